@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+
+const hidden = ["**/node_modules/**", ".dev/**"];
+
+/**
+ * Three kinds of test, told apart by their suffix (docs: CONTRIBUTING, style rule 15):
+ * `unit` needs nothing, `int` needs a broker and a database, `e2e` needs the whole platform.
+ * The global setups find or start what is needed and fail the run, naming what is missing, where it cannot be had.
+ */
+export default defineConfig({
+  test: {
+    reporters: ["default"],
+    projects: [
+      { test: { name: "unit", include: ["{packages,services,tools}/**/*.unit.test.ts"], exclude: hidden } },
+      {
+        test: {
+          name: "int",
+          include: ["{packages,services,tools}/**/*.int.test.ts"],
+          exclude: hidden,
+          globalSetup: ["packages/testing/src/infrastructure.setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.e2e.test.ts"],
+          exclude: hidden,
+          globalSetup: ["e2e/platform.setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
