@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { id, line, Timestamp, text } from "../primitives.ts";
+import { Locale, Role } from "../vocabulary.ts";
+
+const EmailAddress = z.email().max(254).toLowerCase().describe("compared without regard to case");
+const NewPassword = z.string().min(12).max(200);
+const GivenPassword = z.string().min(1).max(200);
+const OpaqueToken = z.string().min(1).max(500);
+const DisplayName = line(1, 80);
+
+export const Account = z
+  .object({
+    id: id("account"),
+    email: z.string(),
+    emailVerified: z.boolean(),
+    displayName: z.string(),
+    bio: z.string(),
+    locale: Locale,
+    roles: z.array(Role),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "Account" });
+export type Account = z.infer<typeof Account>;
+
+/** A session's two tokens; `expiresIn` is the access token's life in seconds. */
+export const TokenPair = z.object({ accessToken: z.string(), expiresIn: z.int(), refreshToken: z.string() });
+export type TokenPair = z.infer<typeof TokenPair>;
+
+export const SignedIn = TokenPair.extend({ account: Account });
+export type SignedIn = z.infer<typeof SignedIn>;
+
+export const RegisterRequest = z.strictObject({
+  email: EmailAddress,
+  password: NewPassword,
+  displayName: DisplayName,
+  locale: Locale,
+});
+export type RegisterRequest = z.infer<typeof RegisterRequest>;
+
+export const LoginRequest = z.strictObject({ email: EmailAddress, password: GivenPassword });
+export const RefreshRequest = z.strictObject({ refreshToken: OpaqueToken });
+export const VerifyEmailRequest = z.strictObject({ token: OpaqueToken });
+export const ForgotPasswordRequest = z.strictObject({ email: EmailAddress });
+export const ResetPasswordRequest = z.strictObject({ token: OpaqueToken, password: NewPassword });
+export const ChangePasswordRequest = z.strictObject({
+  currentPassword: GivenPassword,
+  newPassword: NewPassword,
+});
+export const ChangeEmailRequest = z.strictObject({ email: EmailAddress, password: GivenPassword });
+
+export const UpdateAccountRequest = z.strictObject({
+  displayName: DisplayName.optional(),
+  bio: text(0, 2_000).optional(),
+  locale: Locale.optional(),
+});
+
+export const SetRolesRequest = z.strictObject({ roles: z.array(Role).min(1).max(3) });

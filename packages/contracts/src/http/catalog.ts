@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { id, line, Money, Timestamp, text } from "../primitives.ts";
+import { ListingState } from "../vocabulary.ts";
+import { PageQuery } from "./paging.ts";
+
+/** R4: delivery takes 1 to 45 whole days, extras included. */
+export const MAX_DELIVERY_DAYS = 45;
+
+/** Stripe's smallest charge in euros is 50 cents; a listing that nobody could pay for is refused at once. */
+export const MIN_PRICE_CENTS = 50;
+
+const Price = z.strictObject({
+  amount: z.int().min(MIN_PRICE_CENTS).max(1_000_000),
+  currency: z.literal("EUR"),
+});
+const ExtraPrice = z.strictObject({ amount: z.int().min(0).max(1_000_000), currency: z.literal("EUR") });
+
+export const Extra = z.object({
+  id: id("extra"),
+  title: z.string(),
+  price: Money,
+  extraDays: z.int(),
+});
+
+export const Listing = z
+  .object({
+    id: id("listing"),
+    sellerId: id("account"),
+    seller: z.object({ displayName: z.string(), rating: z.number().nullable(), reviewCount: z.int() }),
+    title: z.string(),
+    description: z.string(),
+    category: z.string(),
+    tags: z.array(z.string()),
+    basePrice: Money,
+    deliveryDays: z.int(),
+    briefInstructions: z.string(),
+    extras: z.array(Extra),
+    revisionLimit: z.int().nullable().describe("null: unlimited"),
+    state: ListingState,
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: "Listing" });
+export type Listing = z.infer<typeof Listing>;
+
+const listingFields = {
+  title: line(5, 120),
+  description: text(20, 10_000),
+  category: line(1, 60).describe("id of a category of the second level, see GET /v1/categories"),
+  tags: z.array(line(1, 30)).max(10),
+  basePrice: Price,
+  deliveryDays: z.int().min(1).max(MAX_DELIVERY_DAYS),
+  briefInstructions: text(0, 4_000),
+  extras: z
+    .array(
+      z.strictObject({
+        id: id("extra").optional().describe("of an extra that is kept; without it a new one is made"),
+        title: line(1, 120),
+        price: ExtraPrice,
+        extraDays: z.int().min(0).max(MAX_DELIVERY_DAYS),
+      }),
+    )
+    .max(10),
+  revisionLimit: z.int().min(0).max(50).nullable(),
+};
+
+export const CreateListingRequest = z.strictObject({
+  ...listingFields,
+  tags: listingFields.tags.default([]),
+  briefInstructions: listingFields.briefInstructions.default(""),
+  extras: listingFields.extras.default([]),
+  revisionLimit: listingFields.revisionLimit.default(null),
+});
+export type CreateListingRequest = z.infer<typeof CreateListingRequest>;
+
+export const UpdateListingRequest = z.strictObject(listingFields).partial();
+export type UpdateListingRequest = z.infer<typeof UpdateListingRequest>;
+
+export const LISTING_SORTS = ["relevance", "newest", "price", "-price", "rating"] as const;
+
+export const SearchListingsQuery = PageQuery.extend({
+  q: z.string().trim().max(200).optional(),
+  category: line(1, 60).optional(),
+  minPrice: z.coerce.number().int().min(0).max(1_000_000).optional().describe("cents"),
+  maxPrice: z.coerce.number().int().min(0).max(1_000_000).optional().describe("cents"),
+  maxDeliveryDays: z.coerce.number().int().min(1).max(MAX_DELIVERY_DAYS).optional(),
+  minRating: z.coerce.number().min(1).max(5).optional(),
+  sellerId: z.union([id("account"), z.literal("me")]).optional(),
+  sort: z.enum(LISTING_SORTS).optional().describe("without it: relevance where q is given, else newest"),
+});
+export type SearchListingsQuery = z.infer<typeof SearchListingsQuery>;
+
+export const Category = z
+  .object({
+    id: z.string(),
+    name: z.object({ fr: z.string(), en: z.string() }),
+    children: z.array(z.object({ id: z.string(), name: z.object({ fr: z.string(), en: z.string() }) })),
+  })
+  .meta({ id: "Category" });
+export type Category = z.infer<typeof Category>;
+
+/** The amount that an order of these parts costs, in cents: shared so that client and server add alike. */
+export function totalOf(basePriceCents: number, extraPricesCents: readonly number[]): number {
+  return extraPricesCents.reduce((sum, price) => sum + price, basePriceCents);
+}

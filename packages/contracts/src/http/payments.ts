@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { id, Money, Timestamp } from "../primitives.ts";
+import { PayoutAccountState } from "../vocabulary.ts";
+
+export const CreateCheckoutSessionRequest = z.strictObject({
+  orderId: id("order"),
+  successUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
+  cancelUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
+});
+export type CreateCheckoutSessionRequest = z.infer<typeof CreateCheckoutSessionRequest>;
+
+export const CheckoutSession = z
+  .object({ id: z.string(), url: z.string(), expiresAt: Timestamp })
+  .meta({ id: "CheckoutSession" });
+export type CheckoutSession = z.infer<typeof CheckoutSession>;
+
+export const PAYMENT_STATES = ["awaiting_payment", "blocked", "settling", "settled", "expired"] as const;
+
+/** The money of one order, as its buyer and seller see it. */
+export const OrderPayment = z
+  .object({
+    state: z.enum(PAYMENT_STATES),
+    paid: Money,
+    refunded: Money,
+    released: Money.describe("the seller's part before commission"),
+    commission: Money,
+    vat: Money,
+    movements: z.array(
+      z.object({
+        kind: z.enum(["payment", "refund", "transfer"]),
+        state: z.enum(["pending", "succeeded", "failed"]),
+        amount: Money,
+        at: Timestamp,
+      }),
+    ),
+  })
+  .meta({ id: "OrderPayment" });
+export type OrderPayment = z.infer<typeof OrderPayment>;
+
+export const PayoutAccount = z
+  .object({ state: PayoutAccountState, requirements: z.array(z.string()) })
+  .meta({ id: "PayoutAccount" });
+export type PayoutAccount = z.infer<typeof PayoutAccount>;
+
+export const OnboardingLink = z.object({ url: z.string() });
+
+/**
+ * What a seller has: `blocked` in orders that go on, `available` earned, `payable` the part of it that can be
+ * paid out this moment, `pendingPayouts` on the way to the bank, `receivable` owed to the platform.
+ */
+export const Balance = z
+  .object({ blocked: Money, available: Money, payable: Money, pendingPayouts: Money, receivable: Money })
+  .meta({ id: "Balance" });
+export type Balance = z.infer<typeof Balance>;
+
+export const LedgerLine = z
+  .object({
+    entryId: z.string(),
+    kind: z.string(),
+    account: z.string(),
+    amount: z
+      .object({ amount: z.int(), currency: z.literal("EUR") })
+      .describe("positive: in the owner's favour"),
+    orderId: id("order").nullable(),
+    at: Timestamp,
+  })
+  .meta({ id: "LedgerLine" });
+export type LedgerLine = z.infer<typeof LedgerLine>;
+
+export const WITHDRAWAL_STATES = ["pending", "paid", "failed"] as const;
+
+export const Withdrawal = z
+  .object({ id: id("withdrawal"), state: z.enum(WITHDRAWAL_STATES), amount: Money, createdAt: Timestamp })
+  .meta({ id: "Withdrawal" });
+export type Withdrawal = z.infer<typeof Withdrawal>;
+
+export const CreateWithdrawalRequest = z.strictObject({
+  amount: z.strictObject({ amount: z.int().min(1).max(100_000_000), currency: z.literal("EUR") }),
+});
+export type CreateWithdrawalRequest = z.infer<typeof CreateWithdrawalRequest>;

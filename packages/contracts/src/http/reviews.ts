@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { id, Timestamp, text } from "../primitives.ts";
+import { PageQuery } from "./paging.ts";
+
+/** R34: the only grounds on which a review is removed. */
+export const REMOVAL_GROUNDS = ["unlawful", "sensitive_information", "author_request"] as const;
+
+export const Review = z
+  .object({
+    id: id("review"),
+    orderId: id("order"),
+    listingId: id("listing"),
+    seller: z.object({ id: id("account") }),
+    author: z.object({ displayName: z.string() }),
+    stars: z.int().min(1).max(5),
+    text: z.string().nullable().describe("null once removed"),
+    removed: z.object({ ground: z.enum(REMOVAL_GROUNDS), at: Timestamp }).nullable(),
+    reply: z.object({ text: z.string(), at: Timestamp }).nullable(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "Review" });
+export type Review = z.infer<typeof Review>;
+
+export const SubmitReviewRequest = z.strictObject({
+  orderId: id("order"),
+  stars: z.int().min(1).max(5),
+  text: text(1, 4_000),
+});
+export type SubmitReviewRequest = z.infer<typeof SubmitReviewRequest>;
+
+export const ListReviewsQuery = PageQuery.extend({
+  listingId: id("listing").optional(),
+  sellerId: id("account").optional(),
+  sort: z.enum(["newest", "stars", "-stars"]).default("newest"),
+});
+
+export const ReplyToReviewRequest = z.strictObject({ text: text(1, 4_000) });
+
+export const SellerProfile = z
+  .object({
+    id: id("account"),
+    displayName: z.string(),
+    bio: z.string(),
+    memberSince: Timestamp,
+    rating: z.object({
+      mean: z.number().nullable(),
+      count: z.int(),
+      distribution: z.record(z.enum(["1", "2", "3", "4", "5"]), z.int()),
+    }),
+    standing: z.object({ score: z.number() }),
+    completedSales: z.int(),
+    refusalRate: z.number(),
+    onTimeRate: z.number().nullable(),
+    unjustifiedCancellations: z.int(),
+    replyRate: z.number().nullable(),
+  })
+  .meta({ id: "SellerProfile" });
+export type SellerProfile = z.infer<typeof SellerProfile>;
+
+export const StandingExplained = z
+  .object({
+    score: z.number(),
+    contributions: z.array(
+      z.object({
+        kind: z.string(),
+        value: z.number().describe("the fact: a mean, a rate, a count"),
+        effect: z.number().describe("what it adds to or takes from the score"),
+        explanation: z.object({ fr: z.string(), en: z.string() }),
+      }),
+    ),
+  })
+  .meta({ id: "StandingExplained" });
+export type StandingExplained = z.infer<typeof StandingExplained>;

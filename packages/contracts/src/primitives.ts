@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+/** Kinds of id. An id is a TypeID: the kind, an underscore and 26 characters of a sortable UUID. */
+export const ID_KINDS = [
+  "account",
+  "listing",
+  "extra",
+  "order",
+  "file",
+  "payment",
+  "refund",
+  "withdrawal",
+  "conversation",
+  "message",
+  "review",
+  "notification",
+  "export",
+] as const;
+export type IdKind = (typeof ID_KINDS)[number];
+
+/** A TypeID of one kind, e.g. `order_01jd…` (https://github.com/jetify-com/typeid). */
+export function id(kind: IdKind) {
+  return z
+    .string()
+    .regex(new RegExp(`^${kind}_[0-7][0-9a-hjkmnp-tv-z]{25}$`), `must be an id of the form ${kind}_…`)
+    .describe(`id of the kind ${kind}`);
+}
+
+/** RFC 3339 time in UTC. */
+export const Timestamp = z.iso.datetime();
+
+/** The only currency of the platform so far. */
+export const CURRENCY = "EUR";
+
+/** Integer cents, never negative, and below what a double counts exactly. */
+export const Cents = z.int().min(0).max(100_000_000);
+
+/** An amount of money in integer cents. */
+export const Money = z.object({ amount: Cents, currency: z.literal(CURRENCY) });
+export type Money = z.infer<typeof Money>;
+
+/** Puts the currency to an amount of integer cents. */
+export function euros(amountCents: number): Money {
+  return { amount: amountCents, currency: CURRENCY };
+}
+
+/** Text of one line: trimmed, without control characters (they would break e-mail headers and logs). */
+export function line(minLength: number, maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .min(minLength)
+    .max(maxLength)
+    .regex(/^\P{Cc}*$/u, "must be one line without control characters");
+}
+
+/** Text of several lines: trimmed, without control characters other than line breaks and tabs. */
+export function text(minLength: number, maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .min(minLength)
+    .max(maxLength)
+    .regex(/^[\P{Cc}\n\r\t]*$/u, "must not contain control characters");
+}
