@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** What every service reads from its environment. A service extends it with what it alone needs. */
+export const baseConfig = z.object({
+  HOST: z.string().default("127.0.0.1").describe("address to listen on"),
+  PORT: z.coerce.number().int().min(0).max(65_535).describe("port to listen on"),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("least severity that is logged"),
+  JWKS_URL: z.url().describe("where accounts publishes the keys that access tokens are verified with"),
+});
+
+/** What every service with a database and a place on the bus reads besides. */
+export const storedConfig = baseConfig.extend({
+  MONGO_URL: z.string().min(1).describe("MongoDB replica set, with this service's own user"),
+  MONGO_DATABASE: z.string().min(1).describe("this service's own database"),
+  AMQP_URL: z.string().min(1).describe("RabbitMQ, with this service's own user"),
+  BUS_NAMESPACE: z.string().default("").describe("prefix of every exchange and queue; empty in production"),
+});
+
+/** A divisor for the windows of the rules, for demonstrations and tests (platform.md §5). */
+export const policyTimeScale = z.coerce
+  .number()
+  .min(1)
+  .max(1_000_000)
+  .default(1)
+  .describe("divides the windows that the rules count in hours and days; 3600: 48 h pass in 48 s");
+
+/**
+ * Reads a service's settings from an environment.
+ *
+ * @throws Error that names every variable that is missing or wrong, and what it is for
+ */
+export function loadConfig<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Record<string, string | undefined>,
+): z.output<Schema> {
+  // An empty variable is what compose passes for "not set".
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const purpose = schema.shape[name]?.meta?.()?.description;
+    return `  ${name}: ${issue.message}${purpose ? ` (${purpose})` : ""}`;
+  });
+  throw new Error(`The environment does not hold what this service needs:\n${lines.join("\n")}`);
+}

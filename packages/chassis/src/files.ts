@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import multipart from "@fastify/multipart";
+import { type FileInfo, MAX_FILE_BYTES } from "@vc/contracts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { fileTypeFromBuffer } from "file-type";
+import { type Db, GridFSBucket, type ObjectId } from "mongodb";
+import { newId } from "./ids.ts";
+import { HttpProblem, invalidRequest } from "./problem.ts";
+
+/** As much of a file as its type can be told from. */
+const HEAD_BYTES = 4_100;
+
+interface FileDocument {
+  _id: string;
+  filename: string;
+  length: number;
+  uploadDate: Date;
+  metadata?: { scope: string; ownerId: string; mediaType: string; sha256: string };
+}
+
+/** A file that is stored whole. `scope` says what it belongs to, e.g. an order's id. */
+export interface StoredFile extends FileInfo {
+  readonly scope: string;
+  readonly ownerId: string;
+}
+
+/** Files of one service, streamed to and from GridFS, never held in memory whole. */
+export interface FileStore {
+  /**
+   * Stores the multipart field `file` of a request.
+   *
+   * @throws HttpProblem 400 without a file or with an empty one, 413 above MAX_FILE_BYTES, 415 for another content type
+   */
+  receive(request: FastifyRequest, about: { scope: string; ownerId: string }): Promise<StoredFile>;
+  /** Those of the ids that are stored under the scope, in the order given. */
+  find(scope: string, ids: readonly string[]): Promise<StoredFile[]>;
+  /** Sends a file as a download: never inline, and never as a type that a browser would guess (platform.md §8). */
+  send(reply: FastifyReply, file: StoredFile): FastifyReply;
+}
+
+/** Registers what `FileStore.receive` needs on an app. */
+export async function acceptFiles(app: FastifyInstance): Promise<void> {
+  await app.register(multipart, {
+    limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 5, fieldSize: 1_000 },
+  });
+}
+
+function cleanName(claimed: string | undefined): string {
+  const name = (claimed ?? "").split(/[\\/]/).at(-1) ?? "";
+  return (
+    name
+      .replace(/[\p{Cc}\p{Cf}"]/gu, "")
+      .trim()
+      .slice(-200) || "file"
+  );
+}
+
+async function mediaTypeOf(head: Buffer): Promise<string> {
+  const sniffed = await fileTypeFromBuffer(head);
+  if (sniffed) return sniffed.mime;
+  // A character may be cut at the head's end, so the last three bytes do not count.
+  const whole = head.length === HEAD_BYTES ? head.subarray(0, HEAD_BYTES - 3) : head;
+  const isText = !whole.includes(0) && !whole.toString("utf8").replace(/�$/, "").includes("�");
+  return isText ? "text/plain" : "application/octet-stream";
+}
+
+export function createFileStore(db: Db): FileStore {
+  const bucket = new GridFSBucket(db, { bucketName: "files" });
+  const documents = db.collection<FileDocument>("files.files");
+  // GridFS takes any value as the id; only the driver's type speaks of ObjectId alone.
+  const asGridFsId = (id: string) => id as unknown as ObjectId;
+
+  return {
+    async receive(request, { scope, ownerId }) {
+      if (!request.isMultipart()) {
+        throw new HttpProblem(415, "unsupported_media_type", "Send the file as multipart/form-data.");
+      }
+      const part = await request.file();
+      if (part?.fieldname !== "file") throw invalidRequest("file", "the multipart field `file` is missing");
+
+      const id = newId("file");
+      const name = cleanName(part.filename);
+      const hash = createHash("sha256");
+      const head: Buffer[] = [];
+      let size = 0;
+      const meter = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          if (size < HEAD_BYTES) head.push(chunk.subarray(0, HEAD_BYTES - size));
+          size += chunk.length;
+          hash.update(chunk);
+          done(null, chunk);
+        },
+      });
+      const upload = bucket.openUploadStreamWithId(asGridFsId(id), name);
+      try {
+        await pipeline(part.file, meter, upload);
+        if (part.file.truncated) throw new HttpProblem(413, "payload_too_large", "A file may hold 50 MB.");
+        if (size === 0) throw invalidRequest("file", "is empty");
+      } catch (error) {
+        // What is there of it already must not stay; that it is gone already is fine.
+        await upload.abort().catch(() => undefined);
+        await bucket.delete(asGridFsId(id)).catch(() => undefined);
+        throw error;
+      }
+      const metadata = {
+        scope,
+        ownerId,
+        mediaType: await mediaTypeOf(Buffer.concat(head)),
+        sha256: hash.digest("hex"),
+      };
+      await documents.updateOne({ _id: id }, { $set: { metadata } });
+      return { id, name, size, ...metadata };
+    },
+
+    async find(scope, ids) {
+      const found = await documents.find({ _id: { $in: [...ids] }, "metadata.scope": scope }).toArray();
+      const byId = new Map(found.map((document) => [document._id, document]));
+      return ids.flatMap((id) => {
+        const document = byId.get(id);
+        if (!document?.metadata) return [];
+        return [{ id, name: document.filename, size: document.length, ...document.metadata }];
+      });
+    },
+
+    send(reply, file) {
+      const asciiName = file.name.replace(/[^\x20-\x7e]|["\\]/g, "_");
+      return reply
+        .header("content-type", file.mediaType)
+        .header("content-length", file.size)
+        .header(
+          "content-disposition",
+          `attachment; filename="${asciiName}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        )
+        .header("x-content-type-options", "nosniff")
+        .send(bucket.openDownloadStream(asGridFsId(file.id)));
+    },
+  };
+}
+
+/** What the API shows of a stored file. */
+export function toFileInfo(file: StoredFile): FileInfo {
+  return { id: file.id, name: file.name, size: file.size, mediaType: file.mediaType, sha256: file.sha256 };
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ClientSession, Db } from "mongodb";
+import { z } from "zod";
+import { callerOf } from "./auth.ts";
+import { canonicalHash } from "./canonical-json.ts";
+import type { Clock } from "./clock.ts";
+import { isDuplicateKey } from "./mongo.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** Header schema of a route that needs an `Idempotency-Key`. Loose: the other headers stay readable. */
+export const IdempotencyHeaders = z.looseObject({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x20-\x7e]{1,255}$/, "must be 1 to 255 printable characters")
+    .describe("a key of the caller's own; the same key and body give the first answer again for 24 h"),
+});
+
+const KEPT_SECONDS = 24 * 60 * 60;
+
+/** How long a request may work on its key before another may take over: its process has died by then. */
+const CLAIM_MS = 30_000;
+
+interface KeyDocument {
+  _id: string;
+  bodyHash: string;
+  claim: string;
+  claimedUntil: Date;
+  createdAt: Date;
+  answer: { status: number; body: string } | null;
+}
+
+/**
+ * Records a request's answer in the transaction of its effect, so that effect and answer exist both or neither.
+ * The work gets it and must call it once.
+ */
+export type RememberAnswer = (session: ClientSession, status: number, body: object) => Promise<void>;
+
+export interface Idempotency {
+  ensureIndexes(): Promise<void>;
+  /**
+   * Runs `work` at most once for a caller, route and `Idempotency-Key`, and answers.
+   * A refusal (a thrown HttpProblem) frees the key: nothing happened, so a corrected request may use it.
+   *
+   * @throws HttpProblem 422 `idempotency_key_reused` when the key came with another body before,
+   *   409 `idempotency_conflict` while the first request is still running
+   */
+  run(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (remember: RememberAnswer) => Promise<void>,
+  ): Promise<FastifyReply>;
+}
+
+/** Idempotency keys of one service, kept in its own database (api.md, conventions). */
+export function createIdempotency(db: Db, clock: Clock): Idempotency {
+  const keys = db.collection<KeyDocument>("idempotency_keys");
+
+  async function claim(id: string, bodyHash: string): Promise<KeyDocument> {
+    const now = clock.now();
+    const mine: KeyDocument = {
+      _id: id,
+      bodyHash,
+      claim: randomUUID(),
+      claimedUntil: new Date(now.getTime() + CLAIM_MS),
+      createdAt: now,
+      answer: null,
+    };
+    try {
+      await keys.insertOne(mine);
+      return mine;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+    const earlier = await keys.findOne({ _id: id });
+    if (earlier !== null && earlier.bodyHash !== bodyHash) {
+      throw new HttpProblem(
+        422,
+        "idempotency_key_reused",
+        "This Idempotency-Key came with another body before.",
+      );
+    }
+    if (earlier?.answer) return earlier;
+    const isAbandoned = earlier !== null && earlier.claimedUntil <= now;
+    const taken = isAbandoned
+      ? await keys.findOneAndUpdate(
+          { _id: id, claim: earlier.claim, answer: null },
+          { $set: { claim: mine.claim, claimedUntil: mine.claimedUntil } },
+          { returnDocument: "after" },
+        )
+      : null;
+    if (taken === null) {
+      throw new HttpProblem(409, "idempotency_conflict", "The first request with this key is still running.");
+    }
+    return taken;
+  }
+
+  return {
+    async ensureIndexes() {
+      await keys.createIndex({ createdAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
+    },
+
+    async run(request, reply, work) {
+      const { "idempotency-key": key } = IdempotencyHeaders.parse(request.headers);
+      const route = `${request.method} ${request.routeOptions.url}`;
+      const held = await claim(`${callerOf(request).accountId}|${route}|${key}`, canonicalHash(request.body));
+      if (held.answer !== null) {
+        void reply.header("idempotency-replayed", "true");
+        return reply.code(held.answer.status).send(JSON.parse(held.answer.body));
+      }
+      let answer: { status: number; body: object } | undefined;
+      try {
+        await work(async (session, status, body) => {
+          answer = { status, body };
+          const { matchedCount } = await keys.updateOne(
+            { _id: held._id, claim: held.claim },
+            { $set: { answer: { status, body: JSON.stringify(body) } } },
+            { session },
+          );
+          if (matchedCount === 0) {
+            throw new HttpProblem(409, "idempotency_conflict", "Another request took over this key.");
+          }
+        });
+      } catch (error) {
+        await keys.deleteOne({ _id: held._id, claim: held.claim, answer: null });
+        throw error;
+      }
+      if (answer === undefined) throw new Error(`${route} did not record the answer of its idempotent work`);
+      return reply.code(answer.status).send(answer.body);
+    },
+  };
+}

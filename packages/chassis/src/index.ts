@@ -1,0 +1,34 @@
+export {
+  type Access,
+  type Caller,
+  callerOf,
+  createTokenVerifier,
+  remoteKeys,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+  type TokenVerifier,
+} from "./auth.ts";
+export { canonicalHash, canonicalJson } from "./canonical-json.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export { baseConfig, loadConfig, policyTimeScale, storedConfig } from "./config.ts";
+export { eventually } from "./eventually.ts";
+export { acceptFiles, createFileStore, type FileStore, type StoredFile, toFileInfo } from "./files.ts";
+export {
+  createIdempotency,
+  type Idempotency,
+  IdempotencyHeaders,
+  type RememberAnswer,
+} from "./idempotency.ts";
+export { newId } from "./ids.ts";
+export { createLogger, type Logger } from "./logger.ts";
+export { connectMongo, isDuplicateKey, type MongoConnection } from "./mongo.ts";
+export { decodeCursor, encodeCursor, toPage } from "./paging.ts";
+export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE } from "./problem.ts";
+export {
+  type BuiltService,
+  type Platform,
+  runService,
+  type ServiceDefinition,
+  stopOnSignals,
+} from "./run-service.ts";
+export { type App, buildServer, type Readiness, type ServerOptions } from "./server.ts";

@@ -1,0 +1,139 @@
+import { Problem } from "@vc/contracts";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
+import type { z } from "zod";
+
+export const PROBLEM_MEDIA_TYPE = "application/problem+json";
+
+/** Titles of the statuses that the API answers with; the `code` says precisely what happened. */
+const titles: Record<number, string> = {
+  400: "The request is not valid",
+  401: "You are not signed in",
+  402: "Payment required",
+  403: "Your role does not allow this",
+  404: "There is no such thing here",
+  409: "This is not possible now",
+  412: "It has changed in the meantime",
+  413: "That is too large",
+  415: "That type of content is not accepted",
+  422: "The request cannot be processed",
+  429: "Too many requests",
+  500: "Something broke on our side",
+  502: "A part of the platform did not answer",
+  503: "A part of the platform is not available right now",
+  504: "A part of the platform took too long",
+};
+
+/** An answer that is not success, thrown by a route and shown as RFC 9457 problem details. */
+export class HttpProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** Members beside the standard ones, e.g. `allowedActions` or the current total. */
+  readonly extra: Record<string, unknown>;
+  readonly errors: { path: string; message: string }[] | undefined;
+
+  constructor(
+    status: number,
+    code: string,
+    detail?: string,
+    more: { extra?: Record<string, unknown>; errors?: { path: string; message: string }[] } = {},
+  ) {
+    super(detail ?? code);
+    this.name = "HttpProblem";
+    this.status = status;
+    this.code = code;
+    this.extra = more.extra ?? {};
+    this.errors = more.errors;
+  }
+}
+
+/** What does not exist for the caller, also because it is not theirs (R41). */
+export function notFound(detail = "Nothing is there for you under this address."): HttpProblem {
+  return new HttpProblem(404, "not_found", detail);
+}
+
+/** Bad input that only the handler can see, shown like what the schema refuses. */
+export function invalidRequest(path: string, message: string): HttpProblem {
+  return new HttpProblem(400, "invalid_request", "Some fields are not valid.", {
+    errors: [{ path, message }],
+  });
+}
+
+function problemBody(request: FastifyRequest, problem: HttpProblem): Problem {
+  return {
+    ...problem.extra,
+    type: `urn:vendor-consolidation:problem:${problem.code}`,
+    title: titles[problem.status] ?? "The request failed",
+    status: problem.status,
+    ...(problem.message === problem.code ? {} : { detail: problem.message }),
+    instance: `urn:request:${request.id}`,
+    code: problem.code,
+    ...(problem.errors ? { errors: problem.errors } : {}),
+  };
+}
+
+/** Codes of refusals that Fastify and its plugins make before a handler runs. */
+const codesByStatus: Record<number, string> = {
+  400: "invalid_request",
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "not_found",
+  408: "request_timeout",
+  412: "precondition_failed",
+  413: "payload_too_large",
+  414: "uri_too_long",
+  415: "unsupported_media_type",
+  429: "too_many_requests",
+  503: "unavailable",
+};
+
+interface ZodValidation {
+  instancePath: string;
+  message?: string;
+}
+
+function toProblem(error: FastifyError): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map((issue: ZodValidation) => ({
+      path: issue.instancePath.replace(/^\//, "").replaceAll("/", "."),
+      message: issue.message ?? "is not valid",
+    }));
+    return new HttpProblem(400, "invalid_request", "Some fields are not valid.", { errors });
+  }
+  const status = error.statusCode ?? 500;
+  const code = codesByStatus[status];
+  if (status < 500 || status === 503) {
+    // Messages of Fastify's own 4xx errors speak of the request only, so they may be shown.
+    return new HttpProblem(status, code ?? "invalid_request", error.message, {
+      ...(status === 400 ? { errors: [{ path: "", message: error.message }] } : {}),
+    });
+  }
+  return new HttpProblem(500, "internal_error", "The request failed on our side. Quote the id to support.");
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem) {
+  if (problem.status === 503 && !reply.hasHeader("retry-after")) void reply.header("retry-after", "1");
+  return reply
+    .code(problem.status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .serializer((body) => JSON.stringify(body))
+    .send(problemBody(request, problem));
+}
+
+/** Makes every error of an app an RFC 9457 answer that shows no stack, query or other person's data. */
+export function useProblemDetails(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const problem = isResponseSerializationError(error)
+      ? new HttpProblem(500, "internal_error", "The answer could not be formed. Quote the id to support.")
+      : toProblem(error);
+    if (problem.status >= 500) request.log.error({ err: error }, "request failed");
+    return send(request, reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) => send(request, reply, notFound()));
+}
+
+/** Problem answers that a route can give besides its own, for the OpenAPI document. */
+export function problemResponses(statuses: readonly number[]): Record<number, z.ZodType> {
+  return Object.fromEntries(statuses.map((status) => [status, Problem]));
+}

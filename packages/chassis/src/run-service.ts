@@ -1,0 +1,138 @@
+import { type Bus, createBus } from "@vc/bus";
+import type { Db, MongoClient } from "mongodb";
+import { Registry } from "prom-client";
+import type { z } from "zod";
+import { createTokenVerifier, remoteKeys, type TokenVerifier } from "./auth.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { loadConfig, type storedConfig } from "./config.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import { connectMongo } from "./mongo.ts";
+import type { App, Readiness } from "./server.ts";
+
+/** What a service with a database and a place on the bus is built from. Tests make the same things themselves. */
+export interface Platform {
+  readonly db: Db;
+  readonly client: MongoClient;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly registry: Registry;
+  readonly verifyToken: TokenVerifier;
+  readonly readiness: () => Promise<Record<string, Readiness>>;
+}
+
+/** A built service: its app, and what runs beside it. */
+export interface BuiltService {
+  readonly app: App;
+  /** Creates indexes and the like; runs before the bus and the app start. */
+  readonly prepare?: () => Promise<void>;
+  /** Starts work of its own (pollers, executors) after the bus has started; returns how to stop it. */
+  readonly work?: () => Promise<() => Promise<void>>;
+}
+
+type Stored = typeof storedConfig;
+
+export interface ServiceDefinition<Schema extends z.ZodObject> {
+  readonly name: string;
+  readonly config: Schema;
+  readonly environment: Record<string, string | undefined>;
+  /** Timer windows that get a delay tier of their own (platform.md §5). */
+  readonly exactWindowsMs?: (config: z.output<Schema>) => readonly number[];
+  readonly build: (platform: Platform, config: z.output<Schema>) => Promise<BuiltService>;
+}
+
+/** A service must be gone 10 s after SIGTERM (platform.md §4); what hangs is cut off a little before. */
+const SHUTDOWN_MS = 9_000;
+
+async function isMongoReady(db: Db): Promise<Readiness> {
+  try {
+    await db.command({ ping: 1 }, { timeoutMS: 1_000 });
+    return { ready: true, detail: "reachable" };
+  } catch {
+    return { ready: false, detail: "not reachable" };
+  }
+}
+
+/**
+ * Runs `stop` once on SIGTERM or SIGINT and leaves; a second signal, or a stop that takes too long, leaves at once.
+ */
+export function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
+  let isStopping = false;
+  const onSignal = (signal: string) => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log.info({ signal }, "stopping");
+    setTimeout(() => {
+      log.error("did not stop in time");
+      process.exit(1);
+    }, SHUTDOWN_MS).unref();
+    stop().then(
+      () => {
+        log.info("stopped");
+        process.exit(0);
+      },
+      (error) => {
+        log.error({ err: error }, "could not stop cleanly");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", onSignal);
+  process.on("SIGINT", onSignal);
+}
+
+/**
+ * The life of a service process: settings, database, bus, app, listening, and the way down in reverse order.
+ *
+ * @throws Error when the environment lacks something; the process then ends with status 1 and says what
+ */
+export async function runService<Schema extends Stored>(
+  definition: ServiceDefinition<Schema>,
+): Promise<void> {
+  const config = loadConfig(definition.config, definition.environment);
+  // A generic's output loses the fields of the schema that it extends, so they are named once here.
+  const base = config as z.output<Stored>;
+  const log = createLogger({ service: definition.name, level: base.LOG_LEVEL });
+  const registry = new Registry();
+  const clock = systemClock;
+  const { client, db, close } = await connectMongo({
+    url: base.MONGO_URL,
+    database: base.MONGO_DATABASE,
+    log,
+  });
+  const bus = createBus({
+    service: definition.name,
+    amqpUrl: base.AMQP_URL,
+    namespace: base.BUS_NAMESPACE,
+    client,
+    db,
+    log,
+    clock,
+    registry,
+    exactWindowsMs: definition.exactWindowsMs?.(config) ?? [],
+  });
+  const built = await definition.build(
+    {
+      db,
+      client,
+      bus,
+      clock,
+      log,
+      registry,
+      verifyToken: createTokenVerifier(remoteKeys(base.JWKS_URL), clock),
+      readiness: async () => ({ database: await isMongoReady(db), bus: bus.readiness() }),
+    },
+    config,
+  );
+  await built.prepare?.();
+  await bus.start();
+  const stopWork = await built.work?.();
+  stopOnSignals(log, async () => {
+    await built.app.close();
+    await stopWork?.();
+    await bus.stop();
+    await close();
+  });
+  await built.app.listen({ host: base.HOST, port: base.PORT });
+  log.info({ port: base.PORT }, "listening");
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import helmet from "@fastify/helmet";
+import swagger from "@fastify/swagger";
+import underPressure from "@fastify/under-pressure";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from "fastify";
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import { collectDefaultMetrics, Histogram, type Registry } from "prom-client";
+import { type Access, type TokenVerifier, useAccessRules } from "./auth.ts";
+import type { Logger } from "./logger.ts";
+import { problemResponses, useProblemDetails } from "./problem.ts";
+
+/** Whether a part that a service leans on is usable now, and a word about it. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly detail: string;
+}
+
+export interface ServerOptions {
+  readonly service: string;
+  /** One sentence for the OpenAPI document. */
+  readonly description: string;
+  readonly log: Logger;
+  readonly registry: Registry;
+  readonly verifyToken: TokenVerifier;
+  readonly readiness: () => Promise<Record<string, Readiness>>;
+}
+
+/** A Fastify app that speaks zod. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** Largest JSON body, in bytes; files come as multipart, which has its own limit. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** Problem answers that a route may give because of its access rule and input. */
+function commonProblems(access: Access): number[] {
+  const signedIn = access === "public" || access === "signed_webhook" ? [] : [401];
+  return [400, ...signedIn, ...(typeof access === "object" ? [403] : []), 404, 409, 413, 415, 429, 500, 503];
+}
+
+/**
+ * The Fastify app that every service starts from: problem+json errors, access rules, request ids, OpenAPI at
+ * `/openapi.json`, `/health/live`, `/health/ready`, `/metrics`. It connects to nothing and listens to nothing.
+ */
+export async function buildServer(options: ServerOptions): Promise<App> {
+  const logger: FastifyBaseLogger = options.log;
+  const bare = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 60_000,
+    genReqId: (request) => {
+      const given = request.headers["x-request-id"];
+      return typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+    },
+    routerOptions: { maxParamLength: 200 },
+  });
+  useProblemDetails(bare);
+  useAccessRules(bare, options.verifyToken);
+  const app: App = bare.withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  app.addHook("onRoute", (route) => {
+    const access = route.config?.access;
+    if (access === undefined || route.schema?.hide) return;
+    route.schema = {
+      ...route.schema,
+      response: {
+        ...problemResponses(commonProblems(access)),
+        ...(route.schema?.response as object | undefined),
+      },
+      ...(access === "public" || access === "signed_webhook" ? {} : { security: [{ bearer: [] }] }),
+    };
+  });
+  app.addHook("onSend", async (request, reply) => {
+    void reply.header("x-request-id", request.id);
+  });
+
+  await app.register(helmet, { contentSecurityPolicy: false });
+  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 2 });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: options.service, description: options.description, version: "1" },
+      components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+
+  const requestSeconds = new Histogram({
+    name: "http_request_duration_seconds",
+    help: "time to answer, by route and status",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [options.registry],
+  });
+  collectDefaultMetrics({ register: options.registry });
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "none";
+    requestSeconds.observe(
+      { method: request.method, route, status: reply.statusCode },
+      reply.elapsedTime / 1_000,
+    );
+    const level = reply.statusCode >= 500 ? "warn" : "debug";
+    request.log[level](
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      "request answered",
+    );
+  });
+
+  const internal = {
+    schema: { hide: true },
+    config: { access: "public" as const },
+    logLevel: "warn" as const,
+  };
+  app.get("/health/live", internal, async () => ({ status: "live" }));
+  app.get("/health/ready", internal, async (_request, reply) => {
+    const parts = await options.readiness();
+    const isReady = Object.values(parts).every((part) => part.ready);
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "not ready", parts });
+  });
+  app.get("/metrics", internal, async (_request, reply) =>
+    reply.type(options.registry.contentType).send(await options.registry.metrics()),
+  );
+  app.get("/openapi.json", internal, async () => app.swagger());
+  return app;
+}

@@ -1,0 +1,193 @@
+import { Account, id, Problem } from "@vc/contracts";
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { Registry } from "prom-client";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { callerOf, createTokenVerifier, TOKEN_AUDIENCE, TOKEN_ISSUER, type TokenVerifier } from "./auth.ts";
+import { systemClock } from "./clock.ts";
+import { newId } from "./ids.ts";
+import { createLogger } from "./logger.ts";
+import { HttpProblem } from "./problem.ts";
+import { buildServer } from "./server.ts";
+
+const accountId = newId("account");
+let verifyToken: TokenVerifier;
+let sign: (claims?: Record<string, unknown>, expires?: string) => Promise<string>;
+
+beforeAll(async () => {
+  const { privateKey, publicKey } = await generateKeyPair("EdDSA", { crv: "Ed25519" });
+  verifyToken = createTokenVerifier(
+    createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: "k1" }] }),
+    systemClock,
+  );
+  sign = (claims = {}, expires = "10m") =>
+    new SignJWT({ roles: ["user"], email_verified: true, ...claims })
+      .setProtectedHeader({ alg: "EdDSA", kid: "k1" })
+      .setSubject(accountId)
+      .setIssuer(TOKEN_ISSUER)
+      .setAudience(TOKEN_AUDIENCE)
+      .setExpirationTime(expires)
+      .sign(privateKey);
+});
+
+async function aServer() {
+  const app = await buildServer({
+    service: "example",
+    description: "An example.",
+    log: createLogger({ service: "example", level: "silent" }),
+    registry: new Registry(),
+    verifyToken,
+    readiness: async () => ({ database: { ready: false, detail: "not reachable" } }),
+  });
+  app.get(
+    "/v1/things/:thingId",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        params: z.object({ thingId: id("order") }),
+        response: { 200: z.object({ accountId: z.string() }) },
+      },
+    },
+    async (request) => ({ accountId: callerOf(request).accountId }),
+  );
+  app.post(
+    "/v1/things",
+    {
+      config: { access: "public" },
+      schema: {
+        body: z.strictObject({ name: z.string().min(1), price: z.strictObject({ amount: z.int() }) }),
+        response: { 201: Account },
+      },
+    },
+    async () => {
+      throw new HttpProblem(409, "price_changed", "The price is another now.", { extra: { total: 5 } });
+    },
+  );
+  app.post("/v1/staff", { config: { access: { roles: ["mediator"] } } }, async () => ({ ok: true }));
+  app.get("/v1/broken", { config: { access: "public" } }, async () => {
+    throw new Error("secret query {password: 1}");
+  });
+  app.delete(
+    "/v1/things",
+    { config: { access: "public" }, schema: { response: { 204: z.null() } } },
+    async (_request, reply) => reply.code(204).send(null),
+  );
+  return app;
+}
+
+describe("a server", () => {
+  it("answers bad input with 400 and the path of every error", async () => {
+    const app = await aServer();
+    const answer = await app.inject({
+      method: "POST",
+      url: "/v1/things",
+      payload: { name: "", price: { amount: 1.5 }, other: 1 },
+    });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+    const problem = Problem.parse(answer.json());
+    expect(problem.code).toBe("invalid_request");
+    expect(problem.errors?.map((error) => error.path)).toEqual(
+      expect.arrayContaining(["name", "price.amount"]),
+    );
+  });
+
+  it("answers broken JSON with 400 and another content type with 415", async () => {
+    const app = await aServer();
+    const post = (type: string, payload: string) =>
+      app.inject({ method: "POST", url: "/v1/things", headers: { "content-type": type }, payload });
+    expect((await post("application/json", "{")).json()).toMatchObject({
+      status: 400,
+      code: "invalid_request",
+    });
+    expect((await post("text/csv", "a")).json()).toMatchObject({
+      status: 415,
+      code: "unsupported_media_type",
+    });
+  });
+
+  it("shows a refusal with its code and what it adds", async () => {
+    const app = await aServer();
+    const answer = await app.inject({
+      method: "POST",
+      url: "/v1/things",
+      payload: { name: "a", price: { amount: 1 } },
+    });
+    expect(answer.json()).toMatchObject({ status: 409, code: "price_changed", total: 5 });
+  });
+
+  it("hides what broke, and gives an id to quote", async () => {
+    const app = await aServer();
+    const answer = await app.inject({ url: "/v1/broken", headers: { "x-request-id": "request-0001" } });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain("secret");
+    expect(answer.json()).toMatchObject({ code: "internal_error", instance: "urn:request:request-0001" });
+  });
+
+  it("lets only valid tokens in: none, expired, tampered and foreign ones are 401", async () => {
+    const app = await aServer();
+    const get = (token?: string) =>
+      app.inject({
+        url: `/v1/things/${newId("order")}`,
+        headers: token ? { authorization: `Bearer ${token}` } : {},
+      });
+    const valid = await sign();
+    const [head, body, signature] = valid.split(".");
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${body}.`;
+    expect((await get(valid)).json()).toEqual({ accountId });
+    for (const token of [
+      undefined,
+      await sign({}, "-1s"),
+      unsigned,
+      `${head}.${body}.A${signature?.slice(1)}`,
+    ]) {
+      const answer = await get(token);
+      expect(answer.statusCode).toBe(401);
+      expect(answer.json()).toMatchObject({ code: "unauthenticated" });
+    }
+  });
+
+  it("answers 503 when the keys cannot be had, instead of calling a token invalid", async () => {
+    const broken = createTokenVerifier(async () => {
+      throw new TypeError("fetch failed");
+    }, systemClock);
+    await expect(broken(await sign())).rejects.toMatchObject({ status: 503 });
+  });
+
+  it("asks for the role that a route names", async () => {
+    const app = await aServer();
+    const post = async (roles: string[]) =>
+      app.inject({
+        method: "POST",
+        url: "/v1/staff",
+        headers: { authorization: `Bearer ${await sign({ roles })}` },
+      });
+    expect((await post(["user"])).statusCode).toBe(403);
+    expect((await post(["user", "mediator"])).statusCode).toBe(200);
+  });
+
+  it("refuses a route that does not say who may call it", async () => {
+    const app = await aServer();
+    expect(() => app.get("/v1/forgotten", async () => ({}))).toThrow("does not say who may call it");
+  });
+
+  it("answers 204 without a body, 404 for unknown paths, 503 while a part is not ready", async () => {
+    const app = await aServer();
+    expect((await app.inject({ method: "DELETE", url: "/v1/things" })).statusCode).toBe(204);
+    expect((await app.inject({ url: "/v1/nowhere" })).json()).toMatchObject({ code: "not_found" });
+    expect((await app.inject({ url: "/health/live" })).statusCode).toBe(200);
+    expect((await app.inject({ url: "/health/ready" })).statusCode).toBe(503);
+    expect((await app.inject({ url: "/metrics" })).body).toContain("http_request_duration_seconds");
+  });
+
+  it("describes its routes with their schemas and problems", async () => {
+    const app = await aServer();
+    await app.ready();
+    const document = (await app.inject({ url: "/openapi.json" })).json();
+    expect(Object.keys(document.paths)).toContain("/v1/things/{thingId}");
+    expect(Object.keys(document.paths["/v1/things"].post.responses)).toEqual(
+      expect.arrayContaining(["201", "400", "409"]),
+    );
+    expect(document.components.schemas.Account.properties.email).toBeDefined();
+  });
+});
