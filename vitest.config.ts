@@ -17,7 +17,7 @@ export default defineConfig({
           name: "int",
           include: ["{packages,services,tools}/**/*.int.test.ts"],
           exclude: hidden,
-          globalSetup: ["packages/testing/src/infrastructure.setup.ts"],
+          globalSetup: ["tools/dev/src/infrastructure.setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -1,0 +1,59 @@
+/** A part of the infrastructure that can be used now. */
+export type Found = {
+  url: string;
+  /** One line: what was chosen and why. */
+  chosen: string;
+  /** Ends what the resolver started, and only that. Safe to repeat. */
+  stop: () => Promise<void>;
+};
+
+/**
+ * What one way of getting a database or a broker comes to: the thing, why not this way,
+ * or `wrong`: somebody asked for exactly this and it cannot be had, so that searching on would hide a mistake.
+ */
+export type Attempt =
+  | { kind: "found"; url: string; because: string; stop: () => Promise<void> }
+  | { kind: "unavailable"; why: string }
+  | { kind: "wrong"; why: string };
+
+export type Option = { name: string; attempt: () => Promise<Attempt> };
+
+export type Refusal = { name: string; why: string };
+export type Choice =
+  | { kind: "found"; found: Found }
+  | { kind: "none"; tried: Refusal[] }
+  | { kind: "wrong"; why: string };
+
+/**
+ * The first option that works, in the order given; later ones are not even tried.
+ * An option that throws counts as unavailable: a broken Docker must not hide a working local server.
+ */
+export async function chooseFirst(part: string, options: readonly Option[]): Promise<Choice> {
+  const tried: Refusal[] = [];
+  for (const { name, attempt } of options) {
+    const result = await attempt().catch(
+      (error: unknown): Attempt => unavailable(error instanceof Error ? error.message : String(error)),
+    );
+    switch (result.kind) {
+      case "found":
+        return {
+          kind: "found",
+          found: { url: result.url, chosen: `${part}: ${name} (${result.because})`, stop: result.stop },
+        };
+      case "wrong":
+        return { kind: "wrong", why: result.why };
+      case "unavailable":
+        tried.push({ name, why: result.why });
+    }
+  }
+  return { kind: "none", tried };
+}
+
+export function unavailable(why: string): Attempt {
+  return { kind: "unavailable", why: lastLine(why) };
+}
+
+/** The last line is where pip, apt-get and servers say what really went wrong. */
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1)?.trim() ?? "";
+}

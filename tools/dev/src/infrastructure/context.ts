@@ -1,0 +1,12 @@
+/** What every way of getting infrastructure may use. */
+export type InfrastructureContext = {
+  /** Data that outlives this process, or thrown away with it. */
+  persistent: boolean;
+  /** What may be kept between runs and shared by them: the Python environment, downloads (`.dev` of the workspace). */
+  stateDir: string;
+  /** Where this run's data and logs go: `stateDir` when persistent, else a folder that is removed at the end. */
+  dataDir: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Says what is being done when it takes long enough that a person would wonder. */
+  log: (line: string) => void;
+};

@@ -1,0 +1,6 @@
+import { join } from "node:path";
+
+/** The root of the workspace. */
+export const WORKSPACE = join(import.meta.dirname, "../../..");
+/** Where `npm start` keeps its state and tests keep what is costly to get; not under version control. */
+export const STATE_DIR = join(WORKSPACE, ".dev");
