@@ -44,6 +44,12 @@ export const OrderPaidLate = defineEvent(
   orderFacts.extend({ settlement }),
 );
 
+export const OrderBriefCompleted = defineEvent(
+  "orders.order.brief_completed.v1",
+  "The buyer gave, or changed, what the seller asked for (R9).",
+  orderFacts.extend({ completedAt: Timestamp }),
+);
+
 export const OrderAccepted = defineEvent(
   "orders.order.accepted.v1",
   "The seller took the order and delivers by dueAt (R13).",
