@@ -1,5 +1,5 @@
+export * from "./client/index.ts";
 export * from "./fake-clock.ts";
 export * from "./namespace.ts";
 export * from "./test-infrastructure.ts";
 export * from "./test-keys.ts";
-export * from "./wait-for.ts";

@@ -1,0 +1,48 @@
+/** One answer, or the lack of one: the connection broke, so nobody knows whether the server did the work. */
+export type Outcome =
+  | { kind: "answered"; status: number; retryAfterMs: number | undefined }
+  | { kind: "broken" };
+
+export type RetryDecision = { kind: "done" } | { kind: "again"; afterMs: number };
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+
+/**
+ * Whether a request may be sent again when nobody knows what became of it. Reads and whole replacements may by
+ * nature, a POST by its Idempotency-Key; an order's actions may because a repeated action is answered as success.
+ */
+export function isRepeatable(method: string, path: string, hasIdempotencyKey: boolean): boolean {
+  if (["GET", "HEAD", "PUT", "DELETE"].includes(method)) return true;
+  if (method !== "POST") return false;
+  return hasIdempotencyKey || /^\/v1\/orders\/[^/]+\/(?!files$)[a-z-]+$/.test(path);
+}
+
+/**
+ * What to do after an attempt. 429 is always worth another try, because it says that nothing was done; 502 to 504 and
+ * broken connections only for what may be repeated. The pause doubles with each attempt unless the server names one.
+ */
+export function decideRetry(
+  outcome: Outcome,
+  request: { isRepeatable: boolean; attempt: number; elapsedMs: number; patienceMs: number },
+): RetryDecision {
+  if (!isPassing(outcome, request.isRepeatable)) return { kind: "done" };
+  const doubled = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** request.attempt);
+  const afterMs = (outcome.kind === "answered" ? outcome.retryAfterMs : undefined) ?? doubled;
+  if (request.elapsedMs + afterMs > request.patienceMs) return { kind: "done" };
+  return { kind: "again", afterMs };
+}
+
+function isPassing(outcome: Outcome, mayRepeat: boolean): boolean {
+  if (outcome.kind === "broken") return mayRepeat;
+  if (outcome.status === 429) return true;
+  return mayRepeat && [502, 503, 504].includes(outcome.status);
+}
+
+/** `Retry-After` in milliseconds, from its seconds or its date (RFC 9110). */
+export function parseRetryAfter(value: string | null, now: Date): number | undefined {
+  if (value === null) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1_000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now.getTime());
+}
