@@ -1,0 +1,5 @@
+export { createBus } from "./bus.ts";
+export { GiveUp } from "./give-up.ts";
+export { discardParked, listParked, type ParkedMessage, parkedQueueOf, replayParked } from "./parked-messages.ts";
+export { on } from "./subscription.ts";
+export type * from "./types.ts";
