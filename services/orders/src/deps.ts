@@ -1,0 +1,59 @@
+import { createFileStore, createIdempotency, type Platform } from "@vc/chassis";
+import { createAccountNames } from "./accounts/account-names.ts";
+import type { OrdersConfig } from "./config.ts";
+import { createListingStore } from "./listings/listing-store.ts";
+import { consumeFacts } from "./orders/consumers.ts";
+import { createOrderMover } from "./orders/move-order.ts";
+import { createOrderPlacer } from "./orders/place-order.ts";
+import { type OrderPolicy, orderPolicy } from "./orders/policy.ts";
+import { createOrderStore } from "./orders/store.ts";
+
+function policyOf(config: OrdersConfig): OrderPolicy {
+  return orderPolicy(
+    {
+      payment: config.PAYMENT_WINDOW,
+      acceptance: config.ACCEPTANCE_WINDOW,
+      deliveryDay: config.DELIVERY_DAY,
+      completion: config.COMPLETION_WINDOW,
+    },
+    config.POLICY_TIME_SCALE,
+  );
+}
+
+/** The windows that every order has, so that their timers travel in one hop. */
+export function exactWindowsMs(config: OrdersConfig): number[] {
+  const { paymentMs, acceptanceMs, completionMs } = policyOf(config);
+  return [paymentMs, acceptanceMs, completionMs];
+}
+
+/** Puts the service together. */
+export function composeOrders(platform: Platform, config: OrdersConfig) {
+  const { db, bus, clock } = platform;
+  const policy = policyOf(config);
+  const orders = createOrderStore(db);
+  const accountNames = createAccountNames(db);
+  const listings = createListingStore(db);
+  const files = createFileStore(db);
+  const idempotency = createIdempotency(db, clock);
+  const mover = createOrderMover({ bus, orders, clock, policy });
+  const placeOrder = createOrderPlacer({ bus, orders, listings, clock, policy });
+
+  accountNames.follow(bus);
+  listings.follow(bus);
+  consumeFacts(bus, mover);
+  return {
+    platform,
+    policy,
+    orders,
+    accountNames,
+    files,
+    idempotency,
+    mover,
+    placeOrder,
+    prepare: async () => {
+      await Promise.all([orders.ensureIndexes(), idempotency.ensureIndexes()]);
+    },
+  };
+}
+
+export type OrdersDeps = ReturnType<typeof composeOrders>;

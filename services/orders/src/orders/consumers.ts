@@ -1,0 +1,36 @@
+import { type Bus, GiveUp, on, type Transaction } from "@vc/bus";
+import { PaymentSucceeded, ReviewSubmitted } from "@vc/contracts";
+import type { OrderActor } from "@vc/contracts";
+import type { Command } from "./commands.ts";
+import { deadlines } from "./lifecycle.ts";
+import type { OrderMover } from "./move-order.ts";
+import { DEADLINE_KINDS } from "./order.ts";
+
+/** Facts from outside and the clock reach orders here, and go through the same table as what people do. */
+export function consumeFacts(bus: Bus, mover: OrderMover): void {
+  async function take(tx: Transaction, orderId: string, command: Command, by: OrderActor) {
+    const result = await mover.moveIn(tx, orderId, command, by);
+    if (result.kind === "unknown_order") throw new GiveUp(`order ${orderId} does not exist`);
+    if (result.kind === "refused") throw new GiveUp(`fact ${command.action} was refused: ${result.reason}`);
+    return result.order;
+  }
+
+  bus.consume({
+    purpose: "facts",
+    subscriptions: [
+      on(PaymentSucceeded, async ({ data }, tx) => {
+        const order = await take(tx, data.orderId, { action: "pay" }, "payment");
+        if (order.totalAmount !== data.amount) {
+          throw new GiveUp(`order ${order.id} costs ${order.totalAmount} cents, but ${data.amount} were paid`);
+        }
+      }),
+      on(ReviewSubmitted, async ({ data }, tx) => {
+        await take(tx, data.orderId, { action: "review", reviewId: data.reviewId }, "buyer");
+      }),
+    ],
+  });
+
+  for (const kind of DEADLINE_KINDS) {
+    if (deadlines[kind].clockMove !== null) bus.onTimer(kind, mover.onDeadline);
+  }
+}

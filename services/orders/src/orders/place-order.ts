@@ -1,0 +1,73 @@
+import type { Bus } from "@vc/bus";
+import { type Clock, canonicalHash, eventually, newId } from "@vc/chassis";
+import { euros, type PlaceOrderRequest } from "@vc/contracts";
+import type { ClientSession } from "mongodb";
+import type { ListingStore } from "../listings/listing-store.ts";
+import { place } from "./decide.ts";
+import { commitChange } from "./move-order.ts";
+import type { Order } from "./order.ts";
+import { type PlacementTerms, termsOf } from "./placement.ts";
+import type { OrderPolicy } from "./policy.ts";
+import type { OrderStore } from "./store.ts";
+
+export type PlacementRefusal = Extract<PlacementTerms, { kind: "refused" }>["reason"];
+
+export type PlaceOrderResult =
+  | { readonly kind: "placed"; readonly order: Order }
+  | { readonly kind: "refused"; readonly reason: PlacementRefusal; readonly extra: Record<string, unknown> };
+
+/** Places orders at the price and terms that the catalog last told of (R7). */
+export function createOrderPlacer(deps: {
+  bus: Bus;
+  orders: OrderStore;
+  listings: ListingStore;
+  clock: Clock;
+  policy: OrderPolicy;
+}) {
+  const { bus, orders, listings, clock, policy } = deps;
+
+  /**
+   * Places an order. `alongside` writes into the same transaction: what it writes exists exactly if the order does.
+   */
+  return async function placeOrder(
+    buyerId: string,
+    request: PlaceOrderRequest,
+    alongside: (order: Order, session: ClientSession) => Promise<void>,
+  ): Promise<PlaceOrderResult> {
+    const asked = { buyerId, extraIds: request.extraIds, expectedAmount: request.expectedTotal.amount };
+    // A buyer may be quicker than the event of the publication or of the new price.
+    const isSettled = (terms: PlacementTerms) =>
+      terms.kind === "terms" || !["listing_not_available", "price_changed"].includes(terms.reason);
+    let terms = termsOf(await listings.find(request.listingId), asked);
+    if (!isSettled(terms)) {
+      await eventually(async () => {
+        terms = termsOf(await listings.find(request.listingId), asked);
+        return isSettled(terms) || null;
+      });
+    }
+    if (terms.kind === "refused") {
+      const extra = terms.reason === "price_changed" ? { total: euros(terms.totalAmount) } : {};
+      return { kind: "refused", reason: terms.reason, extra };
+    }
+    const { listing, sellerId, totalAmount } = terms;
+    const change = place(
+      {
+        id: newId("order"),
+        buyerId,
+        sellerId,
+        listing: { ...listing, hash: canonicalHash(listing) },
+        totalAmount,
+        brief: request.brief ?? null,
+      },
+      clock.now(),
+      policy,
+    );
+    await bus.transaction(async (tx) => {
+      await commitChange(tx, orders, null, change);
+      await alongside(change.order, tx.session);
+    });
+    return { kind: "placed", order: change.order };
+  };
+}
+
+export type PlaceOrder = ReturnType<typeof createOrderPlacer>;

@@ -1,0 +1,96 @@
+import { decodeCursor, toPage } from "@vc/chassis";
+import type { ListOrdersQuery } from "@vc/contracts";
+import type { ClientSession, Db, Filter } from "mongodb";
+import { z } from "zod";
+import type { Order } from "./order.ts";
+
+interface OrderDocument extends Omit<Order, "id"> {
+  _id: string;
+  /** The earliest open deadline, for the list by deadline. */
+  nextDeadlineAt: Date;
+}
+
+/** Sorts orders without a deadline behind all others. */
+const NEVER = new Date("9999-12-31T00:00:00Z");
+
+function toDocument({ id, ...order }: Order): OrderDocument {
+  const times = order.deadlines.map((deadline) => deadline.at.getTime());
+  return { _id: id, ...order, nextDeadlineAt: times.length > 0 ? new Date(Math.min(...times)) : NEVER };
+}
+
+function toOrder({ _id, nextDeadlineAt: _sortKey, ...order }: OrderDocument): Order {
+  return { id: _id, ...order };
+}
+
+/** Thrown when an order changed between reading and writing it; the work is to be done again on what is there now. */
+export class OrderChangedMeanwhile extends Error {
+  constructor(orderId: string) {
+    super(`order ${orderId} was changed by somebody else in the meantime`);
+    this.name = "OrderChangedMeanwhile";
+  }
+}
+
+export function createOrderStore(db: Db) {
+  const orders = db.collection<OrderDocument>("orders");
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await orders.createIndexes(
+        ["buyerId", "sellerId"].flatMap((party) => [
+          { key: { [party]: 1, _id: -1 } },
+          { key: { [party]: 1, state: 1, _id: -1 } },
+          { key: { [party]: 1, nextDeadlineAt: 1, _id: 1 } },
+        ]),
+      );
+    },
+
+    async find(id: string, session?: ClientSession): Promise<Order | null> {
+      const document = await orders.findOne({ _id: id }, session ? { session } : {});
+      return document && toOrder(document);
+    },
+
+    async insert(order: Order, session: ClientSession): Promise<void> {
+      await orders.insertOne(toDocument(order), { session });
+    },
+
+    /**
+     * Writes an order over the one it was made from.
+     *
+     * @throws OrderChangedMeanwhile when that is no longer the one stored
+     */
+    async replace(before: Order, after: Order, session: ClientSession): Promise<void> {
+      const { _id, ...document } = toDocument(after);
+      const { matchedCount } = await orders.replaceOne({ _id, sequence: before.sequence }, document, { session });
+      if (matchedCount === 0) throw new OrderChangedMeanwhile(before.id);
+    },
+
+    /** A person's orders on one side of the trade, by age or by next deadline. */
+    async list(accountId: string, query: ListOrdersQuery) {
+      const party: Filter<OrderDocument> = {
+        [query.role === "buyer" ? "buyerId" : "sellerId"]: accountId,
+        ...(query.state ? { state: query.state } : {}),
+      };
+      if (query.sort === "newest") {
+        const [after] = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()])) : [];
+        const found = await orders
+          .find(after ? { ...party, _id: { $lt: after } } : party)
+          .sort({ _id: -1 })
+          .limit(query.limit + 1)
+          .toArray();
+        return toPage(found, query.limit, (order) => [order._id], toOrder);
+      }
+      const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
+      const beyond = (at: Date, id: string): Filter<OrderDocument> => ({
+        $or: [{ nextDeadlineAt: { $gt: at } }, { nextDeadlineAt: at, _id: { $gt: id } }],
+      });
+      const found = await orders
+        .find(place ? { $and: [party, beyond(new Date(place[0]), place[1])] } : party)
+        .sort({ nextDeadlineAt: 1, _id: 1 })
+        .limit(query.limit + 1)
+        .toArray();
+      return toPage(found, query.limit, (order) => [order.nextDeadlineAt.toISOString(), order._id], toOrder);
+    },
+  };
+}
+
+export type OrderStore = ReturnType<typeof createOrderStore>;
