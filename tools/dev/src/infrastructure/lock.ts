@@ -1,5 +1,6 @@
 import { open, readFile, rm } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
+import { isAlive } from "../is-alive.ts";
 
 /**
  * Waits for a lock between processes of this machine and returns its release. The lock file names its holder, so
@@ -21,13 +22,4 @@ export async function holdLock(path: string, timeoutMs = 600_000): Promise<() =>
     await pause(100);
   }
   throw new Error(`another process holds ${path}`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

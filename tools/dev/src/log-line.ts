@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+const PinoLine = z.looseObject({
+  level: z.union([z.number(), z.string()]),
+  time: z.union([z.number(), z.string()]).optional(),
+  msg: z.string().default(""),
+});
+
+const LEVEL_NAMES: Record<number, string> = {
+  10: "trace",
+  20: "debug",
+  30: "info",
+  40: "warn",
+  50: "error",
+  60: "fatal",
+};
+/** In the full log, but of no help to somebody who reads along. */
+const LEFT_OUT = new Set([
+  "level",
+  "time",
+  "msg",
+  "pid",
+  "hostname",
+  "name",
+  "service",
+  "v",
+  "trace_id",
+  "span_id",
+  "traceId",
+]);
+const COLUMN = 16;
+
+/** One line of a service's output as a person reads it; the full line goes to the log file. */
+export function formatLogLine(processName: string, line: string): string {
+  const prefix = processName.padEnd(COLUMN);
+  const parsed = PinoLine.safeParse(parseJson(line));
+  if (!parsed.success) return `${prefix} ${line}`;
+  const { level, time, msg, ...rest } = parsed.data;
+  const levelName = typeof level === "number" ? (LEVEL_NAMES[level] ?? String(level)) : level;
+  const clock = time === undefined ? "" : `${new Date(time).toISOString().slice(11, 19)} `;
+  const fields = Object.entries(rest).filter(([key]) => !LEFT_OUT.has(key));
+  const shown = fields.map(([key, value]) => ` ${key}=${formatField(key, value)}`).join("");
+  return `${prefix} ${clock}${levelName === "info" ? "" : `${levelName.toUpperCase()} `}${msg}${shown}`;
+}
+
+function formatField(key: string, value: unknown): string {
+  if (typeof value === "string") return value.includes(" ") ? JSON.stringify(value) : value;
+  const asError = z.looseObject({ message: z.string() }).safeParse(value);
+  if ((key === "err" || key === "error") && asError.success) return JSON.stringify(asError.data.message);
+  return JSON.stringify(value);
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return line.startsWith("{") ? JSON.parse(line) : undefined;
+  } catch {
+    return undefined;
+  }
+}

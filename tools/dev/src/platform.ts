@@ -1,0 +1,107 @@
+import { writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { isListening } from "./free-port.ts";
+import {
+  type PlatformSettings,
+  type PortName,
+  type ProcessDefinition,
+  processTable,
+  urlsOf,
+} from "./services.ts";
+import { type SupervisedProcess, supervise } from "./supervised-process.ts";
+
+export type Platform = {
+  urls: Record<PortName, string>;
+  processes: readonly SupervisedProcess[];
+  /** SIGTERM to all, SIGKILL after 10 s; resolves when the last is gone. Safe to repeat. */
+  stop: () => Promise<void>;
+};
+
+/** A failure that a person can act on; shown as it is, without a stack. */
+export class PlatformDidNotStart extends Error {
+  override name = "PlatformDidNotStart";
+}
+
+/** In the state folder: each process by name with its present id, so that a test or a person finds one to kill. */
+export const PROCESSES_FILE = "processes.json";
+
+/** Services are ready within 12 s (issue: speed); beyond this something is wrong and not slow. */
+const READY_WITHIN_MS = 90_000;
+/** A service that died this often before it was ever ready will not become ready. */
+const HOPELESS_DEATHS = 4;
+
+/**
+ * Starts every process of the platform and resolves when all are ready. On any failure it stops what it started and
+ * throws PlatformDidNotStart with what a person needs to know.
+ */
+export async function startPlatform(
+  settings: PlatformSettings,
+  output: { logDir: string; onLine: (name: string, line: string) => void },
+  cancelled: AbortSignal = new AbortController().signal,
+): Promise<Platform> {
+  await mkdir(output.logDir, { recursive: true });
+  const table = processTable(settings);
+  await refuseTakenPorts(settings, table);
+  const pids: Record<string, number | undefined> = {};
+  const onStart = (name: string, pid: number | undefined) => {
+    pids[name] = pid;
+    writeFileSync(join(settings.stateDir, PROCESSES_FILE), `${JSON.stringify(pids)}\n`);
+  };
+  const onDeath = (name: string, how: string) => output.onLine(name, `${how}, starting it again`);
+  const processes = table.map((definition) => supervise(definition, { ...output, onStart, onDeath }));
+
+  const stop = async () => {
+    await Promise.all(processes.map((one) => one.stop()));
+  };
+  try {
+    await Promise.all(table.map((definition, index) => becomeReady(definition, processes[index], cancelled)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { urls: urlsOf(settings.ports), processes, stop };
+}
+
+async function refuseTakenPorts(
+  { ports }: PlatformSettings,
+  table: readonly ProcessDefinition[],
+): Promise<void> {
+  const needed = Object.entries(ports).filter(
+    ([name]) => name === "maildev-smtp" || table.some((definition) => definition.name === name),
+  );
+  const checked = await Promise.all(
+    needed.map(async ([name, port]) => ((await isListening(port)) ? `port ${port} (${name})` : undefined)),
+  );
+  const taken = checked.filter((port) => port !== undefined);
+  if (taken.length === 0) return;
+  throw new PlatformDidNotStart(
+    `${taken.join(", ")} ${taken.length === 1 ? "is" : "are"} taken by another program. ` +
+      "Is another `npm start` running? Stop that program and start again.",
+  );
+}
+
+async function becomeReady(
+  definition: ProcessDefinition,
+  running: SupervisedProcess | undefined,
+  cancelled: AbortSignal,
+): Promise<void> {
+  const giveUpAt = performance.now() + READY_WITHIN_MS;
+  let lastAnswer = "no answer";
+  while (performance.now() < giveUpAt && (running?.deaths() ?? 0) < HOPELESS_DEATHS) {
+    cancelled.throwIfAborted();
+    try {
+      const answer = await fetch(definition.readyUrl, { signal: AbortSignal.timeout(5_000) });
+      lastAnswer = `${answer.status} ${(await answer.text()).slice(0, 300)}`;
+      if (answer.ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await pause(100);
+  }
+  const output = (running?.lastLines() ?? []).map((line) => `  ${line}`).join("\n");
+  throw new PlatformDidNotStart(
+    `${definition.name} does not become ready (${definition.readyUrl}: ${lastAnswer}). Its last output:\n${output}`,
+  );
+}

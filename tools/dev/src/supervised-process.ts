@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type GuardedProcess, guard } from "./guarded-process.ts";
+import type { Environment } from "./services.ts";
+
+export type SupervisedProcess = {
+  name: string;
+  pid: () => number | undefined;
+  /** How often it has died by itself since it was started. */
+  deaths: () => number;
+  /** Its latest output, for the message when it does not start. */
+  lastLines: () => readonly string[];
+  /** Ends it for good. */
+  stop: () => Promise<void>;
+};
+
+const FIRST_RESTART_MS = 200;
+const LONGEST_RESTART_MS = 5_000;
+/** Having lived this long, its next death is a new trouble and not the old one again. */
+const SETTLED_MS = 30_000;
+const KEPT_LINES = 30;
+const STOP_GRACE_MS = 10_000;
+
+/** How long to wait before a process that died is started again, after so many deaths in a row. */
+export function restartDelayMs(deathsInARow: number): number {
+  return Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** (deathsInARow - 1));
+}
+
+/** Runs a program with the workspace's Node, and again whenever it dies, until stopped. It never outlives us. */
+export function supervise(
+  definition: { name: string; args: readonly string[]; env: Environment },
+  output: {
+    logDir: string;
+    onLine: (name: string, line: string) => void;
+    /** It runs, for the first time or again. */
+    onStart: (name: string, pid: number | undefined) => void;
+    onDeath: (name: string, how: string) => void;
+  },
+): SupervisedProcess {
+  const { name, args, env } = definition;
+  const logFile = createWriteStream(join(output.logDir, `${name}.log`), { flags: "a" });
+  const lines: string[] = [];
+  let current: GuardedProcess;
+  let restart: NodeJS.Timeout | undefined;
+  let isStopping = false;
+  let deaths = 0;
+  let deathsInARow = 0;
+
+  function start(): void {
+    const startedAt = performance.now();
+    const child = spawn(
+      process.execPath,
+      ["--import", join(import.meta.dirname, "die-with-parent.mjs"), ...args],
+      {
+        // A process group of its own, so that Ctrl-C reaches the launcher alone and it can stop all in order.
+        detached: true,
+        stdio: ["ignore", "pipe", "pipe", "ipc"],
+        env: { ...env },
+      },
+    );
+    current = guard(child);
+    output.onStart(name, child.pid);
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      createInterface({ input: stream }).on("line", (line) => {
+        logFile.write(`${line}\n`);
+        lines.push(line);
+        if (lines.length > KEPT_LINES) lines.shift();
+        output.onLine(name, line);
+      });
+    }
+    void current.exited.then((code) => {
+      if (isStopping) return;
+      deaths += 1;
+      deathsInARow = performance.now() - startedAt > SETTLED_MS ? 1 : deathsInARow + 1;
+      output.onDeath(name, code === null ? "was killed" : `ended with code ${code}`);
+      restart = setTimeout(start, restartDelayMs(deathsInARow));
+    });
+  }
+  start();
+
+  return {
+    name,
+    pid: () => (current.hasExited() ? undefined : current.child.pid),
+    deaths: () => deaths,
+    lastLines: () => lines,
+    stop: async () => {
+      isStopping = true;
+      clearTimeout(restart);
+      await current.stop(STOP_GRACE_MS);
+      logFile.end();
+    },
+  };
+}
