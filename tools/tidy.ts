@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { checkCode } from "./tidy/src/code-rules.ts";
+import { checkDocuments } from "./tidy/src/documents.ts";
+import { checkImports, importGraph, pureClosure } from "./tidy/src/import-rules.ts";
+import { checkShape, longFiles } from "./tidy/src/shape.ts";
+import { type Finding, lineAt, readSourceTree } from "./tidy/src/source-tree.ts";
+import { checkTestTitles } from "./tidy/src/test-titles.ts";
+
+/** Style as a test (docs: style rule 18): prints what is wrong, with what to do instead, and fails on it. */
+const tree = readSourceTree(join(import.meta.dirname, ".."));
+const graph = importGraph(tree.sources);
+const pure = pureClosure(graph);
+const titles = checkTestTitles(tree.sources);
+
+const unreadable: Finding[] = tree.sources.flatMap(({ path, text, parsed }) =>
+  parsed.errors.map((error) => ({
+    path,
+    line: lineAt(text, error.labels[0]?.start ?? 0),
+    message: error.message,
+  })),
+);
+const findings = [
+  ...unreadable,
+  ...checkImports(graph),
+  ...tree.sources.flatMap((file) => checkCode(file, pure.has(file.path))),
+  ...titles.findings,
+  ...checkShape(tree),
+  ...checkDocuments(tree),
+];
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+for (const { path, line, message } of findings) say(`${path}:${line} ${message}`);
+for (const note of longFiles(tree)) say(`note: ${note} is long: is there a second subject in it?`);
+say(
+  `tidy: ${tree.sources.length} files, ${pure.size} of them pure, ${titles.provenRules.length} product rules named by tests, ${findings.length} findings`,
+);
+process.exitCode = findings.length > 0 ? 1 : 0;

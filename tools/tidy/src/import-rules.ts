@@ -1,0 +1,140 @@
+import { type Import, importsOf, packageOf } from "./imports.ts";
+import { pureExports, pureFiles, purePackages } from "./pure-files.ts";
+import { type Finding, isTestCode, type SourceFile } from "./source-tree.ts";
+
+/** The internal packages that code of a folder may import; its tests may use `@vc/testing` besides. */
+const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: string }[] = [
+  { folder: /^packages\/contracts\//, packages: [], why: "the words that all share depend on nobody's code" },
+  { folder: /^packages\/bus\//, packages: [], why: "the bus carries events and knows none of them" },
+  {
+    folder: /^packages\/chassis\//,
+    packages: ["@vc/contracts", "@vc/bus"],
+    why: "the chassis is under every service",
+  },
+  { folder: /^packages\/testing\//, packages: ["@vc/contracts"], why: "tests of every package use it" },
+  {
+    folder: /^services\//,
+    packages: ["@vc/contracts", "@vc/bus", "@vc/chassis"],
+    why: "a service imports packages, never another service or a tool",
+  },
+  {
+    folder: /^tools\/stripe-simulator\//,
+    packages: [],
+    why: "the simulator stands for somebody else's system",
+  },
+];
+
+/** What each file imports. */
+export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
+
+export function importGraph(sources: readonly SourceFile[]): ImportGraph {
+  return new Map(sources.map((file) => [file.path, importsOf(file)]));
+}
+
+/** Checks who imports whom: direction, purity, cycles (platform.md §1). */
+export function checkImports(graph: ImportGraph): Finding[] {
+  return [...direction(graph), ...purity(graph), ...cycles(graph)];
+}
+
+function* direction(graph: ImportGraph): Generator<Finding> {
+  for (const [path, imports] of graph) {
+    const rule = mayImport.find(({ folder }) => folder.test(path));
+    for (const each of imports) {
+      const finding = (message: string) => ({ path, line: each.line, message });
+      const name = packageOf(each.specifier);
+      if (each.target !== null) {
+        const isForeign = unitOf(each.target) !== unitOf(path) && !path.startsWith("tools/generate/");
+        if (isForeign)
+          yield finding(`leaves its own folder for ${each.target}: import the package by its name`);
+        if (isTestCode(each.target) && !isTestCode(path)) {
+          yield finding(`imports ${each.target}, which is code of tests`);
+        }
+        continue;
+      }
+      if (path.startsWith("packages/contracts/") && !isTestCode(path) && name !== "zod") {
+        yield finding(`imports ${name}: contracts import zod alone`);
+      }
+      if (!name.startsWith("@vc/") || rule === undefined) continue;
+      const isAllowed = rule.packages.includes(name) || (name === "@vc/testing" && isTestCode(path));
+      if (!isAllowed) yield finding(`imports ${name}: ${rule.why}`);
+    }
+  }
+}
+
+/** The package, service or tool that a file belongs to. */
+function unitOf(path: string): string {
+  const [first = "", second = ""] = path.split("/");
+  return ["packages", "services", "tools"].includes(first)
+    ? `${first}/${second.replace(/\.ts$/, "")}`
+    : first;
+}
+
+/** The files that are pure by the list, and every file that they run. */
+export function pureClosure(graph: ImportGraph): Set<string> {
+  const closure = new Set<string>();
+  const queue = [...graph.keys()].filter(isListedPure);
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (closure.has(path)) continue;
+    closure.add(path);
+    const running = (graph.get(path) ?? []).filter((each) => !each.isTypeOnly);
+    queue.push(...running.flatMap(({ target }) => target ?? []));
+  }
+  return closure;
+}
+
+function isListedPure(path: string): boolean {
+  return !isTestCode(path) && pureFiles.some((pattern) => pattern.test(path));
+}
+
+function* purity(graph: ImportGraph): Generator<Finding> {
+  for (const root of [...graph.keys()].filter(isListedPure)) yield* impureImports(graph, root);
+}
+
+/** Walks from a pure file along what runs, and tells the way to each import that is not pure. */
+function* impureImports(graph: ImportGraph, root: string): Generator<Finding> {
+  const seen = new Set([root]);
+  const queue: { path: string; way: readonly string[] }[] = [{ path: root, way: [] }];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const each of graph.get(next.path) ?? []) {
+      if (each.isTypeOnly) continue;
+      if (each.target !== null) {
+        if (seen.has(each.target)) continue;
+        seen.add(each.target);
+        // A pure file on the way is walked as a root of its own.
+        if (isListedPure(each.target)) continue;
+        queue.push({ path: each.target, way: [...next.way, each.target] });
+        continue;
+      }
+      const name = packageOf(each.specifier);
+      const allowed = pureExports[name] ?? [];
+      const isPure =
+        purePackages.has(name) || (each.names.length > 0 && each.names.every((it) => allowed.includes(it)));
+      if (isPure) continue;
+      const through = next.way.length > 0 ? ` through ${next.way.join(", ")}` : "";
+      const line = next.path === root ? each.line : 1;
+      yield { path: root, line, message: `is pure, and imports ${name}${through}: take it as an argument` };
+    }
+  }
+}
+
+/** Cycles of imports that run. A cycle of types alone does no harm at run time. */
+function* cycles(graph: ImportGraph): Generator<Finding> {
+  const state = new Map<string, "open" | "done">();
+  const trail: string[] = [];
+  function* visit(path: string): Generator<Finding> {
+    state.set(path, "open");
+    trail.push(path);
+    for (const { target, isTypeOnly, line } of graph.get(path) ?? []) {
+      if (target === null || isTypeOnly) continue;
+      if (state.get(target) === "open") {
+        const cycle = [...trail.slice(trail.indexOf(target)), target];
+        yield { path, line, message: `closes a cycle of imports: ${cycle.join(" → ")}` };
+      } else if (!state.has(target)) {
+        yield* visit(target);
+      }
+    }
+    trail.pop();
+    state.set(path, "done");
+  }
+  for (const path of graph.keys()) if (!state.has(path)) yield* visit(path);
+}

@@ -1,0 +1,31 @@
+import type { Finding, SourceTree } from "./source-tree.ts";
+
+/** Where to look for a second subject in a file (style rule 14). */
+const LONG_FILE_LINES = 300;
+
+/** What every service has at the same place, so that who knows one finds their way in all (platform.md §1). */
+const partsOfAService = ["README.md", "package.json", "src/main.ts", "src/app.ts", "src/config.ts"];
+
+/** Checks that services have one shape and files one style of name. */
+export function checkShape(tree: SourceTree): Finding[] {
+  const services = new Set(
+    [...tree.paths].flatMap((path) => /^services\/[\w-]+(?=\/)/.exec(path)?.[0] ?? []),
+  );
+  const missing = [...services].flatMap((service) =>
+    partsOfAService
+      .filter((part) => !tree.paths.has(`${service}/${part}`))
+      .map((part) => ({ path: `${service}/${part}`, line: 1, message: "is missing: every service has one" })),
+  );
+  const misnamed = tree.sources
+    .filter(({ path }) => !/^[a-z0-9-]+(\.[a-z0-9]+)*\.ts$/.test(path.slice(path.lastIndexOf("/") + 1)))
+    .map(({ path }) => ({ path, line: 1, message: "is not named in kebab-case" }));
+  return [...missing, ...misnamed];
+}
+
+/** Files that are worth a second look. No failure: length alone is no fault. */
+export function longFiles(tree: SourceTree): string[] {
+  return tree.sources
+    .map(({ path, text }) => ({ path, lines: text.split("\n").length }))
+    .filter(({ lines }) => lines > LONG_FILE_LINES)
+    .map(({ path, lines }) => `${path} (${lines} lines)`);
+}

@@ -1,0 +1,123 @@
+import { expect, it } from "vitest";
+import { checkCode } from "./code-rules.ts";
+import { checkImports, importGraph, pureClosure } from "./import-rules.ts";
+import { sourceFile } from "./source-tree.ts";
+import { checkTestTitles } from "./test-titles.ts";
+
+/** What the import rules say of a few files, as `path: message`. */
+function importFindings(files: Record<string, string>): string[] {
+  const sources = Object.entries(files).map(([path, text]) => sourceFile(path, text));
+  return checkImports(importGraph(sources)).map(({ path, message }) => `${path}: ${message}`);
+}
+
+function codeFindings(path: string, text: string, isPure = false): string[] {
+  return checkCode(sourceFile(path, text), isPure).map(({ line, message }) => `${line}: ${message}`);
+}
+
+it("lets a service import packages, and no other service, not even a type of it", () => {
+  const found = importFindings({
+    "services/orders/src/a.ts":
+      'import { z } from "zod"; import { on } from "@vc/bus"; import type { X } from "../../payments/src/x.ts";',
+    "services/orders/src/b.ts": 'import { waitFor } from "@vc/testing";',
+    "services/orders/src/b.int.test.ts": 'import { waitFor } from "@vc/testing";',
+    "services/payments/src/x.ts": "export type X = 1;",
+  });
+  expect(found).toEqual([
+    expect.stringContaining("services/orders/src/a.ts: leaves its own folder for services/payments/src/x.ts"),
+    expect.stringContaining("services/orders/src/b.ts: imports @vc/testing"),
+  ]);
+});
+
+it("lets contracts import zod alone, and the bus no contracts", () => {
+  const found = importFindings({
+    "packages/contracts/src/a.ts": 'import { z } from "zod"; import { pino } from "pino";',
+    "packages/bus/src/b.ts": 'export { euros } from "@vc/contracts";',
+  });
+  expect(found).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining("imports pino: contracts import zod alone"),
+      expect.stringContaining("packages/bus/src/b.ts: imports @vc/contracts"),
+    ]),
+  );
+});
+
+it("finds what a pure file runs that is not pure, also through another file, and lets types pass", () => {
+  const found = importFindings({
+    "services/orders/src/orders/decide.ts":
+      'import type { Db } from "mongodb"; import { canonicalHash } from "@vc/chassis"; import { x } from "./near.ts";',
+    "services/orders/src/orders/near.ts": 'import { newId } from "@vc/chassis"; export const x = newId;',
+  });
+  expect(found).toEqual([
+    expect.stringMatching(/decide\.ts: is pure, and imports @vc\/chassis through .*near\.ts/),
+  ]);
+});
+
+it("finds cycles of what runs, and code that imports tests", () => {
+  const found = importFindings({
+    "packages/bus/src/a.ts": 'import { b } from "./b.ts"; export const a = b;',
+    "packages/bus/src/b.ts":
+      'import { a } from "./a.ts"; import { c } from "../test/c.ts"; export const b = [a, c];',
+    "packages/bus/test/c.ts": "export const c = 1;",
+  });
+  expect(found).toEqual([
+    "packages/bus/src/b.ts: imports packages/bus/test/c.ts, which is code of tests",
+    expect.stringContaining("closes a cycle of imports: packages/bus/src/a.ts → packages/bus/src/b.ts"),
+  ]);
+});
+
+it("follows a pure file to every file that it runs", () => {
+  const sources = [
+    sourceFile(
+      "services/orders/src/orders/decide.ts",
+      'import { x } from "./near.ts"; import type { Y } from "./far.ts";',
+    ),
+    sourceFile("services/orders/src/orders/near.ts", "export const x = 1;"),
+    sourceFile("services/orders/src/orders/far.ts", "export type Y = 1;"),
+  ];
+  expect([...pureClosure(importGraph(sources))].sort()).toEqual([
+    "services/orders/src/orders/decide.ts",
+    "services/orders/src/orders/near.ts",
+  ]);
+});
+
+it("finds clocks and randomness where they are not arguments", () => {
+  const text =
+    "const a = new Date();\nconst b = new Date(0);\nconst c = Date.now();\nconst d = Math.random();";
+  expect(codeFindings("services/orders/src/orders/decide.ts", text, true)).toHaveLength(3);
+  expect(codeFindings("services/orders/src/routes.ts", text)).toEqual([
+    expect.stringMatching(/^1: reads the system's clock/),
+    expect.stringMatching(/^3: reads the system's clock/),
+  ]);
+  expect(codeFindings("packages/chassis/src/clock.ts", text)).toEqual([]);
+});
+
+it("finds tests that are left out or sleep, and casts without a reason", () => {
+  const test = [
+    'it.skip("x", () => {});',
+    "await delay(50);",
+    "await new Promise((resolve) => setTimeout(resolve, 10));",
+    'await waitFor(probe, { what: "it" });',
+  ].join("\n");
+  expect(codeFindings("packages/bus/src/a.unit.test.ts", test).map((it) => it.slice(0, 2))).toEqual([
+    "1:",
+    "2:",
+    "3:",
+  ]);
+  const code =
+    "const a = x as Y;\n\n// The driver's type is too narrow here.\nconst b = x as Y;\nconst c = [1] as const;";
+  expect(codeFindings("packages/bus/src/a.ts", code)).toEqual([expect.stringMatching(/^1: casts without/)]);
+});
+
+it("finds process.env outside main.ts", () => {
+  expect(codeFindings("services/orders/src/config.ts", "const a = process.env.X;")).toHaveLength(1);
+  expect(codeFindings("services/orders/src/main.ts", "const a = process.env;")).toEqual([]);
+});
+
+it("knows the product rules that titles may name", () => {
+  const titles = ["it(", '"R7: a', "price counts", '", () => {}); it("R99: no such rule", () => {});'].join(
+    "",
+  );
+  const { findings, provenRules } = checkTestTitles([sourceFile("packages/bus/src/a.unit.test.ts", titles)]);
+  expect(provenRules).toEqual(["R7"]);
+  expect(findings).toEqual([expect.objectContaining({ message: expect.stringContaining("names R99") })]);
+});
