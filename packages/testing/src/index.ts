@@ -3,3 +3,4 @@ export * from "./fake-clock.ts";
 export * from "./namespace.ts";
 export * from "./test-infrastructure.ts";
 export * from "./test-keys.ts";
+export * from "./test-platform.ts";

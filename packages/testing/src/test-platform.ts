@@ -1,0 +1,148 @@
+import { type Bus, type BusEvent, createBus, type EventType, on } from "@vc/bus";
+import { createLogger, createTokenVerifier, type Platform } from "@vc/chassis";
+import { MongoClient } from "mongodb";
+import { Registry } from "prom-client";
+import { type FakeClock, fakeClock } from "./fake-clock.ts";
+import { createNamespace, type Namespace } from "./namespace.ts";
+import { type TestKeys, testKeys } from "./test-keys.ts";
+import { waitFor } from "./wait-for.ts";
+
+/** Retries come quickly in tests; how many there are is what production has. */
+const RETRY_DELAYS_MS = [100, 200, 400, 800];
+
+export interface TestPlatform {
+  /** What the service under test is composed from: real database, real broker, a clock that the test holds. */
+  readonly platform: Platform;
+  readonly clock: FakeClock;
+  readonly keys: TestKeys;
+  /** Header with a valid access token of somebody. */
+  authorization(accountId: string, roles?: readonly string[]): Promise<{ authorization: string }>;
+  readonly namespace: Namespace;
+  /** The other services, as far as the one under test can tell. */
+  readonly neighbours: Neighbours;
+  /** Starts the service's bus and the neighbours', after everything that consumes was declared. */
+  start(): Promise<void>;
+  /** Stops both and removes every database, exchange and queue of the test. */
+  stop(): Promise<void>;
+}
+
+export interface Neighbours {
+  /** Publishes an event as the service that owns it would; sequences count up per aggregate. */
+  tell<Data>(type: EventType<Data>, aggregateId: string, data: Data): Promise<void>;
+  /** Waits for an event that the service under test published. Its type must be in `hears`. */
+  heard<Data>(type: EventType<Data>, matches?: (data: Data) => boolean): Promise<BusEvent<Data>>;
+  /** How often an event that matches has been heard so far. */
+  timesHeard<Data>(type: EventType<Data>, matches?: (data: Data) => boolean): number;
+}
+
+/**
+ * Everything that a service's integration test needs around the service.
+ *
+ * @param hears the events of the service under test that the test wants to wait for or count
+ */
+export async function testPlatform(options: {
+  service: string;
+  hears?: readonly EventType[];
+  clock?: FakeClock;
+  exactWindowsMs?: readonly number[];
+}): Promise<TestPlatform> {
+  const namespace = createNamespace();
+  const clock = options.clock ?? fakeClock();
+  const keys = await testKeys();
+  const client = await new MongoClient(namespace.mongoUrl, { ignoreUndefined: true }).connect();
+  const log = createLogger({ service: options.service, level: process.env.TEST_LOG_LEVEL ?? "silent" });
+  const registry = new Registry();
+  const common = {
+    amqpUrl: namespace.amqpUrl,
+    namespace: `${namespace.prefix}.`,
+    client,
+    log,
+    clock,
+    retryDelaysMs: RETRY_DELAYS_MS,
+  };
+  const db = client.db(namespace.dbName);
+  const bus = createBus({
+    ...common,
+    service: options.service,
+    db,
+    registry,
+    exactWindowsMs: options.exactWindowsMs ?? [],
+  });
+  const outside = createBus({
+    ...common,
+    service: "neighbours",
+    db: client.db(`${namespace.dbName}_neighbours`),
+    registry: new Registry(),
+  });
+  const verifyToken = createTokenVerifier(keys.keySet, clock);
+
+  async function stopAndDelete(each: Bus): Promise<void> {
+    await each.stop();
+    await each.deleteTopology();
+  }
+
+  return {
+    platform: {
+      db,
+      client,
+      bus,
+      clock,
+      log,
+      registry,
+      verifyToken,
+      readiness: async () => ({ bus: bus.readiness() }),
+    },
+    clock,
+    keys,
+    authorization: async (accountId, roles = ["user"]) => ({
+      authorization: `Bearer ${await keys.tokenFor({ accountId, roles, issuedAt: clock.now() })}`,
+    }),
+    namespace,
+    neighbours: followNeighbours(outside, options.hears ?? []),
+    start: async () => {
+      await bus.start();
+      await outside.start();
+    },
+    stop: async () => {
+      namespace.onCleanup(() => client.close());
+      namespace.onCleanup(() => stopAndDelete(outside));
+      namespace.onCleanup(() => stopAndDelete(bus));
+      await namespace.cleanup();
+    },
+  };
+}
+
+function followNeighbours(outside: Bus, hears: readonly EventType[]): Neighbours {
+  const heard: BusEvent[] = [];
+  const sequences = new Map<string, number>();
+  if (hears.length > 0) {
+    outside.consume({
+      purpose: "hears",
+      subscriptions: hears.map((type) =>
+        on(type, async (event) => {
+          // The handler may run again for the same event after a conflict; it still was heard once.
+          if (!heard.some((known) => known.id === event.id)) heard.push(event);
+        }),
+      ),
+    });
+  }
+  // The bus validated each event by its type's schema, so data of that name is Data.
+  function matching<Data>(type: EventType<Data>, matches: (data: Data) => boolean): BusEvent<Data>[] {
+    return heard
+      .filter((event): event is BusEvent<Data> => event.name === type.name)
+      .filter(({ data }) => matches(data));
+  }
+
+  return {
+    async tell(type, aggregateId, data) {
+      const sequence = (sequences.get(aggregateId) ?? 0) + 1;
+      sequences.set(aggregateId, sequence);
+      await outside.transaction(async (tx) => {
+        tx.publish(type, { aggregateId, sequence, data });
+      });
+    },
+    heard: (type, matches = () => true) =>
+      waitFor(() => matching(type, matches)[0], { what: `the event ${type.name}` }),
+    timesHeard: (type, matches = () => true) => matching(type, matches).length,
+  };
+}
