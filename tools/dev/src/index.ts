@@ -1,6 +1,8 @@
+export { crash, type E2ePlatform, startE2ePlatform } from "./e2e-platform.ts";
 export { freePort, freePorts, isListening } from "./free-port.ts";
 export {
   type Infrastructure,
   InfrastructureMissing,
   resolveInfrastructure,
 } from "./infrastructure/resolve-infrastructure.ts";
+export { type RunningPlatform, runningPlatform } from "./running.ts";

@@ -17,6 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     mongoUrl: infrastructure.mongo.url,
     amqpUrl: infrastructure.amqp.url,
     prefix: `t_${randomBytes(3).toString("hex")}_`,
+    folders: infrastructure.folders,
   };
   const janitor = hireJanitor(names);
   project.provide("mongoUrl", names.mongoUrl);

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { type RunNames, removeNamespace } from "./remove-namespace.ts";
@@ -19,4 +20,5 @@ if (names !== undefined && dismissal === undefined) {
   await removeNamespace(run, silently).catch(silently);
   await pause(SERVICES_GONE_AFTER_MS);
   await removeNamespace(run, silently).catch(silently);
+  for (const folder of run.folders) await rm(folder, { recursive: true, force: true });
 }

@@ -1,12 +1,12 @@
 import { MongoClient } from "mongodb";
 import { removeBrokerObjects } from "./broker-objects.ts";
 
-/** Where a run put things, and the prefix that all of them bear. */
-export type RunNames = { mongoUrl: string; amqpUrl: string; prefix: string };
+/** Where a run put things, the prefix that all of them bear on servers, and its temporary folders. */
+export type RunNames = { mongoUrl: string; amqpUrl: string; prefix: string; folders: string[] };
 
 /** Removes every queue, exchange and database whose name begins with the run's prefix. Safe to repeat. */
 export async function removeNamespace(
-  { mongoUrl, amqpUrl, prefix }: RunNames,
+  { mongoUrl, amqpUrl, prefix }: Omit<RunNames, "folders">,
   log: (line: string) => void,
 ): Promise<void> {
   if (prefix.length < 4) throw new Error(`refusing to remove everything that begins with "${prefix}"`);

@@ -15,6 +15,8 @@ import { secantus } from "./secantus.ts";
 export type Infrastructure = {
   mongo: Found;
   amqp: Found;
+  /** Temporary folders, for whoever cleans up after a run that was killed. */
+  folders: string[];
   /** Ends what was started here; what was already running stays. Safe to repeat. */
   stop: () => Promise<void>;
 };
@@ -83,7 +85,7 @@ export async function resolveInfrastructure(request: {
     await Promise.all([mongo.found.stop(), amqp.found.stop()]);
     await removeData();
   };
-  return { mongo: mongo.found, amqp: amqp.found, stop };
+  return { mongo: mongo.found, amqp: amqp.found, folders: persistent ? [] : [dataDir], stop };
 }
 
 type Advice = { part: string; ways: [string, string] };

@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePorts } from "./free-port.ts";
+import { resolveInfrastructure } from "./infrastructure/resolve-infrastructure.ts";
+import { hireJanitor } from "./janitor.ts";
+import { PROCESSES_FILE, startPlatform } from "./platform.ts";
+import { removeNamespace } from "./remove-namespace.ts";
+import { developmentSecrets, readJson } from "./secrets.ts";
+import { DEFAULT_PORTS, type Environment, type PortName, type Ports, type ProcessName } from "./services.ts";
+import { STATE_DIR } from "./workspace.ts";
+
+/** What a test needs to know of the platform that was started for it. */
+export type E2ePlatform = {
+  gatewayUrl: string;
+  maildevUrl: string;
+  simulatorUrl: string;
+  urls: Record<PortName, string>;
+  mongoUrl: string;
+  amqpUrl: string;
+  namespace: string;
+  databasePrefix: string;
+  policyTimeScale: number;
+  stateDir: string;
+};
+
+/** The user's settings of the platform stay out of tests; only what programs need to run at all is handed on. */
+const HANDED_ON = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "NODE_EXTRA_CA_CERTS"];
+
+/**
+ * Starts a whole platform of its own: free ports, its own names on the broker and the database, its own state.
+ * `stop` leaves nothing of it; when this process is killed instead, its processes and names go all the same.
+ */
+export async function startE2ePlatform(request: {
+  policyTimeScale: number;
+  environment?: Environment;
+  log: (line: string) => void;
+}): Promise<{ platform: E2ePlatform; stop: () => Promise<void> }> {
+  const { policyTimeScale, log } = request;
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    const failures: unknown[] = [];
+    for (const step of undo.splice(0).toReversed())
+      await step().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0)
+      throw new AggregateError(failures, "the test platform could not be removed completely");
+  };
+  try {
+    const infrastructure = await resolveInfrastructure({ persistent: false, stateDir: STATE_DIR, log });
+    undo.push(infrastructure.stop);
+    const stateDir = await mkdtemp(join(tmpdir(), "vc-e2e-"));
+    undo.push(() => rm(stateDir, { recursive: true, force: true }));
+
+    const prefix = `e2e_${randomBytes(3).toString("hex")}_`;
+    const mongoUrl = infrastructure.mongo.url;
+    const amqpUrl = infrastructure.amqp.url;
+    const names = { mongoUrl, amqpUrl, prefix, folders: [stateDir, ...infrastructure.folders] };
+    const janitor = hireJanitor(names);
+    undo.push(janitor.dismiss, () => removeNamespace(names, log));
+
+    const logDir = join(STATE_DIR, "e2e-logs");
+    await rm(logDir, { recursive: true, force: true });
+    const running = await startPlatform(
+      {
+        ports: await newPorts(),
+        mongoUrl,
+        amqpUrl,
+        namespace: prefix,
+        databasePrefix: prefix,
+        stateDir,
+        secrets: await developmentSecrets(stateDir),
+        environment: {
+          ...Object.fromEntries(HANDED_ON.map((name) => [name, process.env[name]])),
+          POLICY_TIME_SCALE: String(policyTimeScale),
+          ...request.environment,
+        },
+      },
+      // What the services say is in the files; the terminal is for the tests.
+      { logDir, onLine: () => {} },
+    );
+    undo.push(running.stop);
+    const { urls } = running;
+    const platform: E2ePlatform = {
+      gatewayUrl: urls.gateway,
+      maildevUrl: urls.maildev,
+      simulatorUrl: urls["stripe-simulator"],
+      urls,
+      mongoUrl,
+      amqpUrl,
+      namespace: prefix,
+      databasePrefix: prefix,
+      policyTimeScale,
+      stateDir,
+    };
+    return { platform, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Kills one process of a platform at once, as a crash would. Its launcher starts it again. */
+export async function crash({ stateDir }: Pick<E2ePlatform, "stateDir">, name: ProcessName): Promise<void> {
+  // Written by startPlatform.
+  const pids = (await readJson(join(stateDir, PROCESSES_FILE))) as
+    | Partial<Record<ProcessName, number>>
+    | undefined;
+  const pid = pids?.[name];
+  if (pid === undefined) throw new Error(`no process of ${name} is known`);
+  process.kill(pid, "SIGKILL");
+}
+
+async function newPorts(): Promise<Ports> {
+  // Keys of the table of ports, as it declares them.
+  const names = Object.keys(DEFAULT_PORTS) as PortName[];
+  const ports = await freePorts(names.length);
+  // Every name got the port of its place.
+  return Object.fromEntries(names.map((name, index) => [name, ports[index]])) as Ports;
+}
