@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { findLooseEnds } from "./generate/src/event-map.ts";
+import { eventUses } from "./generate/src/event-use.ts";
+import { generatedFiles, presentText } from "./generate/src/generated-files.ts";
+import { readSourceTree } from "./tidy/src/source-tree.ts";
+
+/**
+ * Makes every document that follows from the code. With `--check` it writes nothing and fails when one is not what
+ * the code says. Both fail on an event that nobody publishes or nobody consumes.
+ */
+const { values: options } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const tree = readSourceTree(join(import.meta.dirname, ".."));
+const uses = eventUses(tree);
+let failures = 0;
+const fail = (line: string) => {
+  failures += 1;
+  say(line);
+};
+
+for (const looseEnd of findLooseEnds(uses)) fail(looseEnd);
+for (const { file, render } of generatedFiles(tree, uses)) {
+  try {
+    const before = presentText(tree.root, file);
+    const after = await render(before);
+    if (after === before) continue;
+    if (options.check) {
+      fail(`${file} is not what the code says: run \`npm run generate\` and commit it`);
+      continue;
+    }
+    mkdirSync(dirname(join(tree.root, file)), { recursive: true });
+    writeFileSync(join(tree.root, file), after);
+    say(`wrote ${file}`);
+  } catch (error) {
+    fail(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+if (failures === 0) say(`generate: all documents are what the code says, ${uses.length} events connected`);
+process.exitCode = failures > 0 ? 1 : 0;

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SourceTree } from "../../tidy/src/source-tree.ts";
+import { renderEnvironment } from "./environment.ts";
+import { renderEventMap, renderServiceEvents } from "./event-map.ts";
+import type { EventUse } from "./event-use.ts";
+import { withBlock } from "./generated-block.ts";
+
+/** One file that is made from the code, in whole or in part. `before` is what it holds now. */
+export interface GeneratedFile {
+  readonly file: string;
+  readonly render: (before: string) => string | Promise<string>;
+}
+
+/** Every generated file of the repository. To add one, add a row. */
+export function generatedFiles(tree: SourceTree, uses: readonly EventUse[]): GeneratedFile[] {
+  return [
+    { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
+    {
+      file: "docs/generated/order-lifecycle.md",
+      render: async () => {
+        const { renderLifecycle } = await import("../../../services/orders/src/orders/lifecycle-document.ts");
+        return renderLifecycle();
+      },
+    },
+    ...services(tree.root).map((service) => ({
+      file: `services/${service}/README.md`,
+      render: async (before: string) => {
+        const environment = await renderEnvironment(tree.root, service);
+        return [
+          { name: "events", heading: "Events", content: renderServiceEvents(service, uses) },
+          { name: "env", heading: "Environment", content: environment },
+        ].reduce(withBlock, before);
+      },
+    })),
+  ];
+}
+
+function services(root: string): string[] {
+  return readdirSync(join(root, "services"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** What a generated file holds now; nothing where it does not exist yet. */
+export function presentText(root: string, file: string): string {
+  try {
+    return readFileSync(join(root, file), "utf8");
+  } catch {
+    return "";
+  }
+}
