@@ -17,7 +17,7 @@ const COMMANDS = {
   test: "tools/dev/src/test.ts",
   check: "tools/dev/src/check.ts",
   demo: "e2e/demo.ts",
-  generate: "tools/generate.ts",
+  generate: "tools/generate/src/main.ts",
   bus: "tools/dev/src/bus.ts",
   ledger: "tools/dev/src/ledger.ts",
 };

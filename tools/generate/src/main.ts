@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { findLooseEnds } from "./generate/src/event-map.ts";
-import { eventUses } from "./generate/src/event-use.ts";
-import { generatedFiles, presentText } from "./generate/src/generated-files.ts";
-import { readSourceTree } from "./tidy/src/source-tree.ts";
+import { readSourceTree } from "../../tidy/src/source-tree.ts";
+import { findLooseEnds } from "./event-map.ts";
+import { eventUses } from "./event-use.ts";
+import { generatedFiles, presentText } from "./generated-files.ts";
 
 /**
  * Makes every document that follows from the code. With `--check` it writes nothing and fails when one is not what
@@ -13,7 +13,7 @@ import { readSourceTree } from "./tidy/src/source-tree.ts";
 const { values: options } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-const tree = readSourceTree(join(import.meta.dirname, ".."));
+const tree = readSourceTree(join(import.meta.dirname, "../../.."));
 const uses = eventUses(tree);
 let failures = 0;
 const fail = (line: string) => {
