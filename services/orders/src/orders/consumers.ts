@@ -1,6 +1,6 @@
 import { type Bus, GiveUp, on, type Transaction } from "@vc/bus";
-import { PaymentSucceeded, ReviewSubmitted } from "@vc/contracts";
 import type { OrderActor } from "@vc/contracts";
+import { PaymentSucceeded, ReviewSubmitted } from "@vc/contracts";
 import type { Command } from "./commands.ts";
 import { deadlines } from "./lifecycle.ts";
 import type { OrderMover } from "./move-order.ts";
@@ -21,7 +21,9 @@ export function consumeFacts(bus: Bus, mover: OrderMover): void {
       on(PaymentSucceeded, async ({ data }, tx) => {
         const order = await take(tx, data.orderId, { action: "pay" }, "payment");
         if (order.totalAmount !== data.amount) {
-          throw new GiveUp(`order ${order.id} costs ${order.totalAmount} cents, but ${data.amount} were paid`);
+          throw new GiveUp(
+            `order ${order.id} costs ${order.totalAmount} cents, but ${data.amount} were paid`,
+          );
         }
       }),
       on(ReviewSubmitted, async ({ data }, tx) => {

@@ -19,9 +19,11 @@ const MAX_ATTEMPTS = 10;
 
 /** Which timers a change of deadlines sets and cancels. Deadlines without a clock move need none. */
 export function timerChanges(before: readonly Deadline[], after: readonly Deadline[]) {
-  const moving = (list: readonly Deadline[]) => list.filter((deadline) => deadlines[deadline.kind].clockMove !== null);
+  const moving = (list: readonly Deadline[]) =>
+    list.filter((deadline) => deadlines[deadline.kind].clockMove !== null);
   const arm = moving(after).filter(
-    (deadline) => !before.some((old) => old.kind === deadline.kind && old.at.getTime() === deadline.at.getTime()),
+    (deadline) =>
+      !before.some((old) => old.kind === deadline.kind && old.at.getTime() === deadline.at.getTime()),
   );
   const cancel = moving(before).filter((old) => !after.some((deadline) => deadline.kind === old.kind));
   return { arm, cancel };
@@ -38,7 +40,12 @@ export async function commitChange(
   if (before === null) await orders.insert(order, tx.session);
   else await orders.replace(before, order, tx.session);
   for (const event of events) {
-    tx.publish(event.type, { aggregateId: order.id, sequence: event.sequence, data: event.data, time: event.at });
+    tx.publish(event.type, {
+      aggregateId: order.id,
+      sequence: event.sequence,
+      data: event.data,
+      time: event.at,
+    });
   }
   const { arm, cancel } = timerChanges(before?.deadlines ?? [], order.deadlines);
   for (const { kind } of cancel) tx.cancelTimer({ aggregateId: order.id, kind });
@@ -49,7 +56,12 @@ export async function commitChange(
 export function createOrderMover(deps: { bus: Bus; orders: OrderStore; clock: Clock; policy: OrderPolicy }) {
   const { bus, orders, clock, policy } = deps;
 
-  async function moveIn(tx: Transaction, orderId: string, command: Command, by: OrderActor): Promise<MoveResult> {
+  async function moveIn(
+    tx: Transaction,
+    orderId: string,
+    command: Command,
+    by: OrderActor,
+  ): Promise<MoveResult> {
     const before = await orders.find(orderId, tx.session);
     if (before === null) return { kind: "unknown_order" };
     const decision: Decision = decide(before, command, by, clock.now(), policy);

@@ -29,7 +29,8 @@ export function termsOf(listing: KnownListing | null, request: PlacementRequest)
     listing.basePrice,
     extras.map((extra) => extra.price),
   );
-  if (totalAmount !== request.expectedAmount) return { kind: "refused", reason: "price_changed", totalAmount };
+  if (totalAmount !== request.expectedAmount)
+    return { kind: "refused", reason: "price_changed", totalAmount };
   return {
     kind: "terms",
     sellerId: listing.sellerId,

@@ -60,7 +60,9 @@ export function createOrderStore(db: Db) {
      */
     async replace(before: Order, after: Order, session: ClientSession): Promise<void> {
       const { _id, ...document } = toDocument(after);
-      const { matchedCount } = await orders.replaceOne({ _id, sequence: before.sequence }, document, { session });
+      const { matchedCount } = await orders.replaceOne({ _id, sequence: before.sequence }, document, {
+        session,
+      });
       if (matchedCount === 0) throw new OrderChangedMeanwhile(before.id);
     },
 

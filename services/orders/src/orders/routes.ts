@@ -1,0 +1,220 @@
+import { type App, callerOf, HttpProblem, IdempotencyHeaders, invalidRequest, notFound } from "@vc/chassis";
+import {
+  id,
+  ListOrdersQuery,
+  ORDER_ACTIONS,
+  OrderActionBodies,
+  Order as OrderSchema,
+  PlaceOrderRequest,
+  PutBriefRequest,
+  pageOf,
+  Timeline,
+} from "@vc/contracts";
+import { z } from "zod";
+import type { OrdersDeps } from "../deps.ts";
+import type { Command } from "./commands.ts";
+import type { Refusal } from "./decide.ts";
+import { allowedActions } from "./decide.ts";
+import { moves } from "./lifecycle.ts";
+import type { Order } from "./order.ts";
+import type { PlacementRefusal } from "./place-order.ts";
+import { asOf, partyOf, toOrderView, toTimeline } from "./view.ts";
+
+export const OrderParams = z.object({ orderId: id("order") });
+
+const says: Record<Refusal, string> = {
+  action_not_allowed: "The order does not allow this now; allowedActions says what it allows.",
+  deadline_passed: "The time for this has passed.",
+};
+
+const placementRefusals = {
+  own_listing: () => new HttpProblem(409, "own_listing", "Nobody buys their own listing."),
+  listing_not_available: () =>
+    new HttpProblem(409, "listing_not_available", "This listing cannot be ordered now."),
+  price_changed: (extra) =>
+    new HttpProblem(409, "price_changed", "The price is another now; nothing was charged.", { extra }),
+  unknown_extra: () =>
+    invalidRequest("extraIds", "names an extra that this listing does not have, or one twice"),
+} satisfies Record<PlacementRefusal, (extra: Record<string, unknown>) => HttpProblem>;
+
+/** The actions of the API that the table has rows for: their routes exist, and no others. */
+const routedActions = ORDER_ACTIONS.filter((action) => moves.some((move) => move.action === action));
+
+export function addOrderRoutes(app: App, deps: OrdersDeps): void {
+  const { orders, accountNames, files, idempotency, mover, placeOrder, policy } = deps;
+  const { clock } = deps.platform;
+
+  /** An order that the caller is a party of, as it stands now. */
+  async function ownOrder(orderId: string, accountId: string) {
+    const stored = await orders.find(orderId);
+    const by = stored && partyOf(stored, accountId);
+    if (!stored || !by) throw notFound("There is no such order of yours.");
+    return { order: asOf(stored, clock.now(), policy), by };
+  }
+
+  async function show(found: readonly Order[], accountId: string) {
+    const nameOf = await accountNames.namesOf(found.flatMap((order) => [order.buyerId, order.sellerId]));
+    const now = clock.now();
+    return Promise.all(
+      found.map(async (stored) => {
+        const order = asOf(stored, now, policy);
+        const ids = order.deliveries.flatMap((delivery) => delivery.fileIds);
+        const delivered = ids.length > 0 ? await files.find(order.id, ids) : [];
+        return toOrderView(order, {
+          by: partyOf(order, accountId) ?? "buyer",
+          now,
+          nameOf,
+          files: delivered,
+        });
+      }),
+    );
+  }
+
+  async function showOne(order: Order, accountId: string) {
+    const [view] = await show([order], accountId);
+    if (view === undefined) throw new Error(`order ${order.id} has no view`);
+    return view;
+  }
+
+  /** Carries out what a party wants, and shows the order as it is then. */
+  async function act(orderId: string, accountId: string, command: Command) {
+    const { order, by } = await ownOrder(orderId, accountId);
+    if ("fileIds" in command) await requireFiles(order.id, command.fileIds);
+    const result = await mover.move(orderId, command, by);
+    if (result.kind === "unknown_order") throw notFound();
+    if (result.kind === "refused") {
+      throw new HttpProblem(409, result.reason, says[result.reason], {
+        extra: { state: result.order.state, allowedActions: allowedActions(result.order, by, clock.now()) },
+      });
+    }
+    return showOne(result.order, accountId);
+  }
+
+  async function requireFiles(orderId: string, fileIds: readonly string[]): Promise<void> {
+    const known = new Set((await files.find(orderId, fileIds)).map((file) => file.id));
+    const missing = fileIds.findIndex((fileId) => !known.has(fileId));
+    if (missing >= 0) throw invalidRequest(`fileIds.${missing}`, "is not a file of this order");
+  }
+
+  app.post(
+    "/v1/orders",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        tags: ["orders"],
+        summary: "Order a listing at the price that was seen (R7)",
+        headers: IdempotencyHeaders,
+        body: PlaceOrderRequest,
+        response: { 201: OrderSchema },
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = callerOf(request);
+      if (request.body.brief && request.body.brief.fileIds.length > 0) {
+        throw invalidRequest(
+          "brief.fileIds",
+          "files are added to an order once it exists: PUT its brief again then",
+        );
+      }
+      return idempotency.run(request, reply, async (remember) => {
+        const result = await placeOrder(accountId, request.body, async (order, session) =>
+          remember(session, 201, await showOne(order, accountId)),
+        );
+        if (result.kind === "refused") throw placementRefusals[result.reason](result.extra);
+      });
+    },
+  );
+
+  app.get(
+    "/v1/orders",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        tags: ["orders"],
+        summary: "One's purchases or sales",
+        querystring: ListOrdersQuery,
+        response: { 200: pageOf(OrderSchema) },
+      },
+    },
+    async (request) => {
+      const { accountId } = callerOf(request);
+      const page = await orders.list(accountId, request.query);
+      return { items: await show(page.items, accountId), nextCursor: page.nextCursor };
+    },
+  );
+
+  app.get(
+    "/v1/orders/:orderId",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        tags: ["orders"],
+        summary: "An order of one's own",
+        params: OrderParams,
+        response: { 200: OrderSchema },
+      },
+    },
+    async (request) => {
+      const { accountId } = callerOf(request);
+      const { order } = await ownOrder(request.params.orderId, accountId);
+      return showOne(order, accountId);
+    },
+  );
+
+  app.get(
+    "/v1/orders/:orderId/timeline",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        tags: ["orders"],
+        summary: "What happened to an order, who did it, and with what words",
+        params: OrderParams,
+        response: { 200: Timeline },
+      },
+    },
+    async (request) => {
+      const { order } = await ownOrder(request.params.orderId, callerOf(request).accountId);
+      return toTimeline(order);
+    },
+  );
+
+  app.put(
+    "/v1/orders/:orderId/brief",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        tags: ["orders"],
+        summary: "Give the seller what the listing asks for (the buyer, until delivery)",
+        params: OrderParams,
+        body: PutBriefRequest,
+        response: { 200: OrderSchema },
+      },
+    },
+    async (request) =>
+      act(request.params.orderId, callerOf(request).accountId, { action: "complete_brief", ...request.body }),
+  );
+
+  for (const action of routedActions) {
+    const rows = moves.filter((move) => move.action === action);
+    const parties = [...new Set(rows.map((move) => move.by))].join(" or ");
+    const rules = [...new Set(rows.flatMap((move) => move.rules.split(", ")))].join(", ");
+    app.post(
+      `/v1/orders/:orderId/${action}`,
+      {
+        config: { access: "signed_in" },
+        schema: {
+          tags: ["orders"],
+          summary: `${action}: by the ${parties} (${rules})`,
+          params: OrderParams,
+          body: OrderActionBodies[action],
+          response: { 200: OrderSchema },
+        },
+      },
+      async (request) => {
+        // The body was parsed by the schema of this very action, whose fields are those of its command.
+        const command = { action, ...(request.body as object) } as Command;
+        return act(request.params.orderId, callerOf(request).accountId, command);
+      },
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import { type StoredFile, toFileInfo } from "@vc/chassis";
+import { euros, type OrderActor, type Order as OrderView, type Timeline } from "@vc/contracts";
+import { advance, allowedActions } from "./decide.ts";
+import type { Order } from "./order.ts";
+import type { OrderPolicy } from "./policy.ts";
+
+/** Which side of an order somebody is on; `null` for everybody else, to whom it does not exist (R41). */
+export function partyOf(order: Order, accountId: string): Extract<OrderActor, "buyer" | "seller"> | null {
+  if (order.buyerId === accountId) return "buyer";
+  return order.sellerId === accountId ? "seller" : null;
+}
+
+/** The order as it stands at `now`: a deadline that has passed shows, also before its timer has written it down. */
+export function asOf(order: Order, now: Date, policy: OrderPolicy): Order {
+  return advance(order, now, policy)?.order ?? order;
+}
+
+export interface ViewContext {
+  readonly by: OrderActor;
+  readonly now: Date;
+  readonly nameOf: (accountId: string) => string;
+  readonly files: readonly StoredFile[];
+}
+
+const time = (at: Date | null) => at?.toISOString() ?? null;
+
+/** What the API shows of an order to one of its parties (api.md, orders). */
+export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContext): OrderView {
+  const fileById = new Map(files.map((file) => [file.id, toFileInfo(file)]));
+  const { listing, outcome, brief } = order;
+  return {
+    id: order.id,
+    state: order.state,
+    buyer: { id: order.buyerId, displayName: nameOf(order.buyerId) },
+    seller: { id: order.sellerId, displayName: nameOf(order.sellerId) },
+    listing: {
+      ...listing,
+      basePrice: euros(listing.basePrice),
+      extras: listing.extras.map((extra) => ({ ...extra, price: euros(extra.price) })),
+    },
+    total: euros(order.totalAmount),
+    brief: brief && { ...brief, fileIds: [...brief.fileIds], completedAt: brief.completedAt.toISOString() },
+    placedAt: order.placedAt.toISOString(),
+    paidAt: time(order.paidAt),
+    acceptedAt: time(order.acceptedAt),
+    dueAt: time(order.dueAt),
+    late: order.state === "in_progress" && order.dueAt !== null && now > order.dueAt,
+    deliveredAt: time(order.deliveries.at(-1)?.at ?? null),
+    endedAt: time(order.endedAt),
+    outcome: outcome && {
+      kind: outcome.kind,
+      by: outcome.by,
+      reason: outcome.reason,
+      explanation: outcome.explanation,
+      justified: outcome.justified,
+      refund: euros(outcome.refundAmount),
+      released: euros(outcome.releaseAmount),
+    },
+    deliveries: order.deliveries.map((delivery) => ({
+      message: delivery.message,
+      files: delivery.fileIds.flatMap((id) => fileById.get(id) ?? []),
+      links: [...delivery.links],
+      at: delivery.at.toISOString(),
+    })),
+    revisions: { count: 0, limit: listing.revisionLimit, open: null },
+    cancellationRequest: null,
+    dispute: null,
+    deadlines: order.deadlines.map(({ kind, at }) => ({ kind, at: at.toISOString() })),
+    allowedActions: allowedActions(order, by, now),
+    sequence: order.sequence,
+  };
+}
+
+/** What has happened to an order, oldest first. */
+export function toTimeline(order: Order): Timeline {
+  return {
+    items: order.timeline.map(({ sequence, at, by, action, data }) => ({
+      sequence,
+      at: at.toISOString(),
+      by,
+      action,
+      data: { ...data },
+    })),
+  };
+}

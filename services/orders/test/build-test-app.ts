@@ -1,0 +1,173 @@
+import { newId } from "@vc/chassis";
+import {
+  AccountRegistered,
+  type DataOf,
+  type EventDefinition,
+  ListingPublished,
+  type Order,
+  OrderAccepted,
+  OrderCancelled,
+  OrderCompleted,
+  OrderDelivered,
+  OrderExpired,
+  OrderPaid,
+  OrderPaidLate,
+  OrderPaymentExpired,
+  OrderPlaced,
+  OrderRefused,
+  PaymentSucceeded,
+} from "@vc/contracts";
+import { testPlatform, waitFor } from "@vc/testing";
+import { buildApp } from "../src/app.ts";
+import { ordersConfig } from "../src/config.ts";
+import { composeOrders } from "../src/deps.ts";
+
+const hears: readonly EventDefinition[] = [
+  OrderPlaced,
+  OrderPaid,
+  OrderPaidLate,
+  OrderPaymentExpired,
+  OrderAccepted,
+  OrderRefused,
+  OrderExpired,
+  OrderCancelled,
+  OrderDelivered,
+  OrderCompleted,
+];
+
+/** The orders service on a real database and broker, with a clock that the test holds. */
+export async function buildTestApp() {
+  const surroundings = await testPlatform({ service: "orders", hears });
+  const { platform, neighbours } = surroundings;
+  const config = ordersConfig.parse({
+    PORT: "0",
+    JWKS_URL: "http://127.0.0.1/unused",
+    MONGO_URL: surroundings.namespace.mongoUrl,
+    MONGO_DATABASE: surroundings.namespace.dbName,
+    AMQP_URL: surroundings.namespace.amqpUrl,
+  });
+  const deps = composeOrders(platform, config);
+  const app = await buildApp(deps);
+  await deps.prepare();
+  await surroundings.start();
+
+  const buyerId = newId("account");
+  const sellerId = newId("account");
+
+  /** Makes a person known, as accounts would. */
+  async function introduce(accountId: string, displayName: string): Promise<void> {
+    await neighbours.tell(AccountRegistered, accountId, {
+      accountId,
+      email: `${accountId}@example.org`,
+      emailVerified: true,
+      displayName,
+      bio: "",
+      locale: "en",
+      roles: ["user"],
+      createdAt: platform.clock.now().toISOString(),
+    });
+  }
+
+  /** A published listing of the seller's, as the catalog would tell of it. */
+  async function aPublishedListing(terms: Partial<DataOf<typeof ListingPublished>> = {}) {
+    const listing: DataOf<typeof ListingPublished> = {
+      listingId: newId("listing"),
+      sellerId,
+      state: "published",
+      title: "Logo design",
+      description: "A logo in black and white.",
+      category: "graphic-design/logos",
+      briefInstructions: "Name and trade.",
+      basePrice: 5_000,
+      deliveryDays: 3,
+      extras: [{ id: newId("extra"), title: "Express", price: 2_000, extraDays: 0 }],
+      revisionLimit: null,
+      ...terms,
+    };
+    await neighbours.tell(ListingPublished, listing.listingId, listing);
+    await waitFor(
+      async () => platform.db.collection<{ _id: string }>("listings").findOne({ _id: listing.listingId }),
+      {
+        what: "the listing's projection",
+      },
+    );
+    return listing;
+  }
+
+  /** A call with somebody's token; the body as JSON. */
+  async function call(
+    accountId: string,
+    method: "GET" | "POST" | "PUT",
+    url: string,
+    payload?: object,
+    headers: Record<string, string> = {},
+  ) {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { ...(await surroundings.authorization(accountId)), ...headers },
+      ...(payload ? { payload } : {}),
+    });
+    return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
+  }
+
+  async function aPlacedOrder(): Promise<Order> {
+    const { listingId } = await aPublishedListing();
+    const placed = await call(
+      buyerId,
+      "POST",
+      "/v1/orders",
+      { listingId, expectedTotal: { amount: 5_000, currency: "EUR" } },
+      { "idempotency-key": listingId },
+    );
+    return placed.body;
+  }
+
+  async function pay(order: Order): Promise<void> {
+    await neighbours.tell(PaymentSucceeded, order.id, {
+      orderId: order.id,
+      amount: order.total.amount,
+      paidAt: platform.clock.now().toISOString(),
+    });
+  }
+
+  async function aPendingOrder(): Promise<Order> {
+    const order = await aPlacedOrder();
+    await pay(order);
+    await neighbours.heard(OrderPaid, (data) => data.orderId === order.id);
+    return order;
+  }
+
+  const act = (accountId: string, orderId: string, action: string, body: object = {}) =>
+    call(accountId, "POST", `/v1/orders/${orderId}/${action}`, body);
+
+  /** A pending order, accepted and delivered with a link. */
+  async function aDeliveredOrder(): Promise<Order> {
+    const order = await aPendingOrder();
+    await act(sellerId, order.id, "accept");
+    await act(sellerId, order.id, "deliver", { message: "Here.", links: ["https://example.org/logo"] });
+    return order;
+  }
+
+  return {
+    ...surroundings,
+    app,
+    deps,
+    buyerId,
+    sellerId,
+    introduce,
+    aPublishedListing,
+    aPlacedOrder,
+    aPendingOrder,
+    aDeliveredOrder,
+    pay,
+    call,
+    act,
+    stop: async () => {
+      await app.close();
+      await surroundings.stop();
+    },
+  };
+}
+
+export type TestApp = Awaited<ReturnType<typeof buildTestApp>>;
