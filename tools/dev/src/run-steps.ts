@@ -8,7 +8,31 @@ import type { Step } from "./steps.ts";
 import { WORKSPACE } from "./workspace.ts";
 
 /** What vitest's json reporter writes, as far as it is read here. */
-const VitestReport = z.object({ numPassedTests: z.int(), numFailedTests: z.int() });
+const VitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  testResults: z.array(
+    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+  ),
+});
+
+export type TestCount = { passed: number; failed: number };
+
+/**
+ * How many tests passed and failed in one run. What failed without a test having failed (a file that does not load,
+ * a setup that finds no database) counts as one: nothing must look green that did not run.
+ */
+export function countTests(report: unknown, exitCode: number): TestCount {
+  const parsed = VitestReport.safeParse(report);
+  const leastFailed = exitCode === 0 ? 0 : 1;
+  if (!parsed.success) return { passed: 0, failed: leastFailed };
+  const { numPassedTests, numFailedTests, testResults } = parsed.data;
+  const brokenFiles = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed"),
+  );
+  return { passed: numPassedTests, failed: Math.max(leastFailed, numFailedTests + brokenFiles.length) };
+}
 
 export type StepsResult = {
   passed: number;
@@ -27,16 +51,16 @@ export async function runSteps(steps: readonly Step[], say: (line: string) => vo
       say(`\n== ${step.heading}`);
       const reportFile = join(reportDir, `${step.name}.json`);
       const code = await run(step, reportFile);
-      const report = step.countsTests ? VitestReport.safeParse(await readJson(reportFile)).data : undefined;
-      result.passed += report?.numPassedTests ?? 0;
-      result.failed += report?.numFailedTests ?? 0;
-      const ranNothing = step.countsTests && (report === undefined || report.numPassedTests === 0);
+      const count = step.countsTests ? countTests(await readJson(reportFile), code) : undefined;
+      result.passed += count?.passed ?? 0;
+      result.failed += count?.failed ?? 0;
+      const ranNothing = count?.passed === 0 && count.failed === 0;
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
       if (code === 0 && !ranNothing) {
         say(`== ${step.name}: ok (${seconds} s)`);
         continue;
       }
-      say(`== ${step.name}: FAILED${ranNothing && code === 0 ? ", no test ran" : ""} (${seconds} s)`);
+      say(`== ${step.name}: FAILED${ranNothing ? ", no test ran" : ""} (${seconds} s)`);
       result.failedStep = step.name;
       break;
     }

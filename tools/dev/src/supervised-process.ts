@@ -12,8 +12,8 @@ export type SupervisedProcess = {
   deaths: () => number;
   /** Its latest output, for the message when it does not start. */
   lastLines: () => readonly string[];
-  /** Ends it for good. */
-  stop: () => Promise<void>;
+  /** Ends it for good: SIGTERM, and after the grace SIGKILL. */
+  stop: (graceMs?: number) => Promise<void>;
 };
 
 const FIRST_RESTART_MS = 200;
@@ -86,10 +86,10 @@ export function supervise(
     pid: () => (current.hasExited() ? undefined : current.child.pid),
     deaths: () => deaths,
     lastLines: () => lines,
-    stop: async () => {
+    stop: async (graceMs = STOP_GRACE_MS) => {
       isStopping = true;
       clearTimeout(restart);
-      await current.stop(STOP_GRACE_MS);
+      await current.stop(graceMs);
       logFile.end();
     },
   };
