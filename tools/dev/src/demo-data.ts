@@ -1,4 +1,4 @@
-import type { Account, Listing } from "@vc/contracts";
+import type { Account, Category, Listing } from "@vc/contracts";
 import { type ApiClient, apiClient, mailbox, must, onboarding, waitFor } from "@vc/testing/client";
 import { DEMO_ADMIN_EMAIL } from "./services.ts";
 
@@ -58,9 +58,11 @@ async function giveMediatorRole({ gatewayUrl }: { gatewayUrl: string }, admin: A
 async function openShop(seller: ApiClient): Promise<void> {
   await openPayoutAccount(seller);
   const { items } = must(await seller.get<{ items: Listing[] }>("/v1/listings?sellerId=me&limit=100"));
-  for (const wanted of DEMO_LISTINGS) {
+  const { items: categories } = must(await seller.get<{ items: Category[] }>("/v1/categories"));
+  for (const { about, ...wanted } of DEMO_LISTINGS) {
     const existing = items.find(({ title }) => title === wanted.title);
-    const { id } = existing ?? must(await seller.post<Listing>("/v1/listings", wanted));
+    const listing = { ...wanted, category: categoryAbout(categories, about) };
+    const { id } = existing ?? must(await seller.post<Listing>("/v1/listings", listing));
     if (existing?.state === "published") continue;
     // The catalog learns of the payout account by an event, so it may still refuse for a moment.
     await waitFor(
@@ -89,6 +91,17 @@ async function openPayoutAccount(seller: ApiClient): Promise<void> {
   });
 }
 
+/** The first category of the second level whose English name, or its parent's, has one of these words in it. */
+function categoryAbout(categories: readonly Category[], words: RegExp): string {
+  const all = categories.flatMap(({ name, children }) =>
+    children.map((child) => ({ id: child.id, title: child.name.en, parent: name.en })),
+  );
+  const found =
+    all.find(({ title }) => words.test(title)) ?? all.find(({ parent }) => words.test(parent)) ?? all[0];
+  if (found === undefined) throw new Error("there are no categories");
+  return found.id;
+}
+
 const euros = (amount: number) => ({ amount: amount * 100, currency: "EUR" });
 
 const DEMO_LISTINGS = [
@@ -96,7 +109,7 @@ const DEMO_LISTINGS = [
     title: "Je crée votre logo en deux propositions",
     description:
       "Deux pistes de logo originales, déclinées en couleur et en noir et blanc, livrées en formats vectoriels prêts pour l'impression et le web.",
-    category: "graphic-design/logos",
+    about: /logo|graphic/i,
     tags: ["logo", "identité visuelle"],
     basePrice: euros(120),
     deliveryDays: 5,
@@ -109,7 +122,7 @@ const DEMO_LISTINGS = [
     title: "I write a search-friendly article of 1,000 words",
     description:
       "A researched, original article in English, with headings, a meta description and keywords woven in without spoiling the reading.",
-    category: "search-and-writing/articles",
+    about: /article|writing/i,
     tags: ["seo", "article"],
     basePrice: euros(80),
     deliveryDays: 3,
@@ -122,7 +135,7 @@ const DEMO_LISTINGS = [
     title: "Je monte votre vidéo de présentation",
     description:
       "Montage d'une vidéo de deux minutes à partir de vos rushes : coupe, musique libre de droits, titres et sous-titres en français.",
-    category: "video-and-audio/editing",
+    about: /edit|video/i,
     tags: ["vidéo", "montage"],
     basePrice: euros(150),
     deliveryDays: 7,

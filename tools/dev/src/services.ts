@@ -175,18 +175,19 @@ function stripeSimulator(settings: PlatformSettings): ProcessDefinition {
     name: "stripe-simulator",
     args: [join(WORKSPACE, "tools/stripe-simulator/src/main.ts")],
     env: {
+      // A bank takes days for a payout; here nobody wants to wait for it.
+      PAYOUT_DELAY_MS: "250",
       ...settings.environment,
       HOST: "127.0.0.1",
       PORT: String(settings.ports["stripe-simulator"]),
       PUBLIC_URL: urls["stripe-simulator"],
-      DATABASE_FILE: join(settings.stateDir, "stripe-simulator.sqlite"),
-      STRIPE_SECRET_KEY: settings.secrets.stripeSecretKey,
+      DATABASE_PATH: join(settings.stateDir, "stripe-simulator.sqlite"),
       PLATFORM_WEBHOOK_URL: `${urls.gateway}/v1/payments/webhooks/platform`,
       PLATFORM_WEBHOOK_SECRET: settings.secrets.platformWebhookSecret,
       CONNECTED_WEBHOOK_URL: `${urls.gateway}/v1/payments/webhooks/connected`,
       CONNECTED_WEBHOOK_SECRET: settings.secrets.connectedWebhookSecret,
     },
-    readyUrl: `${urls["stripe-simulator"]}/health/ready`,
+    readyUrl: `${urls["stripe-simulator"]}/_control/health`,
   };
 }
 
