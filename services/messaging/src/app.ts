@@ -1,0 +1,20 @@
+import { type App, acceptFiles, buildServer, type Platform } from "@vc/chassis";
+import { registerFileRoutes } from "./conversations/file-routes.ts";
+import { registerConversationRoutes } from "./conversations/routes.ts";
+import type { Messaging } from "./messaging.ts";
+
+/** Messaging's HTTP side. It connects to nothing and listens to nothing. */
+export async function buildApp(deps: Platform & Messaging): Promise<App> {
+  const app = await buildServer({
+    service: "messaging",
+    description: "Conversations before, during and after an order, and with support.",
+    log: deps.log,
+    registry: deps.registry,
+    verifyToken: deps.verifyToken,
+    readiness: deps.readiness,
+  });
+  await acceptFiles(app);
+  registerConversationRoutes(app, deps);
+  registerFileRoutes(app, deps);
+  return app;
+}

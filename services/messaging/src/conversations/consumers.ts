@@ -1,0 +1,54 @@
+import { type Bus, on, type Transaction } from "@vc/bus";
+import { newId } from "@vc/chassis";
+import { OrderCancelled, OrderCompleted, OrderExpired, OrderPaid, OrderRefused } from "@vc/contracts";
+import { type Conversation, closesAfterEnd, openConversation, orderTopic } from "./conversation.ts";
+import type { ConversationStore } from "./store.ts";
+
+interface OrderFacts {
+  readonly orderId: string;
+  readonly listingId: string;
+  readonly buyerId: string;
+  readonly sellerId: string;
+}
+
+/**
+ * R37: an order's conversation opens with its payment and closes 30 days after its end. Whichever of the two is heard
+ * of first opens it, so that their order of arrival does not matter.
+ */
+export function followOrders(
+  bus: Bus,
+  { conversations, timeScale }: { conversations: ConversationStore; timeScale: number },
+): void {
+  async function keep(order: OrderFacts, at: Date, tx: Transaction, closesAt: Date | null): Promise<void> {
+    const known = await conversations.findByTopic(orderTopic(order.orderId), tx.session);
+    if (known === null) {
+      await conversations.add({ ...openFor(order, at), closesAt }, tx.session);
+    } else if (known.closesAt === null && closesAt !== null) {
+      await conversations.replace({ ...known, closesAt }, tx.session);
+    }
+  }
+
+  async function end({ data }: { data: OrderFacts & { endedAt: string } }, tx: Transaction): Promise<void> {
+    const endedAt = new Date(data.endedAt);
+    await keep(data, endedAt, tx, closesAfterEnd(endedAt, timeScale));
+  }
+
+  bus.consume({
+    purpose: "orders",
+    subscriptions: [
+      on(OrderPaid, ({ data }, tx) => keep(data, new Date(data.paidAt), tx, null)),
+      on(OrderRefused, end),
+      on(OrderExpired, end),
+      on(OrderCancelled, end),
+      on(OrderCompleted, end),
+    ],
+  });
+}
+
+function openFor({ orderId, listingId, buyerId, sellerId }: OrderFacts, at: Date): Conversation {
+  return openConversation(
+    newId("conversation"),
+    { kind: "order", orderId, listingId, between: [buyerId, sellerId] },
+    at,
+  );
+}

@@ -1,0 +1,209 @@
+import type { ConversationKind, FileInfo, MaskedKind, Role } from "@vc/contracts";
+import { maskContacts } from "../masking/mask-contacts.ts";
+
+/** Somebody's side of a conversation. */
+export interface Participant {
+  readonly accountId: string;
+  /** Messages of others after the read mark. */
+  readonly unread: number;
+  /** Number of the last message that is marked as read; 0: none. */
+  readonly readUpTo: number;
+}
+
+export interface Message {
+  readonly id: string;
+  /** 1, 2, 3 … within its conversation: the order of messages, and the `sequence` of their events. */
+  readonly number: number;
+  readonly senderId: string;
+  /** As delivered: contact details are masked, and what they were is kept nowhere (R3). */
+  readonly text: string;
+  readonly masked: readonly { readonly kind: MaskedKind }[];
+  readonly files: readonly FileInfo[];
+  readonly at: Date;
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  /** Unique: two conversations are never about the same thing between the same people. */
+  readonly topic: string;
+  readonly participants: readonly Participant[];
+  readonly listingId: string | null;
+  readonly orderId: string | null;
+  readonly messageCount: number;
+  readonly lastMessage: Message | null;
+  /** R37: from then on nobody writes any more; null: no end is known. */
+  readonly closesAt: Date | null;
+  readonly createdAt: Date;
+  /** When it was opened or last written in. */
+  readonly activityAt: Date;
+}
+
+/** Whoever looks at a conversation or writes in it. */
+export interface Visitor {
+  readonly accountId: string;
+  readonly roles: readonly Role[];
+}
+
+/** R37: an order's conversation stays open for this long after the order's end. */
+const OPEN_AFTER_END_MS = 30 * 24 * 60 * 60 * 1_000;
+
+/** @param timeScale POLICY_TIME_SCALE: divides the window */
+export function closesAfterEnd(endedAt: Date, timeScale: number): Date {
+  return new Date(endedAt.getTime() + OPEN_AFTER_END_MS / timeScale);
+}
+
+export function isOpen({ closesAt }: Pick<Conversation, "closesAt">, now: Date): boolean {
+  return closesAt === null || now < closesAt;
+}
+
+/** Support is staffed by mediators and admins; all of them see every support conversation (R38). */
+export function isStaff({ roles }: Pick<Visitor, "roles">): boolean {
+  return roles.includes("mediator") || roles.includes("admin");
+}
+
+/** R41: for everybody else it does not exist. */
+export function isVisibleTo(conversation: Conversation, visitor: Visitor): boolean {
+  return (
+    conversation.participants.some(({ accountId }) => accountId === visitor.accountId) ||
+    (conversation.kind === "support" && isStaff(visitor))
+  );
+}
+
+/** What a conversation is about, and who starts with being in it. */
+export type Subject =
+  | {
+      readonly kind: "order";
+      readonly orderId: string;
+      readonly listingId: string;
+      readonly between: [string, string];
+    }
+  | {
+      readonly kind: "inquiry";
+      readonly fromId: string;
+      readonly sellerId: string;
+      /** null: asked from the seller's profile (R1). */
+      readonly listingId: string | null;
+    }
+  | { readonly kind: "support"; readonly fromId: string; readonly orderId: string | null };
+
+/** R1: an inquiry about the same thing, from the same person, goes on in the same conversation. */
+export function inquiryTopic(fromId: string, about: string): string {
+  return `inquiry:${fromId}:${about}`;
+}
+
+/** R37: every order has one conversation. */
+export function orderTopic(orderId: string): string {
+  return `order:${orderId}`;
+}
+
+/** Opens a conversation that nobody has written in yet. */
+export function openConversation(id: string, subject: Subject, now: Date): Conversation {
+  const { topic, members, listingId, orderId } = factsOf(id, subject);
+  return {
+    id,
+    kind: subject.kind,
+    topic,
+    participants: members.map((accountId) => ({ accountId, unread: 0, readUpTo: 0 })),
+    listingId,
+    orderId,
+    messageCount: 0,
+    lastMessage: null,
+    closesAt: null,
+    createdAt: now,
+    activityAt: now,
+  };
+}
+
+function factsOf(id: string, subject: Subject) {
+  switch (subject.kind) {
+    case "order":
+      return { ...subject, topic: orderTopic(subject.orderId), members: subject.between };
+    case "inquiry":
+      return {
+        topic: inquiryTopic(subject.fromId, subject.listingId ?? subject.sellerId),
+        members: [subject.fromId, subject.sellerId],
+        listingId: subject.listingId,
+        orderId: null,
+      };
+    case "support":
+      // Each request for help is a matter of its own, so nothing is continued.
+      return { topic: `support:${id}`, members: [subject.fromId], listingId: null, orderId: subject.orderId };
+  }
+}
+
+export type WriteDecision =
+  | {
+      readonly kind: "written";
+      readonly conversation: Conversation;
+      readonly message: Message;
+      readonly recipientIds: readonly string[];
+    }
+  | { readonly kind: "refused"; readonly reason: "not_found" | "conversation_closed" };
+
+/**
+ * Writes a message, with contact details masked (R3). Staff who answer a support conversation join it.
+ *
+ * @param draft `text` is what the sender typed
+ */
+export function writeMessage(
+  conversation: Conversation,
+  sender: Visitor,
+  draft: { id: string; text: string; files: readonly FileInfo[] },
+  now: Date,
+): WriteDecision {
+  if (!isVisibleTo(conversation, sender)) return { kind: "refused", reason: "not_found" };
+  if (!isOpen(conversation, now)) return { kind: "refused", reason: "conversation_closed" };
+
+  const senderId = sender.accountId;
+  const number = conversation.messageCount + 1;
+  const message = {
+    id: draft.id,
+    number,
+    senderId,
+    ...maskContacts(draft.text),
+    files: draft.files,
+    at: now,
+  };
+  const others = conversation.participants.filter(({ accountId }) => accountId !== senderId);
+  const self = conversation.participants.find(({ accountId }) => accountId === senderId) ?? {
+    accountId: senderId,
+    unread: 0,
+    readUpTo: conversation.messageCount,
+  };
+  const withUnread = others.map((other) => ({ ...other, unread: other.unread + 1 }));
+  const isFirst = conversation.participants[0]?.accountId === senderId;
+  return {
+    kind: "written",
+    message,
+    recipientIds: others.map(({ accountId }) => accountId),
+    conversation: {
+      ...conversation,
+      participants: isFirst ? [self, ...withUnread] : [...withUnread, self],
+      messageCount: number,
+      lastMessage: message,
+      activityAt: now,
+    },
+  };
+}
+
+/**
+ * Moves somebody's read mark forward; it never goes back.
+ *
+ * @param unreadAfter how many messages of others come after the mark
+ */
+export function markRead(
+  conversation: Conversation,
+  accountId: string,
+  upTo: number,
+  unreadAfter: number,
+): Conversation {
+  return {
+    ...conversation,
+    participants: conversation.participants.map((participant) =>
+      participant.accountId === accountId && participant.readUpTo < upTo
+        ? { accountId, readUpTo: upTo, unread: unreadAfter }
+        : participant,
+    ),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Messaging } from "../messaging.ts";
+import { isVisibleTo, markRead, type Visitor } from "./conversation.ts";
+
+/** Marks everything up to a message as read (R37). `not_found`: no such conversation or message for the reader. */
+export async function markReadUpTo(
+  { bus, conversations }: Messaging,
+  conversationId: string,
+  reader: Visitor,
+  messageId: string,
+): Promise<"marked" | "not_found"> {
+  return bus.transaction(async ({ session }) => {
+    const conversation = await conversations.find(conversationId, session);
+    if (conversation === null || !isVisibleTo(conversation, reader)) return "not_found";
+    const message = await conversations.findMessage(conversationId, messageId, session);
+    if (message === null) return "not_found";
+    const unread = await conversations.countAfter(conversationId, reader.accountId, message.number, session);
+    await conversations.replace(markRead(conversation, reader.accountId, message.number, unread), session);
+    return "marked";
+  });
+}

@@ -1,0 +1,50 @@
+import type { Clock } from "@vc/chassis";
+import type * as api from "@vc/contracts";
+import { displayNames, type Projections } from "../projections/store.ts";
+import { type Conversation, isOpen, type Message } from "./conversation.ts";
+
+/** A message as the API shows it. */
+export function presentMessage({ id, senderId, text, masked, files, at }: Message): api.Message {
+  return { id, senderId, text, masked: [...masked], files: [...files], at: at.toISOString() };
+}
+
+/** A conversation as the API shows it to one viewer. `names`: display names by account. */
+function present(
+  conversation: Conversation,
+  viewerId: string,
+  names: ReadonlyMap<string, string>,
+  now: Date,
+): api.Conversation {
+  const { id, kind, participants, listingId, orderId, lastMessage } = conversation;
+  return {
+    id,
+    kind,
+    participants: participants.map(({ accountId }) => ({
+      id: accountId,
+      displayName: names.get(accountId) ?? "",
+    })),
+    listingId,
+    orderId,
+    lastMessage: lastMessage && presentMessage(lastMessage),
+    unreadCount: participants.find(({ accountId }) => accountId === viewerId)?.unread ?? 0,
+    open: isOpen(conversation, now),
+  };
+}
+
+/** Shows conversations to a viewer, with the names that people have now. */
+export function createPresenter({ projections, clock }: { projections: Projections; clock: Clock }) {
+  const namesIn = (conversations: readonly Conversation[]) =>
+    displayNames(
+      projections,
+      conversations.flatMap(({ participants }) => participants.map(({ accountId }) => accountId)),
+    );
+  return {
+    async one(conversation: Conversation, viewerId: string): Promise<api.Conversation> {
+      return present(conversation, viewerId, await namesIn([conversation]), clock.now());
+    },
+    async many(conversations: readonly Conversation[], viewerId: string): Promise<api.Conversation[]> {
+      const names = await namesIn(conversations);
+      return conversations.map((conversation) => present(conversation, viewerId, names, clock.now()));
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { ConversationKind } from "@vc/contracts";
+import type { ClientSession, Collection, Db, Filter, WithId } from "mongodb";
+import { type Conversation, isStaff, type Message, type Visitor } from "./conversation.ts";
+
+type ConversationDocument = Omit<Conversation, "id"> & { _id: string };
+type MessageDocument = Omit<Message, "id"> & { _id: string; conversationId: string };
+
+export interface ConversationFilter {
+  readonly kind?: ConversationKind | undefined;
+  readonly orderId?: string | undefined;
+}
+
+/** The place of a conversation in the list: last activity in milliseconds, and its id. */
+export type ConversationPlace = readonly [number, string];
+
+export interface ConversationStore {
+  ensureIndexes(): Promise<void>;
+  find(id: string, session?: ClientSession): Promise<Conversation | null>;
+  findByTopic(topic: string, session?: ClientSession): Promise<Conversation | null>;
+  /** Those that the visitor sees, most recently written in first; one more than `limit`, so that a next page shows. */
+  list(
+    visitor: Visitor,
+    page: ConversationFilter & { limit: number; after: ConversationPlace | null },
+  ): Promise<Conversation[]>;
+  /** @throws a duplicate key error when the topic has a conversation already */
+  add(conversation: Conversation, session: ClientSession): Promise<void>;
+  /** Two that change one conversation at once conflict in their transactions, and one of them runs again. */
+  replace(conversation: Conversation, session: ClientSession): Promise<void>;
+  addMessage(conversationId: string, message: Message, session: ClientSession): Promise<void>;
+  findMessage(conversationId: string, messageId: string, session: ClientSession): Promise<Message | null>;
+  /** Newest first, one more than `limit`. `before` is a message's number. */
+  listMessages(conversationId: string, page: { limit: number; before: number | null }): Promise<Message[]>;
+  /** How many messages of others than `readerId` come after a number. */
+  countAfter(
+    conversationId: string,
+    readerId: string,
+    number: number,
+    session: ClientSession,
+  ): Promise<number>;
+}
+
+export function createConversationStore(db: Db): ConversationStore {
+  const conversations: Collection<ConversationDocument> = db.collection("conversations");
+  const messages: Collection<MessageDocument> = db.collection("messages");
+  const within = (session?: ClientSession) => (session ? { session } : {});
+
+  async function findOne(filter: Filter<ConversationDocument>, session?: ClientSession) {
+    const found = await conversations.findOne(filter, within(session));
+    return found && toConversation(found);
+  }
+
+  return {
+    async ensureIndexes() {
+      await conversations.createIndex({ topic: 1 }, { unique: true });
+      await conversations.createIndex({ "participants.accountId": 1, activityAt: -1, _id: -1 });
+      await conversations.createIndex({ kind: 1, activityAt: -1, _id: -1 });
+      await messages.createIndex({ conversationId: 1, number: -1 }, { unique: true });
+    },
+
+    find: (id, session) => findOne({ _id: id }, session),
+    findByTopic: (topic, session) => findOne({ topic }, session),
+
+    async list(visitor, { kind, orderId, limit, after }) {
+      const mine: Filter<ConversationDocument> = { "participants.accountId": visitor.accountId };
+      const conditions: Filter<ConversationDocument>[] = [
+        isStaff(visitor) ? { $or: [mine, { kind: "support" }] } : mine,
+      ];
+      if (kind !== undefined) conditions.push({ kind });
+      if (orderId !== undefined) conditions.push({ orderId });
+      if (after !== null) {
+        const [activityMs, id] = after;
+        const activityAt = new Date(activityMs);
+        conditions.push({ $or: [{ activityAt: { $lt: activityAt } }, { activityAt, _id: { $lt: id } }] });
+      }
+      const found = await conversations
+        .find({ $and: conditions })
+        .sort({ activityAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray();
+      return found.map(toConversation);
+    },
+
+    async add({ id, ...facts }, session) {
+      await conversations.insertOne({ _id: id, ...facts }, { session });
+    },
+
+    async replace({ id, ...facts }, session) {
+      await conversations.replaceOne({ _id: id }, facts, { session });
+    },
+
+    async addMessage(conversationId, { id, ...facts }, session) {
+      await messages.insertOne({ _id: id, conversationId, ...facts }, { session });
+    },
+
+    async findMessage(conversationId, messageId, session) {
+      const found = await messages.findOne({ _id: messageId, conversationId }, { session });
+      return found && toMessage(found);
+    },
+
+    async listMessages(conversationId, { limit, before }) {
+      const found = await messages
+        .find({ conversationId, ...(before === null ? {} : { number: { $lt: before } }) })
+        .sort({ number: -1 })
+        .limit(limit + 1)
+        .toArray();
+      return found.map(toMessage);
+    },
+
+    countAfter: (conversationId, readerId, number, session) =>
+      messages.countDocuments(
+        { conversationId, number: { $gt: number }, senderId: { $ne: readerId } },
+        { session },
+      ),
+  };
+}
+
+function toConversation({ _id, ...facts }: WithId<ConversationDocument>): Conversation {
+  return { id: _id, ...facts };
+}
+
+function toMessage({ _id, conversationId: _, ...facts }: WithId<MessageDocument>): Message {
+  return { id: _id, ...facts };
+}

@@ -1,0 +1,110 @@
+import type { Transaction } from "@vc/bus";
+import { invalidRequest, isDuplicateKey, newId, toFileInfo } from "@vc/chassis";
+import { type FileInfo, MessageSent } from "@vc/contracts";
+import type { Messaging } from "../messaging.ts";
+import {
+  type Conversation,
+  type Message,
+  openConversation,
+  type Subject,
+  type Visitor,
+  writeMessage,
+} from "./conversation.ts";
+import { type Refusal, refuse } from "./refusals.ts";
+
+export type Written =
+  | { readonly kind: "written"; readonly conversation: Conversation; readonly message: Message }
+  | { readonly kind: "refused"; readonly reason: Refusal };
+
+/** Writes in a conversation that is there already. */
+export async function writeInto(
+  messaging: Messaging,
+  conversationId: string,
+  sender: Visitor,
+  draft: { text: string; fileIds: readonly string[] },
+): Promise<Written> {
+  const files = await ownFiles(messaging, conversationId, sender.accountId, draft.fileIds);
+  return messaging.bus.transaction(async (tx) => {
+    const conversation = await messaging.conversations.find(conversationId, tx.session);
+    if (conversation === null) return { kind: "refused", reason: "not_found" };
+    return commit(messaging, tx, conversation, sender, { text: draft.text, files });
+  });
+}
+
+/** Opens a conversation with its first message, or goes on in the one that has the same topic. */
+export async function writeAbout(
+  messaging: Messaging,
+  subject: Subject,
+  sender: Visitor,
+  text: string,
+): Promise<Written> {
+  const { bus, clock, conversations } = messaging;
+  const attempt = () =>
+    bus.transaction(async (tx): Promise<Written> => {
+      const fresh = openConversation(newId("conversation"), subject, clock.now());
+      const known = await conversations.findByTopic(fresh.topic, tx.session);
+      if (known === null) await conversations.add(fresh, tx.session);
+      return commit(messaging, tx, known ?? fresh, sender, { text, files: [] });
+    });
+  try {
+    return await attempt();
+  } catch (error) {
+    // Somebody opened it at the same moment (a double click): now it is there to be continued.
+    if (isDuplicateKey(error)) return attempt();
+    throw error;
+  }
+}
+
+async function commit(
+  { clock, conversations }: Messaging,
+  tx: Transaction,
+  conversation: Conversation,
+  sender: Visitor,
+  draft: { text: string; files: readonly FileInfo[] },
+): Promise<Written> {
+  const decision = writeMessage(conversation, sender, { id: newId("message"), ...draft }, clock.now());
+  if (decision.kind === "refused") return decision;
+  const { message, recipientIds } = decision;
+  await conversations.replace(decision.conversation, tx.session);
+  await conversations.addMessage(conversation.id, message, tx.session);
+  tx.publish(MessageSent, {
+    aggregateId: conversation.id,
+    sequence: message.number,
+    time: message.at,
+    data: {
+      conversationId: conversation.id,
+      kind: conversation.kind,
+      orderId: conversation.orderId,
+      messageId: message.id,
+      senderId: message.senderId,
+      recipientIds: [...recipientIds],
+      text: message.text,
+      sentAt: message.at.toISOString(),
+    },
+  });
+  return decision;
+}
+
+/**
+ * The files to attach: uploaded into this conversation, by the sender. To anybody outside the conversation, one that
+ * does not exist and one that is not theirs look the same.
+ *
+ * @throws HttpProblem 400 that names the first one that is not
+ */
+async function ownFiles(
+  { conversations, files }: Messaging,
+  conversationId: string,
+  senderId: string,
+  fileIds: readonly string[],
+): Promise<FileInfo[]> {
+  if (fileIds.length === 0) return [];
+  if ((await conversations.find(conversationId)) === null) throw refuse("not_found");
+  const found = await files.find(conversationId, fileIds);
+  return fileIds.map((id, index) => {
+    const file = found.find((each) => each.id === id && each.ownerId === senderId);
+    if (file === undefined) {
+      throw invalidRequest(`fileIds.${index}`, "is no file that you uploaded into this conversation");
+    }
+    return toFileInfo(file);
+  });
+}

@@ -1,0 +1,13 @@
+import type { Bus } from "@vc/bus";
+import type { Clock, FileStore } from "@vc/chassis";
+import type { ConversationStore } from "./conversations/store.ts";
+import type { Projections } from "./projections/store.ts";
+
+/** What the use cases of messaging work with. */
+export interface Messaging {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly conversations: ConversationStore;
+  readonly projections: Projections;
+  readonly files: FileStore;
+}
