@@ -22,7 +22,7 @@ export {
 export { newId } from "./ids.ts";
 export { createLogger, type Logger } from "./logger.ts";
 export { connectMongo, isDuplicateKey, type MongoConnection } from "./mongo.ts";
-export { decodeCursor, encodeCursor, toPage } from "./paging.ts";
+export { afterPlace, decodeCursor, encodeCursor, toPage } from "./paging.ts";
 export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE } from "./problem.ts";
 export {
   type BuiltService,

@@ -36,3 +36,20 @@ export function toPage<Item, Shown>(
     nextCursor: found.length > limit && last !== undefined ? encodeCursor(placeOf(last)) : null,
   };
 }
+
+/**
+ * The MongoDB filter for what comes after a place in a list sorted by several fields, the last of them unique:
+ * pages that begin where the last one ended neither skip nor repeat what was added or removed in between.
+ */
+export function afterPlace(
+  sort: Readonly<Record<string, 1 | -1>>,
+  place: readonly unknown[],
+): { $or: Record<string, unknown>[] } {
+  const fields = Object.entries(sort);
+  return {
+    $or: fields.map(([field, direction], depth) => ({
+      ...Object.fromEntries(fields.slice(0, depth).map(([before], index) => [before, place[index]])),
+      [field]: { [direction === 1 ? "$gt" : "$lt"]: place[depth] },
+    })),
+  };
+}
