@@ -1,0 +1,29 @@
+import type { Platform } from "@vc/chassis";
+import type { CatalogConfig } from "./config.ts";
+import { createListingWriter } from "./listings/change-listing.ts";
+import { createListingStore } from "./listings/store.ts";
+import { createListingSearch } from "./search/search-listings.ts";
+import { followSellers } from "./sellers/consumers.ts";
+import { createSellerStore } from "./sellers/store.ts";
+
+/** Puts the service together. */
+export function composeCatalog(platform: Platform, config: Pick<CatalogConfig, "PUBLIC_URL">) {
+  const { db, bus, clock } = platform;
+  const listings = createListingStore(db);
+  const sellers = createSellerStore(db);
+  const writer = createListingWriter({ bus, clock, listings, sellers });
+  const searchListings = createListingSearch({ listings, sellers });
+
+  followSellers(bus, sellers, listings);
+  return {
+    platform,
+    publicUrl: config.PUBLIC_URL,
+    listings,
+    sellers,
+    writer,
+    searchListings,
+    prepare: () => listings.ensureIndexes(),
+  };
+}
+
+export type CatalogDeps = ReturnType<typeof composeCatalog>;

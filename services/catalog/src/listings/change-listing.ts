@@ -1,0 +1,118 @@
+import type { Bus } from "@vc/bus";
+import { type Clock, eventually, newId } from "@vc/chassis";
+import type { CreateListingRequest, UpdateListingRequest } from "@vc/contracts";
+import type { SellerStore } from "../sellers/store.ts";
+import { decide, draft, type ListingCommand, type ListingRefusal } from "./lifecycle.ts";
+import type { Listing } from "./listing.ts";
+import { snapshotOf } from "./snapshot.ts";
+import type { ListingStore } from "./store.ts";
+import { rewriteTerms, type TermsProblem, writeTerms } from "./terms.ts";
+
+/** What became of a seller's command. */
+export type ListingOutcome =
+  | { readonly kind: "done"; readonly listing: Listing }
+  | { readonly kind: "invalid"; readonly problems: readonly TermsProblem[] }
+  | { readonly kind: "refused"; readonly reason: ListingRefusal | "not_found" | "precondition_failed" };
+
+/** How a command comes from what is stored now: an edit depends on the terms that it changes. */
+type Intent = (listing: Listing) => Promise<ListingCommand | Exclude<ListingOutcome, { kind: "done" }>>;
+
+const newExtraId = () => newId("extra");
+
+/** All writes of listings: load, decide, commit state and event together. */
+export function createListingWriter(deps: {
+  bus: Bus;
+  clock: Clock;
+  listings: ListingStore;
+  sellers: SellerStore;
+}) {
+  const { bus, clock, listings, sellers } = deps;
+
+  async function createListing(sellerId: string, request: CreateListingRequest): Promise<ListingOutcome> {
+    const written = writeTerms(request, newExtraId);
+    if (written.kind === "invalid") return written;
+    const listing = draft({ id: newId("listing"), sellerId, terms: written.terms, now: clock.now() });
+    await bus.transaction(async (tx) => {
+      await listings.insert(listing, await sellers.figuresForNewListing(sellerId, tx.session), tx.session);
+    });
+    return { kind: "done", listing };
+  }
+
+  /**
+   * A seller's own listing, changed. Whoever changed it in the meantime made progress, so trying again comes to an
+   * end; every try decides anew.
+   */
+  async function change(sellerId: string, listingId: string, intend: Intent): Promise<ListingOutcome> {
+    for (;;) {
+      const listing = await listings.find(listingId);
+      if (listing?.sellerId !== sellerId) return { kind: "refused", reason: "not_found" };
+      const command = await intend(listing);
+      if (command.kind === "invalid" || command.kind === "refused") return command;
+      const decision = decide(listing, command, clock.now());
+      if (decision.kind === "refused") return decision;
+      if (decision.kind === "already") return { kind: "done", listing };
+      const { listing: changed, event } = decision;
+      const isCommitted = await bus.transaction(async (tx) => {
+        if (!(await listings.update(listing, changed, tx.session))) return false;
+        if (event !== null) {
+          tx.publish(event, {
+            aggregateId: changed.id,
+            sequence: changed.sequence,
+            data: snapshotOf(changed),
+          });
+        }
+        return true;
+      });
+      if (isCommitted) return { kind: "done", listing: changed };
+    }
+  }
+
+  return {
+    createListing,
+
+    /** @param accepts whether the version that is stored is one that the editor knows (`If-Match`) */
+    editListing(
+      sellerId: string,
+      listingId: string,
+      request: UpdateListingRequest,
+      accepts: (version: number) => boolean,
+    ): Promise<ListingOutcome> {
+      return change(sellerId, listingId, async (listing) => {
+        if (!accepts(listing.version)) return { kind: "refused", reason: "precondition_failed" };
+        const written = rewriteTerms(listing, request, newExtraId);
+        return written.kind === "invalid" ? written : { kind: "edit", terms: written.terms };
+      });
+    },
+
+    /** R5. What other services know of the seller may be on its way still, so a refusal for that waits up to 2 s. */
+    async publishListing(sellerId: string, listingId: string): Promise<ListingOutcome> {
+      let outcome: ListingOutcome | undefined;
+      await eventually(async () => {
+        outcome = await change(sellerId, listingId, async () => ({
+          kind: "publish",
+          seller: await sellers.statusOf(sellerId),
+        }));
+        return isAboutSeller(outcome) ? null : outcome;
+      });
+      if (outcome === undefined) throw new Error(`publishing ${listingId} was never tried`);
+      return outcome;
+    },
+
+    pauseListing(sellerId: string, listingId: string): Promise<ListingOutcome> {
+      return change(sellerId, listingId, async () => ({ kind: "pause" }));
+    },
+
+    deleteListing(sellerId: string, listingId: string): Promise<ListingOutcome> {
+      return change(sellerId, listingId, async () => ({ kind: "delete" }));
+    },
+  };
+}
+
+export type ListingWriter = ReturnType<typeof createListingWriter>;
+
+function isAboutSeller(outcome: ListingOutcome): boolean {
+  return (
+    outcome.kind === "refused" &&
+    (outcome.reason === "email_not_verified" || outcome.reason === "payout_account_missing")
+  );
+}

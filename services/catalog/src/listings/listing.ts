@@ -1,0 +1,35 @@
+/** What the seller writes: all of a listing that can be edited (R4). */
+export interface ListingTerms {
+  readonly title: string;
+  readonly description: string;
+  readonly category: string;
+  readonly tags: readonly string[];
+  readonly basePriceCents: number;
+  readonly deliveryDays: number;
+  readonly briefInstructions: string;
+  readonly extras: readonly ListingExtra[];
+  /** `null`: unlimited. */
+  readonly revisionLimit: number | null;
+}
+
+export interface ListingExtra {
+  readonly id: string;
+  readonly title: string;
+  readonly priceCents: number;
+  readonly extraDays: number;
+}
+
+/** The states of the API, and one that nobody sees: orders and reviews go on naming a deleted listing. */
+export type ListingState = "draft" | "published" | "paused" | "deleted";
+
+export interface Listing extends ListingTerms {
+  readonly id: string;
+  readonly sellerId: string;
+  readonly state: ListingState;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** Counts every change, also those that nobody else is told of; it is the ETag, and what a change guards on. */
+  readonly version: number;
+  /** Counts the published events, so that their consumers see no gap; 0 before the first publication. */
+  readonly sequence: number;
+}

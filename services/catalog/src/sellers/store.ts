@@ -1,0 +1,75 @@
+import type { Listing as ListingView, PayoutAccountState } from "@vc/contracts";
+import type { ClientSession, Db } from "mongodb";
+import type { SellerStatus } from "../listings/lifecycle.ts";
+import type { SellerFigures } from "../listings/store.ts";
+
+export type SellerView = ListingView["seller"];
+
+/** What other services told of an account. Each part is missing until its service first speaks of it. */
+interface SellerDocument {
+  _id: string;
+  displayName?: string;
+  emailVerified?: boolean;
+  payoutAccount?: PayoutAccountState;
+  rating?: number | null;
+  reviewCount?: number;
+  listingsBegun?: number;
+}
+
+/** Sellers, projected from the events of accounts, payments and reviews. */
+export function createSellerStore(db: Db) {
+  const sellers = db.collection<SellerDocument>("sellers");
+
+  return {
+    /** Adds to what is known of a seller. */
+    async learn(
+      accountId: string,
+      facts: Partial<Omit<SellerDocument, "_id" | "listingsBegun">>,
+      session: ClientSession,
+    ): Promise<void> {
+      await sellers.updateOne({ _id: accountId }, { $set: facts }, { upsert: true, session });
+    },
+
+    async statusOf(accountId: string): Promise<SellerStatus> {
+      const seller = await sellers.findOne({ _id: accountId });
+      return {
+        emailVerified: seller?.emailVerified ?? false,
+        canReceiveMoney: seller?.payoutAccount === "active",
+      };
+    },
+
+    /**
+     * The figures that a new listing copies. The write beside it makes this transaction and one that brings new
+     * figures conflict: without it, each could miss the other's write, and the copy would stay wrong.
+     */
+    async figuresForNewListing(accountId: string, session: ClientSession): Promise<SellerFigures> {
+      const seller = await sellers.findOneAndUpdate(
+        { _id: accountId },
+        { $inc: { listingsBegun: 1 } },
+        { upsert: true, returnDocument: "after", session },
+      );
+      return { rating: seller?.rating ?? 0, reviewCount: seller?.reviewCount ?? 0 };
+    },
+
+    /** Sellers as listings show them. One that no event has spoken of yet has no name. */
+    async viewsOf(accountIds: readonly string[]): Promise<(accountId: string) => SellerView> {
+      const found = await sellers.find({ _id: { $in: [...new Set(accountIds)] } }).toArray();
+      const byId = new Map(found.map((seller) => [seller._id, seller]));
+      return (accountId) => {
+        const seller = byId.get(accountId);
+        return {
+          displayName: seller?.displayName ?? "",
+          rating: seller?.rating ?? null,
+          reviewCount: seller?.reviewCount ?? 0,
+        };
+      };
+    },
+
+    /** Whether accounts has told of it. */
+    async isKnown(accountId: string): Promise<boolean> {
+      return (await sellers.findOne({ _id: accountId }))?.displayName !== undefined;
+    },
+  };
+}
+
+export type SellerStore = ReturnType<typeof createSellerStore>;
