@@ -29,6 +29,7 @@ function uuidv7(ms: number, counter: number): bigint {
 
 function base32(value: bigint): string {
   let text = "";
-  for (let rest = value, digit = 0; digit < 26; digit++, rest >>= 5n) text = crockford[Number(rest & 31n)] + text;
+  for (let rest = value, digit = 0; digit < 26; digit++, rest >>= 5n)
+    text = crockford[Number(rest & 31n)] + text;
   return text;
 }

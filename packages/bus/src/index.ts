@@ -1,5 +1,11 @@
 export { createBus } from "./bus.ts";
 export { GiveUp } from "./give-up.ts";
-export { discardParked, listParked, type ParkedMessage, parkedQueueOf, replayParked } from "./parked-messages.ts";
+export {
+  discardParked,
+  listParked,
+  type ParkedMessage,
+  parkedQueueOf,
+  replayParked,
+} from "./parked-messages.ts";
 export { on } from "./subscription.ts";
 export type * from "./types.ts";

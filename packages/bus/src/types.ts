@@ -149,7 +149,9 @@ export interface Bus {
   /** Stops consuming, finishes what is in hand, sends what is in the outbox, closes; takes 8 s at the most. */
   stop(): Promise<void>;
   readiness(): { readonly ready: boolean; readonly detail: string };
-  describe(): { readonly consumes: readonly { readonly queue: string; readonly events: readonly string[] }[] };
+  describe(): {
+    readonly consumes: readonly { readonly queue: string; readonly events: readonly string[] }[];
+  };
   /** Fires at once what is due by the clock, whether or not its trigger has arrived. @returns how many fired */
   fireDueTimers(): Promise<number>;
   /** Deletes every exchange and queue that this bus declares. Only with a namespace; for tests. */

@@ -1,0 +1,61 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { MongoNetworkError, MongoServerSelectionError } from "mongodb";
+import { backoffMs } from "./backoff.ts";
+import { GiveUp } from "./give-up.ts";
+import type { FailureKind } from "./retry.ts";
+import type { BusLog } from "./types.ts";
+import { pause } from "./waiting.ts";
+
+export class HandlerTimeout extends Error {
+  override readonly name = "HandlerTimeout";
+}
+
+/**
+ * Bounds a handler inside its transaction: when the time is over this rejects, the transaction is aborted, and what
+ * the handler still writes with its session is refused by the driver.
+ */
+export async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const timeout = delay(timeoutMs, undefined, { signal: done.signal }).then(
+    () => {
+      throw new HandlerTimeout(`the handler took longer than ${timeoutMs} ms`);
+    },
+    () => work, // stopped because the work is done
+  );
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    done.abort();
+  }
+}
+
+export function failureKind(error: unknown): FailureKind {
+  return error instanceof GiveUp ? "gave_up" : "failed";
+}
+
+/** The broker closes a channel whose message has no answer for 30 minutes; this stays well below. */
+const mostDatabaseWaitMs = 10 * 60_000;
+
+/**
+ * Does it again for as long as the database cannot be reached: no other message would fare better, so this one waits
+ * in hand instead of using up its tries. Everything else that it throws goes to the caller.
+ */
+export async function whileDatabaseIsAway<T>(
+  work: () => Promise<T>,
+  { stopped, log }: { stopped: AbortSignal; log: BusLog },
+): Promise<T> {
+  const giveUpAt = performance.now() + mostDatabaseWaitMs;
+  for (let failures = 1; ; failures++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDatabaseAway(error) || stopped.aborted || performance.now() > giveUpAt) throw error;
+      log.warn({ err: error, failures }, "the database cannot be reached; the message waits");
+      await pause(backoffMs(failures), stopped);
+    }
+  }
+}
+
+function isDatabaseAway(error: unknown): boolean {
+  return error instanceof MongoNetworkError || error instanceof MongoServerSelectionError;
+}

@@ -1,0 +1,262 @@
+import { connect } from "amqplib";
+import { type BrokerConnection, openConnection } from "./connection.ts";
+import { broadcastHandler, type EventConsumer, eventHandler } from "./consume-events.ts";
+import { declareTopology, deleteTopology } from "./declare-topology.ts";
+import { plainTier, timerLadder } from "./delay-tiers.ts";
+import { createFireTimer, type TimerHandler, triggerHandler, triggersInHand } from "./fire-timers.ts";
+import { sortableId } from "./ids.ts";
+import { openInbox } from "./inbox.ts";
+import { openLeases } from "./leases.ts";
+import { createMetrics } from "./metrics.ts";
+import { openOutbox } from "./outbox.ts";
+import { openPublisher, type Publisher } from "./publisher.ts";
+import { type QueueReader, readQueue } from "./queue-reader.ts";
+import { type Relay, startRelay } from "./relay.ts";
+import { defaultRetryDelaysMs, gapDelayMs } from "./retry.ts";
+import { createSetAside } from "./set-aside.ts";
+import { runSweeper, sweep } from "./sweeper.ts";
+import { openTimers } from "./timers.ts";
+import { consumerPart, namesOf, type Topology, topologyOf, topologyProblems } from "./topology.ts";
+import { createTransactions } from "./transaction.ts";
+import type { Bus, BusOptions, ConsumerOptions, Subscription } from "./types.ts";
+import { settledWithin } from "./waiting.ts";
+
+const defaultConcurrency = 10;
+const defaultTimeoutMs = 30_000;
+const broadcastPrefetch = 100;
+/** `stop()` in all takes 8 s at the most: a launcher kills after 10. */
+const finishInHandMs = 4_500;
+const flushMs = 2_000;
+const closeMs = 1_500;
+
+interface Running {
+  readonly publishing: BrokerConnection;
+  readonly consuming: BrokerConnection;
+  readonly publisher: Publisher;
+  readonly relay: Relay;
+  readonly readers: readonly QueueReader[];
+  readonly sweeping: Promise<void>;
+  readonly stopSweeping: AbortController;
+}
+
+/** Composes a bus. Nothing is opened before `start()`; transactions work before it too, and what they publish waits. */
+export function createBus(options: BusOptions): Bus {
+  const { service, amqpUrl, client, db, log, namespace = "" } = options;
+  const clock = options.clock ?? { now: () => new Date() };
+  const retryDelaysMs = options.retryDelaysMs ?? defaultRetryDelaysMs;
+  const ladder = timerLadder(options.exactWindowsMs ?? []);
+  const owner = sortableId("bus");
+  const names = namesOf(namespace, service);
+  const metrics = createMetrics(options.registry);
+  const outbox = openOutbox(db, { owner, leaseMs: options.outbox?.leaseMs ?? 10_000 });
+  const inbox = openInbox(db);
+  const timers = openTimers(db, clock);
+  const leases = openLeases(db, owner);
+
+  const consumers: (ConsumerOptions & EventConsumer)[] = [];
+  const broadcasts: Subscription[] = [];
+  const timerHandlers = new Map<string, TimerHandler>();
+  let running: Running | undefined;
+
+  const transaction = createTransactions({
+    client,
+    service,
+    outbox,
+    timers,
+    names,
+    clock,
+    timerKinds: timerHandlers,
+    committed: () => running?.relay.nudge(),
+  });
+  const stopHard = new AbortController();
+  const timerParts = {
+    timers,
+    handlers: timerHandlers,
+    transaction,
+    clock,
+    metrics,
+    log,
+    stopped: stopHard.signal,
+  };
+  const fire = createFireTimer(timerParts);
+
+  function demandNotStarted(): void {
+    if (running) throw new Error("declare consumers, timers and broadcasts before start()");
+  }
+
+  function topology(): Topology {
+    const hasTimers = timerHandlers.size > 0;
+    const retryTiers = consumers.length > 0 || hasTimers ? retryDelaysMs.map(plainTier) : [];
+    const gapTiers = consumers.some(({ order }) => order === "gapless") ? [plainTier(gapDelayMs)] : [];
+    return topologyOf({
+      names,
+      consumers: consumers.map(({ queue, subscriptions }) => ({ queue, events: eventNames(subscriptions) })),
+      hasTimers,
+      tiers: [...retryTiers, ...gapTiers, ...(hasTimers ? ladder : [])],
+    });
+  }
+
+  function open(): Running {
+    const publishing = openConnection({ amqpUrl, name: `${service} publishing`, log });
+    const consuming = openConnection({ amqpUrl, name: `${service} consuming`, log });
+    const publisher = openPublisher({
+      connection: publishing,
+      prepare: (channel) => declareTopology(channel, topology()),
+      log,
+    });
+    const relay = startRelay({
+      outbox,
+      publisher,
+      names,
+      ladder,
+      clock,
+      metrics,
+      log,
+      window: options.outbox?.window ?? 250,
+      pollEveryMs: options.outbox?.pollEveryMs ?? 1_000,
+    });
+    const setAside = createSetAside({ publisher, names, retryDelaysMs, log, stopped: stopHard.signal });
+    const readers: QueueReader[] = consumers.map((consumer) =>
+      readQueue({
+        connection: consuming,
+        queue: consumer.queue,
+        prepare: (channel) => declareTopology(channel, consumerPart(topology(), names, consumer.queue)),
+        prefetch: consumer.concurrency ?? defaultConcurrency,
+        acknowledge: true,
+        handle: eventHandler(consumer, {
+          transaction,
+          inbox,
+          setAside,
+          metrics,
+          log,
+          stopped: stopHard.signal,
+        }),
+        log,
+      }),
+    );
+    if (timerHandlers.size > 0) {
+      readers.push(
+        readQueue({
+          connection: consuming,
+          queue: names.timers,
+          prepare: (channel) => declareTopology(channel, consumerPart(topology(), names, names.timers)),
+          prefetch: triggersInHand,
+          acknowledge: true,
+          handle: triggerHandler({ ...timerParts, fire, setAside, names, ladder }),
+          log,
+        }),
+      );
+    }
+    if (broadcasts.length > 0) readers.push(readBroadcasts(consuming));
+    const stopSweeping = new AbortController();
+    const sweeping =
+      timerHandlers.size === 0
+        ? Promise.resolve()
+        : runSweeper({
+            timers,
+            fire,
+            log,
+            leases,
+            everyMs: options.timers?.sweepEveryMs ?? 10_000,
+            overdueMs: options.timers?.sweepOverdueMs ?? 60_000,
+            stopped: stopSweeping.signal,
+          });
+    return { publishing, consuming, publisher, relay, readers, sweeping, stopSweeping };
+  }
+
+  function readBroadcasts(connection: BrokerConnection): QueueReader {
+    const queue = names.queue(`broadcast.${owner}`);
+    return readQueue({
+      connection,
+      queue,
+      prepare: async (channel) => {
+        await declareTopology(channel, consumerPart(topology(), names, queue));
+        await channel.assertQueue(queue, { exclusive: true, autoDelete: true, durable: false });
+        for (const event of new Set(eventNames(broadcasts)))
+          await channel.bindQueue(queue, names.events, event);
+      },
+      prefetch: broadcastPrefetch,
+      acknowledge: false,
+      handle: broadcastHandler(broadcasts, log),
+      log,
+    });
+  }
+
+  return {
+    transaction,
+    consume: (consumer) => {
+      demandNotStarted();
+      consumers.push({
+        ...consumer,
+        queue: names.queue(consumer.purpose),
+        order: consumer.order ?? "any",
+        timeoutMs: consumer.timeoutMs ?? defaultTimeoutMs,
+      });
+    },
+    onTimer: (kind, handle) => {
+      demandNotStarted();
+      if (timerHandlers.has(kind)) throw new Error(`timers of kind "${kind}" are handled twice`);
+      timerHandlers.set(kind, handle);
+    },
+    broadcast: (subscriptions) => {
+      demandNotStarted();
+      broadcasts.push(...subscriptions);
+    },
+    start: async () => {
+      demandNotStarted();
+      const problems = topologyProblems(
+        consumers.map(({ purpose, subscriptions }) => ({ purpose, events: eventNames(subscriptions) })),
+      );
+      if (problems.length > 0) throw new Error(`the bus of ${service} cannot start: ${problems.join("; ")}`);
+      await Promise.all([outbox, inbox, timers].map((part) => part.ensureIndexes()));
+      metrics.watchOutbox(outbox.size);
+      running = open();
+    },
+    stop: async () => {
+      if (!running) return;
+      const { readers, relay, publisher, publishing, consuming, sweeping, stopSweeping } = running;
+      stopSweeping.abort();
+      await Promise.all([
+        ...readers.map((reader) => reader.stop(finishInHandMs)),
+        settledWithin(sweeping, finishInHandMs),
+      ]);
+      stopHard.abort();
+      await relay.stop(flushMs);
+      const closing = publisher
+        .stop()
+        .then(() => Promise.all([publishing.supervised.stop(), consuming.supervised.stop()]));
+      await settledWithin(closing, closeMs);
+      await settledWithin(leases.release("sweeper"), 500);
+    },
+    readiness: () => readinessOf(running),
+    describe: () => ({
+      consumes: consumers.map(({ queue, subscriptions }) => ({ queue, events: eventNames(subscriptions) })),
+    }),
+    fireDueTimers: () => sweep({ timers, fire, log }, 0, "demand"),
+    deleteTopology: async () => {
+      if (namespace === "")
+        throw new Error("deleteTopology is for a namespace: without one, these queues are the real ones");
+      const connection = await connect(amqpUrl);
+      try {
+        await deleteTopology(await connection.createChannel(), topology());
+      } finally {
+        await connection.close();
+      }
+    },
+  };
+}
+
+function eventNames(subscriptions: readonly Subscription[]): string[] {
+  return subscriptions.map(({ type }) => type.name);
+}
+
+function readinessOf(running: Running | undefined): { ready: boolean; detail: string } {
+  if (!running) return { ready: false, detail: "not started" };
+  const { publishing, publisher, readers } = running;
+  if (publishing.isBlocked()) return { ready: false, detail: "the broker has blocked publishing" };
+  if (!publisher.isReady()) return { ready: false, detail: "not connected for publishing" };
+  const silent = readers.filter((reader) => !reader.isReading()).length;
+  if (silent > 0)
+    return { ready: false, detail: `${silent} of ${readers.length} consumers are not subscribed` };
+  return { ready: true, detail: "connected" };
+}

@@ -1,0 +1,27 @@
+import type { Channel } from "amqplib";
+import type { Topology } from "./topology.ts";
+
+/**
+ * Makes what is not there yet. The broker closes the channel when something of the same name exists with other
+ * arguments; the error names it. Nothing is ever changed or deleted here.
+ */
+export async function declareTopology(channel: Channel, topology: Topology): Promise<void> {
+  for (const { name, type, alternateExchange } of topology.exchanges) {
+    await channel.assertExchange(name, type, {
+      durable: true,
+      ...(alternateExchange && { alternateExchange }),
+    });
+  }
+  for (const queue of topology.queues) {
+    await channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments });
+  }
+  for (const { queue, exchange, routingKey } of topology.bindings) {
+    await channel.bindQueue(queue, exchange, routingKey);
+  }
+}
+
+/** Deletes all of it with the messages in it. What is not there is no error. */
+export async function deleteTopology(channel: Channel, topology: Topology): Promise<void> {
+  for (const { name } of topology.queues) await channel.deleteQueue(name);
+  for (const { name } of topology.exchanges) await channel.deleteExchange(name);
+}

@@ -1,0 +1,84 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** What became of a delivery: see `consume-events.ts`. */
+export type ConsumeResult = "applied" | "duplicate" | "outdated" | "retried" | "parked";
+export type FiredBy = "trigger" | "sweeper" | "demand";
+
+export interface OutboxSize {
+  readonly entries: number;
+  readonly oldestAgeMs: number;
+}
+
+export interface Metrics {
+  published(event: string): void;
+  consumed(queue: string, result: ConsumeResult, durationMs: number): void;
+  fired(kind: string, by: FiredBy, latenessMs: number): void;
+  /** Called when metrics are read, not before: counting costs a query. */
+  watchOutbox(size: () => Promise<OutboxSize>): void;
+}
+
+const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** The bus's figures. Several buses of one process (tests) share those of one registry. */
+export function createMetrics(registry: Registry = new Registry()): Metrics {
+  const registers = [registry];
+
+  function counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
+    // prom-client forgets the labels' type in its registry; the name stands for it.
+    const known = registry.getSingleMetric(name) as Counter<Label> | undefined;
+    return known ?? new Counter({ name, help, labelNames, registers });
+  }
+  function histogram<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: Label[],
+  ): Histogram<Label> {
+    // As above.
+    const known = registry.getSingleMetric(name) as Histogram<Label> | undefined;
+    return known ?? new Histogram({ name, help, labelNames, buckets: secondsBuckets, registers });
+  }
+
+  const published = counter("bus_published_total", "Messages that the broker confirmed", ["event"]);
+  const consumed = counter("bus_consumed_total", "Deliveries by what became of them", ["queue", "result"]);
+  const retries = counter("bus_retries_total", "Deliveries that were sent to a retry tier", ["queue"]);
+  const parked = counter("bus_parked_total", "Messages that were parked; alert on any", ["queue"]);
+  const handling = histogram("bus_handle_seconds", "From delivery to answer", ["queue"]);
+  const fired = counter("bus_timers_fired_total", "Timers that fired", ["kind", "by"]);
+  const sweeperFires = counter("bus_sweeper_fires_total", "Timers whose trigger never came; alert on any", [
+    "kind",
+  ]);
+  const lateness = histogram("bus_timer_lateness_seconds", "From due to fired", ["kind"]);
+
+  return {
+    published: (event) => published.inc({ event }),
+    consumed: (queue, result, durationMs) => {
+      consumed.inc({ queue, result });
+      handling.observe({ queue }, durationMs / 1_000);
+      if (result === "retried") retries.inc({ queue });
+      if (result === "parked") parked.inc({ queue });
+    },
+    fired: (kind, by, latenessMs) => {
+      fired.inc({ kind, by });
+      lateness.observe({ kind }, Math.max(0, latenessMs) / 1_000);
+      if (by === "sweeper") sweeperFires.inc({ kind });
+    },
+    watchOutbox: (size) => {
+      if (registry.getSingleMetric("bus_outbox_entries")) return;
+      const age = new Gauge({
+        name: "bus_outbox_oldest_age_seconds",
+        help: "How long the oldest entry has waited to be sent",
+        registers,
+      });
+      new Gauge({
+        name: "bus_outbox_entries",
+        help: "Entries that wait to be sent",
+        registers,
+        async collect() {
+          const { entries, oldestAgeMs } = await size();
+          this.set(entries);
+          age.set(oldestAgeMs / 1_000);
+        },
+      });
+    },
+  };
+}

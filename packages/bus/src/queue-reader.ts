@@ -1,0 +1,98 @@
+import type { Channel, ConsumeMessage } from "amqplib";
+import type { BrokerConnection } from "./connection.ts";
+import { type Supervised, supervise } from "./supervise.ts";
+import type { BusLog } from "./types.ts";
+import { settledWithin } from "./waiting.ts";
+
+export interface QueueReader {
+  isReading(): boolean;
+  /** Takes no more, lets what is in hand end for so long, and gives the rest back to the broker. */
+  stop(withinMs: number): Promise<void>;
+}
+
+export interface QueueReaderOptions {
+  readonly connection: BrokerConnection;
+  readonly queue: string;
+  /** Runs on each new channel before it consumes. */
+  prepare(channel: Channel): Promise<void>;
+  /** How many unanswered messages this reader holds at a time. */
+  readonly prefetch: number;
+  /** `false`: the broker forgets a message when it has sent it; `handle` must not reject. */
+  readonly acknowledge: boolean;
+  /**
+   * Ends when the message's fate is safe elsewhere; only then it is acknowledged. Rejecting is for what it cannot
+   * decide: the channel is opened again, and the broker delivers the message anew, up to the queue's delivery limit.
+   */
+  handle(message: ConsumeMessage): Promise<void>;
+  readonly log: BusLog;
+}
+
+interface Subscribed {
+  readonly channel: Channel;
+  readonly consumerTag: string;
+}
+
+/** Reads a queue for as long as it is not stopped, whatever happens to channel, connection, queue or broker meanwhile. */
+export function readQueue(options: QueueReaderOptions): QueueReader {
+  const { connection, queue, log } = options;
+  const inHand = new Set<Promise<void>>();
+
+  const subscription: Supervised<Subscribed> = supervise<Subscribed>({
+    what: `consumer of ${queue}`,
+    log,
+    open: async (lost, signal) => {
+      const model = await connection.supervised.next(signal);
+      const channel = await model.createChannel();
+      channel.on("error", (error) => log.warn({ queue, err: error }, "consumer channel error"));
+      channel.on("close", () => lost("channel closed"));
+      await options.prepare(channel);
+      await channel.prefetch(options.prefetch);
+      const { consumerTag } = await channel.consume(
+        queue,
+        (message) => {
+          if (!message) return lost("the broker cancelled the consumer");
+          const work = take(channel, message, lost);
+          inHand.add(work);
+          void work.finally(() => inHand.delete(work));
+        },
+        { noAck: !options.acknowledge },
+      );
+      return { resource: { channel, consumerTag }, close: () => channel.close() };
+    },
+  });
+
+  /** Never rejects. */
+  async function take(
+    channel: Channel,
+    message: ConsumeMessage,
+    lost: (reason: string) => void,
+  ): Promise<void> {
+    try {
+      await options.handle(message);
+    } catch (error) {
+      log.error(
+        { queue, messageId: message.properties.messageId, err: error },
+        "a message could not be answered for",
+      );
+      lost("a message could not be answered for");
+      return;
+    }
+    if (!options.acknowledge) return;
+    try {
+      channel.ack(message);
+    } catch (error) {
+      // The channel has gone meanwhile: the message comes again, and the inbox knows it.
+      log.debug({ queue, messageId: message.properties.messageId, err: error }, "could not be acknowledged");
+    }
+  }
+
+  return {
+    isReading: () => subscription.current() !== undefined,
+    stop: async (withinMs) => {
+      const subscribed = subscription.current();
+      if (subscribed) await settledWithin(subscribed.channel.cancel(subscribed.consumerTag), withinMs / 2);
+      await settledWithin(Promise.all(inHand), withinMs);
+      await subscription.stop();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import type { DelayTier } from "./delay-tiers.ts";
+
+/** What a bus declares on the broker, as data: it is checked before anything is declared, and deleted by the same list. */
+export interface Topology {
+  readonly exchanges: readonly ExchangeDeclaration[];
+  readonly queues: readonly QueueDeclaration[];
+  readonly bindings: readonly Binding[];
+}
+
+interface ExchangeDeclaration {
+  readonly name: string;
+  readonly type: "topic" | "fanout";
+  readonly alternateExchange?: string;
+}
+
+interface QueueDeclaration {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, string | number>>;
+}
+
+interface Binding {
+  readonly queue: string;
+  readonly exchange: string;
+  readonly routingKey: string;
+}
+
+export interface Names {
+  readonly events: string;
+  readonly unroutable: string;
+  readonly parked: string;
+  readonly timers: string;
+  queue(purpose: string): string;
+  delay(tier: DelayTier): string;
+}
+
+/** Every name on the broker comes from here. */
+export function namesOf(namespace: string, service: string): Names {
+  return {
+    events: `${namespace}events`,
+    unroutable: `${namespace}events.unroutable`,
+    parked: parkedQueueOf(service, namespace),
+    timers: `${namespace}${service}.timers`,
+    queue: (purpose) => `${namespace}${service}.${purpose}`,
+    delay: (tier) => `${namespace}delay.${tier.name}`,
+  };
+}
+
+export function parkedQueueOf(service: string, namespace = ""): string {
+  return `${namespace}${service}.parked`;
+}
+
+/** After so many deliveries without an answer (the process died each time) a message is poison and is parked. */
+const deliveryLimit = 20;
+/** Looking at parked messages returns them to their queue, which counts as a delivery: RabbitMQ 4 would drop them at 20. */
+const unlimitedDeliveries = 1_000_000_000;
+
+export interface TopologyInput {
+  readonly names: Names;
+  /** Queue name and the events bound to it. */
+  readonly consumers: readonly { readonly queue: string; readonly events: readonly string[] }[];
+  readonly hasTimers: boolean;
+  readonly tiers: readonly DelayTier[];
+}
+
+/** The whole topology of one service's bus. Shared parts have the same arguments whoever declares them. */
+export function topologyOf({ names, consumers, hasTimers, tiers }: TopologyInput): Topology {
+  const distinctTiers = [...new Map(tiers.map((tier) => [tier.name, tier])).values()];
+  return {
+    exchanges: [
+      { name: names.unroutable, type: "fanout" },
+      { name: names.events, type: "topic", alternateExchange: names.unroutable },
+      ...distinctTiers.map((tier) => ({ name: names.delay(tier), type: "fanout" as const })),
+    ],
+    queues: [
+      keeping(names.unroutable),
+      keeping(names.parked),
+      ...consumers.map((consumer) => consumed(consumer.queue, names.parked)),
+      ...(hasTimers ? [consumed(names.timers, names.parked)] : []),
+      ...distinctTiers.map((tier) => delaying(names.delay(tier), tier.delayMs)),
+    ],
+    bindings: [
+      { queue: names.unroutable, exchange: names.unroutable, routingKey: "" },
+      ...consumers.flatMap((consumer) =>
+        consumer.events.map((event) => ({
+          queue: consumer.queue,
+          exchange: names.events,
+          routingKey: event,
+        })),
+      ),
+      ...distinctTiers.map((tier) => ({
+        queue: names.delay(tier),
+        exchange: names.delay(tier),
+        routingKey: "",
+      })),
+    ],
+  };
+}
+
+/** What one consumer needs to be there: its queue, the exchange that feeds it, and the way to parking. */
+export function consumerPart(topology: Topology, names: Names, queue: string): Topology {
+  const exchanges = [names.unroutable, names.events];
+  const queues = [names.parked, queue];
+  return {
+    exchanges: topology.exchanges.filter(({ name }) => exchanges.includes(name)),
+    queues: topology.queues.filter(({ name }) => queues.includes(name)),
+    bindings: topology.bindings.filter((binding) => binding.queue === queue),
+  };
+}
+
+/** Keeps messages until somebody looks. */
+function keeping(name: string): QueueDeclaration {
+  return { name, arguments: { "x-queue-type": "quorum", "x-delivery-limit": unlimitedDeliveries } };
+}
+
+function consumed(name: string, parked: string): QueueDeclaration {
+  return {
+    name,
+    arguments: {
+      "x-queue-type": "quorum",
+      "x-delivery-limit": deliveryLimit,
+      ...deadLettering(),
+      "x-dead-letter-routing-key": parked,
+    },
+  };
+}
+
+/** No routing key of its own: a message goes on to the queue whose full name it was published with. */
+function delaying(name: string, delayMs: number): QueueDeclaration {
+  return { name, arguments: { "x-queue-type": "quorum", "x-message-ttl": delayMs, ...deadLettering() } };
+}
+
+/** At-least-once needs `reject-publish`: the broker lets go of a message only when the next queue has confirmed it. */
+function deadLettering() {
+  return {
+    "x-dead-letter-exchange": "",
+    "x-dead-letter-strategy": "at-least-once",
+    "x-overflow": "reject-publish",
+  };
+}
+
+const purposePattern = /^[a-z][a-z0-9_-]*$/;
+const eventPattern = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}\.v[1-9]\d*$/;
+const reservedPurposes: readonly string[] = ["parked", "timers"];
+
+/**
+ * Finds what would lose messages or surprise somebody.
+ *
+ * @returns one sentence per mistake; none when all is well
+ */
+export function topologyProblems(
+  consumers: readonly { readonly purpose: string; readonly events: readonly string[] }[],
+): readonly string[] {
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  for (const { purpose, events } of consumers) {
+    if (!purposePattern.test(purpose))
+      problems.push(`purpose "${purpose}" must be lower case letters, digits, - and _`);
+    if (reservedPurposes.includes(purpose))
+      problems.push(`purpose "${purpose}" is the name of a queue of the bus itself`);
+    if (seen.has(purpose))
+      problems.push(`purpose "${purpose}" is consumed twice: the two would steal each other's events`);
+    seen.add(purpose);
+    if (events.length === 0) problems.push(`purpose "${purpose}" subscribes to nothing`);
+    for (const event of new Set(events)) {
+      if (events.indexOf(event) !== events.lastIndexOf(event))
+        problems.push(`"${purpose}" handles ${event} twice`);
+      const problem = eventNameProblem(event);
+      if (problem) problems.push(problem);
+    }
+  }
+  return problems;
+}
+
+export function eventNameProblem(name: string): string | undefined {
+  if (eventPattern.test(name)) return undefined;
+  return `event name "${name}" is not of the form <context>.<aggregate>.<event>.v<major>`;
+}

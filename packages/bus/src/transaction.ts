@@ -1,0 +1,145 @@
+import { context, propagation } from "@opentelemetry/api";
+import type { ClientSession, MongoClient } from "mongodb";
+import { envelopeHeaders } from "./envelope.ts";
+import { sortableId } from "./ids.ts";
+import type { NewOutboxEntry, Outbox } from "./outbox.ts";
+import { encodeTrigger, type TimerName, type Timers, timerId } from "./timers.ts";
+import { eventNameProblem, type Names } from "./topology.ts";
+import type { Clock, EventType, NewEvent, Transaction } from "./types.ts";
+
+export interface TransactionParts {
+  readonly client: MongoClient;
+  readonly service: string;
+  readonly outbox: Outbox;
+  readonly timers: Timers;
+  readonly names: Names;
+  readonly clock: Clock;
+  /** Kinds that somebody handles: arming another one would be a deadline that nobody keeps. */
+  readonly timerKinds: { has(kind: string): boolean };
+  /** After a commit that left something in the outbox. */
+  committed(): void;
+}
+
+export type RunTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+
+type TimerChange = { readonly timer: TimerName; readonly dueAt?: Date };
+
+/**
+ * Runs `work` and writes what it published and armed, all in one database transaction. The driver runs it again when
+ * it met another writer (`TransientTransactionError`), each time with a fresh `tx`, so nothing is published twice.
+ */
+export function createTransactions(parts: TransactionParts): RunTransaction {
+  return async (work) => {
+    let wrote = false;
+    const result = await parts.client.withSession((session) =>
+      session.withTransaction(
+        async () => {
+          const { tx, write } = collect(session, parts);
+          const value = await work(tx);
+          wrote = await write();
+          return value;
+        },
+        { writeConcern: { w: "majority" } },
+      ),
+    );
+    if (wrote) parts.committed();
+    return result;
+  };
+}
+
+/** Collects what is published and armed, and writes it in one go at the end. */
+function collect(
+  session: ClientSession,
+  parts: TransactionParts,
+): { tx: Transaction; write(): Promise<boolean> } {
+  const entries: NewOutboxEntry[] = [];
+  const timerChanges = new Map<string, TimerChange>();
+  let isOver = false;
+
+  function demandOpen(): void {
+    if (isOver) throw new Error("this transaction is over: await what you do in it before its work returns");
+  }
+
+  const tx: Transaction = {
+    session,
+    publish: (type, event) => {
+      demandOpen();
+      const entry = toEntry(type, event, parts);
+      entries.push(entry);
+      return entry._id;
+    },
+    armTimer: ({ aggregateId, kind, dueAt }) => {
+      demandOpen();
+      if (!parts.timerKinds.has(kind))
+        throw new Error(`no onTimer("${kind}", …): this timer would never be handled`);
+      if (Number.isNaN(dueAt.getTime())) throw new Error(`timer ${aggregateId}:${kind}: dueAt is not a time`);
+      timerChanges.set(timerId({ aggregateId, kind }), { timer: { aggregateId, kind }, dueAt });
+    },
+    cancelTimer: ({ aggregateId, kind }) => {
+      demandOpen();
+      timerChanges.set(timerId({ aggregateId, kind }), { timer: { aggregateId, kind } });
+    },
+  };
+
+  async function write(): Promise<boolean> {
+    isOver = true;
+    for (const { timer, dueAt } of timerChanges.values()) {
+      if (!dueAt) await parts.timers.cancel(timer, session);
+      else
+        entries.push(
+          triggerEntry(timer, dueAt, await parts.timers.arm({ ...timer, dueAt }, session), parts.names),
+        );
+    }
+    if (entries.length > 0) await parts.outbox.add(entries, session);
+    return entries.length > 0;
+  }
+
+  return { tx, write };
+}
+
+function toEntry<Data>(
+  type: EventType<Data>,
+  event: NewEvent<Data>,
+  parts: TransactionParts,
+): NewOutboxEntry {
+  const problem = eventNameProblem(type.name);
+  if (problem) throw new Error(problem);
+  if (!Number.isSafeInteger(event.sequence) || event.sequence < 1) {
+    throw new Error(
+      `${type.name} of ${event.aggregateId}: sequence must be 1, 2, 3 …, not ${event.sequence}`,
+    );
+  }
+  const id = sortableId("evt");
+  const headers: Record<string, string | number> = envelopeHeaders({
+    id,
+    source: parts.service,
+    type: type.name,
+    time: (event.time ?? parts.clock.now()).toISOString(),
+    subject: event.aggregateId,
+    sequence: event.sequence,
+  });
+  propagation.inject(context.active(), headers);
+  // Validated in the form in which it will arrive: what JSON loses is missed here and not by the consumers.
+  const data = type.schema.parse(JSON.parse(JSON.stringify(event.data ?? null)));
+  return {
+    _id: id,
+    exchange: parts.names.events,
+    routingKey: type.name,
+    messageId: id,
+    body: JSON.stringify(data),
+    headers,
+  };
+}
+
+function triggerEntry(timer: TimerName, dueAt: Date, generation: number, names: Names): NewOutboxEntry {
+  return {
+    _id: sortableId("trg"),
+    // The default exchange; the relay puts the delay tier that fits in its place when it sends.
+    exchange: "",
+    routingKey: names.timers,
+    messageId: `${timerId(timer)}#${generation}`,
+    body: encodeTrigger({ ...timer, dueAt, generation }),
+    headers: {},
+    dueAt,
+  };
+}

@@ -1,0 +1,41 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Waits, or until the signal aborts, whichever is first. Never rejects. */
+export async function pause(durationMs: number, signal: AbortSignal): Promise<void> {
+  await delay(durationMs, undefined, { signal }).catch(() => {});
+}
+
+/**
+ * Waits for something that may never end (a goodbye to a peer that has gone), but not longer than this.
+ *
+ * @returns whether it ended in time, well or badly
+ */
+export async function settledWithin(work: Promise<unknown>, durationMs: number): Promise<boolean> {
+  const giveUp = new AbortController();
+  const settled = await Promise.race([
+    work.then(
+      () => true,
+      () => true,
+    ),
+    delay(durationMs, false, { signal: giveUp.signal }).catch(() => false),
+  ]);
+  giveUp.abort();
+  return settled;
+}
+
+/** Lets at most so many run at a time; the others wait in line. */
+export function createLimit(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const line: (() => void)[] = [];
+  return async (work) => {
+    if (running >= most) await new Promise<void>((resolve) => line.push(resolve));
+    else running++;
+    try {
+      return await work();
+    } finally {
+      const next = line.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}
