@@ -100,8 +100,11 @@ export async function testPlatform(options: {
     namespace,
     neighbours: followNeighbours(outside, options.hears ?? []),
     start: async () => {
-      await bus.start();
-      await outside.start();
+      for (const each of [bus, outside]) {
+        await each.start();
+        // An event that is published before its queue is bound reaches nobody.
+        await waitFor(() => each.readiness().ready, { what: "the bus to be connected" });
+      }
     },
     stop: async () => {
       namespace.onCleanup(() => client.close());
