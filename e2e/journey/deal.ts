@@ -1,0 +1,250 @@
+import {
+  type CheckoutSession,
+  type Money,
+  type Order,
+  type OrderState,
+  type Review,
+  totalOf,
+} from "@vc/contracts";
+import { must, newIdempotencyKey, paymentPage, TEST_CARDS } from "@vc/testing/client";
+import type { Person } from "./people.ts";
+import type { Offer } from "./shop.ts";
+import { inEuros, mustBe, mustBeRefused, mustHold, until, type World, whenOthersKnow } from "./world.ts";
+
+/** A buyer and a seller over one listing. */
+export interface Deal {
+  readonly world: World;
+  readonly buyer: Person;
+  readonly seller: Person;
+  readonly offer: Offer;
+}
+
+const moneyOf = (amount: number): Money => ({ amount, currency: "EUR" });
+
+/** What the buyer sees as the price: the listing with all its extras. */
+export function priceOf({ listing }: Offer): Money {
+  return moneyOf(
+    totalOf(
+      listing.basePrice.amount,
+      listing.extras.map(({ price }) => price.amount),
+    ),
+  );
+}
+
+function requestFor(offer: Offer) {
+  const extraIds = offer.listing.extras.map(({ id }) => id);
+  return { listingId: offer.listing.id, extraIds, expectedTotal: priceOf(offer) };
+}
+
+export async function readOrder(person: Person, orderId: string): Promise<Order> {
+  return must(await person.api.get<Order>(`/v1/orders/${orderId}`));
+}
+
+/** R2, R7: orders; sending the same again gives the same order. */
+export async function placeOrder({ world, buyer, seller, offer }: Deal): Promise<Order> {
+  const idempotencyKey = newIdempotencyKey();
+  const place = () => buyer.api.post<Order>("/v1/orders", requestFor(offer), { idempotencyKey });
+  const order = await whenOthersKnow("ordering", place);
+  mustBe("state of a new order", order.state, "awaiting_payment");
+  mustBe("total of the order", order.total, priceOf(offer));
+  mustBe("seller of the order", order.seller.id, seller.accountId);
+  world.say(buyer.name, `orders for ${inEuros(order.total.amount)}`);
+
+  const again = await place();
+  mustBe("the order that the same request gives again", must(again).id, order.id);
+  mustBe("Idempotency-Replayed of the second answer", again.headers.get("idempotency-replayed"), "true");
+  const other = { ...requestFor(offer), extraIds: [] };
+  mustBeRefused(
+    "another order under the same Idempotency-Key",
+    await buyer.api.post("/v1/orders", other, { idempotencyKey }),
+    422,
+    "idempotency_key_reused",
+  );
+  return order;
+}
+
+/** R7: who saw another price than the present one is told the present one, and has ordered nothing. */
+export async function mustNotOrderAtWrongPrice({ world, buyer, offer }: Deal): Promise<void> {
+  const count = async () => must(await buyer.api.get<{ items: Order[] }>("/v1/orders")).items.length;
+  const before = await count();
+  const wrong = { ...requestFor(offer), expectedTotal: moneyOf(priceOf(offer).amount - 1) };
+  // The orders service may not have heard of the listing yet.
+  const answer = await until("an answer about the price", async () => {
+    const given = await buyer.api.post("/v1/orders", wrong, { idempotencyKey: newIdempotencyKey() });
+    return given.status === 404 ? undefined : given;
+  });
+  mustBeRefused("ordering at a price that is not the listing's", answer, 409, "price_changed");
+  mustBe("orders after a refused one", await count(), before);
+  world.say(buyer.name, "cannot order at another price: 409 price_changed, and nothing was ordered");
+}
+
+/** The hosted payment page of an order; the same one as long as it is open. */
+export async function openPaymentPage({ buyer }: Deal, order: Order): Promise<string> {
+  const open = () =>
+    buyer.api.post<CheckoutSession>(
+      "/v1/payments/checkout-sessions",
+      { orderId: order.id },
+      { repeatable: true },
+    );
+  const session = await whenOthersKnow("opening the payment page", open);
+  mustBe("the session that the same order gives again", must(await open()).id, session.id);
+  return session.url;
+}
+
+export async function payWithDeclinedCard(deal: Deal, order: Order): Promise<void> {
+  const page = await paymentPage.pay(await openPaymentPage(deal, order), TEST_CARDS.declined);
+  mustBe("what the page does with a declined card", page.kind, "refused");
+  mustBe("state after a declined card", (await readOrder(deal.buyer, order.id)).state, "awaiting_payment");
+  deal.world.say(deal.buyer.name, "pays with a card that is declined: the order stays unpaid and payable");
+}
+
+/** R8: pays with a good card and waits until the order is pending. */
+export async function pay(deal: Deal, order: Order): Promise<Order> {
+  const page = await paymentPage.pay(await openPaymentPage(deal, order));
+  mustHold("the payment page to take the card", page.kind === "done", page);
+  const pending = await untilState(deal.seller, order.id, "pending");
+  mustHold(
+    "the seller to be asked for an answer",
+    pending.allowedActions.includes("accept"),
+    pending.allowedActions,
+  );
+  deal.world.say(deal.buyer.name, `pays ${inEuros(order.total.amount)}: the order is pending`);
+  return pending;
+}
+
+export async function placePaid(deal: Deal): Promise<Order> {
+  return pay(deal, await placeOrder(deal));
+}
+
+/** Waits until somebody sees the order in a state, or has to see that it ended in another. */
+export async function untilState(
+  person: Person,
+  orderId: string,
+  state: OrderState,
+  timeoutMs?: number,
+): Promise<Order> {
+  const seen = await until(
+    `order ${orderId} to be ${state}`,
+    async () => {
+      const order = await readOrder(person, orderId);
+      return (order.state === state || order.endedAt !== null) && order;
+    },
+    timeoutMs,
+  );
+  mustBe(`state of order ${orderId}`, seen.state, state);
+  return seen;
+}
+
+/** Takes an action on an order that the API offers to this person, and checks what comes of it. */
+async function act(
+  who: Person,
+  orderId: string,
+  {
+    action,
+    body = {},
+    becomes,
+  }: { action: Order["allowedActions"][number]; body?: object; becomes: OrderState },
+): Promise<Order> {
+  const before = await readOrder(who, orderId);
+  mustHold(
+    `${action} to be allowed for ${who.name}`,
+    before.allowedActions.includes(action),
+    before.allowedActions,
+  );
+  const after = must(await who.api.post<Order>(`/v1/orders/${orderId}/${action}`, body));
+  mustBe(`state after ${action}`, after.state, becomes);
+  return after;
+}
+
+/** R9: what the seller asked to know. */
+export async function fillInBrief({ world, buyer }: Deal, order: Order): Promise<void> {
+  const text = "Une boulangerie de quartier. Chaleureux, simple, artisanal.";
+  const after = must(await buyer.api.put<Order>(`/v1/orders/${order.id}/brief`, { text, fileIds: [] }));
+  mustBe("text of the brief", after.brief?.text, text);
+  world.say(buyer.name, "fills in the brief");
+}
+
+/** R13: from now on the delivery time runs. */
+export async function accept({ world, seller }: Deal, order: Order): Promise<Order> {
+  const accepted = await act(seller, order.id, { action: "accept", becomes: "in_progress" });
+  mustHold("a due date", accepted.dueAt !== null, accepted.dueAt);
+  world.say(seller.name, `accepts: to be delivered by ${accepted.dueAt}`);
+  return accepted;
+}
+
+/** R10: with a reason that the buyer sees. */
+export async function refuse({ world, seller, buyer }: Deal, order: Order): Promise<Order> {
+  const explanation = "Je ne réalise pas de logo pour ce secteur.";
+  const body = { reason: "outside_scope", explanation };
+  await act(seller, order.id, { action: "refuse", body, becomes: "refused" });
+  const refused = await readOrder(buyer, order.id);
+  const { kind, by, reason, explanation: shown, refund } = refused.outcome ?? {};
+  mustBe(
+    "outcome of the refusal for the buyer",
+    { kind, by, reason, explanation: shown, refund },
+    { kind: "refused", by: "seller", reason: "outside_scope", explanation, refund: order.total },
+  );
+  world.say(seller.name, "refuses, with a reason that the buyer sees");
+  return refused;
+}
+
+/** R14: with a file; never empty. */
+export async function deliver({ world, seller, buyer }: Deal, order: Order): Promise<Order> {
+  const empty = await seller.api.post(`/v1/orders/${order.id}/deliver`, {
+    message: "Voilà",
+    fileIds: [],
+    links: [],
+  });
+  mustBeRefused("an empty delivery", empty, 400, "invalid_request");
+  const content = `<svg xmlns="http://www.w3.org/2000/svg"><title>${order.id}</title></svg>`;
+  const file = must(
+    await seller.api.upload<{ id: string; size: number }>(`/v1/orders/${order.id}/files`, {
+      name: "logo.svg",
+      content,
+      mediaType: "image/svg+xml",
+    }),
+  );
+  mustBe("size of the uploaded file", file.size, new TextEncoder().encode(content).length);
+  const body = { message: "Voici votre logo.", fileIds: [file.id], links: [] };
+  await act(seller, order.id, { action: "deliver", body, becomes: "delivered" });
+  const delivered = await readOrder(buyer, order.id);
+  mustBe(
+    "files of the delivery",
+    delivered.deliveries.at(-1)?.files.map(({ id }) => id),
+    [file.id],
+  );
+  const download = must(await buyer.api.get<string>(`/v1/orders/${order.id}/files/${file.id}`));
+  mustBe("the file that the buyer downloads", download, content);
+  world.say(seller.name, "delivers a file, and the buyer downloads it");
+  return delivered;
+}
+
+/** R16. */
+export async function approve({ world, buyer }: Deal, order: Order): Promise<Order> {
+  const completed = await act(buyer, order.id, { action: "approve", becomes: "completed" });
+  mustBe("who completed the order", completed.outcome?.by, "buyer");
+  world.say(buyer.name, "approves the delivery: the order is completed");
+  return completed;
+}
+
+/** R16, R32: reviewing a delivered order completes it. */
+export async function review({ world, buyer, offer }: Deal, order: Order): Promise<Order> {
+  const words = "Un logo simple et juste, livré à temps.";
+  const written = await whenOthersKnow("reviewing", () =>
+    buyer.api.post<Review>("/v1/reviews", { orderId: order.id, stars: 5, text: words }),
+  );
+  mustBe("stars of the review", written.stars, 5);
+  const completed = await untilState(buyer, order.id, "completed");
+  const { items } = must(
+    await buyer.api.get<{ items: Review[] }>(`/v1/reviews?listingId=${offer.listing.id}`),
+  );
+  mustHold(
+    "the review to be public",
+    items.some(({ id }) => id === written.id),
+    items,
+  );
+  const twice = await buyer.api.post("/v1/reviews", { orderId: order.id, stars: 1, text: words });
+  mustBeRefused("a second review of one order", twice, 409, "already_reviewed");
+  world.say(buyer.name, "leaves 5 stars: that completes the order");
+  return completed;
+}

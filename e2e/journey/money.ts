@@ -1,0 +1,78 @@
+import type { Balance, Order, OrderPayment, Withdrawal } from "@vc/contracts";
+import { must, newIdempotencyKey } from "@vc/testing/client";
+import type { Deal } from "./deal.ts";
+import type { Person } from "./people.ts";
+import { inEuros, mustBe, mustBeRefused, mustHold, until, type World } from "./world.ts";
+
+export async function paymentOf(person: Person, orderId: string): Promise<OrderPayment> {
+  return must(await person.api.get<OrderPayment>(`/v1/payments/orders/${orderId}`));
+}
+
+export async function balanceOf(person: Person): Promise<Balance> {
+  return must(await person.api.get<Balance>("/v1/payments/balance"));
+}
+
+function untilSettled(person: Person, orderId: string): Promise<OrderPayment> {
+  return until(`the money of order ${orderId} to be settled`, async () => {
+    const payment = await paymentOf(person, orderId);
+    return payment.state === "settled" && payment;
+  });
+}
+
+/** Every cent went back to the buyer. */
+export async function mustBeRefunded({ world, buyer }: Deal, order: Order): Promise<void> {
+  const { paid, refunded, released, commission } = await untilSettled(buyer, order.id);
+  mustBe(
+    "the money of a refunded order",
+    { paid, refunded, released: released.amount, commission: commission.amount },
+    { paid: order.total, refunded: order.total, released: 0, commission: 0 },
+  );
+  world.say(buyer.name, `has ${inEuros(refunded.amount)} back: refunded in full`);
+}
+
+/** R17, R28: the seller's part less commission is the seller's. Returns it in cents. */
+export async function mustBeReleased({ world, seller }: Deal, order: Order): Promise<number> {
+  const { paid, refunded, released, commission, vat } = await untilSettled(seller, order.id);
+  mustBe(
+    "the money of a completed order",
+    { paid, refunded: refunded.amount, released },
+    { paid: order.total, refunded: 0, released: order.total },
+  );
+  mustHold("a commission", commission.amount > 0 && commission.amount < released.amount, commission);
+  const netCents = released.amount - commission.amount - vat.amount;
+  world.say(
+    seller.name,
+    `earns ${inEuros(netCents)} of ${inEuros(paid.amount)} (commission ${inEuros(commission.amount)}, VAT ${inEuros(vat.amount)})`,
+  );
+  return netCents;
+}
+
+/** R29: with one call, once, and never more than there is. */
+export async function withdraw(world: World, seller: Person, amountCents: number): Promise<void> {
+  const before = await until(`${inEuros(amountCents)} to be payable`, async () => {
+    const balance = await balanceOf(seller);
+    return balance.payable.amount >= amountCents && balance;
+  });
+  const path = "/v1/payments/withdrawals";
+  const ask = (amount: number, idempotencyKey: string) =>
+    seller.api.post<Withdrawal>(path, { amount: { amount, currency: "EUR" } }, { idempotencyKey });
+  mustBeRefused(
+    "withdrawing more than there is",
+    await ask(before.blocked.amount + before.available.amount + 100_000, newIdempotencyKey()),
+    409,
+    "insufficient_funds",
+  );
+  const key = newIdempotencyKey();
+  const withdrawal = must(await ask(amountCents, key));
+  mustBe(
+    "the withdrawal that the same request gives again",
+    must(await ask(amountCents, key)).id,
+    withdrawal.id,
+  );
+  const ended = await until("the withdrawal to be paid", async () => {
+    const { items } = must(await seller.api.get<{ items: Withdrawal[] }>(path));
+    return items.find(({ id, state }) => id === withdrawal.id && state !== "pending");
+  });
+  mustBe("state of the withdrawal", ended.state, "paid");
+  world.say(seller.name, `withdraws ${inEuros(amountCents)}: paid to the bank`);
+}

@@ -1,0 +1,49 @@
+import type { Conversation, Message, Order } from "@vc/contracts";
+import { type EventStream, must } from "@vc/testing/client";
+import type { Deal } from "./deal.ts";
+import type { Person } from "./people.ts";
+import { mustBe, mustHold, until, type World } from "./world.ts";
+
+/** Listens live as a person's app does; give the stream to `toldLive`, and close it in the end. */
+export async function listen(person: Person): Promise<EventStream> {
+  const stream = person.api.events();
+  await stream.opened;
+  return stream;
+}
+
+/** R39: a person hears of an order without asking. */
+export async function toldLive(
+  world: World,
+  person: Person,
+  stream: EventStream,
+  order: Order,
+): Promise<void> {
+  const heard = await until(`${person.name} to hear of order ${order.id} live`, async () =>
+    stream.received.find(({ data }) => JSON.stringify(data).includes(order.id)),
+  );
+  world.say(person.name, `hears of it live (event “${heard.name}”)`);
+}
+
+/** R8: the seller is told by e-mail. */
+export async function toldByMail(world: World, person: Person, order: Order): Promise<void> {
+  const mail = await world.mail.latest({ to: person.email, containing: order.id }, 30_000);
+  world.say(person.name, `gets the mail “${mail.subject}”`);
+}
+
+/** R3, R37: the order's conversation is open, and contact details in it are masked. */
+export async function talk({ world, buyer, seller }: Deal, order: Order): Promise<void> {
+  const path = `/v1/conversations?kind=order&orderId=${order.id}`;
+  const conversation = await until("the order's conversation", async () =>
+    must(await buyer.api.get<{ items: Conversation[] }>(path)).items.at(0),
+  );
+  mustBe("whether the order's conversation is open", conversation.open, true);
+  const messages = `/v1/conversations/${conversation.id}/messages`;
+  const phone = "06 12 34 56 78";
+  const sent = must(await buyer.api.post<Message>(messages, { text: `Bonjour ! Appelez-moi au ${phone}.` }));
+  mustBe("what was masked in a message with a phone number", sent.masked, [{ kind: "phone" }]);
+  const { items } = must(await seller.api.get<{ items: Message[] }>(messages));
+  const arrived = items.find(({ id }) => id === sent.id);
+  mustHold("the message to arrive", arrived !== undefined, items);
+  mustHold("the phone number to be hidden from the seller", !arrived?.text.includes(phone), arrived?.text);
+  world.say(buyer.name, `writes to the seller, who reads “${arrived?.text}”`);
+}
