@@ -1,0 +1,3 @@
+export type { SimulatorState } from "./control/state.ts";
+export type { Fault } from "./faults/fault.ts";
+export { type Simulator, type SimulatorOptions, startSimulator } from "./simulator.ts";

@@ -1,0 +1,33 @@
+import { forgetOldKeys } from "../http/idempotency.ts";
+import { openDispute } from "../payments/chargeback.ts";
+import { expireSession } from "../resources/checkout-sessions.ts";
+import { decideByEvidence } from "../resources/disputes.ts";
+import { settlePayout } from "../resources/payouts.ts";
+import { referenceRefund } from "../resources/refunds.ts";
+import type { World } from "../world.ts";
+import { type Job, type JobKind, schedule } from "./jobs.ts";
+
+const hourMs = 3600 * 1000;
+
+/** One row per kind of job. Each checks for itself whether there is still something to do. */
+const handlers = {
+  expire_session: (world, id) => {
+    const session = world.objects.findAnywhere("checkout.session", id);
+    if (session !== undefined) expireSession(world, session);
+  },
+  settle_payout: settlePayout,
+  reference_refund: referenceRefund,
+  open_dispute: (world, id) => {
+    const charge = world.objects.findAnywhere("charge", id);
+    if (charge !== undefined) openDispute(world, charge, "fraudulent");
+  },
+  decide_dispute: decideByEvidence,
+  forget_idempotency_keys: (world) => {
+    forgetOldKeys(world);
+    schedule(world, { kind: "forget_idempotency_keys", target: "" }, hourMs);
+  },
+} as const satisfies Record<JobKind, (world: World, target: string) => void>;
+
+export function handleJob(world: World, job: Job): void {
+  handlers[job.kind](world, job.target);
+}
