@@ -131,7 +131,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   const internal = {
     schema: { hide: true },
     config: { access: "public" as const },
-    logLevel: "warn" as const,
+    logLevel: "silent" as const,
   };
   app.get("/health/live", internal, async () => ({ status: "live" }));
   app.get("/health/ready", internal, async (_request, reply) => {
