@@ -1,0 +1,97 @@
+import type { Transaction } from "@vc/bus";
+import { type Clock, isDuplicateKey } from "@vc/chassis";
+import {
+  AccountChanged,
+  AccountRegistered,
+  PasswordResetRequested,
+  VerificationRequested,
+} from "@vc/contracts";
+import type { EmailedTokens, TokenPurpose } from "../emailed-tokens/emailed-tokens.ts";
+import { type Refusal, refusal } from "../refusals.ts";
+import type { AccountState, Announcement, Decision } from "./account.ts";
+import type { AccountStore } from "./store.ts";
+import { showAccount } from "./view.ts";
+
+const eventOf = { verification: VerificationRequested, password_reset: PasswordResetRequested } as const;
+
+/**
+ * The one way to write an account: load, decide, commit with its events, each of which takes the next number
+ * of the account's sequence. All of it in the transaction that the caller brings.
+ */
+export function createAccountChanger(deps: { accounts: AccountStore; tokens: EmailedTokens; clock: Clock }) {
+  const { accounts, tokens, clock } = deps;
+
+  async function announce(tx: Transaction, account: AccountState, what: Announcement): Promise<void> {
+    const head = { aggregateId: account.id, sequence: account.sequence };
+    const { id, ...shown } = showAccount(account);
+    switch (what) {
+      case "registered":
+        tx.publish(AccountRegistered, { ...head, data: { accountId: id, ...shown } });
+        return;
+      case "changed":
+        tx.publish(AccountChanged, { ...head, data: { accountId: id, ...shown } });
+        return;
+      case "verification_requested":
+        return announceToken(tx, account, "verification");
+      case "password_reset_requested":
+        return announceToken(tx, account, "password_reset");
+      default:
+        what satisfies never;
+    }
+  }
+
+  async function announceToken(tx: Transaction, account: AccountState, purpose: TokenPurpose): Promise<void> {
+    const { token, expiresAt } = await tokens.issue(purpose, account, clock.now(), tx.session);
+    const { id, email, displayName, locale, sequence } = account;
+    tx.publish(eventOf[purpose], {
+      aggregateId: id,
+      sequence,
+      data: { accountId: id, email, displayName, locale, token, expiresAt: expiresAt.toISOString() },
+    });
+  }
+
+  /** Publishes in order; the account comes back with the number of its last event. */
+  async function announceAll(tx: Transaction, account: AccountState, announces: readonly Announcement[]) {
+    let announced = account;
+    for (const what of announces) {
+      announced = { ...announced, sequence: announced.sequence + 1 };
+      await announce(tx, announced, what);
+    }
+    return announced;
+  }
+
+  return {
+    /** @throws HttpProblem 409 `email_taken` */
+    async register(tx: Transaction, opened: AccountState): Promise<AccountState> {
+      const account = await announceAll(tx, opened, ["registered", "verification_requested"]);
+      await accounts.insert(account, tx.session).catch(refuseTakenEmail);
+      return account;
+    },
+
+    /**
+     * @param whenMissing the refusal where there is no such account
+     * @throws HttpProblem what the decision refuses; 409 `email_taken`
+     */
+    async change(
+      tx: Transaction,
+      accountId: string,
+      decide: (account: AccountState) => Decision,
+      whenMissing: Refusal = "account_gone",
+    ): Promise<AccountState> {
+      const before = await accounts.findById(accountId, tx.session);
+      if (before === null) throw refusal(whenMissing);
+      const decision = decide(before);
+      if (decision.kind === "refused") throw refusal(decision.reason);
+      if (decision.kind === "unchanged") return before;
+      const after = await announceAll(tx, decision.account, decision.announces);
+      await accounts.replace(before, after, tx.session).catch(refuseTakenEmail);
+      return after;
+    },
+  };
+}
+export type AccountChanger = ReturnType<typeof createAccountChanger>;
+
+function refuseTakenEmail(error: unknown): never {
+  // The id is new or kept, so the only unique index that can refuse is that of the e-mail address.
+  throw isDuplicateKey(error) ? refusal("email_taken") : error;
+}

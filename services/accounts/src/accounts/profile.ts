@@ -1,0 +1,55 @@
+import type { Bus } from "@vc/bus";
+import type { Clock } from "@vc/chassis";
+import type { Role } from "@vc/contracts";
+import type { EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
+import { refusal } from "../refusals.ts";
+import {
+  type AccountState,
+  changeEmail,
+  type ProfileChanges,
+  requestVerification,
+  setRoles,
+  updateProfile,
+  verifyEmail,
+} from "./account.ts";
+import type { AccountChanger } from "./change-account.ts";
+
+/** What happens to an account once it exists, each in one transaction with its events. */
+export function createProfile(deps: {
+  bus: Bus;
+  clock: Clock;
+  changer: AccountChanger;
+  tokens: EmailedTokens;
+  bootstrapAdmins: readonly string[];
+}) {
+  const { bus, clock, changer, tokens, bootstrapAdmins } = deps;
+
+  return {
+    update: (accountId: string, changes: ProfileChanges): Promise<AccountState> =>
+      bus.transaction((tx) => changer.change(tx, accountId, (account) => updateProfile(account, changes))),
+
+    /** @throws HttpProblem 409 `email_taken` */
+    changeEmail: (accountId: string, email: string): Promise<AccountState> =>
+      bus.transaction((tx) => changer.change(tx, accountId, (account) => changeEmail(account, email))),
+
+    requestVerification: (accountId: string): Promise<AccountState> =>
+      bus.transaction((tx) => changer.change(tx, accountId, requestVerification)),
+
+    /** @throws HttpProblem 400 when the token is unknown, used, expired, or of an address given up since */
+    verifyEmail: (token: string): Promise<AccountState> =>
+      bus.transaction(async (tx) => {
+        const redeemed = await tokens.redeem("verification", token, clock.now(), tx.session);
+        if (redeemed === null) throw refusal("token_invalid");
+        return changer.change(tx, redeemed.accountId, (account) =>
+          verifyEmail(account, redeemed.email, bootstrapAdmins),
+        );
+      }),
+
+    /** @throws HttpProblem 404 · 409 `own_admin_role` */
+    setRoles: (accountId: string, roles: readonly Role[], byAccountId: string): Promise<AccountState> =>
+      bus.transaction((tx) =>
+        changer.change(tx, accountId, (account) => setRoles(account, roles, byAccountId), "account_unknown"),
+      ),
+  };
+}
+export type Profile = ReturnType<typeof createProfile>;

@@ -1,0 +1,45 @@
+import type { ClientSession, Db } from "mongodb";
+import type { AccountState } from "./account.ts";
+
+type AccountDocument = Omit<AccountState, "id"> & { _id: string };
+
+function toDocument({ id, ...rest }: AccountState): AccountDocument {
+  return { _id: id, ...rest };
+}
+
+function toState({ _id, ...rest }: AccountDocument): AccountState {
+  return { id: _id, ...rest };
+}
+
+/** Accounts as they are kept. Reads and writes of a transaction are given its session. */
+export function createAccountStore(db: Db) {
+  const accounts = db.collection<AccountDocument>("accounts");
+
+  async function find(filter: { _id: string } | { email: string }, session?: ClientSession) {
+    const found = await accounts.findOne(filter, session ? { session } : {});
+    return found && toState(found);
+  }
+
+  return {
+    /** Addresses are kept in lower case, so the plain unique index lets no second spelling in. */
+    async ensureIndexes(): Promise<void> {
+      await accounts.createIndex({ email: 1 }, { unique: true });
+    },
+    findById: (id: string, session?: ClientSession) => find({ _id: id }, session),
+    findByEmail: (email: string, session?: ClientSession) => find({ email }, session),
+    /** @throws a duplicate key error when the e-mail address is taken */
+    async insert(account: AccountState, session: ClientSession): Promise<void> {
+      await accounts.insertOne(toDocument(account), { session });
+    },
+    /** @throws a duplicate key error when the e-mail address is taken */
+    async replace(before: AccountState, after: AccountState, session: ClientSession): Promise<void> {
+      const { _id, ...fields } = toDocument(after);
+      const guard = { _id, sequence: before.sequence };
+      const { matchedCount } = await accounts.replaceOne(guard, fields, { session });
+      // Loaded in the same transaction, so another writer shows as a write conflict that is tried again, not here.
+      if (matchedCount === 0)
+        throw new Error(`account ${_id} is not at sequence ${before.sequence} any more`);
+    },
+  };
+}
+export type AccountStore = ReturnType<typeof createAccountStore>;

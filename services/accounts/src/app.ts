@@ -1,0 +1,45 @@
+import type { Platform } from "@vc/chassis";
+import { type App, buildServer, type TokenVerifier } from "@vc/chassis";
+import type { AccessTokens } from "./access-tokens/access-tokens.ts";
+import { addKeyRoutes } from "./access-tokens/routes.ts";
+import type { Profile } from "./accounts/profile.ts";
+import { addAccountRoutes } from "./accounts/routes.ts";
+import type { AccountStore } from "./accounts/store.ts";
+import type { AccountsConfig } from "./config.ts";
+import type { PasswordChange } from "./passwords/change-password.ts";
+import { addPasswordRoutes } from "./passwords/routes.ts";
+import { useLimits } from "./rate-limits/limits.ts";
+import type { LimitCounter } from "./rate-limits/mongo-store.ts";
+import { addSessionRoutes } from "./sessions/routes.ts";
+import type { SignIn } from "./sessions/sign-in.ts";
+
+export interface AccountsDeps {
+  readonly config: AccountsConfig;
+  readonly platform: Pick<Platform, "log" | "registry" | "readiness">;
+  readonly verifyToken: TokenVerifier;
+  readonly limitCounter: LimitCounter;
+  readonly accounts: AccountStore;
+  readonly profile: Profile;
+  readonly signIn: SignIn;
+  readonly passwordChange: PasswordChange;
+  readonly accessTokens: AccessTokens;
+}
+
+/** The HTTP side of the service. Connects to nothing. */
+export async function buildApp(deps: AccountsDeps): Promise<App> {
+  const { log, registry, readiness } = deps.platform;
+  const app = await buildServer({
+    service: "accounts",
+    description: "People: registration, log-in, e-mail addresses, passwords, profiles and roles.",
+    log,
+    registry,
+    readiness,
+    verifyToken: deps.verifyToken,
+  });
+  const limits = await useLimits(app, deps.config, deps.limitCounter);
+  addSessionRoutes(app, { ...deps, limits });
+  addPasswordRoutes(app, { ...deps, limits });
+  addAccountRoutes(app, { ...deps, limits });
+  addKeyRoutes(app, deps);
+  return app;
+}

@@ -1,0 +1,64 @@
+import { storedConfig } from "@vc/chassis";
+import { z } from "zod";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+function count(byDefault: number, description: string) {
+  return z.coerce.number().int().min(1).default(byDefault).describe(description);
+}
+
+export const accountsConfig = storedConfig.extend({
+  TOKEN_SIGNING_KEY: z
+    .string()
+    .min(1)
+    .describe(
+      "private Ed25519 key that signs access tokens, the same for all instances: a JWK or PKCS#8 PEM",
+    ),
+  BOOTSTRAP_ADMINS: z
+    .string()
+    .default("")
+    .transform((list) =>
+      list
+        .toLowerCase()
+        .split(",")
+        .map((email) => email.trim())
+        .filter(Boolean),
+    )
+    .describe("e-mail addresses, separated by commas, that become admin once they are verified"),
+  ACCESS_TOKEN_SECONDS: count(600, "life of an access token"),
+  REFRESH_TOKEN_DAYS: count(30, "how long a session lives without being refreshed"),
+  SESSION_DAYS: count(180, "how long a session lives at most"),
+  VERIFICATION_HOURS: count(24, "life of the link that verifies an e-mail address"),
+  PASSWORD_RESET_MINUTES: count(60, "life of the link that sets a new password"),
+  TRUST_FORWARDED_FOR: z
+    .stringbool()
+    .default(false)
+    .describe(
+      "take the caller's address from X-Forwarded-For; only where the gateway alone can reach this service",
+    ),
+  LIMIT_REQUESTS_PER_ADDRESS: count(60, "log-ins, resets and the like from one address in a minute"),
+  LIMIT_REGISTRATIONS_PER_ADDRESS: count(20, "registrations from one address in an hour"),
+  LIMIT_PASSWORD_TRIES_PER_ACCOUNT: count(10, "passwords tried for one account in 15 minutes"),
+  LIMIT_MAILS_PER_ACCOUNT: count(5, "mails with a link asked for one account in an hour"),
+  RATE_LIMIT_SCALE: count(1, "multiplies every limit above, for development and tests"),
+});
+export type AccountsConfig = z.output<typeof accountsConfig>;
+
+/** How long what accounts hands out is good for. */
+export interface Lifetimes {
+  readonly accessTokenSeconds: number;
+  readonly refreshTokenMs: number;
+  readonly sessionMs: number;
+  readonly verificationMs: number;
+  readonly passwordResetMs: number;
+}
+
+export function lifetimesOf(config: AccountsConfig): Lifetimes {
+  return {
+    accessTokenSeconds: config.ACCESS_TOKEN_SECONDS,
+    refreshTokenMs: config.REFRESH_TOKEN_DAYS * DAY_MS,
+    sessionMs: config.SESSION_DAYS * DAY_MS,
+    verificationMs: config.VERIFICATION_HOURS * 60 * 60 * 1_000,
+    passwordResetMs: config.PASSWORD_RESET_MINUTES * 60 * 1_000,
+  };
+}

@@ -1,0 +1,62 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { ClientSession, Db } from "mongodb";
+import type { AccountState } from "../accounts/account.ts";
+
+export type TokenPurpose = "verification" | "password_reset";
+
+/** The token itself is only in the mail: who reads the database learns no usable link. */
+interface TokenDocument {
+  /** SHA-256 of the token. The token is 256 random bits, so a fast hash gives nothing to guess at. */
+  _id: string;
+  purpose: TokenPurpose;
+  accountId: string;
+  email: string;
+  expiresAt: Date;
+}
+
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
+
+/** Tokens that travel in e-mails: random, kept hashed, usable once and until they expire. */
+export function createEmailedTokens(db: Db, lifetimesMs: Record<TokenPurpose, number>) {
+  const tokens = db.collection<TokenDocument>("emailed_tokens");
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await tokens.createIndex({ accountId: 1 });
+      await tokens.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+    },
+
+    /** Makes a token for the account's present address; an earlier one for the same purpose is void from now on. */
+    async issue(
+      purpose: TokenPurpose,
+      { id, email }: Pick<AccountState, "id" | "email">,
+      now: Date,
+      session: ClientSession,
+    ): Promise<{ token: string; expiresAt: Date }> {
+      const token = randomBytes(32).toString("base64url");
+      const expiresAt = new Date(now.getTime() + lifetimesMs[purpose]);
+      await tokens.deleteMany({ accountId: id, purpose }, { session });
+      await tokens.insertOne({ _id: hashOf(token), purpose, accountId: id, email, expiresAt }, { session });
+      return { token, expiresAt };
+    },
+
+    async isGood(purpose: TokenPurpose, token: string, now: Date): Promise<boolean> {
+      const found = await tokens.findOne({ _id: hashOf(token), purpose });
+      return found !== null && found.expiresAt > now;
+    },
+
+    /** Uses the token up. `null` for one that is unknown, used or expired. */
+    async redeem(
+      purpose: TokenPurpose,
+      token: string,
+      now: Date,
+      session: ClientSession,
+    ): Promise<{ accountId: string; email: string } | null> {
+      const found = await tokens.findOneAndDelete({ _id: hashOf(token), purpose }, { session });
+      return found !== null && found.expiresAt > now ? found : null;
+    },
+  };
+}
+export type EmailedTokens = ReturnType<typeof createEmailedTokens>;

@@ -1,0 +1,10 @@
+import { runService } from "@vc/chassis";
+import { accountsConfig } from "./config.ts";
+import { composeAccounts } from "./deps.ts";
+
+await runService({
+  name: "accounts",
+  config: accountsConfig,
+  environment: process.env,
+  build: composeAccounts,
+});

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import type { Bus } from "@vc/bus";
+import type { Clock } from "@vc/chassis";
+import type { Db } from "mongodb";
+import { setPassword } from "../accounts/account.ts";
+import type { AccountChanger } from "../accounts/change-account.ts";
+import type { AccountStore } from "../accounts/store.ts";
+import type { EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
+import { refusal } from "../refusals.ts";
+import type { SessionStore } from "../sessions/store.ts";
+import type { Passwords } from "./passwords.ts";
+
+/** Somebody asked for a new password; whether the address has an account is looked up later. */
+interface ResetRequestDocument {
+  _id: string;
+  email: string;
+}
+
+const RESET_TIMER = "password_reset";
+
+/** New passwords: known the old one, or by a link in the mail. Either ends every session of the account (R40). */
+export function createPasswordChange(deps: {
+  db: Db;
+  bus: Bus;
+  clock: Clock;
+  accounts: AccountStore;
+  changer: AccountChanger;
+  tokens: EmailedTokens;
+  passwords: Passwords;
+  sessions: SessionStore;
+}) {
+  const { bus, clock, accounts, changer, tokens, passwords, sessions } = deps;
+  const resetRequests = deps.db.collection<ResetRequestDocument>("password_reset_requests");
+
+  bus.onTimer(RESET_TIMER, async (timer, tx) => {
+    const asked = await resetRequests.findOneAndDelete({ _id: timer.aggregateId }, { session: tx.session });
+    const account = asked && (await accounts.findByEmail(asked.email, tx.session));
+    if (!account) return;
+    const announces = ["password_reset_requested"] as const;
+    await changer.change(tx, account.id, (current) => ({ kind: "changed", account: current, announces }));
+  });
+
+  /** @throws HttpProblem 400 at `path` when it is not the account's password */
+  async function prove(accountId: string, password: string, path: string): Promise<void> {
+    const account = await accounts.findById(accountId);
+    if (account === null) throw refusal("account_gone");
+    if (!(await passwords.matches(account.passwordHash, password))) throw refusal("wrong_password", path);
+  }
+
+  return {
+    prove,
+
+    async change(accountId: string, currentPassword: string, newPassword: string): Promise<void> {
+      await prove(accountId, currentPassword, "currentPassword");
+      const passwordHash = await passwords.hash(newPassword);
+      await bus.transaction(async (tx) => {
+        await changer.change(tx, accountId, (account) => setPassword(account, passwordHash));
+        await sessions.endAll(accountId, "change_password", clock.now(), tx.session);
+      });
+    },
+
+    /**
+     * Notes the request and does the rest after the answer, by a timer that is due at once: an address with an account
+     * costs exactly what one without does, so neither answer nor time tells which it is.
+     */
+    async requestReset(email: string): Promise<void> {
+      await bus.transaction(async (tx) => {
+        const id = `reset_${randomUUID()}`;
+        await resetRequests.insertOne({ _id: id, email }, { session: tx.session });
+        tx.armTimer({ aggregateId: id, kind: RESET_TIMER, dueAt: clock.now() });
+      });
+    },
+
+    /** @throws HttpProblem 400 when the token is unknown, used or expired */
+    async reset(token: string, password: string): Promise<void> {
+      // Before the costly hash, so that nonsense is refused cheaply; the redeeming below is what counts.
+      if (!(await tokens.isGood("password_reset", token, clock.now()))) throw refusal("token_invalid");
+      const passwordHash = await passwords.hash(password);
+      await bus.transaction(async (tx) => {
+        const now = clock.now();
+        const redeemed = await tokens.redeem("password_reset", token, now, tx.session);
+        if (redeemed === null) throw refusal("token_invalid");
+        await changer.change(tx, redeemed.accountId, (account) => setPassword(account, passwordHash));
+        await sessions.endAll(redeemed.accountId, "reset_password", now, tx.session);
+      });
+    },
+  };
+}
+export type PasswordChange = ReturnType<typeof createPasswordChange>;

@@ -1,0 +1,59 @@
+import type rateLimit from "@fastify/rate-limit";
+import { type Clock, isDuplicateKey } from "@vc/chassis";
+import type { Db } from "mongodb";
+
+interface WindowDocument {
+  /** The key and the moment its window begins. */
+  _id: string;
+  count: number;
+  expiresAt: Date;
+}
+
+/**
+ * Where the limits count: in the database, so that several instances count together and a guesser gains nothing
+ * from their number.
+ */
+export function createLimitCounter(db: Db, clock: Clock) {
+  const windows = db.collection<WindowDocument>("rate_limit_windows");
+
+  async function countUp(_id: string, expiresAt: Date): Promise<number> {
+    const update = { $inc: { count: 1 }, $setOnInsert: { expiresAt } };
+    const options = { upsert: true, returnDocument: "after" } as const;
+    try {
+      return (await windows.findOneAndUpdate({ _id }, update, options))?.count ?? 1;
+    } catch (error) {
+      // Two first requests of a window at once: the second finds the first one's document now.
+      if (!isDuplicateKey(error)) throw error;
+      return (await windows.findOneAndUpdate({ _id }, update, options))?.count ?? 1;
+    }
+  }
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await windows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+    },
+    /** Counts one more use of `key` in its present window, and tells how many there were and when it ends. */
+    async count(key: string, windowMs: number): Promise<{ current: number; ttl: number }> {
+      const nowMs = clock.now().getTime();
+      const endMs = (Math.floor(nowMs / windowMs) + 1) * windowMs;
+      return { current: await countUp(`${key}|${endMs}`, new Date(endMs)), ttl: endMs - nowMs };
+    },
+  };
+}
+export type LimitCounter = ReturnType<typeof createLimitCounter>;
+
+/** The counter as `@fastify/rate-limit` wants a store: a class, whose instances all count in one place. */
+export function storeFor(counter: LimitCounter): rateLimit.FastifyRateLimitStoreCtor {
+  return class implements rateLimit.FastifyRateLimitStore {
+    incr(
+      key: string,
+      done: (error: Error | null, result?: { current: number; ttl: number }) => void,
+      windowMs: number,
+    ): void {
+      counter.count(key, windowMs).then((result) => done(null, result), done);
+    }
+    child(): this {
+      return this;
+    }
+  };
+}

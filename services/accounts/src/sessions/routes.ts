@@ -1,0 +1,71 @@
+import { type App, callerOf } from "@vc/chassis";
+import { LoginRequest, RefreshRequest, RegisterRequest, SignedIn, TokenPair } from "@vc/contracts";
+import { z } from "zod";
+import type { Limits } from "../rate-limits/limits.ts";
+import type { SignIn } from "./sign-in.ts";
+
+const tags = ["auth"];
+
+/** Registration, log-in, refresh and log-out. */
+export function addSessionRoutes(app: App, { signIn, limits }: { signIn: SignIn; limits: Limits }): void {
+  app.post(
+    "/v1/auth/register",
+    {
+      config: { access: "public" },
+      schema: { tags, summary: "Open an account", body: RegisterRequest, response: { 201: SignedIn } },
+      preHandler: [limits.registrations],
+    },
+    async (request, reply) => reply.code(201).send(await signIn.register(request.body)),
+  );
+
+  app.post(
+    "/v1/auth/login",
+    {
+      config: { access: "public" },
+      schema: { tags, summary: "Log in", body: LoginRequest, response: { 200: SignedIn } },
+      preHandler: [limits.requests, limits.passwords],
+    },
+    (request) => signIn.logIn(request.body),
+  );
+
+  app.post(
+    "/v1/auth/refresh",
+    {
+      config: { access: "public" },
+      schema: {
+        tags,
+        summary: "Exchange a refresh token for new tokens",
+        description: "Each refresh token is good once. A second use ends the session that it belongs to.",
+        body: RefreshRequest,
+        response: { 200: TokenPair },
+      },
+      preHandler: [limits.requests],
+    },
+    (request) => signIn.refresh(request.body.refreshToken),
+  );
+
+  app.post(
+    "/v1/auth/logout",
+    {
+      config: { access: "public" },
+      schema: { tags, summary: "End a session", body: RefreshRequest, response: { 204: z.null() } },
+      preHandler: [limits.requests],
+    },
+    async (request, reply) => {
+      await signIn.logOut(request.body.refreshToken);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    "/v1/auth/logout-all",
+    {
+      config: { access: "signed_in" },
+      schema: { tags, summary: "End all sessions of the account", response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await signIn.logOutEverywhere(callerOf(request).accountId);
+      return reply.code(204).send(null);
+    },
+  );
+}

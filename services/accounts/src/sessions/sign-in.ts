@@ -1,0 +1,93 @@
+import type { Bus } from "@vc/bus";
+import { type Clock, newId } from "@vc/chassis";
+import type { RegisterRequest, SignedIn, TokenPair } from "@vc/contracts";
+import type { AccessTokens } from "../access-tokens/access-tokens.ts";
+import { type AccountState, openAccount } from "../accounts/account.ts";
+import type { AccountChanger } from "../accounts/change-account.ts";
+import type { AccountStore } from "../accounts/store.ts";
+import { showAccount } from "../accounts/view.ts";
+import type { Lifetimes } from "../config.ts";
+import type { Passwords } from "../passwords/passwords.ts";
+import { refusal } from "../refusals.ts";
+import { decideRefresh, expiryOf } from "./session.ts";
+import type { SessionStore } from "./store.ts";
+
+/** The ways into the platform and out of it (R40). */
+export function createSignIn(deps: {
+  bus: Bus;
+  clock: Clock;
+  accounts: AccountStore;
+  changer: AccountChanger;
+  passwords: Passwords;
+  sessions: SessionStore;
+  accessTokens: AccessTokens;
+  lifetimes: Lifetimes;
+}) {
+  const { bus, clock, accounts, changer, passwords, sessions, accessTokens, lifetimes } = deps;
+
+  async function tokenPair(account: AccountState, refreshToken: string): Promise<TokenPair> {
+    const accessToken = await accessTokens.issue(account);
+    return { accessToken, expiresIn: accessTokens.lifeSeconds, refreshToken };
+  }
+
+  async function signedIn(account: AccountState, refreshToken: string): Promise<SignedIn> {
+    return { account: showAccount(account), ...(await tokenPair(account, refreshToken)) };
+  }
+
+  return {
+    /**
+     * Opens an account and its first session. Of several registrations of one address one succeeds.
+     *
+     * @throws HttpProblem 409 `email_taken`
+     */
+    async register({ password, ...person }: RegisterRequest): Promise<SignedIn> {
+      const passwordHash = await passwords.hash(password);
+      const now = clock.now();
+      const opened = openAccount({ id: newId("account"), ...person, passwordHash }, now);
+      const { account, refreshToken } = await bus.transaction(async (tx) => {
+        const account = await changer.register(tx, opened);
+        const expiresAt = expiryOf(now, now, lifetimes);
+        return { account, refreshToken: await sessions.open(account.id, now, expiresAt, tx.session) };
+      });
+      return signedIn(account, refreshToken);
+    },
+
+    /** @throws HttpProblem 401 `unauthenticated`, the same for an unknown address and a wrong password */
+    async logIn({ email, password }: { email: string; password: string }): Promise<SignedIn> {
+      const account = await accounts.findByEmail(email);
+      const isRight = await passwords.matches(account?.passwordHash ?? null, password);
+      if (account === null || !isRight) throw refusal("wrong_credentials");
+      const now = clock.now();
+      return signedIn(account, await sessions.open(account.id, now, expiryOf(now, now, lifetimes)));
+    },
+
+    /**
+     * Exchanges a refresh token for a new pair, with the account's roles and verification as they are now.
+     * A spent token ends its session. Who loses a race for one token gets a 401 and harms nobody: both had it current.
+     *
+     * @throws HttpProblem 401 `unauthenticated`
+     */
+    async refresh(refreshToken: string): Promise<TokenPair> {
+      const found = await sessions.findByToken(refreshToken);
+      if (found === null) throw refusal("session_over");
+      const now = clock.now();
+      const decision = decideRefresh(found.session, found.token, now, lifetimes);
+      if (decision.kind === "reused") await sessions.end(found.id, "detect_reuse", now);
+      if (decision.kind !== "refreshed") throw refusal("session_over");
+      const account = await accounts.findById(found.accountId);
+      if (account === null) throw refusal("session_over");
+      const next = await sessions.rotate(found.id, refreshToken, decision.expiresAt);
+      if (next === null) throw refusal("session_over");
+      return tokenPair(account, next);
+    },
+
+    /** Ends the session of a refresh token. An unknown one is no error: there is nothing left to end. */
+    async logOut(refreshToken: string): Promise<void> {
+      const found = await sessions.findByToken(refreshToken);
+      if (found) await sessions.end(found.id, "log_out", clock.now());
+    },
+
+    logOutEverywhere: (accountId: string) => sessions.endAll(accountId, "log_out_everywhere", clock.now()),
+  };
+}
+export type SignIn = ReturnType<typeof createSignIn>;

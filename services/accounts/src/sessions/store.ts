@@ -1,0 +1,119 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { ClientSession, Db, Filter } from "mongodb";
+import { type Session, type SessionEnd, type SessionState, sessionMoves } from "./session.ts";
+
+interface SessionDocument extends Session {
+  _id: string;
+  accountId: string;
+  state: SessionState;
+  /** SHA-256 of the refresh token in use: 256 random bits, so a fast hash gives nothing to guess at. */
+  currentHash: string;
+  createdAt: Date;
+  expiresAt: Date;
+  endedBy: SessionEnd | null;
+  endedAt: Date | null;
+}
+
+/** Remembers whose a spent token was, so that its reuse is told from nonsense. */
+interface SpentTokenDocument {
+  _id: string;
+  sessionId: string;
+  expiresAt: Date;
+}
+
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
+
+function newToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+export interface FoundSession {
+  readonly id: string;
+  readonly accountId: string;
+  readonly session: Session;
+  readonly token: "current" | "spent";
+}
+
+/** Sessions with their refresh tokens, which are kept as hashes only. */
+export function createSessionStore(db: Db) {
+  const sessions = db.collection<SessionDocument>("sessions");
+  const spentTokens = db.collection<SpentTokenDocument>("spent_refresh_tokens");
+
+  async function end(
+    filter: Filter<SessionDocument>,
+    because: SessionEnd,
+    now: Date,
+    session?: ClientSession,
+  ): Promise<void> {
+    const { from, to } = sessionMoves[because];
+    await sessions.updateMany(
+      { ...filter, state: from },
+      { $set: { state: to, endedBy: because, endedAt: now } },
+      session ? { session } : {},
+    );
+  }
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await sessions.createIndex({ currentHash: 1 }, { unique: true });
+      await sessions.createIndex({ accountId: 1 });
+      // What ran out is of no use to anybody; an ended session stays until then, to answer the same way.
+      await sessions.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+      await spentTokens.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+    },
+
+    /** @returns the first refresh token */
+    async open(accountId: string, now: Date, expiresAt: Date, session?: ClientSession): Promise<string> {
+      const token = newToken();
+      await sessions.insertOne(
+        {
+          _id: randomUUID(),
+          accountId,
+          state: sessionMoves.refresh.to,
+          currentHash: hashOf(token),
+          createdAt: now,
+          expiresAt,
+          endedBy: null,
+          endedAt: null,
+        },
+        session ? { session } : {},
+      );
+      return token;
+    },
+
+    async findByToken(token: string): Promise<FoundSession | null> {
+      const hash = hashOf(token);
+      const current = await sessions.findOne({ currentHash: hash });
+      if (current)
+        return { id: current._id, accountId: current.accountId, session: current, token: "current" };
+      const spent = await spentTokens.findOne({ _id: hash });
+      const owner = spent && (await sessions.findOne({ _id: spent.sessionId }));
+      return owner && { id: owner._id, accountId: owner.accountId, session: owner, token: "spent" };
+    },
+
+    /**
+     * Puts a new token in the place of the current one. Of several callers with the same token one gets the new one.
+     *
+     * @returns the new token, or `null` when another was quicker or the session has ended meanwhile
+     */
+    async rotate(sessionId: string, token: string, expiresAt: Date): Promise<string | null> {
+      const hash = hashOf(token);
+      const next = newToken();
+      // First: a crash between the two writes leaves a token that is spent and still current, and current counts.
+      await spentTokens.updateOne({ _id: hash }, { $set: { sessionId, expiresAt } }, { upsert: true });
+      const { from, to } = sessionMoves.refresh;
+      const { matchedCount } = await sessions.updateOne(
+        { _id: sessionId, state: from, currentHash: hash },
+        { $set: { state: to, currentHash: hashOf(next), expiresAt } },
+      );
+      return matchedCount === 1 ? next : null;
+    },
+
+    end: (sessionId: string, because: SessionEnd, now: Date) => end({ _id: sessionId }, because, now),
+    endAll: (accountId: string, because: SessionEnd, now: Date, session?: ClientSession) =>
+      end({ accountId }, because, now, session),
+  };
+}
+export type SessionStore = ReturnType<typeof createSessionStore>;
