@@ -1,0 +1,184 @@
+import { waitFor } from "@vc/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type BusLab, type Note, noteErased, noteWritten, openLab } from "../test/test-bus.ts";
+import { envelopeHeaders } from "./envelope.ts";
+import { type BusEvent, on } from "./index.ts";
+
+let lab: BusLab;
+beforeEach(async () => {
+  lab = await openLab();
+});
+afterEach(() => lab.close());
+
+const aNote = { aggregateId: "note_1", sequence: 1, data: { text: "hello" } };
+
+describe("events", () => {
+  it("carries an event from the transaction that published it to the handler of another bus", async () => {
+    const seen: BusEvent<Note>[] = [];
+    const reader = lab.bus({ service: "readers" });
+    reader.consume({ purpose: "projection", subscriptions: [on(noteWritten, async (event) => void seen.push(event))] });
+    await reader.start();
+    const writer = lab.bus();
+    await writer.start();
+    await waitFor(() => reader.readiness().ready, { what: "the reader to subscribe" });
+
+    const id = await writer.transaction(async (tx) => tx.publish(noteWritten, aNote));
+
+    const event = await waitFor(() => seen[0], { what: "the event" });
+    expect(event).toMatchObject({ ...aNote, id, name: "notes.note.written.v1", attempt: 1 });
+    await waitFor(async () => (await lab.db.collection("outbox").countDocuments({})) === 0, { what: "an empty outbox" });
+  });
+
+  it("commits state and event together, or neither", async () => {
+    const seen: string[] = [];
+    const bus = lab.bus();
+    bus.consume({ purpose: "p", subscriptions: [on(noteWritten, async (event) => void seen.push(event.data.text))] });
+    await bus.start();
+    const state = lab.db.collection<{ _id: string }>("state");
+
+    const aborted = bus.transaction(async (tx) => {
+      await state.insertOne({ _id: "aborted" }, { session: tx.session });
+      tx.publish(noteWritten, { ...aNote, data: { text: "aborted" } });
+      throw new Error("changed my mind");
+    });
+    await expect(aborted).rejects.toThrow("changed my mind");
+    await bus.transaction(async (tx) => {
+      await state.insertOne({ _id: "committed" }, { session: tx.session });
+      tx.publish(noteWritten, { ...aNote, data: { text: "committed" } });
+    });
+
+    // The queue keeps order: when the second is here, the first would have been.
+    await waitFor(() => seen.includes("committed"), { what: "the committed event" });
+    expect(seen).toEqual(["committed"]);
+    expect(await state.find({}).toArray()).toEqual([{ _id: "committed" }]);
+  });
+
+  it("refuses to publish data that does not fit", async () => {
+    const bus = lab.bus();
+    // The point of the test: what TypeScript would have refused.
+    const wrong = { words: "hello" } as unknown as Note;
+    const work = bus.transaction(async (tx) => tx.publish(noteWritten, { ...aNote, data: wrong }));
+    await expect(work).rejects.toThrow("not a note");
+  });
+
+  it("sends what a process left behind that died between commit and sending", async () => {
+    const seen: string[] = [];
+    const leaseMs = 300;
+    const reader = lab.bus({ service: "readers" });
+    reader.consume({ purpose: "p", subscriptions: [on(noteWritten, async (event) => void seen.push(event.id))] });
+    await reader.start();
+    // Never started: it writes to the outbox and nothing more, like a process that dies there.
+    const died = lab.bus({ outbox: { leaseMs } });
+    const id = await died.transaction(async (tx) => tx.publish(noteWritten, aNote));
+
+    const successor = lab.bus({ outbox: { leaseMs, pollEveryMs: 50 } });
+    await successor.start();
+
+    await waitFor(() => seen.includes(id), { what: "the event of the dead process" });
+  });
+
+  it("applies a message once, however often it is delivered", async () => {
+    const bus = lab.bus();
+    const effects = lab.db.collection("effects");
+    let calls = 0;
+    bus.consume({
+      purpose: "effects",
+      subscriptions: [
+        on(noteWritten, async (event, tx) => {
+          calls += 1;
+          await effects.insertOne({ note: event.aggregateId }, { session: tx.session });
+        }),
+      ],
+    });
+    await bus.start();
+    await waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
+
+    const channel = await (await lab.broker()).createConfirmChannel();
+    for (let copy = 0; copy < 5; copy++) sendNote(channel, { id: "evt_same", sequence: 1 });
+    sendNote(channel, { id: "evt_last", sequence: 2 });
+    await channel.waitForConfirms();
+
+    await waitFor(async () => (await lab.db.collection("inbox").countDocuments({})) === 2, { what: "both in the inbox" });
+    await waitFor(async () => (await channel.checkQueue(lab.names.queue("effects"))).messageCount === 0, {
+      what: "an empty queue",
+    });
+    expect(await effects.countDocuments({})).toBe(2);
+    expect(calls).toBeGreaterThanOrEqual(2);
+  });
+
+  it("ignores what is older than what it knows, where the order is `latest`", async () => {
+    const applied: number[] = [];
+    const bus = lab.bus();
+    bus.consume({
+      purpose: "latest",
+      order: "latest",
+      concurrency: 1,
+      subscriptions: [on(noteWritten, async (event) => void applied.push(event.sequence))],
+    });
+    await bus.start();
+    await waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
+    const channel = await (await lab.broker()).createConfirmChannel();
+    for (const sequence of [2, 1, 5, 3, 6]) sendNote(channel, { id: `evt_${sequence}`, sequence });
+    await waitFor(() => applied.includes(6), { what: "the last event" });
+    expect(applied).toEqual([2, 5, 6]);
+  });
+
+  it("puts events in their order, where it is `gapless`", async () => {
+    const applied: number[] = [];
+    const bus = lab.bus();
+    const note = async (event: BusEvent<Note>) => void applied.push(event.sequence);
+    bus.consume({ purpose: "gapless", order: "gapless", subscriptions: [on(noteWritten, note), on(noteErased, note)] });
+    await bus.start();
+    await waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
+    const channel = await (await lab.broker()).createConfirmChannel();
+    sendNote(channel, { id: "evt_2", sequence: 2 });
+    await waitFor(() => lab.log.lines.some((line) => line.message === "message will be tried again"), {
+      what: "the second to be put off",
+    });
+    sendNote(channel, { id: "evt_1", sequence: 1 });
+    await waitFor(() => applied.length === 2, { what: "both events" });
+    expect(applied).toEqual([1, 2]);
+  });
+
+  it("keeps an event that no queue is bound for", async () => {
+    const bus = lab.bus();
+    await bus.start();
+    const id = await bus.transaction(async (tx) => tx.publish(noteErased, aNote));
+    const channel = await (await lab.broker()).createChannel();
+    const kept = await waitFor(
+      async () => {
+        const message = await channel.get(lab.names.unroutable);
+        return message || undefined;
+      },
+      { what: "the event in the queue for the unroutable" },
+    );
+    expect(kept.properties.messageId).toBe(id);
+    channel.ack(kept);
+  });
+
+  it("gives every instance each broadcast event", async () => {
+    const seen: string[] = [];
+    const buses = ["a", "b"].map((name) => {
+      const bus = lab.bus();
+      bus.broadcast([on(noteWritten, async (event) => void seen.push(`${name}:${event.data.text}`))]);
+      return bus;
+    });
+    const [first] = buses;
+    for (const bus of buses) await bus.start();
+    await waitFor(() => buses.every((bus) => bus.readiness().ready), { what: "both to listen" });
+    await first?.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    await waitFor(() => seen.length === 2, { what: "both to hear it" });
+    expect(seen.toSorted()).toEqual(["a:hello", "b:hello"]);
+  });
+});
+
+/** What a bus would send, from outside: for deliveries that no bus makes on purpose. */
+function sendNote(
+  channel: { publish(exchange: string, key: string, body: Buffer, options: object): unknown },
+  { id, sequence }: { id: string; sequence: number },
+): void {
+  const time = new Date().toISOString();
+  const headers = envelopeHeaders({ id, source: "test", type: noteWritten.name, time, subject: "note_1", sequence });
+  const body = Buffer.from(JSON.stringify({ text: `number ${sequence}` }));
+  channel.publish(lab.names.events, noteWritten.name, body, { headers, messageId: id, persistent: true });
+}
