@@ -4,6 +4,7 @@ import { type FileInfo, MessageSent } from "@vc/contracts";
 import type { Messaging } from "../messaging.ts";
 import {
   type Conversation,
+  isVisibleTo,
   type Message,
   openConversation,
   type Subject,
@@ -23,7 +24,7 @@ export async function writeInto(
   sender: Visitor,
   draft: { text: string; fileIds: readonly string[] },
 ): Promise<Written> {
-  const files = await ownFiles(messaging, conversationId, sender.accountId, draft.fileIds);
+  const files = await ownFiles(messaging, conversationId, sender, draft.fileIds);
   return messaging.bus.transaction(async (tx) => {
     const conversation = await messaging.conversations.find(conversationId, tx.session);
     if (conversation === null) return { kind: "refused", reason: "not_found" };
@@ -86,22 +87,23 @@ async function commit(
 }
 
 /**
- * The files to attach: uploaded into this conversation, by the sender. To anybody outside the conversation, one that
- * does not exist and one that is not theirs look the same.
+ * The files to attach: uploaded into this conversation, by the sender.
  *
- * @throws HttpProblem 400 that names the first one that is not
+ * @throws HttpProblem 400 that names the first one that is not; 404 to whoever is not in the conversation, so that
+ *   nobody learns from the difference that there is one
  */
 async function ownFiles(
   { conversations, files }: Messaging,
   conversationId: string,
-  senderId: string,
+  sender: Visitor,
   fileIds: readonly string[],
 ): Promise<FileInfo[]> {
   if (fileIds.length === 0) return [];
-  if ((await conversations.find(conversationId)) === null) throw refuse("not_found");
+  const conversation = await conversations.find(conversationId);
+  if (conversation === null || !isVisibleTo(conversation, sender)) throw refuse("not_found");
   const found = await files.find(conversationId, fileIds);
   return fileIds.map((id, index) => {
-    const file = found.find((each) => each.id === id && each.ownerId === senderId);
+    const file = found.find((each) => each.id === id && each.ownerId === sender.accountId);
     if (file === undefined) {
       throw invalidRequest(`fileIds.${index}`, "is no file that you uploaded into this conversation");
     }

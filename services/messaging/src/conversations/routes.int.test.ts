@@ -1,0 +1,459 @@
+import { newId } from "@vc/chassis";
+import {
+  AccountChanged,
+  ListingPaused,
+  MessageSent,
+  OrderCompleted,
+  OrderPaid,
+  OrderRefused,
+} from "@vc/contracts";
+import { waitFor } from "@vc/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, listingFacts, type TestMessaging } from "../../test/build-test-app.ts";
+
+let service: TestMessaging;
+let buyerId: string;
+let sellerId: string;
+let strangerId: string;
+
+beforeAll(async () => {
+  service = await buildTestApp();
+  buyerId = await service.anAccount("Béa");
+  sellerId = await service.anAccount("Sam");
+  strangerId = newId("account");
+});
+afterAll(() => service.stop());
+
+const day = 24 * 60 * 60 * 1_000;
+
+async function anOrderConversation() {
+  const order = await service.anOrder(buyerId, sellerId);
+  await service.neighbours.tell(OrderPaid, order.orderId, {
+    ...order,
+    paidAt: service.clock.now().toISOString(),
+    respondBy: new Date(service.clock.now().getTime() + 2 * day).toISOString(),
+  });
+  const conversation = await waitFor(
+    async () =>
+      (await service.call(buyerId, "GET", `/v1/conversations?orderId=${order.orderId}`)).json().items[0],
+    { what: "the order's conversation" },
+  );
+  return { order, conversation, url: `/v1/conversations/${conversation.id}` };
+}
+
+async function anInquiry(text = "Bonjour") {
+  const answer = await service.call(buyerId, "POST", "/v1/conversations", {
+    kind: "inquiry",
+    sellerId,
+    text,
+  });
+  return { conversation: answer.json(), url: `/v1/conversations/${answer.json().id}` };
+}
+
+describe("an inquiry", () => {
+  it("R1: from a seller's profile opens a conversation that is no order's", async () => {
+    const answer = await service.call(buyerId, "POST", "/v1/conversations", {
+      kind: "inquiry",
+      sellerId,
+      text: "Faites-vous des affiches ?",
+    });
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toMatchObject({
+      kind: "inquiry",
+      listingId: null,
+      orderId: null,
+      open: true,
+      unreadCount: 0,
+      lastMessage: { senderId: buyerId, text: "Faites-vous des affiches ?", masked: [], files: [] },
+    });
+    expect(answer.json().participants).toEqual([
+      { id: buyerId, displayName: "Béa" },
+      { id: sellerId, displayName: "Sam" },
+    ]);
+    const listed = await service.call(sellerId, "GET", "/v1/conversations?kind=inquiry");
+    expect(listed.json().items[0]).toMatchObject({ id: answer.json().id, unreadCount: 1 });
+    const orders = await service.call(sellerId, "GET", "/v1/conversations?kind=order&limit=100");
+    expect(orders.json().items.map((each: { id: string }) => each.id)).not.toContain(answer.json().id);
+  });
+
+  it("R1: about a listing is continued, also when the listing was published only just now", async () => {
+    const listingId = newId("listing");
+    const ask = (text: string) =>
+      service.call(buyerId, "POST", "/v1/conversations", { kind: "inquiry", listingId, text });
+    const asked = ask("Une question");
+    await service.aListing(sellerId, listingId);
+    const first = (await asked).json();
+    expect(first).toMatchObject({ kind: "inquiry", listingId });
+    await service.neighbours.tell(ListingPaused, listingId, {
+      ...listingFacts(listingId, sellerId),
+      state: "paused",
+    });
+    await waitFor(
+      async () =>
+        (
+          await service.call(newId("account"), "POST", "/v1/conversations", {
+            kind: "inquiry",
+            listingId,
+            text: "?",
+          })
+        ).statusCode === 404,
+      { what: "the paused listing to be out of a stranger's reach" },
+    );
+    const second = await ask("Encore une");
+    expect(second.statusCode).toBe(201);
+    expect(second.json()).toMatchObject({ id: first.id, lastMessage: { text: "Encore une" } });
+  });
+
+  it("is one conversation when the button is clicked twice at once", async () => {
+    const listingId = await service.aListing(sellerId);
+    const ask = () =>
+      service.call(buyerId, "POST", "/v1/conversations", { kind: "inquiry", listingId, text: "Bonjour" });
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201]);
+    expect(new Set(answers.map((answer) => answer.json().id)).size).toBe(1);
+    const messages = await service.call(
+      buyerId,
+      "GET",
+      `/v1/conversations/${answers[0]?.json().id}/messages`,
+    );
+    expect(messages.json().items).toHaveLength(3);
+  });
+
+  it("is refused about oneself: 409, and about what does not exist: 404", async () => {
+    const listingId = await service.aListing(sellerId);
+    const ask = async (accountId: string, about: object) => {
+      const answer = await service.call(accountId, "POST", "/v1/conversations", {
+        kind: "inquiry",
+        text: "?",
+        ...about,
+      });
+      return [answer.statusCode, answer.json().code];
+    };
+    expect(await ask(sellerId, { listingId })).toEqual([409, "own_listing"]);
+    expect(await ask(sellerId, { sellerId })).toEqual([409, "own_profile"]);
+    expect(await ask(buyerId, { listingId: newId("listing") })).toEqual([404, "not_found"]);
+    expect(await ask(buyerId, { sellerId: newId("account") })).toEqual([404, "not_found"]);
+  });
+});
+
+describe("an order's conversation", () => {
+  it("R37: opens with the payment, between buyer and seller, once", async () => {
+    const { order, conversation } = await anOrderConversation();
+    expect(conversation).toMatchObject({
+      kind: "order",
+      orderId: order.orderId,
+      listingId: order.listingId,
+      open: true,
+      lastMessage: null,
+      unreadCount: 0,
+    });
+    const sellers = await service.call(sellerId, "GET", `/v1/conversations?orderId=${order.orderId}`);
+    expect(sellers.json().items.map((each: { id: string }) => each.id)).toEqual([conversation.id]);
+  });
+
+  it("R37: closes 30 days after the order's end; then posting is 409 and reading goes on", async () => {
+    const { order, url } = await anOrderConversation();
+    const endedAt = service.clock.now();
+    await service.neighbours.tell(OrderCompleted, order.orderId, {
+      ...order,
+      state: "completed",
+      endedAt: endedAt.toISOString(),
+      by: "buyer",
+      deliveredLate: false,
+      settlement: { refundAmount: 0, releaseAmount: order.totalAmount },
+    });
+    await waitFor(
+      () =>
+        service.platform.db
+          .collection("conversations")
+          .findOne({ orderId: order.orderId, closesAt: { $ne: null } }),
+      {
+        what: "the end of the order to be known",
+      },
+    );
+    service.clock.set(new Date(endedAt.getTime() + 30 * day - 1));
+    expect((await service.call(buyerId, "POST", `${url}/messages`, { text: "Merci" })).statusCode).toBe(201);
+    service.clock.set(new Date(endedAt.getTime() + 30 * day));
+    const late = await service.call(buyerId, "POST", `${url}/messages`, { text: "Encore" });
+    expect([late.statusCode, late.json().code]).toEqual([409, "conversation_closed"]);
+    const upload = await service.upload(buyerId, url.split("/")[3] ?? "", "trop tard");
+    expect([upload.statusCode, upload.json().code]).toEqual([409, "conversation_closed"]);
+    expect((await service.call(buyerId, "GET", url)).json()).toMatchObject({ open: false });
+    expect((await service.call(buyerId, "GET", `${url}/messages`)).json().items).toHaveLength(1);
+    service.clock.set(endedAt);
+  });
+
+  it("is there once when the end of the order is heard of before its payment", async () => {
+    const order = await service.anOrder(buyerId, sellerId);
+    const endedAt = service.clock.now().toISOString();
+    await service.neighbours.tell(OrderRefused, order.orderId, {
+      ...order,
+      state: "refused",
+      endedAt,
+      reason: "outside_scope",
+      explanation: "",
+      settlement: { refundAmount: order.totalAmount, releaseAmount: 0 },
+    });
+    const find = () => service.platform.db.collection("conversations").findOne({ orderId: order.orderId });
+    const ended = await waitFor(find, { what: "the conversation of the ended order" });
+    await service.neighbours.tell(OrderPaid, order.orderId, {
+      ...order,
+      paidAt: endedAt,
+      respondBy: endedAt,
+    });
+    const handled = await anOrderConversation();
+    expect(handled.conversation.open).toBe(true);
+    expect(await find()).toMatchObject({ _id: ended._id, closesAt: ended.closesAt });
+  });
+});
+
+describe("a message", () => {
+  it("R3: is delivered with contact details masked, and the sender is told why", async () => {
+    const { url, conversation } = await anInquiry();
+    const sent = await service.call(buyerId, "POST", `${url}/messages`, {
+      text: "Écrivez-moi : bea@example.test ou 06 12 34 56 78",
+    });
+    expect(sent.statusCode).toBe(201);
+    expect(sent.json()).toMatchObject({
+      senderId: buyerId,
+      text: "Écrivez-moi : [•••] ou [•••]",
+      masked: [{ kind: "email" }, { kind: "phone" }],
+    });
+    const read = await service.call(sellerId, "GET", `${url}/messages`);
+    expect(read.json().items[0]).toEqual(sent.json());
+    const event = await service.neighbours.heard(
+      MessageSent,
+      ({ messageId }) => messageId === sent.json().id,
+    );
+    expect(event.data).toMatchObject({
+      conversationId: conversation.id,
+      kind: "inquiry",
+      senderId: buyerId,
+      recipientIds: [sellerId],
+      text: "Écrivez-moi : [•••] ou [•••]",
+    });
+    for (const name of ["messages", "conversations", "outbox"]) {
+      const stored = JSON.stringify(await service.platform.db.collection(name).find().toArray());
+      expect(stored).not.toContain("bea@example.test");
+    }
+  });
+
+  it("R37: counts as unread for the other side until it is marked as read", async () => {
+    const { url, conversation } = await anOrderConversation();
+    const ids: string[] = [];
+    for (const text of ["un", "deux", "trois"]) {
+      ids.push((await service.call(buyerId, "POST", `${url}/messages`, { text })).json().id);
+    }
+    await service.call(sellerId, "POST", `${url}/messages`, { text: "bien reçu" });
+    const unread = async (accountId: string) =>
+      (await service.call(accountId, "GET", url)).json().unreadCount;
+    expect([await unread(sellerId), await unread(buyerId)]).toEqual([3, 1]);
+    const markRead = (accountId: string, upTo: string | undefined) =>
+      service.call(accountId, "POST", `${url}/read`, { upTo });
+    expect((await markRead(sellerId, ids[1])).statusCode).toBe(204);
+    expect(await unread(sellerId)).toBe(1);
+    await markRead(sellerId, ids[0]);
+    expect(await unread(sellerId)).toBe(1);
+    expect((await markRead(sellerId, newId("message"))).statusCode).toBe(404);
+    expect((await markRead(strangerId, ids[0])).statusCode).toBe(404);
+    const events = await Promise.all(
+      ids.map((id) => service.neighbours.heard(MessageSent, ({ messageId }) => messageId === id)),
+    );
+    expect(events.map(({ aggregateId, sequence }) => [aggregateId, sequence])).toEqual(
+      [1, 2, 3].map((sequence) => [conversation.id, sequence]),
+    );
+  });
+
+  it("keeps its number when many are sent at once", async () => {
+    const { url, conversation } = await anOrderConversation();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        service.call(index % 2 ? buyerId : sellerId, "POST", `${url}/messages`, { text: `n° ${index}` }),
+      ),
+    );
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(6).fill(201));
+    const stored = await service.platform.db
+      .collection("messages")
+      .find({ conversationId: conversation.id })
+      .toArray();
+    expect(stored.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect((await service.call(buyerId, "GET", url)).json().unreadCount).toBe(3);
+  });
+
+  it("R37: carries files, which its participants alone can fetch", async () => {
+    const { url, conversation } = await anOrderConversation();
+    const uploaded = await service.upload(buyerId, conversation.id, "le texte de l'affiche");
+    expect(uploaded.statusCode).toBe(201);
+    const file = uploaded.json();
+    expect(file).toMatchObject({ name: "brief été.txt", mediaType: "text/plain", size: 21 });
+    const sent = await service.call(buyerId, "POST", `${url}/messages`, {
+      text: "Voici",
+      fileIds: [file.id],
+    });
+    expect(sent.json().files).toEqual([file]);
+    const fetched = await service.call(sellerId, "GET", `${url}/files/${file.id}`);
+    expect([fetched.statusCode, fetched.body]).toEqual([200, "le texte de l'affiche"]);
+    expect(fetched.headers["content-disposition"]).toContain("attachment");
+
+    expect((await service.call(strangerId, "GET", `${url}/files/${file.id}`)).statusCode).toBe(404);
+    expect((await service.upload(strangerId, conversation.id, "intrus")).statusCode).toBe(404);
+    expect((await service.call(buyerId, "GET", `${url}/files/${newId("file")}`)).statusCode).toBe(404);
+    const wrongField = await service.upload(buyerId, conversation.id, "x", "document");
+    expect(wrongField.json().errors).toMatchObject([{ path: "file" }]);
+    const foreign = await service.call(sellerId, "POST", `${url}/messages`, {
+      text: "Le mien ?",
+      fileIds: [file.id],
+    });
+    expect([foreign.statusCode, foreign.json().errors[0].path]).toEqual([400, "fileIds.0"]);
+  });
+});
+
+describe("support", () => {
+  it("R38: is asked by anyone, also about an order of theirs, and answered by staff", async () => {
+    const order = await service.anOrder(buyerId, sellerId);
+    const asked = await service.call(buyerId, "POST", "/v1/conversations", {
+      kind: "support",
+      orderId: order.orderId,
+      text: "Ma carte est refusée",
+    });
+    expect(asked.statusCode).toBe(201);
+    expect(asked.json()).toMatchObject({ kind: "support", orderId: order.orderId, open: true });
+    const url = `/v1/conversations/${asked.json().id}`;
+    const mediatorId = await service.anAccount("Mia");
+    const asMediator = ["user", "mediator"];
+    const queue = await service.call(
+      mediatorId,
+      "GET",
+      "/v1/conversations?kind=support",
+      undefined,
+      asMediator,
+    );
+    expect(queue.json().items.map((each: { id: string }) => each.id)).toContain(asked.json().id);
+    const answer = await service.call(
+      mediatorId,
+      "POST",
+      `${url}/messages`,
+      { text: "Je regarde" },
+      asMediator,
+    );
+    expect(answer.statusCode).toBe(201);
+    expect((await service.call(buyerId, "GET", url)).json()).toMatchObject({ unreadCount: 1 });
+    expect((await service.call(sellerId, "GET", url)).statusCode).toBe(404);
+    expect((await service.call(strangerId, "GET", url)).statusCode).toBe(404);
+  });
+
+  it("is not asked about somebody else's order: 404", async () => {
+    const order = await service.anOrder(buyerId, sellerId);
+    const asked = await service.call(strangerId, "POST", "/v1/conversations", {
+      kind: "support",
+      orderId: order.orderId,
+      text: "?",
+    });
+    expect(asked.statusCode).toBe(404);
+  });
+});
+
+describe("lists", () => {
+  it("come newest first, in pages that stay stable", async () => {
+    const readerId = await service.anAccount("Lou");
+    const urls: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      service.clock.advance(1_000);
+      const opened = await service.call(readerId, "POST", "/v1/conversations", {
+        kind: "support",
+        text: `n° ${n}`,
+      });
+      urls.unshift(opened.json().id);
+    }
+    const first = (await service.call(readerId, "GET", "/v1/conversations?limit=2")).json();
+    expect(first.items.map((each: { id: string }) => each.id)).toEqual(urls.slice(0, 2));
+    service.clock.advance(1_000);
+    await service.call(readerId, "POST", "/v1/conversations", { kind: "support", text: "entre-temps" });
+    const next = await service.call(readerId, "GET", `/v1/conversations?limit=2&cursor=${first.nextCursor}`);
+    expect(next.json()).toMatchObject({ items: [{ id: urls[2] }], nextCursor: null });
+
+    const { url } = await anInquiry();
+    for (const text of ["a", "b", "c"]) await service.call(buyerId, "POST", `${url}/messages`, { text });
+    const page = (await service.call(buyerId, "GET", `${url}/messages?limit=2`)).json();
+    const rest = (
+      await service.call(buyerId, "GET", `${url}/messages?limit=1&cursor=${page.nextCursor}`)
+    ).json();
+    expect([...page.items, ...rest.items].map((each: { text: string }) => each.text)).toEqual([
+      "c",
+      "b",
+      "a",
+    ]);
+  });
+
+  it("show the names that people have now", async () => {
+    const { url } = await anInquiry();
+    await service.neighbours.tell(AccountChanged, sellerId, {
+      accountId: sellerId,
+      email: "sam@example.test",
+      emailVerified: true,
+      displayName: "Samira",
+      bio: "",
+      locale: "fr",
+      roles: ["user"],
+      createdAt: "2026-01-01T00:00:00.000Z",
+    });
+    await waitFor(
+      async () => (await service.call(buyerId, "GET", url)).json().participants[1].displayName === "Samira",
+      { what: "the new name" },
+    );
+  });
+});
+
+describe("refusals", () => {
+  it("R41: a conversation of others does not exist: 404", async () => {
+    const { url } = await anInquiry();
+    const stranger = async (method: "GET" | "POST", path: string, payload?: object) =>
+      (await service.call(strangerId, method, `${url}${path}`, payload, ["user", "mediator"])).statusCode;
+    expect(await stranger("GET", "")).toBe(404);
+    expect(await stranger("GET", "/messages")).toBe(404);
+    expect(await stranger("POST", "/messages", { text: "coucou" })).toBe(404);
+    expect(await stranger("POST", "/messages", { text: "x", fileIds: [newId("file")] })).toBe(404);
+  });
+
+  it("nobody in particular gets in: 401", async () => {
+    for (const [method, url] of [
+      ["GET", "/v1/conversations"],
+      ["POST", "/v1/conversations"],
+      ["GET", `/v1/conversations/${newId("conversation")}`],
+      ["GET", `/v1/conversations/${newId("conversation")}/messages`],
+      ["POST", `/v1/conversations/${newId("conversation")}/messages`],
+      ["POST", `/v1/conversations/${newId("conversation")}/read`],
+      ["POST", `/v1/conversations/${newId("conversation")}/files`],
+      ["GET", `/v1/conversations/${newId("conversation")}/files/${newId("file")}`],
+    ] as const) {
+      expect((await service.app.inject({ method, url })).statusCode).toBe(401);
+    }
+  });
+
+  it("bad input is 400 with the path of each error", async () => {
+    const { url } = await anInquiry();
+    const paths = async (method: "GET" | "POST", path: string, payload?: object) => {
+      const answer = await service.call(buyerId, method, path, payload);
+      expect(answer.statusCode).toBe(400);
+      return answer.json().errors.map((error: { path: string }) => error.path);
+    };
+    expect(await paths("POST", "/v1/conversations", { kind: "order", text: "x" })).toEqual(["kind"]);
+    expect(await paths("POST", "/v1/conversations", { kind: "support", text: "" })).toEqual(["text"]);
+    expect(
+      await paths("POST", "/v1/conversations", {
+        kind: "inquiry",
+        sellerId,
+        listingId: newId("listing"),
+        text: "x",
+      }),
+    ).toEqual(["sellerId"]);
+    expect(await paths("POST", `${url}/messages`, { text: 1, fileIds: ["x"] })).toEqual([
+      "text",
+      "fileIds.0",
+    ]);
+    expect(await paths("POST", `${url}/read`, {})).toEqual(["upTo"]);
+    expect(await paths("GET", "/v1/conversations?kind=chat&limit=101")).toEqual(["limit", "kind"]);
+    expect(await paths("GET", "/v1/conversations?cursor=nonsense")).toEqual(["cursor"]);
+    expect(await paths("GET", "/v1/conversations/1")).toEqual(["conversationId"]);
+  });
+});
