@@ -16,7 +16,10 @@ describe("events", () => {
   it("carries an event from the transaction that published it to the handler of another bus", async () => {
     const seen: BusEvent<Note>[] = [];
     const reader = lab.bus({ service: "readers" });
-    reader.consume({ purpose: "projection", subscriptions: [on(noteWritten, async (event) => void seen.push(event))] });
+    reader.consume({
+      purpose: "projection",
+      subscriptions: [on(noteWritten, async (event) => void seen.push(event))],
+    });
     await reader.start();
     const writer = lab.bus();
     await writer.start();
@@ -26,13 +29,18 @@ describe("events", () => {
 
     const event = await waitFor(() => seen[0], { what: "the event" });
     expect(event).toMatchObject({ ...aNote, id, name: "notes.note.written.v1", attempt: 1 });
-    await waitFor(async () => (await lab.db.collection("outbox").countDocuments({})) === 0, { what: "an empty outbox" });
+    await waitFor(async () => (await lab.db.collection("outbox").countDocuments({})) === 0, {
+      what: "an empty outbox",
+    });
   });
 
   it("commits state and event together, or neither", async () => {
     const seen: string[] = [];
     const bus = lab.bus();
-    bus.consume({ purpose: "p", subscriptions: [on(noteWritten, async (event) => void seen.push(event.data.text))] });
+    bus.consume({
+      purpose: "p",
+      subscriptions: [on(noteWritten, async (event) => void seen.push(event.data.text))],
+    });
     await bus.start();
     const state = lab.db.collection<{ _id: string }>("state");
 
@@ -65,7 +73,10 @@ describe("events", () => {
     const seen: string[] = [];
     const leaseMs = 300;
     const reader = lab.bus({ service: "readers" });
-    reader.consume({ purpose: "p", subscriptions: [on(noteWritten, async (event) => void seen.push(event.id))] });
+    reader.consume({
+      purpose: "p",
+      subscriptions: [on(noteWritten, async (event) => void seen.push(event.id))],
+    });
     await reader.start();
     // Never started: it writes to the outbox and nothing more, like a process that dies there.
     const died = lab.bus({ outbox: { leaseMs } });
@@ -98,7 +109,9 @@ describe("events", () => {
     sendNote(channel, { id: "evt_last", sequence: 2 });
     await channel.waitForConfirms();
 
-    await waitFor(async () => (await lab.db.collection("inbox").countDocuments({})) === 2, { what: "both in the inbox" });
+    await waitFor(async () => (await lab.db.collection("inbox").countDocuments({})) === 2, {
+      what: "both in the inbox",
+    });
     await waitFor(async () => (await channel.checkQueue(lab.names.queue("effects"))).messageCount === 0, {
       what: "an empty queue",
     });
@@ -127,7 +140,11 @@ describe("events", () => {
     const applied: number[] = [];
     const bus = lab.bus();
     const note = async (event: BusEvent<Note>) => void applied.push(event.sequence);
-    bus.consume({ purpose: "gapless", order: "gapless", subscriptions: [on(noteWritten, note), on(noteErased, note)] });
+    bus.consume({
+      purpose: "gapless",
+      order: "gapless",
+      subscriptions: [on(noteWritten, note), on(noteErased, note)],
+    });
     await bus.start();
     await waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
     const channel = await (await lab.broker()).createConfirmChannel();
@@ -178,7 +195,14 @@ function sendNote(
   { id, sequence }: { id: string; sequence: number },
 ): void {
   const time = new Date().toISOString();
-  const headers = envelopeHeaders({ id, source: "test", type: noteWritten.name, time, subject: "note_1", sequence });
+  const headers = envelopeHeaders({
+    id,
+    source: "test",
+    type: noteWritten.name,
+    time,
+    subject: "note_1",
+    sequence,
+  });
   const body = Buffer.from(JSON.stringify({ text: `number ${sequence}` }));
   channel.publish(lab.names.events, noteWritten.name, body, { headers, messageId: id, persistent: true });
 }

@@ -1,9 +1,9 @@
 import { createNamespace, type Namespace } from "@vc/testing";
 import { type ChannelModel, connect } from "amqplib";
 import { type Db, MongoClient } from "mongodb";
+import { type Bus, type BusLog, type BusOptions, createBus, type EventType } from "../src/index.ts";
 import type { TimerDocument } from "../src/timers.ts";
 import { namesOf } from "../src/topology.ts";
-import { type Bus, type BusLog, type BusOptions, createBus, type EventType } from "../src/index.ts";
 
 /** What the bus's own tests publish: it knows no marketplace. */
 export interface Note {
@@ -18,7 +18,12 @@ function noteEvent(name: string): EventType<Note> {
     name,
     schema: {
       parse: (input) => {
-        if (typeof input === "object" && input !== null && "text" in input && typeof input.text === "string") {
+        if (
+          typeof input === "object" &&
+          input !== null &&
+          "text" in input &&
+          typeof input.text === "string"
+        ) {
           return { text: input.text };
         }
         throw new Error("not a note: text is missing");
@@ -100,5 +105,11 @@ function recordingLog(): BusLab["log"] {
   const record = (level: string) => (fields: object, message: string) => {
     lines.push({ level, message, fields });
   };
-  return { lines, debug: record("debug"), info: record("info"), warn: record("warn"), error: record("error") };
+  return {
+    lines,
+    debug: record("debug"),
+    info: record("info"),
+    warn: record("warn"),
+    error: record("error"),
+  };
 }

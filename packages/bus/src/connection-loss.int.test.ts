@@ -1,0 +1,134 @@
+import { waitFor } from "@vc/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openTcpProxy, type TcpProxy } from "../test/tcp-proxy.ts";
+import { type BusLab, noteWritten, openLab } from "../test/test-bus.ts";
+import { type Bus, on } from "./index.ts";
+
+let lab: BusLab;
+let proxy: TcpProxy;
+beforeEach(async () => {
+  lab = await openLab();
+  proxy = await openTcpProxy(lab.namespace.amqpUrl);
+});
+afterEach(async () => {
+  await lab.close();
+  await proxy.close();
+});
+
+/** A bus behind the proxy that writes down, in its transactions, what it applied. */
+function noteTaker(): Bus {
+  const bus = lab.bus({ amqpUrl: proxy.url });
+  bus.consume({
+    purpose: "notes",
+    subscriptions: [
+      on(noteWritten, async (event, tx) => {
+        await lab.db.collection("applied").insertOne({ sequence: event.sequence }, { session: tx.session });
+      }),
+    ],
+  });
+  return bus;
+}
+
+const isReady = (bus: Bus) => waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
+
+async function publish(bus: Bus, sequence: number): Promise<void> {
+  await bus.transaction(async (tx) => {
+    tx.publish(noteWritten, { aggregateId: "note_1", sequence, data: { text: `number ${sequence}` } });
+  });
+}
+
+async function appliedSequences(): Promise<number[]> {
+  const applied = await lab.db.collection<{ sequence: number }>("applied").find({}).toArray();
+  return applied.map(({ sequence }) => sequence).sort((a, b) => a - b);
+}
+
+describe("a broker that goes away", () => {
+  it("starts without a broker, says that it is not ready, and sends everything once the broker is there", async () => {
+    await proxy.unplug();
+    const bus = noteTaker();
+    await bus.start();
+    expect(bus.readiness()).toEqual({ ready: false, detail: "not connected for publishing" });
+    await publish(bus, 1);
+
+    await proxy.plugIn();
+    await isReady(bus);
+    await waitFor(async () => (await appliedSequences()).length === 1, { what: "the event to be applied" });
+  });
+
+  it("loses and doubles nothing when every connection is cut again and again", async () => {
+    const bus = noteTaker();
+    await bus.start();
+    await isReady(bus);
+    const most = 60;
+    for (let sequence = 1; sequence <= most; sequence++) {
+      await publish(bus, sequence);
+      if (sequence % 20 === 0) proxy.cut();
+    }
+    await waitFor(async () => (await appliedSequences()).length >= most, {
+      what: "every event",
+      timeoutMs: 20_000,
+    });
+    await waitFor(async () => (await lab.db.collection("outbox").countDocuments({})) === 0, {
+      what: "an empty outbox",
+    });
+    expect(await appliedSequences()).toEqual(Array.from({ length: most }, (_, index) => index + 1));
+  });
+
+  it("subscribes again when its queue is deleted under it", async () => {
+    const bus = noteTaker();
+    await bus.start();
+    await isReady(bus);
+    const channel = await (await lab.broker()).createChannel();
+    await channel.deleteQueue(lab.names.queue("notes"));
+    await waitFor(
+      () =>
+        lab.log.lines.some(({ fields }) => "reason" in fields && String(fields.reason).includes("cancelled")),
+      {
+        what: "the broker's cancellation",
+      },
+    );
+    await isReady(bus);
+    await publish(bus, 1);
+    await waitFor(async () => (await appliedSequences()).length === 1, { what: "the event to be applied" });
+  });
+
+  it("declares again what somebody deleted, and sends what was waiting", async () => {
+    const bus = noteTaker();
+    await bus.start();
+    await isReady(bus);
+    const channel = await (await lab.broker()).createChannel();
+    await channel.deleteExchange(lab.names.events);
+    await publish(bus, 1);
+    await waitFor(async () => (await lab.db.collection("outbox").countDocuments({})) === 0, {
+      what: "an empty outbox",
+    });
+  });
+
+  it("finishes what is in hand when it is stopped", async () => {
+    const started = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const bus = lab.bus();
+    bus.consume({
+      purpose: "slow",
+      subscriptions: [
+        on(noteWritten, async (_event, tx) => {
+          started.resolve();
+          await mayEnd.promise;
+          await lab.db.collection("applied").insertOne({ sequence: 1 }, { session: tx.session });
+        }),
+      ],
+    });
+    await bus.start();
+    await publish(bus, 1);
+    await started.promise;
+    const stopping = bus.stop();
+    mayEnd.resolve();
+    await stopping;
+    expect(await appliedSequences()).toEqual([1]);
+    const channel = await (await lab.broker()).createChannel();
+    expect(await channel.checkQueue(lab.names.queue("slow"))).toMatchObject({
+      messageCount: 0,
+      consumerCount: 0,
+    });
+  });
+});

@@ -1,0 +1,209 @@
+import { waitFor } from "@vc/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type BusLab, noteWritten, openLab } from "../test/test-bus.ts";
+import { discardParked, GiveUp, listParked, on, type ParkedQueue, replayParked } from "./index.ts";
+
+let lab: BusLab;
+let parked: ParkedQueue;
+beforeEach(async () => {
+  lab = await openLab();
+  parked = { amqpUrl: lab.namespace.amqpUrl, queue: lab.names.parked };
+});
+afterEach(() => lab.close());
+
+const aNote = { aggregateId: "note_1", sequence: 1, data: { text: "hello" } };
+const oneParked = async () => {
+  const messages = await listParked(parked);
+  return messages.length === 1 ? messages[0] : undefined;
+};
+
+describe("a message that cannot be handled", () => {
+  it("goes through every retry tier and is parked with the error, and replaying it applies it", async () => {
+    const attempts: number[] = [];
+    let isBroken = true;
+    const bus = lab.bus({ retryDelaysMs: [20, 40] });
+    bus.consume({
+      purpose: "p",
+      subscriptions: [
+        on(noteWritten, async (event) => {
+          attempts.push(event.attempt);
+          if (isBroken) throw new Error("the oven is cold");
+        }),
+      ],
+    });
+    await bus.start();
+    const id = await bus.transaction(async (tx) => tx.publish(noteWritten, aNote));
+
+    const message = await waitFor(oneParked, { what: "the message to be parked" });
+    expect(attempts).toEqual([1, 2, 3]);
+    expect(message).toMatchObject({
+      messageId: id,
+      event: "notes.note.written.v1",
+      aggregateId: "note_1",
+      consumer: lab.names.queue("p"),
+      error: "Error: the oven is cold",
+      attempts: 3,
+      body: '{"text":"hello"}',
+    });
+    expect(message.headers).toMatchObject({ cloudEvents_id: id, cloudEvents_sequence: 1 });
+
+    isBroken = false;
+    expect(await replayParked(parked, [message.id])).toEqual([message.id]);
+    await waitFor(() => attempts.length === 4, { what: "the replayed message" });
+    expect(attempts[3]).toBe(1);
+    expect(await listParked(parked)).toEqual([]);
+  });
+
+  it("is shown and replayed by the operator's command", async () => {
+    let isBroken = true;
+    const bus = lab.bus({ retryDelaysMs: [] });
+    bus.consume({
+      purpose: "p",
+      subscriptions: [
+        on(noteWritten, async () => {
+          if (isBroken) throw new Error("the oven is cold");
+        }),
+      ],
+    });
+    await bus.start();
+    await bus.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    const { id } = await waitFor(oneParked, { what: "the message to be parked" });
+    const run = async (...args: string[]) => {
+      let output = "";
+      const options = ["--namespace", `${lab.namespace.prefix}.`];
+      const code = await runCli(["parked", ...args, ...options], { AMQP_URL: parked.amqpUrl }, (text) => {
+        output += text;
+      });
+      return { code, output };
+    };
+    expect((await run("list", "notes")).output).toContain("the oven is cold");
+    expect(await run("show", "notes", id)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('"attempts": 1'),
+    });
+    expect(await run("replay", "notes", "no-such-id")).toMatchObject({ code: 1 });
+    isBroken = false;
+    expect(await run("replay", "notes", "--all")).toEqual({ code: 0, output: `replayed 1: ${id}\n` });
+    await waitFor(async () => (await lab.db.collection("inbox").countDocuments({})) === 1, {
+      what: "it to be applied",
+    });
+    expect(await run("list")).toMatchObject({ code: 2 });
+  });
+
+  it("does not hold up the messages behind it", async () => {
+    const applied: string[] = [];
+    const bus = lab.bus({ retryDelaysMs: [60_000] });
+    bus.consume({
+      purpose: "p",
+      concurrency: 1,
+      subscriptions: [
+        on(noteWritten, async (event) => {
+          if (event.data.text === "bad") throw new Error("bad");
+          applied.push(event.data.text);
+        }),
+      ],
+    });
+    await bus.start();
+    await bus.transaction(async (tx) => {
+      tx.publish(noteWritten, { ...aNote, data: { text: "bad" } });
+      tx.publish(noteWritten, { ...aNote, sequence: 2, data: { text: "good" } });
+    });
+    await waitFor(() => applied.includes("good"), { what: "the good one" });
+  });
+
+  it("leaves nothing behind of a handler that failed", async () => {
+    const effects = lab.db.collection("effects");
+    let calls = 0;
+    const bus = lab.bus({ retryDelaysMs: [20] });
+    bus.consume({
+      purpose: "p",
+      subscriptions: [
+        on(noteWritten, async (_event, tx) => {
+          await effects.insertOne({ call: ++calls }, { session: tx.session });
+          if (calls === 1) throw new Error("after the effect");
+        }),
+      ],
+    });
+    await bus.start();
+    await bus.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    await waitFor(async () => (await effects.countDocuments({})) > 0, { what: "the effect" });
+    expect(await effects.find({}, { projection: { _id: 0 } }).toArray()).toEqual([{ call: 2 }]);
+  });
+
+  it("is parked at once when the handler gives up", async () => {
+    let calls = 0;
+    const bus = lab.bus();
+    bus.consume({
+      purpose: "p",
+      subscriptions: [
+        on(noteWritten, async () => {
+          calls += 1;
+          throw new GiveUp("there is no such account");
+        }),
+      ],
+    });
+    await bus.start();
+    await bus.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    const message = await waitFor(oneParked, { what: "the message to be parked" });
+    expect(message).toMatchObject({ error: "GiveUp: there is no such account", attempts: 1 });
+    expect(calls).toBe(1);
+    expect(await discardParked(parked, [message.id])).toEqual([message.id]);
+    expect(await listParked(parked)).toEqual([]);
+  });
+
+  it("counts as failed when the handler hangs, and the hanging transaction does not commit", async () => {
+    const effects = lab.db.collection("effects");
+    const bus = lab.bus({ retryDelaysMs: [] });
+    const never = new Promise<void>(() => {});
+    bus.consume({
+      purpose: "p",
+      timeoutMs: 100,
+      subscriptions: [
+        on(noteWritten, async (_event, tx) => {
+          await effects.insertOne({ left: "behind" }, { session: tx.session });
+          await never;
+        }),
+      ],
+    });
+    await bus.start();
+    await bus.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    const message = await waitFor(oneParked, { what: "the message to be parked" });
+    expect(message.error).toContain("longer than 100 ms");
+    expect(await effects.countDocuments({})).toBe(0);
+  });
+
+  it.each([
+    ["is not JSON", "{", {}, "not JSON"],
+    ["does not fit the schema", '{"words":1}', {}, "not a note"],
+    ["has no envelope", "{}", { cloudEvents_specversion: "0.3" }, "no CloudEvents 1.0 headers"],
+    [
+      "is of a kind that nobody here handles",
+      "{}",
+      { cloudEvents_type: "notes.note.written.v2" },
+      "nothing here handles",
+    ],
+  ])("is parked at once when it %s", async (_case, body, headers, reason) => {
+    const bus = lab.bus();
+    bus.consume({ purpose: "p", subscriptions: [on(noteWritten, async () => {})] });
+    await bus.start();
+    await waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
+    const channel = await (await lab.broker()).createConfirmChannel();
+    channel.publish(lab.names.events, noteWritten.name, Buffer.from(body), {
+      messageId: "evt_strange",
+      headers: {
+        cloudEvents_specversion: "1.0",
+        cloudEvents_id: "evt_strange",
+        cloudEvents_source: "test",
+        cloudEvents_type: noteWritten.name,
+        cloudEvents_subject: "note_1",
+        cloudEvents_sequence: 1,
+        cloudEvents_time: "2026-01-05T09:00:00.000Z",
+        ...headers,
+      },
+    });
+    await channel.waitForConfirms();
+    const message = await waitFor(oneParked, { what: "the message to be parked" });
+    expect(message).toMatchObject({ messageId: "evt_strange", attempts: 1, body });
+    expect(message.error).toContain(reason);
+  });
+});
