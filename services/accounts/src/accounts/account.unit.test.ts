@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import {
+  type AccountState,
+  changeEmail,
+  openAccount,
+  requestVerification,
+  setPassword,
+  setRoles,
+  updateProfile,
+  verifyEmail,
+} from "./account.ts";
+
+const now = new Date("2026-03-02T09:00:00Z");
+const opened = openAccount(
+  { id: "account_1", email: "lea@example.org", passwordHash: "hash", displayName: "Léa", locale: "fr" },
+  now,
+);
+const verified: AccountState = { ...opened, emailVerified: true };
+const admin: AccountState = { ...verified, roles: ["user", "admin"] };
+
+describe("an account", () => {
+  it("R40: begins as a user's, with an address to be verified", () => {
+    expect(opened).toMatchObject({
+      emailVerified: false,
+      roles: ["user"],
+      bio: "",
+      createdAt: now,
+      sequence: 0,
+    });
+  });
+
+  it("R40: is verified by the link to its present address", () => {
+    expect(verifyEmail(opened, "lea@example.org", [])).toEqual({
+      kind: "changed",
+      account: verified,
+      announces: ["changed"],
+    });
+    expect(verifyEmail(verified, "lea@example.org", [])).toEqual({ kind: "unchanged" });
+    expect(verifyEmail(opened, "old@example.org", [])).toEqual({ kind: "refused", reason: "token_invalid" });
+  });
+
+  it("R40: becomes admin by verifying an address that the operator named, and not before", () => {
+    expect(opened.roles).toEqual(["user"]);
+    expect(verifyEmail(opened, "lea@example.org", ["lea@example.org"])).toMatchObject({ account: admin });
+  });
+
+  it("R40: has a changed address verified again", () => {
+    expect(changeEmail(verified, "new@example.org")).toEqual({
+      kind: "changed",
+      account: { ...verified, email: "new@example.org", emailVerified: false },
+      announces: ["changed", "verification_requested"],
+    });
+    expect(changeEmail(verified, verified.email)).toEqual({ kind: "unchanged" });
+  });
+
+  it("asks for no second link once it is verified", () => {
+    expect(requestVerification(opened)).toMatchObject({ announces: ["verification_requested"] });
+    expect(requestVerification(verified)).toEqual({ kind: "unchanged" });
+  });
+
+  it("announces a profile only when something is different", () => {
+    expect(updateProfile(opened, { bio: "Logos." })).toMatchObject({
+      account: { ...opened, bio: "Logos." },
+      announces: ["changed"],
+    });
+    expect(updateProfile(opened, { displayName: "Léa" })).toEqual({ kind: "unchanged" });
+  });
+
+  it("tells nobody of a new password", () => {
+    expect(setPassword(opened, "other")).toEqual({
+      kind: "changed",
+      account: { ...opened, passwordHash: "other" },
+      announces: [],
+    });
+  });
+
+  it("R40: holds each role once and always that of a user", () => {
+    expect(setRoles(verified, ["admin", "mediator", "admin"], "account_2")).toMatchObject({
+      account: { roles: ["user", "mediator", "admin"] },
+    });
+    expect(setRoles(verified, ["user"], "account_2")).toEqual({ kind: "unchanged" });
+  });
+
+  it("keeps an admin from dropping the role, and lets another admin take it", () => {
+    expect(setRoles(admin, ["user"], admin.id)).toEqual({ kind: "refused", reason: "own_admin_role" });
+    expect(setRoles(admin, ["user"], "account_2")).toMatchObject({ account: { roles: ["user"] } });
+  });
+});

@@ -1,0 +1,214 @@
+import { newId } from "@vc/chassis";
+import { AccountChanged, VerificationRequested } from "@vc/contracts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, PASSWORD, type TestApp } from "../../test/build-test-app.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+let test: TestApp;
+beforeAll(async () => {
+  test = await buildTestApp();
+});
+afterAll(() => test.stop());
+
+describe("one's own account", () => {
+  it("is shown to who is signed in, and to nobody else", async () => {
+    const { account, accessToken } = await test.aPerson();
+    expect(await test.call("GET", "/v1/me", { token: accessToken })).toMatchObject({
+      status: 200,
+      body: account,
+    });
+    expect((await test.call("GET", "/v1/me")).body).toMatchObject({ status: 401, code: "unauthenticated" });
+    expect((await test.call("GET", "/v1/me", { token: "nonsense" })).status).toBe(401);
+    expect((await test.call("PATCH", "/v1/me", { body: { bio: "x" } })).status).toBe(401);
+  });
+
+  it("changes name, description and language, and tells the platform the whole of it", async () => {
+    const { account, accessToken } = await test.aPerson();
+    const changes = { displayName: "Léa M.", bio: "Logos.\nCartes.", locale: "en" };
+    const answer = await test.call("PATCH", "/v1/me", { token: accessToken, body: changes });
+    expect(answer).toMatchObject({ status: 200, body: { ...account, ...changes } });
+    const event = await test.neighbours.heard(AccountChanged, ({ accountId }) => accountId === account.id);
+    // Registered 1, verification 2.
+    expect(event).toMatchObject({ sequence: 3, data: { ...changes, email: account.email } });
+  });
+
+  it("keeps every change of several at once, each with a number of its own", async () => {
+    const { account, accessToken } = await test.aPerson();
+    const bodies = [{ bio: "Logos." }, { displayName: "Studio" }, { locale: "en" }];
+    const answers = await Promise.all(
+      bodies.map((body) => test.call("PATCH", "/v1/me", { token: accessToken, body })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await test.call("GET", "/v1/me", { token: accessToken })).body).toMatchObject({
+      bio: "Logos.",
+      displayName: "Studio",
+      locale: "en",
+    });
+    const isMine = ({ accountId }: { accountId: string }) => accountId === account.id;
+    const last = await test.neighbours.heard(
+      AccountChanged,
+      (data) =>
+        isMine(data) && data.bio === "Logos." && data.displayName === "Studio" && data.locale === "en",
+    );
+    expect(last.sequence).toBe(5);
+  });
+
+  it("refuses what is no account's to set", async () => {
+    const { accessToken } = await test.aPerson();
+    for (const body of [
+      { roles: ["admin"] },
+      { email: "a@example.org" },
+      { displayName: "" },
+      { locale: "de" },
+    ]) {
+      const answer = await test.call("PATCH", "/v1/me", { token: accessToken, body });
+      expect(answer).toMatchObject({ status: 400, body: { code: "invalid_request" } });
+    }
+  });
+
+  it("is unknown when the token outlived it", async () => {
+    const { account, accessToken } = await test.aPerson();
+    await test.platform.db.collection<{ _id: string }>("accounts").deleteOne({ _id: account.id });
+    expect((await test.call("GET", "/v1/me", { token: accessToken })).status).toBe(401);
+    expect((await test.call("PATCH", "/v1/me", { token: accessToken, body: { bio: "x" } })).status).toBe(401);
+  });
+});
+
+describe("verifying an e-mail address", () => {
+  it("R40: takes the token from the mail once", async () => {
+    const { account, refreshToken } = await test.aPerson();
+    const token = await test.mailed(VerificationRequested, account.id);
+    expect((await test.post("/v1/auth/verify-email", { token })).status).toBe(204);
+    const { accessToken } = (await test.refresh(refreshToken)).body;
+    expect((await test.call("GET", "/v1/me", { token: accessToken })).body.emailVerified).toBe(true);
+    const event = await test.neighbours.heard(AccountChanged, ({ accountId }) => accountId === account.id);
+    expect(event).toMatchObject({ sequence: 3, data: { emailVerified: true } });
+    expect(await test.post("/v1/auth/verify-email", { token })).toMatchObject({
+      status: 400,
+      body: { code: "invalid_request", errors: [{ path: "token" }] },
+    });
+  });
+
+  it("R40: takes it for 24 hours", async () => {
+    const [late, inTime] = [await test.aPerson(), await test.aPerson()];
+    const tokens = await Promise.all(
+      [late, inTime].map(({ account }) => test.mailed(VerificationRequested, account.id)),
+    );
+    test.clock.advance(DAY_MS - 1);
+    expect((await test.post("/v1/auth/verify-email", { token: tokens[1] })).status).toBe(204);
+    test.clock.advance(1);
+    expect((await test.post("/v1/auth/verify-email", { token: tokens[0] })).status).toBe(400);
+  });
+
+  it("R40: sends another link on request, which makes the first one void", async () => {
+    const { account, accessToken } = await test.aPerson();
+    const first = await test.mailed(VerificationRequested, account.id);
+    expect((await test.post("/v1/auth/resend-verification", undefined, accessToken)).status).toBe(204);
+    const second = await test.neighbours.heard(
+      VerificationRequested,
+      ({ accountId, token }) => accountId === account.id && token !== first,
+    );
+    expect((await test.post("/v1/auth/verify-email", { token: first })).status).toBe(400);
+    expect((await test.post("/v1/auth/verify-email", { token: second.data.token })).status).toBe(204);
+    // Verified: nothing more is sent.
+    expect((await test.post("/v1/auth/resend-verification", undefined, accessToken)).status).toBe(204);
+    const kept = test.platform.db.collection("emailed_tokens").find({ accountId: account.id });
+    expect(await kept.toArray()).toEqual([]);
+  });
+
+  it("needs a token, and to resend one a caller", async () => {
+    expect((await test.post("/v1/auth/verify-email", {})).status).toBe(400);
+    expect((await test.post("/v1/auth/verify-email", { token: "nonsense" })).status).toBe(400);
+    expect((await test.post("/v1/auth/resend-verification")).status).toBe(401);
+  });
+});
+
+describe("changing the e-mail address", () => {
+  it("R40: counts at once and waits to be verified again", async () => {
+    const { account, accessToken } = await test.aPerson();
+    await test.verify(account.id);
+    const email = "Moved@example.org";
+    const change = { email, password: PASSWORD };
+    expect((await test.post("/v1/me/change-email", change, accessToken)).status).toBe(204);
+    const me = () => test.call("GET", "/v1/me", { token: accessToken });
+    expect((await me()).body).toMatchObject({ email: "moved@example.org", emailVerified: false });
+    expect((await test.logIn(account.email)).status).toBe(401);
+    expect((await test.logIn(email)).status).toBe(200);
+
+    const token = await test.mailed(VerificationRequested, account.id, "moved@example.org");
+    expect((await test.post("/v1/auth/verify-email", { token })).status).toBe(204);
+    expect((await me()).body.emailVerified).toBe(true);
+  });
+
+  it("R40: makes a link to the old address worthless", async () => {
+    const { account, accessToken } = await test.aPerson();
+    const token = await test.mailed(VerificationRequested, account.id);
+    const change = { email: "newer@example.org", password: PASSWORD };
+    expect((await test.post("/v1/me/change-email", change, accessToken)).status).toBe(204);
+    expect((await test.post("/v1/auth/verify-email", { token })).status).toBe(400);
+  });
+
+  it("refuses a wrong password, a taken address, and strangers", async () => {
+    const { account, accessToken } = await test.aPerson();
+    const other = await test.aPerson();
+    const change = (body: object, token?: string) => test.post("/v1/me/change-email", body, token);
+    expect(
+      await change({ email: "x@example.org", password: "wrong horse battery" }, accessToken),
+    ).toMatchObject({ status: 400, body: { errors: [{ path: "password" }] } });
+    expect(await change({ email: other.account.email, password: PASSWORD }, accessToken)).toMatchObject({
+      status: 409,
+      body: { code: "email_taken" },
+    });
+    expect((await change({ email: "x@example.org", password: PASSWORD })).status).toBe(401);
+    expect((await change({ email: "x" }, accessToken)).status).toBe(400);
+    expect((await test.call("GET", "/v1/me", { token: accessToken })).body).toEqual(account);
+  });
+});
+
+describe("roles", () => {
+  it("R40: are given by an admin; the first one is named by the operator and verified", async () => {
+    const admin = await test.anAdmin();
+    expect(admin.account.roles).toEqual(["user", "admin"]);
+    const { account } = await test.aPerson();
+    const setRoles = (roles: string[], token?: string, accountId = account.id) =>
+      test.call("PUT", `/v1/admin/accounts/${accountId}/roles`, {
+        body: { roles },
+        ...(token ? { token } : {}),
+      });
+
+    expect(await setRoles(["user", "mediator"], admin.accessToken)).toMatchObject({
+      status: 200,
+      body: { id: account.id, roles: ["user", "mediator"] },
+    });
+    const event = await test.neighbours.heard(AccountChanged, ({ accountId }) => accountId === account.id);
+    expect(event.data.roles).toEqual(["user", "mediator"]);
+    const mediator = (await test.logIn(account.email)).body;
+    expect(mediator.account.roles).toEqual(["user", "mediator"]);
+
+    expect((await setRoles(["admin"])).status).toBe(401);
+    expect((await setRoles(["admin"], mediator.accessToken)).body).toMatchObject({
+      status: 403,
+      code: "forbidden",
+    });
+    expect((await setRoles(["owner"], admin.accessToken)).status).toBe(400);
+    expect((await setRoles([], admin.accessToken)).status).toBe(400);
+    expect((await setRoles(["user"], admin.accessToken, newId("account"))).body).toMatchObject({
+      status: 404,
+      code: "not_found",
+    });
+    expect((await setRoles(["user"], admin.accessToken, "order_1")).status).toBe(400);
+    expect((await setRoles(["user"], admin.accessToken, admin.account.id)).body).toMatchObject({
+      status: 409,
+      code: "own_admin_role",
+    });
+  });
+});
+
+it("publishes its keys, and keeps them out of the API's description", async () => {
+  const keys = await test.call("GET", "/.well-known/jwks.json");
+  expect(keys.body.keys).toHaveLength(1);
+  expect(keys.body.keys[0]).not.toHaveProperty("d");
+  const { body } = await test.call("GET", "/openapi.json");
+  expect(Object.keys(body.paths)).toContain("/v1/auth/register");
+  expect(Object.keys(body.paths)).not.toContain("/.well-known/jwks.json");
+});
