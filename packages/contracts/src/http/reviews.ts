@@ -36,6 +36,11 @@ export const ListReviewsQuery = PageQuery.extend({
 
 export const ReplyToReviewRequest = z.strictObject({ text: text(1, 4_000) });
 
+export const RemoveReviewRequest = z.strictObject({
+  ground: z.enum(REMOVAL_GROUNDS),
+  note: text(1, 2_000).describe("why this ground applies; kept for support, never shown"),
+});
+
 export const SellerProfile = z
   .object({
     id: id("account"),
