@@ -1,0 +1,20 @@
+import { type App, buildServer } from "@vc/chassis";
+import type { ReviewsDeps } from "./deps.ts";
+import { addReviewRoutes } from "./reviews/routes.ts";
+import { addSellerRoutes } from "./standings/routes.ts";
+
+/** The HTTP side of the service. Connects to nothing. */
+export async function buildApp(deps: ReviewsDeps): Promise<App> {
+  const { log, registry, verifyToken, readiness } = deps.platform;
+  const app = await buildServer({
+    service: "reviews",
+    description: "Reviews of orders, replies to them, and the public standing of sellers.",
+    log,
+    registry,
+    verifyToken,
+    readiness,
+  });
+  addReviewRoutes(app, deps);
+  addSellerRoutes(app, deps);
+  return app;
+}

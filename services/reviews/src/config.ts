@@ -1,0 +1,5 @@
+import { policyTimeScale, storedConfig } from "@vc/chassis";
+import type { z } from "zod";
+
+export const reviewsConfig = storedConfig.extend({ POLICY_TIME_SCALE: policyTimeScale });
+export type ReviewsConfig = z.output<typeof reviewsConfig>;

@@ -1,0 +1,37 @@
+import type { Platform } from "@vc/chassis";
+import { createAccountStore } from "./accounts/account-store.ts";
+import type { ReviewsConfig } from "./config.ts";
+import { followOrders } from "./orders/consumers.ts";
+import { createOrderStore } from "./orders/store.ts";
+import { reviewPolicy } from "./reviews/policy.ts";
+import { createReviewStore } from "./reviews/store.ts";
+import { createReviewWriter } from "./reviews/write-review.ts";
+import { createStandings } from "./standings/follow-standing.ts";
+import { createStandingStore } from "./standings/store.ts";
+
+/** Puts the service together. */
+export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "POLICY_TIME_SCALE">) {
+  const { db, bus, clock } = platform;
+  const policy = reviewPolicy(config.POLICY_TIME_SCALE);
+  const accounts = createAccountStore(db);
+  const orders = createOrderStore(db);
+  const reviews = createReviewStore(db);
+  const standings = createStandings({ bus, clock, orders, reviews, standings: createStandingStore(db) });
+  const writer = createReviewWriter({ bus, clock, policy, orders, reviews, standings });
+
+  accounts.follow(bus);
+  followOrders(bus, writer.learnOfOrder);
+  return {
+    platform,
+    accounts,
+    orders,
+    reviews,
+    standings,
+    writer,
+    prepare: async () => {
+      await Promise.all([orders.ensureIndexes(), reviews.ensureIndexes()]);
+    },
+  };
+}
+
+export type ReviewsDeps = ReturnType<typeof composeReviews>;

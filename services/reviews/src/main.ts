@@ -1,0 +1,14 @@
+import { runService } from "@vc/chassis";
+import { buildApp } from "./app.ts";
+import { reviewsConfig } from "./config.ts";
+import { composeReviews } from "./deps.ts";
+
+await runService({
+  name: "reviews",
+  config: reviewsConfig,
+  environment: process.env,
+  build: async (platform, config) => {
+    const deps = composeReviews(platform, config);
+    return { app: await buildApp(deps), prepare: deps.prepare };
+  },
+});

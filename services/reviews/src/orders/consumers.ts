@@ -1,0 +1,81 @@
+import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
+import {
+  type DataOf,
+  OrderAccepted,
+  OrderCancelled,
+  OrderCompleted,
+  OrderDelivered,
+  OrderExpired,
+  OrderPaid,
+  OrderRefused,
+} from "@vc/contracts";
+import type { OrderNews } from "./order-facts.ts";
+
+/** What every event of an order says. */
+type OrderEventData = Pick<
+  DataOf<typeof OrderPaid>,
+  "orderId" | "buyerId" | "sellerId" | "listingId" | "state"
+>;
+
+/**
+ * Follows the orders. Events are applied in whatever order they arrive: an older one still brings facts that the
+ * newer ones do not repeat.
+ */
+export function followOrders(bus: Bus, learn: (news: OrderNews, tx: Transaction) => Promise<void>): void {
+  const learning =
+    <Data extends OrderEventData>(factsOf: (data: Data) => Partial<OrderNews>) =>
+    ({ data, sequence }: BusEvent<Data>, tx: Transaction) => {
+      const { orderId, buyerId, sellerId, listingId, state } = data;
+      return learn({ orderId, buyerId, sellerId, listingId, state, sequence, ...factsOf(data) }, tx);
+    };
+
+  bus.consume({
+    purpose: "orders",
+    order: "any",
+    subscriptions: [
+      on(
+        OrderPaid,
+        learning((data) => ({ paidAt: new Date(data.paidAt) })),
+      ),
+      on(
+        OrderAccepted,
+        learning((data) => ({ dueAt: new Date(data.dueAt) })),
+      ),
+      on(
+        OrderDelivered,
+        learning((data) => ({ delivery: { at: new Date(data.deliveredAt), isLate: data.late } })),
+      ),
+      on(
+        OrderCompleted,
+        learning((data) => ({
+          ending: { kind: "completed", at: new Date(data.endedAt), wasLate: data.deliveredLate },
+        })),
+      ),
+      on(
+        OrderCancelled,
+        learning((data) => ({
+          ending: {
+            kind: "cancelled",
+            at: new Date(data.endedAt),
+            by: data.by,
+            isJustified: data.justified,
+          },
+        })),
+      ),
+      on(
+        OrderRefused,
+        learning((data) => ({ ending: { kind: "refused", at: new Date(data.endedAt) } })),
+      ),
+      on(
+        OrderExpired,
+        learning((data) => ({
+          ending: {
+            kind: "expired",
+            at: new Date(data.endedAt),
+            countsAgainstSeller: data.countsAgainstSeller,
+          },
+        })),
+      ),
+    ],
+  });
+}
