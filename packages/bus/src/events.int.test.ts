@@ -164,7 +164,7 @@ describe("events", () => {
     const channel = await (await lab.broker()).createChannel();
     const kept = await waitFor(
       async () => {
-        const message = await channel.get(lab.names.unroutable);
+        const message = await channel.get(lab.names.unroutableQueue);
         return message || undefined;
       },
       { what: "the event in the queue for the unroutable" },

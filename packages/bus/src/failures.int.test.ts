@@ -1,6 +1,7 @@
 import { waitFor } from "@vc/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BusLab, noteWritten, openLab } from "../test/test-bus.ts";
+import { runCli } from "./cli.ts";
 import { discardParked, GiveUp, listParked, on, type ParkedQueue, replayParked } from "./index.ts";
 
 let lab: BusLab;

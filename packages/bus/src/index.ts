@@ -4,6 +4,7 @@ export {
   discardParked,
   listParked,
   type ParkedMessage,
+  type ParkedQueue,
   parkedQueueOf,
   replayParked,
 } from "./parked-messages.ts";

@@ -26,7 +26,9 @@ interface Binding {
 
 export interface Names {
   readonly events: string;
+  /** The exchange that takes what no queue is bound for, and the queue that keeps it. */
   readonly unroutable: string;
+  readonly unroutableQueue: string;
   readonly parked: string;
   readonly timers: string;
   queue(purpose: string): string;
@@ -38,6 +40,7 @@ export function namesOf(namespace: string, service: string): Names {
   return {
     events: `${namespace}events`,
     unroutable: `${namespace}events.unroutable`,
+    unroutableQueue: `${namespace}unroutable`,
     parked: parkedQueueOf(service, namespace),
     timers: `${namespace}${service}.timers`,
     queue: (purpose) => `${namespace}${service}.${purpose}`,
@@ -72,14 +75,14 @@ export function topologyOf({ names, consumers, hasTimers, tiers }: TopologyInput
       ...distinctTiers.map((tier) => ({ name: names.delay(tier), type: "fanout" as const })),
     ],
     queues: [
-      keeping(names.unroutable),
+      keeping(names.unroutableQueue),
       keeping(names.parked),
       ...consumers.map((consumer) => consumed(consumer.queue, names.parked)),
       ...(hasTimers ? [consumed(names.timers, names.parked)] : []),
       ...distinctTiers.map((tier) => delaying(names.delay(tier), tier.delayMs)),
     ],
     bindings: [
-      { queue: names.unroutable, exchange: names.unroutable, routingKey: "" },
+      { queue: names.unroutableQueue, exchange: names.unroutable, routingKey: "" },
       ...consumers.flatMap((consumer) =>
         consumer.events.map((event) => ({
           queue: consumer.queue,
