@@ -1,0 +1,29 @@
+import { crash } from "@vc/dev";
+import { afterAll, inject, it } from "vitest";
+import { mainJob } from "./journey/main-job.ts";
+import { mustHold } from "./journey/world.ts";
+import { ledgerMustBalance, newDeal, testWorld } from "./test-platform.ts";
+
+afterAll(async () => {
+  await ledgerMustBalance();
+});
+
+it.each([
+  ["orders", /^orders for/],
+  ["orders", /^accepts/],
+  ["payments", /^pays with a card that is declined/],
+  ["payments", /^approves/],
+] as const)(
+  "R7, R8, R17: the main job passes though %s is killed after a step (%s)",
+  async (service, step) => {
+    const platform = inject("platform");
+    let kills = 0;
+    const world = testWorld((_who, what) => {
+      if (!step.test(what) || kills > 0) return;
+      kills += 1;
+      void crash(platform, service);
+    });
+    await mainJob(await newDeal(world));
+    mustHold(`a kill of ${service}`, kills === 1, kills);
+  },
+);

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, it } from "vitest";
+import type { Deal } from "./journey/deal.ts";
+import { endsExpired, endsQuietly, endsRefused, endsReviewed } from "./journey/endings.ts";
+import { mainJob, openForBusiness } from "./journey/main-job.ts";
+import { mustBe } from "./journey/world.ts";
+import { ledgerMustBalance, newDeal, testWorld } from "./test-platform.ts";
+
+/** Longer than any window of the rules takes on the test platform. */
+const LONGEST_WAIT_MS = 60_000;
+
+it("R5, R6: a listing is published once e-mail and payout account are there, and is found by search", async () => {
+  await openForBusiness(testWorld());
+});
+
+describe.concurrent("an order", () => {
+  let deal: Deal;
+  beforeAll(async () => {
+    deal = await newDeal();
+  });
+  afterAll(async () => {
+    await ledgerMustBalance();
+  });
+
+  it("R7, R8, R13, R14, R16, R17, R29: goes from price to payout, and all that is wrong on the way is refused", async () => {
+    await mainJob(deal);
+  });
+
+  it("R10: refused by the seller is refunded in full", async () => {
+    await endsRefused(deal);
+  });
+
+  it("R16, R32: completes when the buyer reviews what was delivered", async () => {
+    await endsReviewed(deal);
+  });
+
+  it("R11: expires when the seller is silent for 48 h, and is refunded in full", async () => {
+    mustBe("whether it was waited for", await endsExpired(deal, LONGEST_WAIT_MS), "waited");
+  });
+
+  it("R16: completes when the buyer is silent for 7 days after the delivery", async () => {
+    mustBe("whether it was waited for", await endsQuietly(deal, LONGEST_WAIT_MS), "waited");
+  });
+});

@@ -1,0 +1,42 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { inject } from "vitest";
+import type { Deal } from "./journey/deal.ts";
+import { register, verifyEmail } from "./journey/people.ts";
+import { openShop } from "./journey/shop.ts";
+import { type Say, type World, worldAt } from "./journey/world.ts";
+
+/** The platform that the run's global setup started. */
+export function testWorld(say?: Say): World {
+  return worldAt(inject("platform"), say);
+}
+
+/** Two people new to the platform, one with a listing that the other can order. */
+export async function newDeal(world: World = testWorld()): Promise<Deal> {
+  const [seller, buyer] = await Promise.all([
+    register(world, "Sélim", "fr"),
+    register(world, "Bertille", "en"),
+  ]);
+  const [offer] = await Promise.all([openShop(world, seller), verifyEmail(world, buyer)]);
+  return { world, buyer, seller, offer };
+}
+
+const root = join(import.meta.dirname, "..");
+
+/**
+ * R27: runs the command that checks the invariants of the live ledger against this platform.
+ *
+ * @throws Error with what it found, when one does not hold
+ */
+export async function ledgerMustBalance(): Promise<string> {
+  const { mongoUrl, databasePrefix } = inject("platform");
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(root, "services/payments/src/cli.ts")],
+    {
+      env: { ...process.env, MONGO_URL: mongoUrl, MONGO_DATABASE: `${databasePrefix}payments` },
+    },
+  );
+  return stdout;
+}
