@@ -22,8 +22,9 @@ export {
 export { newId } from "./ids.ts";
 export { createLogger, type Logger } from "./logger.ts";
 export { connectMongo, isDuplicateKey, type MongoConnection } from "./mongo.ts";
+export { addOperatingRoutes, observeRequests, type Readiness } from "./operating.ts";
 export { afterPlace, decodeCursor, encodeCursor, toPage } from "./paging.ts";
-export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE } from "./problem.ts";
+export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE, useProblemDetails } from "./problem.ts";
 export {
   type BuiltService,
   type Platform,
@@ -31,4 +32,4 @@ export {
   type ServiceDefinition,
   stopOnSignals,
 } from "./run-service.ts";
-export { type App, buildServer, type Readiness, type ServerOptions } from "./server.ts";
+export { type App, buildServer, type ServerOptions } from "./server.ts";

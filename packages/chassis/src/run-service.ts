@@ -7,7 +7,8 @@ import { type Clock, systemClock } from "./clock.ts";
 import { loadConfig, type storedConfig } from "./config.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { connectMongo } from "./mongo.ts";
-import type { App, Readiness } from "./server.ts";
+import type { Readiness } from "./operating.ts";
+import type { App } from "./server.ts";
 
 /** What a service with a database and a place on the bus is built from. Tests make the same things themselves. */
 export interface Platform {

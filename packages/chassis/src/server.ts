@@ -17,16 +17,11 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import { collectDefaultMetrics, Histogram, type Registry } from "prom-client";
+import type { Registry } from "prom-client";
 import { type Access, type TokenVerifier, useAccessRules } from "./auth.ts";
 import type { Logger } from "./logger.ts";
+import { addOperatingRoutes, observeRequests, type Readiness } from "./operating.ts";
 import { problemResponses, useProblemDetails } from "./problem.ts";
-
-/** Whether a part that a service leans on is usable now, and a word about it. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly detail: string;
-}
 
 export interface ServerOptions {
   readonly service: string;
@@ -107,41 +102,9 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     transformObject: jsonSchemaTransformObject,
   });
 
-  const requestSeconds = new Histogram({
-    name: "http_request_duration_seconds",
-    help: "time to answer, by route and status",
-    labelNames: ["method", "route", "status"],
-    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
-    registers: [options.registry],
-  });
-  collectDefaultMetrics({ register: options.registry });
-  app.addHook("onResponse", async (request, reply) => {
-    const route = request.routeOptions.url ?? "none";
-    requestSeconds.observe(
-      { method: request.method, route, status: reply.statusCode },
-      reply.elapsedTime / 1_000,
-    );
-    const level = reply.statusCode >= 500 ? "warn" : "debug";
-    request.log[level](
-      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      "request answered",
-    );
-  });
-
-  const internal = {
-    schema: { hide: true },
-    config: { access: "public" as const },
-    logLevel: "silent" as const,
-  };
-  app.get("/health/live", internal, async () => ({ status: "live" }));
-  app.get("/health/ready", internal, async (_request, reply) => {
-    const parts = await options.readiness();
-    const isReady = Object.values(parts).every((part) => part.ready);
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "not ready", parts });
-  });
-  app.get("/metrics", internal, async (_request, reply) =>
-    reply.type(options.registry.contentType).send(await options.registry.metrics()),
-  );
-  app.get("/openapi.json", internal, async () => app.swagger());
+  observeRequests(bare, options.registry);
+  addOperatingRoutes(bare, options);
+  const hidden = { schema: { hide: true }, config: { access: "public" as const } };
+  app.get("/openapi.json", hidden, async () => app.swagger());
   return app;
 }
