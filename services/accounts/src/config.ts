@@ -32,7 +32,7 @@ export const accountsConfig = storedConfig.extend({
   PASSWORD_RESET_MINUTES: count(60, "life of the link that sets a new password"),
   TRUST_FORWARDED_FOR: z
     .stringbool()
-    .default(false)
+    .prefault("false")
     .describe(
       "take the caller's address from X-Forwarded-For; only where the gateway alone can reach this service",
     ),
