@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { registerControl } from "./control/routes.ts";
 import { registerApi } from "./http/api.ts";
 import { endpointTable } from "./http/endpoint-table.ts";
@@ -13,7 +13,8 @@ import type { World } from "./world.ts";
 export function buildServer(world: World, logLevel: string): FastifyInstance {
   const app = Fastify({
     logger: logLevel === "silent" ? false : { level: logLevel },
-    disableRequestLogging: true,
+    // One line per answer, from the hook below, is enough.
+    logController: new LogController({ disableRequestLogging: true }),
     // Or a client that keeps its connection would hold up the end.
     forceCloseConnections: true,
     bodyLimit: 1024 * 1024,

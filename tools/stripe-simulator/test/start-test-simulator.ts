@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { waitFor } from "@vc/testing";
 import Stripe from "stripe";
 import {
   type Fault,
@@ -90,6 +91,8 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
     async restart() {
       await started.simulator.close();
       started.simulator = await startSimulator({ ...settings, port: simulator.port });
+      // The connections that this process kept open lead to the old server; a fetch that finds one broken fails once.
+      await waitFor(() => stateOf(started.simulator), { what: "an answer after the restart" });
     },
     async close() {
       await started.simulator.close();

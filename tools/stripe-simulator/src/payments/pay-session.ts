@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { emitEvent } from "../events/emit-event.ts";
 import { bookMovement } from "../resources/balance-transactions.ts";
 import { newCharge } from "../resources/charges.ts";
-import { customerDetails } from "../resources/checkout-sessions.ts";
+import { customerDetails } from "../resources/checkout-session-shape.ts";
 import { newPaymentIntent } from "../resources/payment-intents.ts";
 import { schedule } from "../scheduler/jobs.ts";
 import type { Stored } from "../store/objects.ts";

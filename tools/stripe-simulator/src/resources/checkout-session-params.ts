@@ -57,6 +57,8 @@ export const createSessionParams = params<Create>()({
   ui_mode: z.literal("hosted_page").exactOptional(),
 });
 
+export type CreateSessionParams = z.output<typeof createSessionParams>;
+
 export const listSessionsParams = params<Stripe.Checkout.SessionListParams>()({
   ...paging,
   created: createdFilter(),
