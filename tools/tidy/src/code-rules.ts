@@ -44,12 +44,7 @@ export function checkCode(file: SourceFile, isPure: boolean): Finding[] {
     },
     MemberExpression(node) {
       const isEnvironment = isNamed(node.object, "process") && isNamed(node.property, "env");
-      if (
-        isEnvironment &&
-        /^(services|packages)\//.test(file.path) &&
-        !isTest &&
-        !file.path.endsWith("/main.ts")
-      ) {
+      if (isEnvironment && !mayReadEnvironment(file.path)) {
         report(node.start, "reads process.env: only main.ts does, the rest gets its config as an argument");
       }
     },
@@ -70,6 +65,11 @@ function isSleep(node: Node & { type: "CallExpression" }, called: string): boole
   const resolves = first?.type === "Identifier" && /^(resolve|done|wake)/.test(first.name);
   const isPromised = first === undefined || first.type === "Literal" || (called !== "setTimeout" && !second);
   return resolves || isPromised;
+}
+
+/** Processes begin in main.ts and cli.ts; tools and tests are told by their environment where things are. */
+function mayReadEnvironment(path: string): boolean {
+  return /\/(main|cli)\.ts$/.test(path) || !/^(services|packages\/(?!testing))/.test(path) || isTestCode(path);
 }
 
 /** Whether a comment that says why stands on the line or right above it. */

@@ -9,6 +9,7 @@ const PATH =
 /** Checks that files, links and npm scripts which documents name are there. */
 export function checkDocuments(tree: SourceTree): Finding[] {
   const folders = new Set([...tree.paths].flatMap(foldersOf));
+  const names = new Set([...tree.paths].map((path) => posix.basename(path)));
   const manifest = JSON.parse(readFileSync(join(tree.root, "package.json"), "utf8"));
   const scripts = new Set([...Object.keys(manifest.scripts), "install", "ci"]);
   const findings: Finding[] = [];
@@ -23,7 +24,9 @@ export function checkDocuments(tree: SourceTree): Finding[] {
         return [near, fromRoot].some((candidate) => tree.paths.has(candidate) || folders.has(candidate));
       };
       for (const [, quoted = ""] of line.matchAll(/`([^`\s]+)`/g)) {
-        if (PATH.test(quoted) && !exists(quoted)) report(`names ${quoted}, which does not exist`);
+        // A bare name is understood as the file of that name, wherever it is.
+        if (PATH.test(quoted) && !exists(quoted) && !names.has(quoted))
+          report(`names ${quoted}, which does not exist`);
       }
       for (const [, target = ""] of line.matchAll(/\]\(([^)\s]+)\)/g)) {
         const isElsewhere = /^[a-z]+:/.test(target) || target.startsWith("#");

@@ -11,7 +11,11 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
     packages: ["@vc/contracts", "@vc/bus"],
     why: "the chassis is under every service",
   },
-  { folder: /^packages\/testing\//, packages: ["@vc/contracts"], why: "tests of every package use it" },
+  {
+    folder: /^packages\/testing\//,
+    packages: ["@vc/contracts", "@vc/bus", "@vc/chassis"],
+    why: "tests of every service use it",
+  },
   {
     folder: /^services\//,
     packages: ["@vc/contracts", "@vc/bus", "@vc/chassis"],
