@@ -7,19 +7,12 @@ import { z } from "zod";
 const Property = z.object({ description: z.string().optional(), default: z.unknown() });
 
 /**
- * The environment table of a service, from the schema that its config.ts exports.
+ * The environment table of a service, from its schema.
  *
- * @throws Error when a variable has no description, or there is no one schema
+ * @throws Error when a variable has no description
  */
 export async function renderEnvironment(root: string, service: string): Promise<string> {
-  const path = join(root, "services", service, "src/config.ts");
-  if (!existsSync(path)) throw new Error(`services/${service}/src/config.ts does not exist`);
-  const exported: Record<string, unknown> = await import(pathToFileURL(path).href);
-  const schemas = Object.values(exported).filter((value) => value instanceof z.ZodObject);
-  const [schema] = schemas;
-  if (schema === undefined || schemas.length > 1) {
-    throw new Error(`services/${service}/src/config.ts exports ${schemas.length} schemas instead of one`);
-  }
+  const schema = await configSchemaOf(root, service);
   const described = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   const required = new Set(described.required ?? []);
   const rows = Object.entries(described.properties ?? {}).map(([name, property]) => {
@@ -29,6 +22,22 @@ export async function renderEnvironment(root: string, service: string): Promise<
     return `| \`${name}\` | ${description} | ${defaultText(byDefault, required.has(name))} |`;
   });
   return ["| variable | what it is | default |", "|---|---|---|", ...rows, ""].join("\n");
+}
+
+/**
+ * The schema that a service's config.ts exports.
+ *
+ * @throws Error when there is no such file or not one schema in it
+ */
+export async function configSchemaOf(root: string, service: string): Promise<z.ZodObject> {
+  const path = join(root, "services", service, "src/config.ts");
+  if (!existsSync(path)) throw new Error(`services/${service}/src/config.ts does not exist`);
+  const exported: Record<string, unknown> = await import(pathToFileURL(path).href);
+  const [schema, ...others] = Object.values(exported).filter((value) => value instanceof z.ZodObject);
+  if (schema === undefined || others.length > 0) {
+    throw new Error(`services/${service}/src/config.ts must export one schema`);
+  }
+  return schema;
 }
 
 function defaultText(byDefault: unknown, isRequired: boolean): string {
