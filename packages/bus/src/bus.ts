@@ -213,7 +213,7 @@ export function createBus(options: BusOptions): Bus {
       running = open();
     },
     stop: async () => {
-      if (!running) return;
+      if (!running || stopHard.signal.aborted) return;
       const { readers, relay, publisher, publishing, consuming, sweeping, stopSweeping } = running;
       stopSweeping.abort();
       await Promise.all([

@@ -14,7 +14,7 @@ const usage = `Parked messages: what no try could handle.
   parked replay  <service> <id>…       back to the queue it came from (or --all)
   parked discard <service> <id>…       deletes for good
 
-AMQP_URL says where the broker is; --namespace is the prefix of its queues, if any.
+AMQP_URL says where the broker is; --namespace or BUS_NAMESPACE is the prefix of its queues, if any.
 `;
 
 /**
@@ -24,7 +24,7 @@ AMQP_URL says where the broker is; --namespace is the prefix of its queues, if a
  */
 export async function runCli(
   args: readonly string[],
-  environment: { readonly AMQP_URL?: string | undefined },
+  environment: { readonly AMQP_URL?: string | undefined; readonly BUS_NAMESPACE?: string | undefined },
   write: (text: string) => void,
 ): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -38,7 +38,7 @@ export async function runCli(
     write(amqpUrl ? usage : `AMQP_URL is not set.\n\n${usage}`);
     return 2;
   }
-  const parked = { amqpUrl, queue: parkedQueueOf(service, values.namespace) };
+  const parked = { amqpUrl, queue: parkedQueueOf(service, values.namespace ?? environment.BUS_NAMESPACE) };
 
   switch (action) {
     case "list": {

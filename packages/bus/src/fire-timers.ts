@@ -60,6 +60,8 @@ const sweepGraceMs = 60_000;
 /** A timer whose trigger was parked still is armed: the sweeper tries it again once an hour. */
 const parkedSweepMs = 3_600_000;
 
+const mostWaits = 3;
+
 export interface TriggerHandlerParts extends TimerParts {
   readonly fire: FireTimer;
   readonly setAside: SetAside;
@@ -89,7 +91,8 @@ export function triggerHandler(parts: TriggerHandlerParts): (message: ConsumeMes
     const remainingMs = () => trigger.dueAt.getTime() - clock.now().getTime();
     const tier = nextHop(ladder, remainingMs());
     if (tier) return toNextTier(message, tier);
-    await pause(Math.max(0, remainingMs()), stopped);
+    // Node's timers can end a millisecond before the clock agrees, so one wait may not be enough.
+    for (let waits = 0; waits < mostWaits && remainingMs() > 0; waits++) await pause(remainingMs(), stopped);
     if (stopped.aborted) throw new Error("the bus stopped while a trigger waited for its moment");
     // Only a clock that is not the real one gets here early.
     if (remainingMs() > 0) return toNextTier(message, plainTier(shortestHopMs));
