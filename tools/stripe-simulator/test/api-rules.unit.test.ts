@@ -226,7 +226,7 @@ describe("idempotency keys", () => {
 
   it("refuses the key with 409 while the first request still runs", async () => {
     const { charge } = await paidCharge(stripe);
-    await addFault(test.simulator, { kind: "delay", ms: 200, path: "/v1/refunds" });
+    await addFault(test.simulator, { kind: "delay", ms: 1000, path: "/v1/refunds" });
     const refund = () =>
       stripe.refunds.create({ charge: charge.id, amount: 100 }, { idempotencyKey: "re:order_3:1" });
     const outcomes = await Promise.allSettled([refund(), refund()]);

@@ -30,7 +30,8 @@ const style = `
   table { width: 100%; border-collapse: collapse; margin: .25rem 0 1.25rem; font-size: .95rem; }
   td { padding: .4rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td:last-child { text-align: right; white-space: nowrap; padding-left: 1rem; }
   label { display: block; font-weight: 600; font-size: .9rem; margin-top: .9rem; }
-  input { width: 100%; margin-top: .3rem; padding: .65rem .75rem; border: 1px solid #b9c1cf; border-radius: 8px; font: inherit; background: #fff; color: inherit; }
+  input { width: 100%; margin-top: .3rem; padding: .65rem .75rem; border: 1px solid #b9c1cf; border-radius: 8px; font: inherit; font-weight: 400; font-size: 1rem; background: #fff; color: inherit; }
+  input::placeholder { color: #8a93a5; }
   input:focus { outline: 3px solid rgb(61 90 254 / .25); border-color: var(--accent); }
   .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .9rem; }
   button { width: 100%; margin-top: 1.4rem; padding: .8rem; border: 0; border-radius: 8px; background: var(--accent); color: #fff; font: inherit; font-weight: 600; cursor: pointer; }
@@ -38,7 +39,7 @@ const style = `
   .error { background: #fdecea; color: var(--bad); border-radius: 8px; padding: .7rem .9rem; margin: 0 0 .5rem; font-weight: 600; }
   .done { color: var(--good); } a { color: var(--accent); }
   details { width: 100%; max-width: 27rem; margin-top: 1.25rem; font-size: .88rem; color: var(--soft); } summary { cursor: pointer; }
-  details td { border-color: #d3d9e4; padding: .25rem 0; } code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .95em; white-space: nowrap; }
+  details td { border-color: #d3d9e4; padding: .25rem 0; font-size: .88rem; } details td:last-child { white-space: normal; } code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .95em; white-space: nowrap; }
 `;
 
 /** A whole page: one card in the middle, and what belongs under it. */
