@@ -27,7 +27,10 @@ export function checkSteps(): Step[] {
     {
       name: "lint",
       heading: "lint and format (biome)",
-      command: { program: bin("biome"), args: ["ci", "."] },
+      command: {
+        program: bin("biome"),
+        args: ["ci", ".", ...(process.stdout.isTTY ? [] : ["--colors=off"])],
+      },
       countsTests: false,
     },
     {

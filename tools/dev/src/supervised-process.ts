@@ -20,7 +20,7 @@ const FIRST_RESTART_MS = 200;
 const LONGEST_RESTART_MS = 5_000;
 /** Having lived this long, its next death is a new trouble and not the old one again. */
 const SETTLED_MS = 30_000;
-const KEPT_LINES = 30;
+const KEPT_LINES = 15;
 const STOP_GRACE_MS = 10_000;
 
 /** How long to wait before a process that died is started again, after so many deaths in a row. */
