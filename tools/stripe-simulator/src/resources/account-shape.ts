@@ -4,7 +4,6 @@ type Account = Stripe.V2.Core.Account;
 type StripeBalance = NonNullable<
   NonNullable<NonNullable<Account["configuration"]>["recipient"]>["capabilities"]
 >["stripe_balance"];
-export type CapabilityStatus = NonNullable<NonNullable<StripeBalance>["stripe_transfers"]>["status"];
 
 /** How far the owner of an account has come: nothing told yet, all well, or something that Stripe wants to see. */
 export type AccountStanding = "onboarding" | "active" | "restricted";
