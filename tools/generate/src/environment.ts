@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 
 /** What is read of a property's JSON Schema. */
-const Property = z.object({ description: z.string().optional(), default: z.unknown() });
+const Property = z.object({ description: z.string().optional(), default: z.unknown().optional() });
 
 /**
  * The environment table of a service, from its schema.

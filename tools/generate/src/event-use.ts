@@ -46,12 +46,14 @@ export function eventUses(tree: SourceTree): EventUse[] {
       uses.set(mention.name, (uses.get(mention.name) ?? new Set()).add(user));
     }
   }
-  return [...events].map(([exportName, event]) => ({
-    event,
-    exportName,
-    publishers: [...(publishers.get(exportName) ?? [])].sort(),
-    consumers: [...(consumers.get(exportName) ?? [])].sort(),
-  }));
+  return [...events]
+    .map(([exportName, event]) => ({
+      event,
+      exportName,
+      publishers: [...(publishers.get(exportName) ?? [])].sort(),
+      consumers: [...(consumers.get(exportName) ?? [])].sort(),
+    }))
+    .sort((a, b) => (a.event.name < b.event.name ? -1 : 1));
 }
 
 interface Mention {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceTree } from "../../tidy/src/source-tree.ts";
+import { renderAsyncApi } from "./asyncapi.ts";
 import { renderEnvironment } from "./environment.ts";
 import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
@@ -16,6 +17,7 @@ export interface GeneratedFile {
 export function generatedFiles(tree: SourceTree, uses: readonly EventUse[]): GeneratedFile[] {
   return [
     { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
+    { file: "docs/generated/asyncapi.yaml", render: () => renderAsyncApi(uses) },
     {
       file: "docs/generated/order-lifecycle.md",
       render: async () => {
@@ -26,6 +28,7 @@ export function generatedFiles(tree: SourceTree, uses: readonly EventUse[]): Gen
     ...services(tree.root).map((service) => ({
       file: `services/${service}/README.md`,
       render: async (before: string) => {
+        if (before === "") throw new Error("does not exist: write what the service owns, the tables follow");
         const environment = await renderEnvironment(tree.root, service);
         return [
           { name: "events", heading: "Events", content: renderServiceEvents(service, uses) },
