@@ -47,8 +47,8 @@ export function findLooseEnds(uses: readonly EventUse[]): string[] {
   ]);
 }
 
-/** The part of a service's README about its events. */
-export function renderServiceEvents(service: string, uses: readonly EventUse[]): string {
+/** The part of a service's README about its events; `null` for a service that has none. */
+export function renderServiceEvents(service: string, uses: readonly EventUse[]): string | null {
   const consumedBy = (consumer: string) => consumer === service || consumer.startsWith(`${service} (`);
   const list = (heading: string, names: string[]) =>
     names.length === 0 ? [] : [`${heading}`, "", ...names.map((name) => `- ${name}`), ""];
@@ -59,5 +59,5 @@ export function renderServiceEvents(service: string, uses: readonly EventUse[]):
     .filter(({ consumers }) => consumers.some(consumedBy))
     .map(({ event }) => `\`${event.name}\`: ${event.description}`);
   const lines = [...list("Published:", out), ...list("Consumed:", into)];
-  return lines.length === 0 ? "None.\n" : lines.join("\n");
+  return lines.length === 0 ? null : lines.join("\n");
 }

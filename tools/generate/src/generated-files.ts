@@ -29,9 +29,10 @@ export function generatedFiles(tree: SourceTree, uses: readonly EventUse[]): Gen
       file: `services/${service}/README.md`,
       render: async (before: string) => {
         if (before === "") throw new Error("does not exist: write what the service owns, the tables follow");
+        const events = renderServiceEvents(service, uses);
         const environment = await renderEnvironment(tree.root, service);
         return [
-          { name: "events", heading: "Events", content: renderServiceEvents(service, uses) },
+          ...(events === null ? [] : [{ name: "events", heading: "Events", content: events }]),
           { name: "env", heading: "Environment", content: environment },
         ].reduce(withBlock, before);
       },
