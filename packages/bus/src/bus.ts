@@ -14,7 +14,7 @@ import { type QueueReader, readQueue } from "./queue-reader.ts";
 import { type Relay, startRelay } from "./relay.ts";
 import { defaultRetryDelaysMs, gapDelayMs } from "./retry.ts";
 import { createSetAside } from "./set-aside.ts";
-import { runSweeper, sweep } from "./sweeper.ts";
+import { runSweeper, sweep, sweeperLease } from "./sweeper.ts";
 import { openTimers } from "./timers.ts";
 import { consumerPart, namesOf, type Topology, topologyOf, topologyProblems } from "./topology.ts";
 import { createTransactions } from "./transaction.ts";
@@ -24,10 +24,11 @@ import { settledWithin } from "./waiting.ts";
 const defaultConcurrency = 10;
 const defaultTimeoutMs = 30_000;
 const broadcastPrefetch = 100;
-/** `stop()` in all takes 8 s at the most: a launcher kills after 10. */
-const finishInHandMs = 4_500;
-const flushMs = 2_000;
-const closeMs = 1_500;
+/** With what a reader needs to leave (1.5 s), `stop()` in all takes 8 s at the most: a launcher kills after 10. */
+const finishInHandMs = 3_500;
+const flushMs = 1_500;
+const closeMs = 1_000;
+const releaseMs = 500;
 
 interface Running {
   readonly publishing: BrokerConnection;
@@ -226,7 +227,7 @@ export function createBus(options: BusOptions): Bus {
         .stop()
         .then(() => Promise.all([publishing.supervised.stop(), consuming.supervised.stop()]));
       await settledWithin(closing, closeMs);
-      await settledWithin(leases.release("sweeper"), 500);
+      await settledWithin(leases.release(sweeperLease), releaseMs);
     },
     readiness: () => readinessOf(running),
     describe: () => ({

@@ -1,4 +1,6 @@
+import { propagation } from "@opentelemetry/api";
 import { waitFor } from "@vc/testing";
+import { Registry } from "prom-client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BusLab, type Note, noteErased, noteWritten, openLab } from "../test/test-bus.ts";
 import { envelopeHeaders } from "./envelope.ts";
@@ -171,6 +173,44 @@ describe("events", () => {
     );
     expect(kept.properties.messageId).toBe(id);
     channel.ack(kept);
+  });
+
+  it("carries the publisher's trace to the consumer", async () => {
+    const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    propagation.setGlobalPropagator({
+      inject: (_context, carrier, setter) => setter.set(carrier, "traceparent", traceparent),
+      extract: (context) => context,
+      fields: () => ["traceparent"],
+    });
+    const seen: (string | undefined)[] = [];
+    const bus = lab.bus();
+    bus.consume({
+      purpose: "p",
+      subscriptions: [on(noteWritten, async (event) => void seen.push(event.traceparent))],
+    });
+    await bus.start();
+    await bus.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    propagation.disable();
+    await waitFor(() => seen.length > 0, { what: "the event" });
+    expect(seen).toEqual([traceparent]);
+  });
+
+  it("counts what it sends, applies and keeps", async () => {
+    const registry = new Registry();
+    const figure = async (line: string) => (await registry.metrics()).includes(line);
+    const bus = lab.bus({ registry });
+    bus.consume({ purpose: "p", subscriptions: [on(noteWritten, async () => {})] });
+    await bus.start();
+    await bus.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    await waitFor(() => figure('bus_published_total{event="notes.note.written.v1"} 1'), {
+      what: "the sent event",
+    });
+    const queue = lab.names.queue("p");
+    await waitFor(() => figure(`bus_consumed_total{queue="${queue}",result="applied"} 1`), {
+      what: "the applied event",
+    });
+    await waitFor(() => figure("bus_outbox_entries 0"), { what: "an empty outbox" });
+    expect(bus.describe()).toEqual({ consumes: [{ queue, events: ["notes.note.written.v1"] }] });
   });
 
   it("gives every instance each broadcast event", async () => {

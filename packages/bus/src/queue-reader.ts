@@ -27,6 +27,10 @@ export interface QueueReaderOptions {
   readonly log: BusLog;
 }
 
+/** A broker that is there answers in milliseconds. */
+const cancelMs = 500;
+const closeMs = 1_000;
+
 interface Subscribed {
   readonly channel: Channel;
   readonly consumerTag: string;
@@ -90,9 +94,9 @@ export function readQueue(options: QueueReaderOptions): QueueReader {
     isReading: () => subscription.current() !== undefined,
     stop: async (withinMs) => {
       const subscribed = subscription.current();
-      if (subscribed) await settledWithin(subscribed.channel.cancel(subscribed.consumerTag), withinMs / 2);
+      if (subscribed) await settledWithin(subscribed.channel.cancel(subscribed.consumerTag), cancelMs);
       await settledWithin(Promise.all(inHand), withinMs);
-      await subscription.stop();
+      await settledWithin(subscription.stop(), closeMs);
     },
   };
 }

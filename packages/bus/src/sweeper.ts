@@ -5,7 +5,7 @@ import { type Timers, timerId } from "./timers.ts";
 import type { BusLog } from "./types.ts";
 import { pause } from "./waiting.ts";
 
-const leaseName = "sweeper";
+export const sweeperLease = "sweeper";
 /** A page is done long before; a process that dies in it delays the next sweep by this much. */
 const leaseMs = 30_000;
 const pageSize = 100;
@@ -62,7 +62,7 @@ export async function runSweeper(options: SweeperOptions): Promise<void> {
   const { leases, everyMs, overdueMs, stopped, log } = options;
   while (!stopped.aborted) {
     try {
-      if (await leases.acquire(leaseName, leaseMs)) {
+      if (await leases.acquire(sweeperLease, leaseMs)) {
         const fired = await sweep(options, overdueMs, "sweeper");
         if (fired > 0) log.warn({ fired }, "the sweeper fired timers whose trigger had not come");
       }
