@@ -69,7 +69,9 @@ function isSleep(node: Node & { type: "CallExpression" }, called: string): boole
 
 /** Processes begin in main.ts and cli.ts; tools and tests are told by their environment where things are. */
 function mayReadEnvironment(path: string): boolean {
-  return /\/(main|cli)\.ts$/.test(path) || !/^(services|packages\/(?!testing))/.test(path) || isTestCode(path);
+  return (
+    /\/(main|cli)\.ts$/.test(path) || !/^(services|packages\/(?!testing))/.test(path) || isTestCode(path)
+  );
 }
 
 /** Whether a comment that says why stands on the line or right above it. */

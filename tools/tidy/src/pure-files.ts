@@ -5,14 +5,16 @@
  */
 export const pureFiles: readonly RegExp[] = [
   /^packages\/contracts\/src\//,
-  /^services\/orders\/src\/orders\/(lifecycle|decide[\w-]*|advance|policy|deadlines)\.ts$/,
-  /^services\/payments\/src\/ledger\/(entries|chart)\.ts$/,
-  /^services\/payments\/src\/.*\/?(money|commission|split|decide[\w-]*)\.ts$/,
+  /^packages\/bus\/src\/(backoff|delay-tiers|envelope)\.ts$/,
+  // In every service, by name: tables of moves, what decides on them, and the rules that they lean on.
+  /^services\/[^/]+\/src\/.*(lifecycle|commands|policy|terms|calendar)\.ts$/,
+  /^services\/[^/]+\/src\/.*\/(decide|analyse|render|explain)(-[\w-]+)?\.ts$/,
+  /^services\/catalog\/src\/search\/relevance\.ts$/,
   /^services\/messaging\/src\/masking\//,
-  /^services\/reviews\/src\/.*\/?standing\.ts$/,
-  /^services\/catalog\/src\/.*\/?analyse[\w-]*\.ts$/,
-  /^services\/notifications\/src\/.*\/?render[\w-]*\.ts$/,
-  /^packages\/bus\/src\/.*\/?ladder\.ts$/,
+  /^services\/notifications\/src\/templates\//,
+  /^services\/orders\/src\/orders\/placement\.ts$/,
+  /^services\/payments\/src\/ledger\/(chart|commission|entries)\.ts$/,
+  /^services\/reviews\/src\/standings\/standing\.ts$/,
 ];
 
 /** Packages whose every export is pure. */
