@@ -187,7 +187,7 @@ function stripeSimulator(settings: PlatformSettings): ProcessDefinition {
       CONNECTED_WEBHOOK_URL: `${urls.gateway}/v1/payments/webhooks/connected`,
       CONNECTED_WEBHOOK_SECRET: settings.secrets.connectedWebhookSecret,
     },
-    readyUrl: `${urls["stripe-simulator"]}/_control/health`,
+    readyUrl: `${urls["stripe-simulator"]}/health/ready`,
   };
 }
 
