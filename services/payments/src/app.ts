@@ -1,0 +1,26 @@
+import { type App, buildServer } from "@vc/chassis";
+import type { PaymentsDeps } from "./deps.ts";
+import { addLedgerRoutes } from "./ledger/routes.ts";
+import { addPaymentRoutes } from "./payments/routes.ts";
+import { addPayoutAccountRoutes } from "./payout-accounts/routes.ts";
+import { addWebhookRoutes } from "./webhooks/routes.ts";
+import { addWithdrawalRoutes } from "./withdrawals/routes.ts";
+
+/** The HTTP side of the service. Connects to nothing. */
+export async function buildApp(deps: PaymentsDeps): Promise<App> {
+  const { log, registry, verifyToken, readiness } = deps.platform;
+  const app = await buildServer({
+    service: "payments",
+    description: "Money of orders: checkout, escrow, refunds, earnings, payout accounts and withdrawals.",
+    log,
+    registry,
+    verifyToken,
+    readiness,
+  });
+  addPaymentRoutes(app, deps);
+  addWithdrawalRoutes(app, deps);
+  addLedgerRoutes(app, deps);
+  addPayoutAccountRoutes(app, deps);
+  addWebhookRoutes(app, deps);
+  return app;
+}

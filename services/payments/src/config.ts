@@ -1,0 +1,50 @@
+import { storedConfig } from "@vc/chassis";
+import { z } from "zod";
+
+const percent = z.coerce.number().min(0).max(100).multipleOf(0.01);
+
+export const paymentsConfig = storedConfig.extend({
+  STRIPE_SECRET_KEY: z.string().min(1).describe("Stripe's secret key, test or live"),
+  STRIPE_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("another address that speaks Stripe's API; empty: Stripe itself"),
+  STRIPE_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(25_000)
+    .default(15_000)
+    .describe("how long to wait for an answer of Stripe; two calls must fit into a worker's lease of 60 s"),
+  STRIPE_PLATFORM_WEBHOOK_SECRET: z
+    .string()
+    .min(1)
+    .describe("signs webhooks about the platform's own account"),
+  STRIPE_CONNECTED_WEBHOOK_SECRET: z.string().min(1).describe("signs webhooks about sellers' accounts"),
+  STRIPE_POLL_INTERVAL_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(60_000)
+    .describe("how often to ask Stripe for events that never came"),
+  WORK_POLL_INTERVAL_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(5_000)
+    .describe("how often to look for recorded work that no nudge announced"),
+  COMMISSION_PERCENT: percent
+    .default(20)
+    .describe("the platform's share of the seller's part, VAT included (R28)"),
+  VAT_PERCENT: percent.default(20).describe("rate of the VAT that the commission contains (R28)"),
+  PAYOUT_COUNTRY: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .default("fr")
+    .describe("country of new payout accounts, two letters"),
+  WEB_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/$/, ""))
+    .describe("the web app: people come back there from Stripe's pages"),
+});
+export type PaymentsConfig = z.output<typeof paymentsConfig>;

@@ -1,0 +1,148 @@
+import type { Transaction } from "@vc/bus";
+import { createIdempotency, type Platform } from "@vc/chassis";
+import type { PaymentsConfig } from "./config.ts";
+import { commissionTerms } from "./ledger/commission.ts";
+import { createLedger } from "./ledger/ledger.ts";
+import { createExecutor, type MovementEnded } from "./movements/executor.ts";
+import { createMovementStore } from "./movements/store.ts";
+import { createStripeCalls } from "./movements/stripe-calls.ts";
+import { createCheckout } from "./payments/checkout.ts";
+import { consumeOrders } from "./payments/consumers.ts";
+import { createPaymentLearner } from "./payments/learn-payment.ts";
+import { createPaymentMover } from "./payments/move-payment.ts";
+import { createPaymentStore } from "./payments/store.ts";
+import { createContacts } from "./payout-accounts/contacts.ts";
+import { createPayoutAccounts } from "./payout-accounts/payout-accounts.ts";
+import { createPayoutAccountStore } from "./payout-accounts/store.ts";
+import { createStripe } from "./stripe/stripe-client.ts";
+import { createEventStore } from "./webhooks/event-store.ts";
+import { createEventPoller } from "./webhooks/poll-events.ts";
+import { createEventWorker } from "./webhooks/process-event.ts";
+import { createPayoutLearner } from "./withdrawals/learn-payout.ts";
+import { createWithdrawalStore } from "./withdrawals/store.ts";
+import { createWithdrawals } from "./withdrawals/withdraw.ts";
+
+/** Puts the service together. */
+export function composePayments(platform: Platform, config: PaymentsConfig) {
+  const { db, bus, clock, log } = platform;
+  const webUrl = config.WEB_URL;
+  const pollMs = config.WORK_POLL_INTERVAL_MS;
+  const stripe = createStripe({
+    secretKey: config.STRIPE_SECRET_KEY,
+    apiUrl: config.STRIPE_API_URL,
+    timeoutMs: config.STRIPE_TIMEOUT_MS,
+  });
+  const terms = commissionTerms(config.COMMISSION_PERCENT, config.VAT_PERCENT);
+  const ledger = createLedger(db);
+  const payments = createPaymentStore(db);
+  const movements = createMovementStore(db);
+  const withdrawalStore = createWithdrawalStore(db);
+  const payoutAccountStore = createPayoutAccountStore(db);
+  const events = createEventStore(db);
+  const contacts = createContacts(db);
+  const idempotency = createIdempotency(db, clock);
+
+  const calls = createStripeCalls({ stripe, payoutAccounts: payoutAccountStore });
+  // A function, since what a movement's end means is decided by those who need the executor to ask for one.
+  const executor = createExecutor({ bus, clock, log, pollMs, movements, calls, ended: () => movementEnded });
+  const money = { bus, clock, ledger, movements, executor: executor.worker };
+  const mover = createPaymentMover({ ...money, terms, payments });
+  const withdrawals = createWithdrawals({
+    ...money,
+    store: withdrawalStore,
+    payoutAccounts: payoutAccountStore,
+  });
+  const payoutAccounts = createPayoutAccounts({
+    ...money,
+    stripe,
+    store: payoutAccountStore,
+    contacts,
+    country: config.PAYOUT_COUNTRY,
+    webUrl,
+  });
+
+  const movementEnded: MovementEnded = async (tx: Transaction, { id, order }, end) => {
+    if (order.kind === "payout") {
+      const fact =
+        end.kind === "succeed"
+          ? { kind: "made" as const, payoutId: end.stripeId }
+          : { kind: "refused" as const };
+      return withdrawals.learnIn(tx, order.withdrawalId, fact);
+    }
+    if (order.kind === "close_session" || end.kind !== "succeed") return;
+    const { orderId, amountCents } = order;
+    const moved = { movementId: id, amountCents };
+    const result = await mover.applyIn(
+      tx,
+      orderId,
+      order.kind === "refund"
+        ? { kind: "refunded", refundId: end.stripeId, ...moved }
+        : { kind: "transferred", transferId: end.stripeId, ...moved },
+    );
+    if (result.kind === "contradiction") throw new Error(result.reason);
+  };
+
+  const learner = createPaymentLearner({ stripe, payments, mover, log });
+  const payouts = createPayoutLearner({ stripe, withdrawals });
+  const checkout = createCheckout({ ...money, stripe, payments, learner });
+  const eventWorker = createEventWorker({
+    events,
+    clock,
+    log,
+    pollMs,
+    payments: learner,
+    payouts,
+    payoutAccounts,
+  });
+  const poller = createEventPoller({
+    stripe,
+    clock,
+    log,
+    everyMs: config.STRIPE_POLL_INTERVAL_MS,
+    events,
+    eventWorker,
+    withdrawals: withdrawalStore,
+    payoutAccounts: payoutAccountStore,
+    payouts,
+  });
+
+  consumeOrders(bus, payments, mover);
+  contacts.follow(bus);
+
+  const stores = [ledger, payments, movements, withdrawalStore, payoutAccountStore, events, idempotency];
+  const workers = [executor.worker, eventWorker, poller];
+  return {
+    platform,
+    stripe,
+    webUrl,
+    webhookSecrets: {
+      platform: config.STRIPE_PLATFORM_WEBHOOK_SECRET,
+      connected: config.STRIPE_CONNECTED_WEBHOOK_SECRET,
+    },
+    ledger,
+    payments,
+    movements,
+    mover,
+    executor,
+    checkout,
+    withdrawals,
+    withdrawalStore,
+    payoutAccounts,
+    payoutAccountStore,
+    events,
+    eventWorker,
+    poller,
+    idempotency,
+    prepare: async (): Promise<void> => {
+      await Promise.all(stores.map((store) => store.ensureIndexes()));
+    },
+    work: async (): Promise<() => Promise<void>> => {
+      for (const worker of workers) worker.start();
+      return async () => {
+        await Promise.all(workers.map((worker) => worker.stop()));
+      };
+    },
+  };
+}
+
+export type PaymentsDeps = ReturnType<typeof composePayments>;

@@ -1,0 +1,107 @@
+/**
+ * The chart of accounts, as data. An account is a class and, where the class is kept per somebody, whose it is:
+ * `SELLER:account_01jd…`. README.md shows the same table for people.
+ *
+ * `balance` says where an account's balance comes from. Accounts of one order or one seller have a guarded document
+ * that every posting changes in its own transaction. The platform's own accounts have none: every payment of the
+ * whole platform would write that one document, so that all postings would wait for each other. Nobody's money
+ * depends on reading them fast and no guard applies to them, so they are summed from the journal when asked for.
+ */
+export const CHART = {
+  STRIPE_CASH: {
+    per: "platform",
+    normal: "debit",
+    balance: "derived",
+    meaning: "the platform's balance at Stripe",
+  },
+  STRIPE_FEES: {
+    per: "platform",
+    normal: "debit",
+    balance: "derived",
+    meaning: "what Stripe keeps of payments",
+  },
+  COMMISSION: {
+    per: "platform",
+    normal: "credit",
+    balance: "derived",
+    meaning: "the platform's income, VAT not included",
+  },
+  VAT: {
+    per: "platform",
+    normal: "credit",
+    balance: "derived",
+    meaning: "VAT on the commission, owed to the state",
+  },
+  ESCROW: {
+    per: "order",
+    normal: "credit",
+    balance: "guarded",
+    meaning: "a buyer's payment while the order goes on",
+  },
+  REFUND_DUE: {
+    per: "order",
+    normal: "credit",
+    balance: "guarded",
+    meaning: "owed back to the buyer, not yet accepted by Stripe",
+  },
+  SELLER: {
+    per: "account",
+    normal: "credit",
+    balance: "guarded",
+    meaning: "what a seller has earned and not withdrawn",
+  },
+  PAYOUT_DUE: {
+    per: "account",
+    normal: "credit",
+    balance: "guarded",
+    meaning: "withdrawn, not yet confirmed by the bank",
+  },
+  CONNECTED_CASH: {
+    per: "account",
+    normal: "debit",
+    balance: "guarded",
+    meaning: "the seller's balance at Stripe, free for payouts",
+  },
+  TRANSIT: {
+    per: "account",
+    normal: "debit",
+    balance: "guarded",
+    meaning: "on the way from the seller's balance at Stripe to their bank",
+  },
+} as const satisfies Record<string, AccountClass>;
+
+interface AccountClass {
+  readonly per: "platform" | "order" | "account";
+  /** The side on which the account grows. */
+  readonly normal: "debit" | "credit";
+  readonly balance: "derived" | "guarded";
+  readonly meaning: string;
+}
+
+export type AccountClassName = keyof typeof CHART;
+type PlatformAccount = "STRIPE_CASH" | "STRIPE_FEES" | "COMMISSION" | "VAT";
+
+/** The name of an account: platform accounts stand alone, all others belong to an order or a person. */
+export function ledgerAccount(name: PlatformAccount): string;
+export function ledgerAccount(name: Exclude<AccountClassName, PlatformAccount>, ownerId: string): string;
+export function ledgerAccount(name: AccountClassName, ownerId?: string): string {
+  return ownerId === undefined ? name : `${name}:${ownerId}`;
+}
+
+/**
+ * The class of an account, by its name.
+ *
+ * @throws Error for a name that the chart does not know
+ */
+export function classOf(account: string): AccountClass {
+  const name = account.split(":", 1)[0] ?? "";
+  const found = Object.entries(CHART).find(([known]) => known === name);
+  if (found === undefined) throw new Error(`the chart of accounts has no "${name}"`);
+  return found[1];
+}
+
+/** An amount as its account sees it: lines count debits positive, an owner what they have. */
+export function naturalCents(account: string, debitCents: number): number {
+  // Adding 0 keeps -0 out of stored balances.
+  return (classOf(account).normal === "debit" ? debitCents : -debitCents) + 0;
+}

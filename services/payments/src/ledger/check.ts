@@ -1,0 +1,194 @@
+import type { Db } from "mongodb";
+import { movementCollection } from "../movements/store.ts";
+import type { Payment } from "../payments/payment.ts";
+import { paymentCollection } from "../payments/store.ts";
+import { withdrawalCollection } from "../withdrawals/store.ts";
+import { classOf, ledgerAccount, naturalCents } from "./chart.ts";
+import { ledgerCollections } from "./ledger.ts";
+
+/** Something that must not be: which invariant, about what, and how it shows. */
+export interface Finding {
+  readonly invariant: string;
+  readonly subject: string;
+  readonly detail: string;
+}
+
+/** What every account holds by the journal, in cents on its own side. */
+type Sums = ReadonlyMap<string, number>;
+
+/**
+ * Verifies the invariants of the ledger (R27, platform.md §7) on a live database and lists what breaks them. Reads
+ * only. Run it while nothing is written to the second: what commits between two of its reads looks like a difference.
+ */
+export async function checkLedger(db: Db): Promise<Finding[]> {
+  const sums = await sumsOfJournal(db);
+  return [
+    ...(await unbalancedEntries(db)),
+    ...unbalancedWhole(sums),
+    ...(await wrongBalances(db, sums)),
+    ...(await wrongPayments(db, sums)),
+    ...(await wrongWithdrawals(db, sums)),
+    ...(await wrongMovements(db)),
+  ];
+}
+
+async function sumsOfJournal(db: Db): Promise<Sums> {
+  const sums = new Map<string, number>();
+  for await (const { lines } of ledgerCollections(db).journal.find({}, { projection: { lines: 1 } })) {
+    for (const { account, amountCents } of lines) {
+      sums.set(account, (sums.get(account) ?? 0) + naturalCents(account, amountCents));
+    }
+  }
+  return sums;
+}
+
+async function unbalancedEntries(db: Db): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for await (const { _id, lines } of ledgerCollections(db).journal.find()) {
+    const sum = lines.reduce((total, line) => total + line.amountCents, 0);
+    const isWhole = lines.every((line) => Number.isSafeInteger(line.amountCents));
+    if (sum !== 0 || !isWhole) {
+      findings.push({
+        invariant: "every entry sums to 0 in whole cents",
+        subject: _id,
+        detail: `sums to ${sum}`,
+      });
+    }
+  }
+  return findings;
+}
+
+function unbalancedWhole(sums: Sums): Finding[] {
+  let total = 0;
+  for (const [account, cents] of sums) total += classOf(account).normal === "debit" ? cents : -cents;
+  if (total === 0) return [];
+  return [{ invariant: "the whole ledger sums to 0", subject: "journal", detail: `sums to ${total}` }];
+}
+
+async function wrongBalances(db: Db, sums: Sums): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const missing = new Map([...sums].filter(([account]) => classOf(account).balance === "guarded"));
+  for await (const { _id: account, cents } of ledgerCollections(db).balances.find()) {
+    missing.delete(account);
+    const byJournal = sums.get(account) ?? 0;
+    if (cents !== byJournal) {
+      findings.push({
+        invariant: "balances equal their journal",
+        subject: account,
+        detail: `holds ${cents}, the journal says ${byJournal}`,
+      });
+    }
+    if (cents < 0) {
+      findings.push({ invariant: "no account is below zero", subject: account, detail: `holds ${cents}` });
+    }
+  }
+  for (const account of missing.keys()) {
+    findings.push({ invariant: "balances equal their journal", subject: account, detail: "has no balance" });
+  }
+  return findings;
+}
+
+/** What an order's escrow must hold in each state. */
+const escrowIn = {
+  awaiting_payment: () => 0,
+  expired: () => 0,
+  blocked: (payment) => payment.charge?.amountCents ?? 0,
+  settling: () => 0,
+  settled: () => 0,
+} as const satisfies Record<Payment["state"], (payment: Pick<Payment, "charge">) => number>;
+
+async function wrongPayments(db: Db, sums: Sums): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for await (const payment of paymentCollection(db).find()) {
+    const { _id, state, paidCents, refundedCents, releasedCents, commissionCents, vatCents } = payment;
+    const escrow = sums.get(ledgerAccount("ESCROW", _id)) ?? 0;
+    const refundDue = sums.get(ledgerAccount("REFUND_DUE", _id)) ?? 0;
+    const due = escrowIn[state](payment);
+    if (escrow !== due) {
+      findings.push({
+        invariant: "escrow holds what is blocked and 0 for an ended order",
+        subject: _id,
+        detail: `${state}, and escrow holds ${escrow} instead of ${due}`,
+      });
+    }
+    if (paidCents !== refundedCents + refundDue + releasedCents + escrow) {
+      findings.push({
+        invariant: "paid = refunded + to be refunded + released + blocked",
+        subject: _id,
+        detail: `${paidCents} ≠ ${refundedCents} + ${refundDue} + ${releasedCents} + ${escrow}`,
+      });
+    }
+    if (commissionCents + vatCents > releasedCents) {
+      findings.push({
+        invariant: "commission and VAT come out of what was released",
+        subject: _id,
+        detail: `${commissionCents} + ${vatCents} > ${releasedCents}`,
+      });
+    }
+    if (state === "settled" && refundDue !== 0) {
+      const isSurplus = payment.openMovementIds.length > 0;
+      if (!isSurplus) {
+        findings.push({
+          invariant: "a settled order owes no refund",
+          subject: _id,
+          detail: `owes ${refundDue}`,
+        });
+      }
+    }
+  }
+  return findings;
+}
+
+async function wrongWithdrawals(db: Db, sums: Sums): Promise<Finding[]> {
+  const pending = new Map<string, number>();
+  for await (const { accountId, amountCents } of withdrawalCollection(db).find({ state: "pending" })) {
+    pending.set(accountId, (pending.get(accountId) ?? 0) + amountCents);
+  }
+  const findings: Finding[] = [];
+  for (const [account, cents] of sums) {
+    const [name, accountId = ""] = account.split(":");
+    if (name !== "PAYOUT_DUE" && name !== "TRANSIT") continue;
+    const due = pending.get(accountId) ?? 0;
+    if (cents !== due) {
+      findings.push({
+        invariant: "payouts due and in transit are the pending withdrawals",
+        subject: account,
+        detail: `holds ${cents}, pending are ${due}`,
+      });
+    }
+  }
+  return findings;
+}
+
+/** A movement that was not done by then needs a person. Stripe keeps idempotency keys for as long. */
+const RETRY_HORIZON_MS = 24 * 60 * 60_000;
+
+async function wrongMovements(db: Db): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const movementOf = new Map<string, string>();
+  for await (const movement of movementCollection(db).find()) {
+    const { _id, state, stripeId, order } = movement;
+    if (state === "succeeded" && stripeId === null) {
+      findings.push({ invariant: "no movement without its Stripe object", subject: _id, detail: "has none" });
+    }
+    const overdueMs = movement.nextAt.getTime() - movement.createdAt.getTime();
+    if (state === "due" && overdueMs > RETRY_HORIZON_MS) {
+      findings.push({
+        invariant: "no movement without its Stripe object after the retry horizon",
+        subject: _id,
+        detail: movement.lastError ?? "was never called",
+      });
+    }
+    if (stripeId === null || order.kind === "close_session") continue;
+    const other = movementOf.get(stripeId);
+    if (other !== undefined) {
+      findings.push({
+        invariant: "one Stripe object per movement",
+        subject: _id,
+        detail: `shares ${stripeId} with ${other}`,
+      });
+    }
+    movementOf.set(stripeId, _id);
+  }
+  return findings;
+}

@@ -1,0 +1,116 @@
+import { afterPlace, decodeCursor, toPage } from "@vc/chassis";
+import type { PageQuery } from "@vc/contracts";
+import type { ClientSession, Db } from "mongodb";
+import { z } from "zod";
+import { classOf, ledgerAccount, naturalCents } from "./chart.ts";
+import type { Entry } from "./entries.ts";
+
+export interface JournalDocument extends Omit<Entry, "id"> {
+  _id: string;
+}
+
+/** The balance of one account of one order or seller, on the account's own side: what there is, never below zero. */
+export interface BalanceDocument {
+  _id: string;
+  cents: number;
+  entryCount: number;
+}
+
+/** An account would have gone below zero. Thrown, not returned: the transaction that tried it must not commit. */
+export class Overdrawn extends Error {
+  readonly account: string;
+  constructor(account: string) {
+    super(`${account} does not hold that much`);
+    this.name = "Overdrawn";
+    this.account = account;
+  }
+}
+
+export function ledgerCollections(db: Db) {
+  return {
+    journal: db.collection<JournalDocument>("journal"),
+    balances: db.collection<BalanceDocument>("balances"),
+  };
+}
+
+const NEWEST_FIRST = { at: -1, _id: -1 } as const;
+
+/** The journal and its balances. Entries are only ever added (R27). */
+export function createLedger(db: Db) {
+  const { journal, balances } = ledgerCollections(db);
+
+  async function changeBalance(account: string, cents: number, session: ClientSession): Promise<void> {
+    const change = { $inc: { cents, entryCount: 1 } };
+    if (cents >= 0) {
+      await balances.updateOne({ _id: account }, change, { session, upsert: true });
+      return;
+    }
+    // The guard stands in the filter: between a read and a write another withdrawal could come.
+    const { matchedCount } = await balances.updateOne({ _id: account, cents: { $gte: -cents } }, change, {
+      session,
+    });
+    if (matchedCount === 0) throw new Overdrawn(account);
+  }
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await journal.createIndexes([
+        { key: { "lines.account": 1, at: -1, _id: -1 } },
+        { key: { orderId: 1 } },
+        { key: { stripeId: 1 } },
+      ]);
+    },
+
+    /**
+     * Adds an entry and changes the balances of its accounts, in the transaction of the decision that it records.
+     *
+     * @returns `already` when the same fact is in the journal, and nothing is changed
+     * @throws Overdrawn when an account would go below zero
+     */
+    async post(entry: Entry, session: ClientSession): Promise<"posted" | "already"> {
+      const { id, ...content } = entry;
+      if ((await journal.findOne({ _id: id }, { session, projection: { _id: 1 } })) !== null)
+        return "already";
+      const guarded = entry.lines.filter((line) => classOf(line.account).balance === "guarded");
+      // Always in the same order, so that two entries about the same accounts wait for and do not abort each other.
+      for (const line of guarded.toSorted((a, b) => (a.account < b.account ? -1 : 1))) {
+        await changeBalance(line.account, naturalCents(line.account, line.amountCents), session);
+      }
+      await journal.insertOne({ _id: id, ...content }, { session });
+      return "posted";
+    },
+
+    /** What an account of an order or seller holds, in cents on its own side; independent of the length of its history. */
+    async balanceOf(account: string, session?: ClientSession): Promise<number> {
+      const found = await balances.findOne({ _id: account }, session ? { session } : {});
+      return found?.cents ?? 0;
+    },
+
+    /** A seller's lines, newest first; they add up to what is available to them. */
+    async linesOf(accountId: string, query: PageQuery) {
+      const account = ledgerAccount("SELLER", accountId);
+      const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
+      const found = await journal
+        .find({
+          "lines.account": account,
+          ...(place ? afterPlace(NEWEST_FIRST, [new Date(place[0]), place[1]]) : {}),
+        })
+        .sort(NEWEST_FIRST)
+        .limit(query.limit + 1)
+        .toArray();
+      return toPage(
+        found,
+        query.limit,
+        (entry) => [entry.at.toISOString(), entry._id],
+        (entry) => ({
+          entry,
+          cents: entry.lines
+            .filter((line) => line.account === account)
+            .reduce((sum, line) => sum + naturalCents(account, line.amountCents), 0),
+        }),
+      );
+    },
+  };
+}
+
+export type Ledger = ReturnType<typeof createLedger>;

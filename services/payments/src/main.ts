@@ -1,0 +1,14 @@
+import { runService } from "@vc/chassis";
+import { buildApp } from "./app.ts";
+import { paymentsConfig } from "./config.ts";
+import { composePayments } from "./deps.ts";
+
+await runService({
+  name: "payments",
+  config: paymentsConfig,
+  environment: process.env,
+  build: async (platform, config) => {
+    const deps = composePayments(platform, config);
+    return { app: await buildApp(deps), prepare: deps.prepare, work: deps.work };
+  },
+});

@@ -1,0 +1,125 @@
+/**
+ * A movement is something that Stripe is to do, recorded in the transaction of the decision (claim before money).
+ * Its id is the business fact, so that one fact has one movement however often it is decided.
+ */
+export type MovementOrder =
+  | {
+      readonly kind: "refund";
+      readonly orderId: string;
+      readonly chargeId: string;
+      readonly amountCents: number;
+    }
+  | {
+      readonly kind: "transfer";
+      readonly orderId: string;
+      readonly chargeId: string;
+      readonly sellerId: string;
+      readonly amountCents: number;
+    }
+  | {
+      readonly kind: "payout";
+      readonly withdrawalId: string;
+      readonly sellerId: string;
+      readonly amountCents: number;
+    }
+  | { readonly kind: "close_session"; readonly orderId: string; readonly sessionId: string };
+
+export type MovementKind = MovementOrder["kind"];
+
+/**
+ * `waiting`: for the seller's payout account, and nothing was done yet. `due`: to be called, again and again.
+ * `succeeded` and `failed` are final.
+ */
+export const MOVEMENT_STATES = ["waiting", "due", "succeeded", "failed"] as const;
+export type MovementState = (typeof MOVEMENT_STATES)[number];
+
+export interface NewMovement {
+  readonly id: string;
+  readonly order: MovementOrder;
+}
+
+export interface Movement extends NewMovement {
+  readonly state: MovementState;
+  /** Part of the idempotency key; a new one only after a definite refusal. */
+  readonly attempt: number;
+  /** Calls of this attempt so far, the one in hand included. More than one: look before calling. */
+  readonly calls: number;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+  readonly stripeId: string | null;
+  readonly lastError: string | null;
+}
+
+/** What became of a call. */
+export type MovementOutcome =
+  | { readonly kind: "done"; readonly stripeId: string }
+  | { readonly kind: "refused"; readonly code: string; readonly message: string }
+  | { readonly kind: "unknown"; readonly message: string }
+  /** There was no call: the seller has no payout account that can receive money. */
+  | { readonly kind: "no_account" };
+
+/** How a movement goes on. Only `succeeded` and `failed` change anybody's money. */
+export type MovementStep =
+  | { readonly kind: "succeed"; readonly stripeId: string }
+  | { readonly kind: "fail"; readonly reason: string }
+  | { readonly kind: "call_again"; readonly attempt: number; readonly calls: number; readonly reason: string }
+  | { readonly kind: "wait_for_account"; readonly attempt: number; readonly reason: string };
+
+type OnRefusal = (movement: Movement, code: string, reason: string) => MovementStep;
+
+const asNewAttempt: OnRefusal = (movement, _code, reason) => ({
+  kind: "call_again",
+  attempt: movement.attempt + 1,
+  calls: 0,
+  reason,
+});
+
+/** Codes of Stripe that mean: this account cannot receive money now. */
+const accountCodes = ["insufficient_capabilities_for_transfer", "account_closed", "account_invalid"];
+
+/**
+ * What a definite refusal means, by kind. Refunds and transfers are owed and cannot be given up, so they are tried
+ * again under a new key; a payout that cannot be made goes back to the balance, where its owner sees it (R29).
+ */
+const onRefusal = {
+  refund: asNewAttempt,
+  transfer: (movement, code, reason) =>
+    accountCodes.includes(code)
+      ? { kind: "wait_for_account", attempt: movement.attempt + 1, reason }
+      : asNewAttempt(movement, code, reason),
+  payout: (_movement, _code, reason) => ({ kind: "fail", reason }),
+  close_session: asNewAttempt,
+} as const satisfies Record<MovementKind, OnRefusal>;
+
+/** Decides how a movement goes on after a call. Pure. */
+export function nextStep(movement: Movement, outcome: MovementOutcome): MovementStep {
+  switch (outcome.kind) {
+    case "done":
+      return { kind: "succeed", stripeId: outcome.stripeId };
+    case "refused":
+      return onRefusal[movement.order.kind](movement, outcome.code, `${outcome.code}: ${outcome.message}`);
+    case "no_account":
+      return { kind: "wait_for_account", attempt: movement.attempt, reason: "no active payout account" };
+    case "unknown":
+      return {
+        kind: "call_again",
+        attempt: movement.attempt,
+        calls: movement.calls,
+        reason: outcome.message,
+      };
+  }
+}
+
+/** The idempotency key of a movement's attempt: `re:<order>:<attempt>`. */
+export function idempotencyKey(movement: Pick<Movement, "id" | "attempt">): string {
+  return `${movement.id}:${movement.attempt}`;
+}
+
+/** Ids of movements, from the business fact. */
+export const movementIds = {
+  refund: (orderId: string) => `re:${orderId}`,
+  surplusRefund: (orderId: string, chargeId: string) => `re:${orderId}:${chargeId}`,
+  transfer: (orderId: string) => `tr:${orderId}`,
+  payout: (withdrawalId: string) => `po:${withdrawalId}`,
+  closeSession: (sessionId: string) => `cl:${sessionId}`,
+};

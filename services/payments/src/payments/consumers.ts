@@ -1,0 +1,88 @@
+import { type Bus, type BusEvent, GiveUp, on, type Transaction } from "@vc/bus";
+import {
+  OrderCancelled,
+  OrderCompleted,
+  OrderExpired,
+  OrderPaidLate,
+  OrderPaymentExpired,
+  OrderPlaced,
+  OrderRefused,
+} from "@vc/contracts";
+import type { Fact } from "./lifecycle.ts";
+import type { PaymentMover } from "./move-payment.ts";
+import type { Payment } from "./payment.ts";
+import type { PaymentStore } from "./store.ts";
+
+interface OrderFacts {
+  readonly orderId: string;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly title: string;
+  readonly totalAmount: number;
+}
+
+interface Settlement {
+  readonly settlement: { readonly refundAmount: number; readonly releaseAmount: number };
+}
+
+function newPayment(order: OrderFacts, payBy: Date | null): Payment {
+  return {
+    id: order.orderId,
+    buyerId: order.buyerId,
+    sellerId: order.sellerId,
+    title: order.title,
+    amountCents: order.totalAmount,
+    payBy,
+    state: "awaiting_payment",
+    checkout: null,
+    charge: null,
+    surplusChargeIds: [],
+    paidAt: null,
+    paidCents: 0,
+    refundedCents: 0,
+    releasedCents: 0,
+    commissionCents: 0,
+    vatCents: 0,
+    settlement: null,
+    openMovementIds: [],
+    sequence: 0,
+    revision: 1,
+  };
+}
+
+/** Follows the orders whose money this service holds. */
+export function consumeOrders(bus: Bus, payments: PaymentStore, mover: PaymentMover): void {
+  /** Every event of an order says enough to begin its payment, so that it does not matter which one comes first. */
+  async function begin(tx: Transaction, order: OrderFacts, payBy: Date | null): Promise<void> {
+    if ((await payments.find(order.orderId, tx.session)) !== null) return;
+    await payments.insert(newPayment(order, payBy), tx.session);
+  }
+
+  async function take(tx: Transaction, order: OrderFacts, fact: Fact): Promise<void> {
+    await begin(tx, order, null);
+    const result = await mover.applyIn(tx, order.orderId, fact);
+    if (result.kind === "contradiction") throw new GiveUp(result.reason);
+  }
+
+  function settle({ data }: BusEvent<OrderFacts & Settlement>, tx: Transaction): Promise<void> {
+    const { refundAmount, releaseAmount } = data.settlement;
+    return take(tx, data, {
+      kind: "settled_by_order",
+      refundCents: refundAmount,
+      releaseCents: releaseAmount,
+    });
+  }
+
+  bus.consume({
+    purpose: "orders",
+    subscriptions: [
+      on(OrderPlaced, ({ data }, tx) => begin(tx, data, new Date(data.payBy))),
+      on(OrderPaymentExpired, ({ data }, tx) => take(tx, data, { kind: "order_expired" })),
+      on(OrderPaidLate, settle),
+      on(OrderRefused, settle),
+      on(OrderExpired, settle),
+      on(OrderCancelled, settle),
+      on(OrderCompleted, settle),
+    ],
+  });
+}

@@ -1,0 +1,104 @@
+import { type App, callerOf, eventually, HttpProblem, notFound } from "@vc/chassis";
+import { CheckoutSession, CreateCheckoutSessionRequest, euros, id, OrderPayment } from "@vc/contracts";
+import { z } from "zod";
+import type { PaymentsDeps } from "../deps.ts";
+import type { Movement, MovementState } from "../movements/movement.ts";
+import type { CheckoutRefusal } from "./checkout.ts";
+import type { Payment } from "./payment.ts";
+
+const refusals = {
+  not_found: () => notFound(),
+  order_not_payable: () =>
+    new HttpProblem(409, "order_not_payable", "This order does not wait for a payment."),
+  unavailable: () => new HttpProblem(503, "unavailable", "The payment provider does not answer right now."),
+} as const satisfies Record<CheckoutRefusal, () => HttpProblem>;
+
+const shownStates = {
+  waiting: "pending",
+  due: "pending",
+  succeeded: "succeeded",
+  failed: "failed",
+} as const satisfies Record<MovementState, OrderPayment["movements"][number]["state"]>;
+
+function showMovement({ order, state, createdAt, finishedAt }: Movement): OrderPayment["movements"] {
+  if (order.kind !== "refund" && order.kind !== "transfer") return [];
+  return [
+    {
+      kind: order.kind,
+      state: shownStates[state],
+      amount: euros(order.amountCents),
+      at: (finishedAt ?? createdAt).toISOString(),
+    },
+  ];
+}
+
+function showPayment(payment: Payment, movements: readonly Movement[]): OrderPayment {
+  const received: OrderPayment["movements"] =
+    payment.paidAt === null
+      ? []
+      : [
+          {
+            kind: "payment",
+            state: "succeeded",
+            amount: euros(payment.paidCents),
+            at: payment.paidAt.toISOString(),
+          },
+        ];
+  return {
+    state: payment.state,
+    paid: euros(payment.paidCents),
+    refunded: euros(payment.refundedCents),
+    released: euros(payment.releasedCents),
+    commission: euros(payment.commissionCents),
+    vat: euros(payment.vatCents),
+    movements: [...received, ...movements.flatMap(showMovement)],
+  };
+}
+
+export function addPaymentRoutes(app: App, deps: PaymentsDeps): void {
+  const { checkout, payments, movements, webUrl } = deps;
+
+  app.post(
+    "/v1/payments/checkout-sessions",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        tags: ["payments"],
+        summary: "Opens the hosted checkout of an order, or gives the one that is open",
+        body: CreateCheckoutSessionRequest,
+        response: { 201: CheckoutSession },
+      },
+    },
+    async (request, reply) => {
+      const { orderId, successUrl, cancelUrl } = request.body;
+      const result = await checkout.open(orderId, callerOf(request).accountId, {
+        successUrl: successUrl ?? `${webUrl}/orders/${orderId}?payment=done`,
+        cancelUrl: cancelUrl ?? `${webUrl}/orders/${orderId}?payment=cancelled`,
+      });
+      if (result.kind === "refused") throw refusals[result.reason]();
+      return reply
+        .code(201)
+        .send({ id: result.id, url: result.url, expiresAt: result.expiresAt.toISOString() });
+    },
+  );
+
+  app.get(
+    "/v1/payments/orders/:orderId",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        tags: ["payments"],
+        summary: "The money of one order, for its buyer and its seller",
+        params: z.object({ orderId: id("order") }),
+        response: { 200: OrderPayment },
+      },
+    },
+    async (request) => {
+      const { orderId } = request.params;
+      const { accountId } = callerOf(request);
+      const payment = await eventually(() => payments.find(orderId));
+      if (payment === null || ![payment.buyerId, payment.sellerId].includes(accountId)) throw notFound();
+      return showPayment(payment, await movements.listForOrder(orderId));
+    },
+  );
+}

@@ -1,0 +1,70 @@
+import type { ClientSession, Db } from "mongodb";
+import type { Payment } from "./payment.ts";
+
+export interface PaymentDocument extends Omit<Payment, "id"> {
+  _id: string;
+}
+
+/** Thrown when a payment changed between reading and writing it; the work is to be done again on what is there now. */
+export class PaymentChangedMeanwhile extends Error {
+  constructor(orderId: string) {
+    super(`the payment of ${orderId} was changed by somebody else in the meantime`);
+    this.name = "PaymentChangedMeanwhile";
+  }
+}
+
+export function paymentCollection(db: Db) {
+  return db.collection<PaymentDocument>("payments");
+}
+
+/** Payments, one for each order, under the order's id. */
+export function createPaymentStore(db: Db) {
+  const payments = paymentCollection(db);
+  const toPayment = ({ _id, ...payment }: PaymentDocument): Payment => ({ id: _id, ...payment });
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await payments.createIndexes([{ key: { sellerId: 1, state: 1 } }, { key: { "charge.id": 1 } }]);
+    },
+
+    async find(orderId: string, session?: ClientSession): Promise<Payment | null> {
+      const found = await payments.findOne({ _id: orderId }, session ? { session } : {});
+      return found && toPayment(found);
+    },
+
+    async findByCharge(chargeId: string): Promise<Payment | null> {
+      const found = await payments.findOne({ "charge.id": chargeId });
+      return found && toPayment(found);
+    },
+
+    async insert({ id, ...payment }: Payment, session: ClientSession): Promise<void> {
+      await payments.insertOne({ _id: id, ...payment }, { session });
+    },
+
+    /**
+     * Writes a payment over the revision that it was made from.
+     *
+     * @throws PaymentChangedMeanwhile when that is no longer the one stored
+     */
+    async replace(before: Payment, after: Payment, session?: ClientSession): Promise<Payment> {
+      const { id, ...content } = { ...after, revision: before.revision + 1 };
+      const { matchedCount } = await payments.replaceOne(
+        { _id: id, revision: before.revision },
+        content,
+        session ? { session } : {},
+      );
+      if (matchedCount === 0) throw new PaymentChangedMeanwhile(before.id);
+      return { id, ...content };
+    },
+
+    /** What is in escrow for a seller's orders that go on, in cents. */
+    async blockedFor(sellerId: string): Promise<number> {
+      const running = await payments
+        .find({ sellerId, state: "blocked" }, { projection: { "charge.amountCents": 1 } })
+        .toArray();
+      return running.reduce((sum, { charge }) => sum + (charge?.amountCents ?? 0), 0);
+    },
+  };
+}
+
+export type PaymentStore = ReturnType<typeof createPaymentStore>;

@@ -1,0 +1,65 @@
+import { isDuplicateKey } from "@vc/chassis";
+import type { ClientSession, Db } from "mongodb";
+import type { PayoutAccount } from "./lifecycle.ts";
+
+interface PayoutAccountDocument extends Omit<PayoutAccount, "id"> {
+  _id: string;
+}
+
+/** Payout accounts, one for each seller, under the seller's account id. */
+export function createPayoutAccountStore(db: Db) {
+  const accounts = db.collection<PayoutAccountDocument>("payout_accounts");
+  const toAccount = ({ _id, ...rest }: PayoutAccountDocument): PayoutAccount => ({ id: _id, ...rest });
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await accounts.createIndex({ stripeAccountId: 1 });
+    },
+
+    async find(accountId: string, session?: ClientSession): Promise<PayoutAccount | null> {
+      const found = await accounts.findOne({ _id: accountId }, session ? { session } : {});
+      return found && toAccount(found);
+    },
+
+    async findByStripeAccount(stripeAccountId: string): Promise<PayoutAccount | null> {
+      const found = await accounts.findOne({ stripeAccountId });
+      return found && toAccount(found);
+    },
+
+    /** The seller's account, begun by whoever comes first. */
+    async begin(accountId: string, contactEmail: string | null): Promise<PayoutAccount> {
+      const begun: PayoutAccountDocument = {
+        _id: accountId,
+        state: "missing",
+        stripeAccountId: null,
+        requirements: [],
+        claim: { attempt: 1, contactEmail },
+        sequence: 0,
+        revision: 1,
+      };
+      try {
+        await accounts.insertOne(begun);
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+      return toAccount((await accounts.findOne({ _id: accountId })) ?? begun);
+    },
+
+    /**
+     * Writes an account over the revision that it was made from.
+     *
+     * @returns `false`, and nothing is written, when that is no longer the one stored
+     */
+    async replace(before: PayoutAccount, after: PayoutAccount, session?: ClientSession): Promise<boolean> {
+      const { id, ...content } = { ...after, revision: before.revision + 1 };
+      const { matchedCount } = await accounts.replaceOne(
+        { _id: id, revision: before.revision },
+        content,
+        session ? { session } : {},
+      );
+      return matchedCount === 1;
+    },
+  };
+}
+
+export type PayoutAccountStore = ReturnType<typeof createPayoutAccountStore>;

@@ -1,0 +1,92 @@
+import type { Clock, Logger } from "@vc/chassis";
+import type Stripe from "stripe";
+import type { PayoutAccountStore } from "../payout-accounts/store.ts";
+import type { PayoutLearner } from "../withdrawals/learn-payout.ts";
+import type { WithdrawalStore } from "../withdrawals/store.ts";
+import { createWorker, type Worker } from "../work/worker.ts";
+import type { EventStore } from "./event-store.ts";
+import { ACCOUNT_EVENTS, PLATFORM_EVENTS } from "./process-event.ts";
+import { fromSnapshot, fromThin } from "./read-event.ts";
+
+/** Events may be listed a little later than they are dated; so much of the time before is asked for again. */
+const OVERLAP_MS = 5 * 60_000;
+
+/** How many payouts one poll reads again, the oldest first. */
+const PAYOUTS_PER_POLL = 100;
+
+/**
+ * Asks Stripe for events that never came (platform.md §7). Events of sellers' accounts can only be listed account by
+ * account, so that instead the payouts are read again that are still waited for.
+ */
+export function createEventPoller(deps: {
+  stripe: Stripe;
+  clock: Clock;
+  log: Logger;
+  everyMs: number;
+  events: EventStore;
+  eventWorker: Worker;
+  withdrawals: WithdrawalStore;
+  payoutAccounts: PayoutAccountStore;
+  payouts: PayoutLearner;
+}): Worker {
+  const { stripe, clock, log, everyMs, events, eventWorker } = deps;
+
+  async function listPlatform(since: Date): Promise<number> {
+    let missed = 0;
+    const list = stripe.events.list({
+      types: Object.keys(PLATFORM_EVENTS),
+      created: { gte: Math.floor(since.getTime() / 1_000) },
+      limit: 100,
+    });
+    for await (const event of list) {
+      if ((await events.insert(fromSnapshot(event), "poller", clock.now())) === "new") missed++;
+    }
+    return missed;
+  }
+
+  async function listAccounts(since: Date): Promise<number> {
+    let missed = 0;
+    // Newest first; the older ones have been seen by the poll before.
+    for await (const event of stripe.v2.core.events.list({
+      types: Object.keys(ACCOUNT_EVENTS),
+      limit: 100,
+    })) {
+      if (new Date(event.created) < since) break;
+      if ((await events.insert(fromThin(event), "poller", clock.now())) === "new") missed++;
+    }
+    return missed;
+  }
+
+  async function readPayouts(): Promise<void> {
+    const waiting = await deps.withdrawals.pendingSince(
+      new Date(clock.now().getTime() - everyMs),
+      PAYOUTS_PER_POLL,
+    );
+    for (const { accountId, payoutId } of waiting) {
+      const account = await deps.payoutAccounts.find(accountId);
+      if (payoutId === null || !account?.stripeAccountId) continue;
+      await deps.payouts.learnPayout(payoutId, account.stripeAccountId);
+    }
+  }
+
+  return createWorker({
+    name: "event poller",
+    log,
+    pollMs: everyMs,
+    concurrency: 1,
+    takeOne: async () => {
+      const now = clock.now();
+      const seenUntil = await events.takePoll("stripe", now, everyMs);
+      if (seenUntil === null) return false;
+      const since = new Date(seenUntil.getTime() - OVERLAP_MS);
+      const missed = (await listPlatform(since)) + (await listAccounts(since));
+      if (missed > 0) {
+        log.warn({ missed }, "Stripe had events that never came");
+        eventWorker.nudge();
+      }
+      await readPayouts();
+      await events.finishPoll("stripe", now);
+      return false;
+    },
+  });
+}

@@ -1,0 +1,95 @@
+import type { Clock, Logger } from "@vc/chassis";
+import type Stripe from "stripe";
+import type { PaymentLearner } from "../payments/learn-payment.ts";
+import type { PayoutAccounts } from "../payout-accounts/payout-accounts.ts";
+import type { PayoutLearner } from "../withdrawals/learn-payout.ts";
+import { createWorker } from "../work/worker.ts";
+import type { EventStore, StripeEvent } from "./event-store.ts";
+
+interface Learners {
+  readonly payments: PaymentLearner;
+  readonly payouts: PayoutLearner;
+  readonly payoutAccounts: PayoutAccounts;
+}
+
+type Learn = (learners: Learners, objectId: string, stripeAccountId: string | null) => Promise<void>;
+
+const learnSession: Learn = ({ payments }, sessionId) => payments.learnSession(sessionId);
+const learnFee: Learn = ({ payments }, chargeId) => payments.learnFee(chargeId);
+const learnPayout: Learn = async ({ payouts }, payoutId, stripeAccountId) => {
+  if (stripeAccountId !== null) await payouts.learnPayout(payoutId, stripeAccountId);
+};
+const learnAccount: Learn = ({ payoutAccounts }, accountId) => payoutAccounts.syncStripeAccount(accountId);
+
+/** Which events of the platform's own account matter, and what is read again because of them. */
+export const PLATFORM_EVENTS = {
+  "checkout.session.completed": learnSession,
+  "checkout.session.async_payment_succeeded": learnSession,
+  "charge.updated": learnFee,
+} as const satisfies Partial<Record<Stripe.Event.Type, Learn>>;
+
+/** The same for sellers' accounts. */
+export const CONNECTED_EVENTS = {
+  "payout.paid": learnPayout,
+  "payout.failed": learnPayout,
+  "payout.canceled": learnPayout,
+} as const satisfies Partial<Record<Stripe.Event.Type, Learn>>;
+
+/** Thin events of Accounts v2. */
+export const ACCOUNT_EVENTS = {
+  "v2.core.account.updated": learnAccount,
+  "v2.core.account.closed": learnAccount,
+  "v2.core.account[requirements].updated": learnAccount,
+  "v2.core.account[configuration.recipient].updated": learnAccount,
+  "v2.core.account[configuration.recipient].capability_status_updated": learnAccount,
+} as const satisfies Record<string, Learn>;
+
+const learnBy: Readonly<Record<string, Learn>> = {
+  ...PLATFORM_EVENTS,
+  ...CONNECTED_EVENTS,
+  ...ACCOUNT_EVENTS,
+};
+
+/** Whether an event says anything that this service reads again. */
+export function isOfInterest(type: string): boolean {
+  return Object.hasOwn(learnBy, type);
+}
+
+/**
+ * Processes stored events: each only says what to read again at Stripe, so that duplicates, reordering, delay and
+ * loss of events do no harm. One that fails is tried again, later each time, and never forgotten.
+ */
+export function createEventWorker(
+  deps: Learners & { events: EventStore; clock: Clock; log: Logger; pollMs: number },
+) {
+  const { events, clock, log } = deps;
+
+  async function handle(event: StripeEvent & { tries: number }): Promise<void> {
+    try {
+      const learn = learnBy[event.type];
+      if (learn !== undefined && event.objectId !== null)
+        await learn(deps, event.objectId, event.stripeAccountId);
+      await events.finish(event.id);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn(
+        { err: error, event: event.id, type: event.type, tries: event.tries },
+        "event could not be processed",
+      );
+      await events.postpone(event.id, event.tries, reason, clock.now());
+    }
+  }
+
+  return createWorker({
+    name: "stripe events",
+    log,
+    pollMs: deps.pollMs,
+    concurrency: 4,
+    takeOne: async () => {
+      const event = await events.take(clock.now());
+      if (event === null) return false;
+      await handle(event);
+      return true;
+    },
+  });
+}

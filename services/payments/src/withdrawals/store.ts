@@ -1,0 +1,75 @@
+import { afterPlace, decodeCursor, toPage } from "@vc/chassis";
+import type { PageQuery } from "@vc/contracts";
+import type { ClientSession, Db } from "mongodb";
+import { z } from "zod";
+import type { Withdrawal } from "./lifecycle.ts";
+
+export interface WithdrawalDocument extends Omit<Withdrawal, "id"> {
+  _id: string;
+}
+
+export function withdrawalCollection(db: Db) {
+  return db.collection<WithdrawalDocument>("withdrawals");
+}
+
+/** Thrown when a withdrawal changed between reading and writing it. */
+export class WithdrawalChangedMeanwhile extends Error {
+  constructor(id: string) {
+    super(`withdrawal ${id} was changed by somebody else in the meantime`);
+    this.name = "WithdrawalChangedMeanwhile";
+  }
+}
+
+export function createWithdrawalStore(db: Db) {
+  const withdrawals = withdrawalCollection(db);
+  const toWithdrawal = ({ _id, ...rest }: WithdrawalDocument): Withdrawal => ({ id: _id, ...rest });
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await withdrawals.createIndexes([
+        { key: { accountId: 1, _id: -1 } },
+        { key: { state: 1, createdAt: 1 } },
+      ]);
+    },
+
+    async find(id: string, session?: ClientSession): Promise<Withdrawal | null> {
+      const found = await withdrawals.findOne({ _id: id }, session ? { session } : {});
+      return found && toWithdrawal(found);
+    },
+
+    async insert({ id, ...rest }: Withdrawal, session: ClientSession): Promise<void> {
+      await withdrawals.insertOne({ _id: id, ...rest }, { session });
+    },
+
+    /** @throws WithdrawalChangedMeanwhile when the revision it was made from is no longer the one stored */
+    async replace(before: Withdrawal, after: Withdrawal, session: ClientSession): Promise<void> {
+      const { id, ...content } = { ...after, revision: before.revision + 1 };
+      const { matchedCount } = await withdrawals.replaceOne({ _id: id, revision: before.revision }, content, {
+        session,
+      });
+      if (matchedCount === 0) throw new WithdrawalChangedMeanwhile(id);
+    },
+
+    /** Those whose payout is made and not heard of since, oldest first. */
+    async pendingSince(before: Date, limit: number): Promise<Withdrawal[]> {
+      const found = await withdrawals
+        .find({ state: "pending", createdAt: { $lte: before } })
+        .sort({ createdAt: 1 })
+        .limit(limit)
+        .toArray();
+      return found.map(toWithdrawal).filter((withdrawal) => withdrawal.payoutId !== null);
+    },
+
+    async list(accountId: string, query: PageQuery) {
+      const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()])) : null;
+      const found = await withdrawals
+        .find({ accountId, ...(place ? afterPlace({ _id: -1 }, place) : {}) })
+        .sort({ _id: -1 })
+        .limit(query.limit + 1)
+        .toArray();
+      return toPage(found, query.limit, (item) => [item._id], toWithdrawal);
+    },
+  };
+}
+
+export type WithdrawalStore = ReturnType<typeof createWithdrawalStore>;
