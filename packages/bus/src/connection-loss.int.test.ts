@@ -104,6 +104,19 @@ describe("a broker that goes away", () => {
     });
   });
 
+  it("stops though the broker is away, and what it had not sent waits in the outbox", async () => {
+    const bus = noteTaker();
+    await bus.start();
+    await isReady(bus);
+    await proxy.unplug();
+    await waitFor(() => !bus.readiness().ready, { what: "the loss to be noticed" });
+    await publish(bus, 1);
+    await bus.stop();
+    expect(await lab.db.collection("outbox").countDocuments({})).toBe(1);
+    // The lab removes the bus's queues through the same door.
+    await proxy.plugIn();
+  });
+
   it("finishes what is in hand when it is stopped", async () => {
     const started = Promise.withResolvers<void>();
     const mayEnd = Promise.withResolvers<void>();
