@@ -1,0 +1,24 @@
+import { type App, buildServer, type Platform } from "@vc/chassis";
+import { registerNotificationRoutes } from "./notifications/routes.ts";
+import type { NotificationStore } from "./notifications/store.ts";
+import { registerPreferenceRoutes } from "./preferences/routes.ts";
+import type { PreferenceStore } from "./preferences/store.ts";
+import { registerStreamRoutes, type StreamDeps } from "./stream/routes.ts";
+
+/** The HTTP side of notifications. It connects to nothing and listens to nothing. */
+export async function buildApp(
+  deps: Platform & StreamDeps & { notifications: NotificationStore; preferences: PreferenceStore },
+): Promise<App> {
+  const app = await buildServer({
+    service: "notifications",
+    description: "What people are told: in the app, live and by e-mail.",
+    log: deps.log,
+    registry: deps.registry,
+    verifyToken: deps.verifyToken,
+    readiness: deps.readiness,
+  });
+  registerNotificationRoutes(app, deps);
+  registerPreferenceRoutes(app, deps.preferences);
+  await registerStreamRoutes(app, deps);
+  return app;
+}

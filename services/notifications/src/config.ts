@@ -1,0 +1,14 @@
+import { storedConfig } from "@vc/chassis";
+import { z } from "zod";
+
+/** What notifications reads from its environment. */
+export const notificationsConfig = storedConfig.extend({
+  SMTP_URL: z.string().min(1).describe("mail server, e.g. smtp://user:password@host:587"),
+  MAIL_FROM: z
+    .string()
+    .default("Marketplace <no-reply@marketplace.example>")
+    .describe("sender of every e-mail; its domain also ends their Message-IDs"),
+  PLATFORM_NAME: z.string().default("Marketplace").describe("what the platform is called in e-mails"),
+  WEB_URL: z.url().describe("where the web app is: the links in e-mails lead there"),
+});
+export type NotificationsConfig = z.output<typeof notificationsConfig>;

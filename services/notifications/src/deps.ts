@@ -1,0 +1,66 @@
+import type { BuiltService, Platform } from "@vc/chassis";
+import { buildApp } from "./app.ts";
+import type { NotificationsConfig } from "./config.ts";
+import { createMailQueue } from "./mails/queue.ts";
+import { createSmtpSender } from "./mails/smtp.ts";
+import { createMailWorker } from "./mails/worker.ts";
+import { followOccasions } from "./notifications/consumers.ts";
+import { createNotificationStore } from "./notifications/store.ts";
+import { createTellPeople } from "./notifications/tell-people.ts";
+import { followPeople } from "./people/consumers.ts";
+import { createPeopleStore } from "./people/store.ts";
+import { createPreferenceStore } from "./preferences/store.ts";
+import { wakeOpenStreams } from "./stream/consumers.ts";
+import { createOpenStreams } from "./stream/open-streams.ts";
+import { createLiveStreams } from "./stream/store.ts";
+import { createStreamTickets } from "./stream/tickets.ts";
+
+/** The whole of notifications: what it hears, stores, answers, streams and sends. */
+export async function composeNotifications(
+  platform: Platform,
+  config: Pick<NotificationsConfig, "SMTP_URL" | "MAIL_FROM" | "PLATFORM_NAME" | "WEB_URL">,
+): Promise<BuiltService> {
+  const { bus, clock, db, log, registry } = platform;
+  const people = createPeopleStore(db);
+  const preferences = createPreferenceStore(db);
+  const notifications = createNotificationStore(db);
+  const streams = createLiveStreams(db, { people, clock });
+  const tickets = createStreamTickets(db, clock);
+  const openStreams = createOpenStreams();
+  const mails = createMailQueue(db, clock);
+  const send = createSmtpSender({ url: config.SMTP_URL, from: config.MAIL_FROM });
+  const worker = createMailWorker({ queue: mails, send, clock, log, registry });
+
+  const tellPeople = createTellPeople({
+    clock,
+    people,
+    preferences,
+    notifications,
+    mails,
+    streams,
+    webUrl: config.WEB_URL,
+    platformName: config.PLATFORM_NAME,
+  });
+  followPeople(bus, people);
+  followOccasions(bus, tellPeople, worker.nudge);
+  wakeOpenStreams(bus, openStreams);
+
+  return {
+    app: await buildApp({
+      ...platform,
+      notifications,
+      preferences,
+      people,
+      streams,
+      tickets,
+      openStreams,
+    }),
+    async prepare() {
+      for (const store of [notifications, streams, tickets, mails]) await store.ensureIndexes();
+    },
+    async work() {
+      worker.start();
+      return worker.stop;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { Clock } from "@vc/chassis";
+import type { ClientSession, Collection, Db } from "mongodb";
+import type { Kind } from "../notifications/kinds.ts";
+
+export interface MailMessage {
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export interface NewMail {
+  readonly kind: Kind;
+  readonly accountId: string;
+  readonly fact: string;
+  /** After that it is not sent any more; null: for as long as mail is tried at all. */
+  readonly usefulUntil: Date | null;
+  readonly message: MailMessage;
+}
+
+/** A mail that one worker holds until its lease runs out. */
+export interface HeldMail {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly lease: string;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly createdAt: Date;
+  readonly giveUpAt: Date;
+  readonly message: MailMessage;
+}
+
+interface MailDocument {
+  _id: string;
+  kind: Kind;
+  accountId: string;
+  state: "due" | "sent" | "given_up";
+  attempts: number;
+  lease: string | null;
+  /** When it is tried next; while a worker holds it, when the lease runs out. */
+  nextAttemptAt: Date;
+  giveUpAt: Date;
+  createdAt: Date;
+  finishedAt: Date | null;
+  /** Gone once it is sent or given up: it may hold a token, and nobody needs the words twice. */
+  message: MailMessage | null;
+}
+
+/** Longer than a mail server may take by the timeouts of `createSmtpSender`, so that no two workers send one mail. */
+const LEASE_MS = 60_000;
+
+/** As long as mail servers commonly try. */
+const GIVE_UP_AFTER_MS = 3 * 24 * 60 * 60 * 1_000;
+
+/** How long it is remembered that a mail was sent, so that the same fact does not send it again. */
+const REMEMBERED_SECONDS = 90 * 24 * 60 * 60;
+
+/** Mails on their way to the mail server; all of it is in the database, so no crash or outage loses one. */
+export interface MailQueue {
+  ensureIndexes(): Promise<void>;
+  /** R39: nothing happens when the person was sent, or is about to be sent, this kind and fact. */
+  addOnce(mail: NewMail, session: ClientSession): Promise<void>;
+  /** Takes the mail that has been due longest; null when none is. */
+  take(): Promise<HeldMail | null>;
+  finish(mail: HeldMail, outcome: "sent" | "given_up"): Promise<void>;
+  retryLater(mail: HeldMail, at: Date): Promise<void>;
+}
+
+/** The same for the same person, kind and fact: what makes a repeat recognisable, here and to mail programs. */
+function mailId({ kind, accountId, fact }: NewMail): string {
+  return createHash("sha256").update(`${accountId}|${kind}|${fact}`).digest("hex").slice(0, 40);
+}
+
+export function createMailQueue(db: Db, clock: Clock): MailQueue {
+  const mails: Collection<MailDocument> = db.collection("mails");
+
+  return {
+    async ensureIndexes() {
+      await mails.createIndex({ state: 1, nextAttemptAt: 1 });
+      await mails.createIndex({ finishedAt: 1 }, { expireAfterSeconds: REMEMBERED_SECONDS });
+    },
+
+    async addOnce(mail, session) {
+      const now = clock.now();
+      const { kind, accountId, message, usefulUntil } = mail;
+      const triedUntil = new Date(now.getTime() + GIVE_UP_AFTER_MS);
+      const giveUpAt = usefulUntil !== null && usefulUntil < triedUntil ? usefulUntil : triedUntil;
+      await mails.updateOne(
+        { _id: mailId(mail) },
+        {
+          $setOnInsert: {
+            kind,
+            accountId,
+            state: "due",
+            attempts: 0,
+            lease: null,
+            nextAttemptAt: now,
+            giveUpAt,
+            createdAt: now,
+            finishedAt: null,
+            message,
+          },
+        },
+        { upsert: true, session },
+      );
+    },
+
+    async take() {
+      const now = clock.now();
+      const lease = randomUUID();
+      const held = await mails.findOneAndUpdate(
+        { state: "due", nextAttemptAt: { $lte: now } },
+        { $set: { lease, nextAttemptAt: new Date(now.getTime() + LEASE_MS) }, $inc: { attempts: 1 } },
+        { sort: { nextAttemptAt: 1 }, returnDocument: "after" },
+      );
+      if (held === null) return null;
+      const { _id, kind, attempts, createdAt, giveUpAt, message } = held;
+      if (message === null) throw new Error(`mail ${_id} is due and has no words`);
+      return { id: _id, kind, lease, attempt: attempts, createdAt, giveUpAt, message };
+    },
+
+    async finish({ id, lease }, outcome) {
+      await mails.updateOne(
+        { _id: id, lease },
+        { $set: { state: outcome, finishedAt: clock.now(), lease: null, message: null } },
+      );
+    },
+
+    async retryLater({ id, lease }, at) {
+      await mails.updateOne({ _id: id, lease }, { $set: { nextAttemptAt: at, lease: null } });
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { runService } from "@vc/chassis";
+import { notificationsConfig } from "./config.ts";
+import { composeNotifications } from "./deps.ts";
+
+await runService({
+  name: "notifications",
+  config: notificationsConfig,
+  environment: process.env,
+  build: composeNotifications,
+});

@@ -1,0 +1,97 @@
+import type { Notification as Shown } from "@vc/contracts";
+import type { ClientSession, Collection, Db, Filter } from "mongodb";
+import type { Kind } from "./kinds.ts";
+
+/** What somebody was told in the app. The words are those of the language they had then. */
+export interface Notification {
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: Kind;
+  readonly fact: string;
+  readonly title: string;
+  readonly text: string;
+  readonly link: string;
+  readonly orderId: string | null;
+  readonly readAt: Date | null;
+  readonly createdAt: Date;
+}
+
+type NotificationDocument = Omit<Notification, "id"> & { _id: string };
+
+/** The place of a notification in the list: when it was made, in milliseconds, and its id. */
+export type NotificationPlace = readonly [number, string];
+
+export interface NotificationStore {
+  ensureIndexes(): Promise<void>;
+  /** R39: nobody is told twice. @returns false when the person was told of this kind and fact before */
+  addOnce(notification: Notification, session: ClientSession): Promise<boolean>;
+  /** Newest first; one more than `limit`, so that a next page shows. */
+  list(
+    accountId: string,
+    page: { isUnreadOnly: boolean; limit: number; after: NotificationPlace | null },
+  ): Promise<Notification[]>;
+  countOwn(accountId: string, ids: readonly string[]): Promise<number>;
+  /** `ids`: which; "all": every one. */
+  markRead(accountId: string, ids: readonly string[] | "all", now: Date): Promise<void>;
+}
+
+export function createNotificationStore(db: Db): NotificationStore {
+  const notifications: Collection<NotificationDocument> = db.collection("notifications");
+
+  return {
+    async ensureIndexes() {
+      await notifications.createIndex({ accountId: 1, kind: 1, fact: 1 }, { unique: true });
+      await notifications.createIndex({ accountId: 1, createdAt: -1, _id: -1 });
+    },
+
+    async addOnce({ id, ...facts }, session) {
+      const { accountId, kind, fact } = facts;
+      const { upsertedCount } = await notifications.updateOne(
+        { accountId, kind, fact },
+        { $setOnInsert: { _id: id, ...facts } },
+        { upsert: true, session },
+      );
+      return upsertedCount === 1;
+    },
+
+    async list(accountId, { isUnreadOnly, limit, after }) {
+      const found = await notifications
+        .find({
+          accountId,
+          ...(isUnreadOnly ? { readAt: null } : {}),
+          ...(after === null ? {} : olderThan(after)),
+        })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray();
+      return found.map(({ _id, ...facts }) => ({ id: _id, ...facts }));
+    },
+
+    countOwn: (accountId, ids) => notifications.countDocuments({ accountId, _id: { $in: [...ids] } }),
+
+    async markRead(accountId, ids, now) {
+      const which = ids === "all" ? {} : { _id: { $in: [...ids] } };
+      await notifications.updateMany({ accountId, readAt: null, ...which }, { $set: { readAt: now } });
+    },
+  };
+}
+
+function olderThan([createdMs, id]: NotificationPlace): Filter<NotificationDocument> {
+  const createdAt = new Date(createdMs);
+  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }] };
+}
+
+/** A notification as the API and the live stream show it. */
+export function presentNotification(notification: Notification): Shown {
+  const { id, kind, title, text, link, orderId, readAt, createdAt } = notification;
+  return {
+    id,
+    kind,
+    title,
+    text,
+    link,
+    orderId,
+    readAt: readAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  };
+}

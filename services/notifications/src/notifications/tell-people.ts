@@ -1,0 +1,105 @@
+import type { Transaction } from "@vc/bus";
+import { type Clock, newId } from "@vc/chassis";
+import type { MailQueue } from "../mails/queue.ts";
+import type { PeopleStore, Person } from "../people/store.ts";
+import { channelsFor } from "../preferences/preferences.ts";
+import type { PreferenceStore } from "../preferences/store.ts";
+import type { LiveStreams } from "../stream/store.ts";
+import { renderMail } from "../templates/render-mail.ts";
+import { renderWords } from "../templates/render-words.ts";
+import type { Push, Telling } from "./kinds.ts";
+import { type NotificationStore, presentNotification } from "./store.ts";
+
+export interface TellDeps {
+  readonly clock: Clock;
+  readonly people: PeopleStore;
+  readonly preferences: PreferenceStore;
+  readonly notifications: NotificationStore;
+  readonly mails: MailQueue;
+  readonly streams: LiveStreams;
+  readonly webUrl: string;
+  readonly platformName: string;
+}
+
+/** Tells people of one event, and pushes it to their open apps, in the event's transaction. */
+export type TellPeople = (
+  tellings: readonly Telling[],
+  pushes: readonly Push[],
+  tx: Transaction,
+) => Promise<void>;
+
+/**
+ * R39: in the app, live and by e-mail, each once per person and fact, however often the event comes.
+ *
+ * Throws when somebody to be told is not known even after waiting; the event is tried again later, and nobody has been
+ * told half of it.
+ */
+export function createTellPeople(deps: TellDeps): TellPeople {
+  const { clock, people, preferences, notifications, mails, streams } = deps;
+
+  async function tell(telling: Telling, person: Person, actor: string, tx: Transaction): Promise<void> {
+    const channels = channelsFor(telling.kind, await preferences.find(telling.accountId));
+    const words = renderWords(telling.kind, person.locale, telling.data, actor);
+    const now = clock.now();
+    if (channels.app) {
+      const notification = {
+        id: newId("notification"),
+        accountId: telling.accountId,
+        kind: telling.kind,
+        fact: telling.fact,
+        title: words.title,
+        text: words.lines.join("\n"),
+        link: telling.link,
+        orderId: telling.orderId,
+        readAt: null,
+        createdAt: now,
+      };
+      const isNew = await notifications.addOnce(notification, tx.session);
+      if (isNew) {
+        const entry = {
+          accountId: telling.accountId,
+          event: "notification" as const,
+          key: `notification:${telling.kind}:${telling.fact}`,
+          data: presentNotification(notification),
+        };
+        await streams.append(entry, tx);
+      }
+    }
+    if (channels.email) {
+      const url = new URL(telling.link, deps.webUrl).href;
+      const { platformName } = deps;
+      const about = { locale: person.locale, recipientName: person.displayName, url, platformName };
+      await mails.addOnce(
+        {
+          kind: telling.kind,
+          accountId: telling.accountId,
+          fact: telling.fact,
+          usefulUntil: telling.usefulUntil ?? null,
+          message: { to: person.email, ...renderMail(words, about) },
+        },
+        tx.session,
+      );
+    }
+  }
+
+  return async (tellings, pushes, tx) => {
+    const concerned = [
+      ...tellings.filter(({ address }) => address === undefined).map(({ accountId }) => accountId),
+      ...pushes.map(({ accountId }) => accountId),
+    ];
+    const actors = tellings.flatMap(({ actorId }) => actorId ?? []);
+    const known = await people.known([...concerned, ...actors]);
+    const missing = concerned.find((accountId) => !known.has(accountId));
+    if (missing !== undefined)
+      throw new Error(`${missing} is to be told something and is not known here yet`);
+
+    for (const telling of tellings) {
+      const { accountId, address, actorId } = telling;
+      const person = address === undefined ? known.get(accountId) : { accountId, ...address };
+      if (person === undefined) throw new Error(`${accountId} was known a moment ago`);
+      const actor = actorId === null ? "" : (known.get(actorId)?.displayName ?? "");
+      await tell(telling, person, actor, tx);
+    }
+    for (const push of pushes) await streams.append(push, tx);
+  };
+}

@@ -1,0 +1,77 @@
+import { eventually } from "@vc/chassis";
+import type { Locale } from "@vc/contracts";
+import type { ClientSession, Collection, Db } from "mongodb";
+
+/** Somebody who can be told something. */
+export interface Person {
+  readonly accountId: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly locale: Locale;
+}
+
+interface PersonDocument {
+  _id: string;
+  email: string;
+  displayName: string;
+  locale: Locale;
+  /** Place of the newest entry of this person's live stream; absent: there is none yet. */
+  streamPosition?: number;
+}
+
+export interface PeopleStore {
+  keep(person: Person, session: ClientSession): Promise<void>;
+  /**
+   * Those of the accounts that are known. Waits up to 2 s for all of them: their registration may be on its way here,
+   * behind an event that concerns them.
+   */
+  known(accountIds: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+  /** 0 for somebody without a stream yet, or who is not known yet. */
+  streamPosition(accountId: string): Promise<number>;
+  /** Takes the next place in a known person's stream. */
+  advanceStream(accountId: string, session: ClientSession): Promise<number>;
+}
+
+export function createPeopleStore(db: Db): PeopleStore {
+  const people: Collection<PersonDocument> = db.collection("people");
+
+  return {
+    async keep({ accountId, ...facts }, session) {
+      await people.updateOne({ _id: accountId }, { $set: facts }, { upsert: true, session });
+    },
+
+    async known(accountIds) {
+      const wanted = [...new Set(accountIds)];
+      let found: PersonDocument[] = [];
+      if (wanted.length > 0) {
+        // Outside any transaction: a snapshot would hide the registration that is waited for.
+        await eventually(async () => {
+          found = await people.find({ _id: { $in: wanted } }).toArray();
+          return found.length === wanted.length ? found : null;
+        });
+      }
+      return new Map(
+        found.map(({ _id, email, displayName, locale }) => [
+          _id,
+          { accountId: _id, email, displayName, locale },
+        ]),
+      );
+    },
+
+    async streamPosition(accountId) {
+      const person = await people.findOne({ _id: accountId });
+      return person?.streamPosition ?? 0;
+    },
+
+    async advanceStream(accountId, session) {
+      const person = await people.findOneAndUpdate(
+        { _id: accountId },
+        { $inc: { streamPosition: 1 } },
+        { returnDocument: "after", session },
+      );
+      if (person?.streamPosition === undefined)
+        throw new Error(`${accountId} is not known, so it has no stream`);
+      return person.streamPosition;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Preferences } from "@vc/contracts";
+import { type Kind, kinds } from "../notifications/kinds.ts";
+
+export interface Channels {
+  readonly app: boolean;
+  readonly email: boolean;
+}
+
+/** What somebody chose; a kind that is not in it is told in full. */
+export type Choices = Readonly<Partial<Record<Kind, Channels>>>;
+
+/** The kinds that a person has a say in, or sees that they have none: all that are shown in the app. */
+const preferable = typedKeys(kinds).filter((kind) => supports(kind, "app"));
+
+function typedKeys<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
+  // Object.keys forgets that a literal record has exactly its keys.
+  return Object.keys(record) as Key[];
+}
+
+function supports(kind: Kind, channel: "app" | "email"): boolean {
+  const channels: readonly string[] = kinds[kind].channels;
+  return channels.includes(channel);
+}
+
+function isPreferable(kind: string): kind is Kind {
+  return preferable.some((known) => known === kind);
+}
+
+/** By which channels somebody is told of a kind. */
+export function channelsFor(kind: Kind, choices: Choices): Channels {
+  const chosen = kinds[kind].isMandatory ? undefined : choices[kind];
+  return {
+    app: supports(kind, "app") && (chosen?.app ?? true),
+    email: supports(kind, "email") && (chosen?.email ?? true),
+  };
+}
+
+/** Every kind with the channels that it comes by. */
+export function showPreferences(choices: Choices): Preferences {
+  return Object.fromEntries(preferable.map((kind) => [kind, channelsFor(kind, choices)]));
+}
+
+export type PreferenceDecision =
+  | { readonly kind: "changed"; readonly choices: Choices }
+  | { readonly kind: "unknown_kind"; readonly name: string }
+  | { readonly kind: "mandatory_notification"; readonly name: string };
+
+/** Changes the kinds that are named; the others stay as they were. All of it or nothing. */
+export function changePreferences(before: Choices, wanted: Preferences): PreferenceDecision {
+  const choices: Partial<Record<Kind, Channels>> = { ...before };
+  for (const [name, { app, email }] of Object.entries(wanted)) {
+    if (!isPreferable(name)) return { kind: "unknown_kind", name };
+    if (kinds[name].isMandatory) {
+      if (!app || !email) return { kind: "mandatory_notification", name };
+    } else {
+      choices[name] = { app, email };
+    }
+  }
+  return { kind: "changed", choices };
+}

@@ -1,0 +1,81 @@
+/** One connection that waits for news of one person. */
+export interface OpenStream {
+  /**
+   * From now on news counts for the next `news()`. Called before looking into the store: what is appended while
+   * looking must not be slept through.
+   */
+  listen(): void;
+  /** Resolves at once where there was news since `listen()`, else with the next, at the end, or after the time-out. */
+  news(timeoutMs: number): Promise<void>;
+  readonly isEnded: boolean;
+  end(): void;
+}
+
+/** The streams that this process holds open. What they carry is in the database, so other instances need no part of it. */
+export interface OpenStreams {
+  /** `onEnd` runs once, whoever ends the stream. */
+  open(accountId: string, onEnd: () => void): OpenStream;
+  /** There is something new for somebody. */
+  wake(accountId: string): void;
+  /** Ends every stream, and those opened from now on at once: the process is going down. */
+  endAll(): void;
+  count(): number;
+}
+
+export function createOpenStreams(): OpenStreams {
+  const byAccount = new Map<string, Set<OpenStream & { wake(): void }>>();
+  let isClosing = false;
+
+  return {
+    open(accountId, onEnd) {
+      let hasNews = false;
+      let isEnded = false;
+      let resume = () => {};
+      const stream = {
+        listen() {
+          hasNews = false;
+        },
+        news(timeoutMs: number): Promise<void> {
+          if (hasNews || isEnded) return Promise.resolve();
+          return new Promise((resolve) => {
+            const timer = setTimeout(resolve, timeoutMs);
+            resume = () => {
+              clearTimeout(timer);
+              resolve();
+            };
+          });
+        },
+        wake() {
+          hasNews = true;
+          resume();
+        },
+        get isEnded() {
+          return isEnded;
+        },
+        end() {
+          if (isEnded) return;
+          isEnded = true;
+          const others = byAccount.get(accountId);
+          others?.delete(stream);
+          if (others?.size === 0) byAccount.delete(accountId);
+          resume();
+          onEnd();
+        },
+      };
+      byAccount.set(accountId, (byAccount.get(accountId) ?? new Set()).add(stream));
+      if (isClosing) stream.end();
+      return stream;
+    },
+
+    wake(accountId) {
+      for (const stream of byAccount.get(accountId) ?? []) stream.wake();
+    },
+
+    endAll() {
+      isClosing = true;
+      for (const streams of [...byAccount.values()]) for (const stream of [...streams]) stream.end();
+    },
+
+    count: () => [...byAccount.values()].reduce((sum, streams) => sum + streams.size, 0),
+  };
+}

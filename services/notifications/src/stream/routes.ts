@@ -1,0 +1,128 @@
+import { fastifySSE, type SSEMessage } from "@fastify/sse";
+import { type App, type Caller, callerOf, HttpProblem } from "@vc/chassis";
+import { StreamTicket } from "@vc/contracts";
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import type { PeopleStore } from "../people/store.ts";
+import type { OpenStream, OpenStreams } from "./open-streams.ts";
+import type { LiveStreams } from "./store.ts";
+import type { StreamTickets } from "./tickets.ts";
+
+export interface StreamDeps {
+  readonly people: PeopleStore;
+  readonly streams: LiveStreams;
+  readonly tickets: StreamTickets;
+  readonly openStreams: OpenStreams;
+}
+
+const HEARTBEAT_MS = 15_000;
+
+/** An open stream looks by itself this often: a wake-up that was lost while the broker was away only delays. */
+const LOOK_MS = 15_000;
+
+/** As long as an access token lives: a stream does not outlast the right to it. The client comes back and misses nothing. */
+const LONGEST_MS = 10 * 60_000;
+
+/** What a client rests before it connects again. */
+const RETRY_MS = 1_000;
+
+/** How long a client that reads nothing may hold up the end of its stream. */
+const FLUSH_MS = 1_000;
+
+const PAGE = 100;
+
+const Position = z
+  .string()
+  .regex(/^\d{1,15}$/, "must be the id of an event of this stream")
+  .transform(Number);
+
+export async function registerStreamRoutes(app: App, deps: StreamDeps): Promise<void> {
+  const { people, streams, tickets, openStreams } = deps;
+  const tags = ["notifications"];
+  await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS });
+  // Before the server waits for its connections: these would otherwise never end by themselves.
+  app.addHook("preClose", async () => openStreams.endAll());
+
+  app.post(
+    "/v1/notifications/stream-tickets",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        tags,
+        summary: "A one-use ticket that opens the live stream, for EventSource",
+        response: { 201: StreamTicket },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await tickets.issue(callerOf(request).accountId)),
+  );
+
+  app.get(
+    "/v1/notifications/stream",
+    {
+      // A ticket takes the place of a token, so the route itself says 401.
+      config: { access: "optional" },
+      // No negotiation by the plugin: its refusal would be no problem+json.
+      sse: "manual",
+      schema: {
+        tags,
+        summary:
+          "Live events `notification`, `message` and `order`, as server-sent events (text/event-stream)",
+        headers: z.looseObject({ "last-event-id": Position.optional() }),
+        querystring: z.object({
+          ticket: z.string().max(200).optional(),
+          lastEventId: Position.optional().describe("for a new EventSource, which cannot send Last-Event-ID"),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const accountId = await whose(request.caller, request.query.ticket);
+      const newest = await people.streamPosition(accountId);
+      const last = request.headers["last-event-id"] ?? request.query.lastEventId ?? newest;
+      await serve(reply, accountId, Math.min(last, newest));
+    },
+  );
+
+  async function whose(caller: Caller | null, ticket: string | undefined): Promise<string> {
+    const accountId = caller?.accountId ?? (ticket === undefined ? null : await tickets.redeem(ticket));
+    if (accountId === null) {
+      throw new HttpProblem(401, "unauthenticated", "A valid access token or an unused ticket is needed.");
+    }
+    return accountId;
+  }
+
+  /** Streams what comes after a position, until either side ends it. */
+  async function serve(reply: FastifyReply, accountId: string, after: number): Promise<void> {
+    const { promise: ended, resolve: markEnded } = Promise.withResolvers<void>();
+    const stream = openStreams.open(accountId, markEnded);
+    const longest = setTimeout(() => stream.end(), LONGEST_MS);
+    reply.sse.onClose(() => stream.end());
+    try {
+      // The first write sends the headers, so that the client knows that it is heard.
+      await reply.sse.send({ retry: RETRY_MS, data: undefined });
+      // A client that stopped reading leaves a write waiting for ever: then the end of the stream decides.
+      await Promise.race([reply.sse.send(entriesAfter(accountId, after, stream)), ended]);
+    } finally {
+      clearTimeout(longest);
+      stream.end();
+      setTimeout(() => reply.raw.destroy(), FLUSH_MS).unref();
+    }
+  }
+
+  async function* entriesAfter(
+    accountId: string,
+    after: number,
+    stream: OpenStream,
+  ): AsyncGenerator<SSEMessage, void, void> {
+    let position = after;
+    while (!stream.isEnded) {
+      stream.listen();
+      const found = await streams.after(accountId, position, PAGE);
+      for (const entry of found) {
+        if (stream.isEnded) return;
+        yield { id: String(entry.position), event: entry.event, data: entry.data };
+        position = entry.position;
+      }
+      if (found.length === 0) await stream.news(LOOK_MS);
+    }
+  }
+}

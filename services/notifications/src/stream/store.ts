@@ -1,0 +1,82 @@
+import type { Transaction } from "@vc/bus";
+import type { Clock } from "@vc/chassis";
+import { StreamAppended } from "@vc/contracts";
+import type { Collection, Db } from "mongodb";
+import type { PeopleStore } from "../people/store.ts";
+
+/** The events that a live stream carries (api.md). */
+export type StreamEvent = "notification" | "message" | "order";
+
+export interface StreamEntry {
+  /** 1, 2, 3 … per account: the `id` of the server-sent event. */
+  readonly position: number;
+  readonly event: StreamEvent;
+  readonly data: object;
+}
+
+interface StreamEntryDocument extends StreamEntry {
+  _id: string;
+  accountId: string;
+  key: string;
+  createdAt: Date;
+}
+
+/** How far back a stream can be resumed. Who was away longer reads the lists instead. */
+const KEPT_SECONDS = 7 * 24 * 60 * 60;
+
+/**
+ * What people's live streams carry, stored: an open stream, on whichever instance, reads from here alone.
+ *
+ * A position is taken by a write to the person's own document, in the transaction that stores the entry. Two
+ * transactions that append for one person therefore conflict and one runs after the other: positions have no gaps,
+ * and whoever can read entry n can read every entry before it. That is why `Last-Event-ID` misses nothing.
+ */
+export interface LiveStreams {
+  ensureIndexes(): Promise<void>;
+  /** Appends, and wakes the open streams of the account after the commit. Once per key. */
+  append(
+    entry: { accountId: string; event: StreamEvent; key: string; data: object },
+    tx: Transaction,
+  ): Promise<void>;
+  /** The next entries after a position, oldest first. */
+  after(accountId: string, position: number, limit: number): Promise<StreamEntry[]>;
+}
+
+export function createLiveStreams(
+  db: Db,
+  { people, clock }: { people: PeopleStore; clock: Clock },
+): LiveStreams {
+  const entries: Collection<StreamEntryDocument> = db.collection("stream_entries");
+
+  return {
+    async ensureIndexes() {
+      await entries.createIndex({ accountId: 1, position: 1 }, { unique: true });
+      await entries.createIndex({ accountId: 1, key: 1 }, { unique: true });
+      await entries.createIndex({ createdAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
+    },
+
+    async append({ accountId, event, key, data }, tx) {
+      const { session } = tx;
+      if ((await entries.findOne({ accountId, key }, { session })) !== null) return;
+      const position = await people.advanceStream(accountId, session);
+      await entries.insertOne(
+        { _id: `${accountId}:${position}`, accountId, position, event, key, data, createdAt: clock.now() },
+        { session },
+      );
+      tx.publish(StreamAppended, {
+        aggregateId: accountId,
+        sequence: position,
+        data: { accountId, position },
+      });
+    },
+
+    async after(accountId, position, limit) {
+      const found = await entries
+        .find({ accountId, position: { $gt: position } })
+        .sort({ position: 1 })
+        .limit(limit)
+        .toArray();
+      return found.map((entry) => ({ position: entry.position, event: entry.event, data: entry.data }));
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Clock } from "@vc/chassis";
+import type { Collection, Db } from "mongodb";
+
+/** Long enough to open a stream with it, and too short for a log that caught the address to be of use. */
+const TICKET_LIFE_SECONDS = 60;
+
+/** One-use keys to somebody's stream, for browsers' EventSource, which cannot send an Authorization header. */
+export interface StreamTickets {
+  ensureIndexes(): Promise<void>;
+  issue(accountId: string): Promise<{ ticket: string; expiresIn: number }>;
+  /** Whose stream it opens; null when it was used before, is too old, or never was one. */
+  redeem(ticket: string): Promise<string | null>;
+}
+
+export function createStreamTickets(db: Db, clock: Clock): StreamTickets {
+  const tickets: Collection<{ _id: string; accountId: string; expiresAt: Date }> =
+    db.collection("stream_tickets");
+  // Only the hash is stored: who reads the database cannot open anybody's stream.
+  const hashOf = (ticket: string) => createHash("sha256").update(ticket).digest("base64url");
+
+  return {
+    async ensureIndexes() {
+      await tickets.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+    },
+
+    async issue(accountId) {
+      const ticket = randomBytes(32).toString("base64url");
+      const expiresAt = new Date(clock.now().getTime() + TICKET_LIFE_SECONDS * 1_000);
+      await tickets.insertOne({ _id: hashOf(ticket), accountId, expiresAt });
+      return { ticket, expiresIn: TICKET_LIFE_SECONDS };
+    },
+
+    async redeem(ticket) {
+      // Found and deleted in one step, so that two requests cannot both use it.
+      const found = await tickets.findOneAndDelete({ _id: hashOf(ticket) });
+      return found !== null && clock.now() < found.expiresAt ? found.accountId : null;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Locale } from "@vc/contracts";
+import type { Kind, KindData } from "../notifications/kinds.ts";
+import type { Vocabulary, Words } from "./words.ts";
+import { en } from "./words-en.ts";
+import { fr } from "./words-fr.ts";
+
+const vocabularies = { fr, en } as const satisfies Record<Locale, Vocabulary>;
+
+/** What a notification says to somebody, in their language. */
+export function renderWords<K extends Kind>(
+  kind: K,
+  locale: Locale,
+  data: KindData[K],
+  actor: string,
+): Words {
+  const vocabulary: Vocabulary = vocabularies[locale];
+  return vocabulary[kind](data, actor);
+}

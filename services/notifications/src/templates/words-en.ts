@@ -1,0 +1,149 @@
+import type { OrderActor, RefusalReason } from "@vc/contracts";
+import { duration, excerpt, moment, money } from "./formats.ts";
+import type { Vocabulary } from "./words.ts";
+
+const refusalReasons = {
+  unclear_brief: "the brief is missing or not clear enough",
+  outside_scope: "the request is outside their ethics or skills",
+  other: "another reason",
+} as const satisfies Record<RefusalReason, string>;
+
+const whoCancelled = {
+  buyer: "The buyer cancelled the order.",
+  seller: "The seller cancelled the order.",
+  mediator: "The mediator cancelled the order.",
+  payment: "The payment was reversed, and the order with it.",
+  clock: "The order was cancelled because nothing happened in time.",
+} as const satisfies Record<OrderActor, string>;
+
+const quoted = (text: string) => (text === "" ? [] : [`“${excerpt(text)}”`]);
+const euros = (amountCents: number) => money(amountCents, "en");
+const time = (iso: string) => moment(iso, "en");
+const seeOrder = "View the order";
+
+export const en: Vocabulary = {
+  order_confirmed: ({ title, amountCents }) => ({
+    title: `Your order “${title}” is paid`,
+    lines: [
+      `Your payment of ${euros(amountCents)} is held until the order ends.`,
+      "The seller will accept or refuse it. Without an answer you are refunded in full.",
+      "Remember to complete the brief.",
+    ],
+    action: seeOrder,
+  }),
+  order_payment_expired: ({ title }) => ({
+    title: `Your order “${title}” was not paid in time`,
+    lines: ["The order is cancelled and you were charged nothing. You can order again."],
+    action: seeOrder,
+  }),
+  order_paid: ({ title, amountCents, paidAt, respondBy }) => ({
+    title: `New order: “${title}”`,
+    lines: [
+      `You have received an order of ${euros(amountCents)}. The buyer has paid; the money is held.`,
+      `You have ${duration(paidAt, respondBy)} to accept or refuse it: until ${time(respondBy)}.`,
+      "Without your answer the order is cancelled and the buyer refunded.",
+    ],
+    action: seeOrder,
+  }),
+  order_accepted: ({ title, dueAt }) => ({
+    title: `Your order “${title}” is accepted`,
+    lines: [`The seller is at work. Delivery is due by ${time(dueAt)}.`],
+    action: seeOrder,
+  }),
+  order_refused: ({ title, amountCents, reason, explanation }) => ({
+    title: `Your order “${title}” is refused`,
+    lines: [
+      `The seller refused the order: ${refusalReasons[reason]}.`,
+      ...quoted(explanation),
+      `You are refunded in full: ${euros(amountCents)}.`,
+    ],
+    action: seeOrder,
+  }),
+  order_expired: ({ title, amountCents, side }) => ({
+    title: `The order “${title}” has expired`,
+    lines:
+      side === "buyer"
+        ? [`The seller did not answer in time. You are refunded in full: ${euros(amountCents)}.`]
+        : ["You did not answer in time. The order is cancelled and the buyer refunded."],
+    action: seeOrder,
+  }),
+  order_cancelled: ({ title, amountCents, side, by, explanation }) => ({
+    title: `The order “${title}” is cancelled`,
+    lines: [
+      whoCancelled[by],
+      ...quoted(explanation),
+      side === "buyer" ? `You are refunded: ${euros(amountCents)}.` : "The buyer is refunded.",
+    ],
+    action: seeOrder,
+  }),
+  order_delivered: ({ title, completesAt }) => ({
+    title: `Your order “${title}” is delivered`,
+    lines: [
+      "Look at the delivery, then approve it, leave a review or ask for a revision.",
+      `Without your answer the order completes on ${time(completesAt)} and the seller is paid.`,
+    ],
+    action: "View the delivery",
+  }),
+  order_completed: ({ title, side }) => ({
+    title: `The order “${title}” is completed`,
+    lines:
+      side === "buyer"
+        ? ["The seller is paid. Your review will help the next buyers."]
+        : ["Your earnings are about to be added to your balance."],
+    action: seeOrder,
+  }),
+  payment_refunded: ({ amountCents }) => ({
+    title: `Refund of ${euros(amountCents)}`,
+    lines: [
+      `${euros(amountCents)} are on their way to your means of payment. Depending on your bank this takes a few days.`,
+    ],
+    action: seeOrder,
+  }),
+  earnings_released: ({ netCents, commissionCents, vatCents }) => ({
+    title: `You have earned ${euros(netCents)}`,
+    lines: [
+      `${euros(netCents)} are in your balance and can be withdrawn at once.`,
+      `Commission: ${euros(commissionCents)}, VAT on the commission: ${euros(vatCents)}.`,
+    ],
+    action: "View my balance",
+  }),
+  withdrawal_paid: ({ amountCents }) => ({
+    title: `${euros(amountCents)} paid out`,
+    lines: [`Your withdrawal of ${euros(amountCents)} has arrived in your bank account.`],
+    action: "View my balance",
+  }),
+  withdrawal_failed: ({ amountCents }) => ({
+    title: `Your withdrawal of ${euros(amountCents)} failed`,
+    lines: [
+      "Your bank did not accept the transfer. The money is back in your balance.",
+      "Check your bank details, then try again.",
+    ],
+    action: "View my balance",
+  }),
+  message_received: ({ text }, actor) => ({
+    title: actor === "" ? "New message" : `New message from ${actor}`,
+    lines: [...quoted(text)],
+    action: "Reply",
+  }),
+  review_received: ({ stars }, actor) => ({
+    title: `New review: ${stars} out of 5`,
+    lines: [`${actor === "" ? "A buyer" : actor} has reviewed your work. You can reply publicly.`],
+    action: "View the review",
+  }),
+  email_verification: ({ expiresAt }) => ({
+    title: "Confirm your e-mail address",
+    lines: [
+      "One click confirms that this address is yours.",
+      `The link is good until ${time(expiresAt)}. If you asked for nothing, ignore this message.`,
+    ],
+    action: "Confirm my address",
+  }),
+  password_reset: ({ expiresAt }) => ({
+    title: "Choose a new password",
+    lines: [
+      "You asked for a new password.",
+      `The link is good until ${time(expiresAt)}. If you asked for nothing, ignore this message: your password stays as it is.`,
+    ],
+    action: "Choose a password",
+  }),
+};

@@ -1,0 +1,151 @@
+import type { OrderActor, RefusalReason } from "@vc/contracts";
+import { duration, excerpt, moment, money } from "./formats.ts";
+import type { Vocabulary } from "./words.ts";
+
+const refusalReasons = {
+  unclear_brief: "les consignes sont absentes ou pas assez claires",
+  outside_scope: "la demande ne correspond pas à son éthique ou à ses compétences",
+  other: "autre raison",
+} as const satisfies Record<RefusalReason, string>;
+
+const whoCancelled = {
+  buyer: "Le client a annulé la commande.",
+  seller: "Le vendeur a annulé la commande.",
+  mediator: "Le médiateur a annulé la commande.",
+  payment: "Le paiement a été annulé, et la commande avec lui.",
+  clock: "La commande a été annulée faute d'action dans les délais.",
+} as const satisfies Record<OrderActor, string>;
+
+const quoted = (text: string) => (text === "" ? [] : [`« ${excerpt(text)} »`]);
+const euros = (amountCents: number) => money(amountCents, "fr");
+const time = (iso: string) => moment(iso, "fr");
+const seeOrder = "Voir la commande";
+
+export const fr: Vocabulary = {
+  order_confirmed: ({ title, amountCents }) => ({
+    title: `Votre commande « ${title} » est payée`,
+    lines: [
+      `Votre paiement de ${euros(amountCents)} est bloqué jusqu'à la fin de la commande.`,
+      "Le vendeur va l'accepter ou la refuser. S'il ne répond pas, vous serez remboursé en totalité.",
+      "Pensez à compléter les consignes de réalisation.",
+    ],
+    action: seeOrder,
+  }),
+  order_payment_expired: ({ title }) => ({
+    title: `Votre commande « ${title} » n'a pas été payée à temps`,
+    lines: ["La commande est annulée et rien ne vous a été débité. Vous pouvez commander à nouveau."],
+    action: seeOrder,
+  }),
+  order_paid: ({ title, amountCents, paidAt, respondBy }) => ({
+    title: `Nouvelle commande : « ${title} »`,
+    lines: [
+      `Vous avez reçu une commande de ${euros(amountCents)}. Le client a payé, les fonds sont bloqués.`,
+      `Vous avez ${duration(paidAt, respondBy)} pour l'accepter ou la refuser : jusqu'au ${time(respondBy)}.`,
+      "Sans réponse de votre part, la commande sera annulée et le client remboursé.",
+    ],
+    action: seeOrder,
+  }),
+  order_accepted: ({ title, dueAt }) => ({
+    title: `Votre commande « ${title} » est acceptée`,
+    lines: [`Le vendeur s'est mis au travail. Livraison prévue au plus tard le ${time(dueAt)}.`],
+    action: seeOrder,
+  }),
+  order_refused: ({ title, amountCents, reason, explanation }) => ({
+    title: `Votre commande « ${title} » est refusée`,
+    lines: [
+      `Le vendeur a refusé la commande : ${refusalReasons[reason]}.`,
+      ...quoted(explanation),
+      `Vous êtes remboursé en totalité : ${euros(amountCents)}.`,
+    ],
+    action: seeOrder,
+  }),
+  order_expired: ({ title, amountCents, side }) => ({
+    title: `La commande « ${title} » a expiré`,
+    lines:
+      side === "buyer"
+        ? [`Le vendeur n'a pas répondu à temps. Vous êtes remboursé en totalité : ${euros(amountCents)}.`]
+        : ["Vous n'avez pas répondu à temps. La commande est annulée et le client remboursé."],
+    action: seeOrder,
+  }),
+  order_cancelled: ({ title, amountCents, side, by, explanation }) => ({
+    title: `La commande « ${title} » est annulée`,
+    lines: [
+      whoCancelled[by],
+      ...quoted(explanation),
+      side === "buyer" ? `Vous êtes remboursé : ${euros(amountCents)}.` : "Le client est remboursé.",
+    ],
+    action: seeOrder,
+  }),
+  order_delivered: ({ title, completesAt }) => ({
+    title: `Votre commande « ${title} » est livrée`,
+    lines: [
+      "Regardez la livraison, puis validez-la, laissez un avis ou demandez une retouche.",
+      `Sans réponse de votre part, la commande sera terminée le ${time(completesAt)} et le vendeur payé.`,
+    ],
+    action: "Voir la livraison",
+  }),
+  order_completed: ({ title, side }) => ({
+    title: `La commande « ${title} » est terminée`,
+    lines:
+      side === "buyer"
+        ? ["Le vendeur est payé. Votre avis aidera les prochains clients."]
+        : ["Vos gains sont sur le point d'être ajoutés à votre solde."],
+    action: seeOrder,
+  }),
+  payment_refunded: ({ amountCents }) => ({
+    title: `Remboursement de ${euros(amountCents)}`,
+    lines: [
+      `${euros(amountCents)} sont en route vers votre moyen de paiement. Selon votre banque, cela prend quelques jours.`,
+    ],
+    action: seeOrder,
+  }),
+  earnings_released: ({ netCents, commissionCents, vatCents }) => ({
+    title: `Vous avez gagné ${euros(netCents)}`,
+    lines: [
+      `${euros(netCents)} sont disponibles sur votre solde et peuvent être retirés tout de suite.`,
+      `Commission : ${euros(commissionCents)}, TVA sur la commission : ${euros(vatCents)}.`,
+    ],
+    action: "Voir mon solde",
+  }),
+  withdrawal_paid: ({ amountCents }) => ({
+    title: `Virement de ${euros(amountCents)} effectué`,
+    lines: [`Votre retrait de ${euros(amountCents)} est arrivé sur votre compte bancaire.`],
+    action: "Voir mon solde",
+  }),
+  withdrawal_failed: ({ amountCents }) => ({
+    title: `Votre retrait de ${euros(amountCents)} a échoué`,
+    lines: [
+      "Votre banque n'a pas accepté le virement. L'argent est de retour sur votre solde.",
+      "Vérifiez vos coordonnées bancaires, puis recommencez.",
+    ],
+    action: "Voir mon solde",
+  }),
+  message_received: ({ text }, actor) => ({
+    title: actor === "" ? "Nouveau message" : `Nouveau message de ${actor}`,
+    lines: [...quoted(text)],
+    action: "Répondre",
+  }),
+  review_received: ({ stars }, actor) => ({
+    title: `Nouvel avis : ${stars} sur 5`,
+    lines: [
+      `${actor === "" ? "Un client" : actor} a évalué votre travail. Vous pouvez y répondre publiquement.`,
+    ],
+    action: "Voir l'avis",
+  }),
+  email_verification: ({ expiresAt }) => ({
+    title: "Confirmez votre adresse e-mail",
+    lines: [
+      "Un clic suffit pour confirmer que cette adresse est la vôtre.",
+      `Le lien est valable jusqu'au ${time(expiresAt)}. Si vous n'avez rien demandé, ignorez ce message.`,
+    ],
+    action: "Confirmer mon adresse",
+  }),
+  password_reset: ({ expiresAt }) => ({
+    title: "Choisissez un nouveau mot de passe",
+    lines: [
+      "Vous avez demandé un nouveau mot de passe.",
+      `Le lien est valable jusqu'au ${time(expiresAt)}. Si vous n'avez rien demandé, ignorez ce message : votre mot de passe ne change pas.`,
+    ],
+    action: "Choisir un mot de passe",
+  }),
+};
