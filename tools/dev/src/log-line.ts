@@ -30,12 +30,16 @@ const LEFT_OUT = new Set([
 ]);
 const COLUMN = 16;
 
-/** One line of a service's output as a person reads it; the full line goes to the log file. */
-export function formatLogLine(processName: string, line: string): string {
+/**
+ * One line of a service's output as a person reads it; the full line goes to the log file. Undefined for what only
+ * says that somebody asked after its health, which the launcher itself does all the time while starting.
+ */
+export function formatLogLine(processName: string, line: string): string | undefined {
   const prefix = processName.padEnd(COLUMN);
   const parsed = PinoLine.safeParse(parseJson(line));
   if (!parsed.success) return `${prefix} ${line}`;
   const { level, time, msg, ...rest } = parsed.data;
+  if (`${String(rest.route ?? "")} ${msg}`.includes("/health/")) return undefined;
   const levelName = typeof level === "number" ? (LEVEL_NAMES[level] ?? String(level)) : level;
   const clock = time === undefined ? "" : `${new Date(time).toISOString().slice(11, 19)} `;
   const fields = Object.entries(rest).filter(([key]) => !LEFT_OUT.has(key));

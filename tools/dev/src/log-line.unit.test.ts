@@ -24,3 +24,9 @@ it("passes on what is not a log line", () => {
   );
   expect(formatLogLine("orders", '{"level": 30, "msg"')).toBe('orders           {"level": 30, "msg"');
 });
+
+it("leaves out health checks", () => {
+  const check = { level: 40, route: "/health/ready", status: 503, msg: "request answered" };
+  expect(formatLogLine("orders", JSON.stringify(check))).toBeUndefined();
+  expect(formatLogLine("stripe-simulator", '{"level":30,"msg":"GET /health/ready 200"}')).toBeUndefined();
+});

@@ -92,7 +92,7 @@ async function start(): Promise<void> {
       secrets: await developmentSecrets(STATE_DIR),
       environment: process.env,
     },
-    { logDir: join(STATE_DIR, "logs"), onLine: (name, line) => say(formatLogLine(name, line)) },
+    { logDir: join(STATE_DIR, "logs"), onLine: showLine },
     cancel.signal,
   );
   cancel.signal.throwIfAborted();
@@ -111,6 +111,11 @@ async function start(): Promise<void> {
   cancel.signal.throwIfAborted();
   say(summary(platform));
   say(`ready: ${urls.gateway}`);
+}
+
+function showLine(name: string, line: string): void {
+  const shown = formatLogLine(name, line);
+  if (shown !== undefined) say(shown);
 }
 
 function summary({ urls }: Platform): string {
