@@ -3,6 +3,7 @@ import { id, SellerProfile, StandingExplained } from "@vc/contracts";
 import { z } from "zod";
 import type { ReviewsDeps } from "../deps.ts";
 import { explainStanding } from "./explain-standing.ts";
+import { share } from "./standing.ts";
 
 const tags = ["sellers"];
 
@@ -52,7 +53,7 @@ export function addSellerRoutes(app: App, { accounts, orders, reviews, standings
         refusalRate,
         onTimeRate,
         unjustifiedCancellations,
-        replyRate: ratingCount === 0 ? null : Math.round((replied / ratingCount) * 10_000) / 10_000,
+        replyRate: share(replied, ratingCount),
       };
     },
   );

@@ -176,7 +176,8 @@ function deliveryOf({ ending, delivery, due }: OrderFacts): { at: Date; isLate: 
   return null;
 }
 
-function share(part: number, whole: number): number | null {
+/** A share with four decimals; `null` of nothing. */
+export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
 }
 

@@ -1,0 +1,179 @@
+import { newId } from "@vc/chassis";
+import {
+  AccountRegistered,
+  OrderAccepted,
+  OrderCancelled,
+  OrderCompleted,
+  OrderDelivered,
+  OrderPaid,
+  OrderRefused,
+  type OrderState,
+  ReviewSubmitted,
+  StandingChanged,
+} from "@vc/contracts";
+import { testPlatform, waitFor } from "@vc/testing";
+import { buildApp } from "../src/app.ts";
+import { composeReviews } from "../src/deps.ts";
+
+/** One order as its events tell of it. */
+export interface ToldOrder {
+  readonly orderId: string;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly listingId: string;
+}
+
+/** The reviews service on a real database and broker, with neighbours that tell it of accounts and orders. */
+export async function buildTestApp() {
+  const surroundings = await testPlatform({ service: "reviews", hears: [ReviewSubmitted, StandingChanged] });
+  const { platform, neighbours, clock } = surroundings;
+  const deps = composeReviews(platform, { POLICY_TIME_SCALE: 1 });
+  const app = await buildApp(deps);
+  await deps.prepare();
+  await surroundings.start();
+
+  /** A call, with somebody's token or nobody's. */
+  async function call(
+    accountId: string | null,
+    method: "GET" | "POST" | "PUT",
+    url: string,
+    payload?: object,
+    roles: readonly string[] = ["user"],
+  ) {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: accountId === null ? {} : await surroundings.authorization(accountId, roles),
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return { status: answer.statusCode, body: answer.json() };
+  }
+
+  async function aPerson(displayName: string): Promise<string> {
+    const accountId = newId("account");
+    await neighbours.tell(AccountRegistered, accountId, {
+      accountId,
+      email: `${accountId}@example.test`,
+      emailVerified: true,
+      displayName,
+      bio: "Bonjour.",
+      locale: "fr",
+      roles: ["user"],
+      createdAt: "2025-11-01T00:00:00.000Z",
+    });
+    await waitFor(() => deps.accounts.find(accountId), { what: `${displayName} to be known` });
+    return accountId;
+  }
+
+  /** An order of a seller's by a buyer, new ones unless told; nothing is told of it yet. */
+  function anOrderOf(sellerId: string, wanted: Partial<ToldOrder> = {}): ToldOrder {
+    return {
+      orderId: newId("order"),
+      buyerId: newId("account"),
+      listingId: newId("listing"),
+      sellerId,
+      ...wanted,
+    };
+  }
+
+  const facts = (order: ToldOrder, state: OrderState) => ({
+    ...order,
+    title: "Logo",
+    totalAmount: 5_000,
+    state,
+  });
+  const inDays = (days: number) => new Date(clock.now().getTime() + days * 86_400_000).toISOString();
+  const settlement = (refundAmount: number) => ({ refundAmount, releaseAmount: 5_000 - refundAmount });
+
+  /** What orders tells of an order, one event each. */
+  const tell = {
+    paid: (order: ToldOrder) =>
+      neighbours.tell(OrderPaid, order.orderId, {
+        ...facts(order, "pending"),
+        paidAt: inDays(0),
+        respondBy: inDays(2),
+      }),
+    accepted: (order: ToldOrder) =>
+      neighbours.tell(OrderAccepted, order.orderId, {
+        ...facts(order, "in_progress"),
+        acceptedAt: inDays(0),
+        dueAt: inDays(3),
+      }),
+    refused: (order: ToldOrder) =>
+      neighbours.tell(OrderRefused, order.orderId, {
+        ...facts(order, "refused"),
+        endedAt: inDays(0),
+        reason: "other",
+        explanation: "Vacances.",
+        settlement: settlement(5_000),
+      }),
+    delivered: (order: ToldOrder, late = false) =>
+      neighbours.tell(OrderDelivered, order.orderId, {
+        ...facts(order, "delivered"),
+        deliveredAt: inDays(0),
+        completesAt: inDays(7),
+        late,
+      }),
+    cancelled: (order: ToldOrder, justified: boolean | null = false) =>
+      neighbours.tell(OrderCancelled, order.orderId, {
+        ...facts(order, "cancelled"),
+        endedAt: inDays(0),
+        by: "seller",
+        explanation: "Désolé.",
+        justified,
+        settlement: settlement(5_000),
+      }),
+    completed: (order: ToldOrder, deliveredLate = false) =>
+      neighbours.tell(OrderCompleted, order.orderId, {
+        ...facts(order, "completed"),
+        endedAt: inDays(0),
+        by: "buyer",
+        deliveredLate,
+        settlement: settlement(0),
+      }),
+  };
+
+  /** Tells of an order up to one event, and waits until the service has taken it in. */
+  async function anOrderThatIs(
+    state: "delivered" | "completed" | "cancelled" | "refused",
+    order: ToldOrder,
+  ): Promise<ToldOrder> {
+    await tell.paid(order);
+    if (state !== "refused") await tell.accepted(order);
+    if (state === "completed") await tell.delivered(order);
+    await tell[state](order);
+    await isTakenIn(order, state);
+    return order;
+  }
+
+  async function isTakenIn(order: ToldOrder, state: OrderState): Promise<void> {
+    await waitFor(
+      async () =>
+        (await deps.orders.ofSellerSince(order.sellerId, new Date(0))).some(
+          (known) => known.id === order.orderId && known.state === state,
+        ),
+      { what: `the order to be known as ${state}` },
+    );
+  }
+
+  const submit = (order: ToldOrder, stars: number, text = "Travail soigné.") =>
+    call(order.buyerId, "POST", "/v1/reviews", { orderId: order.orderId, stars, text });
+
+  return {
+    ...surroundings,
+    deps,
+    call,
+    aPerson,
+    anOrderOf,
+    anOrderThatIs,
+    isTakenIn,
+    tell,
+    submit,
+    async stop() {
+      await app.close();
+      await surroundings.stop();
+    },
+  };
+}
+
+export type TestApp = Awaited<ReturnType<typeof buildTestApp>>;
