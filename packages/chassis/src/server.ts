@@ -77,12 +77,11 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   app.addHook("onRoute", (route) => {
     const access = route.config?.access;
     if (access === undefined || route.schema?.hide) return;
+    // Fastify's type leaves open what `response` is; our routes map a status to its schema.
+    const own = (route.schema?.response ?? {}) as Record<string, unknown>;
     route.schema = {
       ...route.schema,
-      response: {
-        ...problemResponses(commonProblems(access)),
-        ...(route.schema?.response as object | undefined),
-      },
+      response: { ...problemResponses(commonProblems(access)), ...own },
       ...(access === "public" || access === "signed_webhook" ? {} : { security: [{ bearer: [] }] }),
     };
   });

@@ -1,7 +1,30 @@
-import { type App, acceptFiles, buildServer } from "@vc/chassis";
-import type { OrdersDeps } from "./deps.ts";
+import {
+  type App,
+  acceptFiles,
+  buildServer,
+  type FileStore,
+  type Idempotency,
+  type Platform,
+} from "@vc/chassis";
+import type { AccountNames } from "./accounts/account-names.ts";
 import { addFileRoutes } from "./files/routes.ts";
+import type { OrderMover } from "./orders/move-order.ts";
+import type { PlaceOrder } from "./orders/place-order.ts";
+import type { OrderPolicy } from "./orders/policy.ts";
 import { addOrderRoutes } from "./orders/routes.ts";
+import type { OrderStore } from "./orders/store.ts";
+
+/** What the routes of this service work with. */
+export interface OrdersDeps {
+  readonly platform: Pick<Platform, "clock" | "log" | "registry" | "verifyToken" | "readiness">;
+  readonly policy: OrderPolicy;
+  readonly orders: OrderStore;
+  readonly accountNames: AccountNames;
+  readonly files: FileStore;
+  readonly idempotency: Idempotency;
+  readonly mover: OrderMover;
+  readonly placeOrder: PlaceOrder;
+}
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: OrdersDeps): Promise<App> {

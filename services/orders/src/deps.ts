@@ -1,5 +1,6 @@
-import { createFileStore, createIdempotency, type Platform } from "@vc/chassis";
+import { type BuiltService, createFileStore, createIdempotency, type Platform } from "@vc/chassis";
 import { createAccountNames } from "./accounts/account-names.ts";
+import { buildApp } from "./app.ts";
 import type { OrdersConfig } from "./config.ts";
 import { createListingStore } from "./listings/listing-store.ts";
 import { consumeFacts } from "./orders/consumers.ts";
@@ -27,7 +28,7 @@ export function exactWindowsMs(config: OrdersConfig): number[] {
 }
 
 /** Puts the service together. */
-export function composeOrders(platform: Platform, config: OrdersConfig) {
+export async function composeOrders(platform: Platform, config: OrdersConfig): Promise<BuiltService> {
   const { db, bus, clock } = platform;
   const policy = policyOf(config);
   const orders = createOrderStore(db);
@@ -42,18 +43,9 @@ export function composeOrders(platform: Platform, config: OrdersConfig) {
   listings.follow(bus);
   consumeFacts(bus, mover);
   return {
-    platform,
-    policy,
-    orders,
-    accountNames,
-    files,
-    idempotency,
-    mover,
-    placeOrder,
+    app: await buildApp({ platform, policy, orders, accountNames, files, idempotency, mover, placeOrder }),
     prepare: async () => {
       await Promise.all([orders.ensureIndexes(), idempotency.ensureIndexes()]);
     },
   };
 }
-
-export type OrdersDeps = ReturnType<typeof composeOrders>;

@@ -18,7 +18,6 @@ import {
   PaymentSucceeded,
 } from "@vc/contracts";
 import { testPlatform, waitFor } from "@vc/testing";
-import { buildApp } from "../src/app.ts";
 import { ordersConfig } from "../src/config.ts";
 import { composeOrders } from "../src/deps.ts";
 
@@ -46,9 +45,8 @@ export async function buildTestApp() {
     MONGO_DATABASE: surroundings.namespace.dbName,
     AMQP_URL: surroundings.namespace.amqpUrl,
   });
-  const deps = composeOrders(platform, config);
-  const app = await buildApp(deps);
-  await deps.prepare();
+  const { app, prepare } = await composeOrders(platform, config);
+  await prepare?.();
   await surroundings.start();
 
   const buyerId = newId("account");
@@ -152,7 +150,6 @@ export async function buildTestApp() {
   return {
     ...surroundings,
     app,
-    deps,
     buyerId,
     sellerId,
     introduce,

@@ -1,7 +1,7 @@
 import { type App, callerOf, notFound, toFileInfo } from "@vc/chassis";
 import { FileInfo, id } from "@vc/contracts";
 import { z } from "zod";
-import type { OrdersDeps } from "../deps.ts";
+import type { OrdersDeps } from "../app.ts";
 import { OrderParams } from "../orders/routes.ts";
 import { partyOf } from "../orders/view.ts";
 

@@ -11,7 +11,7 @@ import {
   Timeline,
 } from "@vc/contracts";
 import { z } from "zod";
-import type { OrdersDeps } from "../deps.ts";
+import type { OrdersDeps } from "../app.ts";
 import type { Command } from "./commands.ts";
 import type { Refusal } from "./decide.ts";
 import { allowedActions } from "./decide.ts";
