@@ -1,0 +1,29 @@
+import rateLimit from "@fastify/rate-limit";
+import { HttpProblem } from "@vc/chassis";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+/** Keys remembered at a time; the least used is forgotten first. */
+const KEPT_KEYS = 50_000;
+
+function keyOf(request: FastifyRequest): string {
+  // One subscriber has a whole IPv6 /64; normalizeIP makes it one key.
+  return request.tokenCaller?.accountId ?? rateLimit.normalizeIP(request.ip);
+}
+
+/**
+ * Bounds how much one account, or one address without a token, may ask of this instance. A guard against runaway
+ * clients and cheap floods; what must be counted exactly, such as passwords tried, is counted by its service.
+ */
+export async function limitRequests(app: FastifyInstance, options: { perMinute: number }): Promise<void> {
+  await app.register(rateLimit, {
+    max: options.perMinute,
+    timeWindow: 60_000,
+    cache: KEPT_KEYS,
+    keyGenerator: keyOf,
+    enableDraftSpec: true,
+    // Health and metrics are asked by machines that must always get an answer.
+    allowList: (request) => request.routeOptions.config.proxied === undefined,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new HttpProblem(429, "too_many_requests", `Too many requests. Wait ${Math.ceil(ttl / 1_000)} s.`),
+  });
+}

@@ -1,0 +1,35 @@
+import { type Caller, HttpProblem, type TokenVerifier } from "@vc/chassis";
+import type { FastifyInstance } from "fastify";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who calls, where a good token says so. */
+    tokenCaller: Caller | null;
+  }
+}
+
+/**
+ * Refuses tokens that are no good before a service is asked. Only an early no: a yes is each service's own, and a
+ * request without a token may be one that needs none. Where the keys cannot be had, the services decide alone.
+ */
+export function refuseBadTokens(app: FastifyInstance, verify: TokenVerifier): void {
+  app.decorateRequest("tokenCaller", null);
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.routeOptions.config.proxied?.checksToken !== true) return;
+    const { authorization } = request.headers;
+    if (authorization === undefined || !/^bearer\b/i.test(authorization)) return;
+    const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+    const caller = token === undefined ? null : await verify(token).catch(keysOutOfReach);
+    if (caller === "unknown") return;
+    if (caller === null) {
+      void reply.header("www-authenticate", 'Bearer error="invalid_token"');
+      throw new HttpProblem(401, "unauthenticated", "This access token is not valid, or no longer.");
+    }
+    request.tokenCaller = caller;
+  });
+}
+
+function keysOutOfReach(error: unknown): "unknown" {
+  if (error instanceof HttpProblem && error.status === 503) return "unknown";
+  throw error;
+}

@@ -1,0 +1,11 @@
+import { createLogger, loadConfig, stopOnSignals, systemClock } from "@vc/chassis";
+import { buildApp } from "./app.ts";
+import { gatewayConfig } from "./config.ts";
+import { composeGateway } from "./deps.ts";
+
+const config = loadConfig(gatewayConfig, process.env);
+const log = createLogger({ service: "gateway", level: config.LOG_LEVEL });
+const app = await buildApp(composeGateway(config, { log, clock: systemClock }));
+stopOnSignals(log, () => app.close());
+await app.listen({ host: config.HOST, port: config.PORT });
+log.info({ port: config.PORT }, "listening");

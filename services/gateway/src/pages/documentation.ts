@@ -1,0 +1,59 @@
+import apiReference from "@scalar/fastify-api-reference";
+import type { FastifyInstance } from "fastify";
+import type { MergedDocument } from "../openapi/merge-documents.ts";
+import { page } from "./html.ts";
+
+const LINKS = { documentation: "/docs", openapi: "/openapi.json", health: "/health/ready" };
+
+/** The reference's own script and styles are served from here; it is kept from talking to anybody else. */
+const DOCS_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "worker-src 'self' blob:",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** `/`, `/openapi.json` and `/docs`: what somebody finds who comes without knowing the API. */
+export async function addDocumentation(
+  app: FastifyInstance,
+  publicDocument: () => Promise<MergedDocument>,
+): Promise<void> {
+  const home = page({
+    lang: "en",
+    title: "The marketplace's API",
+    body: `<p>This is where its web and mobile apps call.</p>
+<ul><li><a href="/docs">Documentation</a></li><li><a href="/openapi.json">OpenAPI document</a></li></ul>`,
+  });
+
+  app.get("/", async (request, reply) => {
+    if (!(request.headers.accept ?? "").includes("text/html")) return reply.send(LINKS);
+    return reply
+      .header("content-security-policy", home.policy)
+      .type("text/html; charset=utf-8")
+      .send(home.html);
+  });
+
+  app.get("/openapi.json", async () => publicDocument());
+
+  await app.register(async (docs) => {
+    docs.addHook("onRequest", async (_request, reply) => {
+      void reply.header("content-security-policy", DOCS_POLICY);
+    });
+    await docs.register(apiReference, {
+      routePrefix: "/docs",
+      configuration: {
+        url: "/openapi.json",
+        pageTitle: "The marketplace's API",
+        withDefaultFonts: false,
+        telemetry: false,
+        showDeveloperTools: "never",
+        hideClientButton: true,
+        agent: { disabled: true },
+        mcp: { disabled: true },
+      },
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { FastifyRequest } from "fastify";
+
+/** Headers about one connection, which end at it (RFC 9110, 7.6.1). */
+const HOP_BY_HOP = [
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+function withoutHopByHop(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !HOP_BY_HOP.includes(name) && !named.includes(name)),
+  );
+}
+
+/**
+ * What a service is told besides what the client said: the request's id, and who the client is as the gateway sees it.
+ * What a client claims about that itself is dropped, because services believe these headers.
+ */
+export function requestHeaders(
+  request: Pick<FastifyRequest, "id" | "ip" | "protocol" | "host" | "method">,
+  headers: IncomingHttpHeaders,
+): IncomingHttpHeaders {
+  const passed = withoutHopByHop(headers);
+  delete passed.forwarded;
+  // The gateway's own server has answered this already, and undici refuses to send it.
+  delete passed.expect;
+  if (request.method === "GET" || request.method === "HEAD") {
+    // The body of a GET is not passed on, so neither is what describes it.
+    delete passed["content-length"];
+    delete passed["content-type"];
+  }
+  return {
+    ...passed,
+    "x-request-id": request.id,
+    "x-forwarded-for": request.ip,
+    "x-forwarded-proto": request.protocol,
+    "x-forwarded-host": request.host,
+  };
+}
+
+/** What the client sees of a service's headers. */
+export function responseHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return withoutHopByHop(headers);
+}

@@ -1,0 +1,43 @@
+import type { GatewayConfig } from "../config.ts";
+
+/** The services behind the gateway, and the setting that says where each answers. */
+export const SERVICES = {
+  accounts: "ACCOUNTS_URL",
+  catalog: "CATALOG_URL",
+  orders: "ORDERS_URL",
+  payments: "PAYMENTS_URL",
+  messaging: "MESSAGING_URL",
+  reviews: "REVIEWS_URL",
+  notifications: "NOTIFICATIONS_URL",
+} as const satisfies Record<string, keyof GatewayConfig>;
+export type ServiceName = keyof typeof SERVICES;
+
+export interface Route {
+  readonly prefix: `/v1/${string}`;
+  readonly service: ServiceName;
+  /** Whether a token that is no good is refused here. Not where people get a new one: a stale token must not hurt. */
+  readonly checksToken: boolean;
+}
+
+/** Which prefix belongs to which service: the only place that knows it (api.md: one prefix, one service). */
+export const routingTable: readonly Route[] = [
+  { prefix: "/v1/auth", service: "accounts", checksToken: false },
+  { prefix: "/v1/me", service: "accounts", checksToken: true },
+  { prefix: "/v1/admin/accounts", service: "accounts", checksToken: true },
+  { prefix: "/v1/listings", service: "catalog", checksToken: true },
+  { prefix: "/v1/categories", service: "catalog", checksToken: true },
+  { prefix: "/v1/orders", service: "orders", checksToken: true },
+  { prefix: "/v1/disputes", service: "orders", checksToken: true },
+  { prefix: "/v1/payments", service: "payments", checksToken: true },
+  { prefix: "/v1/conversations", service: "messaging", checksToken: true },
+  { prefix: "/v1/reviews", service: "reviews", checksToken: true },
+  { prefix: "/v1/sellers", service: "reviews", checksToken: true },
+  { prefix: "/v1/notifications", service: "notifications", checksToken: true },
+];
+
+/** Whether a path of the API belongs to a service. */
+export function belongsTo(service: ServiceName, path: string): boolean {
+  return routingTable.some(
+    (route) => route.service === service && (path === route.prefix || path.startsWith(`${route.prefix}/`)),
+  );
+}

@@ -1,0 +1,86 @@
+import type { AddressInfo } from "node:net";
+import { createLogger, systemClock } from "@vc/chassis";
+import { type TestKeys, testKeys } from "@vc/testing";
+import fastify, { type FastifyInstance } from "fastify";
+import { buildApp } from "../src/app.ts";
+import { gatewayConfig } from "../src/config.ts";
+import { composeGateway } from "../src/deps.ts";
+import { SERVICES, type ServiceName } from "../src/proxy/routing-table.ts";
+
+/** A small service that keeps what it is asked and answers with it, or as the test wants. */
+export function aService(name: string): FastifyInstance {
+  const app = fastify();
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.all("/v1/*", async (request, reply) => {
+    const body = Buffer.isBuffer(request.body) ? request.body.toString() : null;
+    return reply
+      .header("x-request-id", request.headers["x-request-id"] ?? "none")
+      .send({ service: name, method: request.method, url: request.url, headers: request.headers, body });
+  });
+  return app;
+}
+
+async function listen(app: FastifyInstance): Promise<string> {
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Where nobody listens. */
+async function nowhere(): Promise<string> {
+  const app = fastify();
+  const url = await listen(app);
+  await app.close();
+  return url;
+}
+
+/**
+ * A gateway on a port of its own, before small services. `services` are put in the place of the default ones;
+ * `null` is one that is down.
+ */
+export async function buildTestGateway(
+  options: {
+    services?: Partial<Record<ServiceName, FastifyInstance | string | null>>;
+    settings?: Record<string, string>;
+  } = {},
+) {
+  const keys: TestKeys = await testKeys();
+  const running: FastifyInstance[] = [];
+
+  async function start(name: ServiceName): Promise<string> {
+    const given = options.services?.[name];
+    if (given === null) return nowhere();
+    if (typeof given === "string") return given;
+    const app = given ?? aService(name);
+    if (name === "accounts") app.get("/.well-known/jwks.json", async () => keys.jwks);
+    running.push(app);
+    return listen(app);
+  }
+
+  const names = Object.keys(SERVICES) as ServiceName[];
+  const urls = await Promise.all(names.map(async (name) => [name, await start(name)] as const));
+  const config = gatewayConfig.parse({
+    PORT: "0",
+    JWKS_URL: `${Object.fromEntries(urls).accounts}/.well-known/jwks.json`,
+    ...Object.fromEntries(urls.map(([name, url]) => [SERVICES[name], url])),
+    ...options.settings,
+  });
+  const log = createLogger({ service: "gateway", level: process.env.TEST_LOG_LEVEL ?? "silent" });
+  const app = await buildApp(composeGateway(config, { log, clock: systemClock }));
+  const url = await listen(app);
+
+  return {
+    app,
+    url,
+    keys,
+    services: running,
+    get: (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers }),
+    stop: async () => {
+      await app.close();
+      for (const service of running) service.server.closeAllConnections();
+      await Promise.all(running.map((service) => service.close()));
+    },
+  };
+}
+export type TestGateway = Awaited<ReturnType<typeof buildTestGateway>>;
