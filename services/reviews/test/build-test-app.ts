@@ -146,12 +146,15 @@ export async function buildTestApp() {
     return order;
   }
 
+  /** Until the order is known as it is, with its payment, whose event may arrive after later ones. */
   async function isTakenIn(order: ToldOrder, state: OrderState): Promise<void> {
     await waitFor(
-      async () =>
-        (await deps.orders.ofSellerSince(order.sellerId, new Date(0))).some(
-          (known) => known.id === order.orderId && known.state === state,
-        ),
+      async () => {
+        const known = await deps.orders.ofSellerSince(order.sellerId, new Date(0));
+        return known.some(
+          ({ id, state: now, paidAt }) => id === order.orderId && now === state && paidAt !== null,
+        );
+      },
       { what: `the order to be known as ${state}` },
     );
   }

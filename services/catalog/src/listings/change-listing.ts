@@ -108,8 +108,6 @@ export function createListingWriter(deps: {
   };
 }
 
-export type ListingWriter = ReturnType<typeof createListingWriter>;
-
 function isAboutSeller(outcome: ListingOutcome): boolean {
   return (
     outcome.kind === "refused" &&

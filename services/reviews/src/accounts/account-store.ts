@@ -47,5 +47,3 @@ export function createAccountStore(db: Db) {
     },
   };
 }
-
-export type AccountStore = ReturnType<typeof createAccountStore>;

@@ -139,8 +139,6 @@ export function createReviewWriter(deps: {
   };
 }
 
-export type ReviewWriter = ReturnType<typeof createReviewWriter>;
-
 /** Whether everybody sees it, if only as removed. */
 export function isPublic(review: Review): boolean {
   return review.state === "published" || review.state === "removed";
