@@ -1,0 +1,271 @@
+import { createServer } from "node:net";
+import { newId } from "@vc/chassis";
+import {
+  AccountRegistered,
+  type Balance,
+  type DataOf,
+  EarningsReleased,
+  OrderCompleted,
+  OrderPaidLate,
+  type OrderPayment,
+  OrderPaymentExpired,
+  OrderPlaced,
+  OrderRefused,
+  PaymentSucceeded,
+  PayoutAccountChanged,
+  RefundSucceeded,
+  type Withdrawal,
+  WithdrawalFailed,
+  WithdrawalPaid,
+} from "@vc/contracts";
+import { testPlatform, waitFor } from "@vc/testing";
+import { expect } from "vitest";
+import { buildApp } from "../src/app.ts";
+import { paymentsConfig } from "../src/config.ts";
+import { composePayments } from "../src/deps.ts";
+import { checkLedger } from "../src/ledger/check.ts";
+import { runningClock } from "./running-clock.ts";
+import { simulatedStripe } from "./simulated-stripe.ts";
+
+const SECRETS = { platform: "whsec_platform_test", connected: "whsec_connected_test" };
+
+const hears = [
+  PaymentSucceeded,
+  RefundSucceeded,
+  EarningsReleased,
+  PayoutAccountChanged,
+  WithdrawalPaid,
+  WithdrawalFailed,
+] as const;
+
+/** An order as orders would tell of it. */
+export interface TestOrder {
+  readonly orderId: string;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly totalAmount: number;
+}
+
+/**
+ * The payments service on a real database, a real broker and the Stripe simulator, listening for its webhooks.
+ *
+ * @param isWorking `false`: nothing works in the background; the test takes each step itself
+ */
+export async function buildTestApp({ isWorking = true } = {}) {
+  const clock = runningClock();
+  const surroundings = await testPlatform({ service: "payments", hears, clock });
+  const { platform, neighbours } = surroundings;
+
+  // Stripe must know the service's address, and the service Stripe's: the port is taken before it is listened on.
+  const port = await freePort();
+  const webhookBase = `http://127.0.0.1:${port}`;
+  const simulator = await simulatedStripe({
+    now: clock.now,
+    webhookBase,
+    platformSecret: SECRETS.platform,
+    connectedSecret: SECRETS.connected,
+  });
+  const config = paymentsConfig.parse({
+    PORT: String(port),
+    JWKS_URL: "http://127.0.0.1/unused",
+    MONGO_URL: surroundings.namespace.mongoUrl,
+    MONGO_DATABASE: surroundings.namespace.dbName,
+    AMQP_URL: surroundings.namespace.amqpUrl,
+    STRIPE_SECRET_KEY: "sk_test_payments",
+    STRIPE_API_URL: simulator.url,
+    STRIPE_TIMEOUT_MS: "1000",
+    STRIPE_PLATFORM_WEBHOOK_SECRET: SECRETS.platform,
+    STRIPE_CONNECTED_WEBHOOK_SECRET: SECRETS.connected,
+    WORK_POLL_INTERVAL_MS: "200",
+    WEB_URL: "https://web.example.test/",
+  });
+  const deps = composePayments(platform, config);
+  const app = await buildApp(deps);
+  await deps.prepare();
+  await surroundings.start();
+  const stopWork = isWorking ? await deps.work() : async () => {};
+  await app.listen({ port, host: "127.0.0.1" });
+
+  async function call(
+    accountId: string | null,
+    method: "GET" | "POST",
+    url: string,
+    payload?: object,
+    headers: Record<string, string> = {},
+  ) {
+    const answer = await app.inject({
+      method,
+      url: `/v1/payments${url}`,
+      headers: { ...(accountId === null ? {} : await surroundings.authorization(accountId)), ...headers },
+      ...(payload ? { payload } : {}),
+    });
+    return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
+  }
+
+  const factsOf = (order: TestOrder) => ({ ...order, listingId: newId("listing"), title: "A logo" });
+  const inMinutes = (minutes: number) => new Date(clock.now().getTime() + minutes * 60_000).toISOString();
+  const nowIso = () => clock.now().toISOString();
+
+  async function aPlacedOrder(given: Partial<TestOrder> = {}): Promise<TestOrder> {
+    const order: TestOrder = {
+      orderId: newId("order"),
+      buyerId: newId("account"),
+      sellerId: newId("account"),
+      totalAmount: 1500,
+      ...given,
+    };
+    const placed: DataOf<typeof OrderPlaced> = {
+      ...factsOf(order),
+      state: "awaiting_payment",
+      placedAt: nowIso(),
+      payBy: inMinutes(30),
+    };
+    await neighbours.tell(OrderPlaced, order.orderId, placed);
+    return order;
+  }
+
+  const checkout = (order: TestOrder, accountId = order.buyerId) =>
+    call(accountId, "POST", "/checkout-sessions", { orderId: order.orderId });
+
+  async function aPaidOrder(given: Partial<TestOrder> = {}): Promise<TestOrder> {
+    const order = await aPlacedOrder(given);
+    const { body } = await checkout(order);
+    expect(await simulator.pay(`${body.url}/pay`)).toBe(303);
+    await neighbours.heard(PaymentSucceeded, (data) => data.orderId === order.orderId);
+    return order;
+  }
+
+  const complete = (order: TestOrder) =>
+    neighbours.tell(OrderCompleted, order.orderId, {
+      ...factsOf(order),
+      state: "completed",
+      endedAt: nowIso(),
+      by: "buyer",
+      deliveredLate: false,
+      settlement: { refundAmount: 0, releaseAmount: order.totalAmount },
+    });
+
+  const refuse = (order: TestOrder) =>
+    neighbours.tell(OrderRefused, order.orderId, {
+      ...factsOf(order),
+      state: "refused",
+      endedAt: nowIso(),
+      reason: "other",
+      explanation: "No time.",
+      settlement: { refundAmount: order.totalAmount, releaseAmount: 0 },
+    });
+
+  const expirePayment = (order: TestOrder) =>
+    neighbours.tell(OrderPaymentExpired, order.orderId, {
+      ...factsOf(order),
+      state: "payment_expired",
+      endedAt: nowIso(),
+    });
+
+  const answerLatePayment = (order: TestOrder) =>
+    neighbours.tell(OrderPaidLate, order.orderId, {
+      ...factsOf(order),
+      state: "payment_expired",
+      settlement: { refundAmount: order.totalAmount, releaseAmount: 0 },
+    });
+
+  async function introduce(accountId: string): Promise<void> {
+    await neighbours.tell(AccountRegistered, accountId, {
+      accountId,
+      email: `${accountId}@example.org`,
+      emailVerified: true,
+      displayName: "Test Person",
+      bio: "",
+      locale: "en",
+      roles: ["user"],
+      createdAt: nowIso(),
+    });
+  }
+
+  async function aSeller({ iban }: { iban?: string } = {}): Promise<string> {
+    const accountId = newId("account");
+    await introduce(accountId);
+    const { body } = await call(accountId, "POST", "/payout-account");
+    await simulator.onboard(body.url, iban);
+    await neighbours.heard(
+      PayoutAccountChanged,
+      (data) => data.accountId === accountId && data.state !== "pending",
+    );
+    return accountId;
+  }
+
+  const balance = async (accountId: string): Promise<Record<keyof Balance, number>> => {
+    const { body } = await call(accountId, "GET", "/balance");
+    // The route answers a Balance of Money; the amounts are what tests compare.
+    const amounts = Object.entries(body as Balance).map(([name, money]) => [name, money.amount]);
+    return Object.fromEntries(amounts);
+  };
+
+  const paymentOf = async (order: TestOrder): Promise<OrderPayment> =>
+    (await call(order.buyerId, "GET", `/orders/${order.orderId}`)).body;
+
+  const settled = (order: TestOrder) =>
+    waitFor(async () => (await paymentOf(order)).state === "settled", {
+      what: `order ${order.orderId} to be settled`,
+    });
+
+  /** A seller whose earnings of one order of this amount have reached Stripe. */
+  async function aSellerWith(totalAmount: number, given: { iban?: string } = {}): Promise<string> {
+    const sellerId = await aSeller(given);
+    const order = await aPaidOrder({ sellerId, totalAmount });
+    await complete(order);
+    await settled(order);
+    return sellerId;
+  }
+
+  async function withdraw(accountId: string, amount: number, key: string = newId("withdrawal")) {
+    const body = { amount: { amount, currency: "EUR" } };
+    const answer = await call(accountId, "POST", "/withdrawals", body, { "idempotency-key": key });
+    return { ...answer, withdrawal: answer.body as Withdrawal };
+  }
+
+  return {
+    ...surroundings,
+    clock,
+    deps,
+    app,
+    simulator,
+    secrets: SECRETS,
+    call,
+    checkout,
+    aPlacedOrder,
+    aPaidOrder,
+    complete,
+    refuse,
+    expirePayment,
+    answerLatePayment,
+    introduce,
+    aSeller,
+    aSellerWith,
+    balance,
+    paymentOf,
+    settled,
+    withdraw,
+    /** R27: what the ledger's own check finds; a test ends with nothing. */
+    findings: () => checkLedger(platform.db),
+    entries: (filter: object = {}) =>
+      platform.db.collection<{ _id: string; kind: string }>("journal").find(filter).toArray(),
+    stop: async () => {
+      await app.close();
+      await stopWork();
+      await simulator.close();
+      await surroundings.stop();
+    },
+  };
+}
+
+export type TestApp = Awaited<ReturnType<typeof buildTestApp>>;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port was free");
+  return address.port;
+}
