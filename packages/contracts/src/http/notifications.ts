@@ -20,10 +20,16 @@ export const ListNotificationsQuery = PageQuery.extend({
   unread: z.stringbool().optional(),
 });
 
-export const MarkNotificationsReadRequest = z.union([
-  z.strictObject({ ids: z.array(id("notification")).min(1).max(100) }),
-  z.strictObject({ all: z.literal(true) }),
-]);
+/** Either `ids` or `all`. One object rather than a union, so that an error names the field that is wrong. */
+export const MarkNotificationsReadRequest = z
+  .strictObject({
+    ids: z.array(id("notification")).min(1).max(100).optional(),
+    all: z.literal(true).optional(),
+  })
+  .refine((which) => (which.ids === undefined) !== (which.all === undefined), {
+    path: ["ids"],
+    message: "name either the ids, or all",
+  });
 
 export const Channels = z.strictObject({ email: z.boolean(), app: z.boolean() });
 export const Preferences = z.record(z.string().max(60), Channels);

@@ -45,7 +45,7 @@ export function registerNotificationRoutes(
     },
     async (request, reply) => {
       const { accountId } = callerOf(request);
-      const ids = "all" in request.body ? "all" : [...new Set(request.body.ids)];
+      const ids = request.body.all ? "all" : [...new Set(request.body.ids)];
       if (ids !== "all" && (await notifications.countOwn(accountId, ids)) < ids.length) throw notFound();
       await notifications.markRead(accountId, ids, clock.now());
       return reply.code(204).send(null);

@@ -1,0 +1,298 @@
+import { newId } from "@vc/chassis";
+import {
+  EarningsReleased,
+  MessageSent,
+  OrderAccepted,
+  OrderCancelled,
+  OrderCompleted,
+  OrderDelivered,
+  OrderExpired,
+  OrderPaid,
+  OrderPaymentExpired,
+  OrderRefused,
+  PasswordResetRequested,
+  RefundSucceeded,
+  ReviewSubmitted,
+  VerificationRequested,
+  WithdrawalFailed,
+  WithdrawalPaid,
+} from "@vc/contracts";
+import { waitFor } from "@vc/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  buildTestApp,
+  orderFacts,
+  paid,
+  type TestNotifications,
+  WEB_URL,
+} from "../../test/build-test-app.ts";
+
+type Person = Awaited<ReturnType<TestNotifications["anAccount"]>>;
+
+let service: TestNotifications;
+let buyer: Person;
+let seller: Person;
+
+beforeAll(async () => {
+  service = await buildTestApp();
+  buyer = await service.anAccount("Béa", "fr");
+  seller = await service.anAccount("Sam", "en");
+});
+afterAll(() => service.stop());
+
+const kindsOf = async (person: Person, orderId: string) => {
+  const listed = await service.call(person.accountId, "GET", "/v1/notifications?limit=100");
+  return listed
+    .json()
+    .items.filter((item: { orderId: string }) => item.orderId === orderId)
+    .map((item: { kind: string }) => item.kind)
+    .sort();
+};
+
+const toldOf = (person: Person, orderId: string, expected: readonly string[]) =>
+  waitFor(
+    async () => JSON.stringify(await kindsOf(person, orderId)) === JSON.stringify([...expected].sort()),
+    {
+      what: `${expected.join(", ") || "nothing"} to be told`,
+    },
+  );
+
+const mailTo = (person: { email: string }, subject: RegExp) =>
+  waitFor(() => service.mailServer.to(person.email).find((mail) => subject.test(mail.subject ?? "")), {
+    what: `a mail ${subject}`,
+  });
+
+const settlement = { refundAmount: 1500, releaseAmount: 0 };
+const endedAt = "2026-01-06T09:00:00.000Z";
+
+describe("telling people", () => {
+  it("R8: tells the seller by e-mail that an order is paid, with 48 h to answer, and in the app", async () => {
+    const order = orderFacts(buyer.accountId, seller.accountId);
+    await service.neighbours.tell(OrderPaid, order.orderId, { ...order, ...paid });
+    const mail = await mailTo(seller, /New order: “Un logo <vif>”/);
+    expect(mail.text).toContain("You have 48 h to accept or refuse it: until 7 January 2026 at 10:00");
+    expect(mail.text).toContain(`${WEB_URL}/orders/${order.orderId}`);
+    expect(mail.html).toContain("Un logo &lt;vif&gt;");
+    expect(mail.from?.text).toContain("no-reply@marketplace.example");
+    expect(mail.headers.get("auto-submitted")).toBe("auto-generated");
+    await toldOf(seller, order.orderId, ["order_paid"]);
+    await toldOf(buyer, order.orderId, ["order_confirmed"]);
+  });
+
+  it("R39: tells everybody whom an order's end concerns", async () => {
+    const order = (state: "refused" | "expired" | "cancelled" | "completed") => ({
+      ...orderFacts(buyer.accountId, seller.accountId),
+      state,
+      endedAt,
+      settlement,
+    });
+    const [refused, expired, cancelled, completed] = [
+      order("refused"),
+      order("expired"),
+      order("cancelled"),
+      order("completed"),
+    ];
+    const { neighbours } = service;
+    await neighbours.tell(OrderRefused, refused.orderId, {
+      ...refused,
+      reason: "other",
+      explanation: "Trop loin",
+    });
+    await neighbours.tell(OrderExpired, expired.orderId, { ...expired, countsAgainstSeller: true });
+    await neighbours.tell(OrderCancelled, cancelled.orderId, {
+      ...cancelled,
+      by: "buyer",
+      explanation: "Finalement non",
+      justified: null,
+    });
+    await neighbours.tell(OrderCompleted, completed.orderId, {
+      ...completed,
+      by: "clock",
+      deliveredLate: false,
+    });
+    await toldOf(buyer, refused.orderId, ["order_refused"]);
+    await toldOf(buyer, expired.orderId, ["order_expired"]);
+    await toldOf(seller, expired.orderId, ["order_expired"]);
+    await toldOf(seller, cancelled.orderId, ["order_cancelled"]);
+    await toldOf(buyer, completed.orderId, ["order_completed"]);
+    await toldOf(seller, completed.orderId, ["order_completed"]);
+    expect(await kindsOf(seller, refused.orderId)).toEqual([]);
+    expect(await kindsOf(buyer, cancelled.orderId)).toEqual([]);
+    const mail = await mailTo(buyer, /est refusée/);
+    expect(mail.text).toContain("« Trop loin »");
+    expect(mail.text?.replace(/\s/g, " ")).toContain("remboursé en totalité : 15,00 €");
+  });
+
+  it("R39: tells of work and money", async () => {
+    const order = orderFacts(buyer.accountId, seller.accountId);
+    const { orderId } = order;
+    const { neighbours } = service;
+    await neighbours.tell(OrderAccepted, orderId, {
+      ...order,
+      state: "in_progress",
+      acceptedAt: endedAt,
+      dueAt: endedAt,
+    });
+    for (const deliveredAt of ["2026-01-08T09:00:00.000Z", "2026-01-09T09:00:00.000Z"]) {
+      await neighbours.tell(OrderDelivered, orderId, {
+        ...order,
+        state: "delivered",
+        deliveredAt,
+        completesAt: "2026-01-16T09:00:00.000Z",
+        late: false,
+      });
+    }
+    await neighbours.tell(RefundSucceeded, newId("payment"), {
+      orderId,
+      buyerId: buyer.accountId,
+      amount: 500,
+      refundedAt: endedAt,
+    });
+    await neighbours.tell(EarningsReleased, newId("payment"), {
+      orderId,
+      sellerId: seller.accountId,
+      grossAmount: 1000,
+      commissionAmount: 200,
+      vatAmount: 40,
+      netAmount: 760,
+      releasedAt: endedAt,
+    });
+    await neighbours.tell(ReviewSubmitted, newId("review"), {
+      reviewId: newId("review"),
+      orderId,
+      listingId: order.listingId,
+      buyerId: buyer.accountId,
+      sellerId: seller.accountId,
+      stars: 5,
+      submittedAt: endedAt,
+    });
+    await toldOf(buyer, orderId, [
+      "order_accepted",
+      "order_delivered",
+      "order_delivered",
+      "payment_refunded",
+    ]);
+    await toldOf(seller, orderId, ["earnings_released", "review_received"]);
+    expect((await mailTo(seller, /New review: 5 out of 5/)).text).toContain("Béa has reviewed your work");
+
+    const withdrawal = { withdrawalId: newId("withdrawal"), accountId: seller.accountId, amount: 760 };
+    await neighbours.tell(WithdrawalPaid, withdrawal.withdrawalId, withdrawal);
+    await neighbours.tell(WithdrawalFailed, withdrawal.withdrawalId, withdrawal);
+    await mailTo(seller, /€7.60 paid out/);
+    await mailTo(seller, /withdrawal of €7.60 failed/);
+  });
+
+  it("R8: tells the seller nothing of an order that was never paid", async () => {
+    const order = {
+      ...orderFacts(buyer.accountId, seller.accountId),
+      state: "payment_expired" as const,
+      endedAt,
+    };
+    await service.neighbours.tell(OrderPaymentExpired, order.orderId, order);
+    await toldOf(buyer, order.orderId, ["order_payment_expired"]);
+    expect(await kindsOf(seller, order.orderId)).toEqual([]);
+  });
+
+  it("R39: tells the other side of a message, with who wrote it", async () => {
+    const conversationId = newId("conversation");
+    await service.neighbours.tell(MessageSent, conversationId, {
+      conversationId,
+      kind: "inquiry",
+      orderId: null,
+      messageId: newId("message"),
+      senderId: seller.accountId,
+      recipientIds: [buyer.accountId],
+      text: "Bonjour [•••]",
+      sentAt: endedAt,
+    });
+    const mail = await mailTo(buyer, /^Nouveau message de Sam$/);
+    expect(mail.text).toContain("« Bonjour [•••] »");
+    expect(mail.text).toContain(`${WEB_URL}/conversations/${conversationId}`);
+  });
+
+  it("R40: sends the links that accounts promised, and keeps neither link nor address after that", async () => {
+    const accountId = newId("account");
+    const person = { email: `${accountId}@example.test`, accountId };
+    const asked = {
+      ...person,
+      displayName: "Nora",
+      locale: "fr" as const,
+      expiresAt: "2026-01-06T09:00:00.000Z",
+    };
+    await service.neighbours.tell(VerificationRequested, accountId, { ...asked, token: "verify-SECRET-1" });
+    await service.neighbours.tell(PasswordResetRequested, accountId, { ...asked, token: "reset-SECRET-2" });
+    const verification = await mailTo(person, /Confirmez votre adresse/);
+    expect(verification.text).toContain(`${WEB_URL}/verify-email?token=verify-SECRET-1\n`);
+    const reset = await mailTo(person, /nouveau mot de passe/);
+    expect(reset.text).toContain(`${WEB_URL}/reset-password?token=reset-SECRET-2\n`);
+    const { db } = service.platform;
+    await waitFor(
+      async () => (await db.collection("mails").countDocuments({ accountId, state: "sent" })) === 2,
+      {
+        what: "both mails to be noted as sent",
+      },
+    );
+    for (const { name } of await db.listCollections().toArray()) {
+      const stored = JSON.stringify(await db.collection(name).find().toArray());
+      expect(stored, name).not.toMatch(/SECRET-[12]/);
+      expect(stored, name).not.toContain(person.email);
+    }
+    expect((await service.call(accountId, "GET", "/v1/notifications")).json().items).toEqual([]);
+  });
+
+  it("R39: tells nobody twice of one thing", async () => {
+    const order = orderFacts(buyer.accountId, seller.accountId);
+    const orderPaid = { ...order, ...paid };
+    await service.neighbours.tell(OrderPaid, order.orderId, orderPaid);
+    await service.neighbours.tell(OrderPaid, order.orderId, orderPaid);
+    await service.neighbours.tell(OrderAccepted, order.orderId, {
+      ...order,
+      state: "in_progress",
+      acceptedAt: endedAt,
+      dueAt: endedAt,
+    });
+    await waitFor(
+      async () =>
+        (
+          await service.platform.db
+            .collection("stream_entries")
+            .find({ accountId: buyer.accountId })
+            .toArray()
+        ).filter(({ key }) => key.startsWith(`order:${order.orderId}`)).length === 3,
+      { what: "all three events to be handled" },
+    );
+    await toldOf(buyer, order.orderId, ["order_accepted", "order_confirmed"]);
+    await toldOf(seller, order.orderId, ["order_paid"]);
+    await waitFor(
+      async () => (await service.platform.db.collection("mails").countDocuments({ state: "due" })) === 0,
+      {
+        what: "every mail to be sent",
+      },
+    );
+    const mails = service.mailServer.to(seller.email).filter((mail) => mail.text?.includes(order.orderId));
+    expect(mails).toHaveLength(1);
+  });
+
+  it("waits for somebody whose registration comes later than what concerns them", async () => {
+    const lateId = newId("account");
+    const order = orderFacts(buyer.accountId, lateId);
+    await service.neighbours.tell(OrderPaid, order.orderId, { ...order, ...paid });
+    expect(await kindsOf(buyer, order.orderId)).toEqual([]);
+    const late = await service.anAccount("Lou", "fr", lateId);
+    await mailTo(late, /Nouvelle commande/);
+    await toldOf(buyer, order.orderId, ["order_confirmed"]);
+  });
+
+  it("R39: leaves out the channels that somebody switched off", async () => {
+    const quiet = await service.anAccount("Quiet");
+    const put = await service.call(quiet.accountId, "PUT", "/v1/notifications/preferences", {
+      order_confirmed: { app: true, email: false },
+    });
+    expect(put.statusCode).toBe(200);
+    const order = orderFacts(quiet.accountId, seller.accountId);
+    await service.neighbours.tell(OrderPaid, order.orderId, { ...order, ...paid });
+    await toldOf(quiet, order.orderId, ["order_confirmed"]);
+    const { db } = service.platform;
+    expect(await db.collection("mails").countDocuments({ accountId: quiet.accountId })).toBe(0);
+  });
+});
