@@ -85,10 +85,11 @@ function workspaceNode() {
 function run(node, nodeArgs) {
   const dieWithParent = join(workspace, "tools/dev/src/die-with-parent.mjs");
   const child = spawn(node, ["--import", dieWithParent, ...nodeArgs], {
+    env: { NODE_COMPILE_CACHE: join(stateDir, "compile-cache"), ...process.env },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  // npm puts a shell between itself and us, and not every shell passes on the signal that ends it.
+  // npm passes SIGINT and SIGTERM on, but it can be killed without a word.
   if (process.env.npm_lifecycle_event !== undefined) {
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 1_000).unref();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type GuardedProcess, guard } from "./guarded-process.ts";
 import type { Environment } from "./services.ts";
+import { STATE_DIR } from "./workspace.ts";
 
 export type SupervisedProcess = {
   name: string;
@@ -22,6 +23,15 @@ const LONGEST_RESTART_MS = 5_000;
 const SETTLED_MS = 30_000;
 const KEPT_LINES = 15;
 const STOP_GRACE_MS = 10_000;
+
+/**
+ * A dozen idle services on a developer's machine: without these limits V8 takes 40 % more memory than it needs,
+ * because it sees the whole machine's.
+ */
+const SMALL_HEAP = ["--max-semi-space-size=4", "--max-old-space-size=256"];
+/** Compiled code with its types already stripped: halves the time to start, and the stripper is never loaded. */
+const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(STATE_DIR, "compile-cache") };
+const DIE_WITH_PARENT = ["--import", join(import.meta.dirname, "die-with-parent.mjs")];
 
 /** How long to wait before a process that died is started again, after so many deaths in a row. */
 export function restartDelayMs(deathsInARow: number): number {
@@ -50,16 +60,12 @@ export function supervise(
 
   function start(): void {
     const startedAt = performance.now();
-    const child = spawn(
-      process.execPath,
-      ["--import", join(import.meta.dirname, "die-with-parent.mjs"), ...args],
-      {
-        // A process group of its own, so that Ctrl-C reaches the launcher alone and it can stop all in order.
-        detached: true,
-        stdio: ["ignore", "pipe", "pipe", "ipc"],
-        env: { ...env },
-      },
-    );
+    const child = spawn(process.execPath, [...SMALL_HEAP, ...DIE_WITH_PARENT, ...args], {
+      // A process group of its own, so that Ctrl-C reaches the launcher alone and it can stop all in order.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      env: { ...COMPILE_CACHE, ...env },
+    });
     current = guard(child);
     output.onStart(name, child.pid);
     for (const stream of [child.stdout, child.stderr]) {
