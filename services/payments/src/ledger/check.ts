@@ -99,9 +99,11 @@ const escrowIn = {
 
 async function wrongPayments(db: Db, sums: Sums): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const escrows = new Set([...sums.keys()].filter((account) => account.startsWith("ESCROW:")));
   for await (const payment of paymentCollection(db).find()) {
     const { _id, state, paidCents, refundedCents, releasedCents, commissionCents, vatCents } = payment;
     const escrow = sums.get(ledgerAccount("ESCROW", _id)) ?? 0;
+    escrows.delete(ledgerAccount("ESCROW", _id));
     const refundDue = sums.get(ledgerAccount("REFUND_DUE", _id)) ?? 0;
     const due = escrowIn[state](payment);
     if (escrow !== due) {
@@ -125,16 +127,21 @@ async function wrongPayments(db: Db, sums: Sums): Promise<Finding[]> {
         detail: `${commissionCents} + ${vatCents} > ${releasedCents}`,
       });
     }
-    if (state === "settled" && refundDue !== 0) {
-      const isSurplus = payment.openMovementIds.length > 0;
-      if (!isSurplus) {
-        findings.push({
-          invariant: "a settled order owes no refund",
-          subject: _id,
-          detail: `owes ${refundDue}`,
-        });
-      }
+    // A second payment of a settled order is owed back while its refund is an open movement.
+    if (state === "settled" && refundDue !== 0 && payment.openMovementIds.length === 0) {
+      findings.push({
+        invariant: "a settled order owes no refund",
+        subject: _id,
+        detail: `owes ${refundDue}`,
+      });
     }
+  }
+  for (const account of escrows) {
+    findings.push({
+      invariant: "escrow belongs to an order that is known",
+      subject: account,
+      detail: `holds ${sums.get(account)}`,
+    });
   }
   return findings;
 }

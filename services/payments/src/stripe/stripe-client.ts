@@ -2,7 +2,8 @@ import Stripe from "stripe";
 
 /**
  * The Stripe client. Without an address it speaks to Stripe itself; with one, to whatever answers there in Stripe's
- * language. It never repeats by itself: only the caller knows whether and under which key a repeat is right.
+ * language. It does not repeat by itself (but once, with the same key, on a connection that was closed under it): only
+ * the caller knows whether and when a repeat is right.
  */
 export function createStripe(options: {
   secretKey: string;

@@ -72,7 +72,8 @@ export function createEventPoller(deps: {
   return createWorker({
     name: "event poller",
     log,
-    pollMs: everyMs,
+    // Looked at more often than it is due, so that a look just before the time does not cost a whole interval.
+    pollMs: Math.ceil(everyMs / 4),
     concurrency: 1,
     takeOne: async () => {
       const now = clock.now();

@@ -1,0 +1,164 @@
+import { RefundSucceeded } from "@vc/contracts";
+import { waitFor } from "@vc/testing";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";
+
+/** Longer than a worker's lease. */
+const LEASE_MS = 61_000;
+const RETRY_MS = 5_000;
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await buildTestApp({ isWorking: false });
+});
+afterAll(() => t.stop());
+afterEach(async () => {
+  await t.simulator.control("faults", {}, "DELETE");
+  await t.deps.executor.worker.drain();
+  expect(await t.findings()).toEqual([]);
+});
+
+/** An order whose refund is recorded and not carried out. */
+async function anOwedRefund(): Promise<TestOrder> {
+  const order = await t.aPlacedOrder();
+  const { body } = await t.checkout(order);
+  await t.simulator.pay(`${body.url}/pay`);
+  await t.deps.mover.apply(order.orderId, await paidFact(body.id));
+  await t.refuse(order);
+  await waitFor(() => t.deps.movements.find(`re:${order.orderId}`), { what: "the refund to be recorded" });
+  return order;
+}
+
+async function paidFact(sessionId: string) {
+  const session = await t.simulator.stripe.checkout.sessions.retrieve(sessionId, {
+    expand: ["payment_intent.latest_charge"],
+  });
+  const intent = session.payment_intent;
+  const charge = typeof intent === "object" ? intent?.latest_charge : null;
+  if (!charge || typeof charge === "string") throw new Error("the session is not paid");
+  return { kind: "paid", chargeId: charge.id, amountCents: charge.amount, fee: null } as const;
+}
+
+async function refundsOf(order: TestOrder): Promise<number[]> {
+  const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+  const { data } = await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" });
+  return data.map((refund) => refund.amount);
+}
+
+async function expectOneRefund(order: TestOrder): Promise<void> {
+  expect(await refundsOf(order)).toEqual([1500]);
+  expect(await t.paymentOf(order)).toMatchObject({ state: "settled", refunded: { amount: 1500 } });
+  expect(await t.entries({ orderId: order.orderId, kind: "refund_paid" })).toHaveLength(1);
+  await t.neighbours.heard(RefundSucceeded, ({ orderId }) => orderId === order.orderId);
+  expect(t.neighbours.timesHeard(RefundSucceeded, ({ orderId }) => orderId === order.orderId)).toBe(1);
+}
+
+async function taken() {
+  const movement = await t.deps.executor.take();
+  if (movement === null) throw new Error("nothing was due");
+  return movement;
+}
+
+describe("a movement", () => {
+  it("R27: whose process died before calling Stripe is made by the next", async () => {
+    const order = await anOwedRefund();
+    await taken();
+    expect(await t.deps.executor.take()).toBeNull();
+    t.clock.advance(LEASE_MS);
+    await t.deps.executor.worker.drain();
+    await expectOneRefund(order);
+  });
+
+  it("R27: whose process died after calling Stripe is found by the next", async () => {
+    const order = await anOwedRefund();
+    await t.deps.executor.perform(await taken());
+    expect(await refundsOf(order)).toEqual([1500]);
+    t.clock.advance(LEASE_MS);
+    await t.deps.executor.worker.drain();
+    await expectOneRefund(order);
+  });
+
+  it("R27: is found by looking also when Stripe has forgotten the idempotency key", async () => {
+    const order = await anOwedRefund();
+    await t.deps.executor.perform(await taken());
+    t.clock.advance(25 * 60 * 60_000);
+    await t.deps.executor.worker.drain();
+    await expectOneRefund(order);
+  });
+
+  it("R27: that two processes hold is recorded once, by whoever took it last", async () => {
+    const order = await anOwedRefund();
+    const first = await taken();
+    t.clock.advance(LEASE_MS);
+    const second = await taken();
+    const [slow, quick] = await Promise.all([
+      t.deps.executor.perform(first),
+      t.deps.executor.perform(second),
+    ]);
+    await t.deps.executor.record(first, slow);
+    expect((await t.deps.movements.find(first.id))?.state).toBe("due");
+    await t.deps.executor.record(second, quick);
+    await t.deps.executor.record(second, quick);
+    await expectOneRefund(order);
+  });
+
+  it.each([
+    ["answers 500 after doing the work", { kind: "answer_after_work", status: 500, remember: "result" }],
+    [
+      "answers 500 after doing the work, and again for a day",
+      { kind: "answer_after_work", status: 500, remember: "error" },
+    ],
+    ["answers 500 before doing it", { kind: "answer_before_work", status: 500 }],
+    ["says 429", { kind: "answer_before_work", status: 429 }],
+    ["says 409", { kind: "answer_before_work", status: 409 }],
+    ["breaks the connection after doing the work", { kind: "disconnect_after_work" }],
+    ["never answers, having done the work", { kind: "hang_after_work" }],
+  ] as const)("R27: is made once when Stripe %s", async (_case, fault) => {
+    const order = await anOwedRefund();
+    await t.simulator.fault({ ...fault, method: "POST", path: "/v1/refunds" });
+    await t.deps.executor.worker.drain();
+    expect((await refundsOf(order)).length).toBeLessThanOrEqual(1);
+    t.clock.advance(RETRY_MS);
+    await t.deps.executor.worker.drain();
+    await expectOneRefund(order);
+  });
+
+  it("is not repeated when looking for it fails", async () => {
+    const order = await anOwedRefund();
+    await t.simulator.fault({
+      kind: "answer_after_work",
+      method: "POST",
+      path: "/v1/refunds",
+      remember: "error",
+    });
+    await t.deps.executor.worker.drain();
+    await t.simulator.fault({ kind: "answer_before_work", method: "GET", path: "/v1/refunds" });
+    t.clock.advance(RETRY_MS);
+    await t.deps.executor.worker.drain();
+    expect((await t.deps.movements.find(`re:${order.orderId}`))?.attempt).toBe(1);
+    t.clock.advance(2 * RETRY_MS);
+    await t.deps.executor.worker.drain();
+    await expectOneRefund(order);
+  });
+
+  it("takes a new idempotency key after a definite refusal, and goes on when its reason is gone", async () => {
+    const order = await anOwedRefund();
+    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    // Somebody refunded a part beside the platform, so that the whole is more than is left.
+    const partial = { charge: charge?.id ?? "", amount: 1 };
+    const foreign = await t.simulator.stripe.refunds.create(partial);
+    await t.deps.executor.worker.drain();
+    expect(await t.deps.movements.find(`re:${order.orderId}`)).toMatchObject({
+      state: "due",
+      attempt: 2,
+      calls: 0,
+    });
+    expect((await t.paymentOf(order)).state).toBe("settling");
+    await t.simulator.control(`refunds/${foreign.id}/fail`);
+    t.clock.advance(RETRY_MS);
+    await t.deps.executor.worker.drain();
+    expect(await t.paymentOf(order)).toMatchObject({ state: "settled", refunded: { amount: 1500 } });
+    const keys = (await refundsOf(order)).toSorted((a, b) => a - b);
+    expect(keys).toEqual([1, 1500]);
+  });
+});
