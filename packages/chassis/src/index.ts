@@ -32,4 +32,4 @@ export {
   type ServiceDefinition,
   stopOnSignals,
 } from "./run-service.ts";
-export { type App, buildServer, type ServerOptions } from "./server.ts";
+export { type App, BODY_LIMIT_BYTES, buildServer, type ServerOptions } from "./server.ts";

@@ -43,7 +43,7 @@ export type App = FastifyInstance<
 >;
 
 /** Largest JSON body, in bytes; files come as multipart, which has its own limit. */
-const BODY_LIMIT_BYTES = 256 * 1024;
+export const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** Problem answers that a route may give because of its access rule and input. */
 function commonProblems(access: Access): number[] {

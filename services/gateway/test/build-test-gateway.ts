@@ -21,6 +21,12 @@ export function aService(name: string): FastifyInstance {
   return app;
 }
 
+/** What a small service answers with. */
+export async function bodyOf(answer: Response): Promise<{ headers: Record<string, string> }> {
+  // `aService` answers with the headers that it was asked with.
+  return (await answer.json()) as { headers: Record<string, string> };
+}
+
 async function listen(app: FastifyInstance): Promise<string> {
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
@@ -84,3 +90,20 @@ export async function buildTestGateway(
   };
 }
 export type TestGateway = Awaited<ReturnType<typeof buildTestGateway>>;
+
+/** Gateways for one test each, and what stops them. */
+export function gatewaysOfATest() {
+  const stops: (() => Promise<unknown>)[] = [];
+  return {
+    aGateway: async (options?: Parameters<typeof buildTestGateway>[0]): Promise<TestGateway> => {
+      const gateway = await buildTestGateway(options);
+      stops.push(gateway.stop);
+      return gateway;
+    },
+    /** Runs at the end of the test, before what was there already is stopped. */
+    onStop: (stop: () => Promise<unknown>) => void stops.push(stop),
+    stopAll: async () => {
+      for (const stop of stops.splice(0)) await stop();
+    },
+  };
+}

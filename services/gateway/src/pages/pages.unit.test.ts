@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestGateway, type TestGateway } from "../../test/build-test-gateway.ts";
+import type { MergedDocument } from "../openapi/merge-documents.ts";
 import { languageOf } from "./html.ts";
 
 const html = { accept: "text/html" };
@@ -35,7 +36,8 @@ describe("for who comes without knowing the API", () => {
   });
 
   it("/openapi.json is the services' documents in one, also while one of them is down", async () => {
-    const document = await (await gateway.get("/openapi.json")).json();
+    const answer = await gateway.get("/openapi.json");
+    const document = (await answer.json()) as MergedDocument;
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths).toSorted()).toEqual(["/v1/listings", "/v1/orders"]);
     expect(document.info["x-unavailable"]).toContain("payments");

@@ -1,6 +1,9 @@
+import { ServerResponse } from "node:http";
 import proxy from "@fastify/http-proxy";
 import type { FastifyInstance } from "fastify";
 import type { Dispatcher } from "undici";
+import { refuseLargeBodies } from "../access/refuse-large-bodies.ts";
+import { detachedBody } from "./detached-body.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
 import { type Route, routingTable, type ServiceName } from "./routing-table.ts";
 import { retryAfterMs, upstreamFailure } from "./upstream-failure.ts";
@@ -20,29 +23,43 @@ export async function forwardToServices(
   app: FastifyInstance,
   options: { urls: Readonly<Record<ServiceName, string>>; dispatcher: Dispatcher },
 ): Promise<void> {
-  for (const route of routingTable) {
-    const { prefix, service } = route;
-    await app.register(proxy, {
-      prefix,
-      rewritePrefix: prefix,
-      upstream: options.urls[service],
-      httpMethods: METHODS,
-      undici: options.dispatcher,
-      disableRequestLogging: true,
-      config: { proxied: route },
-      replyOptions: {
-        rewriteRequestHeaders: requestHeaders,
-        rewriteHeaders: responseHeaders,
-        retryDelay: ({ err, req, attempt }) => retryAfterMs(req.method, err, attempt),
-        onError: (reply, { error }) => {
-          reply.send(upstreamFailure(error, service));
-        },
-        onResponse: (_request, reply, response) => {
-          // The head of an event stream goes out before its first event: the client learns that it listens.
-          reply.raw.once("pipe", () => reply.raw.flushHeaders());
-          reply.send(response.stream);
-        },
+  await app.register(async (forwarding) => {
+    forwarding.addHook("onRequest", refuseLargeBodies);
+    forwarding.addHook("preParsing", async (request, _reply, payload) =>
+      request.method === "GET" || request.method === "HEAD" ? payload : detachedBody(request.raw, payload),
+    );
+    for (const route of routingTable) await forwarding.register(proxy, proxyOptions(route, options));
+  });
+}
+
+function proxyOptions(
+  route: Route,
+  { urls, dispatcher }: { urls: Readonly<Record<ServiceName, string>>; dispatcher: Dispatcher },
+): proxy.FastifyHttpProxyOptions {
+  return {
+    prefix: route.prefix,
+    rewritePrefix: route.prefix,
+    upstream: urls[route.service],
+    httpMethods: METHODS,
+    // The proxy was typed with undici 7, whose `request` it calls; that of undici 8 takes and gives the same.
+    undici: dispatcher as proxy.FastifyHttpProxyOptions["undici"] & Dispatcher,
+    disableRequestLogging: true,
+    config: { proxied: route },
+    replyOptions: {
+      rewriteRequestHeaders: requestHeaders,
+      rewriteHeaders: responseHeaders,
+      retryDelay: ({ err, req, attempt }) => retryAfterMs(req.method, err, attempt),
+      onError: (reply, { error }) => {
+        reply.send(upstreamFailure(error, route.service));
       },
-    });
-  }
+      onResponse: (_request, reply, response) => {
+        // The rest of a body that the service did not want is dropped, see detachedBody: no reason to hang up.
+        reply.removeHeader("connection");
+        // The head of an event stream goes out before its first event: the client learns that it listens.
+        const { raw } = reply;
+        if (raw instanceof ServerResponse) raw.once("pipe", () => raw.flushHeaders());
+        reply.send(response.stream);
+      },
+    },
+  };
 }

@@ -1,26 +1,21 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
-import { newId } from "@vc/chassis";
 import fastify from "fastify";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { aService, buildTestGateway, type TestGateway } from "../../test/build-test-gateway.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { aService, bodyOf, gatewaysOfATest, type TestGateway } from "../../test/build-test-gateway.ts";
 import { routingTable } from "./routing-table.ts";
 
-const stops: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-
-async function aGateway(options?: Parameters<typeof buildTestGateway>[0]): Promise<TestGateway> {
-  const gateway = await buildTestGateway(options);
-  stops.push(gateway.stop);
-  return gateway;
-}
+const { aGateway, onStop, stopAll } = gatewaysOfATest();
+afterEach(stopAll);
 
 /** A request with headers that `fetch` refuses to send. */
-async function rawRequest(url: string, headers: Record<string, string>): Promise<IncomingMessage> {
-  const sent = httpRequest(url, { headers }).end();
+async function rawRequest(
+  url: string,
+  headers: Record<string, string>,
+  path?: string,
+): Promise<IncomingMessage> {
+  const sent = httpRequest(url, { headers, ...(path ? { path } : {}) }).end();
   const [answer] = await once(sent, "response");
   return answer;
 }
@@ -49,8 +44,11 @@ describe("routing", () => {
       expect(answer.headers.get("content-type")).toContain("application/problem+json");
       expect(await answer.json()).toMatchObject({ code: "not_found" });
     }
-    const climbing = await rawRequest(`${gateway.url}/v1/orders/%2e%2e/metrics`, {});
-    expect(climbing.statusCode).toBe(400);
+    for (const path of ["/v1/orders/../../metrics", "/v1/orders/%2e%2e/%2e%2e/metrics"]) {
+      // `path` beside the address, because an address would be tidied before it is sent.
+      const climbing = await rawRequest(gateway.url, {}, path);
+      expect(await jsonOf(climbing)).toMatchObject({ status: 400, code: "invalid_request" });
+    }
   });
 
   it("passes bodies on byte for byte, whatever they are", async () => {
@@ -85,11 +83,11 @@ describe("what a service is told", () => {
     const answer = await gateway.get("/v1/orders");
     const id = answer.headers.get("x-request-id");
     expect(id).toMatch(/^[\w-]{36}$/);
-    expect((await answer.json()).headers["x-request-id"]).toBe(id);
+    expect((await bodyOf(answer)).headers["x-request-id"]).toBe(id);
     const given = await gateway.get("/v1/orders", { "x-request-id": "clients-own-0001" });
-    expect((await given.json()).headers["x-request-id"]).toBe("clients-own-0001");
+    expect((await bodyOf(given)).headers["x-request-id"]).toBe("clients-own-0001");
     const forged = await gateway.get("/v1/orders", { "x-request-id": "{json}" });
-    expect((await forged.json()).headers["x-request-id"]).not.toBe("{json}");
+    expect((await bodyOf(forged)).headers["x-request-id"]).not.toBe("{json}");
   });
 
   it("is the client's address as the gateway sees it, not as the client claims", async () => {
@@ -99,14 +97,14 @@ describe("what a service is told", () => {
       forwarded: "for=203.0.113.1",
       "x-forwarded-proto": "https",
     };
-    const { headers } = await (await gateway.get("/v1/orders", claims)).json();
+    const { headers } = await bodyOf(await gateway.get("/v1/orders", claims));
     expect(headers).toMatchObject({ "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http" });
     expect(headers.forwarded).toBeUndefined();
   });
 
   it("is what a trusted proxy says of the client", async () => {
     const gateway = await aGateway({ settings: { TRUSTED_PROXIES: "127.0.0.1" } });
-    const { headers } = await (await gateway.get("/v1/orders", { "x-forwarded-for": "203.0.113.1" })).json();
+    const { headers } = await bodyOf(await gateway.get("/v1/orders", { "x-forwarded-for": "203.0.113.1" }));
     expect(headers["x-forwarded-for"]).toBe("203.0.113.1");
   });
 
@@ -180,89 +178,6 @@ describe("what a client is told", () => {
   });
 });
 
-describe("streams", () => {
-  it("hands on the head and each event of an event stream before the stream ends, and its end", async () => {
-    const service = fastify();
-    const { promise: opened, resolve: open } = Promise.withResolvers<import("node:http").ServerResponse>();
-    service.get("/v1/notifications/stream", (_request, reply) => {
-      reply.hijack();
-      reply.raw.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
-      open(reply.raw);
-    });
-    const gateway = await aGateway({ services: { notifications: service } });
-    const answer = await gateway.get("/v1/notifications/stream");
-    expect(answer.headers.get("content-type")).toBe("text/event-stream");
-    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-    const upstream = await opened;
-    for (const event of ["data: one\n\n", "data: two\n\n"]) {
-      upstream.write(event);
-      expect(await reader?.read()).toEqual({ done: false, value: event });
-    }
-    upstream.end();
-    expect(await reader?.read()).toEqual({ done: true, value: undefined });
-  });
-
-  it("ends a service's stream when the client leaves", async () => {
-    const service = fastify();
-    const { promise: left, resolve: leave } = Promise.withResolvers<void>();
-    service.get("/v1/notifications/stream", (_request, reply) => {
-      reply.hijack();
-      reply.raw.writeHead(200, { "content-type": "text/event-stream" }).write("data: one\n\n");
-      reply.raw.once("close", leave);
-    });
-    const gateway = await aGateway({ services: { notifications: service } });
-    const client = new AbortController();
-    const answer = await fetch(`${gateway.url}/v1/notifications/stream`, { signal: client.signal });
-    await answer.body?.getReader().read();
-    client.abort();
-    await left;
-  });
-
-  it("does not wait for event streams when it is told to stop", async () => {
-    const service = fastify();
-    service.get("/v1/notifications/stream", (_request, reply) => {
-      reply.hijack();
-      reply.raw.writeHead(200, { "content-type": "text/event-stream" }).write("data: one\n\n");
-    });
-    const gateway = await aGateway({ services: { notifications: service } });
-    const answer = await gateway.get("/v1/notifications/stream");
-    const reader = answer.body?.getReader();
-    await reader?.read();
-    const ended = expect(reader?.read()).rejects.toThrow();
-    await gateway.app.close();
-    await ended;
-  });
-
-  it("hands on an upload while it is still being sent", async () => {
-    const service = fastify();
-    const { promise: firstArrived, resolve: arrive } = Promise.withResolvers<string>();
-    service.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
-    service.post("/v1/orders/x/files", async (request) => {
-      let size = 0;
-      for await (const chunk of request.raw) {
-        if (size === 0) arrive(String(chunk).slice(0, 5));
-        size += chunk.length;
-      }
-      return { size };
-    });
-    const gateway = await aGateway({ services: { orders: service } });
-    const rest = Buffer.alloc(4 * 1024 * 1024, "x");
-    async function* body() {
-      yield Buffer.from("first");
-      // The second part is made only when the service has the first one in its hands.
-      expect(await firstArrived).toBe("first");
-      yield rest;
-    }
-    const answer = await fetch(`${gateway.url}/v1/orders/x/files`, {
-      method: "POST",
-      headers: { "content-type": "application/octet-stream" },
-      body: ReadableStream.from(body()),
-      duplex: "half",
-    });
-    expect(await answer.json()).toEqual({ size: rest.length + 5 });
-  });
-});
-
 describe("a service that is away", () => {
   const post = (gateway: TestGateway, body = "{}") =>
     fetch(`${gateway.url}/v1/orders`, {
@@ -276,7 +191,7 @@ describe("a service that is away", () => {
     for (const answer of [
       await gateway.get("/v1/orders"),
       await post(gateway),
-      await post(gateway, "x".repeat(3e5)),
+      await post(gateway, "x".repeat(200_000)),
     ]) {
       expect(answer.status).toBe(503);
       expect(answer.headers.get("content-type")).toContain("application/problem+json");
@@ -298,7 +213,7 @@ describe("a service that is away", () => {
       });
     }).listen(0, "127.0.0.1");
     await once(flaky, "listening");
-    stops.push(async () => flaky.close());
+    onStop(async () => flaky.close());
     const { port } = flaky.address() as AddressInfo;
     const gateway = await aGateway({ services: { orders: `http://127.0.0.1:${port}` } });
     expect(await (await gateway.get("/v1/orders")).text()).toBe("ok");
@@ -306,6 +221,19 @@ describe("a service that is away", () => {
     const write = await post(gateway);
     expect(write.status).toBe(503);
     expect(asked).toBe(3);
+  });
+
+  it("is found by its name, at whichever of the name's addresses it answers", async () => {
+    const service = aService("orders");
+    await service.listen({ host: "127.0.0.1", port: 0 });
+    onStop(() => service.close());
+    const { port } = service.server.address() as AddressInfo;
+    // On many machines localhost is ::1 as well, where nobody listens.
+    const gateway = await aGateway({ services: { orders: `http://localhost:${port}` } });
+    for (let count = 0; count < 4; count++) {
+      expect((await gateway.get("/v1/orders")).status).toBe(200);
+      expect((await post(gateway)).status).toBe(200);
+    }
   });
 
   it("is a 504 when it takes too long", async () => {
@@ -326,76 +254,8 @@ describe("a service that is away", () => {
     await orders?.close();
     expect((await gateway.get("/v1/orders")).status).toBe(503);
     const again = aService("orders");
-    stops.push(() => again.close());
+    onStop(() => again.close());
     await again.listen({ host: "127.0.0.1", port: place.port });
     expect((await gateway.get("/v1/orders")).status).toBe(200);
-  });
-});
-
-describe("a token", () => {
-  const accountId = newId("account");
-  let gateway: TestGateway;
-  const withToken = (path: string, token: string) => gateway.get(path, { authorization: `Bearer ${token}` });
-  const anHourAgo = () => new Date(Date.now() - 3_600_000);
-  beforeAll(async () => {
-    gateway = await buildTestGateway();
-    return () => gateway.stop();
-  });
-
-  it("that is good passes, and so does a request without one", async () => {
-    const token = await gateway.keys.tokenFor({ accountId });
-    const answer = await withToken("/v1/orders", token);
-    expect((await answer.json()).headers.authorization).toBe(`Bearer ${token}`);
-    expect((await gateway.get("/v1/listings")).status).toBe(200);
-  });
-
-  it("that is expired, foreign or nonsense is refused before the service is asked", async () => {
-    const bad = [
-      await gateway.keys.tokenFor({ accountId, issuedAt: anHourAgo() }),
-      await gateway.keys.tokenFor({ accountId, audience: "somebody else" }),
-      `${(await gateway.keys.tokenFor({ accountId })).slice(0, -4)}AAAA`,
-      "nonsense",
-      "with space and ü".replace("ü", "?"),
-    ];
-    for (const token of bad) {
-      const answer = await withToken("/v1/listings", token);
-      expect(answer.status).toBe(401);
-      expect(answer.headers.get("www-authenticate")).toContain("Bearer");
-      expect(await answer.json()).toMatchObject({ code: "unauthenticated" });
-    }
-  });
-
-  it("that is stale does not keep anybody from getting a new one", async () => {
-    const stale = await gateway.keys.tokenFor({ accountId, issuedAt: anHourAgo() });
-    for (const path of ["login", "refresh", "logout", "register", "verify-email", "reset-password"]) {
-      expect((await withToken(`/v1/auth/${path}`, stale)).status).toBe(200);
-    }
-  });
-
-  it("is left to the services where the keys cannot be had", async () => {
-    const keyless = await aGateway({ services: { accounts: null } });
-    const answer = await keyless.get("/v1/orders", { authorization: "Bearer nonsense" });
-    // Structurally wrong: no key is needed to see it.
-    expect(answer.status).toBe(401);
-    const token = await gateway.keys.tokenFor({ accountId });
-    expect((await keyless.get("/v1/orders", { authorization: `Bearer ${token}` })).status).toBe(200);
-  });
-});
-
-describe("limits", () => {
-  it("bound the requests of an account or an address, each for itself, and never the health checks", async () => {
-    const gateway = await aGateway({ settings: { RATE_LIMIT_PER_MINUTE: "3" } });
-    const token = await gateway.keys.tokenFor({ accountId: newId("account") });
-    const statuses = async (headers: Record<string, string>) => {
-      const all = [];
-      for (let count = 0; count < 4; count++) all.push((await gateway.get("/v1/orders", headers)).status);
-      return all;
-    };
-    expect(await statuses({})).toEqual([200, 200, 200, 429]);
-    expect(await statuses({ authorization: `Bearer ${token}` })).toEqual([200, 200, 200, 429]);
-    const refused = await gateway.get("/v1/listings");
-    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(await refused.json()).toMatchObject({ status: 429, code: "too_many_requests" });
-    for (let count = 0; count < 4; count++) expect((await gateway.get("/health/live")).status).toBe(200);
   });
 });

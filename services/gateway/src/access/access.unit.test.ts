@@ -1,0 +1,79 @@
+import { newId } from "@vc/chassis";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  bodyOf,
+  buildTestGateway,
+  gatewaysOfATest,
+  type TestGateway,
+} from "../../test/build-test-gateway.ts";
+
+const { aGateway, stopAll } = gatewaysOfATest();
+afterEach(stopAll);
+
+describe("a token", () => {
+  const accountId = newId("account");
+  let gateway: TestGateway;
+  const withToken = (path: string, token: string) => gateway.get(path, { authorization: `Bearer ${token}` });
+  const anHourAgo = () => new Date(Date.now() - 3_600_000);
+  beforeAll(async () => {
+    gateway = await buildTestGateway();
+  });
+  afterAll(() => gateway.stop());
+
+  it("that is good passes, and so does a request without one", async () => {
+    const token = await gateway.keys.tokenFor({ accountId });
+    const answer = await withToken("/v1/orders", token);
+    expect((await bodyOf(answer)).headers.authorization).toBe(`Bearer ${token}`);
+    expect((await gateway.get("/v1/listings")).status).toBe(200);
+  });
+
+  it("that is expired, foreign or nonsense is refused before the service is asked", async () => {
+    const bad = [
+      await gateway.keys.tokenFor({ accountId, issuedAt: anHourAgo() }),
+      await gateway.keys.tokenFor({ accountId, audience: "somebody else" }),
+      `${(await gateway.keys.tokenFor({ accountId })).slice(0, -4)}AAAA`,
+      "nonsense",
+      "with space and ü".replace("ü", "?"),
+    ];
+    for (const token of bad) {
+      const answer = await withToken("/v1/listings", token);
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get("www-authenticate")).toContain("Bearer");
+      expect(await answer.json()).toMatchObject({ code: "unauthenticated" });
+    }
+  });
+
+  it("that is stale does not keep anybody from getting a new one", async () => {
+    const stale = await gateway.keys.tokenFor({ accountId, issuedAt: anHourAgo() });
+    for (const path of ["login", "refresh", "logout", "register", "verify-email", "reset-password"]) {
+      expect((await withToken(`/v1/auth/${path}`, stale)).status).toBe(200);
+    }
+  });
+
+  it("is left to the services where the keys cannot be had", async () => {
+    const keyless = await aGateway({ services: { accounts: null } });
+    const answer = await keyless.get("/v1/orders", { authorization: "Bearer nonsense" });
+    // Structurally wrong: no key is needed to see it.
+    expect(answer.status).toBe(401);
+    const token = await gateway.keys.tokenFor({ accountId });
+    expect((await keyless.get("/v1/orders", { authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+});
+
+describe("limits", () => {
+  it("bound the requests of an account or an address, each for itself, and never the health checks", async () => {
+    const gateway = await aGateway({ settings: { RATE_LIMIT_PER_MINUTE: "3" } });
+    const token = await gateway.keys.tokenFor({ accountId: newId("account") });
+    const statuses = async (headers: Record<string, string>) => {
+      const all = [];
+      for (let count = 0; count < 4; count++) all.push((await gateway.get("/v1/orders", headers)).status);
+      return all;
+    };
+    expect(await statuses({})).toEqual([200, 200, 200, 429]);
+    expect(await statuses({ authorization: `Bearer ${token}` })).toEqual([200, 200, 200, 429]);
+    const refused = await gateway.get("/v1/listings");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ status: 429, code: "too_many_requests" });
+    for (let count = 0; count < 4; count++) expect((await gateway.get("/health/live")).status).toBe(200);
+  });
+});

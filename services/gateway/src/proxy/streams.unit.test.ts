@@ -1,0 +1,140 @@
+import { request as httpRequest } from "node:http";
+import fastify from "fastify";
+import { afterEach, describe, expect, it } from "vitest";
+import { gatewaysOfATest } from "../../test/build-test-gateway.ts";
+
+const { aGateway, stopAll } = gatewaysOfATest();
+afterEach(stopAll);
+
+describe("streams", () => {
+  it("hands on the head and each event of an event stream before the stream ends, and its end", async () => {
+    const service = fastify();
+    const { promise: opened, resolve: open } = Promise.withResolvers<import("node:http").ServerResponse>();
+    service.get("/v1/notifications/stream", (_request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+      open(reply.raw);
+    });
+    const gateway = await aGateway({ services: { notifications: service } });
+    const answer = await gateway.get("/v1/notifications/stream");
+    expect(answer.headers.get("content-type")).toBe("text/event-stream");
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const upstream = await opened;
+    for (const event of ["data: one\n\n", "data: two\n\n"]) {
+      upstream.write(event);
+      expect(await reader?.read()).toEqual({ done: false, value: event });
+    }
+    upstream.end();
+    expect(await reader?.read()).toEqual({ done: true, value: undefined });
+  });
+
+  it("gives the client a service's early refusal of an upload, and keeps the connection usable", async () => {
+    const service = fastify();
+    service.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    // Refuses without reading more than a little.
+    service.post("/v1/orders/x/files", async (_request, reply) => reply.code(403).send({}));
+    const gateway = await aGateway({ services: { orders: service } });
+    for (let count = 0; count < 3; count++) {
+      const form = new FormData();
+      form.set("file", new Blob([Buffer.alloc(16 * 1024 * 1024)]), "large");
+      const answer = await fetch(`${gateway.url}/v1/orders/x/files`, { method: "POST", body: form });
+      expect(answer.status).toBe(403);
+      await answer.text();
+    }
+  });
+
+  it("refuses a body that no service takes, by its announced length, and keeps the connection usable", async () => {
+    const gateway = await aGateway();
+    for (let count = 0; count < 3; count++) {
+      const answer = await fetch(`${gateway.url}/v1/orders`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: Buffer.alloc(8 * 1024 * 1024, "x"),
+      });
+      expect(answer.status).toBe(413);
+      expect(await answer.json()).toMatchObject({ code: "payload_too_large" });
+    }
+  });
+
+  it("ends an upload at the service when the client breaks it off", async () => {
+    const service = fastify();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const { promise: broken, resolve: breakOff } = Promise.withResolvers<unknown>();
+    service.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    service.post("/v1/orders/x/files", async (request) => {
+      request.raw.once("data", () => begin());
+      request.raw.once("error", breakOff);
+      return broken;
+    });
+    const gateway = await aGateway({ services: { orders: service } });
+    const upload = httpRequest(`${gateway.url}/v1/orders/x/files`, {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream" },
+    });
+    upload.on("error", () => {});
+    upload.write("first");
+    await begun;
+    upload.destroy();
+    expect(await broken).toBeInstanceOf(Error);
+  });
+
+  it("ends a service's stream when the client leaves", async () => {
+    const service = fastify();
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+    service.get("/v1/notifications/stream", (_request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(200, { "content-type": "text/event-stream" }).write("data: one\n\n");
+      reply.raw.once("close", leave);
+    });
+    const gateway = await aGateway({ services: { notifications: service } });
+    const client = new AbortController();
+    const answer = await fetch(`${gateway.url}/v1/notifications/stream`, { signal: client.signal });
+    await answer.body?.getReader().read();
+    client.abort();
+    await left;
+  });
+
+  it("does not wait for event streams when it is told to stop", async () => {
+    const service = fastify();
+    service.get("/v1/notifications/stream", (_request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(200, { "content-type": "text/event-stream" }).write("data: one\n\n");
+    });
+    const gateway = await aGateway({ services: { notifications: service } });
+    const answer = await gateway.get("/v1/notifications/stream");
+    const reader = answer.body?.getReader();
+    await reader?.read();
+    const ended = expect(reader?.read()).rejects.toThrow();
+    await gateway.app.close();
+    await ended;
+  });
+
+  it("hands on an upload while it is still being sent", async () => {
+    const service = fastify();
+    const { promise: firstArrived, resolve: arrive } = Promise.withResolvers<string>();
+    service.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    service.post("/v1/orders/x/files", async (request) => {
+      let size = 0;
+      for await (const chunk of request.raw) {
+        if (size === 0) arrive(String(chunk).slice(0, 5));
+        size += chunk.length;
+      }
+      return { size };
+    });
+    const gateway = await aGateway({ services: { orders: service } });
+    const rest = Buffer.alloc(4 * 1024 * 1024, "x");
+    async function* body() {
+      yield Buffer.from("first");
+      // The second part is made only when the service has the first one in its hands.
+      expect(await firstArrived).toBe("first");
+      yield rest;
+    }
+    const answer = await fetch(`${gateway.url}/v1/orders/x/files`, {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream" },
+      body: ReadableStream.from(body()),
+      duplex: "half",
+    });
+    expect(await answer.json()).toEqual({ size: rest.length + 5 });
+  });
+});
