@@ -100,7 +100,7 @@ describe("bad input is 400 with the path of each error", () => {
       body: () => ({
         title: "x",
         description: "y",
-        category: "graphic-design/logos",
+        category: "logo-design",
         basePrice: { amount: -1, currency: "USD" },
         deliveryDays: 46,
       }),

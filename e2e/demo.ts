@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { mustNotOrderAtWrongPrice } from "./journey/deal.ts";
 import { endsExpired, endsQuietly, endsRefused, endsReviewed } from "./journey/endings.ts";
 import { happyPath, mainJob, openForBusiness } from "./journey/main-job.ts";
 import { balanceOf } from "./journey/money.ts";
@@ -43,6 +44,7 @@ async function playAll(): Promise<void> {
   const { seller, offer } = await openForBusiness(opening);
   const buyer = await register(opening, "Bertille", "en");
   await verifyEmail(opening, buyer);
+  await mustNotOrderAtWrongPrice({ world: opening, buyer, seller, offer });
   const deal = (label: string) => ({ world: strand(label), buyer, seller, offer });
 
   // The strands that wait begin first, so that the others happen meanwhile.

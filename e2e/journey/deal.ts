@@ -235,14 +235,11 @@ export async function review({ world, buyer, offer }: Deal, order: Order): Promi
   );
   mustBe("stars of the review", written.stars, 5);
   const completed = await untilState(buyer, order.id, "completed");
-  const { items } = must(
-    await buyer.api.get<{ items: Review[] }>(`/v1/reviews?listingId=${offer.listing.id}`),
-  );
-  mustHold(
-    "the review to be public",
-    items.some(({ id }) => id === written.id),
-    items,
-  );
+  await until("the review to be public", async () => {
+    const path = `/v1/reviews?listingId=${offer.listing.id}`;
+    const { items } = must(await buyer.api.get<{ items: Review[] }>(path));
+    return items.some(({ id }) => id === written.id);
+  });
   const twice = await buyer.api.post("/v1/reviews", { orderId: order.id, stars: 1, text: words });
   mustBeRefused("a second review of one order", twice, 409, "already_reviewed");
   world.say(buyer.name, "leaves 5 stars: that completes the order");

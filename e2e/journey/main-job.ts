@@ -5,7 +5,6 @@ import {
   type Deal,
   deliver,
   fillInBrief,
-  mustNotOrderAtWrongPrice,
   pay,
   payWithDeclinedCard,
   placeOrder,
@@ -40,7 +39,6 @@ export async function openForBusiness(world: World): Promise<{ seller: Person; o
 /** From ordering to money in the bank, with everything on the way that must be refused. */
 export async function mainJob(deal: Deal): Promise<void> {
   const { world, buyer, seller } = deal;
-  await mustNotOrderAtWrongPrice(deal);
   const live = await listen(seller);
   try {
     const order = await placeOrder(deal);

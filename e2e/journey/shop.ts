@@ -17,7 +17,7 @@ export async function draftListing(world: World, seller: Person): Promise<Offer>
     title: `Création de logo élégant ${word}`,
     description:
       "Deux propositions de logo, déclinées en couleur et en noir et blanc, livrées en vectoriel avec leurs règles d'usage.",
-    category: "graphic-design/logos",
+    category: "logo-design",
     tags: ["logo", "identité"],
     basePrice: euros(40),
     deliveryDays: 3,
