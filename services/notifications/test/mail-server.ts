@@ -54,4 +54,3 @@ export async function startMailServer() {
     },
   };
 }
-export type MailServer = Awaited<ReturnType<typeof startMailServer>>;

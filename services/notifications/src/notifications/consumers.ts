@@ -1,5 +1,5 @@
 import { type Bus, on } from "@vc/bus";
-import { occasions } from "./kinds.ts";
+import { occasions } from "./occasions.ts";
 import type { TellPeople } from "./tell-people.ts";
 
 /**

@@ -1,0 +1,216 @@
+import { newId } from "@vc/chassis";
+import { MessageSent, OrderCompleted, OrderPaid, OrderRefused } from "@vc/contracts";
+import { waitFor } from "@vc/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, type TestMessaging } from "../../test/build-test-app.ts";
+
+let service: TestMessaging;
+let buyerId: string;
+let sellerId: string;
+let strangerId: string;
+
+beforeAll(async () => {
+  service = await buildTestApp();
+  buyerId = await service.anAccount("Béa");
+  sellerId = await service.anAccount("Sam");
+  strangerId = newId("account");
+});
+afterAll(() => service.stop());
+
+const day = 24 * 60 * 60 * 1_000;
+
+async function anOrderConversation() {
+  const order = await service.anOrder(buyerId, sellerId);
+  await service.neighbours.tell(OrderPaid, order.orderId, {
+    ...order,
+    paidAt: service.clock.now().toISOString(),
+    respondBy: new Date(service.clock.now().getTime() + 2 * day).toISOString(),
+  });
+  const conversation = await waitFor(
+    async () =>
+      (await service.call(buyerId, "GET", `/v1/conversations?orderId=${order.orderId}`)).json().items[0],
+    { what: "the order's conversation" },
+  );
+  return { order, conversation, url: `/v1/conversations/${conversation.id}` };
+}
+
+async function anInquiry(text = "Bonjour") {
+  const answer = await service.call(buyerId, "POST", "/v1/conversations", {
+    kind: "inquiry",
+    sellerId,
+    text,
+  });
+  return { conversation: answer.json(), url: `/v1/conversations/${answer.json().id}` };
+}
+
+describe("an order's conversation", () => {
+  it("R37: opens with the payment, between buyer and seller, once", async () => {
+    const { order, conversation } = await anOrderConversation();
+    expect(conversation).toMatchObject({
+      kind: "order",
+      orderId: order.orderId,
+      listingId: order.listingId,
+      open: true,
+      lastMessage: null,
+      unreadCount: 0,
+    });
+    const sellers = await service.call(sellerId, "GET", `/v1/conversations?orderId=${order.orderId}`);
+    expect(sellers.json().items.map((each: { id: string }) => each.id)).toEqual([conversation.id]);
+  });
+
+  it("R37: closes 30 days after the order's end; then posting is 409 and reading goes on", async () => {
+    const { order, url } = await anOrderConversation();
+    const endedAt = service.clock.now();
+    await service.neighbours.tell(OrderCompleted, order.orderId, {
+      ...order,
+      state: "completed",
+      endedAt: endedAt.toISOString(),
+      by: "buyer",
+      deliveredLate: false,
+      settlement: { refundAmount: 0, releaseAmount: order.totalAmount },
+    });
+    await waitFor(
+      () =>
+        service.platform.db
+          .collection("conversations")
+          .findOne({ orderId: order.orderId, closesAt: { $ne: null } }),
+      {
+        what: "the end of the order to be known",
+      },
+    );
+    service.clock.set(new Date(endedAt.getTime() + 30 * day - 1));
+    expect((await service.call(buyerId, "POST", `${url}/messages`, { text: "Merci" })).statusCode).toBe(201);
+    service.clock.set(new Date(endedAt.getTime() + 30 * day));
+    const late = await service.call(buyerId, "POST", `${url}/messages`, { text: "Encore" });
+    expect([late.statusCode, late.json().code]).toEqual([409, "conversation_closed"]);
+    const upload = await service.upload(buyerId, url.split("/")[3] ?? "", "trop tard");
+    expect([upload.statusCode, upload.json().code]).toEqual([409, "conversation_closed"]);
+    expect((await service.call(buyerId, "GET", url)).json()).toMatchObject({ open: false });
+    expect((await service.call(buyerId, "GET", `${url}/messages`)).json().items).toHaveLength(1);
+    service.clock.set(endedAt);
+  });
+
+  it("is there once when the end of the order is heard of before its payment", async () => {
+    const order = await service.anOrder(buyerId, sellerId);
+    const endedAt = service.clock.now().toISOString();
+    await service.neighbours.tell(OrderRefused, order.orderId, {
+      ...order,
+      state: "refused",
+      endedAt,
+      reason: "outside_scope",
+      explanation: "",
+      settlement: { refundAmount: order.totalAmount, releaseAmount: 0 },
+    });
+    const find = () => service.platform.db.collection("conversations").findOne({ orderId: order.orderId });
+    const ended = await waitFor(find, { what: "the conversation of the ended order" });
+    await service.neighbours.tell(OrderPaid, order.orderId, {
+      ...order,
+      paidAt: endedAt,
+      respondBy: endedAt,
+    });
+    const handled = await anOrderConversation();
+    expect(handled.conversation.open).toBe(true);
+    expect(await find()).toMatchObject({ _id: ended._id, closesAt: ended.closesAt });
+  });
+});
+
+describe("a message", () => {
+  it("R3: is delivered with contact details masked, and the sender is told why", async () => {
+    const { url, conversation } = await anInquiry();
+    const sent = await service.call(buyerId, "POST", `${url}/messages`, {
+      text: "Écrivez-moi : bea@example.test ou 06 12 34 56 78",
+    });
+    expect(sent.statusCode).toBe(201);
+    expect(sent.json()).toMatchObject({
+      senderId: buyerId,
+      text: "Écrivez-moi : [•••] ou [•••]",
+      masked: [{ kind: "email" }, { kind: "phone" }],
+    });
+    const read = await service.call(sellerId, "GET", `${url}/messages`);
+    expect(read.json().items[0]).toEqual(sent.json());
+    const event = await service.neighbours.heard(
+      MessageSent,
+      ({ messageId }) => messageId === sent.json().id,
+    );
+    expect(event.data).toMatchObject({
+      conversationId: conversation.id,
+      kind: "inquiry",
+      senderId: buyerId,
+      recipientIds: [sellerId],
+      text: "Écrivez-moi : [•••] ou [•••]",
+    });
+    for (const name of ["messages", "conversations", "outbox"]) {
+      const stored = JSON.stringify(await service.platform.db.collection(name).find().toArray());
+      expect(stored).not.toContain("bea@example.test");
+    }
+  });
+
+  it("R37: counts as unread for the other side until it is marked as read", async () => {
+    const { url, conversation } = await anOrderConversation();
+    const ids: string[] = [];
+    for (const text of ["un", "deux", "trois"]) {
+      ids.push((await service.call(buyerId, "POST", `${url}/messages`, { text })).json().id);
+    }
+    await service.call(sellerId, "POST", `${url}/messages`, { text: "bien reçu" });
+    const unread = async (accountId: string) =>
+      (await service.call(accountId, "GET", url)).json().unreadCount;
+    expect([await unread(sellerId), await unread(buyerId)]).toEqual([3, 1]);
+    const markRead = (accountId: string, upTo: string | undefined) =>
+      service.call(accountId, "POST", `${url}/read`, { upTo });
+    expect((await markRead(sellerId, ids[1])).statusCode).toBe(204);
+    expect(await unread(sellerId)).toBe(1);
+    await markRead(sellerId, ids[0]);
+    expect(await unread(sellerId)).toBe(1);
+    expect((await markRead(sellerId, newId("message"))).statusCode).toBe(404);
+    expect((await markRead(strangerId, ids[0])).statusCode).toBe(404);
+    const events = await Promise.all(
+      ids.map((id) => service.neighbours.heard(MessageSent, ({ messageId }) => messageId === id)),
+    );
+    expect(events.map(({ aggregateId, sequence }) => [aggregateId, sequence])).toEqual(
+      [1, 2, 3].map((sequence) => [conversation.id, sequence]),
+    );
+  });
+
+  it("keeps its number when many are sent at once", async () => {
+    const { url, conversation } = await anOrderConversation();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        service.call(index % 2 ? buyerId : sellerId, "POST", `${url}/messages`, { text: `n° ${index}` }),
+      ),
+    );
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(6).fill(201));
+    const stored = await service.platform.db
+      .collection("messages")
+      .find({ conversationId: conversation.id })
+      .toArray();
+    expect(stored.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect((await service.call(buyerId, "GET", url)).json().unreadCount).toBe(3);
+  });
+
+  it("R37: carries files, which its participants alone can fetch", async () => {
+    const { url, conversation } = await anOrderConversation();
+    const uploaded = await service.upload(buyerId, conversation.id, "le texte de l'affiche");
+    expect(uploaded.statusCode).toBe(201);
+    const file = uploaded.json();
+    expect(file).toMatchObject({ name: "brief été.txt", mediaType: "text/plain", size: 21 });
+    const sent = await service.call(buyerId, "POST", `${url}/messages`, {
+      text: "Voici",
+      fileIds: [file.id],
+    });
+    expect(sent.json().files).toEqual([file]);
+    const fetched = await service.call(sellerId, "GET", `${url}/files/${file.id}`);
+    expect([fetched.statusCode, fetched.body]).toEqual([200, "le texte de l'affiche"]);
+    expect(fetched.headers["content-disposition"]).toContain("attachment");
+
+    expect((await service.call(strangerId, "GET", `${url}/files/${file.id}`)).statusCode).toBe(404);
+    expect((await service.upload(strangerId, conversation.id, "intrus")).statusCode).toBe(404);
+    expect((await service.call(buyerId, "GET", `${url}/files/${newId("file")}`)).statusCode).toBe(404);
+    const wrongField = await service.upload(buyerId, conversation.id, "x", "document");
+    expect(wrongField.json().errors).toMatchObject([{ path: "file" }]);
+    const foreign = await service.call(sellerId, "POST", `${url}/messages`, {
+      text: "Le mien ?",
+      fileIds: [file.id],
+    });
+    expect([foreign.statusCode, foreign.json().errors[0].path]).toEqual([400, "fileIds.0"]);
+  });
+});

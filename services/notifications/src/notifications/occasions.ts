@@ -1,0 +1,272 @@
+import {
+  type DataOf,
+  EarningsReleased,
+  type EventDefinition,
+  MessageSent,
+  OrderAccepted,
+  OrderCancelled,
+  OrderCompleted,
+  OrderDelivered,
+  OrderExpired,
+  OrderPaid,
+  OrderPaymentExpired,
+  OrderPlaced,
+  OrderRefused,
+  PasswordResetRequested,
+  RefundSucceeded,
+  ReviewSubmitted,
+  VerificationRequested,
+  WithdrawalFailed,
+  WithdrawalPaid,
+} from "@vc/contracts";
+import type { OrderWords, Push, Side, Telling } from "./kinds.ts";
+
+export interface Occasion {
+  readonly event: EventDefinition;
+  readonly tellings: (data: unknown) => readonly Telling[];
+  readonly pushes: (data: unknown, sequence: number) => readonly Push[];
+}
+
+function when<Definition extends EventDefinition>(
+  event: Definition,
+  tellings: (data: DataOf<Definition>) => readonly Telling[],
+  pushes: (data: DataOf<Definition>, sequence: number) => readonly Push[] = () => [],
+): Occasion {
+  // The bus calls these only with what the event's own schema returned: a table of differently typed rows cannot say so.
+  const typed = (data: unknown) => data as DataOf<Definition>;
+  return {
+    event,
+    tellings: (data) => tellings(typed(data)),
+    pushes: (data, sequence) => pushes(typed(data), sequence),
+  };
+}
+
+type OrderFacts = Pick<
+  DataOf<typeof OrderPaid>,
+  "orderId" | "buyerId" | "sellerId" | "title" | "totalAmount" | "state"
+>;
+
+/** An order's state for the apps of those who see the order. `sequence` tells an older state that arrives later. */
+function orderPushes(order: OrderFacts, sequence: number, accountIds: readonly string[]): Push[] {
+  const { orderId, state } = order;
+  return accountIds.map((accountId) => ({
+    accountId,
+    event: "order",
+    key: `order:${orderId}:${sequence}`,
+    data: { orderId, state, sequence },
+  }));
+}
+
+const toBuyer = (order: OrderFacts, sequence: number) => orderPushes(order, sequence, [order.buyerId]);
+const toBoth = (order: OrderFacts, sequence: number) =>
+  orderPushes(order, sequence, [order.buyerId, order.sellerId]);
+
+function about(order: OrderFacts, side: Side) {
+  return {
+    accountId: side === "buyer" ? order.buyerId : order.sellerId,
+    fact: order.orderId,
+    link: `/orders/${order.orderId}`,
+    orderId: order.orderId,
+    actorId: null,
+  };
+}
+
+const orderWords = ({ title, totalAmount }: OrderFacts): OrderWords => ({ title, amountCents: totalAmount });
+
+/** For an order that ended without a sale: the amount is what goes back to the buyer. */
+const refundWords = (order: OrderFacts & { settlement: { refundAmount: number } }): OrderWords => ({
+  title: order.title,
+  amountCents: order.settlement.refundAmount,
+});
+
+const sides = ["buyer", "seller"] as const;
+
+function emailedLink(page: string, data: DataOf<typeof VerificationRequested>) {
+  const { accountId, email, displayName, locale, token, expiresAt } = data;
+  return {
+    accountId,
+    // Each request has its own end; the token itself must not stay in a key.
+    fact: expiresAt,
+    link: `${page}?token=${encodeURIComponent(token)}`,
+    orderId: null,
+    actorId: null,
+    address: { email, displayName, locale },
+    usefulUntil: new Date(expiresAt),
+    data: { expiresAt },
+  };
+}
+
+/** Every event that somebody is told of: who, and with what data. The one table of it. */
+export const occasions: readonly Occasion[] = [
+  // R8: before it is paid an order is the buyer's alone.
+  when(OrderPlaced, () => [], toBuyer),
+  when(
+    OrderPaymentExpired,
+    (order) => [{ kind: "order_payment_expired", ...about(order, "buyer"), data: orderWords(order) }],
+    toBuyer,
+  ),
+  when(
+    OrderPaid,
+    (order) => [
+      {
+        kind: "order_paid",
+        ...about(order, "seller"),
+        data: { ...orderWords(order), paidAt: order.paidAt, respondBy: order.respondBy },
+      },
+      { kind: "order_confirmed", ...about(order, "buyer"), data: orderWords(order) },
+    ],
+    toBoth,
+  ),
+  when(
+    OrderAccepted,
+    (order) => [
+      {
+        kind: "order_accepted",
+        ...about(order, "buyer"),
+        data: { ...orderWords(order), dueAt: order.dueAt },
+      },
+    ],
+    toBoth,
+  ),
+  when(
+    OrderRefused,
+    (order) => [
+      {
+        kind: "order_refused",
+        ...about(order, "buyer"),
+        data: { ...refundWords(order), reason: order.reason, explanation: order.explanation },
+      },
+    ],
+    toBoth,
+  ),
+  when(
+    OrderExpired,
+    (order) =>
+      sides.map((side) => ({
+        kind: "order_expired",
+        ...about(order, side),
+        data: { ...refundWords(order), side },
+      })),
+    toBoth,
+  ),
+  when(
+    OrderCancelled,
+    (order) =>
+      // Who cancelled knows it.
+      sides
+        .filter((side) => side !== order.by)
+        .map((side) => ({
+          kind: "order_cancelled",
+          ...about(order, side),
+          data: { ...refundWords(order), side, by: order.by, explanation: order.explanation },
+        })),
+    toBoth,
+  ),
+  when(
+    OrderDelivered,
+    (order) => [
+      {
+        kind: "order_delivered",
+        ...about(order, "buyer"),
+        // An order can be delivered again after a revision.
+        fact: `${order.orderId}:${order.deliveredAt}`,
+        data: { ...orderWords(order), completesAt: order.completesAt },
+      },
+    ],
+    toBoth,
+  ),
+  when(
+    OrderCompleted,
+    (order) =>
+      sides
+        .filter((side) => side !== order.by)
+        .map((side) => ({
+          kind: "order_completed",
+          ...about(order, side),
+          data: { ...orderWords(order), side },
+        })),
+    toBoth,
+  ),
+  when(RefundSucceeded, ({ orderId, buyerId, amount, refundedAt }) => [
+    {
+      kind: "payment_refunded",
+      accountId: buyerId,
+      // A refund in parts is several facts.
+      fact: `${orderId}:${refundedAt}`,
+      data: { amountCents: amount },
+      link: `/orders/${orderId}`,
+      orderId,
+      actorId: null,
+    },
+  ]),
+  when(EarningsReleased, ({ orderId, sellerId, netAmount, commissionAmount, vatAmount }) => [
+    {
+      kind: "earnings_released",
+      accountId: sellerId,
+      fact: orderId,
+      data: { netCents: netAmount, commissionCents: commissionAmount, vatCents: vatAmount },
+      link: "/balance",
+      orderId,
+      actorId: null,
+    },
+  ]),
+  when(WithdrawalPaid, ({ withdrawalId, accountId, amount }) => [
+    {
+      kind: "withdrawal_paid",
+      accountId,
+      fact: withdrawalId,
+      data: { amountCents: amount },
+      link: "/balance",
+      orderId: null,
+      actorId: null,
+    },
+  ]),
+  when(WithdrawalFailed, ({ withdrawalId, accountId, amount }) => [
+    {
+      kind: "withdrawal_failed",
+      accountId,
+      fact: withdrawalId,
+      data: { amountCents: amount },
+      link: "/balance",
+      orderId: null,
+      actorId: null,
+    },
+  ]),
+  when(
+    MessageSent,
+    ({ conversationId, orderId, messageId, senderId, recipientIds, text }) =>
+      recipientIds.map((accountId) => ({
+        kind: "message_received",
+        accountId,
+        fact: messageId,
+        data: { text },
+        link: `/conversations/${conversationId}`,
+        orderId,
+        actorId: senderId,
+      })),
+    ({ conversationId, kind, orderId, messageId, senderId, recipientIds, text, sentAt }) =>
+      recipientIds.map((accountId) => ({
+        accountId,
+        event: "message",
+        key: `message:${messageId}`,
+        data: { conversationId, kind, orderId, message: { id: messageId, senderId, text, at: sentAt } },
+      })),
+  ),
+  when(ReviewSubmitted, ({ reviewId, orderId, buyerId, sellerId, stars }) => [
+    {
+      kind: "review_received",
+      accountId: sellerId,
+      fact: reviewId,
+      data: { stars },
+      link: `/orders/${orderId}`,
+      orderId,
+      actorId: buyerId,
+    },
+  ]),
+  when(VerificationRequested, (request) => [
+    { kind: "email_verification", ...emailedLink("/verify-email", request) },
+  ]),
+  when(PasswordResetRequested, (request) => [
+    { kind: "password_reset", ...emailedLink("/reset-password", request) },
+  ]),
+];
