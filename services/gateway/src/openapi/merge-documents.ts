@@ -66,8 +66,25 @@ export function mergeDocuments(
     },
     tags: tagsOf(paths).map((name) => ({ name })),
     paths,
-    components: { schemas, securitySchemes },
+    components: { schemas: usedSchemas(paths, schemas), securitySchemes },
   };
+}
+
+/** Services describe every schema that they know; the public document those that its operations lead to. */
+function usedSchemas(
+  paths: Record<string, unknown>,
+  schemas: Record<string, unknown>,
+): Record<string, unknown> {
+  const used = new Set<string>();
+  const queue: unknown[] = [paths];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const [, name = ""] of JSON.stringify(next).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      queue.push(schemas[name]);
+    }
+  }
+  return Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
 }
 
 function descriptionFor(unavailable: readonly string[]): string {

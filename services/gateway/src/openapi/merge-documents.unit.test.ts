@@ -37,17 +37,23 @@ describe("merging OpenAPI documents", () => {
     const merged = mergeDocuments(
       [
         { service: "orders", document: aDocument("/v1/orders", { Item: problem }) },
-        { service: "catalog", document: aDocument("/v1/listings", { Item: other, Page: ref("Item") }) },
+        { service: "catalog", document: aDocument("/v1/listings", { Page: ref("Item"), Item: other }) },
       ],
       everything,
     );
     expect(merged.components.schemas).toEqual({
       Item: problem,
-      CatalogItem: { type: "array", items: ref("CatalogItem") },
       Page: ref("CatalogItem"),
+      CatalogItem: { type: "array", items: ref("CatalogItem") },
     });
     expect(merged.paths["/v1/orders"]).toMatchObject({ get: { responses: { 200: ref("Item") } } });
-    expect(merged.paths["/v1/listings"]).toMatchObject({ get: { responses: { 200: ref("CatalogItem") } } });
+    expect(merged.paths["/v1/listings"]).toMatchObject({ get: { responses: { 200: ref("Page") } } });
+  });
+
+  it("leaves out schemas that no operation leads to", () => {
+    const document = aDocument("/v1/orders", { Order: ref("Money"), Money: problem, Review: problem });
+    const merged = mergeDocuments([{ service: "orders", document }], everything);
+    expect(Object.keys(merged.components.schemas)).toEqual(["Order", "Money"]);
   });
 
   it("shows only what the gateway passes on", () => {
