@@ -116,6 +116,8 @@ export function processTable(settings: PlatformSettings): ProcessDefinition[] {
         ...shared,
         PORT: String(settings.ports.gateway),
         JWKS_URL: `${urls.accounts}/.well-known/jwks.json`,
+        // Without a web app the links in e-mails lead to the gateway itself.
+        DEV_PAGES: environment.WEB_URL === undefined ? "true" : "false",
         ...Object.fromEntries(STORED_SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
       },
       readyUrl: `${urls.gateway}/health/ready`,
@@ -145,6 +147,7 @@ function ownEnvironments(settings: PlatformSettings): Partial<Record<StoredServi
     accounts: {
       TOKEN_SIGNING_KEY: environment.TOKEN_SIGNING_KEY ?? secrets.tokenSigningKey,
       BOOTSTRAP_ADMINS: environment.BOOTSTRAP_ADMINS ?? DEMO_ADMIN_EMAIL,
+      TRUST_FORWARDED_FOR: "true",
     },
     payments: stripe,
     notifications: { SMTP_URL: environment.SMTP_URL ?? `smtp://127.0.0.1:${ports["maildev-smtp"]}` },
