@@ -104,6 +104,7 @@ describe("the money of an order", () => {
     const { payment_intent } = await t.simulator.stripe.checkout.sessions.retrieve(session.id);
     const refunds = await t.simulator.stripe.refunds.list({ payment_intent: String(payment_intent) });
     expect(refunds.data.map((refund) => refund.amount)).toEqual([1500]);
+    await t.neighbours.heard(RefundSucceeded, ({ orderId }) => orderId === order.orderId);
     expect(t.neighbours.timesHeard(RefundSucceeded, ({ orderId }) => orderId === order.orderId)).toBe(1);
   });
 
