@@ -8,6 +8,7 @@ export const kinds = {
   order_confirmed: { isMandatory: false, channels: ["app", "email"] },
   order_payment_expired: { isMandatory: false, channels: ["app", "email"] },
   order_paid: { isMandatory: true, channels: ["app", "email"] },
+  brief_completed: { isMandatory: false, channels: ["app", "email"] },
   order_accepted: { isMandatory: false, channels: ["app", "email"] },
   order_refused: { isMandatory: true, channels: ["app", "email"] },
   order_expired: { isMandatory: true, channels: ["app", "email"] },
@@ -38,6 +39,7 @@ export interface KindData {
   order_confirmed: OrderWords;
   order_payment_expired: OrderWords;
   order_paid: OrderWords & { paidAt: string; respondBy: string };
+  brief_completed: OrderWords;
   order_accepted: OrderWords & { dueAt: string };
   order_refused: OrderWords & { reason: RefusalReason; explanation: string };
   order_expired: OrderWords & { side: Side };

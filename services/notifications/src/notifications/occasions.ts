@@ -4,6 +4,7 @@ import {
   type EventDefinition,
   MessageSent,
   OrderAccepted,
+  OrderBriefCompleted,
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
@@ -116,6 +117,20 @@ export const occasions: readonly Occasion[] = [
       { kind: "order_confirmed", ...about(order, "buyer"), data: orderWords(order) },
     ],
     toBoth,
+  ),
+  when(OrderBriefCompleted, (order) =>
+    // R8: of an order that is not paid the seller knows nothing yet.
+    order.state === "awaiting_payment"
+      ? []
+      : [
+          {
+            kind: "brief_completed",
+            ...about(order, "seller"),
+            // A brief can be changed until the delivery.
+            fact: `${order.orderId}:${order.completedAt}`,
+            data: orderWords(order),
+          },
+        ],
   ),
   when(
     OrderAccepted,

@@ -3,6 +3,7 @@ import {
   EarningsReleased,
   MessageSent,
   OrderAccepted,
+  OrderBriefCompleted,
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
@@ -180,6 +181,20 @@ describe("telling people", () => {
     await neighbours.tell(WithdrawalFailed, withdrawal.withdrawalId, withdrawal);
     await mailTo(seller, /€7.60 paid out/);
     await mailTo(seller, /withdrawal of €7.60 failed/);
+  });
+
+  it("R9: tells the seller of the brief, once the order is paid", async () => {
+    const order = orderFacts(buyer.accountId, seller.accountId);
+    const brief = { ...order, completedAt: "2026-01-05T09:10:00.000Z" };
+    await service.neighbours.tell(OrderBriefCompleted, order.orderId, {
+      ...brief,
+      state: "awaiting_payment",
+    });
+    await service.neighbours.tell(OrderPaid, order.orderId, { ...order, ...paid });
+    const changedAt = "2026-01-05T09:20:00.000Z";
+    await service.neighbours.tell(OrderBriefCompleted, order.orderId, { ...brief, completedAt: changedAt });
+    await toldOf(seller, order.orderId, ["brief_completed", "order_paid"]);
+    await mailTo(seller, /Brief received: “Un logo <vif>”/);
   });
 
   it("R8: tells the seller nothing of an order that was never paid", async () => {

@@ -12,6 +12,7 @@ const samples: { [K in Kind]: readonly KindData[K][] } = {
   order_confirmed: [order],
   order_payment_expired: [order],
   order_paid: [{ ...order, paidAt: "2026-01-05T09:00:00.000Z", respondBy: at }],
+  brief_completed: [order],
   order_accepted: [{ ...order, dueAt: at }],
   order_refused: [
     { ...order, reason: "other", explanation: "Trop loin <script>" },

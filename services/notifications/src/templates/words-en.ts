@@ -45,6 +45,11 @@ export const en: Vocabulary = {
     ],
     action: seeOrder,
   }),
+  brief_completed: ({ title }) => ({
+    title: `Brief received: “${title}”`,
+    lines: ["The buyer has completed or changed the brief."],
+    action: "View the brief",
+  }),
   order_accepted: ({ title, dueAt }) => ({
     title: `Your order “${title}” is accepted`,
     lines: [`The seller is at work. Delivery is due by ${time(dueAt)}.`],

@@ -45,6 +45,11 @@ export const fr: Vocabulary = {
     ],
     action: seeOrder,
   }),
+  brief_completed: ({ title }) => ({
+    title: `Consignes reçues : « ${title} »`,
+    lines: ["Le client a complété ou modifié les consignes de réalisation."],
+    action: "Voir les consignes",
+  }),
   order_accepted: ({ title, dueAt }) => ({
     title: `Votre commande « ${title} » est acceptée`,
     lines: [`Le vendeur s'est mis au travail. Livraison prévue au plus tard le ${time(dueAt)}.`],
