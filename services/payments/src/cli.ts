@@ -2,7 +2,7 @@ import { MongoClient } from "mongodb";
 import { checkLedger } from "./ledger/check.ts";
 
 /** `npm run ledger -- check`: verifies a live ledger and says what is wrong with it. Status 0: nothing is. */
-const usage = `usage: ledger check
+const usage = `usage: ledger [check]
   MONGO_URL       the database server
   MONGO_DATABASE  the database of the payments service`;
 
@@ -10,7 +10,7 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function main([command]: readonly string[]): Promise<number> {
+async function main([command = "check"]: readonly string[]): Promise<number> {
   const { MONGO_URL, MONGO_DATABASE } = process.env;
   if (command !== "check" || !MONGO_URL || !MONGO_DATABASE) {
     say(usage);
