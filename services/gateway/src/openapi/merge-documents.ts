@@ -20,6 +20,8 @@ export interface ServiceDocument {
 export interface MergedDocument {
   readonly openapi: string;
   readonly info: { title: string; version: string; description: string; "x-unavailable": string[] };
+  /** Relative: whoever serves the document serves the API. */
+  readonly servers: { url: string }[];
   readonly tags: { name: string }[];
   readonly paths: Record<string, unknown>;
   readonly components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
@@ -64,6 +66,7 @@ export function mergeDocuments(
       description: descriptionFor(unavailable),
       "x-unavailable": unavailable,
     },
+    servers: [{ url: "/" }],
     tags: tagsOf(paths).map((name) => ({ name })),
     paths,
     components: { schemas: usedSchemas(paths, schemas), securitySchemes },
