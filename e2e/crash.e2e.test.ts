@@ -4,9 +4,7 @@ import { mainJob } from "./journey/main-job.ts";
 import { mustHold } from "./journey/world.ts";
 import { ledgerMustBalance, newDeal, testWorld } from "./test-platform.ts";
 
-afterAll(async () => {
-  await ledgerMustBalance();
-});
+afterAll(ledgerMustBalance);
 
 it.each([
   ["orders", /^orders for/],

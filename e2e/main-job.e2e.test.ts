@@ -21,9 +21,7 @@ describe.concurrent("an order", () => {
   beforeAll(async () => {
     deal = await newDeal();
   });
-  afterAll(async () => {
-    await ledgerMustBalance();
-  });
+  afterAll(ledgerMustBalance);
 
   it("R7, R8, R13, R14, R16, R17, R29: goes from price to payout, and all that is wrong on the way is refused", async () => {
     await mainJob(deal);

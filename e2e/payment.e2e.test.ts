@@ -10,9 +10,7 @@ describe.concurrent("paying", () => {
   beforeAll(async () => {
     deal = await newDeal();
   });
-  afterAll(async () => {
-    await ledgerMustBalance();
-  });
+  afterAll(ledgerMustBalance);
 
   it("R8: a declined card leaves the order unpaid, uncharged and payable", async () => {
     const order = await placeOrder(deal);

@@ -1,6 +1,5 @@
-import { execFile } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { inject } from "vitest";
 import type { Deal } from "./journey/deal.ts";
 import { register, verifyEmail } from "./journey/people.ts";
@@ -29,14 +28,10 @@ const root = join(import.meta.dirname, "..");
  *
  * @throws Error with what it found, when one does not hold
  */
-export async function ledgerMustBalance(): Promise<string> {
+export function ledgerMustBalance(): void {
   const { mongoUrl, databasePrefix } = inject("platform");
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(root, "services/payments/src/cli.ts")],
-    {
-      env: { ...process.env, MONGO_URL: mongoUrl, MONGO_DATABASE: `${databasePrefix}payments` },
-    },
-  );
-  return stdout;
+  const command = [join(root, "services/payments/src/cli.ts"), "check"];
+  const env = { ...process.env, MONGO_URL: mongoUrl, MONGO_DATABASE: `${databasePrefix}payments` };
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`the ledger does not balance:\n${stdout}${stderr}`);
 }

@@ -37,8 +37,11 @@ export function mustBeRefused(what: string, answer: Answer<unknown>, status: num
   mustBe(what, got, { status, code });
 }
 
-/** How long the parts of the platform may take to hear of each other: a service may just be starting again. */
-const PATIENCE_MS = 30_000;
+/**
+ * How long the parts of the platform may take to hear of each other. Milliseconds, as a rule; but what a service had
+ * in hand when it was killed is taken up again only after its lease of 60 s.
+ */
+const PATIENCE_MS = 90_000;
 
 /** Reads until what is read is as expected. */
 export function until<T>(

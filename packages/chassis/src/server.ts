@@ -45,6 +45,12 @@ export type App = FastifyInstance<
 /** Largest JSON body, in bytes; files come as multipart, which has its own limit. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
 
+/** What the OpenAPI document says of a route's access rule; the empty alternative makes a token welcome, not needed. */
+function securityOf(access: Access): object {
+  if (access === "public" || access === "signed_webhook") return {};
+  return { security: access === "optional" ? [{ bearer: [] }, {}] : [{ bearer: [] }] };
+}
+
 /** Problem answers that a route may give because of its access rule and input. */
 function commonProblems(access: Access): number[] {
   const signedIn = access === "public" || access === "signed_webhook" ? [] : [401];
@@ -82,7 +88,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     route.schema = {
       ...route.schema,
       response: { ...problemResponses(commonProblems(access)), ...own },
-      ...(access === "public" || access === "signed_webhook" ? {} : { security: [{ bearer: [] }] }),
+      ...securityOf(access),
     };
   });
   app.addHook("onSend", async (request, reply) => {
