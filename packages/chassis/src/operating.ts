@@ -39,7 +39,8 @@ export function addOperatingRoutes(
   const internal = {
     schema: { hide: true },
     config: { access: "public" as const },
-    logLevel: "warn" as const,
+    // Asked every few seconds; what is not ready says so itself where it happens.
+    logLevel: "silent" as const,
   };
   app.get("/health/live", internal, async () => ({ status: "live" }));
   app.get("/health/ready", internal, async (_request, reply) => {

@@ -67,7 +67,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: 60_000,
+    // As long as 50 MB take on a slow line; against slow attackers the gateway guards.
+    requestTimeout: 600_000,
     genReqId: (request) => {
       const given = request.headers["x-request-id"];
       return typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
