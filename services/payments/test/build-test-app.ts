@@ -135,14 +135,14 @@ export async function buildTestApp({ isWorking = true } = {}) {
     return order;
   }
 
-  const complete = (order: TestOrder) =>
+  const complete = (order: TestOrder, settlement = { refundAmount: 0, releaseAmount: order.totalAmount }) =>
     neighbours.tell(OrderCompleted, order.orderId, {
       ...factsOf(order),
       state: "completed",
       endedAt: nowIso(),
       by: "buyer",
       deliveredLate: false,
-      settlement: { refundAmount: 0, releaseAmount: order.totalAmount },
+      settlement,
     });
 
   const refuse = (order: TestOrder) =>
@@ -221,6 +221,7 @@ export async function buildTestApp({ isWorking = true } = {}) {
   async function withdraw(accountId: string, amount: number, key: string = newId("withdrawal")) {
     const body = { amount: { amount, currency: "EUR" } };
     const answer = await call(accountId, "POST", "/withdrawals", body, { "idempotency-key": key });
+    // Of a refused one it is the problem, which has no `id`.
     return { ...answer, withdrawal: answer.body as Withdrawal };
   }
 

@@ -18,14 +18,21 @@ afterEach(async () => {
   expect(await t.findings()).toEqual([]);
 });
 
-/** An order whose refund is recorded and not carried out. */
-async function anOwedRefund(): Promise<TestOrder> {
+async function anUnsettledOrder(): Promise<TestOrder> {
   const order = await t.aPlacedOrder();
   const { body } = await t.checkout(order);
   await t.simulator.pay(`${body.url}/pay`);
   await t.deps.mover.apply(order.orderId, await paidFact(body.id));
+  return order;
+}
+
+const recorded = (id: string) => waitFor(() => t.deps.movements.find(id), { what: `${id} to be recorded` });
+
+/** An order whose refund is recorded and not carried out. */
+async function anOwedRefund(): Promise<TestOrder> {
+  const order = await anUnsettledOrder();
   await t.refuse(order);
-  await waitFor(() => t.deps.movements.find(`re:${order.orderId}`), { what: "the refund to be recorded" });
+  await recorded(`re:${order.orderId}`);
   return order;
 }
 
@@ -84,6 +91,20 @@ describe("a movement", () => {
     t.clock.advance(25 * 60 * 60_000);
     await t.deps.executor.worker.drain();
     await expectOneRefund(order);
+  });
+
+  it("hazard: the idempotency key alone would refund twice, once Stripe has forgotten it", async () => {
+    const order = await anUnsettledOrder();
+    await t.complete(order, { refundAmount: 500, releaseAmount: 1000 });
+    const refund = await recorded(`re:${order.orderId}`);
+    await t.deps.executor.perform({ ...refund, calls: 1 });
+    await t.deps.executor.perform({ ...refund, calls: 1 });
+    expect(await refundsOf(order)).toEqual([500]);
+    t.clock.advance(25 * 60 * 60_000);
+    await t.deps.executor.perform({ ...refund, calls: 2 });
+    expect(await refundsOf(order)).toEqual([500]);
+    await t.deps.executor.perform({ ...refund, calls: 1 });
+    expect(await refundsOf(order)).toEqual([500, 500]);
   });
 
   it("R27: that two processes hold is recorded once, by whoever took it last", async () => {

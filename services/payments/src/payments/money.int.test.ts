@@ -108,6 +108,43 @@ describe("the money of an order", () => {
     expect(t.neighbours.timesHeard(RefundSucceeded, ({ orderId }) => orderId === order.orderId)).toBe(1);
   });
 
+  it("R25, R28: is divided between buyer and seller as the order's end says, and no cent is over", async () => {
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId, totalAmount: 1501 });
+    await t.complete(order, { refundAmount: 500, releaseAmount: 1001 });
+    await t.settled(order);
+    expect(await t.paymentOf(order)).toMatchObject({
+      paid: { amount: 1501 },
+      refunded: { amount: 500 },
+      released: { amount: 1001 },
+      commission: { amount: 167 },
+      vat: { amount: 33 },
+    });
+    expect(await t.balance(sellerId)).toMatchObject({ blocked: 0, available: 801, payable: 801 });
+    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const refunds = await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" });
+    expect(refunds.data.map((refund) => refund.amount)).toEqual([500]);
+  });
+
+  it("R8: a second payment of one order goes back to the buyer, and the first one stays", async () => {
+    const order = await t.aPlacedOrder();
+    const { body: first } = await t.checkout(order);
+    await t.simulator.stripe.checkout.sessions.expire(first.id);
+    const { body: second } = await t.checkout(order);
+    expect(second.id).not.toBe(first.id);
+    expect(await t.simulator.pay(`${second.url}/pay`)).toBe(303);
+    await t.neighbours.heard(PaymentSucceeded, ({ orderId }) => orderId === order.orderId);
+    await t.simulator.control(`checkout/sessions/${first.id}/complete`);
+    await t.neighbours.heard(RefundSucceeded, ({ orderId }) => orderId === order.orderId);
+    expect(await t.paymentOf(order)).toMatchObject({
+      state: "blocked",
+      paid: { amount: 3000 },
+      refunded: { amount: 1500 },
+    });
+    expect(await t.balance(order.sellerId)).toMatchObject({ blocked: 1500 });
+    expect(t.neighbours.timesHeard(PaymentSucceeded, ({ orderId }) => orderId === order.orderId)).toBe(1);
+  });
+
   it("a declined card leaves the order payable with the same session", async () => {
     const order = await t.aPlacedOrder();
     const { body: first } = await t.checkout(order);

@@ -1,4 +1,4 @@
-import { PaymentSucceeded, WithdrawalPaid } from "@vc/contracts";
+import { CheckoutSession, PaymentSucceeded, WithdrawalPaid } from "@vc/contracts";
 import { waitFor } from "@vc/testing";
 import Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -18,7 +18,7 @@ afterEach(async () => {
 async function aPayableSession() {
   const order = await t.aPlacedOrder();
   const { body } = await t.checkout(order);
-  return { order, session: body as { id: string; url: string } };
+  return { order, session: CheckoutSession.parse(body) };
 }
 
 const paymentsOf = (orderId: string) => t.entries({ orderId, kind: "payment_received" });
