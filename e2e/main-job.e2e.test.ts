@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { type Deal, mustNotOrderAtWrongPrice } from "./journey/deal.ts";
+import { type Deal, mustNotOrderAtWrongPrice, mustOrderOnce } from "./journey/deal.ts";
 import { endsExpired, endsQuietly, endsRefused, endsReviewed } from "./journey/endings.ts";
 import { mainJob, openForBusiness } from "./journey/main-job.ts";
 import { mustBe } from "./journey/world.ts";
@@ -14,6 +14,10 @@ it("R5, R6: a listing is published once e-mail and payout account are there, and
 
 it("R7: ordering at a price that is not the listing's is refused, and nothing is ordered or charged", async () => {
   await mustNotOrderAtWrongPrice(await newDeal());
+});
+
+it("R7: one Idempotency-Key gives one order, also to requests that arrive together", async () => {
+  await mustOrderOnce(await newDeal());
 });
 
 describe.concurrent("an order", () => {

@@ -63,6 +63,23 @@ export async function placeOrder({ world, buyer, seller, offer }: Deal): Promise
   return order;
 }
 
+/** R7: one key is one order, also when its requests arrive at the same moment. */
+export async function mustOrderOnce({ buyer, offer }: Deal): Promise<void> {
+  const idempotencyKey = newIdempotencyKey();
+  const place = () => buyer.api.post<Order>("/v1/orders", requestFor(offer), { idempotencyKey });
+  const answers = await Promise.all(Array.from({ length: 5 }, place));
+  for (const answer of answers) {
+    if (!answer.ok) mustBeRefused("a request beside the first", answer, 409, "idempotency_conflict");
+  }
+  const { id } = await whenOthersKnow("ordering with the same key", place);
+  const { items } = must(await buyer.api.get<{ items: Order[] }>("/v1/orders"));
+  mustBe(
+    "the buyer's orders",
+    items.map((order) => order.id),
+    [id],
+  );
+}
+
 /** R7: who saw another price than the present one is told the present one, and has ordered nothing. */
 export async function mustNotOrderAtWrongPrice({ world, buyer, offer }: Deal): Promise<void> {
   const count = async () => must(await buyer.api.get<{ items: Order[] }>("/v1/orders")).items.length;
