@@ -68,5 +68,3 @@ export async function simulatedStripe(options: {
       }),
   };
 }
-
-export type SimulatedStripe = Awaited<ReturnType<typeof simulatedStripe>>;

@@ -58,5 +58,3 @@ export function createExecutor(deps: {
     record,
   };
 }
-
-export type Executor = ReturnType<typeof createExecutor>;

@@ -166,5 +166,3 @@ export function createCheckout(deps: {
     },
   };
 }
-
-export type Checkout = ReturnType<typeof createCheckout>;
