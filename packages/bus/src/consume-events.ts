@@ -4,7 +4,7 @@ import { type Envelope, readMessage } from "./envelope.ts";
 import { GiveUp } from "./give-up.ts";
 import { AlreadyApplied, type Inbox } from "./inbox.ts";
 import type { ConsumeResult, Metrics } from "./metrics.ts";
-import { attemptOf } from "./retry.ts";
+import { attemptOf, type FailureKind } from "./retry.ts";
 import type { SetAside } from "./set-aside.ts";
 import { inConsumerSpan } from "./tracing.ts";
 import type { RunTransaction } from "./transaction.ts";
@@ -52,7 +52,7 @@ export function eventHandler(
 
   async function handle(message: ConsumeMessage): Promise<ConsumeResult> {
     const read = readEvent(message, subscriptions);
-    if (read.kind === "unreadable") return park(message, read.error);
+    if (read.kind === "unreadable") return setAsideAs(message, failureKind(read.error), read.error);
     const { event, subscription } = read;
     try {
       await inConsumerSpan(queue, message.properties.headers, { "messaging.message.id": event.id }, () =>
@@ -63,7 +63,7 @@ export function eventHandler(
       if (error instanceof AlreadyApplied) return "duplicate";
       if (error instanceof Outdated) return "outdated";
       const kind = error instanceof Gap ? "gap" : failureKind(error);
-      return (await setAside.failed(message, queue, kind, error)).kind;
+      return setAsideAs(message, kind, error);
     }
   }
 
@@ -76,8 +76,12 @@ export function eventHandler(
     });
   }
 
-  async function park(message: ConsumeMessage, error: unknown): Promise<ConsumeResult> {
-    return (await setAside.failed(message, queue, "gave_up", error)).kind;
+  async function setAsideAs(
+    message: ConsumeMessage,
+    kind: FailureKind,
+    error: unknown,
+  ): Promise<ConsumeResult> {
+    return (await setAside.failed(message, queue, kind, error)).kind;
   }
 
   return async (message) => {
@@ -125,13 +129,14 @@ type ReadEvent =
   | { readonly kind: "event"; readonly event: BusEvent; readonly subscription: Subscription }
   | { readonly kind: "unreadable"; readonly error: Error };
 
-/** Envelope, subscription and schema: what fails here will fail every time. */
+/** Envelope, subscription and schema. What does not parse will fail every time, and gives up at once. */
 function readEvent(message: ConsumeMessage, subscriptions: ReadonlyMap<string, Subscription>): ReadEvent {
   const read = readMessage(message.properties, message.content);
   if (read.kind === "unreadable") return { kind: "unreadable", error: new GiveUp(read.reason) };
   const subscription = subscriptions.get(read.envelope.type);
   if (!subscription) {
-    const error = new GiveUp(
+    // In a rolling update the queue gets events that only the newer processes know: a later try finds one of these.
+    const error = new Error(
       `nothing here handles ${read.envelope.type}; is its binding left over from an older version?`,
     );
     return { kind: "unreadable", error };
