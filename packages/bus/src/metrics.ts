@@ -74,9 +74,15 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
         help: "Entries that wait to be sent",
         registers,
         async collect() {
-          const { entries, oldestAgeMs } = await size();
-          this.set(entries);
-          age.set(oldestAgeMs / 1_000);
+          try {
+            const { entries, oldestAgeMs } = await size();
+            this.set(entries);
+            age.set(oldestAgeMs / 1_000);
+          } catch {
+            // Without the database nobody knows; the other metrics are needed just then.
+            this.set(Number.NaN);
+            age.set(Number.NaN);
+          }
         },
       });
     },

@@ -111,7 +111,11 @@ export function openPublisher({ connection, prepare, log }: PublisherOptions): P
       });
       const inTime = await settledWithin(Promise.all(all), confirmTimeoutMs);
       // A blocked broker is alive and will answer; any other silence means that the connection is dead.
-      if (!inTime && !connection.isBlocked()) connection.supervised.giveUp("confirms did not come in time");
+      if (!inTime && !connection.isBlocked()) {
+        connection.supervised.giveUp("confirms did not come in time");
+        // A channel notices its connection's end only when the peer answers, and this peer does not.
+        channels.giveUp("confirms did not come in time");
+      }
       // Exchanges or queues were deleted under us: a new channel declares them again.
       if (outcomes.includes("returned")) channels.giveUp("messages were returned");
       return [...outcomes];
