@@ -190,9 +190,12 @@ function outcomeOf(move: Move, order: Order, { by, data }: TimelineEntry): Outco
   };
 }
 
+/** The same again by the same person, while nothing has moved the order on since. */
 function isRepeat(order: Order, { action, ...given }: Command, by: OrderActor): boolean {
   const own = order.timeline.findLast((entry) => entry.by === by);
-  return own !== undefined && own.action === action && isDeepStrictEqual(own.data, given);
+  if (own === undefined || own.action !== action || !isDeepStrictEqual(own.data, given)) return false;
+  const stateAfter = order.timeline.find((entry) => entry.sequence === own.sequence + 1)?.from ?? order.state;
+  return stateAfter === order.state;
 }
 
 function isAllowedBeforeTheClock(order: Order, action: Action, by: OrderActor): boolean {

@@ -220,6 +220,19 @@ describe("in progress", () => {
   });
 });
 
+describe("an order keeps an end", () => {
+  it("R9: the brief can be changed a bounded number of times, so that the order's record cannot be filled up", () => {
+    let order = anOrder({ state: "in_progress" });
+    for (let change = 1; change <= 20; change++) {
+      const text = `Version ${change}.`;
+      order = moved(order, { action: "complete_brief", text, fileIds: [] }, "buyer", at(HOUR)).order;
+    }
+    const more: Command = { action: "complete_brief", text: "Version 21.", fileIds: [] };
+    expect(decide(order, more, "buyer", at(HOUR), policy)).toMatchObject({ reason: "action_not_allowed" });
+    expect(decide(order, deliver, "seller", at(HOUR), policy).kind).toBe("moved");
+  });
+});
+
 describe("after a delivery", () => {
   it("R16, R17: approval completes and releases everything", () => {
     const change = moved(anOrder({ state: "delivered" }), { action: "approve" }, "buyer", at(DAY));
@@ -258,6 +271,19 @@ describe("repeats", () => {
       const { order } = moved(anOrder({ state: from }), command, by, at(DAY));
       expect(decide(order, command, by, at(DAY + 1), policy)).toEqual({ kind: "already", change: null });
     }
+  });
+
+  it("is no repeat once somebody else has moved the order on", () => {
+    const { order: accepted } = moved(
+      anOrder({ state: "pending" }),
+      { action: "accept" },
+      "seller",
+      at(HOUR),
+    );
+    const { order } = moved(accepted, cancel, "buyer", at(10 * DAY));
+    expect(decide(order, { action: "accept" }, "seller", at(10 * DAY), policy)).toMatchObject({
+      reason: "action_not_allowed",
+    });
   });
 
   it("the same action with other words is not a repeat", () => {

@@ -35,11 +35,19 @@ export const deadlines = {
   complete: { clockMove: "complete", rule: "R16" },
 } as const satisfies Record<DeadlineKind, { clockMove: ClockCommand["action"] | null; rule: string }>;
 
+/** The timeline keeps every brief, and a database document has an end: the seller must still be able to deliver. */
+const MAX_BRIEF_CHANGES = 20;
+
 /** Conditions on an order beside its state. */
 export const guards = {
   late: {
     holds: (order: Order, now: Date) => order.dueAt !== null && now > order.dueAt,
     says: "only once the delivery is late",
+  },
+  brief_changeable: {
+    holds: (order: Order) =>
+      order.timeline.filter((entry) => entry.action === "complete_brief").length < MAX_BRIEF_CHANGES,
+    says: "a bounded number of times",
   },
 } as const satisfies Record<string, { holds: (order: Order, now: Date) => boolean; says: string }>;
 export type GuardName = keyof typeof guards;
@@ -77,7 +85,7 @@ export const moves: readonly Move[] = [
   { action: "pay",            by: "payment", from: ["payment_expired"],                            to: "same",                               money: "refund_all",  event: "paid_late",       rules: "R8" },
   { action: "expire_payment", by: "clock",   from: ["awaiting_payment"],                           to: "payment_expired",                    money: "none",        event: "payment_expired", rules: "R8" },
 
-  { action: "complete_brief", by: "buyer",   from: ["awaiting_payment", "pending", "in_progress"], to: "same",                               money: "none",        event: "brief_completed", rules: "R9" },
+  { action: "complete_brief", by: "buyer",   from: ["awaiting_payment", "pending", "in_progress"], guard: "brief_changeable", to: "same",    money: "none",        event: "brief_completed", rules: "R9" },
 
   { action: "accept",         by: "seller",  from: ["pending"],                                    to: "in_progress",     opens: "deliver",  money: "none",        event: "accepted",        rules: "R9, R13" },
   { action: "refuse",         by: "seller",  from: ["pending"],                                    to: "refused",                            money: "refund_all",  event: "refused",         rules: "R10" },

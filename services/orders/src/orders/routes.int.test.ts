@@ -149,6 +149,14 @@ describe("payment", () => {
     expect(await stateOf(order.id)).toBe("pending");
   });
 
+  it("R8: before it is paid an order does not exist for its seller", async () => {
+    const order = await t.aPlacedOrder();
+    const sales = await t.call(t.sellerId, "GET", "/v1/orders?role=seller&limit=100");
+    expect(sales.body.items.map((item: { id: string }) => item.id)).not.toContain(order.id);
+    expect((await t.call(t.sellerId, "GET", `/v1/orders/${order.id}`)).status).toBe(404);
+    expect((await t.act(t.sellerId, order.id, "accept")).status).toBe(404);
+  });
+
   it("R8: unpaid for 30 minutes expires; a payment after that is refunded by itself", async () => {
     const order = await t.aPlacedOrder();
     t.clock.advance(30 * MINUTE);

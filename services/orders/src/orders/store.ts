@@ -69,7 +69,8 @@ export function createOrderStore(db: Db) {
     /** A person's orders on one side of the trade, by age or by next deadline. */
     async list(accountId: string, query: ListOrdersQuery) {
       const party: Filter<OrderDocument> = {
-        [query.role === "buyer" ? "buyerId" : "sellerId"]: accountId,
+        // R8: a sale is one that was paid.
+        ...(query.role === "buyer" ? { buyerId: accountId } : { sellerId: accountId, paidAt: { $ne: null } }),
         ...(query.state ? { state: query.state } : {}),
       };
       if (query.sort === "newest") {

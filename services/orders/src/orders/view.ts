@@ -4,10 +4,13 @@ import { advance, allowedActions } from "./decide.ts";
 import type { Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 
-/** Which side of an order somebody is on; `null` for everybody else, to whom it does not exist (R41). */
+/**
+ * Which side of an order somebody is on; `null` for everybody else, to whom it does not exist (R41).
+ * For the seller it begins to exist when it is paid (R8).
+ */
 export function partyOf(order: Order, accountId: string): Extract<OrderActor, "buyer" | "seller"> | null {
   if (order.buyerId === accountId) return "buyer";
-  return order.sellerId === accountId ? "seller" : null;
+  return order.sellerId === accountId && order.paidAt !== null ? "seller" : null;
 }
 
 /** The order as it stands at `now`: a deadline that has passed shows, also before its timer has written it down. */
