@@ -9,6 +9,9 @@ import { type Db, GridFSBucket, type ObjectId } from "mongodb";
 import { newId } from "./ids.ts";
 import { HttpProblem, invalidRequest } from "./problem.ts";
 
+/** How many files one order or conversation holds: enough for work, and an end to filling the disk. */
+const MAX_FILES_PER_SCOPE = 200;
+
 /** As much of a file as its type can be told from. */
 const HEAD_BYTES = 4_100;
 
@@ -31,7 +34,8 @@ export interface FileStore {
   /**
    * Stores the multipart field `file` of a request.
    *
-   * @throws HttpProblem 400 without a file or with an empty one, 413 above MAX_FILE_BYTES, 415 for another content type
+   * @throws HttpProblem 400 without a file or with an empty one, 409 `too_many_files`, 413 above MAX_FILE_BYTES,
+   *   415 for another content type
    */
   receive(request: FastifyRequest, about: { scope: string; ownerId: string }): Promise<StoredFile>;
   /** Those of the ids that are stored under the scope, in the order given. */
@@ -76,6 +80,17 @@ export function createFileStore(db: Db): FileStore {
     async receive(request, { scope, ownerId }) {
       if (!request.isMultipart()) {
         throw new HttpProblem(415, "unsupported_media_type", "Send the file as multipart/form-data.");
+      }
+      const stored = await documents.countDocuments(
+        { "metadata.scope": scope },
+        { limit: MAX_FILES_PER_SCOPE },
+      );
+      if (stored === MAX_FILES_PER_SCOPE) {
+        throw new HttpProblem(
+          409,
+          "too_many_files",
+          `No more than ${MAX_FILES_PER_SCOPE} files can be kept here.`,
+        );
       }
       const part = await request.file();
       if (part?.fieldname !== "file") throw invalidRequest("file", "the multipart field `file` is missing");

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ClientSession, Db } from "mongodb";
 import { z } from "zod";
 import { callerOf } from "./auth.ts";
-import { canonicalHash } from "./canonical-json.ts";
+import { canonicalHash, canonicalJson } from "./canonical-json.ts";
 import type { Clock } from "./clock.ts";
 import { isDuplicateKey } from "./mongo.ts";
 import { HttpProblem } from "./problem.ts";
@@ -103,7 +103,8 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
     async run(request, reply, work) {
       const { "idempotency-key": key } = IdempotencyHeaders.parse(request.headers);
       const route = `${request.method} ${request.routeOptions.url}`;
-      const held = await claim(`${callerOf(request).accountId}|${route}|${key}`, canonicalHash(request.body));
+      const place = `${route}|${canonicalJson(request.params)}`;
+      const held = await claim(`${callerOf(request).accountId}|${place}|${key}`, canonicalHash(request.body));
       if (held.answer !== null) {
         void reply.header("idempotency-replayed", "true");
         return reply.code(held.answer.status).send(JSON.parse(held.answer.body));

@@ -1,6 +1,7 @@
 import { Problem } from "@vc/contracts";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
+import { MongoNetworkError, MongoServerSelectionError } from "mongodb";
 import type { z } from "zod";
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
@@ -101,7 +102,12 @@ function toProblem(error: FastifyError): HttpProblem {
     }));
     return new HttpProblem(400, "invalid_request", "Some fields are not valid.", { errors });
   }
-  const status = error.statusCode ?? 500;
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) {
+    return new HttpProblem(503, "unavailable", "This cannot be answered right now. Try again in a moment.");
+  }
+  // Other libraries' errors carry a status too (stripe's do), and speak of what is nobody else's business.
+  const isFastifys = typeof error.code === "string" && error.code.startsWith("FST_");
+  const status = isFastifys ? (error.statusCode ?? 500) : 500;
   const code = codesByStatus[status];
   if (status < 500 || status === 503) {
     // Messages of Fastify's own 4xx errors speak of the request only, so they may be shown.

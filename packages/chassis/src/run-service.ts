@@ -43,7 +43,17 @@ export interface ServiceDefinition<Schema extends z.ZodObject> {
 }
 
 /** A service must be gone 10 s after SIGTERM (platform.md §4); what hangs is cut off a little before. */
-const SHUTDOWN_MS = 9_000;
+const SHUTDOWN_MS = 9_500;
+
+/** What a request in hand may still take once its process is to stop; the bus needs the rest of the time. */
+const LAST_REQUESTS_MS = 2_000;
+
+/** Takes no more requests, lets those in hand finish, and cuts off what trickles in for ever. */
+async function closeApp(app: App): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), LAST_REQUESTS_MS);
+  await app.close();
+  clearTimeout(cutOff);
+}
 
 async function isMongoReady(db: Db): Promise<Readiness> {
   try {
@@ -129,7 +139,7 @@ export async function runService<Schema extends Stored>(
   await bus.start();
   const stopWork = await built.work?.();
   stopOnSignals(log, async () => {
-    await built.app.close();
+    await closeApp(built.app);
     await stopWork?.();
     await bus.stop();
     await close();

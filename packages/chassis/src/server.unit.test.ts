@@ -1,5 +1,6 @@
 import { Account, id, Problem } from "@vc/contracts";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { MongoNetworkError } from "mongodb";
 import { Registry } from "prom-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -67,6 +68,12 @@ async function aServer() {
   app.get("/v1/broken", { config: { access: "public" } }, async () => {
     throw new Error("secret query {password: 1}");
   });
+  app.get("/v1/elsewhere", { config: { access: "public" } }, async () => {
+    throw Object.assign(new Error("Invalid API Key provided: sk_live_x"), { statusCode: 401 });
+  });
+  app.get("/v1/stored", { config: { access: "public" } }, async () => {
+    throw new MongoNetworkError("connection to db-1:27017 closed");
+  });
   app.delete(
     "/v1/things",
     { config: { access: "public" }, schema: { response: { 204: z.null() } } },
@@ -122,6 +129,21 @@ describe("a server", () => {
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain("secret");
     expect(answer.json()).toMatchObject({ code: "internal_error", instance: "urn:request:request-0001" });
+  });
+
+  it("does not take another library's status and words for its own", async () => {
+    const app = await aServer();
+    const answer = await app.inject({ url: "/v1/elsewhere" });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain("sk_live");
+  });
+
+  it("answers 503 with Retry-After while its database is away", async () => {
+    const app = await aServer();
+    const answer = await app.inject({ url: "/v1/stored" });
+    expect(answer.json()).toMatchObject({ status: 503, code: "unavailable" });
+    expect(answer.headers["retry-after"]).toBe("1");
+    expect(answer.body).not.toContain("db-1");
   });
 
   it("lets only valid tokens in: none, expired, tampered and foreign ones are 401", async () => {
