@@ -2,6 +2,7 @@ import { ServerResponse } from "node:http";
 import proxy from "@fastify/http-proxy";
 import type { FastifyInstance } from "fastify";
 import type { Dispatcher } from "undici";
+import { refuseClimbingPaths } from "../access/refuse-climbing-paths.ts";
 import { refuseLargeBodies } from "../access/refuse-large-bodies.ts";
 import { detachedBody } from "./detached-body.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
@@ -24,6 +25,7 @@ export async function forwardToServices(
   options: { urls: Readonly<Record<ServiceName, string>>; dispatcher: Dispatcher },
 ): Promise<void> {
   await app.register(async (forwarding) => {
+    forwarding.addHook("onRequest", refuseClimbingPaths);
     forwarding.addHook("onRequest", refuseLargeBodies);
     forwarding.addHook("preParsing", async (request, _reply, payload) =>
       request.method === "GET" || request.method === "HEAD" ? payload : detachedBody(request.raw, payload),

@@ -1,0 +1,20 @@
+import { HttpProblem } from "@vc/chassis";
+import type { FastifyRequest } from "fastify";
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path).replaceAll("\\", "/");
+  } catch {
+    return null;
+  }
+}
+
+/** Refuses paths that lead out of their prefix, and so to what a service shows its operators alone. */
+export async function refuseClimbingPaths(request: FastifyRequest): Promise<void> {
+  const path = decoded(request.url.split("?", 1)[0] ?? "");
+  if (path === null || path.split("/").includes("..")) {
+    throw new HttpProblem(400, "invalid_request", "The path is not one of this API.", {
+      errors: [{ path: "", message: "must not lead out of its prefix" }],
+    });
+  }
+}
