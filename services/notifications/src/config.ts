@@ -6,9 +6,12 @@ export const notificationsConfig = storedConfig.extend({
   SMTP_URL: z.string().min(1).describe("mail server, e.g. smtp://user:password@host:587"),
   MAIL_FROM: z
     .string()
-    .default("Marketplace <no-reply@marketplace.example>")
+    .default("Vendor Consolidation <no-reply@vendor-consolidation.example>")
     .describe("sender of every e-mail; its domain also ends their Message-IDs"),
-  PLATFORM_NAME: z.string().default("Marketplace").describe("what the platform is called in e-mails"),
+  PLATFORM_NAME: z
+    .string()
+    .default("Vendor Consolidation")
+    .describe("what the platform is called in e-mails"),
   WEB_URL: z.url().describe("where the web app is: the links in e-mails lead there"),
 });
 export type NotificationsConfig = z.output<typeof notificationsConfig>;

@@ -61,7 +61,7 @@ export function mergeDocuments(
   return {
     openapi: "3.1.0",
     info: {
-      title: "The marketplace's public API",
+      title: "Vendor Consolidation: the public API",
       version: "1",
       description: descriptionFor(unavailable),
       "x-unavailable": unavailable,
