@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { checkCode } from "./tidy/src/code-rules.ts";
 import { checkDocuments } from "./tidy/src/documents.ts";
 import { checkImports, importGraph, pureClosure } from "./tidy/src/import-rules.ts";
+import { checkInvariants } from "./tidy/src/invariants.ts";
 import { checkShape, longFiles } from "./tidy/src/shape.ts";
 import { type Finding, lineAt, readSourceTree } from "./tidy/src/source-tree.ts";
 import { checkTestTitles } from "./tidy/src/test-titles.ts";
@@ -26,6 +27,7 @@ const findings = [
   ...titles.findings,
   ...checkShape(tree),
   ...checkDocuments(tree),
+  ...checkInvariants(tree),
 ];
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
