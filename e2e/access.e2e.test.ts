@@ -15,9 +15,28 @@ const isClosed = (security: readonly object[] | undefined) =>
 const OpenApi = z.object({
   paths: z.record(
     z.string(),
-    z.record(z.string(), z.looseObject({ security: z.array(z.record(z.string(), z.unknown())).optional() })),
+    z.record(
+      z.string(),
+      z.looseObject({
+        security: z.array(z.record(z.string(), z.unknown())).optional(),
+        requestBody: z.looseObject({ content: z.record(z.string(), z.unknown()) }).optional(),
+        responses: z.record(z.string(), z.unknown()).optional(),
+      }),
+    ),
   ),
 });
+
+/** Every route of the platform, as its OpenAPI document tells of it. */
+async function allRoutes() {
+  const { paths } = OpenApi.parse(must(await visitor(testWorld()).get("/openapi.json")));
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
+  );
+}
 
 /** An id of every kind that a path may ask for. */
 const someId = (parameter: string) => {
@@ -34,12 +53,7 @@ beforeAll(async () => {
 
 it("R41: every route that is not public answers 401 without a token", async () => {
   const nobody = visitor(testWorld());
-  const { paths } = OpenApi.parse(must(await nobody.get("/openapi.json")));
-  const closed = Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).flatMap(([method, { security }]) =>
-      isClosed(security) ? [{ method: method.toUpperCase(), path }] : [],
-    ),
-  );
+  const closed = (await allRoutes()).filter(({ operation }) => isClosed(operation.security));
   for (const family of [
     "me",
     "listings",
@@ -145,6 +159,48 @@ describe("bad input is 400 with the path of each error", () => {
     const input = method === "GET" ? undefined : body();
     const answer = await deal.seller.api.request(method, path, input, { idempotencyKey: uniqueWord() });
     mustNameErrors(route, answer, paths);
+  });
+
+  /** Asks each route something wrong; those that need a role that the caller lacks may say so first. */
+  async function mustAllRefuse(
+    routes: Awaited<ReturnType<typeof allRoutes>>,
+    urlOf: (path: string) => string,
+    body: object | undefined,
+  ) {
+    const answers = await Promise.all(
+      routes.map(async ({ method, path, operation }) => {
+        const answer = await deal.seller.api.request(
+          method,
+          urlOf(path),
+          method === "GET" ? undefined : body,
+          {
+            idempotencyKey: uniqueWord(),
+          },
+        );
+        const named = answer.ok ? [] : (answer.problem.errors ?? []);
+        const isRefused = answer.status === 400 && named.length > 0;
+        const needsRole = answer.status === 403 && operation.responses?.["403"] !== undefined;
+        return { route: `${method} ${path}`, status: answer.status, named, isFine: isRefused || needsRole };
+      }),
+    );
+    expect(answers.length).toBeGreaterThan(5);
+    expect(answers.filter(({ isFine }) => !isFine)).toEqual([]);
+  }
+
+  it("on every route that takes a body: a field that it does not know", async () => {
+    const routes = (await allRoutes()).filter(
+      ({ path, operation }) =>
+        operation.requestBody?.content["application/json"] !== undefined && !path.includes("/webhooks/"),
+    );
+    const urlOf = (path: string) => path.replace(/\{(\w+)\}/g, (_, parameter: string) => someId(parameter));
+    await mustAllRefuse(routes, urlOf, { unknownField: 1 });
+  });
+
+  it("on every route that names a thing: what is no id of such a thing", async () => {
+    const routes = (await allRoutes()).filter(
+      ({ path }) => /\{\w*[iI]d\}/.test(path) && !path.includes("/webhooks/"),
+    );
+    await mustAllRefuse(routes, (path) => path.replace(/\{\w+\}/g, "nonsense"), {});
   });
 
   it("an order without an Idempotency-Key", async () => {
