@@ -1,10 +1,10 @@
 import { crash } from "@vc/dev";
-import { afterAll, inject, it } from "vitest";
+import { afterEach, inject, it } from "vitest";
 import { mainJob } from "./journey/main-job.ts";
 import { mustHold } from "./journey/world.ts";
 import { ledgerMustBalance, newDeal, testWorld } from "./test-platform.ts";
 
-afterAll(ledgerMustBalance);
+afterEach(ledgerMustBalance);
 
 it.each([
   ["orders", /^orders for/],

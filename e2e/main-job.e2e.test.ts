@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterEach, beforeAll, describe, it } from "vitest";
 import { type Deal, mustNotOrderAtWrongPrice, mustOrderOnce } from "./journey/deal.ts";
 import { endsExpired, endsQuietly, endsRefused, endsReviewed } from "./journey/endings.ts";
 import { mainJob, openForBusiness } from "./journey/main-job.ts";
@@ -25,7 +25,7 @@ describe.concurrent("an order", () => {
   beforeAll(async () => {
     deal = await newDeal();
   });
-  afterAll(ledgerMustBalance);
+  afterEach(ledgerMustBalance);
 
   it("R7, R8, R13, R14, R16, R17, R29: goes from price to payout, and all that is wrong on the way is refused", async () => {
     await mainJob(deal);

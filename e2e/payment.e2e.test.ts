@@ -1,5 +1,5 @@
 import { paymentPage, TEST_CARDS } from "@vc/testing/client";
-import { afterAll, beforeAll, describe, inject, it } from "vitest";
+import { afterEach, beforeAll, describe, inject, it } from "vitest";
 import { type Deal, openPaymentPage, pay, placeOrder, readOrder, untilState } from "./journey/deal.ts";
 import { mustBeRefunded, paymentOf } from "./journey/money.ts";
 import { mustBe, mustHold } from "./journey/world.ts";
@@ -10,7 +10,7 @@ describe.concurrent("paying", () => {
   beforeAll(async () => {
     deal = await newDeal();
   });
-  afterAll(ledgerMustBalance);
+  afterEach(ledgerMustBalance);
 
   it("R8: a declined card leaves the order unpaid, uncharged and payable", async () => {
     const order = await placeOrder(deal);

@@ -1,6 +1,6 @@
 import { newId } from "@vc/chassis";
 import { waitFor } from "@vc/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
 
 let t: TestApp;
@@ -8,6 +8,7 @@ beforeAll(async () => {
   t = await buildTestApp();
 });
 afterAll(() => t.stop());
+afterEach(async () => expect(await t.findings()).toEqual([]));
 
 const somebody = newId("account");
 

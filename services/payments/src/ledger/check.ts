@@ -1,4 +1,4 @@
-import type { Db } from "mongodb";
+import type { ClientSession, Db } from "mongodb";
 import { movementCollection } from "../movements/store.ts";
 import type { Payment } from "../payments/payment.ts";
 import { paymentCollection } from "../payments/store.ts";
@@ -16,25 +16,40 @@ export interface Finding {
 /** What every account holds by the journal, in cents on its own side. */
 type Sums = ReadonlyMap<string, number>;
 
+/** One moment of a database: all reads with the session see the same. */
+interface Moment {
+  readonly db: Db;
+  readonly session: ClientSession;
+}
+
 /**
  * Verifies the invariants of the ledger (R27, platform.md §7) on a live database and lists what breaks them. Reads
- * only. Run it while nothing is written to the second: what commits between two of its reads looks like a difference.
+ * only, and all of it at one moment, so that it can run while money moves. MongoDB keeps a moment for a minute.
  */
 export async function checkLedger(db: Db): Promise<Finding[]> {
-  const sums = await sumsOfJournal(db);
+  return db.client.withSession((session) =>
+    session.withTransaction(() => findingsOf({ db, session }), { readConcern: { level: "snapshot" } }),
+  );
+}
+
+async function findingsOf(moment: Moment): Promise<Finding[]> {
+  const sums = await sumsOfJournal(moment);
   return [
-    ...(await unbalancedEntries(db)),
+    ...(await unbalancedEntries(moment)),
     ...unbalancedWhole(sums),
-    ...(await wrongBalances(db, sums)),
-    ...(await wrongPayments(db, sums)),
-    ...(await wrongWithdrawals(db, sums)),
-    ...(await wrongMovements(db)),
+    ...(await wrongBalances(moment, sums)),
+    ...(await wrongPayments(moment, sums)),
+    ...(await wrongWithdrawals(moment, sums)),
+    ...(await wrongMovements(moment)),
   ];
 }
 
-async function sumsOfJournal(db: Db): Promise<Sums> {
+async function sumsOfJournal({ db, session }: Moment): Promise<Sums> {
   const sums = new Map<string, number>();
-  for await (const { lines } of ledgerCollections(db).journal.find({}, { projection: { lines: 1 } })) {
+  for await (const { lines } of ledgerCollections(db).journal.find(
+    {},
+    { projection: { lines: 1 }, session },
+  )) {
     for (const { account, amountCents } of lines) {
       sums.set(account, (sums.get(account) ?? 0) + naturalCents(account, amountCents));
     }
@@ -42,9 +57,9 @@ async function sumsOfJournal(db: Db): Promise<Sums> {
   return sums;
 }
 
-async function unbalancedEntries(db: Db): Promise<Finding[]> {
+async function unbalancedEntries({ db, session }: Moment): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for await (const { _id, lines } of ledgerCollections(db).journal.find()) {
+  for await (const { _id, lines } of ledgerCollections(db).journal.find({}, { session })) {
     const sum = lines.reduce((total, line) => total + line.amountCents, 0);
     const isWhole = lines.every((line) => Number.isSafeInteger(line.amountCents));
     if (sum !== 0 || !isWhole) {
@@ -65,10 +80,10 @@ function unbalancedWhole(sums: Sums): Finding[] {
   return [{ invariant: "the whole ledger sums to 0", subject: "journal", detail: `sums to ${total}` }];
 }
 
-async function wrongBalances(db: Db, sums: Sums): Promise<Finding[]> {
+async function wrongBalances({ db, session }: Moment, sums: Sums): Promise<Finding[]> {
   const findings: Finding[] = [];
   const missing = new Map([...sums].filter(([account]) => classOf(account).balance === "guarded"));
-  for await (const { _id: account, cents } of ledgerCollections(db).balances.find()) {
+  for await (const { _id: account, cents } of ledgerCollections(db).balances.find({}, { session })) {
     missing.delete(account);
     const byJournal = sums.get(account) ?? 0;
     if (cents !== byJournal) {
@@ -97,10 +112,10 @@ const escrowIn = {
   settled: () => 0,
 } as const satisfies Record<Payment["state"], (payment: Pick<Payment, "charge">) => number>;
 
-async function wrongPayments(db: Db, sums: Sums): Promise<Finding[]> {
+async function wrongPayments({ db, session }: Moment, sums: Sums): Promise<Finding[]> {
   const findings: Finding[] = [];
   const escrows = new Set([...sums.keys()].filter((account) => account.startsWith("ESCROW:")));
-  for await (const payment of paymentCollection(db).find()) {
+  for await (const payment of paymentCollection(db).find({}, { session })) {
     const { _id, state, paidCents, refundedCents, releasedCents, commissionCents, vatCents } = payment;
     const escrow = sums.get(ledgerAccount("ESCROW", _id)) ?? 0;
     escrows.delete(ledgerAccount("ESCROW", _id));
@@ -146,9 +161,12 @@ async function wrongPayments(db: Db, sums: Sums): Promise<Finding[]> {
   return findings;
 }
 
-async function wrongWithdrawals(db: Db, sums: Sums): Promise<Finding[]> {
+async function wrongWithdrawals({ db, session }: Moment, sums: Sums): Promise<Finding[]> {
   const pending = new Map<string, number>();
-  for await (const { accountId, amountCents } of withdrawalCollection(db).find({ state: "pending" })) {
+  for await (const { accountId, amountCents } of withdrawalCollection(db).find(
+    { state: "pending" },
+    { session },
+  )) {
     pending.set(accountId, (pending.get(accountId) ?? 0) + amountCents);
   }
   const findings: Finding[] = [];
@@ -170,10 +188,10 @@ async function wrongWithdrawals(db: Db, sums: Sums): Promise<Finding[]> {
 /** A movement that was not done by then needs a person. Stripe keeps idempotency keys for as long. */
 const RETRY_HORIZON_MS = 24 * 60 * 60_000;
 
-async function wrongMovements(db: Db): Promise<Finding[]> {
+async function wrongMovements({ db, session }: Moment): Promise<Finding[]> {
   const findings: Finding[] = [];
   const movementOf = new Map<string, string>();
-  for await (const movement of movementCollection(db).find()) {
+  for await (const movement of movementCollection(db).find({}, { session })) {
     const { _id, state, stripeId, order } = movement;
     if (state === "succeeded" && stripeId === null) {
       findings.push({ invariant: "no movement without its Stripe object", subject: _id, detail: "has none" });
