@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const hidden = ["**/node_modules/**", ".dev/**"];
 
 /**
- * Three kinds of test, told apart by their suffix (docs: CONTRIBUTING, style rule 15):
+ * Three kinds of test, told apart by their suffix (CONTRIBUTING.md):
  * `unit` needs nothing, `int` needs a broker and a database, `e2e` needs the whole platform.
  * The global setups find or start what is needed and fail the run, naming what is missing, where it cannot be had.
  */
