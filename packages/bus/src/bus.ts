@@ -24,6 +24,8 @@ import { settledWithin } from "./waiting.ts";
 const defaultConcurrency = 10;
 const defaultTimeoutMs = 30_000;
 const broadcastPrefetch = 100;
+/** An ordinary confirm takes milliseconds. */
+const defaultConfirmTimeoutMs = 8_000;
 /** With what a reader needs to leave (1.5 s), `stop()` in all takes 8 s at the most: a launcher kills after 10. */
 const finishInHandMs = 3_500;
 const flushMs = 1_500;
@@ -103,6 +105,7 @@ export function createBus(options: BusOptions): Bus {
     const publisher = openPublisher({
       connection: publishing,
       prepare: (channel) => declareTopology(channel, topology()),
+      confirmTimeoutMs: options.confirmTimeoutMs ?? defaultConfirmTimeoutMs,
       log,
     });
     const relay = startRelay({

@@ -1,6 +1,5 @@
-import { waitFor } from "@vc/testing";
+import { openTcpProxy, type TcpProxy, waitFor } from "@vc/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openTcpProxy, type TcpProxy } from "../test/tcp-proxy.ts";
 import { type BusLab, noteWritten, openLab } from "../test/test-bus.ts";
 import { type Bus, on } from "./index.ts";
 
@@ -102,6 +101,32 @@ describe("a broker that goes away", () => {
     await waitFor(async () => (await lab.db.collection("outbox").countDocuments({})) === 0, {
       what: "an empty outbox",
     });
+  });
+
+  it("gives up a connection that has gone silent, says so, and sends on another one", async () => {
+    const reader = lab.bus({ service: "readers" });
+    const heard: number[] = [];
+    reader.consume({
+      purpose: "notes",
+      subscriptions: [on(noteWritten, async ({ sequence }) => void heard.push(sequence))],
+    });
+    await reader.start();
+    await isReady(reader);
+    const quiet = new URL(proxy.url);
+    // So that it is the missing confirm that is noticed, and not a missing heartbeat.
+    quiet.searchParams.set("heartbeat", "600");
+    const bus = lab.bus({ amqpUrl: quiet.href, confirmTimeoutMs: 200 });
+    await bus.start();
+    await isReady(bus);
+    await publish(bus, 1);
+    await waitFor(() => heard.includes(1), { what: "the first event" });
+
+    proxy.freeze();
+    expect(bus.readiness().ready).toBe(true);
+    await publish(bus, 2);
+    await waitFor(() => !bus.readiness().ready, { what: "the silence to be noticed", timeoutMs: 5_000 });
+    await waitFor(() => heard.includes(2), { what: "the second event", timeoutMs: 8_000 });
+    await isReady(bus);
   });
 
   it("stops though the broker is away, and what it had not sent waits in the outbox", async () => {

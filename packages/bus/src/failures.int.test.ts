@@ -229,3 +229,34 @@ describe("a message that cannot be handled", () => {
     await waitFor(() => new Set(moved).size === 4, { what: "the new process to get all of them" });
   });
 });
+
+describe("an outbox entry that cannot be sent", () => {
+  it("rests, is named in the log, and holds up nobody", async () => {
+    const heard: string[] = [];
+    const bus = lab.bus();
+    bus.consume({
+      purpose: "p",
+      subscriptions: [on(noteWritten, async ({ aggregateId }) => void heard.push(aggregateId))],
+    });
+    await bus.start();
+    await waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
+    // Its headers fit into no frame.
+    const endless = { ...aNote, aggregateId: "n".repeat(200_000) };
+    const poison = await bus.transaction(async (tx) => tx.publish(noteWritten, endless));
+    const rests = () =>
+      lab.log.lines.filter(({ level, fields }) => {
+        return level === "warn" && "messageId" in fields && fields.messageId === poison;
+      });
+    await waitFor(() => rests().length === 1, { what: "the log to name it" });
+    for (let n = 1; n <= 20; n++) {
+      await bus.transaction(async (tx) => {
+        tx.publish(noteWritten, { ...aNote, aggregateId: `note_${n}` });
+      });
+      await waitFor(() => heard.includes(`note_${n}`), { what: `note ${n}`, timeoutMs: 2_000 });
+    }
+    expect(rests().length).toBeLessThanOrEqual(3);
+    expect(bus.readiness().ready).toBe(true);
+    const left = await lab.db.collection<{ _id: string }>("outbox").find({}).toArray();
+    expect(left.map(({ _id }) => _id)).toEqual([poison]);
+  });
+});

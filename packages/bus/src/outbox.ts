@@ -3,7 +3,7 @@ import type { OutboxSize } from "./metrics.ts";
 
 /** What a committed transaction wants to send. Gone as soon as the broker has confirmed it. */
 export interface OutboxEntry {
-  /** Sorts by time of writing. */
+  /** Sorts by time of writing among its kind: events (`evt_`) and triggers (`trg_`). */
   readonly _id: string;
   /** Where it goes; for a trigger (`dueAt` set) the relay takes the delay tier that fits when it sends. */
   readonly exchange: string;
@@ -23,8 +23,8 @@ export type NewOutboxEntry = Omit<OutboxEntry, "claimedBy" | "leaseUntil" | "cre
 export interface Outbox {
   ensureIndexes(): Promise<void>;
   add(entries: readonly NewOutboxEntry[], session: ClientSession): Promise<void>;
-  /** This process's entries, oldest first. */
-  mine(most: number): Promise<readonly OutboxEntry[]>;
+  /** This process's entries without those that are to rest, oldest first. */
+  mine(most: number, without: readonly string[]): Promise<readonly OutboxEntry[]>;
   /** Takes over entries whose lease ran out, of whomever. @returns how many were found */
   claimExpired(most: number): Promise<number>;
   remove(ids: readonly string[]): Promise<void>;
@@ -46,6 +46,7 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
     ensureIndexes: async () => {
       await entries.createIndex({ claimedBy: 1, leaseUntil: 1 });
       await entries.createIndex({ leaseUntil: 1 });
+      await entries.createIndex({ createdAt: 1 });
     },
     add: async (added, session) => {
       const claim = { createdAt: new Date(), claimedBy: owner, leaseUntil: leaseEnd() };
@@ -54,10 +55,17 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
         { session },
       );
     },
-    mine: async (most) => {
+    mine: async (most, without) => {
       const heldUntil = new Date(Date.now() + marginMs);
       const found = await entries
-        .find({ claimedBy: owner, leaseUntil: { $gt: heldUntil } }, { limit: most })
+        .find(
+          {
+            claimedBy: owner,
+            leaseUntil: { $gt: heldUntil },
+            ...(without.length > 0 && { _id: { $nin: [...without] } }),
+          },
+          { limit: most },
+        )
         .toArray();
       // Sorted here, not by the database: SecantusDB would sort everything that matches before it takes the first few.
       return found.sort((a, b) => (a._id < b._id ? -1 : 1));
@@ -77,7 +85,7 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
     },
     size: async () => {
       const [oldest] = await entries
-        .find({}, { projection: { createdAt: 1 }, sort: { _id: 1 }, limit: 1 })
+        .find({}, { projection: { createdAt: 1 }, sort: { createdAt: 1 }, limit: 1 })
         .toArray();
       return {
         entries: await entries.countDocuments({}),

@@ -17,9 +17,11 @@ export interface OutgoingMessage {
 /**
  * - `confirmed`: the broker has it on disk in a queue.
  * - `returned`: it reached no queue; the broker gave it back.
- * - `unknown`: refused, or no answer in time. It may be there: sending it again can double it, and the inbox sorts that out.
+ * - `unknown`: the broker refused it, or gave no answer in time. It may be there: sending it again can double it, and the
+ *   inbox sorts that out.
+ * - `unsendable`: it was never on its way and never will be as it is, such as with headers that do not fit into a frame.
  */
-export type PublishOutcome = "confirmed" | "returned" | "unknown";
+export type PublishOutcome = "confirmed" | "returned" | "unknown" | "unsendable";
 
 export interface Publisher {
   isReady(): boolean;
@@ -29,8 +31,8 @@ export interface Publisher {
   stop(): Promise<void>;
 }
 
-/** An ordinary confirm takes milliseconds; a broker that is silent for so long is not there. */
-const confirmTimeoutMs = 8_000;
+/** Headers travel in one frame of 128 KiB at the most. The broker ends the whole connection over a larger one. */
+const mostHeaderBytes = 120 * 1024;
 
 interface Pending {
   wasReturned: boolean;
@@ -40,11 +42,13 @@ export interface PublisherOptions {
   readonly connection: BrokerConnection;
   /** Runs on each new channel before anything is published: declares what must be there. */
   prepare(channel: Channel): Promise<void>;
+  /** A broker that is silent for so long is not there: the connection is given up. */
+  readonly confirmTimeoutMs: number;
   readonly log: BusLog;
 }
 
 /** Publishes on a channel of its own with confirms. While the connection is away or blocked every outcome is `unknown` at once. */
-export function openPublisher({ connection, prepare, log }: PublisherOptions): Publisher {
+export function openPublisher({ connection, prepare, confirmTimeoutMs, log }: PublisherOptions): Publisher {
   const pending = new Map<string, Pending>();
   let sent = 0;
 
@@ -67,6 +71,7 @@ export function openPublisher({ connection, prepare, log }: PublisherOptions): P
   });
 
   async function publishOne(channel: ConfirmChannel, message: OutgoingMessage): Promise<PublishOutcome> {
+    if (Buffer.byteLength(JSON.stringify(message.headers)) > mostHeaderBytes) return "unsendable";
     // Returned messages are told apart by this number: a message id can be under way to several queues at once.
     const correlationId = String(++sent);
     const entry: Pending = { wasReturned: false };

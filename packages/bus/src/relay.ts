@@ -1,6 +1,7 @@
 import { backoffMs } from "./backoff.ts";
 import { type DelayTier, nextHop } from "./delay-tiers.ts";
 import { jsonContentType } from "./envelope.ts";
+import { createHoldBack } from "./hold-back.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Outbox, OutboxEntry } from "./outbox.ts";
 import type { OutgoingMessage, Publisher } from "./publisher.ts";
@@ -35,6 +36,7 @@ export interface RelayOptions {
 export function startRelay(options: RelayOptions): Relay {
   const { outbox, publisher, metrics, log, window, pollEveryMs } = options;
   const stopping = new AbortController();
+  const heldBack = createHoldBack(() => performance.now());
   let wake: () => void = () => {};
   let nudged = false;
   let lastPollAt = Number.NEGATIVE_INFINITY;
@@ -46,18 +48,30 @@ export function startRelay(options: RelayOptions): Relay {
 
   /** @returns how many were read and how many of these are sent */
   async function sendWindow(): Promise<{ read: number; sent: number }> {
-    const entries = await outbox.mine(window);
+    const entries = await outbox.mine(window, heldBack.ids());
     if (entries.length === 0) return { read: 0, sent: 0 };
     const outcomes = await publisher.publish(entries.map((entry) => toMessage(entry, options)));
     const confirmed = entries.filter((_, index) => outcomes[index] === "confirmed");
     await outbox.remove(confirmed.map((entry) => entry._id));
     for (const entry of confirmed) metrics.published(entry.dueAt ? "timer" : entry.routingKey);
-    const returned = entries.filter((_, index) => outcomes[index] === "returned");
     // Events never come back (the alternate exchange keeps them): somebody deleted exchanges or queues under us.
+    const returned = entries.filter((_, index) => outcomes[index] === "returned");
     if (returned.length > 0) {
       log.error(
-        { messageIds: returned.map((entry) => entry.messageId) },
+        { messageIds: returned.map(messageIdOf) },
         "messages reached no queue; they stay in the outbox",
+      );
+    }
+    for (const entry of confirmed) heldBack.forget(entry._id);
+    const failed = entries.filter((_, index) => {
+      // Where nothing was confirmed the broker is to blame, and only what could not be sent at all is at fault itself.
+      return outcomes[index] === "unsendable" || (confirmed.length > 0 && outcomes[index] !== "confirmed");
+    });
+    for (const entry of failed) {
+      const { failures, restMs } = heldBack.failed(entry._id);
+      log.warn(
+        { messageId: entry.messageId, routingKey: entry.routingKey, failures, restMs },
+        "a message could not be sent and rests in the outbox; the others pass it",
       );
     }
     return { read: entries.length, sent: confirmed.length };
@@ -72,7 +86,7 @@ export function startRelay(options: RelayOptions): Relay {
       lastPollAt = expired < window ? performance.now() : Number.NEGATIVE_INFINITY;
     }
     const { read, sent } = await sendWindow();
-    if (sent < read) return "stuck";
+    if (sent === 0 && read > 0) return "stuck";
     return read === window || expired === window ? "more" : "idle";
   }
 
@@ -102,7 +116,7 @@ export function startRelay(options: RelayOptions): Relay {
     await running;
     while (publisher.isReady()) {
       const { read, sent } = await sendWindow();
-      if (read === 0 || sent < read) return;
+      if (read === 0 || sent === 0) return;
     }
   }
 
@@ -113,6 +127,10 @@ export function startRelay(options: RelayOptions): Relay {
       await settledWithin(sendTheRest(), withinMs);
     },
   };
+}
+
+function messageIdOf({ messageId }: OutboxEntry): string {
+  return messageId;
 }
 
 function toMessage(entry: OutboxEntry, { clock, names, ladder }: RelayOptions): OutgoingMessage {

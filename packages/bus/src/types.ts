@@ -113,6 +113,8 @@ export interface BusOptions {
   readonly retryDelaysMs?: readonly number[];
   /** Durations that timers are often armed for: each gets a delay queue of its own, so that its trigger travels in one hop. */
   readonly exactWindowsMs?: readonly number[];
+  /** How long the broker may take to confirm before its connection is given up as dead; 8 s unless told. */
+  readonly confirmTimeoutMs?: number;
   readonly outbox?: {
     /** How often to look for entries that a crashed process left behind; 1 s unless told. */
     readonly pollEveryMs?: number;

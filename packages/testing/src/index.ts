@@ -1,6 +1,7 @@
 export * from "./client/index.ts";
 export * from "./fake-clock.ts";
 export * from "./namespace.ts";
+export * from "./tcp-proxy.ts";
 export * from "./test-infrastructure.ts";
 export * from "./test-keys.ts";
 export * from "./test-platform.ts";
