@@ -1,4 +1,4 @@
-import { connect } from "amqplib";
+import { type Channel, connect } from "amqplib";
 import { type BrokerConnection, openConnection } from "./connection.ts";
 import { broadcastHandler, type EventConsumer, eventHandler } from "./consume-events.ts";
 import { declareTopology, deleteTopology } from "./declare-topology.ts";
@@ -10,6 +10,7 @@ import { openLeases } from "./leases.ts";
 import { createMetrics } from "./metrics.ts";
 import { openOutbox } from "./outbox.ts";
 import { openPublisher, type Publisher } from "./publisher.ts";
+import { readDepths } from "./queue-depths.ts";
 import { type QueueReader, readQueue } from "./queue-reader.ts";
 import { type Relay, startRelay } from "./relay.ts";
 import { defaultRetryDelaysMs, gapDelayMs } from "./retry.ts";
@@ -47,6 +48,8 @@ export function createBus(options: BusOptions): Bus {
   const { service, amqpUrl, client, db, log, namespace = "" } = options;
   const clock = options.clock ?? { now: () => new Date() };
   const retryDelaysMs = options.retryDelaysMs ?? defaultRetryDelaysMs;
+  if (options.expireQueuesAfterMs !== undefined && namespace === "")
+    throw new Error("expireQueuesAfterMs is for a namespace: without one, these queues are the real ones");
   const ladder = timerLadder(options.exactWindowsMs ?? []);
   const owner = sortableId("bus");
   const names = namesOf(namespace, service);
@@ -96,7 +99,28 @@ export function createBus(options: BusOptions): Bus {
       consumers: consumers.map(({ queue, subscriptions }) => ({ queue, events: eventNames(subscriptions) })),
       hasTimers,
       tiers: [...retryTiers, ...gapTiers, ...(hasTimers ? ladder : [])],
+      expireQueuesAfterMs: options.expireQueuesAfterMs,
     });
+  }
+
+  function demandSoundTopology(): void {
+    const problems = topologyProblems(
+      consumers.map(({ purpose, subscriptions }) => ({ purpose, events: eventNames(subscriptions) })),
+    );
+    if (problems.length > 0) throw new Error(`the bus of ${service} cannot start: ${problems.join("; ")}`);
+  }
+
+  async function onChannelOfItsOwn(work: (channel: Channel) => Promise<void>): Promise<void> {
+    const connection = await connect(amqpUrl);
+    // What goes wrong rejects the call that met it; an "error" without a listener would end the process.
+    connection.on("error", () => {});
+    try {
+      const channel = await connection.createChannel();
+      channel.on("error", () => {});
+      await work(channel);
+    } finally {
+      await connection.close().catch(() => {});
+    }
   }
 
   function open(): Running {
@@ -208,12 +232,10 @@ export function createBus(options: BusOptions): Bus {
     },
     start: async () => {
       demandNotStarted();
-      const problems = topologyProblems(
-        consumers.map(({ purpose, subscriptions }) => ({ purpose, events: eventNames(subscriptions) })),
-      );
-      if (problems.length > 0) throw new Error(`the bus of ${service} cannot start: ${problems.join("; ")}`);
+      demandSoundTopology();
       await Promise.all([outbox, inbox, timers].map((part) => part.ensureIndexes()));
       metrics.watchOutbox(outbox.size);
+      metrics.watchKept(() => readDepths(running?.publishing, names));
       running = open();
     },
     stop: async () => {
@@ -233,6 +255,10 @@ export function createBus(options: BusOptions): Bus {
       await settledWithin(leases.release(sweeperLease), releaseMs);
     },
     readiness: () => readinessOf(running),
+    declare: () => {
+      demandSoundTopology();
+      return onChannelOfItsOwn((channel) => declareTopology(channel, topology()));
+    },
     describe: () => ({
       consumes: consumers.map(({ queue, subscriptions }) => ({ queue, events: eventNames(subscriptions) })),
     }),
@@ -240,12 +266,7 @@ export function createBus(options: BusOptions): Bus {
     deleteTopology: async () => {
       if (namespace === "")
         throw new Error("deleteTopology is for a namespace: without one, these queues are the real ones");
-      const connection = await connect(amqpUrl);
-      try {
-        await deleteTopology(await connection.createChannel(), topology());
-      } finally {
-        await connection.close();
-      }
+      await onChannelOfItsOwn((channel) => deleteTopology(channel, topology()));
     },
   };
 }

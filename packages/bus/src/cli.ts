@@ -3,19 +3,32 @@ import {
   discardParked,
   listParked,
   type ParkedMessage,
+  type ParkedQueue,
   parkedQueueOf,
   replayParked,
+  unroutableQueueOf,
 } from "./parked-messages.ts";
+import { replayUnroutable } from "./replay-unroutable.ts";
 
-const usage = `Parked messages: what no try could handle.
+const usage = `Messages that wait for a person: what no try could handle, and events that no queue was bound for.
 
   parked list    <service>             one line each
   parked show    <service> <id>…       with headers, error and body
   parked replay  <service> <id>…       back to the queue it came from (or --all)
   parked discard <service> <id>…       deletes for good
 
+  unroutable list                      the same for events that reached nobody;
+  unroutable show|replay|discard <id>… replaying publishes them again (or --all)
+
 AMQP_URL says where the broker is; --namespace or BUS_NAMESPACE is the prefix of its queues, if any.
 `;
+
+interface Kept {
+  readonly queue: ParkedQueue;
+  readonly ids: readonly string[];
+  /** @returns what there is to say of it, and how many were sent */
+  replay(which: "all" | readonly string[]): Promise<{ readonly said: string; readonly count: number }>;
+}
 
 /**
  * The operator's command.
@@ -32,33 +45,38 @@ export async function runCli(
     allowPositionals: true,
     options: { all: { type: "boolean" }, namespace: { type: "string" } },
   });
-  const [subject, action, service, ...ids] = positionals;
+  const [subject, action, ...rest] = positionals;
   const amqpUrl = environment.AMQP_URL;
-  if (subject !== "parked" || !action || !service || !amqpUrl) {
-    write(amqpUrl ? usage : `AMQP_URL is not set.\n\n${usage}`);
+  if (!amqpUrl) {
+    write(`AMQP_URL is not set.\n\n${usage}`);
     return 2;
   }
-  const parked = { amqpUrl, queue: parkedQueueOf(service, values.namespace ?? environment.BUS_NAMESPACE) };
+  const kept = keptBy(subject, rest, amqpUrl, values.namespace ?? environment.BUS_NAMESPACE);
+  if (!kept) {
+    write(usage);
+    return 2;
+  }
+  const { queue, ids } = kept;
 
   switch (action) {
     case "list": {
-      const messages = await listParked(parked);
+      const messages = await listParked(queue);
       for (const message of messages) write(`${line(message)}\n`);
-      write(`${messages.length} parked in ${parked.queue}\n`);
+      write(`${messages.length} ${subject} in ${queue.queue}\n`);
       return 0;
     }
     case "show": {
-      const messages = (await listParked(parked)).filter(({ id }) => ids.includes(id));
+      const messages = (await listParked(queue)).filter(({ id }) => ids.includes(id));
       for (const message of messages) write(`${JSON.stringify(message, null, 2)}\n`);
       return messages.length > 0 ? 0 : 1;
     }
     case "replay": {
-      const done = await replayParked(parked, values.all ? "all" : ids);
-      write(`replayed ${done.length}: ${done.join(" ")}\n`);
-      return done.length > 0 ? 0 : 1;
+      const { said, count } = await kept.replay(values.all ? "all" : ids);
+      write(`${said}\n`);
+      return count > 0 ? 0 : 1;
     }
     case "discard": {
-      const done = await discardParked(parked, ids);
+      const done = await discardParked(queue, ids);
       write(`discarded ${done.length}: ${done.join(" ")}\n`);
       return done.length > 0 ? 0 : 1;
     }
@@ -66,6 +84,40 @@ export async function runCli(
       write(usage);
       return 2;
   }
+}
+
+/** What the first words of the command mean; `undefined` when they mean nothing. */
+function keptBy(
+  subject: string | undefined,
+  rest: readonly string[],
+  amqpUrl: string,
+  namespace: string | undefined,
+): Kept | undefined {
+  if (subject === "unroutable") {
+    return {
+      queue: { amqpUrl, queue: unroutableQueueOf(namespace) },
+      ids: rest,
+      replay: async (which) => {
+        const { published, cameBack } = await replayUnroutable({ amqpUrl, namespace }, which);
+        const again = cameBack.length > 0 ? `; reached no queue again: ${cameBack.join(" ")}` : "";
+        return {
+          said: `replayed ${published.length}: ${published.join(" ")}${again}`,
+          count: published.length,
+        };
+      },
+    };
+  }
+  const [service, ...ids] = rest;
+  if (subject !== "parked" || !service) return undefined;
+  const queue = { amqpUrl, queue: parkedQueueOf(service, namespace) };
+  return {
+    queue,
+    ids,
+    replay: async (which) => {
+      const done = await replayParked(queue, which);
+      return { said: `replayed ${done.length}: ${done.join(" ")}`, count: done.length };
+    },
+  };
 }
 
 function line({ id, parkedAt, event, aggregateId, consumer, attempts, error }: ParkedMessage): string {

@@ -6,10 +6,11 @@ import type { Topology } from "./topology.ts";
  * arguments; the error names it. Nothing is ever changed or deleted here.
  */
 export async function declareTopology(channel: Channel, topology: Topology): Promise<void> {
-  for (const { name, type, alternateExchange } of topology.exchanges) {
+  for (const { name, type, alternateExchange, autoDelete } of topology.exchanges) {
     await channel.assertExchange(name, type, {
       durable: true,
       ...(alternateExchange && { alternateExchange }),
+      ...(autoDelete && { autoDelete }),
     });
   }
   for (const queue of topology.queues) {

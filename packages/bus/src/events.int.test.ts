@@ -3,6 +3,7 @@ import { waitFor } from "@vc/testing";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BusLab, type Note, noteErased, noteWritten, openLab } from "../test/test-bus.ts";
+import { runCli } from "./cli.ts";
 import { envelopeHeaders } from "./envelope.ts";
 import { type BusEvent, on } from "./index.ts";
 
@@ -173,6 +174,87 @@ describe("events", () => {
     );
     expect(kept.properties.messageId).toBe(id);
     channel.ack(kept);
+  });
+
+  it("counts events that reached nobody, and publishes them again with the operator's command", async () => {
+    const registry = new Registry();
+    const writer = lab.bus({ registry });
+    await writer.start();
+    const written = await writer.transaction(async (tx) => tx.publish(noteWritten, aNote));
+    const erased = await writer.transaction(async (tx) => tx.publish(noteErased, { ...aNote, sequence: 2 }));
+    await waitFor(async () => (await registry.metrics()).includes("bus_unroutable_messages 2"), {
+      what: "both to be counted",
+    });
+    const run = async (...args: string[]) => {
+      let output = "";
+      const options = ["--namespace", `${lab.namespace.prefix}.`];
+      const environment = { AMQP_URL: lab.namespace.amqpUrl };
+      const code = await runCli(["unroutable", ...args, ...options], environment, (text) => {
+        output += text;
+      });
+      return { code, output };
+    };
+    expect((await run("list")).output).toContain(`2 unroutable in ${lab.names.unroutableQueue}`);
+
+    const heard: string[] = [];
+    const reader = lab.bus({ service: "readers" });
+    reader.consume({ purpose: "p", subscriptions: [on(noteWritten, async ({ id }) => void heard.push(id))] });
+    await reader.start();
+    await waitFor(() => reader.readiness().ready, { what: "the reader to subscribe" });
+    expect(await run("replay", "--all")).toEqual({
+      code: 0,
+      output: `replayed 2: ${written} ${erased}; reached no queue again: ${erased}\n`,
+    });
+    await waitFor(() => heard.includes(written), { what: "the event that somebody hears by now" });
+    expect(await run("discard", erased)).toMatchObject({ code: 0 });
+    expect((await run("list")).output).toContain("0 unroutable");
+  });
+
+  it.each([
+    ["is lost to a consumer whose queue did not exist", false, [2]],
+    ["is kept for a consumer that was declared before it ever ran", true, [1, 2]],
+  ])("hazard and guard: an event %s", async (_case, isDeclared, expected) => {
+    const heard: number[] = [];
+    const late = lab.bus({ service: "late" });
+    late.consume({
+      purpose: "p",
+      concurrency: 1,
+      subscriptions: [on(noteWritten, async ({ sequence }) => void heard.push(sequence))],
+    });
+    if (isDeclared) await late.declare();
+    const bus = lab.bus();
+    // Somebody else hears it, so that nothing is unroutable.
+    bus.consume({ purpose: "p", subscriptions: [on(noteWritten, async () => {})] });
+    await bus.start();
+    await waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
+    await bus.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    await waitFor(async () => (await lab.db.collection("inbox").countDocuments({})) === 1, {
+      what: "the first event to be heard elsewhere",
+    });
+    await late.start();
+    await waitFor(() => late.readiness().ready, { what: "the late one to subscribe" });
+    await bus.transaction(async (tx) => void tx.publish(noteWritten, { ...aNote, sequence: 2 }));
+    await waitFor(() => heard.includes(2), { what: "the second event" });
+    expect(heard).toEqual(expected);
+  });
+
+  it("leaves a namespace whose queues go by themselves when nobody reads them", async () => {
+    const bus = lab.bus({ expireQueuesAfterMs: 500 });
+    bus.consume({ purpose: "p", subscriptions: [on(noteWritten, async () => {})] });
+    await bus.declare();
+    // A channel for each question: the broker closes it when the answer is no.
+    const connection = await lab.broker();
+    const isThere = async () => {
+      const channel = await connection.createChannel();
+      channel.on("error", () => {});
+      return channel.checkExchange(lab.names.events).then(
+        () => channel.close().then(() => true),
+        () => false,
+      );
+    };
+    expect(await isThere()).toBe(true);
+    await waitFor(async () => !(await isThere()), { what: "everything to be gone" });
+    expect(() => lab.bus({ namespace: "", expireQueuesAfterMs: 500 })).toThrow("for a namespace");
   });
 
   it("carries the publisher's trace to the consumer", async () => {

@@ -7,6 +7,8 @@ export {
   type ParkedQueue,
   parkedQueueOf,
   replayParked,
+  unroutableQueueOf,
 } from "./parked-messages.ts";
+export { replayUnroutable } from "./replay-unroutable.ts";
 export { on } from "./subscription.ts";
 export type * from "./types.ts";

@@ -9,12 +9,20 @@ export interface OutboxSize {
   readonly oldestAgeMs: number;
 }
 
+/** Messages that wait for a person. */
+export interface KeptMessages {
+  readonly unroutable: number;
+  readonly parked: number;
+}
+
 export interface Metrics {
   published(event: string): void;
   consumed(queue: string, result: ConsumeResult, durationMs: number): void;
   fired(kind: string, by: FiredBy, latenessMs: number): void;
   /** Called when metrics are read, not before: counting costs a query. */
   watchOutbox(size: () => Promise<OutboxSize>): void;
+  /** As above: asking costs a round trip to the broker. */
+  watchKept(depths: () => Promise<KeptMessages>): void;
 }
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -82,6 +90,30 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
             // Without the database nobody knows; the other metrics are needed just then.
             this.set(Number.NaN);
             age.set(Number.NaN);
+          }
+        },
+      });
+    },
+    watchKept: (depths) => {
+      if (registry.getSingleMetric("bus_parked_messages")) return;
+      const unroutable = new Gauge({
+        name: "bus_unroutable_messages",
+        help: "Events that no queue was bound for, of all services; alert on any",
+        registers,
+      });
+      new Gauge({
+        name: "bus_parked_messages",
+        help: "Messages in this service's parking queue; alert on any",
+        registers,
+        async collect() {
+          try {
+            const depth = await depths();
+            this.set(depth.parked);
+            unroutable.set(depth.unroutable);
+          } catch {
+            // As above, of the broker.
+            this.set(Number.NaN);
+            unroutable.set(Number.NaN);
           }
         },
       });

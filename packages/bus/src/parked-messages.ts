@@ -3,7 +3,7 @@ import { headersToSendOn } from "./envelope.ts";
 import { parkingHeaders } from "./parking.ts";
 import { withoutFailures } from "./retry.ts";
 
-export { parkedQueueOf } from "./topology.ts";
+export { parkedQueueOf, unroutableQueueOf } from "./topology.ts";
 
 /** A message that no try could handle, with what happened to it. */
 export interface ParkedMessage {
@@ -71,7 +71,7 @@ export function discardParked(parked: ParkedQueue, which: readonly string[]): Pr
 }
 
 /** Takes every message in hand without acknowledging; what is left unanswered goes back when the channel closes. */
-async function withAll<T>(
+export async function withAll<T>(
   { amqpUrl, queue }: ParkedQueue,
   work: (channel: ConfirmChannel, messages: readonly GetMessage[]) => Promise<T>,
 ): Promise<T> {
@@ -81,10 +81,7 @@ async function withAll<T>(
   try {
     const channel = await connection.createConfirmChannel();
     channel.on("error", () => {});
-    const messages: GetMessage[] = [];
-    for (let message = await channel.get(queue); message; message = await channel.get(queue))
-      messages.push(message);
-    const result = await work(channel, messages);
+    const result = await work(channel, await takeAll(channel, queue));
     // Closing the channel is what sends the acknowledgements on their way before the connection goes.
     await channel.close();
     return result;
@@ -93,11 +90,18 @@ async function withAll<T>(
   }
 }
 
-function isMeant(message: GetMessage, which: "all" | readonly string[]): boolean {
+export async function takeAll(channel: ConfirmChannel, queue: string): Promise<readonly GetMessage[]> {
+  const messages: GetMessage[] = [];
+  for (let message = await channel.get(queue); message; message = await channel.get(queue))
+    messages.push(message);
+  return messages;
+}
+
+export function isMeant(message: GetMessage, which: "all" | readonly string[]): boolean {
   return which === "all" || which.includes(describe(message).id);
 }
 
-function describe({ properties, content }: GetMessage): ParkedMessage {
+export function describe({ properties, content }: GetMessage): ParkedMessage {
   const headers: Record<string, unknown> = properties.headers ?? {};
   const text = (name: string) => (typeof headers[name] === "string" ? headers[name] : undefined);
   const attempts = headers[parkingHeaders.attempts];
@@ -120,7 +124,7 @@ function describe({ properties, content }: GetMessage): ParkedMessage {
   };
 }
 
-function originalHeaders(message: GetMessage): Record<string, unknown> {
+export function originalHeaders(message: GetMessage): Record<string, unknown> {
   const marks: readonly string[] = Object.values(parkingHeaders);
   const headers = withoutFailures(headersToSendOn(message.properties.headers));
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !marks.includes(name)));

@@ -11,6 +11,8 @@ interface ExchangeDeclaration {
   readonly name: string;
   readonly type: "topic" | "fanout";
   readonly alternateExchange?: string;
+  /** Goes when the last queue that was bound to it has gone. */
+  readonly autoDelete?: true;
 }
 
 interface QueueDeclaration {
@@ -38,14 +40,22 @@ export interface Names {
 /** Every name on the broker comes from here. */
 export function namesOf(namespace: string, service: string): Names {
   return {
-    events: `${namespace}events`,
+    events: eventsExchangeOf(namespace),
     unroutable: `${namespace}events.unroutable`,
-    unroutableQueue: `${namespace}unroutable`,
+    unroutableQueue: unroutableQueueOf(namespace),
     parked: parkedQueueOf(service, namespace),
     timers: `${namespace}${service}.timers`,
     queue: (purpose) => `${namespace}${service}.${purpose}`,
     delay: (tier) => `${namespace}delay.${tier.name}`,
   };
+}
+
+export function eventsExchangeOf(namespace = ""): string {
+  return `${namespace}events`;
+}
+
+export function unroutableQueueOf(namespace = ""): string {
+  return `${namespace}events.unroutable`;
 }
 
 export function parkedQueueOf(service: string, namespace = ""): string {
@@ -56,6 +66,10 @@ export function parkedQueueOf(service: string, namespace = ""): string {
 const deliveryLimit = 20;
 /** Looking at parked messages returns them to their queue, which counts as a delivery: RabbitMQ 4 would drop them at 20. */
 const unlimitedDeliveries = 1_000_000_000;
+/** Long enough for somebody to miss an event after a holiday, and publish it again with the command. */
+const keepUnroutableMs = 28 * 24 * 60 * 60 * 1_000;
+/** An event that nobody binds a queue for comes with every order: the oldest go before they fill the broker's disk. */
+const mostUnroutableBytes = 256 * 1024 * 1024;
 
 export interface TopologyInput {
   readonly names: Names;
@@ -63,10 +77,26 @@ export interface TopologyInput {
   readonly consumers: readonly { readonly queue: string; readonly events: readonly string[] }[];
   readonly hasTimers: boolean;
   readonly tiers: readonly DelayTier[];
+  /** For namespaces that somebody may leave behind; see `BusOptions`. */
+  readonly expireQueuesAfterMs?: number | undefined;
 }
 
 /** The whole topology of one service's bus. Shared parts have the same arguments whoever declares them. */
-export function topologyOf({ names, consumers, hasTimers, tiers }: TopologyInput): Topology {
+export function topologyOf(input: TopologyInput): Topology {
+  const { expireQueuesAfterMs } = input;
+  const topology = lastingTopology(input);
+  if (expireQueuesAfterMs === undefined) return topology;
+  return {
+    exchanges: topology.exchanges.map((exchange) => ({ ...exchange, autoDelete: true })),
+    queues: topology.queues.map((queue) => ({
+      ...queue,
+      arguments: { ...queue.arguments, "x-expires": expireQueuesAfterMs },
+    })),
+    bindings: topology.bindings,
+  };
+}
+
+function lastingTopology({ names, consumers, hasTimers, tiers }: TopologyInput): Topology {
   const distinctTiers = [...new Map(tiers.map((tier) => [tier.name, tier])).values()];
   return {
     exchanges: [
@@ -75,7 +105,7 @@ export function topologyOf({ names, consumers, hasTimers, tiers }: TopologyInput
       ...distinctTiers.map((tier) => ({ name: names.delay(tier), type: "fanout" as const })),
     ],
     queues: [
-      keeping(names.unroutableQueue),
+      keepingForWeeks(names.unroutableQueue),
       keeping(names.parked),
       ...consumers.map((consumer) => consumed(consumer.queue, names.parked)),
       ...(hasTimers ? [consumed(names.timers, names.parked)] : []),
@@ -113,6 +143,17 @@ export function consumerPart(topology: Topology, names: Names, queue: string): T
 /** Keeps messages until somebody looks. */
 function keeping(name: string): QueueDeclaration {
   return { name, arguments: { "x-queue-type": "quorum", "x-delivery-limit": unlimitedDeliveries } };
+}
+
+function keepingForWeeks(name: string): QueueDeclaration {
+  return {
+    name,
+    arguments: {
+      ...keeping(name).arguments,
+      "x-message-ttl": keepUnroutableMs,
+      "x-max-length-bytes": mostUnroutableBytes,
+    },
+  };
 }
 
 function consumed(name: string, parked: string): QueueDeclaration {

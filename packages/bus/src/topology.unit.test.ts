@@ -48,10 +48,30 @@ describe("the topology", () => {
       alternateExchange: "test.events.unroutable",
     });
     expect(topology.bindings).toContainEqual({
-      queue: "test.unroutable",
+      queue: "test.events.unroutable",
       exchange: "test.events.unroutable",
       routingKey: "",
     });
+    const kept = topology.queues.find(({ name }) => name === names.unroutableQueue);
+    expect(kept?.arguments).toMatchObject({
+      "x-message-ttl": 2_419_200_000,
+      "x-max-length-bytes": 268_435_456,
+    });
+  });
+
+  it("lets everything go by itself when it is told to, and nothing otherwise", () => {
+    const input = {
+      names,
+      consumers: [{ queue, events: ["a.b.c.v1"] }],
+      hasTimers: true,
+      tiers: timerLadder([]),
+    };
+    const temporary = topologyOf({ ...input, expireQueuesAfterMs: 60_000 });
+    expect(temporary.queues.every((each) => each.arguments["x-expires"] === 60_000)).toBe(true);
+    expect(temporary.exchanges.every((each) => each.autoDelete)).toBe(true);
+    const lasting = topologyOf(input);
+    expect(lasting.queues.some((each) => "x-expires" in each.arguments)).toBe(false);
+    expect(lasting.exchanges.some((each) => each.autoDelete)).toBe(false);
   });
 
   it("contains what one consumer needs, and no other queue", () => {

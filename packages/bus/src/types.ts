@@ -107,6 +107,12 @@ export interface BusOptions {
   readonly log: BusLog;
   /** Put before the name of every exchange and queue; "" unless told. Tests keep apart with it. */
   readonly namespace?: string;
+  /**
+   * The broker removes each queue that nobody has read from for so long, with what is in it, and the exchanges after
+   * them: what a killed test leaves goes by itself. Only with a namespace, and the same for every bus of it. A delay
+   * queue has no reader, so this must be longer than anything in the namespace is to live.
+   */
+  readonly expireQueuesAfterMs?: number;
   readonly clock?: Clock;
   readonly registry?: Registry;
   /** How long a failed event rests before each further try; 5 s, 30 s, 5 min, 1 h unless told. */
@@ -151,6 +157,11 @@ export interface Bus {
   /** Stops consuming, finishes what is in hand, sends what is in the outbox, closes; takes 8 s at the most. */
   stop(): Promise<void>;
   readiness(): { readonly ready: boolean; readonly detail: string };
+  /**
+   * Makes this bus's exchanges, queues and bindings and leaves. An event that is published before a consumer's queue
+   * exists is lost to that consumer: declare the new version of every consumer before the first publisher starts.
+   */
+  declare(): Promise<void>;
   describe(): {
     readonly consumes: readonly { readonly queue: string; readonly events: readonly string[] }[];
   };
