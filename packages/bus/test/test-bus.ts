@@ -1,4 +1,4 @@
-import { createNamespace, type Namespace } from "@vc/testing";
+import { createNamespace, EXPIRE_QUEUES_AFTER_MS, type Namespace } from "@vc/testing";
 import { type ChannelModel, connect } from "amqplib";
 import { type Db, MongoClient } from "mongodb";
 import { type Bus, type BusLog, type BusOptions, createBus, type EventType } from "../src/index.ts";
@@ -76,6 +76,7 @@ export async function openLab(): Promise<BusLab> {
         db,
         log,
         namespace: prefix,
+        expireQueuesAfterMs: EXPIRE_QUEUES_AFTER_MS,
         outbox: { pollEveryMs: 100 },
         ...options,
       });

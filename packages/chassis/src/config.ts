@@ -17,6 +17,12 @@ export const storedConfig = baseConfig.extend({
   MONGO_DATABASE: z.string().min(1).describe("this service's own database"),
   AMQP_URL: z.string().min(1).describe("RabbitMQ, with this service's own user"),
   BUS_NAMESPACE: z.string().default("").describe("prefix of every exchange and queue; empty in production"),
+  BUS_EXPIRE_QUEUES_AFTER_MS: z.coerce
+    .number()
+    .int()
+    .min(60_000)
+    .optional()
+    .describe("for tests: the broker removes queues of the namespace that nobody read for so long"),
 });
 
 /** A divisor for the windows of the rules, for demonstrations and tests (platform.md §5). */

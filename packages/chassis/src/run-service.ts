@@ -94,6 +94,7 @@ export function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
 
 /**
  * The life of a service process: settings, database, bus, app, listening, and the way down in reverse order.
+ * With `--declare` it only makes its queues and ends: before a rollout, so that no consumer misses a first event.
  *
  * @throws Error when the environment lacks something; the process then ends with status 1 and says what
  */
@@ -115,6 +116,9 @@ export async function runService<Schema extends Stored>(
     service: definition.name,
     amqpUrl: base.AMQP_URL,
     namespace: base.BUS_NAMESPACE,
+    ...(base.BUS_EXPIRE_QUEUES_AFTER_MS !== undefined && {
+      expireQueuesAfterMs: base.BUS_EXPIRE_QUEUES_AFTER_MS,
+    }),
     client,
     db,
     log,
@@ -135,6 +139,12 @@ export async function runService<Schema extends Stored>(
     },
     config,
   );
+  if (process.argv.includes("--declare")) {
+    await bus.declare();
+    await close();
+    log.info("declared exchanges and queues");
+    process.exit(0);
+  }
   await built.prepare?.();
   await bus.start();
   const stopWork = await built.work?.();

@@ -43,6 +43,9 @@ export function createNamespace(): Namespace {
   };
 }
 
+/** Longer than any test run, so that only what a killed run left behind goes by itself. */
+export const EXPIRE_QUEUES_AFTER_MS = 3_600_000;
+
 /** Drops every database whose name begins with the prefix. */
 export async function dropDatabases(mongoUrl: string, prefix: string): Promise<void> {
   const client = new MongoClient(mongoUrl);

@@ -3,7 +3,7 @@ import { createLogger, createTokenVerifier, type Platform } from "@vc/chassis";
 import { MongoClient } from "mongodb";
 import { Registry } from "prom-client";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
-import { createNamespace, type Namespace } from "./namespace.ts";
+import { createNamespace, EXPIRE_QUEUES_AFTER_MS, type Namespace } from "./namespace.ts";
 import { type TestKeys, testKeys } from "./test-keys.ts";
 import { waitFor } from "./wait-for.ts";
 
@@ -59,6 +59,7 @@ export async function testPlatform(options: {
     log,
     clock,
     retryDelaysMs: RETRY_DELAYS_MS,
+    expireQueuesAfterMs: EXPIRE_QUEUES_AFTER_MS,
   };
   const db = client.db(namespace.dbName);
   const bus = createBus({

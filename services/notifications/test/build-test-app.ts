@@ -1,7 +1,7 @@
 import { type Bus, createBus } from "@vc/bus";
 import { newId, type Platform } from "@vc/chassis";
 import { AccountRegistered, type Locale } from "@vc/contracts";
-import { openEventStream, testPlatform } from "@vc/testing";
+import { EXPIRE_QUEUES_AFTER_MS, openEventStream, testPlatform } from "@vc/testing";
 import { Registry } from "prom-client";
 import { composeNotifications } from "../src/deps.ts";
 import { startMailServer } from "./mail-server.ts";
@@ -59,6 +59,7 @@ export async function buildTestApp() {
         service: "notifications",
         amqpUrl,
         namespace: `${prefix}.`,
+        expireQueuesAfterMs: EXPIRE_QUEUES_AFTER_MS,
         client,
         db,
         log,

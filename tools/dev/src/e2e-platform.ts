@@ -25,6 +25,9 @@ export type E2ePlatform = {
   stateDir: string;
 };
 
+/** Longer than any run. Should even the janitor be killed, the broker removes the platform's queues after so long. */
+const QUEUES_EXPIRE_AFTER_MS = 3_600_000;
+
 /** The user's settings of the platform stay out of tests; only what programs need to run at all is handed on. */
 const HANDED_ON = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "NODE_EXTRA_CA_CERTS"];
 
@@ -73,6 +76,7 @@ export async function startE2ePlatform(request: {
         environment: {
           ...Object.fromEntries(HANDED_ON.map((name) => [name, process.env[name]])),
           POLICY_TIME_SCALE: String(policyTimeScale),
+          BUS_EXPIRE_QUEUES_AFTER_MS: String(QUEUES_EXPIRE_AFTER_MS),
           ...request.environment,
         },
       },
