@@ -7,6 +7,7 @@ import {
   type Platform,
 } from "@vc/chassis";
 import type { AccountNames } from "./accounts/account-names.ts";
+import { addDisputeRoutes } from "./disputes/routes.ts";
 import { addFileRoutes } from "./files/routes.ts";
 import type { OrderMover } from "./orders/move-order.ts";
 import type { PlaceOrder } from "./orders/place-order.ts";
@@ -31,7 +32,8 @@ export async function buildApp(deps: OrdersDeps): Promise<App> {
   const { log, registry, verifyToken, readiness } = deps.platform;
   const app = await buildServer({
     service: "orders",
-    description: "Orders from placing to their end: acceptance, delivery, completion, refunds.",
+    description:
+      "Orders from placing to their end: acceptance, delivery, revisions, cancellation, disputes, completion.",
     log,
     registry,
     verifyToken,
@@ -39,6 +41,7 @@ export async function buildApp(deps: OrdersDeps): Promise<App> {
   });
   await acceptFiles(app);
   addOrderRoutes(app, deps);
+  addDisputeRoutes(app, deps);
   addFileRoutes(app, deps);
   return app;
 }

@@ -16,6 +16,10 @@ function policyOf(config: OrdersConfig): OrderPolicy {
       acceptance: config.ACCEPTANCE_WINDOW,
       deliveryDay: config.DELIVERY_DAY,
       completion: config.COMPLETION_WINDOW,
+      revisionAnswer: config.REVISION_ANSWER_WINDOW,
+      cancellationAnswer: config.CANCELLATION_ANSWER_WINDOW,
+      escalation: config.DISPUTE_ESCALATION,
+      cap: config.ORDER_CAP,
     },
     config.POLICY_TIME_SCALE,
   );
@@ -23,8 +27,8 @@ function policyOf(config: OrdersConfig): OrderPolicy {
 
 /** The windows that every order has, so that their timers travel in one hop. */
 export function exactWindowsMs(config: OrdersConfig): number[] {
-  const { paymentMs, acceptanceMs, completionMs } = policyOf(config);
-  return [paymentMs, acceptanceMs, completionMs];
+  const { paymentMs, acceptanceMs, completionMs, revisionAnswerMs, cancellationAnswerMs } = policyOf(config);
+  return [paymentMs, acceptanceMs, completionMs, revisionAnswerMs, cancellationAnswerMs];
 }
 
 /** Puts the service together. */

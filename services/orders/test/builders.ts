@@ -47,8 +47,13 @@ const pay: Step = { command: { action: "pay" }, by: "payment" };
 const accept: Step = { command: { action: "accept" }, by: "seller" };
 const deliver: Step = { command: delivery, by: "seller" };
 
-/** The way to each state that the table reaches. */
-const waysTo: Partial<Record<OrderState, readonly Step[]>> = {
+const explanation = "It is too small.";
+const requestRevision: Step = { command: { action: "request-revision", explanation }, by: "buyer" };
+const refuseRevision: Step = { command: { action: "refuse-revision", explanation }, by: "seller" };
+const openDispute: Step = { command: { action: "open-dispute", statement: explanation }, by: "buyer" };
+
+/** The way to each state. */
+const waysTo: Record<OrderState, readonly Step[]> = {
   awaiting_payment: [],
   payment_expired: ["until the deadline"],
   pending: [pay],
@@ -56,12 +61,12 @@ const waysTo: Partial<Record<OrderState, readonly Step[]>> = {
   expired: [pay, "until the deadline"],
   in_progress: [pay, accept],
   delivered: [pay, accept, deliver],
+  revision_requested: [pay, accept, deliver, requestRevision],
+  revision_refused: [pay, accept, deliver, requestRevision, refuseRevision],
+  disputed: [pay, accept, deliver, requestRevision, refuseRevision, openDispute],
   completed: [pay, accept, deliver, { command: { action: "approve" }, by: "buyer" }],
   cancelled: [pay, { command: { action: "cancel", explanation: "I ordered the wrong one." }, by: "buyer" }],
 };
-
-/** States that `anOrder` can build, in the order of the vocabulary. */
-export const BUILDABLE_STATES = Object.keys(waysTo) as OrderState[];
 
 /** A valid order in a state, brought there by the decider itself, one minute a step. */
 export function anOrder({
@@ -73,8 +78,6 @@ export function anOrder({
   listing?: FrozenListing;
   brief?: { text: string; fileIds: readonly string[] } | null;
 } = {}): Order {
-  const steps = waysTo[state];
-  if (!steps) throw new Error(`no way to ${state} is known`);
   const placed = place(
     {
       id: newId("order"),
@@ -87,7 +90,7 @@ export function anOrder({
     PLACED_AT,
     policy,
   );
-  return steps.reduce((order, step, index) => {
+  return waysTo[state].reduce((order, step, index) => {
     if (step === "until the deadline") {
       const deadline = order.deadlines[0];
       const change = deadline && advance(order, deadline.at, policy);

@@ -95,3 +95,77 @@ export const OrderCompleted = defineEvent(
   "The order ended well: the money, less commission, is the seller's (R16, R17).",
   orderFacts.extend({ endedAt: Timestamp, by: OrderActor, deliveredLate: z.boolean(), settlement }),
 );
+
+export const OrderRevisionRequested = defineEvent(
+  "orders.order.revision_requested.v1",
+  "The buyer asked for rework; the seller answers by answerBy, or silence does (R18, R19).",
+  orderFacts.extend({
+    explanation: z.string(),
+    beyondLimit: z.boolean().describe("R18: of the listing's revision limit"),
+    answerBy: Timestamp,
+  }),
+);
+
+export const OrderRevisionAccepted = defineEvent(
+  "orders.order.revision_accepted.v1",
+  "The seller reworks the delivery by dueAt; by the clock: silence accepted what is within the limit (R19).",
+  orderFacts.extend({ by: OrderActor, dueAt: Timestamp }),
+);
+
+export const OrderRevisionRefused = defineEvent(
+  "orders.order.revision_refused.v1",
+  "The seller reworks nothing; without approval or dispute the order completes at completesAt (R19, R20).",
+  orderFacts.extend({ by: OrderActor, explanation: z.string(), completesAt: Timestamp }),
+);
+
+export const OrderCancellationRequested = defineEvent(
+  "orders.order.cancellation_requested.v1",
+  "The buyer wants to cancel an order on which the seller is at work, and waits for an answer (R21).",
+  orderFacts.extend({ explanation: z.string(), answerBy: Timestamp }),
+);
+
+export const OrderCancellationWithdrawn = defineEvent(
+  "orders.order.cancellation_withdrawn.v1",
+  "The buyer no longer wants to cancel (R21).",
+  orderFacts,
+);
+
+export const OrderCancellationRefused = defineEvent(
+  "orders.order.cancellation_refused.v1",
+  "The seller goes on with the work; the buyer may open a dispute (R21).",
+  orderFacts.extend({ explanation: z.string() }),
+);
+
+export const OrderCancellationUnanswered = defineEvent(
+  "orders.order.cancellation_unanswered.v1",
+  "The seller did not answer a request for cancellation in time; the buyer may open a dispute (R21).",
+  orderFacts,
+);
+
+export const OrderDisputeOpened = defineEvent(
+  "orders.order.dispute_opened.v1",
+  "A mediator decides from here on; every clock and the money stand still (R21, R24).",
+  orderFacts.extend({
+    openedAt: Timestamp,
+    by: OrderActor.describe("the clock: the second refusal of a cancellation opened it by itself"),
+    statement: z.string(),
+  }),
+);
+
+export const OrderStatementAdded = defineEvent(
+  "orders.order.statement_added.v1",
+  "A side of a dispute, or its mediator, stated something (R24).",
+  orderFacts.extend({ by: OrderActor, text: z.string(), statedAt: Timestamp }),
+);
+
+export const OrderWorkResumed = defineEvent(
+  "orders.order.work_resumed.v1",
+  "The mediator sent the order back to work, to be delivered by dueAt (R25).",
+  orderFacts.extend({ dueAt: Timestamp, reasons: z.string() }),
+);
+
+export const OrderDisputeEscalated = defineEvent(
+  "orders.order.dispute_escalated.v1",
+  "A dispute comes near the end that every order has: support must decide it now (R26).",
+  orderFacts.extend({ endsAt: Timestamp.describe("R26: when the order ends without a decision") }),
+);

@@ -30,6 +30,26 @@ export type OrderAction = z.infer<typeof OrderAction>;
 
 const Party = z.object({ id: id("account"), displayName: z.string() });
 const Explanation = text(1, 4_000);
+const Findings = z
+  .strictObject({ matchesListing: z.boolean(), respectsRequests: z.boolean() })
+  .describe("that the work matches the listing's text, and that the buyer's requests were respected (R25)");
+
+const Statement = z.object({ by: OrderActor, text: z.string(), at: Timestamp });
+
+/** What a mediator can decide (R25). */
+export const DISPUTE_DECISIONS = ["refund", "split", "release", "resume"] as const;
+
+const DisputeDecision = z
+  .object({
+    decision: z.enum(DISPUTE_DECISIONS),
+    buyerAmount: Money.nullable().describe("what a split gives back"),
+    dueAt: Timestamp.nullable().describe("by when resumed work is to be delivered"),
+    findings: Findings.nullable(),
+    reasons: z.string(),
+    at: Timestamp,
+  })
+  .describe("final, and shown to both sides (R25)");
+
 const FileIds = z.array(id("file")).max(20);
 
 export const Order = z
@@ -66,7 +86,8 @@ export const Order = z
         by: OrderActor,
         reason: z.string().nullable(),
         explanation: z.string().nullable(),
-        justified: z.boolean().nullable(),
+        justified: z.boolean().nullable().describe("of a seller's cancellation (R23)"),
+        countsAgainstSeller: z.boolean().describe("whether this end is the seller's fault (R11, R15, R23)"),
         refund: Money,
         released: Money,
       })
@@ -97,8 +118,9 @@ export const Order = z
       .object({
         openedAt: Timestamp,
         openedBy: OrderActor,
-        statements: z.array(z.object({ by: OrderActor, text: z.string(), at: Timestamp })),
-        decision: z.unknown().nullable(),
+        escalatedAt: Timestamp.nullable().describe("when it was put before support (R26)"),
+        statements: z.array(Statement),
+        decision: DisputeDecision.nullable(),
       })
       .nullable(),
     deadlines: z.array(z.object({ kind: z.string(), at: Timestamp })),
@@ -175,11 +197,38 @@ export const OrderActionBodies = {
   "add-statement": z.strictObject({ text: Explanation }),
   "concede-dispute": Nothing,
   "drop-dispute": Nothing,
-  "resolve-dispute": z.strictObject({
-    decision: z.enum(["refund", "split", "release", "resume"]),
-    buyerAmount: z.strictObject(Money.shape).optional(),
-    dueAt: Timestamp.optional(),
-    findings: z.strictObject({ matchesListing: z.boolean(), respectsRequests: z.boolean() }).optional(),
-    reasons: Explanation,
-  }),
+  "resolve-dispute": z
+    .strictObject({
+      decision: z.enum(DISPUTE_DECISIONS),
+      buyerAmount: z.strictObject(Money.shape).optional().describe("of a split, and only there"),
+      dueAt: Timestamp.optional().describe("of a resumption, and only there"),
+      findings: Findings.optional().describe("of a release, and only there; both hold (R25)"),
+      reasons: Explanation,
+    })
+    .superRefine((resolution, { addIssue }) => {
+      for (const [path, decision] of [
+        ["buyerAmount", "split"],
+        ["dueAt", "resume"],
+        ["findings", "release"],
+      ] as const) {
+        const isGiven = resolution[path] !== undefined;
+        if (isGiven === (resolution.decision === decision)) continue;
+        const message = isGiven ? `belongs to the decision ${decision}` : `is needed to ${decision} (R25)`;
+        addIssue({ code: "custom", path: [path], message });
+      }
+      const { findings } = resolution;
+      if (findings && !(findings.matchesListing && findings.respectsRequests)) {
+        addIssue({ code: "custom", path: ["findings"], message: "a release needs both findings (R25)" });
+      }
+    }),
 } satisfies Record<OrderAction, z.ZodType>;
+
+export const ListDisputesQuery = PageQuery.extend({ state: z.enum(["open", "resolved"]).default("open") });
+export type ListDisputesQuery = z.infer<typeof ListDisputesQuery>;
+
+/** R24: what a mediator needs to decide, on one page. */
+export const OrderCase = Order.extend({
+  statements: z.array(Statement),
+  timeline: Timeline.shape.items,
+}).meta({ id: "OrderCase" });
+export type OrderCase = z.infer<typeof OrderCase>;

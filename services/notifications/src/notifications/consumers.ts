@@ -12,7 +12,7 @@ export function followOccasions(bus: Bus, tellPeople: TellPeople, onTold: () => 
     purpose: "occasions",
     subscriptions: occasions.map(({ event, tellings, pushes }) =>
       on(event, async ({ data, sequence }, tx) => {
-        await tellPeople(tellings(data), pushes(data, sequence), tx);
+        await tellPeople(tellings(data, sequence), pushes(data, sequence), tx);
         onTold();
       }),
     ),

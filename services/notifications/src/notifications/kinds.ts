@@ -15,6 +15,16 @@ export const kinds = {
   order_cancelled: { isMandatory: true, channels: ["app", "email"] },
   order_delivered: { isMandatory: true, channels: ["app", "email"] },
   order_completed: { isMandatory: false, channels: ["app", "email"] },
+  revision_requested: { isMandatory: true, channels: ["app", "email"] },
+  revision_accepted: { isMandatory: true, channels: ["app", "email"] },
+  revision_refused: { isMandatory: true, channels: ["app", "email"] },
+  cancellation_requested: { isMandatory: true, channels: ["app", "email"] },
+  cancellation_withdrawn: { isMandatory: false, channels: ["app", "email"] },
+  cancellation_refused: { isMandatory: true, channels: ["app", "email"] },
+  dispute_opened: { isMandatory: true, channels: ["app", "email"] },
+  dispute_statement: { isMandatory: false, channels: ["app", "email"] },
+  dispute_escalated: { isMandatory: true, channels: ["app", "email"] },
+  work_resumed: { isMandatory: true, channels: ["app", "email"] },
   payment_refunded: { isMandatory: true, channels: ["app", "email"] },
   earnings_released: { isMandatory: false, channels: ["app", "email"] },
   withdrawal_paid: { isMandatory: false, channels: ["app", "email"] },
@@ -46,6 +56,21 @@ export interface KindData {
   order_cancelled: OrderWords & { side: Side; by: DataOf<typeof OrderCancelled>["by"]; explanation: string };
   order_delivered: OrderWords & { completesAt: string };
   order_completed: OrderWords & { side: Side };
+  revision_requested: OrderWords & { explanation: string; beyondLimit: boolean; answerBy: string };
+  revision_accepted: OrderWords & { side: Side; bySilence: boolean; dueAt: string };
+  revision_refused: OrderWords & {
+    side: Side;
+    bySilence: boolean;
+    explanation: string;
+    completesAt: string;
+  };
+  cancellation_requested: OrderWords & { explanation: string; answerBy: string };
+  cancellation_withdrawn: OrderWords;
+  cancellation_refused: OrderWords & { bySilence: boolean; explanation: string };
+  dispute_opened: OrderWords & { statement: string };
+  dispute_statement: OrderWords & { text: string };
+  dispute_escalated: OrderWords & { endsAt: string };
+  work_resumed: OrderWords & { side: Side; dueAt: string; reasons: string };
   payment_refunded: { amountCents: number };
   earnings_released: { netCents: number; commissionCents: number; vatCents: number };
   withdrawal_paid: { amountCents: number };

@@ -5,14 +5,25 @@ import {
   MessageSent,
   OrderAccepted,
   OrderBriefCompleted,
+  OrderCancellationRefused,
+  OrderCancellationRequested,
+  OrderCancellationUnanswered,
+  OrderCancellationWithdrawn,
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
+  OrderDisputeEscalated,
+  OrderDisputeOpened,
   OrderExpired,
   OrderPaid,
   OrderPaymentExpired,
   OrderPlaced,
   OrderRefused,
+  OrderRevisionAccepted,
+  OrderRevisionRefused,
+  OrderRevisionRequested,
+  OrderStatementAdded,
+  OrderWorkResumed,
   PasswordResetRequested,
   RefundSucceeded,
   ReviewSubmitted,
@@ -24,20 +35,20 @@ import type { OrderWords, Push, Side, Telling } from "./kinds.ts";
 
 export interface Occasion {
   readonly event: EventDefinition;
-  readonly tellings: (data: unknown) => readonly Telling[];
+  readonly tellings: (data: unknown, sequence: number) => readonly Telling[];
   readonly pushes: (data: unknown, sequence: number) => readonly Push[];
 }
 
 function when<Definition extends EventDefinition>(
   event: Definition,
-  tellings: (data: DataOf<Definition>) => readonly Telling[],
+  tellings: (data: DataOf<Definition>, sequence: number) => readonly Telling[],
   pushes: (data: DataOf<Definition>, sequence: number) => readonly Push[] = () => [],
 ): Occasion {
   // The bus calls these only with what the event's own schema returned: a table of differently typed rows cannot say so.
   const typed = (data: unknown) => data as DataOf<Definition>;
   return {
     event,
-    tellings: (data) => tellings(typed(data)),
+    tellings: (data, sequence) => tellings(typed(data), sequence),
     pushes: (data, sequence) => pushes(typed(data), sequence),
   };
 }
@@ -70,6 +81,11 @@ function about(order: OrderFacts, side: Side) {
     orderId: order.orderId,
     actorId: null,
   };
+}
+
+/** What can happen to an order more than once is a fact of its own each time: the event's sequence tells them apart. */
+function aboutOnce(order: OrderFacts, side: Side, sequence: number) {
+  return { ...about(order, side), fact: `${order.orderId}:${sequence}` };
 }
 
 const orderWords = ({ title, totalAmount }: OrderFacts): OrderWords => ({ title, amountCents: totalAmount });
@@ -200,6 +216,140 @@ export const occasions: readonly Occasion[] = [
           ...about(order, side),
           data: { ...orderWords(order), side },
         })),
+    toBoth,
+  ),
+  when(
+    OrderRevisionRequested,
+    (order, sequence) => [
+      {
+        kind: "revision_requested",
+        ...aboutOnce(order, "seller", sequence),
+        data: {
+          ...orderWords(order),
+          explanation: order.explanation,
+          beyondLimit: order.beyondLimit,
+          answerBy: order.answerBy,
+        },
+      },
+    ],
+    toBoth,
+  ),
+  when(
+    OrderRevisionAccepted,
+    (order, sequence) =>
+      sides
+        .filter((side) => side !== order.by)
+        .map((side) => ({
+          kind: "revision_accepted",
+          ...aboutOnce(order, side, sequence),
+          data: { ...orderWords(order), side, bySilence: order.by === "clock", dueAt: order.dueAt },
+        })),
+    toBoth,
+  ),
+  when(
+    OrderRevisionRefused,
+    (order, sequence) =>
+      sides
+        .filter((side) => side !== order.by)
+        .map((side) => ({
+          kind: "revision_refused",
+          ...aboutOnce(order, side, sequence),
+          data: {
+            ...orderWords(order),
+            side,
+            bySilence: order.by === "clock",
+            explanation: order.explanation,
+            completesAt: order.completesAt,
+          },
+        })),
+    toBoth,
+  ),
+  when(
+    OrderCancellationRequested,
+    (order, sequence) => [
+      {
+        kind: "cancellation_requested",
+        ...aboutOnce(order, "seller", sequence),
+        data: { ...orderWords(order), explanation: order.explanation, answerBy: order.answerBy },
+      },
+    ],
+    toBoth,
+  ),
+  when(
+    OrderCancellationWithdrawn,
+    (order, sequence) => [
+      {
+        kind: "cancellation_withdrawn",
+        ...aboutOnce(order, "seller", sequence),
+        data: orderWords(order),
+      },
+    ],
+    toBoth,
+  ),
+  when(
+    OrderCancellationRefused,
+    (order, sequence) => [
+      {
+        kind: "cancellation_refused",
+        ...aboutOnce(order, "buyer", sequence),
+        data: { ...orderWords(order), bySilence: false, explanation: order.explanation },
+      },
+    ],
+    toBoth,
+  ),
+  when(
+    OrderCancellationUnanswered,
+    (order, sequence) => [
+      {
+        kind: "cancellation_refused",
+        ...aboutOnce(order, "buyer", sequence),
+        data: { ...orderWords(order), bySilence: true, explanation: "" },
+      },
+    ],
+    toBoth,
+  ),
+  when(
+    OrderDisputeOpened,
+    (order, sequence) =>
+      sides
+        .filter((side) => side !== order.by)
+        .map((side) => ({
+          kind: "dispute_opened",
+          ...aboutOnce(order, side, sequence),
+          data: { ...orderWords(order), statement: order.statement },
+        })),
+    toBoth,
+  ),
+  when(
+    OrderStatementAdded,
+    (order, sequence) =>
+      sides
+        .filter((side) => side !== order.by)
+        .map((side) => ({
+          kind: "dispute_statement",
+          ...aboutOnce(order, side, sequence),
+          data: { ...orderWords(order), text: order.text },
+        })),
+    toBoth,
+  ),
+  when(
+    OrderDisputeEscalated,
+    (order, sequence) =>
+      sides.map((side) => ({
+        kind: "dispute_escalated",
+        ...aboutOnce(order, side, sequence),
+        data: { ...orderWords(order), endsAt: order.endsAt },
+      })),
+    toBoth,
+  ),
+  when(
+    OrderWorkResumed,
+    (order, sequence) =>
+      sides.map((side) => ({
+        kind: "work_resumed",
+        ...aboutOnce(order, side, sequence),
+        data: { ...orderWords(order), side, dueAt: order.dueAt, reasons: order.reasons },
+      })),
     toBoth,
   ),
   when(RefundSucceeded, ({ orderId, buyerId, amount, refundedAt }) => [

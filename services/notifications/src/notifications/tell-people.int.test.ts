@@ -4,13 +4,24 @@ import {
   MessageSent,
   OrderAccepted,
   OrderBriefCompleted,
+  OrderCancellationRefused,
+  OrderCancellationRequested,
+  OrderCancellationUnanswered,
+  OrderCancellationWithdrawn,
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
+  OrderDisputeEscalated,
+  OrderDisputeOpened,
   OrderExpired,
   OrderPaid,
   OrderPaymentExpired,
   OrderRefused,
+  OrderRevisionAccepted,
+  OrderRevisionRefused,
+  OrderRevisionRequested,
+  OrderStatementAdded,
+  OrderWorkResumed,
   PasswordResetRequested,
   RefundSucceeded,
   ReviewSubmitted,
@@ -181,6 +192,74 @@ describe("telling people", () => {
     await neighbours.tell(WithdrawalFailed, withdrawal.withdrawalId, withdrawal);
     await mailTo(seller, /€7.60 paid out/);
     await mailTo(seller, /withdrawal of €7.60 failed/);
+  });
+
+  it("R18, R19, R20: tells the one who answers of a revision, and both what silence made of it", async () => {
+    const order = orderFacts(buyer.accountId, seller.accountId);
+    const { orderId } = order;
+    const at = "2026-01-16T09:00:00.000Z";
+    const { neighbours } = service;
+    const asked = { ...order, explanation: "Plus bleu", beyondLimit: false, answerBy: at };
+    await neighbours.tell(OrderRevisionRequested, orderId, { ...asked, state: "revision_requested" });
+    await neighbours.tell(OrderRevisionAccepted, orderId, {
+      ...order,
+      state: "in_progress",
+      by: "clock",
+      dueAt: at,
+    });
+    await neighbours.tell(OrderRevisionRequested, orderId, { ...asked, state: "revision_requested" });
+    await neighbours.tell(OrderRevisionRefused, orderId, {
+      ...order,
+      state: "revision_refused",
+      by: "seller",
+      explanation: "Assez",
+      completesAt: at,
+    });
+    await toldOf(seller, orderId, ["revision_accepted", "revision_requested", "revision_requested"]);
+    await toldOf(buyer, orderId, ["revision_accepted", "revision_refused"]);
+    expect((await mailTo(seller, /A revision is asked for/)).text).toContain(
+      "Without your answer it is accepted",
+    );
+  });
+
+  it("R21, R24, R25, R26: tells of requests for cancellation and of everything in a dispute", async () => {
+    const order = orderFacts(buyer.accountId, seller.accountId);
+    const { orderId } = order;
+    const at = "2026-01-16T09:00:00.000Z";
+    const { neighbours } = service;
+    const working = { ...order, state: "in_progress" as const };
+    const disputed = { ...order, state: "disputed" as const };
+    await neighbours.tell(OrderCancellationRequested, orderId, {
+      ...working,
+      explanation: "Trop long",
+      answerBy: at,
+    });
+    await neighbours.tell(OrderCancellationWithdrawn, orderId, working);
+    await neighbours.tell(OrderCancellationRefused, orderId, { ...working, explanation: "Presque fini" });
+    await neighbours.tell(OrderCancellationUnanswered, orderId, working);
+    await neighbours.tell(OrderDisputeOpened, orderId, {
+      ...disputed,
+      openedAt: at,
+      by: "buyer",
+      statement: "Rien reçu",
+    });
+    await neighbours.tell(OrderStatementAdded, orderId, {
+      ...disputed,
+      by: "mediator",
+      text: "Des preuves ?",
+      statedAt: at,
+    });
+    await neighbours.tell(OrderDisputeEscalated, orderId, { ...disputed, endsAt: at });
+    await neighbours.tell(OrderWorkResumed, orderId, { ...working, dueAt: at, reasons: "Il reste à faire" });
+    const both = ["dispute_statement", "dispute_escalated", "work_resumed"];
+    await toldOf(seller, orderId, [
+      "cancellation_requested",
+      "cancellation_withdrawn",
+      "dispute_opened",
+      ...both,
+    ]);
+    await toldOf(buyer, orderId, ["cancellation_refused", "cancellation_refused", ...both]);
+    expect((await mailTo(buyer, /Le travail reprend/)).text).toContain("Le vendeur livrera");
   });
 
   it("R9: tells the seller of the brief, once the order is paid", async () => {

@@ -6,6 +6,7 @@ import { escapeHtml, renderMail } from "./render-mail.ts";
 import { renderWords } from "./render-words.ts";
 
 const order = { title: "Logo <b>&</b>", amountCents: 1500 };
+const eachSide = ["buyer", "seller"] as const;
 const at = "2026-01-07T09:00:00.000Z";
 
 const samples: { [K in Kind]: readonly KindData[K][] } = {
@@ -30,6 +31,28 @@ const samples: { [K in Kind]: readonly KindData[K][] } = {
     { ...order, side: "buyer" },
     { ...order, side: "seller" },
   ],
+  revision_requested: [false, true].map((beyondLimit) => ({
+    ...order,
+    explanation: "Plus bleu",
+    beyondLimit,
+    answerBy: at,
+  })),
+  revision_accepted: eachSide.flatMap((side) =>
+    [false, true].map((bySilence) => ({ ...order, side, bySilence, dueAt: at })),
+  ),
+  revision_refused: eachSide.flatMap((side) =>
+    [false, true].map((bySilence) => ({ ...order, side, bySilence, explanation: "", completesAt: at })),
+  ),
+  cancellation_requested: [{ ...order, explanation: "Trop long", answerBy: at }],
+  cancellation_withdrawn: [order],
+  cancellation_refused: [
+    { ...order, bySilence: false, explanation: "Presque fini" },
+    { ...order, bySilence: true, explanation: "" },
+  ],
+  dispute_opened: [{ ...order, statement: "Rien <b>reçu</b>" }],
+  dispute_statement: [{ ...order, text: "Voici la preuve" }],
+  dispute_escalated: [{ ...order, endsAt: at }],
+  work_resumed: eachSide.map((side) => ({ ...order, side, dueAt: at, reasons: "Il reste à faire" })),
   payment_refunded: [{ amountCents: 1500 }],
   earnings_released: [{ netCents: 1140, commissionCents: 300, vatCents: 60 }],
   withdrawal_paid: [{ amountCents: 1140 }],

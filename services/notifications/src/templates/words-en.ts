@@ -97,6 +97,91 @@ export const en: Vocabulary = {
         : ["Your earnings are about to be added to your balance."],
     action: seeOrder,
   }),
+  revision_requested: ({ title, explanation, beyondLimit, answerBy }) => ({
+    title: `A revision is asked for: “${title}”`,
+    lines: [
+      ...quoted(explanation),
+      beyondLimit
+        ? "This is beyond the number of revisions in your listing."
+        : "This is within the number of revisions in your listing.",
+      beyondLimit
+        ? `Accept or refuse it by ${time(answerBy)}. Without your answer it is refused.`
+        : `Accept or refuse it by ${time(answerBy)}. Without your answer it is accepted.`,
+    ],
+    action: seeOrder,
+  }),
+  revision_accepted: ({ title, side, bySilence, dueAt }) => ({
+    title: `The revision of “${title}” is accepted`,
+    lines: [
+      ...(bySilence ? ["There was no answer in time, and the request is within the limit."] : []),
+      side === "buyer"
+        ? `The seller is at work again. Delivery is due by ${time(dueAt)}.`
+        : `You are at work again. Deliver by ${time(dueAt)}.`,
+    ],
+    action: seeOrder,
+  }),
+  revision_refused: ({ title, side, bySilence, explanation, completesAt }) => ({
+    title: `The revision of “${title}” is refused`,
+    lines: [
+      ...(bySilence ? ["There was no answer in time, and the request is beyond the limit."] : []),
+      ...quoted(explanation),
+      side === "buyer"
+        ? `Approve the order or open a dispute. Otherwise it completes on ${time(completesAt)} and the seller is paid.`
+        : `Without approval or dispute the order completes on ${time(completesAt)}.`,
+    ],
+    action: seeOrder,
+  }),
+  cancellation_requested: ({ title, explanation, answerBy }) => ({
+    title: `The buyer asks to cancel “${title}”`,
+    lines: [
+      ...quoted(explanation),
+      `Accept or refuse it by ${time(answerBy)}. Without your answer the buyer may open a dispute.`,
+      "Delivering ends the request.",
+    ],
+    action: seeOrder,
+  }),
+  cancellation_withdrawn: ({ title }) => ({
+    title: `The request to cancel “${title}” is withdrawn`,
+    lines: ["The order goes on as before."],
+    action: seeOrder,
+  }),
+  cancellation_refused: ({ title, bySilence, explanation }) => ({
+    title: `“${title}” is not cancelled`,
+    lines: [
+      bySilence ? "The seller did not answer your request in time." : "The seller refused your request.",
+      ...quoted(explanation),
+      "The order goes on. You may open a dispute: a mediator then decides.",
+    ],
+    action: seeOrder,
+  }),
+  dispute_opened: ({ title, statement }) => ({
+    title: `A dispute is open: “${title}”`,
+    lines: [
+      ...quoted(statement),
+      "The money stays held and every deadline stands still until a mediator decides.",
+      "Tell your side of it in the order.",
+    ],
+    action: seeOrder,
+  }),
+  dispute_statement: ({ title, text }) => ({
+    title: `A new statement in the dispute “${title}”`,
+    lines: ["There is news in the dispute about this order.", ...quoted(text)],
+    action: seeOrder,
+  }),
+  dispute_escalated: ({ title, endsAt }) => ({
+    title: `The dispute “${title}” is put before support`,
+    lines: [`Support decides it now. The order ends on ${time(endsAt)} at the latest.`],
+    action: seeOrder,
+  }),
+  work_resumed: ({ title, side, dueAt, reasons }) => ({
+    title: `The work on “${title}” goes on`,
+    lines: [
+      "The mediator has decided.",
+      ...quoted(reasons),
+      side === "buyer" ? `The seller delivers by ${time(dueAt)}.` : `Deliver by ${time(dueAt)}.`,
+    ],
+    action: seeOrder,
+  }),
   payment_refunded: ({ amountCents }) => ({
     title: `Refund of ${euros(amountCents)}`,
     lines: [

@@ -97,6 +97,95 @@ export const fr: Vocabulary = {
         : ["Vos gains sont sur le point d'être ajoutés à votre solde."],
     action: seeOrder,
   }),
+  revision_requested: ({ title, explanation, beyondLimit, answerBy }) => ({
+    title: `Retouche demandée : « ${title} »`,
+    lines: [
+      ...quoted(explanation),
+      beyondLimit
+        ? "Cette demande dépasse le nombre de retouches prévu dans votre microservice."
+        : "Cette demande est comprise dans le nombre de retouches de votre microservice.",
+      beyondLimit
+        ? `Acceptez-la ou refusez-la avant le ${time(answerBy)}. Sans réponse de votre part, elle sera refusée.`
+        : `Acceptez-la ou refusez-la avant le ${time(answerBy)}. Sans réponse de votre part, elle sera acceptée.`,
+    ],
+    action: seeOrder,
+  }),
+  revision_accepted: ({ title, side, bySilence, dueAt }) => ({
+    title: `La retouche de « ${title} » est acceptée`,
+    lines: [
+      ...(bySilence ? ["Aucune réponse dans les délais, et la demande est comprise dans la limite."] : []),
+      side === "buyer"
+        ? `Le vendeur se remet au travail. Livraison prévue au plus tard le ${time(dueAt)}.`
+        : `La commande est de nouveau en cours. Livrez avant le ${time(dueAt)}.`,
+    ],
+    action: seeOrder,
+  }),
+  revision_refused: ({ title, side, bySilence, explanation, completesAt }) => ({
+    title: `La retouche de « ${title} » est refusée`,
+    lines: [
+      ...(bySilence ? ["Aucune réponse dans les délais, et la demande dépasse la limite."] : []),
+      ...quoted(explanation),
+      side === "buyer"
+        ? `Validez la commande ou ouvrez un litige. Sinon elle sera terminée le ${time(completesAt)} et le vendeur payé.`
+        : `Sans validation ni litige, la commande sera terminée le ${time(completesAt)}.`,
+    ],
+    action: seeOrder,
+  }),
+  cancellation_requested: ({ title, explanation, answerBy }) => ({
+    title: `Le client demande l'annulation de « ${title} »`,
+    lines: [
+      ...quoted(explanation),
+      `Acceptez-la ou refusez-la avant le ${time(answerBy)}. Sans réponse, le client pourra ouvrir un litige.`,
+      "Livrer met fin à la demande.",
+    ],
+    action: seeOrder,
+  }),
+  cancellation_withdrawn: ({ title }) => ({
+    title: `La demande d'annulation de « ${title} » est retirée`,
+    lines: ["La commande se poursuit normalement."],
+    action: seeOrder,
+  }),
+  cancellation_refused: ({ title, bySilence, explanation }) => ({
+    title: `« ${title} » n'est pas annulée`,
+    lines: [
+      bySilence
+        ? "Le vendeur n'a pas répondu à votre demande dans les délais."
+        : "Le vendeur a refusé votre demande.",
+      ...quoted(explanation),
+      "La commande se poursuit. Vous pouvez ouvrir un litige : un médiateur tranchera.",
+    ],
+    action: seeOrder,
+  }),
+  dispute_opened: ({ title, statement }) => ({
+    title: `Un litige est ouvert : « ${title} »`,
+    lines: [
+      ...quoted(statement),
+      "Les fonds restent bloqués et tous les délais sont suspendus jusqu'à la décision du médiateur.",
+      "Donnez votre version des faits dans la commande.",
+    ],
+    action: seeOrder,
+  }),
+  dispute_statement: ({ title, text }) => ({
+    title: `Nouvelle déclaration dans le litige « ${title} »`,
+    lines: ["Il y a du nouveau dans le litige de cette commande.", ...quoted(text)],
+    action: seeOrder,
+  }),
+  dispute_escalated: ({ title, endsAt }) => ({
+    title: `Le litige « ${title} » est transmis au support`,
+    lines: [`Le support tranche maintenant. La commande prendra fin au plus tard le ${time(endsAt)}.`],
+    action: seeOrder,
+  }),
+  work_resumed: ({ title, side, dueAt, reasons }) => ({
+    title: `Le travail reprend : « ${title} »`,
+    lines: [
+      "Le médiateur a tranché.",
+      ...quoted(reasons),
+      side === "buyer"
+        ? `Le vendeur livrera au plus tard le ${time(dueAt)}.`
+        : `Livrez avant le ${time(dueAt)}.`,
+    ],
+    action: seeOrder,
+  }),
   payment_refunded: ({ amountCents }) => ({
     title: `Remboursement de ${euros(amountCents)}`,
     lines: [

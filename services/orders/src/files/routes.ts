@@ -1,16 +1,16 @@
-import { type App, callerOf, notFound, toFileInfo } from "@vc/chassis";
+import { type App, type Caller, callerOf, notFound, toFileInfo } from "@vc/chassis";
 import { FileInfo, id } from "@vc/contracts";
 import { z } from "zod";
 import type { OrdersDeps } from "../app.ts";
 import { OrderParams } from "../orders/routes.ts";
-import { partyOf } from "../orders/view.ts";
+import { type Part, partyOf } from "../orders/view.ts";
 
-/** Files of an order: its two parties put them there and read them, nobody else. */
+/** Files of an order: its two parties put them there and read them, mediators read them once it is disputed. */
 export function addFileRoutes(app: App, { orders, files }: OrdersDeps): void {
-  async function requireParty(orderId: string, accountId: string): Promise<void> {
+  async function requirePart(orderId: string, caller: Caller, parts: readonly Part[]): Promise<void> {
     const order = await orders.find(orderId);
-    if (order === null || partyOf(order, accountId) === null)
-      throw notFound("There is no such order of yours.");
+    const part = order && partyOf(order, caller);
+    if (part === null || !parts.includes(part)) throw notFound("There is no such order of yours.");
   }
 
   app.post(
@@ -26,10 +26,10 @@ export function addFileRoutes(app: App, { orders, files }: OrdersDeps): void {
       },
     },
     async (request, reply) => {
-      const { accountId } = callerOf(request);
+      const caller = callerOf(request);
       const { orderId } = request.params;
-      await requireParty(orderId, accountId);
-      const file = await files.receive(request, { scope: orderId, ownerId: accountId });
+      await requirePart(orderId, caller, ["buyer", "seller"]);
+      const file = await files.receive(request, { scope: orderId, ownerId: caller.accountId });
       return reply.code(201).send(toFileInfo(file));
     },
   );
@@ -48,7 +48,7 @@ export function addFileRoutes(app: App, { orders, files }: OrdersDeps): void {
     },
     async (request, reply) => {
       const { orderId, fileId } = request.params;
-      await requireParty(orderId, callerOf(request).accountId);
+      await requirePart(orderId, callerOf(request), ["buyer", "seller", "mediator"]);
       const [file] = await files.find(orderId, [fileId]);
       if (file === undefined) throw notFound("This order has no such file.");
       return files.send(reply, file);

@@ -1,28 +1,40 @@
-import type { RefusalReason } from "@vc/contracts";
+import type { OrderAction, OrderActionBodies } from "@vc/contracts";
+import type { z } from "zod";
+
+/** What people ask for through the API: each action with the body that it takes there. */
+type PersonalCommand = {
+  [A in OrderAction]: { readonly action: A } & Given<z.output<(typeof OrderActionBodies)[A]>>;
+}[OrderAction];
+
+/** The fields of a body; one that takes nothing has none. */
+type Given<Body> = { readonly [K in keyof Body as string extends K ? never : K]: Body[K] };
 
 /** What somebody or something wants of an order: the action and what is given with it. */
 export type Command =
-  | { readonly action: "pay" }
+  | PersonalCommand
   | { readonly action: "complete_brief"; readonly text: string; readonly fileIds: readonly string[] }
-  | { readonly action: "accept" }
-  | { readonly action: "refuse"; readonly reason: RefusalReason; readonly explanation: string }
-  | { readonly action: "cancel"; readonly explanation: string }
-  | {
-      readonly action: "deliver";
-      readonly message: string;
-      readonly fileIds: readonly string[];
-      readonly links: readonly string[];
-    }
-  | { readonly action: "approve" }
+  | { readonly action: "pay" }
   | { readonly action: "review"; readonly reviewId: string };
 
 /** Moves that only the clock makes, when their deadline has come. */
-export type ClockCommand =
-  | { readonly action: "expire_payment" }
-  | { readonly action: "expire" }
-  | { readonly action: "complete" };
+export type ClockCommand = {
+  [A in ClockAction]: { readonly action: A };
+}[ClockAction];
+
+type ClockAction =
+  | "expire_payment"
+  | "expire"
+  | "complete"
+  | "accept_revision_by_silence"
+  | "refuse_revision_by_silence"
+  | "leave_cancellation_unanswered"
+  | "escalate"
+  | "end";
 
 export type Action = (Command | ClockCommand)["action"];
 
 /** The command of one action. */
 export type CommandOf<A extends Action> = Extract<Command | ClockCommand, { action: A }>;
+
+/** R25: one of the four ways in which a mediator can decide. */
+export type DisputeDecision = CommandOf<"resolve-dispute">["decision"];

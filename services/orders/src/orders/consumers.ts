@@ -2,9 +2,7 @@ import { type Bus, GiveUp, on, type Transaction } from "@vc/bus";
 import type { OrderActor } from "@vc/contracts";
 import { PaymentSucceeded, ReviewSubmitted } from "@vc/contracts";
 import type { Command } from "./commands.ts";
-import { deadlines } from "./lifecycle.ts";
-import type { OrderMover } from "./move-order.ts";
-import { DEADLINE_KINDS } from "./order.ts";
+import { actingDeadlines, type OrderMover } from "./move-order.ts";
 
 /** Facts from outside and the clock reach orders here, and go through the same table as what people do. */
 export function consumeFacts(bus: Bus, mover: OrderMover): void {
@@ -12,6 +10,7 @@ export function consumeFacts(bus: Bus, mover: OrderMover): void {
     const result = await mover.moveIn(tx, orderId, command, by);
     if (result.kind === "unknown_order") throw new GiveUp(`order ${orderId} does not exist`);
     if (result.kind === "refused") throw new GiveUp(`fact ${command.action} was refused: ${result.reason}`);
+    if (result.kind === "invalid") throw new GiveUp(`fact ${command.action} was invalid: ${result.says}`);
     return result.order;
   }
 
@@ -32,7 +31,5 @@ export function consumeFacts(bus: Bus, mover: OrderMover): void {
     ],
   });
 
-  for (const kind of DEADLINE_KINDS) {
-    if (deadlines[kind].clockMove !== null) bus.onTimer(kind, mover.onDeadline);
-  }
+  for (const kind of actingDeadlines) bus.onTimer(kind, mover.onDeadline);
 }

@@ -1,9 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import type { OrderActor, OrderState } from "@vc/contracts";
+import type { OrderActor } from "@vc/contracts";
 import { ORDER_ACTIONS, type OrderAction } from "@vc/contracts";
-import type { Action, ClockCommand, Command, CommandOf } from "./commands.ts";
-import { deadlines, facts, isFinal, isOpen, type Move, moveFor, moves, settlementOf } from "./lifecycle.ts";
-import type { DeadlineKind, FrozenListing, Order, Outcome, TimelineEntry } from "./order.ts";
+import type { Action, ClockCommand, Command } from "./commands.ts";
+import { effectOf, windowEnds } from "./effects.ts";
+import { guards, inputRules } from "./guards.ts";
+import {
+  clockMove,
+  deadlines,
+  facts,
+  faults,
+  isFinal,
+  isOpen,
+  type Move,
+  moves,
+  rowsFor,
+  settlementOf,
+} from "./lifecycle.ts";
+import type { FrozenListing, Order, Outcome, TimelineEntry } from "./order.ts";
 import { type OrderEvent, orderEvent, placedEvent } from "./order-events.ts";
 import type { OrderPolicy } from "./policy.ts";
 
@@ -24,7 +37,14 @@ export type Decision =
   | { readonly kind: "moved"; readonly change: Change }
   /** A repeat of what was done, or a fact that changes nothing more: success without a second effect. */
   | { readonly kind: "already"; readonly change: Change | null }
-  | { readonly kind: "refused"; readonly reason: Refusal; readonly change: Change | null };
+  | { readonly kind: "refused"; readonly reason: Refusal; readonly change: Change | null }
+  /** Allowed now, but not with what was given at `path`. */
+  | {
+      readonly kind: "invalid";
+      readonly path: string;
+      readonly says: string;
+      readonly change: Change | null;
+    };
 
 /** Decides a command by somebody at a time. Pure: the same arguments give the same decision. */
 export function decide(
@@ -36,9 +56,15 @@ export function decide(
 ): Decision {
   const due = advance(order, now, policy);
   const current = due?.order ?? order;
-  if (isRepeat(current, command, by)) return { kind: "already", change: due };
-  const move = moveFor(command.action, by, current.state);
-  if (move && isOpen(move, current, now)) {
+  const move = rowsFor(command.action, by, current.state).find(
+    (row) => isMeantBy(row, command) && isOpen(row, current, now),
+  );
+  if (isRepeat(current, command, by, move !== undefined)) return { kind: "already", change: due };
+  if (move) {
+    const rule = move.asks && inputRules[move.asks];
+    if (rule && !rule.holds(current, command, now)) {
+      return { kind: "invalid", path: rule.path, says: rule.says, change: due };
+    }
     const moved = take(move, current, command, now, policy);
     return {
       kind: "moved",
@@ -46,17 +72,27 @@ export function decide(
     };
   }
   if (facts.includes(command.action)) return { kind: "already", change: due };
-  const cameTooLate = isAllowedBeforeTheClock(current, command.action, by);
-  return { kind: "refused", reason: cameTooLate ? "deadline_passed" : "action_not_allowed", change: due };
+  const reason = cameTooLate(current, command.action, by) ? "deadline_passed" : "action_not_allowed";
+  return { kind: "refused", reason, change: due };
+}
+
+function isMeantBy(row: Move, command: Command): boolean {
+  return (
+    row.decision === undefined || (command.action === "resolve-dispute" && command.decision === row.decision)
+  );
 }
 
 /** Makes the clock moves that are due, each at the moment of its deadline; `null` when none is. */
 export function advance(order: Order, now: Date, policy: OrderPolicy): Change | null {
-  const next = order.deadlines.find((deadline) => deadlines[deadline.kind].clockMove && deadline.at <= now);
-  const action = next && deadlines[next.kind].clockMove;
-  const move = action && moveFor(action, "clock", order.state);
-  if (!next || !action || !move) return null;
-  const taken = take(move, order, { action }, next.at, policy);
+  const [next] = order.deadlines
+    .filter(({ at }) => at <= now)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .flatMap(({ kind, at }) => {
+      const move = clockMove(kind, order, at);
+      return move ? [{ at, move }] : [];
+    });
+  if (next === undefined) return null;
+  const taken = take(next.move, order, { action: next.move.action }, next.at, policy);
   const later = advance(taken.order, now, policy);
   return { order: later?.order ?? taken.order, events: [...taken.events, ...(later?.events ?? [])] };
 }
@@ -64,13 +100,7 @@ export function advance(order: Order, now: Date, policy: OrderPolicy): Change | 
 /** The actions of the API that somebody may take now; the guards of `decide` and these are the same table. */
 export function allowedActions(order: Order, by: OrderActor, now: Date): OrderAction[] {
   return ORDER_ACTIONS.filter((action) =>
-    moves.some(
-      (move) =>
-        move.action === action &&
-        move.by === by &&
-        move.from.includes(order.state) &&
-        isOpen(move, order, now),
-    ),
+    rowsFor(action, by, order.state).some((move) => isOpen(move, order, now)),
   );
 }
 
@@ -86,7 +116,7 @@ export interface Placement {
 /** R7: a new order, waiting for its payment. */
 export function place(placement: Placement, now: Date, policy: OrderPolicy): Change {
   const { brief, ...terms } = placement;
-  const order: Order = {
+  const unpaid: Order = {
     ...terms,
     state: "awaiting_payment",
     brief: brief && { ...brief, completedAt: now },
@@ -95,112 +125,91 @@ export function place(placement: Placement, now: Date, policy: OrderPolicy): Cha
     acceptedAt: null,
     dueAt: null,
     deliveries: [],
+    revisions: { count: 0, open: null },
+    cancellationRequest: null,
+    dispute: null,
     endedAt: null,
     outcome: null,
-    deadlines: [{ kind: "pay", at: after(now, policy.paymentMs) }],
+    deadlines: [],
     timeline: [{ sequence: 1, at: now, by: "buyer", action: "place", from: null, data: {} }],
     sequence: 1,
   };
+  const order = { ...unpaid, deadlines: [{ kind: "pay", at: windowEnds.pay(unpaid, now, policy) } as const] };
   return { order, events: [placedEvent(order)] };
 }
 
-function after(start: Date, ms: number): Date {
-  return new Date(start.getTime() + ms);
-}
-
-/** When a window that opens at `at` ends. */
-const windowEnds: Record<DeadlineKind, (order: Order, at: Date, policy: OrderPolicy) => Date> = {
-  pay: (order, _at, policy) => after(order.placedAt, policy.paymentMs),
-  respond: (_order, at, policy) => after(at, policy.acceptanceMs),
-  deliver: (order, at, policy) => after(at, order.listing.deliveryDays * policy.deliveryDayMs),
-  complete: (_order, at, policy) => after(at, policy.completionMs),
-};
-
-/** What each action writes into the order besides state, deadlines and timeline. */
-const effects: { [A in Action]: (order: Order, command: CommandOf<A>, at: Date) => Partial<Order> } = {
-  pay: (order, _command, at) =>
-    order.paidAt === null && order.state === "awaiting_payment" ? { paidAt: at } : {},
-  expire_payment: () => ({}),
-  complete_brief: (_order, { text, fileIds }, at) => ({ brief: { text, fileIds, completedAt: at } }),
-  accept: (_order, _command, at) => ({ acceptedAt: at }),
-  refuse: () => ({}),
-  expire: () => ({}),
-  cancel: () => ({}),
-  deliver: (order, { message, fileIds, links }, at) => ({
-    deliveries: [
-      ...order.deliveries,
-      { message, fileIds, links, at, late: order.dueAt !== null && at > order.dueAt },
-    ],
-  }),
-  approve: () => ({}),
-  review: () => ({}),
-  complete: () => ({}),
-};
-
-function take<A extends Action>(
+function take(
   move: Move,
   order: Order,
-  command: CommandOf<A>,
+  command: Command | ClockCommand,
   at: Date,
   policy: OrderPolicy,
 ): Change {
   const state = move.to === "same" ? order.state : move.to;
-  // `effects` is keyed by the action of the very command that it gets; the index signature cannot say so.
-  const effect = effects[command.action] as (
-    order: Order,
-    command: Command | ClockCommand,
-    at: Date,
-  ) => Partial<Order>;
   const sequence = order.sequence + 1;
   const { action, ...given } = command;
   const entry: TimelineEntry = { sequence, at, by: move.by, action, from: order.state, data: given };
-  const changed: Order = {
+  const written: Order = {
     ...order,
-    ...effect(order, command, at),
+    ...effectOf(order, command, { by: move.by, at, move, policy }),
     state,
     sequence,
     timeline: [...order.timeline, entry],
-    ...(move.to === "same" ? {} : opened(move, order, at, policy)),
-    ...(isFinal(state) && order.endedAt === null
-      ? { endedAt: at, outcome: outcomeOf(move, order, entry) }
+  };
+  const changed: Order = {
+    ...written,
+    deadlines: windowsAfter(move, written, at, policy),
+    ...(move.to !== "same" && isFinal(move.to)
+      ? { endedAt: at, outcome: outcomeOf(move.to, move, written, entry) }
       : {}),
   };
   return { order: changed, events: [orderEvent(move, changed, entry)] };
 }
 
-function opened(move: Move, order: Order, at: Date, policy: OrderPolicy): Partial<Order> {
-  if (!move.opens) return { deadlines: [] };
-  const endsAt = windowEnds[move.opens](order, at, policy);
-  return {
-    deadlines: [{ kind: move.opens, at: endsAt }],
-    ...(move.opens === "deliver" ? { dueAt: endsAt } : {}),
-  };
+function windowsAfter(move: Move, order: Order, at: Date, policy: OrderPolicy): Order["deadlines"] {
+  if (isFinal(order.state)) return [];
+  const kept = order.deadlines.filter(
+    ({ kind }) =>
+      kind !== move.ends && kind !== move.closes && (move.to === "same" || deadlines[kind].lasts === "order"),
+  );
+  const opened = (move.opens ?? []).map((kind) => ({ kind, at: windowEnds[kind](order, at, policy) }));
+  return [...opened, ...kept];
 }
 
-function outcomeOf(move: Move, order: Order, { by, data }: TimelineEntry): Outcome | null {
-  if (move.to === "same" || !isFinal(move.to)) return null;
+function outcomeOf(kind: Outcome["kind"], move: Move, order: Order, { by, data }: TimelineEntry): Outcome {
+  const countsAgainstSeller = move.fault !== undefined && faults[move.fault](order);
+  const given = (name: string) => (typeof data[name] === "string" ? data[name] : null);
   return {
-    kind: move.to,
+    kind,
     by,
-    reason: typeof data.reason === "string" ? data.reason : null,
-    explanation: typeof data.explanation === "string" ? data.explanation : null,
-    // R23: only a request, a consent or a mediator justifies a seller's cancellation, and no move brings one yet.
-    justified: move.to === "cancelled" && by === "seller" ? false : null,
-    ...settlementOf(move.money, order.totalAmount),
+    reason: given("reason") ?? given("decision") ?? move.reason ?? null,
+    explanation: given("explanation") ?? given("reasons"),
+    justified: kind === "cancelled" && by === "seller" ? !countsAgainstSeller : null,
+    countsAgainstSeller,
+    ...settlementOf(move.money, order),
   };
 }
 
-/** The same again by the same person, while nothing has moved the order on since. */
-function isRepeat(order: Order, { action, ...given }: Command, by: OrderActor): boolean {
+/**
+ * The same again by the same person, while nothing has moved the order on since. Where the table would take it as
+ * a new move it is a repeat only directly after the first: the same words can be meant twice (R21).
+ */
+function isRepeat(order: Order, { action, ...given }: Command, by: OrderActor, isTakeable: boolean): boolean {
   const own = order.timeline.findLast((entry) => entry.by === by);
   if (own === undefined || own.action !== action || !isDeepStrictEqual(own.data, given)) return false;
-  const stateAfter = order.timeline.find((entry) => entry.sequence === own.sequence + 1)?.from ?? order.state;
-  return stateAfter === order.state;
+  const next = order.timeline.find((entry) => entry.sequence === own.sequence + 1);
+  return next === undefined || (next.from === order.state && !isTakeable);
 }
 
-function isAllowedBeforeTheClock(order: Order, action: Action, by: OrderActor): boolean {
-  const last = order.timeline.findLast(
-    (entry): entry is TimelineEntry & { from: OrderState } => entry.from !== null,
+/** Whether the clock's last move took away what somebody wants to do. */
+function cameTooLate(order: Order, action: Action, by: OrderActor): boolean {
+  const last = order.timeline.at(-1);
+  if (last?.by !== "clock" || last.from === null) return false;
+  const { from } = last;
+  const ended = moves.find((move) => move.action === last.action && move.from.includes(from))?.ends;
+  return rowsFor(action, by, from).some(
+    (row) =>
+      from !== order.state ||
+      (row.guards ?? []).some((name) => "window" in guards[name] && guards[name].window === ended),
   );
-  return last?.by === "clock" && moveFor(action, by, last.from) !== undefined;
 }

@@ -1,7 +1,7 @@
-import { ORDER_ACTIONS, type OrderActor } from "@vc/contracts";
+import { ORDER_ACTIONS, ORDER_STATES, type OrderActor } from "@vc/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aListing, anOrder, at, BUILDABLE_STATES, DAY, HOUR, MINUTE, policy } from "../../test/builders.ts";
+import { aListing, anOrder, at, DAY, HOUR, MINUTE, policy } from "../../test/builders.ts";
 import type { Command } from "./commands.ts";
 import { advance, allowedActions, decide } from "./decide.ts";
 import { isFinal } from "./lifecycle.ts";
@@ -48,7 +48,10 @@ describe("payment", () => {
     const order = anOrder();
     const change = moved(order, { action: "pay" }, "payment", at(29 * MINUTE));
     expect(change.order).toMatchObject({ state: "pending", paidAt: at(29 * MINUTE), outcome: null });
-    expect(change.order.deadlines).toEqual([{ kind: "respond", at: at(29 * MINUTE + 48 * HOUR) }]);
+    expect(change.order.deadlines).toEqual([
+      { kind: "respond", at: at(29 * MINUTE + 48 * HOUR) },
+      { kind: "end", at: at(29 * MINUTE + 75 * DAY) },
+    ]);
     expect(eventNames(change)).toEqual(["orders.order.paid.v1"]);
   });
 
@@ -86,7 +89,7 @@ describe("payment", () => {
   });
 
   it("a payment that is told twice changes nothing more, in whatever state", () => {
-    for (const state of BUILDABLE_STATES.filter(
+    for (const state of ORDER_STATES.filter(
       (state) => !["awaiting_payment", "payment_expired"].includes(state),
     )) {
       const order = anOrder({ state });
@@ -117,6 +120,7 @@ describe("the seller's 48 hours", () => {
       reason: "outside_scope",
       explanation: "Not my trade.",
       justified: null,
+      countsAgainstSeller: false,
       refundAmount: 5_000,
       releaseAmount: 0,
     });
@@ -177,7 +181,10 @@ describe("in progress", () => {
   it("R14: delivering opens 7 days for the buyer", () => {
     const order = anOrder({ state: "in_progress" });
     const { order: delivered } = moved(order, deliver, "seller", at(DAY));
-    expect(delivered.deadlines).toEqual([{ kind: "complete", at: at(8 * DAY) }]);
+    expect(delivered.deadlines).toEqual([
+      { kind: "complete", at: at(8 * DAY) },
+      { kind: "end", at: at(MINUTE + 75 * DAY) },
+    ]);
     expect(delivered.deliveries).toMatchObject([{ message: "Done.", late: false }]);
   });
 

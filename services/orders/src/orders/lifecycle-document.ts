@@ -1,14 +1,20 @@
 import { ORDER_STATES } from "@vc/contracts";
-import { deadlines, guards, isFinal, type Move, moves } from "./lifecycle.ts";
+import { guards, inputRules } from "./guards.ts";
+import { deadlines, isFinal, type Move, moves } from "./lifecycle.ts";
+import { DEADLINE_KINDS } from "./order.ts";
 
 function conditions(move: Move): string {
-  return move.guard ? `, ${guards[move.guard].says}` : "";
+  return [
+    ...(move.decision ? [`: ${move.decision}`] : []),
+    ...(move.guards ?? []).map((name) => `, ${guards[name].says}`),
+    ...(move.ends ? [`, when ${move.ends} ends`] : []),
+  ].join("");
 }
 
 function arrows(move: Move): string[] {
   return move.from.map(
     (from) =>
-      `  ${from} --> ${move.to === "same" ? from : move.to}: ${move.action} (${move.by}${conditions(move)})`,
+      `  ${from} --> ${move.to === "same" ? from : move.to}: ${move.action} (${move.by}${conditions(move).replaceAll(":", "")})`,
   );
 }
 
@@ -20,8 +26,9 @@ export function renderLifecycle(): string {
       `${move.action}${conditions(move)}`,
       move.by,
       move.to,
-      move.opens ? `${move.opens} (${deadlines[move.opens].rule})` : "",
-      move.money,
+      [...(move.opens ?? []), ...(move.closes ? [`closes ${move.closes}`] : [])].join(", "),
+      move.asks ? `${move.money}; ${inputRules[move.asks].path} ${inputRules[move.asks].says}` : move.money,
+      move.fault ?? "",
       move.event,
       move.rules,
     ].join(" | "),
@@ -41,15 +48,18 @@ export function renderLifecycle(): string {
     ...reached.filter(isFinal).map((state) => `  ${state} --> [*]`),
     "```",
     "",
-    "| from | move | by | to | opens the window | money | event | rules |",
-    "|---|---|---|---|---|---|---|---|",
+    "| from | move | by | to | opens the window | money | fault | event | rules |",
+    "|---|---|---|---|---|---|---|---|---|",
     ...rows.map((row) => `| ${row} |`),
     "",
-    "A move that opens no window closes those that were open, unless the state stays the same.",
-    "When a window ends, the clock moves: " +
-      `${Object.entries(deadlines)
-        .map(([kind, { clockMove }]) => `${kind} → ${clockMove ?? "no move, only a fact"}`)
-        .join("; ")}.`,
+    "With another state every window closes, but for the one that lasts as long as the order.",
+    "",
+    "| window | rule | when it ends |",
+    "|---|---|---|",
+    ...DEADLINE_KINDS.map((kind) => {
+      const actions = new Set(moves.filter((move) => move.ends === kind).map((move) => move.action));
+      return `| ${kind} | ${deadlines[kind].rule} | ${[...actions].join(", ") || "no move, only a fact"} |`;
+    }),
     "",
   ].join("\n");
 }

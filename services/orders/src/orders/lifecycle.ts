@@ -1,5 +1,6 @@
 import type { OrderActor, OrderState } from "@vc/contracts";
-import type { Action, ClockCommand } from "./commands.ts";
+import type { Action, ClockCommand, Command, DisputeDecision } from "./commands.ts";
+import { type GuardName, guards, type InputRuleName } from "./guards.ts";
 import type { DeadlineKind, Order } from "./order.ts";
 
 /**
@@ -13,58 +14,81 @@ import type { DeadlineKind, Order } from "./order.ts";
  * What a move does to the blocked money. A refund or release is ordered in the move's event; payments repeats it
  * until Stripe confirms it, so a failing money move delays the money and never the order.
  */
-export const MONEY_EFFECTS = ["none", "refund_all", "release_all"] as const;
+export const MONEY_EFFECTS = ["none", "refund_all", "release_all", "split"] as const;
 export type MoneyEffect = (typeof MONEY_EFFECTS)[number];
 
-/** What a move's effect on the money comes to, in cents. */
-export function settlementOf(money: MoneyEffect, totalAmount: number) {
+/** What a move's effect on the money comes to, in cents; all of it together is what was paid. */
+export function settlementOf(money: MoneyEffect, { totalAmount, dispute }: Order) {
+  const toBuyer = dispute?.decision?.buyerAmount ?? 0;
   return {
-    refundAmount: money === "refund_all" ? totalAmount : 0,
-    releaseAmount: money === "release_all" ? totalAmount : 0,
-  };
+    none: { refundAmount: 0, releaseAmount: 0 },
+    refund_all: { refundAmount: totalAmount, releaseAmount: 0 },
+    release_all: { refundAmount: 0, releaseAmount: totalAmount },
+    split: { refundAmount: toBuyer, releaseAmount: totalAmount - toBuyer },
+  }[money];
 }
 
-/**
- * A window of an order. When it ends the clock makes the named move; where that is `null`, the end is only a fact
- * that guards look at (R15: lateness).
- */
+interface Window {
+  readonly rule: string;
+  /** Closes with the state in which it opened, or only with the order. */
+  readonly lasts: "state" | "order";
+}
+
+/** The windows of an order. What their ends do stands in the rows of the clock; one without a row is only a fact. */
 export const deadlines = {
-  pay: { clockMove: "expire_payment", rule: "R8" },
-  respond: { clockMove: "expire", rule: "R11" },
-  deliver: { clockMove: null, rule: "R15" },
-  complete: { clockMove: "complete", rule: "R16" },
-} as const satisfies Record<DeadlineKind, { clockMove: ClockCommand["action"] | null; rule: string }>;
+  pay: { rule: "R8", lasts: "state" },
+  respond: { rule: "R11", lasts: "state" },
+  deliver: { rule: "R15", lasts: "state" },
+  complete: { rule: "R16, R20", lasts: "state" },
+  answer_revision: { rule: "R19", lasts: "state" },
+  answer_cancellation: { rule: "R21", lasts: "state" },
+  escalate: { rule: "R26", lasts: "state" },
+  end: { rule: "R26", lasts: "order" },
+} as const satisfies Record<DeadlineKind, Window>;
 
-/** The timeline keeps every brief, and a database document has an end: the seller must still be able to deliver. */
-const MAX_BRIEF_CHANGES = 20;
+/** Whose fault an end is: it decides what counts against the seller and whether a cancellation is justified (R23). */
+export const faults = {
+  seller: () => true,
+  seller_if_briefed: (order) => order.brief !== null,
+  seller_unless_asked: (order) => order.cancellationRequest === null,
+} as const satisfies Record<string, (order: Order) => boolean>;
 
-/** Conditions on an order beside its state. */
-export const guards = {
-  late: {
-    holds: (order: Order, now: Date) => order.dueAt !== null && now > order.dueAt,
-    says: "only once the delivery is late",
-  },
-  brief_changeable: {
-    holds: (order: Order) =>
-      order.timeline.filter((entry) => entry.action === "complete_brief").length < MAX_BRIEF_CHANGES,
-    says: "a bounded number of times",
-  },
-} as const satisfies Record<string, { holds: (order: Order, now: Date) => boolean; says: string }>;
-export type GuardName = keyof typeof guards;
-
-export interface Move {
-  readonly action: Action;
-  readonly by: OrderActor;
+interface Row {
   readonly from: readonly OrderState[];
-  /** `same`: the state stays, and so do its deadlines. */
+  /** `same`: the state stays, and so do its windows. */
   readonly to: OrderState | "same";
-  readonly guard?: GuardName;
-  /** The window that opens with the move; every earlier one closes. */
-  readonly opens?: DeadlineKind;
+  /** Only for this decision of a mediator. */
+  readonly decision?: DisputeDecision;
+  /** All of them must hold. */
+  readonly guards?: readonly GuardName[];
+  readonly asks?: InputRuleName;
+  readonly closes?: DeadlineKind;
+  /** Windows that open with the move. With another state every earlier one closes that does not last. */
+  readonly opens?: readonly DeadlineKind[];
   readonly money: MoneyEffect;
+  /** Of an end: whose fault it is; nobody's unless told. */
+  readonly fault?: keyof typeof faults;
+  /** Of an end: why, where nobody gives a reason. */
+  readonly reason?: string;
   readonly event: EventKind;
   readonly rules: string;
 }
+
+/** What the clock does when a window ends. The window closes with it. */
+interface ClockMove extends Row {
+  readonly action: ClockCommand["action"];
+  readonly by: "clock";
+  readonly ends: DeadlineKind;
+}
+
+/** What somebody does, or a fact from outside. */
+interface OtherMove extends Row {
+  readonly action: Command["action"];
+  readonly by: Exclude<OrderActor, "clock">;
+  readonly ends?: never;
+}
+
+export type Move = ClockMove | OtherMove;
 
 /** The events that moves publish; `order-events.ts` says what each carries. */
 export type EventKind =
@@ -77,28 +101,81 @@ export type EventKind =
   | "expired"
   | "cancelled"
   | "delivered"
-  | "completed";
+  | "completed"
+  | "revision_requested"
+  | "revision_accepted"
+  | "revision_refused"
+  | "cancellation_requested"
+  | "cancellation_withdrawn"
+  | "cancellation_refused"
+  | "cancellation_unanswered"
+  | "dispute_opened"
+  | "statement_added"
+  | "work_resumed"
+  | "dispute_escalated";
 
 // biome-ignore format: a table is read by its columns
 export const moves: readonly Move[] = [
-  { action: "pay",            by: "payment", from: ["awaiting_payment"],                           to: "pending",         opens: "respond",  money: "none",        event: "paid",            rules: "R8, R9" },
-  { action: "pay",            by: "payment", from: ["payment_expired"],                            to: "same",                               money: "refund_all",  event: "paid_late",       rules: "R8" },
-  { action: "expire_payment", by: "clock",   from: ["awaiting_payment"],                           to: "payment_expired",                    money: "none",        event: "payment_expired", rules: "R8" },
+  // Paying (R8)
+  { action: "pay",                        by: "payment",  from: ["awaiting_payment"],   to: "pending",            opens: ["respond", "end"],                              money: "none",        event: "paid",                    rules: "R8, R9, R26" },
+  { action: "pay",                        by: "payment",  from: ["payment_expired"],    to: "same",                                                                       money: "refund_all",  event: "paid_late",               rules: "R8" },
+  { action: "expire_payment",             by: "clock",    from: ["awaiting_payment"],   to: "payment_expired",    ends: "pay",                                            money: "none",        event: "payment_expired",         rules: "R8" },
+  { action: "complete_brief",             by: "buyer",    from: ["awaiting_payment", "pending", "in_progress"], to: "same", guards: ["brief_changeable"],                   money: "none",        event: "brief_completed",         rules: "R9" },
 
-  { action: "complete_brief", by: "buyer",   from: ["awaiting_payment", "pending", "in_progress"], guard: "brief_changeable", to: "same",    money: "none",        event: "brief_completed", rules: "R9" },
+  // The seller's 48 hours (R9 to R12)
+  { action: "accept",                     by: "seller",   from: ["pending"],            to: "in_progress",        opens: ["deliver"],                                     money: "none",        event: "accepted",                rules: "R9, R13" },
+  { action: "refuse",                     by: "seller",   from: ["pending"],            to: "refused",                                                                    money: "refund_all",  event: "refused",                 rules: "R10" },
+  { action: "expire",                     by: "clock",    from: ["pending"],            to: "expired",            ends: "respond", fault: "seller_if_briefed",            money: "refund_all",  event: "expired",                 rules: "R11" },
+  { action: "cancel",                     by: "buyer",    from: ["pending"],            to: "cancelled",                                                                  money: "refund_all",  event: "cancelled",               rules: "R12" },
 
-  { action: "accept",         by: "seller",  from: ["pending"],                                    to: "in_progress",     opens: "deliver",  money: "none",        event: "accepted",        rules: "R9, R13" },
-  { action: "refuse",         by: "seller",  from: ["pending"],                                    to: "refused",                            money: "refund_all",  event: "refused",         rules: "R10" },
-  { action: "expire",         by: "clock",   from: ["pending"],                                    to: "expired",                            money: "refund_all",  event: "expired",         rules: "R11" },
-  { action: "cancel",         by: "buyer",   from: ["pending"],                                    to: "cancelled",                          money: "refund_all",  event: "cancelled",       rules: "R12" },
+  // At work (R14, R15)
+  { action: "deliver",                    by: "seller",   from: ["in_progress"],        to: "delivered",          opens: ["complete"],                                    money: "none",        event: "delivered",               rules: "R14" },
+  { action: "cancel",                     by: "buyer",    from: ["in_progress"],        to: "cancelled",          guards: ["late"], reason: "late", fault: "seller",      money: "refund_all",  event: "cancelled",               rules: "R15" },
 
-  { action: "deliver",        by: "seller",  from: ["in_progress"],                                to: "delivered",       opens: "complete", money: "none",        event: "delivered",       rules: "R14" },
-  { action: "cancel",         by: "buyer",   from: ["in_progress"], guard: "late",                 to: "cancelled",                          money: "refund_all",  event: "cancelled",       rules: "R15" },
-  { action: "cancel",         by: "seller",  from: ["pending", "in_progress", "delivered"],        to: "cancelled",                          money: "refund_all",  event: "cancelled",       rules: "R22, R23" },
+  // The buyer asks for cancellation (R21)
+  { action: "request-cancellation",       by: "buyer",    from: ["in_progress"],        to: "same",               guards: ["no_request_open"], opens: ["answer_cancellation"], money: "none",     event: "cancellation_requested",  rules: "R21" },
+  { action: "withdraw-cancellation",      by: "buyer",    from: ["in_progress"],        to: "same",               guards: ["request_open"], closes: "answer_cancellation", money: "none",        event: "cancellation_withdrawn",  rules: "R21" },
+  { action: "accept-cancellation",        by: "seller",   from: ["in_progress"],        to: "cancelled",          guards: ["request_open"], reason: "agreed",             money: "refund_all",  event: "cancelled",               rules: "R21, R23" },
+  { action: "refuse-cancellation",        by: "seller",   from: ["in_progress"],        to: "same",               guards: ["request_open", "never_refused"], closes: "answer_cancellation", money: "none", event: "cancellation_refused", rules: "R21" },
+  { action: "refuse-cancellation",        by: "seller",   from: ["in_progress"],        to: "disputed",           guards: ["request_open", "refused_before"], opens: ["escalate"], money: "none", event: "dispute_opened",          rules: "R21" },
+  { action: "leave_cancellation_unanswered", by: "clock", from: ["in_progress"],        to: "same",               ends: "answer_cancellation",                            money: "none",        event: "cancellation_unanswered", rules: "R21" },
+  { action: "open-dispute",               by: "buyer",    from: ["in_progress"],        to: "disputed",           guards: ["request_denied"], opens: ["escalate"],        money: "none",        event: "dispute_opened",          rules: "R21, R24" },
 
-  { action: "approve",        by: "buyer",   from: ["delivered"],                                  to: "completed",                          money: "release_all", event: "completed",       rules: "R16, R17" },
-  { action: "review",         by: "buyer",   from: ["delivered"],                                  to: "completed",                          money: "release_all", event: "completed",       rules: "R16, R32" },
-  { action: "complete",       by: "clock",   from: ["delivered"],                                  to: "completed",                          money: "release_all", event: "completed",       rules: "R16, R17" },
+  // The seller cancels (R22, R23)
+  { action: "cancel",                     by: "seller",   from: ["pending", "in_progress", "delivered", "revision_requested"], to: "cancelled", fault: "seller_unless_asked", money: "refund_all", event: "cancelled",              rules: "R22, R23" },
+
+  // After a delivery (R16, R17)
+  { action: "approve",                    by: "buyer",    from: ["delivered"],          to: "completed",                                                                  money: "release_all", event: "completed",               rules: "R16, R17" },
+  { action: "review",                     by: "buyer",    from: ["delivered"],          to: "completed",                                                                  money: "release_all", event: "completed",               rules: "R16, R32" },
+  { action: "complete",                   by: "clock",    from: ["delivered"],          to: "completed",          ends: "complete",                                       money: "release_all", event: "completed",               rules: "R16, R17" },
+
+  // Revisions (R18 to R20)
+  { action: "request-revision",           by: "buyer",    from: ["delivered"],          to: "revision_requested", opens: ["answer_revision"],                             money: "none",        event: "revision_requested",      rules: "R18" },
+  { action: "accept-revision",            by: "seller",   from: ["revision_requested"], to: "in_progress",        opens: ["deliver"],                                     money: "none",        event: "revision_accepted",       rules: "R19" },
+  { action: "accept_revision_by_silence", by: "clock",    from: ["revision_requested"], to: "in_progress",        ends: "answer_revision", guards: ["within_limit"], opens: ["deliver"], money: "none", event: "revision_accepted",     rules: "R19" },
+  { action: "refuse-revision",            by: "seller",   from: ["revision_requested"], to: "revision_refused",   opens: ["complete"],                                    money: "none",        event: "revision_refused",        rules: "R19, R20" },
+  { action: "refuse_revision_by_silence", by: "clock",    from: ["revision_requested"], to: "revision_refused",   ends: "answer_revision", guards: ["beyond_limit"], opens: ["complete"], money: "none", event: "revision_refused",     rules: "R19, R20" },
+  { action: "approve",                    by: "buyer",    from: ["revision_refused"],   to: "completed",                                                                  money: "release_all", event: "completed",               rules: "R17, R20" },
+  { action: "open-dispute",               by: "buyer",    from: ["revision_refused"],   to: "disputed",           opens: ["escalate"],                                    money: "none",        event: "dispute_opened",          rules: "R20, R24" },
+  { action: "complete",                   by: "clock",    from: ["revision_refused"],   to: "completed",          ends: "complete",                                       money: "release_all", event: "completed",               rules: "R17, R20" },
+
+  // Disputes (R24, R25)
+  { action: "add-statement",              by: "buyer",    from: ["disputed"],           to: "same",               guards: ["statements_left"],                            money: "none",        event: "statement_added",         rules: "R24" },
+  { action: "add-statement",              by: "seller",   from: ["disputed"],           to: "same",               guards: ["statements_left"],                            money: "none",        event: "statement_added",         rules: "R24" },
+  { action: "add-statement",              by: "mediator", from: ["disputed"],           to: "same",               guards: ["statements_left"],                            money: "none",        event: "statement_added",         rules: "R24" },
+  { action: "concede-dispute",            by: "seller",   from: ["disputed"],           to: "cancelled",          reason: "conceded",                                     money: "refund_all",  event: "cancelled",               rules: "R25" },
+  { action: "drop-dispute",               by: "buyer",    from: ["disputed"],           to: "completed",          reason: "dropped",                                      money: "release_all", event: "completed",               rules: "R25" },
+  { action: "resolve-dispute",            by: "mediator", from: ["disputed"],           to: "cancelled",          decision: "refund",                                     money: "refund_all",  event: "cancelled",               rules: "R25" },
+  { action: "resolve-dispute",            by: "mediator", from: ["disputed"],           to: "completed",          decision: "split", asks: "part_of_the_total",           money: "split",       event: "completed",               rules: "R25" },
+  { action: "resolve-dispute",            by: "mediator", from: ["disputed"],           to: "completed",          decision: "release",                                    money: "release_all", event: "completed",               rules: "R25" },
+  { action: "resolve-dispute",            by: "mediator", from: ["disputed"],           to: "in_progress",        decision: "resume", asks: "within_the_order", opens: ["deliver"], money: "none",  event: "work_resumed",            rules: "R25" },
+  { action: "escalate",                   by: "clock",    from: ["disputed"],           to: "same",               ends: "escalate",                                       money: "none",        event: "dispute_escalated",       rules: "R26" },
+
+  // The end that every order has (R26)
+  { action: "end",                        by: "clock",    from: ["in_progress"],        to: "cancelled",          ends: "end", reason: "time_limit", fault: "seller",      money: "refund_all",  event: "cancelled",               rules: "R26" },
+  { action: "end",                        by: "clock",    from: ["delivered", "revision_requested", "revision_refused"], to: "completed", ends: "end", reason: "time_limit", money: "release_all", event: "completed",            rules: "R26" },
+  { action: "end",                        by: "clock",    from: ["disputed"],           to: "cancelled",          ends: "end", guards: ["undelivered"], reason: "time_limit", money: "refund_all", event: "cancelled",             rules: "R26" },
+  { action: "end",                        by: "clock",    from: ["disputed"],           to: "completed",          ends: "end", guards: ["delivered"], reason: "time_limit", money: "release_all", event: "completed",              rules: "R26" },
 ];
 
 /** States that nothing leads out of. */
@@ -121,12 +198,19 @@ export function isFinal(state: OrderState): state is FinalState {
  */
 export const facts: readonly Action[] = ["pay", "review"];
 
-/** The row for an action by somebody in a state, whether its guard holds or not. */
-export function moveFor(action: Action, by: OrderActor, state: OrderState): Move | undefined {
-  return moves.find((move) => move.action === action && move.by === by && move.from.includes(state));
+/** The rows of an action by somebody in a state, whether their guards hold or not. */
+export function rowsFor(action: Action, by: OrderActor, state: OrderState): Move[] {
+  return moves.filter((move) => move.action === action && move.by === by && move.from.includes(state));
 }
 
 /** Whether a row may be taken now. */
 export function isOpen(move: Move, order: Order, now: Date): boolean {
-  return move.guard === undefined || guards[move.guard].holds(order, now);
+  return (move.guards ?? []).every((name) => guards[name].holds(order, now));
+}
+
+/** What the clock does when a window of an order ends; `undefined` where its end is only a fact (R15). */
+export function clockMove(kind: DeadlineKind, order: Order, at: Date): ClockMove | undefined {
+  return moves
+    .filter((move) => move.by === "clock")
+    .find((move) => move.ends === kind && move.from.includes(order.state) && isOpen(move, order, at));
 }

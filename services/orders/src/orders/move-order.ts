@@ -3,8 +3,8 @@ import type { Clock } from "@vc/chassis";
 import type { OrderActor } from "@vc/contracts";
 import type { Command } from "./commands.ts";
 import { advance, type Change, type Decision, decide, type Refusal } from "./decide.ts";
-import { deadlines } from "./lifecycle.ts";
-import type { Deadline, Order } from "./order.ts";
+import { moves } from "./lifecycle.ts";
+import { DEADLINE_KINDS, type Deadline, type DeadlineKind, type Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 import { OrderChangedMeanwhile, type OrderStore } from "./store.ts";
 
@@ -12,15 +12,21 @@ import { OrderChangedMeanwhile, type OrderStore } from "./store.ts";
 export type MoveResult =
   | { readonly kind: "moved" | "already"; readonly order: Order }
   | { readonly kind: "refused"; readonly reason: Refusal; readonly order: Order }
+  | { readonly kind: "invalid"; readonly path: string; readonly says: string; readonly order: Order }
   | { readonly kind: "unknown_order" };
 
 /** Writers that meet at one order try again on what the other left; more than this many times is a fault. */
 const MAX_ATTEMPTS = 10;
 
-/** Which timers a change of deadlines sets and cancels. Deadlines without a clock move need none. */
+/** Windows whose end the clock acts on; the others' ends are only facts, and need no timer. */
+export const actingDeadlines: readonly DeadlineKind[] = DEADLINE_KINDS.filter((kind) =>
+  moves.some((move) => move.ends === kind),
+);
+
+/** Which timers a change of deadlines sets and cancels. */
 export function timerChanges(before: readonly Deadline[], after: readonly Deadline[]) {
   const moving = (list: readonly Deadline[]) =>
-    list.filter((deadline) => deadlines[deadline.kind].clockMove !== null);
+    list.filter((deadline) => actingDeadlines.includes(deadline.kind));
   const arm = moving(after).filter(
     (deadline) =>
       !before.some((old) => old.kind === deadline.kind && old.at.getTime() === deadline.at.getTime()),
@@ -67,9 +73,8 @@ export function createOrderMover(deps: { bus: Bus; orders: OrderStore; clock: Cl
     const decision: Decision = decide(before, command, by, clock.now(), policy);
     if (decision.change) await commitChange(tx, orders, before, decision.change);
     const order = decision.change?.order ?? before;
-    return decision.kind === "refused"
-      ? { kind: "refused", reason: decision.reason, order }
-      : { kind: decision.kind, order };
+    const { change: _committed, ...result } = decision;
+    return { ...result, order };
   }
 
   return {

@@ -3,19 +3,30 @@ import {
   type EventDefinition,
   OrderAccepted,
   OrderBriefCompleted,
+  OrderCancellationRefused,
+  OrderCancellationRequested,
+  OrderCancellationUnanswered,
+  OrderCancellationWithdrawn,
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
+  OrderDisputeEscalated,
+  OrderDisputeOpened,
   OrderExpired,
   OrderPaid,
   OrderPaidLate,
   OrderPaymentExpired,
   OrderPlaced,
   OrderRefused,
+  OrderRevisionAccepted,
+  OrderRevisionRefused,
+  OrderRevisionRequested,
+  OrderStatementAdded,
+  OrderWorkResumed,
   RefusalReason,
 } from "@vc/contracts";
 import { type EventKind, type Move, settlementOf } from "./lifecycle.ts";
-import type { Order, TimelineEntry } from "./order.ts";
+import type { DeadlineKind, Order, TimelineEntry } from "./order.ts";
 
 /** An event of an order, ready for the outbox. */
 export interface OrderEvent {
@@ -55,15 +66,21 @@ function factsOf(order: Order) {
 }
 
 const endOf = (order: Order, entry: TimelineEntry) => (order.endedAt ?? entry.at).toISOString();
-const deadlineOf = (order: Order, entry: TimelineEntry) => (order.deadlines[0]?.at ?? entry.at).toISOString();
-const explanationOf = (entry: TimelineEntry) => String(entry.data.explanation ?? "");
-const settlement = (order: Order, move: Move) => settlementOf(move.money, order.totalAmount);
+const textOf = (entry: TimelineEntry, name: string) => String(entry.data[name] ?? "");
+const settlement = (order: Order, move: Move) => settlementOf(move.money, order);
+
+/** When a window that is open after a move ends. */
+function windowEnd(order: Order, kind: DeadlineKind): string {
+  const deadline = order.deadlines.find((open) => open.kind === kind);
+  if (deadline === undefined) throw new Error(`order ${order.id} has no window ${kind} to tell of`);
+  return deadline.at.toISOString();
+}
 
 /** What each kind of event carries. */
 const published = {
   paid: publishes(OrderPaid, (order, entry) => ({
     paidAt: entry.at.toISOString(),
-    respondBy: deadlineOf(order, entry),
+    respondBy: windowEnd(order, "respond"),
   })),
   paid_late: publishes(OrderPaidLate, (order, _entry, move) => ({ settlement: settlement(order, move) })),
   payment_expired: publishes(OrderPaymentExpired, (order, entry) => ({ endedAt: endOf(order, entry) })),
@@ -72,29 +89,29 @@ const published = {
   })),
   accepted: publishes(OrderAccepted, (order, entry) => ({
     acceptedAt: entry.at.toISOString(),
-    dueAt: deadlineOf(order, entry),
+    dueAt: windowEnd(order, "deliver"),
   })),
   refused: publishes(OrderRefused, (order, entry, move) => ({
     endedAt: endOf(order, entry),
     reason: RefusalReason.parse(entry.data.reason),
-    explanation: explanationOf(entry),
+    explanation: textOf(entry, "explanation"),
     settlement: settlement(order, move),
   })),
   expired: publishes(OrderExpired, (order, entry, move) => ({
     endedAt: endOf(order, entry),
-    countsAgainstSeller: order.brief !== null,
+    countsAgainstSeller: order.outcome?.countsAgainstSeller ?? false,
     settlement: settlement(order, move),
   })),
   cancelled: publishes(OrderCancelled, (order, entry, move) => ({
     endedAt: endOf(order, entry),
     by: entry.by,
-    explanation: explanationOf(entry),
+    explanation: order.outcome?.explanation ?? "",
     justified: order.outcome?.justified ?? null,
     settlement: settlement(order, move),
   })),
   delivered: publishes(OrderDelivered, (order, entry) => ({
     deliveredAt: entry.at.toISOString(),
-    completesAt: deadlineOf(order, entry),
+    completesAt: windowEnd(order, "complete"),
     late: order.deliveries.at(-1)?.late ?? false,
   })),
   completed: publishes(OrderCompleted, (order, entry, move) => ({
@@ -103,6 +120,44 @@ const published = {
     deliveredLate: order.deliveries.at(-1)?.late ?? false,
     settlement: settlement(order, move),
   })),
+  revision_requested: publishes(OrderRevisionRequested, (order, entry) => ({
+    explanation: textOf(entry, "explanation"),
+    beyondLimit: order.revisions.open?.beyondLimit ?? false,
+    answerBy: windowEnd(order, "answer_revision"),
+  })),
+  revision_accepted: publishes(OrderRevisionAccepted, (order, entry) => ({
+    by: entry.by,
+    dueAt: windowEnd(order, "deliver"),
+  })),
+  revision_refused: publishes(OrderRevisionRefused, (order, entry) => ({
+    by: entry.by,
+    explanation: textOf(entry, "explanation"),
+    completesAt: windowEnd(order, "complete"),
+  })),
+  cancellation_requested: publishes(OrderCancellationRequested, (order, entry) => ({
+    explanation: textOf(entry, "explanation"),
+    answerBy: windowEnd(order, "answer_cancellation"),
+  })),
+  cancellation_withdrawn: publishes(OrderCancellationWithdrawn, () => ({})),
+  cancellation_refused: publishes(OrderCancellationRefused, (_order, entry) => ({
+    explanation: textOf(entry, "explanation"),
+  })),
+  cancellation_unanswered: publishes(OrderCancellationUnanswered, () => ({})),
+  dispute_opened: publishes(OrderDisputeOpened, (order, entry) => ({
+    openedAt: entry.at.toISOString(),
+    by: order.dispute?.openedBy ?? entry.by,
+    statement: order.dispute?.statements[0]?.text ?? "",
+  })),
+  statement_added: publishes(OrderStatementAdded, (_order, entry) => ({
+    by: entry.by,
+    text: textOf(entry, "text"),
+    statedAt: entry.at.toISOString(),
+  })),
+  work_resumed: publishes(OrderWorkResumed, (order, entry) => ({
+    dueAt: windowEnd(order, "deliver"),
+    reasons: textOf(entry, "reasons"),
+  })),
+  dispute_escalated: publishes(OrderDisputeEscalated, (order) => ({ endsAt: windowEnd(order, "end") })),
 } satisfies Record<EventKind, Published<EventDefinition>>;
 
 /** The event that tells a move. */
@@ -118,11 +173,10 @@ export function orderEvent(move: Move, order: Order, entry: TimelineEntry): Orde
 
 /** R7, R8: the event of a new order. */
 export function placedEvent(order: Order): OrderEvent {
-  const payBy = order.deadlines.find((deadline) => deadline.kind === "pay")?.at ?? order.placedAt;
   return {
     type: OrderPlaced,
     sequence: order.sequence,
     at: order.placedAt,
-    data: { ...factsOf(order), placedAt: order.placedAt.toISOString(), payBy: payBy.toISOString() },
+    data: { ...factsOf(order), placedAt: order.placedAt.toISOString(), payBy: windowEnd(order, "pay") },
   };
 }

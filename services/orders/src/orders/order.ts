@@ -1,7 +1,17 @@
 import type { OrderActor, OrderState, OutcomeKind } from "@vc/contracts";
+import type { DisputeDecision } from "./commands.ts";
 
 /** The windows that an order can have open; `lifecycle.ts` says what their end does. */
-export const DEADLINE_KINDS = ["pay", "respond", "deliver", "complete"] as const;
+export const DEADLINE_KINDS = [
+  "pay",
+  "respond",
+  "deliver",
+  "complete",
+  "answer_revision",
+  "answer_cancellation",
+  "escalate",
+  "end",
+] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
 
 /** R7: the listing as it stood when it was ordered. Nothing that happens to the listing later reaches it. */
@@ -33,6 +43,45 @@ export interface Delivery {
   readonly late: boolean;
 }
 
+/** R18: the rework that the buyer asks for; `open` until the seller has answered. */
+export interface Revisions {
+  /** How often the buyer asked. */
+  readonly count: number;
+  readonly open: {
+    readonly explanation: string;
+    readonly beyondLimit: boolean;
+    readonly requestedAt: Date;
+  } | null;
+}
+
+/** R21: what the buyer asks for while the seller is at work, and what came of it. */
+export interface CancellationRequest {
+  readonly explanation: string;
+  readonly requestedAt: Date;
+  readonly answer: "pending" | "refused" | "unanswered";
+}
+
+/** R24, R25: the last dispute about an order. */
+export interface Dispute {
+  readonly openedAt: Date;
+  /** The clock: the second refusal opened it by itself (R21). */
+  readonly openedBy: OrderActor;
+  /** R26: where it came from says whether the work was delivered. */
+  readonly openedFrom: OrderState;
+  readonly escalatedAt: Date | null;
+  readonly statements: readonly { readonly by: OrderActor; readonly text: string; readonly at: Date }[];
+  readonly decision: Decided | null;
+}
+
+export interface Decided {
+  readonly decision: DisputeDecision;
+  readonly buyerAmount: number | null;
+  readonly dueAt: Date | null;
+  readonly findings: { readonly matchesListing: boolean; readonly respectsRequests: boolean } | null;
+  readonly reasons: string;
+  readonly at: Date;
+}
+
 export interface Outcome {
   readonly kind: OutcomeKind;
   readonly by: OrderActor;
@@ -40,6 +89,8 @@ export interface Outcome {
   readonly explanation: string | null;
   /** R23: of a seller's cancellation whether it was justified; `null` for every other end. */
   readonly justified: boolean | null;
+  /** Whether this end is the seller's fault (R11, R15, R23). */
+  readonly countsAgainstSeller: boolean;
   readonly refundAmount: number;
   readonly releaseAmount: number;
 }
@@ -74,6 +125,9 @@ export interface Order {
   readonly acceptedAt: Date | null;
   readonly dueAt: Date | null;
   readonly deliveries: readonly Delivery[];
+  readonly revisions: Revisions;
+  readonly cancellationRequest: CancellationRequest | null;
+  readonly dispute: Dispute | null;
   readonly endedAt: Date | null;
   readonly outcome: Outcome | null;
   readonly deadlines: readonly Deadline[];

@@ -6,25 +6,32 @@ export interface OrderPolicy {
   readonly acceptanceMs: number;
   /** R4, R13: what one day of a listing's delivery time counts. */
   readonly deliveryDayMs: number;
-  /** R16: from the last delivery to completion by silence. */
+  /** R16, R20: from the last delivery, or from a refused revision, to completion by silence. */
   readonly completionMs: number;
+  /** R19: from the request for a revision to the seller's answer. */
+  readonly revisionAnswerMs: number;
+  /** R21: from the request for cancellation to the seller's answer. */
+  readonly cancellationAnswerMs: number;
+  /** R26: from payment to the escalation of a dispute. */
+  readonly escalationMs: number;
+  /** R26: from payment to the end that every order has. */
+  readonly capMs: number;
 }
 
 /** The windows as they are configured: ISO 8601 durations. */
-export interface OrderWindows {
-  readonly payment: string;
-  readonly acceptance: string;
-  readonly deliveryDay: string;
-  readonly completion: string;
-}
+export type OrderWindows = { readonly [K in keyof typeof DEFAULT_WINDOWS]: string };
 
 /** The rules' own numbers (product-rules.md). */
-export const DEFAULT_WINDOWS: OrderWindows = {
+export const DEFAULT_WINDOWS = {
   payment: "PT30M",
   acceptance: "PT48H",
   deliveryDay: "P1D",
   completion: "P7D",
-};
+  revisionAnswer: "PT48H",
+  cancellationAnswer: "PT48H",
+  escalation: "P60D",
+  cap: "P75D",
+} as const;
 
 /** Milliseconds of an ISO 8601 duration of days and smaller units. */
 export function durationMs(iso: string): number {
@@ -42,5 +49,9 @@ export function orderPolicy(windows: OrderWindows, timeScale: number): OrderPoli
     acceptanceMs: scaled(windows.acceptance),
     deliveryDayMs: scaled(windows.deliveryDay),
     completionMs: scaled(windows.completion),
+    revisionAnswerMs: scaled(windows.revisionAnswer),
+    cancellationAnswerMs: scaled(windows.cancellationAnswer),
+    escalationMs: scaled(windows.escalation),
+    capMs: scaled(windows.cap),
   };
 }

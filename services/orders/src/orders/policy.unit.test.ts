@@ -2,12 +2,16 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_WINDOWS, orderPolicy } from "./policy.ts";
 
 describe("the windows", () => {
-  it("R8, R9, R16: 30 minutes to pay, 48 h to answer, 7 days to complete", () => {
+  it("R8, R9, R16, R19, R21, R26: the numbers of the rules", () => {
     expect(orderPolicy(DEFAULT_WINDOWS, 1)).toEqual({
       paymentMs: 30 * 60_000,
       acceptanceMs: 48 * 3_600_000,
       deliveryDayMs: 24 * 3_600_000,
       completionMs: 7 * 24 * 3_600_000,
+      revisionAnswerMs: 48 * 3_600_000,
+      cancellationAnswerMs: 48 * 3_600_000,
+      escalationMs: 60 * 24 * 3_600_000,
+      capMs: 75 * 24 * 3_600_000,
     });
   });
 
@@ -17,6 +21,10 @@ describe("the windows", () => {
       acceptanceMs: 48_000,
       deliveryDayMs: 24_000,
       completionMs: 168_000,
+      revisionAnswerMs: 48_000,
+      cancellationAnswerMs: 48_000,
+      escalationMs: 1_440_000,
+      capMs: 1_800_000,
     });
   });
 });

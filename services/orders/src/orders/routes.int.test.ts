@@ -300,6 +300,7 @@ describe("delivery and completion", () => {
     const order = await t.aDeliveredOrder();
     expect((await t.call(t.buyerId, "GET", `/v1/orders/${order.id}`)).body.allowedActions).toEqual([
       "approve",
+      "request-revision",
     ]);
     const approved = await t.act(t.buyerId, order.id, "approve");
     expect(approved.body).toMatchObject({
@@ -340,11 +341,12 @@ describe("delivery and completion", () => {
     const explanation = { explanation: "It takes too long." };
     expect((await t.act(t.buyerId, order.id, "cancel", explanation)).body).toMatchObject({
       code: "action_not_allowed",
-      allowedActions: [],
+      allowedActions: ["request-cancellation"],
     });
     t.clock.advance(3 * DAY + 1);
     const late = await t.call(t.buyerId, "GET", `/v1/orders/${order.id}`);
-    expect(late.body).toMatchObject({ state: "in_progress", late: true, allowedActions: ["cancel"] });
+    expect(late.body).toMatchObject({ state: "in_progress", late: true });
+    expect(late.body.allowedActions).toEqual(["cancel", "request-cancellation"]);
     expect((await t.act(t.buyerId, order.id, "cancel", explanation)).body).toMatchObject({
       state: "cancelled",
     });

@@ -1,4 +1,12 @@
-import { type App, callerOf, HttpProblem, IdempotencyHeaders, invalidRequest, notFound } from "@vc/chassis";
+import {
+  type App,
+  type Caller,
+  callerOf,
+  HttpProblem,
+  IdempotencyHeaders,
+  invalidRequest,
+  notFound,
+} from "@vc/chassis";
 import {
   id,
   ListOrdersQuery,
@@ -16,9 +24,9 @@ import type { Command } from "./commands.ts";
 import type { Refusal } from "./decide.ts";
 import { allowedActions } from "./decide.ts";
 import { moves } from "./lifecycle.ts";
-import type { Order } from "./order.ts";
 import type { PlacementRefusal } from "./place-order.ts";
-import { asOf, partyOf, toOrderView, toTimeline } from "./view.ts";
+import { createOrderShow } from "./show-orders.ts";
+import { toTimeline } from "./view.ts";
 
 export const OrderParams = z.object({ orderId: id("order") });
 
@@ -41,53 +49,23 @@ const placementRefusals = {
 const routedActions = ORDER_ACTIONS.filter((action) => moves.some((move) => move.action === action));
 
 export function addOrderRoutes(app: App, deps: OrdersDeps): void {
-  const { orders, accountNames, files, idempotency, mover, placeOrder, policy } = deps;
+  const { orders, files, idempotency, mover, placeOrder } = deps;
+  const { show, showOne, ownOrder } = createOrderShow(deps);
   const { clock } = deps.platform;
 
-  /** An order that the caller is a party of, as it stands now. */
-  async function ownOrder(orderId: string, accountId: string) {
-    const stored = await orders.find(orderId);
-    const by = stored && partyOf(stored, accountId);
-    if (!stored || !by) throw notFound("There is no such order of yours.");
-    return { order: asOf(stored, clock.now(), policy), by };
-  }
-
-  async function show(found: readonly Order[], accountId: string) {
-    const nameOf = await accountNames.namesOf(found.flatMap((order) => [order.buyerId, order.sellerId]));
-    const now = clock.now();
-    return Promise.all(
-      found.map(async (stored) => {
-        const order = asOf(stored, now, policy);
-        const ids = order.deliveries.flatMap((delivery) => delivery.fileIds);
-        const delivered = ids.length > 0 ? await files.find(order.id, ids) : [];
-        return toOrderView(order, {
-          by: partyOf(order, accountId) ?? "buyer",
-          now,
-          nameOf,
-          files: delivered,
-        });
-      }),
-    );
-  }
-
-  async function showOne(order: Order, accountId: string) {
-    const [view] = await show([order], accountId);
-    if (view === undefined) throw new Error(`order ${order.id} has no view`);
-    return view;
-  }
-
   /** Carries out what a party wants, and shows the order as it is then. */
-  async function act(orderId: string, accountId: string, command: Command) {
-    const { order, by } = await ownOrder(orderId, accountId);
+  async function act(orderId: string, caller: Caller, command: Command) {
+    const { order, by } = await ownOrder(orderId, caller);
     if ("fileIds" in command) await requireFiles(order.id, command.fileIds);
     const result = await mover.move(orderId, command, by);
     if (result.kind === "unknown_order") throw notFound();
+    if (result.kind === "invalid") throw invalidRequest(result.path, result.says);
     if (result.kind === "refused") {
       throw new HttpProblem(409, result.reason, says[result.reason], {
         extra: { state: result.order.state, allowedActions: allowedActions(result.order, by, clock.now()) },
       });
     }
-    return showOne(result.order, accountId);
+    return showOne(result.order, caller);
   }
 
   async function requireFiles(orderId: string, fileIds: readonly string[]): Promise<void> {
@@ -109,7 +87,8 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
       },
     },
     async (request, reply) => {
-      const { accountId } = callerOf(request);
+      const caller = callerOf(request);
+      const { accountId } = caller;
       if (request.body.brief && request.body.brief.fileIds.length > 0) {
         throw invalidRequest(
           "brief.fileIds",
@@ -118,7 +97,7 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
       }
       return idempotency.run(request, reply, async (remember) => {
         const result = await placeOrder(accountId, request.body, async (order, session) =>
-          remember(session, 201, await showOne(order, accountId)),
+          remember(session, 201, await showOne(order, caller)),
         );
         if (result.kind === "refused") throw placementRefusals[result.reason](result.extra);
       });
@@ -137,9 +116,9 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
       },
     },
     async (request) => {
-      const { accountId } = callerOf(request);
-      const page = await orders.list(accountId, request.query);
-      return { items: await show(page.items, accountId), nextCursor: page.nextCursor };
+      const caller = callerOf(request);
+      const page = await orders.list(caller.accountId, request.query);
+      return { items: await show(page.items, caller), nextCursor: page.nextCursor };
     },
   );
 
@@ -155,9 +134,9 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
       },
     },
     async (request) => {
-      const { accountId } = callerOf(request);
-      const { order } = await ownOrder(request.params.orderId, accountId);
-      return showOne(order, accountId);
+      const caller = callerOf(request);
+      const { order } = await ownOrder(request.params.orderId, caller);
+      return showOne(order, caller);
     },
   );
 
@@ -173,7 +152,7 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
       },
     },
     async (request) => {
-      const { order } = await ownOrder(request.params.orderId, callerOf(request).accountId);
+      const { order } = await ownOrder(request.params.orderId, callerOf(request));
       return toTimeline(order);
     },
   );
@@ -191,17 +170,18 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
       },
     },
     async (request) =>
-      act(request.params.orderId, callerOf(request).accountId, { action: "complete_brief", ...request.body }),
+      act(request.params.orderId, callerOf(request), { action: "complete_brief", ...request.body }),
   );
 
   for (const action of routedActions) {
     const rows = moves.filter((move) => move.action === action);
+    const isForMediators = rows.every((move) => move.by === "mediator");
     const parties = [...new Set(rows.map((move) => move.by))].join(" or ");
     const rules = [...new Set(rows.flatMap((move) => move.rules.split(", ")))].join(", ");
     app.post(
       `/v1/orders/:orderId/${action}`,
       {
-        config: { access: "signed_in" },
+        config: { access: isForMediators ? { roles: ["mediator"] } : "signed_in" },
         schema: {
           tags: ["orders"],
           summary: `${action}: by the ${parties} (${rules})`,
@@ -213,7 +193,7 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
       async (request) => {
         // The body was parsed by the schema of this very action, whose fields are those of its command.
         const command = { action, ...(request.body as object) } as Command;
-        return act(request.params.orderId, callerOf(request).accountId, command);
+        return act(request.params.orderId, callerOf(request), command);
       },
     );
   }

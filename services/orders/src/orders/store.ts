@@ -1,5 +1,5 @@
 import { decodeCursor, toPage } from "@vc/chassis";
-import type { ListOrdersQuery } from "@vc/contracts";
+import type { ListDisputesQuery, ListOrdersQuery } from "@vc/contracts";
 import type { ClientSession, Db, Filter } from "mongodb";
 import { z } from "zod";
 import type { Order } from "./order.ts";
@@ -35,13 +35,14 @@ export function createOrderStore(db: Db) {
 
   return {
     async ensureIndexes(): Promise<void> {
-      await orders.createIndexes(
-        ["buyerId", "sellerId"].flatMap((party) => [
+      await orders.createIndexes([
+        ...["buyerId", "sellerId"].flatMap((party) => [
           { key: { [party]: 1, _id: -1 } },
           { key: { [party]: 1, state: 1, _id: -1 } },
           { key: { [party]: 1, nextDeadlineAt: 1, _id: 1 } },
         ]),
-      );
+        { key: { "dispute.openedAt": 1, _id: 1 }, sparse: true },
+      ]);
     },
 
     async find(id: string, session?: ClientSession): Promise<Order | null> {
@@ -64,6 +65,31 @@ export function createOrderStore(db: Db) {
         session,
       });
       if (matchedCount === 0) throw new OrderChangedMeanwhile(before.id);
+    },
+
+    /** Disputes that wait for a decision, or those that are over; the oldest first. */
+    async listDisputes({ state, cursor, limit }: ListDisputesQuery) {
+      const place = cursor ? decodeCursor(cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
+      const since = new Date(place?.[0] ?? 0);
+      const disputed: Filter<OrderDocument> = {
+        state: state === "open" ? "disputed" : { $ne: "disputed" },
+        // Only what was ever disputed has a date here.
+        $or: [
+          { "dispute.openedAt": { $gt: since } },
+          { "dispute.openedAt": since, _id: { $gt: place?.[1] ?? "" } },
+        ],
+      };
+      const found = await orders
+        .find(disputed)
+        .sort({ "dispute.openedAt": 1, _id: 1 })
+        .limit(limit + 1)
+        .toArray();
+      return toPage(
+        found,
+        limit,
+        (order) => [order.dispute?.openedAt.toISOString() ?? "", order._id],
+        toOrder,
+      );
     },
 
     /** A person's orders on one side of the trade, by age or by next deadline. */

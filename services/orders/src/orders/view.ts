@@ -1,16 +1,23 @@
-import { type StoredFile, toFileInfo } from "@vc/chassis";
+import { type Caller, type StoredFile, toFileInfo } from "@vc/chassis";
 import { euros, type OrderActor, type Order as OrderView, type Timeline } from "@vc/contracts";
 import { advance, allowedActions } from "./decide.ts";
-import type { Order } from "./order.ts";
+import type { Dispute, Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 
+/** What somebody is to an order. */
+export type Part = Extract<OrderActor, "buyer" | "seller" | "mediator">;
+
 /**
- * Which side of an order somebody is on; `null` for everybody else, to whom it does not exist (R41).
- * For the seller it begins to exist when it is paid (R8).
+ * What somebody is to an order; `null` for everybody to whom it does not exist (R41). For the seller it begins to
+ * exist when it is paid (R8), for mediators when it is disputed (R24). Who trades is never the mediator of it.
  */
-export function partyOf(order: Order, accountId: string): Extract<OrderActor, "buyer" | "seller"> | null {
+export function partyOf(
+  order: Order,
+  { accountId, roles }: Pick<Caller, "accountId" | "roles">,
+): Part | null {
   if (order.buyerId === accountId) return "buyer";
-  return order.sellerId === accountId && order.paidAt !== null ? "seller" : null;
+  if (order.sellerId === accountId) return order.paidAt === null ? null : "seller";
+  return order.dispute !== null && roles.includes("mediator") ? "mediator" : null;
 }
 
 /** The order as it stands at `now`: a deadline that has passed shows, also before its timer has written it down. */
@@ -30,7 +37,7 @@ const time = (at: Date | null) => at?.toISOString() ?? null;
 /** What the API shows of an order to one of its parties (api.md, orders). */
 export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContext): OrderView {
   const fileById = new Map(files.map((file) => [file.id, toFileInfo(file)]));
-  const { listing, outcome, brief } = order;
+  const { listing, outcome, brief, revisions, cancellationRequest: request, dispute } = order;
   return {
     id: order.id,
     state: order.state,
@@ -56,6 +63,7 @@ export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContex
       reason: outcome.reason,
       explanation: outcome.explanation,
       justified: outcome.justified,
+      countsAgainstSeller: outcome.countsAgainstSeller,
       refund: euros(outcome.refundAmount),
       released: euros(outcome.releaseAmount),
     },
@@ -65,12 +73,31 @@ export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContex
       links: [...delivery.links],
       at: delivery.at.toISOString(),
     })),
-    revisions: { count: 0, limit: listing.revisionLimit, open: null },
-    cancellationRequest: null,
-    dispute: null,
+    revisions: {
+      count: revisions.count,
+      limit: listing.revisionLimit,
+      open: revisions.open && { ...revisions.open, requestedAt: revisions.open.requestedAt.toISOString() },
+    },
+    cancellationRequest: request && { ...request, requestedAt: request.requestedAt.toISOString() },
+    dispute: dispute && toDisputeView(dispute),
     deadlines: order.deadlines.map(({ kind, at }) => ({ kind, at: at.toISOString() })),
     allowedActions: allowedActions(order, by, now),
     sequence: order.sequence,
+  };
+}
+
+function toDisputeView({ openedAt, openedBy, escalatedAt, statements, decision }: Dispute) {
+  return {
+    openedAt: openedAt.toISOString(),
+    openedBy,
+    escalatedAt: time(escalatedAt),
+    statements: statements.map((statement) => ({ ...statement, at: statement.at.toISOString() })),
+    decision: decision && {
+      ...decision,
+      buyerAmount: decision.buyerAmount === null ? null : euros(decision.buyerAmount),
+      dueAt: time(decision.dueAt),
+      at: decision.at.toISOString(),
+    },
   };
 }
 

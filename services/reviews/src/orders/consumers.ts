@@ -5,9 +5,14 @@ import {
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
+  OrderDisputeOpened,
   OrderExpired,
   OrderPaid,
   OrderRefused,
+  OrderRevisionAccepted,
+  OrderRevisionRefused,
+  OrderRevisionRequested,
+  OrderWorkResumed,
 } from "@vc/contracts";
 import type { OrderNews } from "./order-facts.ts";
 
@@ -44,6 +49,28 @@ export function followOrders(bus: Bus, learn: (news: OrderNews, tx: Transaction)
       on(
         OrderDelivered,
         learning((data) => ({ delivery: { at: new Date(data.deliveredAt), isLate: data.late } })),
+      ),
+      // R19, R25: a revision and a mediator set another due date.
+      on(
+        OrderRevisionAccepted,
+        learning((data) => ({ dueAt: new Date(data.dueAt) })),
+      ),
+      on(
+        OrderWorkResumed,
+        learning((data) => ({ dueAt: new Date(data.dueAt) })),
+      ),
+      // R32: in between the order is not a delivered one, and is not reviewed.
+      on(
+        OrderRevisionRequested,
+        learning(() => ({})),
+      ),
+      on(
+        OrderRevisionRefused,
+        learning(() => ({})),
+      ),
+      on(
+        OrderDisputeOpened,
+        learning(() => ({})),
       ),
       on(
         OrderCompleted,

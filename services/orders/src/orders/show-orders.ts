@@ -1,0 +1,47 @@
+import { type Caller, notFound } from "@vc/chassis";
+import type { OrdersDeps } from "../app.ts";
+import type { Order } from "./order.ts";
+import { asOf, partyOf, toOrderView } from "./view.ts";
+
+type ShowDeps = Pick<OrdersDeps, "accountNames" | "files" | "orders" | "platform" | "policy">;
+
+/** Orders as a caller may see them, as they stand now. */
+export function createOrderShow({ accountNames, files, orders, platform, policy }: ShowDeps) {
+  const { clock } = platform;
+
+  async function show(found: readonly Order[], caller: Caller) {
+    const nameOf = await accountNames.namesOf(found.flatMap((order) => [order.buyerId, order.sellerId]));
+    const now = clock.now();
+    return Promise.all(
+      found.map(async (stored) => {
+        const order = asOf(stored, now, policy);
+        const ids = order.deliveries.flatMap((delivery) => delivery.fileIds);
+        const delivered = ids.length > 0 ? await files.find(order.id, ids) : [];
+        const by = partyOf(order, caller) ?? "buyer";
+        return toOrderView(order, { by, now, nameOf, files: delivered });
+      }),
+    );
+  }
+
+  return {
+    show,
+
+    async showOne(order: Order, caller: Caller) {
+      const [view] = await show([order], caller);
+      if (view === undefined) throw new Error(`order ${order.id} has no view`);
+      return view;
+    },
+
+    /**
+     * An order that exists for the caller, with the part that they have in it.
+     *
+     * @throws HttpProblem 404 for everybody else (R41)
+     */
+    async ownOrder(orderId: string, caller: Caller) {
+      const stored = await orders.find(orderId);
+      const by = stored && partyOf(stored, caller);
+      if (!stored || !by) throw notFound("There is no such order of yours.");
+      return { order: asOf(stored, clock.now(), policy), by };
+    },
+  };
+}
