@@ -7,6 +7,8 @@ import {
   OrderDelivered,
   OrderPaid,
   OrderRefused,
+  OrderRevisionAccepted,
+  OrderRevisionRequested,
   type OrderState,
   ReviewSubmitted,
   StandingChanged,
@@ -113,6 +115,19 @@ export async function buildTestApp() {
         deliveredAt: inDays(0),
         completesAt: inDays(7),
         late,
+      }),
+    revisionRequested: (order: ToldOrder) =>
+      neighbours.tell(OrderRevisionRequested, order.orderId, {
+        ...facts(order, "revision_requested"),
+        explanation: "Plus bleu.",
+        beyondLimit: false,
+        answerBy: inDays(2),
+      }),
+    revisionAccepted: (order: ToldOrder) =>
+      neighbours.tell(OrderRevisionAccepted, order.orderId, {
+        ...facts(order, "in_progress"),
+        by: "seller",
+        dueAt: inDays(5),
       }),
     cancelled: (order: ToldOrder, justified: boolean | null = false) =>
       neighbours.tell(OrderCancelled, order.orderId, {

@@ -1,6 +1,13 @@
 import { type Bus, on, type Transaction } from "@vc/bus";
 import { newId } from "@vc/chassis";
-import { OrderCancelled, OrderCompleted, OrderExpired, OrderPaid, OrderRefused } from "@vc/contracts";
+import {
+  OrderCancelled,
+  OrderCompleted,
+  OrderDisputeOpened,
+  OrderExpired,
+  OrderPaid,
+  OrderRefused,
+} from "@vc/contracts";
 import { type Conversation, closesAfterEnd, openConversation, orderTopic } from "./conversation.ts";
 import type { ConversationStore } from "./store.ts";
 
@@ -12,31 +19,37 @@ interface OrderFacts {
 }
 
 /**
- * R37: an order's conversation opens with its payment and closes 30 days after its end. Whichever of the two is heard
- * of first opens it, so that their order of arrival does not matter.
+ * R37: an order's conversation opens with its payment and closes 30 days after its end; a dispute lets mediators in
+ * (R24). Whichever is heard of first opens it, so that their order of arrival does not matter.
  */
 export function followOrders(
   bus: Bus,
   { conversations, timeScale }: { conversations: ConversationStore; timeScale: number },
 ): void {
-  async function keep(order: OrderFacts, at: Date, tx: Transaction, closesAt: Date | null): Promise<void> {
+  async function keep(
+    order: OrderFacts,
+    at: Date,
+    tx: Transaction,
+    news: Partial<Pick<Conversation, "closesAt" | "disputedAt">>,
+  ): Promise<void> {
     const known = await conversations.findByTopic(orderTopic(order.orderId), tx.session);
-    if (known === null) {
-      await conversations.add({ ...openFor(order, at), closesAt }, tx.session);
-    } else if (known.closesAt === null && closesAt !== null) {
-      await conversations.replace({ ...known, closesAt }, tx.session);
-    }
+    if (known === null) await conversations.add({ ...openFor(order, at), ...news }, tx.session);
+    else await conversations.replace({ ...known, ...news }, tx.session);
   }
 
   async function end({ data }: { data: OrderFacts & { endedAt: string } }, tx: Transaction): Promise<void> {
     const endedAt = new Date(data.endedAt);
-    await keep(data, endedAt, tx, closesAfterEnd(endedAt, timeScale));
+    await keep(data, endedAt, tx, { closesAt: closesAfterEnd(endedAt, timeScale) });
   }
 
   bus.consume({
     purpose: "orders",
     subscriptions: [
-      on(OrderPaid, ({ data }, tx) => keep(data, new Date(data.paidAt), tx, null)),
+      on(OrderPaid, ({ data }, tx) => keep(data, new Date(data.paidAt), tx, {})),
+      on(OrderDisputeOpened, ({ data }, tx) => {
+        const disputedAt = new Date(data.openedAt);
+        return keep(data, disputedAt, tx, { disputedAt });
+      }),
       on(OrderRefused, end),
       on(OrderExpired, end),
       on(OrderCancelled, end),

@@ -32,6 +32,8 @@ export interface Conversation {
   readonly orderId: string | null;
   readonly messageCount: number;
   readonly lastMessage: Message | null;
+  /** R24: from then on mediators take part in an order's conversation; null: it was never disputed. */
+  readonly disputedAt: Date | null;
   /** R37: from then on nobody writes any more; null: no end is known. */
   readonly closesAt: Date | null;
   readonly createdAt: Date;
@@ -62,11 +64,17 @@ export function isStaff({ roles }: Pick<Visitor, "roles">): boolean {
   return roles.includes("mediator") || roles.includes("admin");
 }
 
+/** R24: mediators talk with both sides of a dispute in the order's own conversation. */
+export function isMediator({ roles }: Pick<Visitor, "roles">): boolean {
+  return roles.includes("mediator");
+}
+
 /** R41: for everybody else it does not exist. */
 export function isVisibleTo(conversation: Conversation, visitor: Visitor): boolean {
   return (
     conversation.participants.some(({ accountId }) => accountId === visitor.accountId) ||
-    (conversation.kind === "support" && isStaff(visitor))
+    (conversation.kind === "support" && isStaff(visitor)) ||
+    (conversation.disputedAt !== null && isMediator(visitor))
   );
 }
 
@@ -109,6 +117,7 @@ export function openConversation(id: string, subject: Subject, now: Date): Conve
     orderId,
     messageCount: 0,
     lastMessage: null,
+    disputedAt: null,
     closesAt: null,
     createdAt: now,
     activityAt: now,
@@ -142,7 +151,8 @@ export type WriteDecision =
   | { readonly kind: "refused"; readonly reason: "not_found" | "conversation_closed" };
 
 /**
- * Writes a message, with contact details masked (R3). Staff who answer a support conversation join it.
+ * Writes a message, with contact details masked (R3). Staff who answer a support conversation join it, and so does a
+ * mediator who writes in a disputed order's.
  *
  * @param draft `text` is what the sender typed
  */

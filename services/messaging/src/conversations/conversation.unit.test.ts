@@ -71,6 +71,13 @@ describe("a conversation", () => {
     expect(write(conversation, mediator)).toEqual({ kind: "refused", reason: "not_found" });
   });
 
+  it("R24: of a disputed order is one thread with the mediator, but not with other staff", () => {
+    const disputed = { ...openConversation("conversation_1", anOrders, now), disputedAt: now };
+    expect(isVisibleTo(disputed, mediator)).toBe(true);
+    expect(isVisibleTo(disputed, { accountId: "account_admin", roles: ["admin"] })).toBe(false);
+    expect(written(disputed, mediator).recipientIds).toEqual([buyer.accountId, seller.accountId]);
+  });
+
   it("R38: with support is seen by staff, who join it by answering", () => {
     const asked = written(
       openConversation("conversation_1", { kind: "support", fromId: buyer.accountId, orderId: null }, now),

@@ -1,5 +1,5 @@
 import { newId } from "@vc/chassis";
-import { MessageSent, OrderCompleted, OrderPaid, OrderRefused } from "@vc/contracts";
+import { MessageSent, OrderCompleted, OrderDisputeOpened, OrderPaid, OrderRefused } from "@vc/contracts";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestMessaging } from "../../test/build-test-app.ts";
@@ -88,6 +88,33 @@ describe("an order's conversation", () => {
     expect((await service.call(buyerId, "GET", url)).json()).toMatchObject({ open: false });
     expect((await service.call(buyerId, "GET", `${url}/messages`)).json().items).toHaveLength(1);
     service.clock.set(endedAt);
+  });
+
+  it("R24: lets mediators in with a dispute, and not before", async () => {
+    const { order, url } = await anOrderConversation();
+    const mediatorId = await service.anAccount("Mia");
+    const list = `/v1/conversations?orderId=${order.orderId}&kind=order`;
+    const found = async (accountId: string, roles: readonly string[]) =>
+      (await service.call(accountId, "GET", list, undefined, roles)).json().items;
+    const messages = `${url}/messages`;
+    const asMediator = ["user", "mediator"];
+    const write = () => service.call(mediatorId, "POST", messages, { text: "Expliquez-moi." }, asMediator);
+    expect(await found(mediatorId, asMediator)).toEqual([]);
+    expect((await write()).statusCode).toBe(404);
+
+    await service.neighbours.tell(OrderDisputeOpened, order.orderId, {
+      ...order,
+      state: "disputed",
+      openedAt: "2026-01-06T09:00:00.000Z",
+      by: "buyer",
+      statement: "Rien reçu",
+    });
+    await waitFor(async () => (await found(mediatorId, asMediator)).length === 1, {
+      what: "the conversation to be the mediator's too",
+    });
+    expect((await write()).statusCode).toBe(201);
+    expect(await found(mediatorId, ["user"])).toHaveLength(1);
+    expect((await found(sellerId, ["user"]))[0].unreadCount).toBe(1);
   });
 
   it("is there once when the end of the order is heard of before its payment", async () => {

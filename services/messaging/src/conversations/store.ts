@@ -1,6 +1,6 @@
 import type { ConversationKind } from "@vc/contracts";
 import type { ClientSession, Collection, Db, Filter, WithId } from "mongodb";
-import { type Conversation, isStaff, type Message, type Visitor } from "./conversation.ts";
+import { type Conversation, isMediator, isStaff, type Message, type Visitor } from "./conversation.ts";
 
 type ConversationDocument = Omit<Conversation, "id"> & { _id: string };
 type MessageDocument = Omit<Message, "id"> & { _id: string; conversationId: string };
@@ -62,9 +62,12 @@ export function createConversationStore(db: Db): ConversationStore {
 
     async list(visitor, { kind, orderId, limit, after }) {
       const mine: Filter<ConversationDocument> = { "participants.accountId": visitor.accountId };
-      const conditions: Filter<ConversationDocument>[] = [
-        isStaff(visitor) ? { $or: [mine, { kind: "support" }] } : mine,
+      const seen: Filter<ConversationDocument>[] = [
+        mine,
+        ...(isStaff(visitor) ? [{ kind: "support" } as const] : []),
+        ...(isMediator(visitor) ? [{ kind: "order", disputedAt: { $type: "date" } } as const] : []),
       ];
+      const conditions: Filter<ConversationDocument>[] = [{ $or: seen }];
       if (kind !== undefined) conditions.push({ kind });
       if (orderId !== undefined) conditions.push({ orderId });
       if (after !== null) {

@@ -93,6 +93,18 @@ describe("R32: handing in a review", () => {
     for (const answer of answers) expect(codeOf(answer)).toEqual({ status: 409, code: "not_reviewable" });
   });
 
+  it("R19, R32: not of an order that is being reworked, which has another due date then", async () => {
+    const order = await service.anOrderThatIs("delivered", anOrder());
+    await service.tell.revisionRequested(order);
+    await service.isTakenIn(order, "revision_requested");
+    expect(codeOf(await service.submit(order, 1))).toEqual({ status: 409, code: "not_reviewable" });
+    await service.tell.revisionAccepted(order);
+    await service.isTakenIn(order, "in_progress");
+    const known = await service.deps.orders.ofSellerSince(order.sellerId, new Date(0));
+    const dueAt = known.find(({ id }) => id === order.orderId)?.due?.at;
+    expect(dueAt).toEqual(new Date(service.clock.now().getTime() + 5 * 86_400_000));
+  });
+
   it("R32: until 6 months after completion", async () => {
     const order = await service.anOrderThatIs("completed", anOrder());
     const start = service.clock.now();
