@@ -10,6 +10,18 @@ function duration(byDefault: string, description: string) {
     .describe(`${description}, ISO 8601`);
 }
 
+function durations(byDefault: string, description: string) {
+  return z
+    .string()
+    .refine(
+      (list) =>
+        list.split(",").every((iso) => z.iso.duration().safeParse(iso).success && durationMs(iso) > 0),
+      "must be ISO 8601 durations with commas between them",
+    )
+    .default(byDefault)
+    .describe(`${description}, ISO 8601 with commas between`);
+}
+
 export const ordersConfig = storedConfig.extend({
   POLICY_TIME_SCALE: policyTimeScale,
   PAYMENT_WINDOW: duration(DEFAULT_WINDOWS.payment, "time to pay a placed order (R8); never divided"),
@@ -26,5 +38,17 @@ export const ordersConfig = storedConfig.extend({
   ),
   DISPUTE_ESCALATION: duration(DEFAULT_WINDOWS.escalation, "from payment to a dispute's escalation (R26)"),
   ORDER_CAP: duration(DEFAULT_WINDOWS.cap, "from payment to the end that every order has (R26)"),
+  ANSWER_REMINDERS: durations(
+    DEFAULT_WINDOWS.answerReminders,
+    "how long before the end of the seller's time to answer they are reminded (R39)",
+  ),
+  DELIVERY_REMINDERS: durations(
+    DEFAULT_WINDOWS.deliveryReminders,
+    "how long before the due date the seller is reminded (R39)",
+  ),
+  COMPLETION_REMINDERS: durations(
+    DEFAULT_WINDOWS.completionReminders,
+    "how long before completion by silence the buyer is reminded (R16)",
+  ),
 });
 export type OrdersConfig = z.output<typeof ordersConfig>;

@@ -20,6 +20,9 @@ function policyOf(config: OrdersConfig): OrderPolicy {
       cancellationAnswer: config.CANCELLATION_ANSWER_WINDOW,
       escalation: config.DISPUTE_ESCALATION,
       cap: config.ORDER_CAP,
+      answerReminders: config.ANSWER_REMINDERS,
+      deliveryReminders: config.DELIVERY_REMINDERS,
+      completionReminders: config.COMPLETION_REMINDERS,
     },
     config.POLICY_TIME_SCALE,
   );

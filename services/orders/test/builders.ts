@@ -52,6 +52,8 @@ const requestRevision: Step = { command: { action: "request-revision", explanati
 const refuseRevision: Step = { command: { action: "refuse-revision", explanation }, by: "seller" };
 const openDispute: Step = { command: { action: "open-dispute", statement: explanation }, by: "buyer" };
 
+const requestCancellation: Step = { command: { action: "request-cancellation", explanation }, by: "buyer" };
+
 /** The way to each state. */
 const waysTo: Record<OrderState, readonly Step[]> = {
   awaiting_payment: [],
@@ -73,10 +75,13 @@ export function anOrder({
   state = "awaiting_payment",
   listing = aListing(),
   brief = null,
+  asksForCancellation = false,
 }: {
   state?: OrderState;
   listing?: FrozenListing;
   brief?: { text: string; fileIds: readonly string[] } | null;
+  /** In progress, with a request of the buyer's that waits for its answer. */
+  asksForCancellation?: boolean;
 } = {}): Order {
   const placed = place(
     {
@@ -90,7 +95,8 @@ export function anOrder({
     PLACED_AT,
     policy,
   );
-  return waysTo[state].reduce((order, step, index) => {
+  const steps = [...waysTo[state], ...(asksForCancellation ? [requestCancellation] : [])];
+  return steps.reduce((order, step, index) => {
     if (step === "until the deadline") {
       const deadline = order.deadlines[0];
       const change = deadline && advance(order, deadline.at, policy);

@@ -169,3 +169,22 @@ export const OrderDisputeEscalated = defineEvent(
   "A dispute comes near the end that every order has: support must decide it now (R26).",
   orderFacts.extend({ endsAt: Timestamp.describe("R26: when the order ends without a decision") }),
 );
+
+/** Windows that somebody is reminded of before they end (R16, R39). */
+export const REMINDED_DEADLINES = [
+  "respond",
+  "deliver",
+  "complete",
+  "answer_revision",
+  "answer_cancellation",
+] as const;
+
+export const OrderReminderDue = defineEvent(
+  "orders.order.reminder_due.v1",
+  "A window ends soon, and somebody has something to do before that (R16, R39).",
+  orderFacts.extend({
+    deadline: z.enum(REMINDED_DEADLINES),
+    to: z.enum(["buyer", "seller"]).describe("who has it to do"),
+    endsAt: Timestamp,
+  }),
+);

@@ -1,4 +1,4 @@
-import type { DataOf, Locale, OrderCancelled, RefusalReason } from "@vc/contracts";
+import type { DataOf, Locale, OrderCancelled, OrderReminderDue, RefusalReason } from "@vc/contracts";
 
 /**
  * R39: what people are told about. A mandatory kind, about money or a deadline, cannot be switched off. One that is only
@@ -25,6 +25,7 @@ export const kinds = {
   dispute_statement: { isMandatory: false, channels: ["app", "email"] },
   dispute_escalated: { isMandatory: true, channels: ["app", "email"] },
   work_resumed: { isMandatory: true, channels: ["app", "email"] },
+  deadline_reminder: { isMandatory: true, channels: ["app", "email"] },
   payment_refunded: { isMandatory: true, channels: ["app", "email"] },
   earnings_released: { isMandatory: false, channels: ["app", "email"] },
   withdrawal_paid: { isMandatory: false, channels: ["app", "email"] },
@@ -71,6 +72,7 @@ export interface KindData {
   dispute_statement: OrderWords & { text: string };
   dispute_escalated: OrderWords & { endsAt: string };
   work_resumed: OrderWords & { side: Side; dueAt: string; reasons: string };
+  deadline_reminder: OrderWords & Pick<DataOf<typeof OrderReminderDue>, "deadline" | "endsAt">;
   payment_refunded: { amountCents: number };
   earnings_released: { netCents: number; commissionCents: number; vatCents: number };
   withdrawal_paid: { amountCents: number };

@@ -19,6 +19,7 @@ import {
   OrderPaymentExpired,
   OrderPlaced,
   OrderRefused,
+  OrderReminderDue,
   OrderRevisionAccepted,
   OrderRevisionRefused,
   OrderRevisionRequested,
@@ -352,6 +353,14 @@ export const occasions: readonly Occasion[] = [
       })),
     toBoth,
   ),
+  when(OrderReminderDue, (order, sequence) => [
+    {
+      kind: "deadline_reminder",
+      ...aboutOnce(order, order.to, sequence),
+      usefulUntil: new Date(order.endsAt),
+      data: { ...orderWords(order), deadline: order.deadline, endsAt: order.endsAt },
+    },
+  ]),
   when(RefundSucceeded, ({ orderId, buyerId, amount, refundedAt }) => [
     {
       kind: "payment_refunded",

@@ -17,6 +17,7 @@ import {
   OrderPaid,
   OrderPaymentExpired,
   OrderRefused,
+  OrderReminderDue,
   OrderRevisionAccepted,
   OrderRevisionRefused,
   OrderRevisionRequested,
@@ -260,6 +261,22 @@ describe("telling people", () => {
     ]);
     await toldOf(buyer, orderId, ["cancellation_refused", "cancellation_refused", ...both]);
     expect((await mailTo(buyer, /Le travail reprend/)).text).toContain("Le vendeur livrera");
+  });
+
+  it("R16, R39: reminds the one who has something to do, by e-mail too", async () => {
+    const order = { ...orderFacts(buyer.accountId, seller.accountId), endsAt: "2026-01-16T09:00:00.000Z" };
+    const { orderId } = order;
+    for (const [deadline, to] of [
+      ["respond", "seller"],
+      ["complete", "buyer"],
+      ["complete", "buyer"],
+    ] as const) {
+      await service.neighbours.tell(OrderReminderDue, orderId, { ...order, deadline, to });
+    }
+    await toldOf(seller, orderId, ["deadline_reminder"]);
+    await toldOf(buyer, orderId, ["deadline_reminder", "deadline_reminder"]);
+    expect((await mailTo(seller, /^Reminder: /)).text).toContain("Accept or refuse the order");
+    expect((await mailTo(buyer, /^Rappel : /)).text).toContain("16 janvier 2026 à 10:00");
   });
 
   it("R9: tells the seller of the brief, once the order is paid", async () => {

@@ -1,4 +1,4 @@
-import { LOCALES } from "@vc/contracts";
+import { LOCALES, REMINDED_DEADLINES } from "@vc/contracts";
 import { describe, expect, it } from "vitest";
 import { type Kind, type KindData, kinds } from "../notifications/kinds.ts";
 import { duration, excerpt, moment, money } from "./formats.ts";
@@ -53,6 +53,7 @@ const samples: { [K in Kind]: readonly KindData[K][] } = {
   dispute_statement: [{ ...order, text: "Voici la preuve" }],
   dispute_escalated: [{ ...order, endsAt: at }],
   work_resumed: eachSide.map((side) => ({ ...order, side, dueAt: at, reasons: "Il reste à faire" })),
+  deadline_reminder: REMINDED_DEADLINES.map((deadline) => ({ ...order, deadline, endsAt: at })),
   payment_refunded: [{ amountCents: 1500 }],
   earnings_released: [{ netCents: 1140, commissionCents: 300, vatCents: 60 }],
   withdrawal_paid: [{ amountCents: 1140 }],

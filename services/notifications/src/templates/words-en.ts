@@ -1,4 +1,5 @@
 import type { OrderActor, RefusalReason } from "@vc/contracts";
+import type { KindData } from "../notifications/kinds.ts";
 import { duration, excerpt, moment, money } from "./formats.ts";
 import type { Vocabulary } from "./words.ts";
 
@@ -15,6 +16,16 @@ const whoCancelled = {
   payment: "The payment was reversed, and the order with it.",
   clock: "The order was cancelled because nothing happened in time.",
 } as const satisfies Record<OrderActor, string>;
+
+/** What there is to do before a window ends. */
+const reminders = {
+  respond: "Accept or refuse the order. Without your answer it is cancelled and the buyer refunded.",
+  deliver: "Deliver the order. Once it is late the buyer may cancel it alone.",
+  complete:
+    "Approve the order, leave a review or say what is wrong. Otherwise it completes and the seller is paid.",
+  answer_revision: "Answer the request for a revision. Without your answer silence decides.",
+  answer_cancellation: "Answer the request for cancellation. Otherwise the buyer may open a dispute.",
+} as const satisfies Record<KindData["deadline_reminder"]["deadline"], string>;
 
 const quoted = (text: string) => (text === "" ? [] : [`“${excerpt(text)}”`]);
 const euros = (amountCents: number) => money(amountCents, "en");
@@ -180,6 +191,11 @@ export const en: Vocabulary = {
       ...quoted(reasons),
       side === "buyer" ? `The seller delivers by ${time(dueAt)}.` : `Deliver by ${time(dueAt)}.`,
     ],
+    action: seeOrder,
+  }),
+  deadline_reminder: ({ title, deadline, endsAt }) => ({
+    title: `Reminder: “${title}”, until ${time(endsAt)}`,
+    lines: [reminders[deadline], `There is time until ${time(endsAt)}.`],
     action: seeOrder,
   }),
   payment_refunded: ({ amountCents }) => ({

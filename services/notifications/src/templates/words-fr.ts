@@ -1,4 +1,5 @@
 import type { OrderActor, RefusalReason } from "@vc/contracts";
+import type { KindData } from "../notifications/kinds.ts";
 import { duration, excerpt, moment, money } from "./formats.ts";
 import type { Vocabulary } from "./words.ts";
 
@@ -15,6 +16,16 @@ const whoCancelled = {
   payment: "Le paiement a été annulé, et la commande avec lui.",
   clock: "La commande a été annulée faute d'action dans les délais.",
 } as const satisfies Record<OrderActor, string>;
+
+/** What there is to do before a window ends. */
+const reminders = {
+  respond: "Acceptez ou refusez la commande. Sans réponse, elle sera annulée et le client remboursé.",
+  deliver: "Livrez la commande. En cas de retard, le client pourra l'annuler seul.",
+  complete:
+    "Validez la commande, laissez un avis ou dites ce qui ne va pas. Sinon elle sera terminée et le vendeur payé.",
+  answer_revision: "Répondez à la demande de retouche. Sans réponse, le silence décide.",
+  answer_cancellation: "Répondez à la demande d'annulation. Sinon le client pourra ouvrir un litige.",
+} as const satisfies Record<KindData["deadline_reminder"]["deadline"], string>;
 
 const quoted = (text: string) => (text === "" ? [] : [`« ${excerpt(text)} »`]);
 const euros = (amountCents: number) => money(amountCents, "fr");
@@ -184,6 +195,11 @@ export const fr: Vocabulary = {
         ? `Le vendeur livrera au plus tard le ${time(dueAt)}.`
         : `Livrez avant le ${time(dueAt)}.`,
     ],
+    action: seeOrder,
+  }),
+  deadline_reminder: ({ title, deadline, endsAt }) => ({
+    title: `Rappel : « ${title} », jusqu'au ${time(endsAt)}`,
+    lines: [reminders[deadline], `Il vous reste jusqu'au ${time(endsAt)}.`],
     action: seeOrder,
   }),
   payment_refunded: ({ amountCents }) => ({

@@ -2,7 +2,8 @@ import { type Bus, GiveUp, on, type Transaction } from "@vc/bus";
 import type { OrderActor } from "@vc/contracts";
 import { PaymentSucceeded, ReviewSubmitted } from "@vc/contracts";
 import type { Command } from "./commands.ts";
-import { actingDeadlines, type OrderMover } from "./move-order.ts";
+import type { OrderMover } from "./move-order.ts";
+import { TIMER_KINDS } from "./reminders.ts";
 
 /** Facts from outside and the clock reach orders here, and go through the same table as what people do. */
 export function consumeFacts(bus: Bus, mover: OrderMover): void {
@@ -31,5 +32,5 @@ export function consumeFacts(bus: Bus, mover: OrderMover): void {
     ],
   });
 
-  for (const kind of actingDeadlines) bus.onTimer(kind, mover.onDeadline);
+  for (const kind of TIMER_KINDS) bus.onTimer(kind, mover.onTimer);
 }

@@ -19,6 +19,7 @@ import {
 import type { FrozenListing, Order, Outcome, TimelineEntry } from "./order.ts";
 import { type OrderEvent, orderEvent, placedEvent } from "./order-events.ts";
 import type { OrderPolicy } from "./policy.ts";
+import { REMINDER } from "./reminders.ts";
 
 /** What a decision changes: the order as it is then, and the events that tell it, in order. */
 export interface Change {
@@ -134,7 +135,8 @@ export function place(placement: Placement, now: Date, policy: OrderPolicy): Cha
     timeline: [{ sequence: 1, at: now, by: "buyer", action: "place", from: null, data: {} }],
     sequence: 1,
   };
-  const order = { ...unpaid, deadlines: [{ kind: "pay", at: windowEnds.pay(unpaid, now, policy) } as const] };
+  const payBy = { kind: "pay", at: windowEnds.pay(unpaid, now, policy), remindedAt: now } as const;
+  const order = { ...unpaid, deadlines: [payBy] };
   return { order, events: [placedEvent(order)] };
 }
 
@@ -172,7 +174,11 @@ function windowsAfter(move: Move, order: Order, at: Date, policy: OrderPolicy): 
     ({ kind }) =>
       kind !== move.ends && kind !== move.closes && (move.to === "same" || deadlines[kind].lasts === "order"),
   );
-  const opened = (move.opens ?? []).map((kind) => ({ kind, at: windowEnds[kind](order, at, policy) }));
+  const opened = (move.opens ?? []).map((kind) => ({
+    kind,
+    at: windowEnds[kind](order, at, policy),
+    remindedAt: at,
+  }));
   return [...opened, ...kept];
 }
 
@@ -203,7 +209,7 @@ function isRepeat(order: Order, { action, ...given }: Command, by: OrderActor, i
 
 /** Whether the clock's last move took away what somebody wants to do. */
 function cameTooLate(order: Order, action: Action, by: OrderActor): boolean {
-  const last = order.timeline.at(-1);
+  const last = order.timeline.findLast((entry) => entry.action !== REMINDER);
   if (last?.by !== "clock" || last.from === null) return false;
   const { from } = last;
   const ended = moves.find((move) => move.action === last.action && move.from.includes(from))?.ends;

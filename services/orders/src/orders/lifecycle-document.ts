@@ -2,6 +2,7 @@ import { ORDER_STATES } from "@vc/contracts";
 import { guards, inputRules } from "./guards.ts";
 import { deadlines, isFinal, type Move, moves } from "./lifecycle.ts";
 import { DEADLINE_KINDS } from "./order.ts";
+import { isReminded } from "./reminders.ts";
 
 function conditions(move: Move): string {
   return [
@@ -54,11 +55,12 @@ export function renderLifecycle(): string {
     "",
     "With another state every window closes, but for the one that lasts as long as the order.",
     "",
-    "| window | rule | when it ends |",
-    "|---|---|---|",
+    "| window | rule | when it ends | who is reminded of it |",
+    "|---|---|---|---|",
     ...DEADLINE_KINDS.map((kind) => {
       const actions = new Set(moves.filter((move) => move.ends === kind).map((move) => move.action));
-      return `| ${kind} | ${deadlines[kind].rule} | ${[...actions].join(", ") || "no move, only a fact"} |`;
+      const reminded = isReminded(kind) ? deadlines[kind].reminds.who : "";
+      return `| ${kind} | ${deadlines[kind].rule} | ${[...actions].join(", ") || "no move, only a fact"} | ${reminded} |`;
     }),
     "",
   ].join("\n");

@@ -1,7 +1,8 @@
-import type { OrderActor, OrderState } from "@vc/contracts";
+import type { OrderActor, OrderState, REMINDED_DEADLINES } from "@vc/contracts";
 import type { Action, ClockCommand, Command, DisputeDecision } from "./commands.ts";
 import { type GuardName, guards, type InputRuleName } from "./guards.ts";
 import type { DeadlineKind, Order } from "./order.ts";
+import type { OrderPolicy } from "./policy.ts";
 
 /**
  * The life of an order as data: product-rules.md, "States and moves", row by row. This table is the only place
@@ -32,19 +33,25 @@ interface Window {
   readonly rule: string;
   /** Closes with the state in which it opened, or only with the order. */
   readonly lasts: "state" | "order";
+  /** Who is reminded of its end (R16, R39), and by which of the policy's lists. */
+  readonly reminds?: { readonly who: "buyer" | "seller"; readonly by: keyof OrderPolicy["remindersMs"] };
 }
+
+/** Windows whose end somebody is reminded of. */
+export type RemindedKind = (typeof REMINDED_DEADLINES)[number];
 
 /** The windows of an order. What their ends do stands in the rows of the clock; one without a row is only a fact. */
 export const deadlines = {
   pay: { rule: "R8", lasts: "state" },
-  respond: { rule: "R11", lasts: "state" },
-  deliver: { rule: "R15", lasts: "state" },
-  complete: { rule: "R16, R20", lasts: "state" },
-  answer_revision: { rule: "R19", lasts: "state" },
-  answer_cancellation: { rule: "R21", lasts: "state" },
+  respond: { rule: "R11", lasts: "state", reminds: { who: "seller", by: "answer" } },
+  deliver: { rule: "R15", lasts: "state", reminds: { who: "seller", by: "delivery" } },
+  complete: { rule: "R16, R20", lasts: "state", reminds: { who: "buyer", by: "completion" } },
+  answer_revision: { rule: "R19", lasts: "state", reminds: { who: "seller", by: "answer" } },
+  answer_cancellation: { rule: "R21", lasts: "state", reminds: { who: "seller", by: "answer" } },
   escalate: { rule: "R26", lasts: "state" },
   end: { rule: "R26", lasts: "order" },
-} as const satisfies Record<DeadlineKind, Window>;
+} as const satisfies Record<RemindedKind, Window & Required<Pick<Window, "reminds">>> &
+  Record<Exclude<DeadlineKind, RemindedKind>, Window & { readonly reminds?: never }>;
 
 /** Whose fault an end is: it decides what counts against the seller and whether a cancellation is justified (R23). */
 export const faults = {

@@ -3,9 +3,9 @@ import type { Clock } from "@vc/chassis";
 import type { OrderActor } from "@vc/contracts";
 import type { Command } from "./commands.ts";
 import { advance, type Change, type Decision, decide, type Refusal } from "./decide.ts";
-import { moves } from "./lifecycle.ts";
-import { DEADLINE_KINDS, type Deadline, type DeadlineKind, type Order } from "./order.ts";
+import type { Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
+import { type OrderTimer, remind, timersOf } from "./reminders.ts";
 import { OrderChangedMeanwhile, type OrderStore } from "./store.ts";
 
 /** What became of a command, with the order as it stands now. */
@@ -18,21 +18,14 @@ export type MoveResult =
 /** Writers that meet at one order try again on what the other left; more than this many times is a fault. */
 const MAX_ATTEMPTS = 10;
 
-/** Windows whose end the clock acts on; the others' ends are only facts, and need no timer. */
-export const actingDeadlines: readonly DeadlineKind[] = DEADLINE_KINDS.filter((kind) =>
-  moves.some((move) => move.ends === kind),
-);
-
-/** Which timers a change of deadlines sets and cancels. */
-export function timerChanges(before: readonly Deadline[], after: readonly Deadline[]) {
-  const moving = (list: readonly Deadline[]) =>
-    list.filter((deadline) => actingDeadlines.includes(deadline.kind));
-  const arm = moving(after).filter(
-    (deadline) =>
-      !before.some((old) => old.kind === deadline.kind && old.at.getTime() === deadline.at.getTime()),
-  );
-  const cancel = moving(before).filter((old) => !after.some((deadline) => deadline.kind === old.kind));
-  return { arm, cancel };
+/** Which timers a change of an order sets and cancels. */
+function timerChanges(before: readonly OrderTimer[], after: readonly OrderTimer[]) {
+  return {
+    arm: after.filter(
+      (timer) => !before.some((old) => old.kind === timer.kind && old.at.getTime() === timer.at.getTime()),
+    ),
+    cancel: before.filter((old) => !after.some((timer) => timer.kind === old.kind)),
+  };
 }
 
 /** Writes a change of an order with its events and timers into a transaction. `before` is `null` for a new order. */
@@ -41,6 +34,7 @@ export async function commitChange(
   orders: OrderStore,
   before: Order | null,
   change: Change,
+  policy: OrderPolicy,
 ): Promise<void> {
   const { order, events } = change;
   if (before === null) await orders.insert(order, tx.session);
@@ -53,7 +47,7 @@ export async function commitChange(
       time: event.at,
     });
   }
-  const { arm, cancel } = timerChanges(before?.deadlines ?? [], order.deadlines);
+  const { arm, cancel } = timerChanges(before ? timersOf(before, policy) : [], timersOf(order, policy));
   for (const { kind } of cancel) tx.cancelTimer({ aggregateId: order.id, kind });
   for (const { kind, at } of arm) tx.armTimer({ aggregateId: order.id, kind, dueAt: at });
 }
@@ -71,7 +65,7 @@ export function createOrderMover(deps: { bus: Bus; orders: OrderStore; clock: Cl
     const before = await orders.find(orderId, tx.session);
     if (before === null) return { kind: "unknown_order" };
     const decision: Decision = decide(before, command, by, clock.now(), policy);
-    if (decision.change) await commitChange(tx, orders, before, decision.change);
+    if (decision.change) await commitChange(tx, orders, before, decision.change, policy);
     const order = decision.change?.order ?? before;
     const { change: _committed, ...result } = decision;
     return { ...result, order };
@@ -92,13 +86,19 @@ export function createOrderMover(deps: { bus: Bus; orders: OrderStore; clock: Cl
     /** Carries out a command in the transaction of an event's handler. */
     moveIn,
 
-    /** What is due at a timer's moment happens. A deadline that lies later than its timer is armed again. */
-    async onDeadline({ aggregateId, kind }: DueTimer, tx: Transaction): Promise<void> {
+    /** What is due at a timer's moment happens. One that lies later than its timer is armed again. */
+    async onTimer({ aggregateId, kind }: DueTimer, tx: Transaction): Promise<void> {
       const before = await orders.find(aggregateId, tx.session);
       if (before === null) return;
-      const change = advance(before, clock.now(), policy);
-      if (change !== null) return commitChange(tx, orders, before, change);
-      const early = before.deadlines.find((deadline) => deadline.kind === kind);
+      const now = clock.now();
+      const moved = advance(before, now, policy);
+      const reminded = remind(moved?.order ?? before, now, policy);
+      if (moved || reminded) {
+        const events = [...(moved?.events ?? []), ...(reminded?.events ?? [])];
+        const order = reminded?.order ?? moved?.order ?? before;
+        return commitChange(tx, orders, before, { order, events }, policy);
+      }
+      const early = timersOf(before, policy).find((timer) => timer.kind === kind);
       if (early) tx.armTimer({ aggregateId, kind, dueAt: early.at });
     },
   };

@@ -18,6 +18,7 @@ import {
   OrderPaymentExpired,
   OrderPlaced,
   OrderRefused,
+  OrderReminderDue,
   OrderRevisionAccepted,
   OrderRevisionRefused,
   OrderRevisionRequested,
@@ -25,7 +26,7 @@ import {
   OrderWorkResumed,
   RefusalReason,
 } from "@vc/contracts";
-import { type EventKind, type Move, settlementOf } from "./lifecycle.ts";
+import { deadlines, type EventKind, type Move, type RemindedKind, settlementOf } from "./lifecycle.ts";
 import type { DeadlineKind, Order, TimelineEntry } from "./order.ts";
 
 /** An event of an order, ready for the outbox. */
@@ -168,6 +169,21 @@ export function orderEvent(move: Move, order: Order, entry: TimelineEntry): Orde
     sequence: entry.sequence,
     at: entry.at,
     data: { ...factsOf(order), ...data(order, entry, move) },
+  };
+}
+
+/** R16, R39: the event of a reminder, which is not a move: nothing about the order changes. */
+export function reminderEvent(order: Order, kind: RemindedKind, entry: TimelineEntry): OrderEvent {
+  return {
+    type: OrderReminderDue,
+    sequence: entry.sequence,
+    at: entry.at,
+    data: {
+      ...factsOf(order),
+      deadline: kind,
+      to: deadlines[kind].reminds.who,
+      endsAt: windowEnd(order, kind),
+    },
   };
 }
 

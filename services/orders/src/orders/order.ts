@@ -109,6 +109,8 @@ export interface TimelineEntry {
 export interface Deadline {
   readonly kind: DeadlineKind;
   readonly at: Date;
+  /** Until when its reminders were given; first when it opened. */
+  readonly remindedAt: Date;
 }
 
 /** One purchase of one listing. Amounts are integer cents. */

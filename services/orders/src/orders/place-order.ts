@@ -63,7 +63,7 @@ export function createOrderPlacer(deps: {
       policy,
     );
     await bus.transaction(async (tx) => {
-      await commitChange(tx, orders, null, change);
+      await commitChange(tx, orders, null, change, policy);
       await alongside(change.order, tx.session);
     });
     return { kind: "placed", order: change.order };

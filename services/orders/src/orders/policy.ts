@@ -16,9 +16,11 @@ export interface OrderPolicy {
   readonly escalationMs: number;
   /** R26: from payment to the end that every order has. */
   readonly capMs: number;
+  /** R16, R39: how long before the end of a window reminders come. */
+  readonly remindersMs: Readonly<Record<"answer" | "delivery" | "completion", readonly number[]>>;
 }
 
-/** The windows as they are configured: ISO 8601 durations. */
+/** The windows as they are configured: ISO 8601 durations, several with commas between them. */
 export type OrderWindows = { readonly [K in keyof typeof DEFAULT_WINDOWS]: string };
 
 /** The rules' own numbers (product-rules.md). */
@@ -31,6 +33,9 @@ export const DEFAULT_WINDOWS = {
   cancellationAnswer: "PT48H",
   escalation: "P60D",
   cap: "P75D",
+  answerReminders: "PT24H,PT4H",
+  deliveryReminders: "PT24H",
+  completionReminders: "P3D,P1D",
 } as const;
 
 /** Milliseconds of an ISO 8601 duration of days and smaller units. */
@@ -44,6 +49,7 @@ export function durationMs(iso: string): number {
  */
 export function orderPolicy(windows: OrderWindows, timeScale: number): OrderPolicy {
   const scaled = (iso: string) => Math.round(durationMs(iso) / timeScale);
+  const allScaled = (list: string) => list.split(",").map(scaled);
   return {
     paymentMs: durationMs(windows.payment),
     acceptanceMs: scaled(windows.acceptance),
@@ -53,5 +59,10 @@ export function orderPolicy(windows: OrderWindows, timeScale: number): OrderPoli
     cancellationAnswerMs: scaled(windows.cancellationAnswer),
     escalationMs: scaled(windows.escalation),
     capMs: scaled(windows.cap),
+    remindersMs: {
+      answer: allScaled(windows.answerReminders),
+      delivery: allScaled(windows.deliveryReminders),
+      completion: allScaled(windows.completionReminders),
+    },
   };
 }
