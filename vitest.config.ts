@@ -11,7 +11,13 @@ export default defineConfig({
   test: {
     reporters: ["default"],
     projects: [
-      { test: { name: "unit", include: ["{packages,services,tools}/**/*.unit.test.ts"], exclude: hidden } },
+      {
+        test: {
+          name: "unit",
+          include: ["{packages,services,tools,bench}/**/*.unit.test.ts"],
+          exclude: hidden,
+        },
+      },
       {
         test: {
           name: "int",

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The one place that pins pnpm. */
@@ -20,11 +20,11 @@ const COMMANDS = {
   generate: "tools/generate/src/main.ts",
   bus: "tools/dev/src/bus.ts",
   ledger: "tools/dev/src/ledger.ts",
+  bench: "bench/src/main.ts",
 };
 
 const workspace = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const stateDir = join(workspace, ".dev");
-const stampFile = join(stateDir, "installed");
 
 const [command, ...args] = process.argv.slice(2);
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
@@ -35,25 +35,32 @@ if (script === undefined)
   fail(`usage: node tools/dev/bootstrap.mjs <${Object.keys(COMMANDS).join("|")}> [arguments]`);
 if (!existsSync(join(workspace, script))) fail(`\`${command}\` does not exist yet: there is no ${script}`);
 
-await installWhenNeeded();
+await installWhenNeeded(workspace, "installed");
+// What only benchmarks need has a lockfile of its own, so that nothing else installs it.
+if (command === "bench") await installWhenNeeded(join(workspace, "bench"), "installed-bench");
 run(workspaceNode(), [join(workspace, script), ...args]);
 
-/** Installs when nothing is installed or the lockfile has changed since. */
-async function installWhenNeeded() {
-  const lockfile = readFileSync(join(workspace, "pnpm-lock.yaml"));
+/** Installs a folder with a lockfile when nothing is installed there or the lockfile has changed since. */
+async function installWhenNeeded(folder, stampName) {
+  const stampFile = join(stateDir, stampName);
+  const lockfile = readFileSync(join(folder, "pnpm-lock.yaml"));
   const stamp = createHash("sha256").update(PNPM_VERSION).update(lockfile).digest("hex");
   const isInstalled = () =>
-    existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp && workspaceNode() !== undefined;
+    existsSync(stampFile) &&
+    existsSync(join(folder, "node_modules")) &&
+    readFileSync(stampFile, "utf8") === stamp &&
+    workspaceNode() !== undefined;
   if (isInstalled()) return;
   mkdirSync(stateDir, { recursive: true });
   // `npm start` and `npm test` may begin side by side in a fresh clone.
   const release = await holdLock(join(stateDir, "installing"));
   try {
     if (isInstalled()) return;
-    say("installing the workspace (the first time this takes a minute)");
+    const what = folder === workspace ? "the workspace" : `${relative(workspace, folder)}/`;
+    say(`installing ${what} (the first time this takes a minute)`);
     const pnpm = ["--yes", `pnpm@${PNPM_VERSION}`, "install", "--frozen-lockfile", "--reporter=append-only"];
     const installed = spawnSync(process.platform === "win32" ? "npx.cmd" : "npx", pnpm, {
-      cwd: workspace,
+      cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
@@ -63,7 +70,7 @@ async function installWhenNeeded() {
     });
     if (installed.status !== 0) {
       const reason = installed.error?.message ?? `${installed.stdout}${installed.stderr}`;
-      fail(`${reason.trim()}\n\nthe workspace could not be installed (npx pnpm@${PNPM_VERSION} install)`);
+      fail(`${reason.trim()}\n\n${what} could not be installed (npx pnpm@${PNPM_VERSION} install)`);
     }
     if (workspaceNode() === undefined)
       fail("the workspace is installed, but its Node does not run on this machine");

@@ -5,4 +5,6 @@ export {
   InfrastructureMissing,
   resolveInfrastructure,
 } from "./infrastructure/resolve-infrastructure.ts";
+export { hireJanitor } from "./janitor.ts";
+export { removeNamespace } from "./remove-namespace.ts";
 export { type RunningPlatform, runningPlatform } from "./running.ts";

@@ -1,0 +1,31 @@
+import type { Place } from "../servers.ts";
+
+/** What travels. Its size is that of an ordinary event of the marketplace. */
+export type Sample = { readonly id: string; readonly sentAt: number; readonly note: string };
+
+/** Writes of the application at both ends: none, or one document each, in whatever way the contestant offers. */
+export type Storing = "nothing" | "documents";
+
+export type OpenContestant = {
+  /** Resolves when the contestant takes responsibility for the event (its confirm, or its commit). */
+  publish(sample: Sample): Promise<void>;
+  /** Stops, and removes what it declared. */
+  close(): Promise<void>;
+};
+
+/** One way to bring an event to its effect: durable quorum queue, persistent, confirmed, acknowledged after the effect. */
+export type Contestant = {
+  readonly name: string;
+  /** What it does at the two ends when documents are stored. */
+  readonly withDatabase: string;
+  open(setting: {
+    readonly place: Place;
+    readonly storing: Storing;
+    readonly onEffect: (sample: Sample) => void;
+  }): Promise<OpenContestant>;
+};
+
+/** Unacknowledged messages in a consumer's hand, the same for all. */
+export const PREFETCH = 100;
+
+export const QUORUM = { "x-queue-type": "quorum" };

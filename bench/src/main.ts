@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { hireJanitor, InfrastructureMissing, resolveInfrastructure } from "@vc/dev";
+import { measureBus } from "./bus/measure-bus.ts";
+import { removeEverything } from "./cleaning.ts";
+import { type Parameters, readParameters, type Subject, WrongArguments } from "./parameters.ts";
+import { busPart } from "./report/bus-part.ts";
+import { type Part, writePart } from "./report/document.ts";
+import { describeMachine, load, peerVersions } from "./report/machine.ts";
+import { timersPart } from "./report/timers-part.ts";
+import type { Place } from "./servers.ts";
+import { measureTimers } from "./timers/measure-timers.ts";
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+/** A store of its own beside that of `npm start`, written safely like that one. */
+const stateDir = join(import.meta.dirname, "../../.dev/bench");
+
+const peers = {
+  bus: ["amqplib", "@golevelup/nestjs-rabbitmq", "rascal"],
+  timers: ["bullmq", "pg-boss", "agenda", "@agendajs/mongo-backend", "@agendajs/postgres-backend"],
+} as const satisfies Record<Subject, readonly string[]>;
+
+try {
+  await run(readParameters(process.argv.slice(2)));
+  process.exit(0);
+} catch (error) {
+  const isForPeople = error instanceof WrongArguments || error instanceof InfrastructureMissing;
+  const message = isForPeople ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+/** Measures, writes docs/benchmarks.md, and leaves nothing on any server, also when it is interrupted. */
+async function run(parameters: Parameters): Promise<void> {
+  const infrastructure = await resolveInfrastructure({ persistent: true, stateDir, log: say });
+  const place: Place = {
+    mongoUrl: infrastructure.mongo.url,
+    amqpUrl: infrastructure.amqp.url,
+    redisUrl: process.env.REDIS_URL ?? "redis://127.0.0.1:6379",
+    postgresUrl: process.env.POSTGRES_URL ?? `postgres://${userInfo().username}@127.0.0.1:5432/test`,
+    prefix: `bench_${randomBytes(3).toString("hex")}_`,
+  };
+  const janitor = hireJanitor({ ...place, folders: [] });
+  const interrupted = new Promise<never>((_, reject) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => reject(new WrongArguments("interrupted")));
+    }
+  });
+  try {
+    for (const subject of parameters.subjects) {
+      await Promise.race([
+        measureAndWrite(subject, parameters, place, infrastructure.mongo.chosen),
+        interrupted,
+      ]);
+    }
+    say("written: docs/benchmarks.md");
+  } finally {
+    await removeEverything(place, say);
+    await janitor.dismiss();
+    await infrastructure.stop();
+  }
+}
+
+async function measureAndWrite(
+  subject: Subject,
+  parameters: Parameters,
+  place: Place,
+  mongoChosen: string,
+): Promise<void> {
+  const startedAt = new Date();
+  const loadBefore = load();
+  const machine = await describeMachine(place, mongoChosen);
+  const part = await measure(subject, parameters, place, async () => [
+    `${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, load average ${loadBefore} before and ${load()} after (other people use the machine)`,
+    ...machine,
+    await peerVersions(peers[subject]),
+  ]);
+  await writePart(subject, part);
+}
+
+async function measure(
+  subject: Subject,
+  parameters: Parameters,
+  place: Place,
+  ran: () => Promise<readonly string[]>,
+): Promise<Part> {
+  switch (subject) {
+    case "bus":
+      return busPart(await measureBus(place, parameters.bus, say), parameters.bus, await ran());
+    case "timers":
+      return timersPart(await measureTimers(place, parameters.timers, say), parameters.timers, await ran());
+  }
+}

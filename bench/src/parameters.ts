@@ -1,0 +1,99 @@
+import { parseArgs } from "node:util";
+
+export type BusParameters = {
+  readonly rounds: number;
+  /** Events of one round as fast as they go, without and with a database. */
+  readonly events: number;
+  readonly storedEvents: number;
+  /** Events a second when latency is measured: well below what each contestant can do. */
+  readonly paceWithoutDatabase: number;
+  readonly paceWithDatabase: number;
+  readonly pacedSeconds: number;
+};
+
+/** So many timers are armed for a far moment, while others fire at the rate. */
+export type TimersLoad = { readonly pending: number; readonly ratePerSecond: number };
+
+export type TimersParameters = {
+  readonly loads: readonly TimersLoad[];
+  readonly fireSeconds: number;
+  /** Who cannot arm the pending ones in this time fires with as many as there are then. */
+  readonly armingBudgetSeconds: number;
+};
+
+export type Subject = "bus" | "timers";
+
+export type Parameters = {
+  readonly subjects: readonly Subject[];
+  readonly bus: BusParameters;
+  readonly timers: TimersParameters;
+};
+
+export const usage = `npm run bench -- [bus] [timers] [options]
+  bus      --rounds 3  --events 4000  --stored-events 400
+  timers   --pending 200,2000,20000  --rate 100  --seconds 10  --arming-budget 120
+           (several pending with as many rates, or one rate for all)`;
+
+/** Thrown for arguments that mean nothing; its message is for the person who typed them. */
+export class WrongArguments extends Error {
+  override readonly name = "WrongArguments";
+}
+
+/** Reads the command line. Without a subject: both. */
+export function readParameters(args: readonly string[]): Parameters {
+  const { values, positionals } = parse(args);
+  const subjects = positionals.length > 0 ? positionals : ["bus", "timers"];
+  const number = (name: string, text: string) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < 1) throw new WrongArguments(`--${name} ${text}: 1 or more`);
+    return value;
+  };
+  const numbers = (name: string, text: string) => text.split(",").map((each) => number(name, each));
+  return {
+    subjects: subjects.map((subject) => {
+      if (subject === "bus" || subject === "timers") return subject;
+      throw new WrongArguments(`there is no benchmark "${subject}"\n${usage}`);
+    }),
+    bus: {
+      rounds: number("rounds", values.rounds),
+      events: number("events", values.events),
+      storedEvents: number("stored-events", values["stored-events"]),
+      paceWithoutDatabase: 200,
+      paceWithDatabase: 20,
+      pacedSeconds: 4,
+    },
+    timers: {
+      loads: pairs(numbers("pending", values.pending), numbers("rate", values.rate)),
+      fireSeconds: number("seconds", values.seconds),
+      armingBudgetSeconds: number("arming-budget", values["arming-budget"]),
+    },
+  };
+}
+
+function pairs(pending: readonly number[], rates: readonly number[]): readonly TimersLoad[] {
+  if (rates.length !== 1 && rates.length !== pending.length) {
+    throw new WrongArguments("--rate: one for all, or as many as --pending");
+  }
+  return pending.map((each, index) => ({ pending: each, ratePerSecond: rates[index] ?? rates[0] ?? 1 }));
+}
+
+function parse(args: readonly string[]) {
+  const option = (value: string) => ({ type: "string", default: value }) as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        rounds: option("3"),
+        events: option("4000"),
+        "stored-events": option("400"),
+        pending: option("200,2000,20000"),
+        rate: option("100"),
+        seconds: option("10"),
+        "arming-budget": option("120"),
+      },
+    });
+  } catch (error) {
+    throw new WrongArguments(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}

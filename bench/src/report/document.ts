@@ -1,0 +1,52 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Subject } from "../parameters.ts";
+
+const docs = join(import.meta.dirname, "../../../docs");
+const file = join(docs, "benchmarks.md");
+const chartsFolder = join(docs, "benchmarks");
+
+const head = `# Benchmarks
+
+Written by \`npm run bench -- bus timers\`, which replaces the part of each subject that it measured: edit the
+benchmark in \`bench/\`, not this file. Figures compare only within one part: all its contestants ran in the same
+run, in turns, on the same servers. How each contestant is set up stands in its file there.
+`;
+
+/** One subject's part of the document, with its charts. */
+export type Part = { readonly markdown: string; readonly charts: Readonly<Record<string, string>> };
+
+/** Puts the part in the place of the subject's last one; the other subject's stays as it was measured. */
+export async function writePart(subject: Subject, part: Part): Promise<void> {
+  const known = await readFile(file, "utf8").catch(() => "");
+  const parts: Record<Subject, string> = { bus: partOf(known, "bus"), timers: partOf(known, "timers") };
+  parts[subject] = part.markdown.trim();
+  await mkdir(chartsFolder, { recursive: true });
+  for (const [name, svg] of Object.entries(part.charts)) await writeFile(join(chartsFolder, name), svg);
+  const measured = (["bus", "timers"] as const).filter((name) => parts[name] !== "");
+  await writeFile(
+    file,
+    [head, ...measured.map((name) => `${begin(name)}\n${parts[name]}\n${end(name)}\n`)].join("\n"),
+  );
+}
+
+function partOf(document: string, subject: Subject): string {
+  const from = document.indexOf(begin(subject));
+  const to = document.indexOf(end(subject));
+  return from < 0 || to < 0 ? "" : document.slice(from + begin(subject).length, to).trim();
+}
+
+function begin(subject: Subject): string {
+  return `<!-- measured: ${subject} -->`;
+}
+
+function end(subject: Subject): string {
+  return `<!-- end of ${subject} -->`;
+}
+
+/** A Markdown table; the first column is text, the others are figures. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const rule = header.map((_, column) => (column === 0 ? "---" : "---:"));
+  return [line(header), line(rule), ...rows.map(line)].join("\n");
+}

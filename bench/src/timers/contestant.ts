@@ -1,0 +1,29 @@
+import type { Place } from "../servers.ts";
+
+export type Timer = { readonly id: string; readonly dueAt: Date };
+
+export type OpenTimers = {
+  /** One timer, as an application arms it. */
+  arm(timer: Timer): Promise<void>;
+  /** Many in the quickest way that the contestant offers. */
+  armAll(timers: readonly Timer[]): Promise<void>;
+  /** Whether all that was armed has got to where it waits. */
+  isSettled(): Promise<boolean>;
+  /** What its timers occupy on its servers; undefined where nobody can tell. */
+  serverBytes(): Promise<number | undefined>;
+  /** Stops, and removes everything of its own. */
+  close(): Promise<void>;
+};
+
+export type TimerContestant = {
+  readonly name: string;
+  /** What keeps its timers, and how safely. */
+  readonly keeps: string;
+  readonly serverBytesMean: string;
+  /** Asked for first: where nobody answers, there is nothing to measure. The port stands in it. */
+  server(place: Place): string;
+  open(setting: {
+    readonly place: Place;
+    readonly onFire: (timer: { readonly id: string; readonly dueAtMs: number }) => void;
+  }): Promise<OpenTimers>;
+};

@@ -1,0 +1,78 @@
+import { fork } from "node:child_process";
+import { join } from "node:path";
+import { isListening } from "@vc/dev";
+import type { TimersParameters } from "../parameters.ts";
+import type { Place } from "../servers.ts";
+import { timerContestants } from "./contestants.ts";
+import type { TimerFigures } from "./measure-contestant.ts";
+import type { Task } from "./measure-process.ts";
+
+export type TimersResult = {
+  readonly figures: readonly TimerFigures[];
+  readonly contestants: readonly { name: string; keeps: string; serverBytesMean: string }[];
+  /** Who could not be measured, and why. */
+  readonly failures: readonly { contestant: string; pending: number; why: string }[];
+};
+
+/** Each size with each contestant in turn, each in a process of its own. */
+export async function measureTimers(
+  place: Place,
+  parameters: TimersParameters,
+  say: (line: string) => void,
+): Promise<TimersResult> {
+  const figures: TimerFigures[] = [];
+  const failures: { contestant: string; pending: number; why: string }[] = [];
+  for (const load of parameters.loads) {
+    for (const { name, server } of timerContestants) {
+      try {
+        const { hostname, port } = new URL(server(place));
+        if (!(await isListening(Number(port), hostname)))
+          throw new Error(`nothing listens at ${hostname}:${port}`);
+        const measured = await inOwnProcess({ contestant: name, place, load, parameters });
+        figures.push(measured);
+        say(
+          `timers, ${measured.pending} pending, ${load.ratePerSecond}/s: ${name} armed ${measured.armedOneByOnePerSecond.toFixed(0)}/s one by one, ` +
+            `${measured.armedInBulkPerSecond.toFixed(0)}/s in bulk; fired ${measured.fired} of ${measured.due}, ` +
+            `p50 ${measured.p50Ms} ms, p99 ${measured.p99Ms} ms`,
+        );
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        failures.push({ contestant: name, pending: load.pending, why });
+        say(`timers, ${load.pending} pending: ${name} could not be measured: ${why}`);
+      }
+    }
+  }
+  const contestants = timerContestants.map(({ name, keeps, serverBytesMean }) => ({
+    name,
+    keeps,
+    serverBytesMean,
+  }));
+  return { figures, contestants, failures };
+}
+
+/** Filling, settling twice, firing and cleaning up, and no contestant for ever. */
+function limitMs({ armingBudgetSeconds, fireSeconds }: TimersParameters): number {
+  return (armingBudgetSeconds * 3 + fireSeconds + 180) * 1_000;
+}
+
+function inOwnProcess(task: Task): Promise<TimerFigures> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, "measure-process.ts"), {
+      execArgv: ["--expose-gc"],
+      // JSON would make null of a figure that is none.
+      serialization: "advanced",
+    });
+    const overrun = setTimeout(() => {
+      child.kill("SIGKILL");
+      reject(new Error(`not done after ${limitMs(task.parameters) / 1_000} s`));
+    }, limitMs(task.parameters));
+    // The process sends nothing but its figures.
+    child.once("message", (message) => resolve(message as TimerFigures));
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      clearTimeout(overrun);
+      reject(new Error(`its process ended with code ${code}`));
+    });
+    child.send(task);
+  });
+}
