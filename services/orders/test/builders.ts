@@ -33,41 +33,44 @@ export function aListing(terms: Partial<FrozenListing> = {}): FrozenListing {
   };
 }
 
-const delivery: Command = {
-  action: "deliver",
-  message: "Here it is.",
-  fileIds: [],
-  links: ["https://example.org/logo"],
-};
-const refusal: Command = { action: "refuse", reason: "unclear_brief", explanation: "Which colours?" };
-
-type Step = { command: Command; by: OrderActor } | "until the deadline";
-
-const pay: Step = { command: { action: "pay" }, by: "payment" };
-const accept: Step = { command: { action: "accept" }, by: "seller" };
-const deliver: Step = { command: delivery, by: "seller" };
+export type Step = { readonly command: Command; readonly by: OrderActor } | "until the deadline";
 
 const explanation = "It is too small.";
-const requestRevision: Step = { command: { action: "request-revision", explanation }, by: "buyer" };
-const refuseRevision: Step = { command: { action: "refuse-revision", explanation }, by: "seller" };
-const openDispute: Step = { command: { action: "open-dispute", statement: explanation }, by: "buyer" };
 
-const requestCancellation: Step = { command: { action: "request-cancellation", explanation }, by: "buyer" };
+/** Steps by which orders come into their states. */
+export const steps = {
+  pay: { command: { action: "pay" }, by: "payment" },
+  accept: { command: { action: "accept" }, by: "seller" },
+  refuse: { command: { action: "refuse", reason: "unclear_brief", explanation }, by: "seller" },
+  deliver: {
+    command: { action: "deliver", message: "Here.", fileIds: [], links: ["https://example.org/logo"] },
+    by: "seller",
+  },
+  approve: { command: { action: "approve" }, by: "buyer" },
+  cancel: { command: { action: "cancel", explanation }, by: "buyer" },
+  requestRevision: { command: { action: "request-revision", explanation }, by: "buyer" },
+  acceptRevision: { command: { action: "accept-revision" }, by: "seller" },
+  refuseRevision: { command: { action: "refuse-revision", explanation }, by: "seller" },
+  requestCancellation: { command: { action: "request-cancellation", explanation }, by: "buyer" },
+  refuseCancellation: { command: { action: "refuse-cancellation", explanation }, by: "seller" },
+  openDispute: { command: { action: "open-dispute", statement: explanation }, by: "buyer" },
+} as const satisfies Record<string, Step>;
+const { pay, accept, deliver, requestRevision, refuseRevision, openDispute } = steps;
 
 /** The way to each state. */
 const waysTo: Record<OrderState, readonly Step[]> = {
   awaiting_payment: [],
   payment_expired: ["until the deadline"],
   pending: [pay],
-  refused: [pay, { command: refusal, by: "seller" }],
+  refused: [pay, steps.refuse],
   expired: [pay, "until the deadline"],
   in_progress: [pay, accept],
   delivered: [pay, accept, deliver],
   revision_requested: [pay, accept, deliver, requestRevision],
   revision_refused: [pay, accept, deliver, requestRevision, refuseRevision],
   disputed: [pay, accept, deliver, requestRevision, refuseRevision, openDispute],
-  completed: [pay, accept, deliver, { command: { action: "approve" }, by: "buyer" }],
-  cancelled: [pay, { command: { action: "cancel", explanation: "I ordered the wrong one." }, by: "buyer" }],
+  completed: [pay, accept, deliver, steps.approve],
+  cancelled: [pay, steps.cancel],
 };
 
 /** A valid order in a state, brought there by the decider itself, one minute a step. */
@@ -75,13 +78,13 @@ export function anOrder({
   state = "awaiting_payment",
   listing = aListing(),
   brief = null,
-  asksForCancellation = false,
+  after = [],
 }: {
   state?: OrderState;
   listing?: FrozenListing;
   brief?: { text: string; fileIds: readonly string[] } | null;
-  /** In progress, with a request of the buyer's that waits for its answer. */
-  asksForCancellation?: boolean;
+  /** What happens to it after it has come to its state. */
+  after?: readonly Step[];
 } = {}): Order {
   const placed = place(
     {
@@ -95,16 +98,20 @@ export function anOrder({
     PLACED_AT,
     policy,
   );
-  const steps = [...waysTo[state], ...(asksForCancellation ? [requestCancellation] : [])];
-  return steps.reduce((order, step, index) => {
+  return [...waysTo[state], ...after].reduce((order, step) => {
     if (step === "until the deadline") {
       const deadline = order.deadlines[0];
       const change = deadline && advance(order, deadline.at, policy);
       if (!change) throw new Error(`nothing happens to an order in ${order.state} by time alone`);
       return change.order;
     }
-    const decision = decide(order, step.command, step.by, at((index + 1) * MINUTE), policy);
+    const decision = decide(order, step.command, step.by, new Date(lastMoment(order) + MINUTE), policy);
     if (decision.kind !== "moved") throw new Error(`the way to ${state} is barred: ${step.command.action}`);
     return decision.change.order;
   }, placed.order);
+}
+
+/** When something last happened to an order, in milliseconds. */
+export function lastMoment(order: Order): number {
+  return (order.timeline.at(-1)?.at ?? order.placedAt).getTime();
 }

@@ -1,10 +1,8 @@
-import { ORDER_ACTIONS, ORDER_STATES, type OrderActor } from "@vc/contracts";
-import fc from "fast-check";
+import { ORDER_STATES, type OrderActor } from "@vc/contracts";
 import { describe, expect, it } from "vitest";
 import { aListing, anOrder, at, DAY, HOUR, MINUTE, policy } from "../../test/builders.ts";
 import type { Command } from "./commands.ts";
-import { advance, allowedActions, decide } from "./decide.ts";
-import { isFinal } from "./lifecycle.ts";
+import { advance, decide } from "./decide.ts";
 import type { Order } from "./order.ts";
 
 const deliver: Command = {
@@ -15,18 +13,6 @@ const deliver: Command = {
 };
 const refuse: Command = { action: "refuse", reason: "outside_scope", explanation: "Not my trade." };
 const cancel: Command = { action: "cancel", explanation: "Changed my mind." };
-
-const commands: readonly { command: Command; by: OrderActor }[] = [
-  { command: { action: "pay" }, by: "payment" },
-  { command: { action: "complete_brief", text: "Blue.", fileIds: [] }, by: "buyer" },
-  { command: { action: "accept" }, by: "seller" },
-  { command: refuse, by: "seller" },
-  { command: cancel, by: "buyer" },
-  { command: cancel, by: "seller" },
-  { command: deliver, by: "seller" },
-  { command: { action: "approve" }, by: "buyer" },
-  { command: { action: "review", reviewId: "r" }, by: "buyer" },
-];
 
 function moved(order: Order, command: Command, by: OrderActor, now: Date) {
   const decision = decide(order, command, by, now, policy);
@@ -299,68 +285,5 @@ describe("repeats", () => {
     expect(decide(order, other, "seller", at(DAY + 1), policy)).toMatchObject({
       reason: "action_not_allowed",
     });
-  });
-});
-
-describe("whatever comes", () => {
-  const step = fc.record({
-    choice: fc.constantFrom(...commands),
-    waitMs: fc.integer({ min: 0, max: 3 * DAY }),
-  });
-
-  it("allowedActions are exactly the actions that are accepted, and no final order moves on", () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        let order = anOrder();
-        let now = at(0);
-        for (const { choice, waitMs } of steps) {
-          now = new Date(now.getTime() + waitMs);
-          const current = advance(order, now, policy)?.order ?? order;
-          for (const by of ["buyer", "seller"] as const) {
-            const accepted = commands
-              .filter(
-                (given) => given.by === by && ORDER_ACTIONS.some((action) => action === given.command.action),
-              )
-              .filter(({ command }) => decide(current, command, by, now, policy).kind === "moved")
-              .map(({ command }) => command.action);
-            const allowed = allowedActions(current, by, now);
-            expect(new Set(accepted)).toEqual(new Set(allowed));
-          }
-          const decision = decide(order, choice.command, choice.by, now, policy);
-          if (isFinal(current.state)) {
-            expect(decision.change?.order.state ?? current.state).toBe(current.state);
-          }
-          order = decision.change?.order ?? order;
-        }
-      }),
-    );
-  });
-
-  it("R27: what an ended order refunds and releases is exactly what was paid, and sequences have no gap", () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        let order = anOrder();
-        let now = at(0);
-        const events = [];
-        for (const { choice, waitMs } of steps) {
-          now = new Date(now.getTime() + waitMs);
-          const decision = decide(order, choice.command, choice.by, now, policy);
-          events.push(...(decision.change?.events ?? []));
-          order = decision.change?.order ?? order;
-        }
-        expect(events.map((event) => event.sequence)).toEqual(events.map((_, index) => index + 2));
-        expect(order.timeline.map((entry) => entry.sequence)).toEqual(
-          order.timeline.map((_, index) => index + 1),
-        );
-        const settled = events
-          .map(
-            (event) =>
-              (event.data as { settlement?: { refundAmount: number; releaseAmount: number } }).settlement,
-          )
-          .reduce((sum, part) => sum + (part ? part.refundAmount + part.releaseAmount : 0), 0);
-        const isPaid = events.some((event) => /\.paid(_late)?\.v1$/.test(event.type.name));
-        expect(settled).toBe(isPaid && isFinal(order.state) ? order.totalAmount : 0);
-      }),
-    );
   });
 });

@@ -179,7 +179,7 @@ export const moves: readonly Move[] = [
   { action: "escalate",                   by: "clock",    from: ["disputed"],           to: "same",               ends: "escalate",                                       money: "none",        event: "dispute_escalated",       rules: "R26" },
 
   // The end that every order has (R26)
-  { action: "end",                        by: "clock",    from: ["in_progress"],        to: "cancelled",          ends: "end", reason: "time_limit", fault: "seller",      money: "refund_all",  event: "cancelled",               rules: "R26" },
+  { action: "end",                        by: "clock",    from: ["pending", "in_progress"], to: "cancelled",          ends: "end", reason: "time_limit", fault: "seller",      money: "refund_all",  event: "cancelled",               rules: "R26" },
   { action: "end",                        by: "clock",    from: ["delivered", "revision_requested", "revision_refused"], to: "completed", ends: "end", reason: "time_limit", money: "release_all", event: "completed",            rules: "R26" },
   { action: "end",                        by: "clock",    from: ["disputed"],           to: "cancelled",          ends: "end", guards: ["undelivered"], reason: "time_limit", money: "refund_all", event: "cancelled",             rules: "R26" },
   { action: "end",                        by: "clock",    from: ["disputed"],           to: "completed",          ends: "end", guards: ["delivered"], reason: "time_limit", money: "release_all", event: "completed",              rules: "R26" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anOrder, at, DAY, HOUR, MINUTE, policy } from "../../test/builders.ts";
+import { anOrder, at, DAY, HOUR, MINUTE, policy, steps } from "../../test/builders.ts";
 import type { DeadlineKind, Order } from "./order.ts";
 import { remind, timersOf } from "./reminders.ts";
 
@@ -39,7 +39,7 @@ describe("reminders", () => {
     expect(remindersUntilTheEnd(anOrder({ state: "revision_requested" }), "answer_revision")).toEqual(
       expected,
     );
-    const asked = anOrder({ state: "in_progress", asksForCancellation: true });
+    const asked = anOrder({ state: "in_progress", after: [steps.requestCancellation] });
     expect(remindersUntilTheEnd(asked, "answer_cancellation")).toEqual(expected);
   });
 

@@ -1,0 +1,44 @@
+import { euros, type OrderActor } from "@vc/contracts";
+import type { Command } from "../src/orders/commands.ts";
+import { DAY } from "./builders.ts";
+
+/** One valid command of every kind, whoever may give it: decisions of a mediator count one by one. */
+export function everyCommand(now: Date): Record<string, Command> {
+  const explanation = "Because.";
+  const reasons = "After reading everything.";
+  const dueAt = new Date(now.getTime() + 3 * DAY).toISOString();
+  const findings = { matchesListing: true, respectsRequests: true };
+  return {
+    pay: { action: "pay" },
+    review: { action: "review", reviewId: "review_1" },
+    complete_brief: { action: "complete_brief", text: "Blue.", fileIds: [] },
+    accept: { action: "accept" },
+    refuse: { action: "refuse", reason: "other", explanation },
+    cancel: { action: "cancel", explanation },
+    deliver: { action: "deliver", message: "Done.", fileIds: [], links: ["https://example.org/done"] },
+    approve: { action: "approve" },
+    "request-revision": { action: "request-revision", explanation },
+    "accept-revision": { action: "accept-revision" },
+    "refuse-revision": { action: "refuse-revision", explanation },
+    "request-cancellation": { action: "request-cancellation", explanation },
+    "withdraw-cancellation": { action: "withdraw-cancellation" },
+    "accept-cancellation": { action: "accept-cancellation" },
+    "refuse-cancellation": { action: "refuse-cancellation", explanation },
+    "open-dispute": { action: "open-dispute", statement: explanation },
+    "add-statement": { action: "add-statement", text: "This is how it was." },
+    "concede-dispute": { action: "concede-dispute" },
+    "drop-dispute": { action: "drop-dispute" },
+    "resolve-dispute: refund": { action: "resolve-dispute", decision: "refund", reasons },
+    "resolve-dispute: split": {
+      action: "resolve-dispute",
+      decision: "split",
+      buyerAmount: euros(1_999),
+      reasons,
+    },
+    "resolve-dispute: release": { action: "resolve-dispute", decision: "release", findings, reasons },
+    "resolve-dispute: resume": { action: "resolve-dispute", decision: "resume", dueAt, reasons },
+  };
+}
+
+/** Everybody who can give a command. The clock gives none. */
+export const COMMANDERS = ["buyer", "seller", "mediator", "payment"] as const satisfies readonly OrderActor[];

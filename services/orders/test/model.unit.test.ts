@@ -1,0 +1,182 @@
+import { ORDER_ACTIONS } from "@vc/contracts";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Command } from "../src/orders/commands.ts";
+import { advance, allowedActions, type Decision, decide } from "../src/orders/decide.ts";
+import { clockMove, isFinal } from "../src/orders/lifecycle.ts";
+import type { Order } from "../src/orders/order.ts";
+import type { OrderEvent } from "../src/orders/order-events.ts";
+import { remind, timersOf } from "../src/orders/reminders.ts";
+import { aListing, anOrder, at, DAY, policy } from "./builders.ts";
+import { COMMANDERS, everyCommand } from "./every-command.ts";
+
+/** What happens next: by choice among what is accepted, or among everything, after some time. */
+const life = fc.record({
+  revisionLimit: fc.constantFrom(null, 0, 1),
+  brief: fc.constantFrom(null, { text: "Blue.", fileIds: [] }),
+  steps: fc.array(
+    fc.record({
+      waitMs: fc.oneof(fc.integer({ min: 0, max: DAY / 4 }), fc.integer({ min: 0, max: 4 * DAY })),
+      choice: fc.nat(),
+      isWild: fc.boolean(),
+      remindsFirst: fc.boolean(),
+    }),
+    { maxLength: 30 },
+  ),
+});
+type Life = typeof life extends fc.Arbitrary<infer T> ? T : never;
+
+interface Moment {
+  readonly order: Order;
+  readonly now: Date;
+  readonly events: readonly OrderEvent[];
+}
+
+const commandsAt = (now: Date) =>
+  COMMANDERS.flatMap((by) => Object.values(everyCommand(now)).map((command: Command) => ({ command, by })));
+
+/** Lives an order, and looks at it after every step. */
+function liveThrough({ revisionLimit, brief, steps }: Life, look: (moment: Moment) => void): Moment {
+  let moment: Moment = {
+    order: anOrder({ listing: aListing({ revisionLimit }), brief }),
+    now: at(0),
+    events: [],
+  };
+  for (const { waitMs, choice, isWild, remindsFirst } of steps) {
+    const now = new Date(moment.now.getTime() + waitMs);
+    const before = moment.order;
+    const reminded = remindsFirst ? remind(advanced(before, now), now, policy) : null;
+    const due = reminded ? advance(before, now, policy) : null;
+    const order = reminded?.order ?? before;
+    const decisions: Decision[] = commandsAt(now).map(({ command, by }) =>
+      decide(order, command, by, now, policy),
+    );
+    const usable = isWild ? decisions : decisions.filter(({ kind }) => kind === "moved");
+    const change = usable[choice % Math.max(1, usable.length)]?.change;
+    moment = {
+      order: change?.order ?? order,
+      now,
+      events: [
+        ...moment.events,
+        ...(due?.events ?? []),
+        ...(reminded?.events ?? []),
+        ...(change?.events ?? []),
+      ],
+    };
+    look(moment);
+  }
+  return moment;
+}
+
+const advanced = (order: Order, now: Date) => advance(order, now, policy)?.order ?? order;
+
+const settledBy = (events: readonly OrderEvent[]) =>
+  events
+    .map(({ data }) => (data as { settlement?: { refundAmount: number; releaseAmount: number } }).settlement)
+    .reduce((sum, part) => sum + (part ? part.refundAmount + part.releaseAmount : 0), 0);
+
+it("R26: every order is final by day 75 from its payment, whatever was done", () => {
+  fc.assert(
+    fc.property(life, (given) => {
+      liveThrough(given, ({ order }) => {
+        const end = new Date((order.paidAt ?? order.placedAt).getTime() + 75 * DAY);
+        expect(isFinal(advanced(order, end).state)).toBe(true);
+      });
+    }),
+  );
+});
+
+it("R25, R27: every end of a paid order refunds or releases exactly what was paid, and once", () => {
+  fc.assert(
+    fc.property(life, (given) => {
+      const { order, events, now } = liveThrough(given, () => {});
+      const end = new Date(Math.max(now.getTime(), order.placedAt.getTime() + 80 * DAY));
+      const last = advance(order, end, policy);
+      const all = [...events, ...(last?.events ?? [])];
+      const isPaid = all.some(({ type }) => /\.paid(_late)?\.v1$/.test(type.name));
+      expect(settledBy(all)).toBe(isPaid ? order.totalAmount : 0);
+      expect(all.map(({ sequence }) => sequence)).toEqual(all.map((_, index) => index + 2));
+      const { outcome } = last?.order ?? order;
+      const paidForIt = outcome ? outcome.refundAmount + outcome.releaseAmount : null;
+      expect(paidForIt).toBe(outcome?.kind === "payment_expired" ? 0 : order.totalAmount);
+    }),
+  );
+});
+
+it("R22: allowedActions are exactly the actions that are accepted, for everybody at any time", () => {
+  fc.assert(
+    fc.property(life, (given) => {
+      liveThrough(given, ({ order: stored, now }) => {
+        const order = advanced(stored, now);
+        for (const by of ["buyer", "seller", "mediator"] as const) {
+          const accepted = commandsAt(now)
+            .filter((each) => each.by === by && isOfTheApi(each.command.action))
+            // A repeat is no new move, so an order that looks back on nothing shows what is accepted.
+            .filter(({ command }) => decide(forgetful(order), command, by, now, policy).kind === "moved")
+            .map(({ command }) => command.action);
+          expect(new Set(accepted)).toEqual(new Set(allowedActions(order, by, now)));
+        }
+      });
+    }),
+  );
+});
+
+it("R16, R19, R21: every deadline that is shown acts at its moment, and not before", () => {
+  fc.assert(
+    fc.property(life, (given) => {
+      liveThrough(given, ({ order: stored, now }) => {
+        const order = advanced(stored, now);
+        for (const { kind, at: moment } of order.deadlines) {
+          if (kind === "deliver") continue;
+          expect(clockMove(kind, order, moment)?.ends).toBe(kind);
+        }
+        const next = timersOf(order, policy)
+          .filter(({ kind }) => !kind.startsWith("remind_"))
+          .toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
+        if (!next) return expect(isFinal(order.state)).toBe(true);
+        expect(advance(order, new Date(next.at.getTime() - 1), policy)).toBeNull();
+        expect(advance(order, next.at, policy)?.order.timeline.at(order.timeline.length)?.at).toEqual(
+          next.at,
+        );
+      });
+    }),
+  );
+});
+
+it("R15: a due date that is shown lets the buyer cancel alone once it has passed", () => {
+  fc.assert(
+    fc.property(life, (given) => {
+      liveThrough(given, ({ order: stored, now }) => {
+        const order = advanced(stored, now);
+        const dueAt = order.deadlines.find(({ kind }) => kind === "deliver")?.at;
+        if (!dueAt) return;
+        expect(allowedActions(order, "buyer", dueAt)).not.toContain("cancel");
+        expect(allowedActions(order, "buyer", new Date(dueAt.getTime() + 1))).toContain("cancel");
+      });
+    }),
+  );
+});
+
+it("no final order moves on, and the timeline only grows", () => {
+  fc.assert(
+    fc.property(life, (given) => {
+      let before: Order | null = null;
+      liveThrough(given, ({ order }) => {
+        if (before) {
+          expect(order.timeline.slice(0, before.timeline.length)).toEqual(before.timeline);
+          if (isFinal(before.state)) expect(order.state).toBe(before.state);
+        }
+        before = order;
+      });
+    }),
+  );
+});
+
+function isOfTheApi(action: string): boolean {
+  return ORDER_ACTIONS.some((each) => each === action);
+}
+
+/** The order as if everything in it had been done by the payment provider: nobody repeats themselves. */
+function forgetful(order: Order): Order {
+  return { ...order, timeline: order.timeline.map((entry) => ({ ...entry, by: "payment" as const })) };
+}
