@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const hidden = ["**/node_modules/**", ".dev/**"];
 
 /**
- * Three kinds of test, told apart by their suffix (CONTRIBUTING.md):
+ * Three kinds of test and a long form of one of them (`npm run test:faults`), told apart by their suffix (CONTRIBUTING.md):
  * `unit` needs nothing, `int` needs a broker and a database, `e2e` needs the whole platform.
  * The global setups find or start what is needed and fail the run, naming what is missing, where it cannot be had.
  */
@@ -27,6 +27,18 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "faults",
+          include: ["tools/faults/src/*.{int,faults}.test.ts"],
+          exclude: hidden,
+          globalSetup: ["tools/dev/src/infrastructure.setup.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          fileParallelism: false,
         },
       },
       {

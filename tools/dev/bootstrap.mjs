@@ -15,6 +15,7 @@ const OLDEST_NODE = 20;
 const COMMANDS = {
   start: "tools/dev/src/start.ts",
   test: "tools/dev/src/test.ts",
+  "test:faults": "tools/dev/src/test-faults.ts",
   check: "tools/dev/src/check.ts",
   demo: "e2e/demo.ts",
   generate: "tools/generate/src/main.ts",

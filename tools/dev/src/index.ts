@@ -6,5 +6,6 @@ export {
   resolveInfrastructure,
 } from "./infrastructure/resolve-infrastructure.ts";
 export { hireJanitor } from "./janitor.ts";
+export { type OwnServer, ownBroker, ownDatabase } from "./own-servers.ts";
 export { removeNamespace } from "./remove-namespace.ts";
 export { type RunningPlatform, runningPlatform } from "./running.ts";

@@ -73,3 +73,16 @@ export function testSteps(): Step[] {
     countsTests: true,
   }));
 }
+
+/** The long form of the fault suite (tools/faults); its short form is among the integration tests. */
+export function faultSteps(): Step[] {
+  const vitest = join(WORKSPACE, "node_modules/vitest/vitest.mjs");
+  return [
+    {
+      name: "faults",
+      heading: "faults, many of each (real processes, database and broker)",
+      command: node(vitest, "run", "--project", "faults"),
+      countsTests: true,
+    },
+  ];
+}

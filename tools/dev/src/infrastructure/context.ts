@@ -6,6 +6,8 @@ export type InfrastructureContext = {
   stateDir: string;
   /** Where this run's data and logs go: `stateDir` when persistent, else a folder that is removed at the end. */
   dataDir: string;
+  /** The name of a broker that is started here, where it must not be the one that `npm start` uses. */
+  brokerNode?: string;
   env: Readonly<Record<string, string | undefined>>;
   /** Says what is being done when it takes long enough that a person would wonder. */
   log: (line: string) => void;

@@ -26,7 +26,8 @@ export async function runRabbitmq(
   const logFile = join(home, "output.log");
   const [port, distributionPort] = await freePorts(2);
   // A broker keeps its data under its node's name: fixed where the data are to be found again.
-  const node = context.persistent ? "vc-dev@localhost" : `vc-${process.pid}@localhost`;
+  const node =
+    context.brokerNode ?? (context.persistent ? "vc-dev@localhost" : `vc-${process.pid}@localhost`);
   const env = {
     HOME: home,
     RABBITMQ_NODENAME: node,

@@ -1,0 +1,84 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Bus, createBus } from "@vc/bus";
+import { MongoClient } from "mongodb";
+import { consumeNotes, handleTimers } from "./declare-notes.ts";
+import { type NoteProcess, noteWritten, WINDOW_MS } from "./notes.ts";
+import { busSettings } from "./settings.ts";
+
+/**
+ * One process of the suite: writes, relays, applies or fires until it is told to stop, or killed. All it knows is in
+ * the database, so that any other process can go on in its place.
+ */
+// What the suite's own crew wrote.
+const told = JSON.parse(process.env.FAULT_PROCESS ?? "") as NoteProcess;
+const client = await new MongoClient(told.mongoUrl, { serverSelectionTimeoutMS: 2_000 }).connect();
+const db = client.db(told.dbName);
+const report = (level: string) => (fields: object, message: string) => {
+  if ("FAULT_VERBOSE" in process.env)
+    process.stderr.write(
+      `${Math.round(performance.timeOrigin + performance.now()) % 1e6} ${told.name} ${level} ${message} ${JSON.stringify(fields)}\n`,
+    );
+};
+const bus: Bus = createBus({
+  ...busSettings(told),
+  client,
+  db,
+  exactWindowsMs: [WINDOW_MS],
+  log: { debug: () => {}, info: report("info"), warn: report("warn"), error: report("error") },
+});
+
+if (told.role === "consumer") consumeNotes(bus, db);
+if (told.role === "timers") handleTimers(bus, db);
+await untilItWorks(() => bus.start());
+/** Many, so that one is rarely written again before its last event has been applied everywhere. */
+const AGGREGATES = 50;
+const stopping = new AbortController();
+process.on("SIGTERM", () => void stop());
+// The crew that started it has gone.
+process.on("disconnect", () => process.exit(1));
+process.send?.("started");
+if (told.role === "writer") await write();
+
+/** Publishes one event after the other, in turn for each of its aggregates, as fast as a modest load is. */
+async function write(): Promise<void> {
+  for (let turn = 0; !stopping.signal.aborted; turn++) {
+    await writeOnce(`${told.name}_${turn % AGGREGATES}`).catch(() => pause(200));
+    await pause(15);
+  }
+}
+
+async function writeOnce(aggregateId: string): Promise<void> {
+  await bus.transaction(async (tx) => {
+    const { session } = tx;
+    const aggregate = await db
+      .collection<{ _id: string; sequence: number }>("aggregates")
+      .findOneAndUpdate(
+        { _id: aggregateId },
+        { $inc: { sequence: 1 } },
+        { session, upsert: true, returnDocument: "after" },
+      );
+    if (!aggregate) throw new Error("the aggregate was not returned");
+    const { sequence } = aggregate;
+    const _id = tx.publish(noteWritten, { aggregateId, sequence, data: { text: `number ${sequence}` } });
+    await db
+      .collection<{ _id: string; aggregateId: string; sequence: number }>("published")
+      .insertOne({ _id, aggregateId, sequence }, { session });
+  });
+}
+
+async function untilItWorks(work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await work();
+    } catch {
+      await pause(200);
+    }
+  }
+}
+
+async function stop(): Promise<void> {
+  stopping.abort();
+  await bus.stop();
+  await client.close();
+  process.exit(0);
+}

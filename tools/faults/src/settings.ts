@@ -1,0 +1,48 @@
+import type { BusOptions } from "@vc/bus";
+
+/** Long enough for the longest case, short enough that nothing of a killed run is left the next day. */
+const EXPIRE_QUEUES_AFTER_MS = 3_600_000;
+
+/** What every bus of a case has in common: short leases and rests, so that a case is over in seconds. */
+export function busSettings(where: {
+  amqpUrl: string;
+  namespace: string;
+  confirmTimeoutMs?: number;
+}): Omit<BusOptions, "client" | "db" | "log"> {
+  return {
+    service: "notes",
+    amqpUrl: where.amqpUrl,
+    namespace: where.namespace,
+    expireQueuesAfterMs: EXPIRE_QUEUES_AFTER_MS,
+    // Patient: a process killed in a transaction leaves its locks to the database, which frees them a minute later.
+    retryDelaysMs: [200, 500, 1_000, 2_000, ...Array.from({ length: 20 }, () => 5_000)],
+    confirmTimeoutMs: where.confirmTimeoutMs ?? 3_000,
+    outbox: { leaseMs: 2_000, pollEveryMs: 200 },
+    timers: { sweepEveryMs: 500, sweepOverdueMs: 500 },
+  };
+}
+
+/** `npm run test:faults` sets it: many repetitions instead of a few. */
+export const isLong = process.env.FAULTS === "long";
+
+/** How often to do something in the long and in the short form. */
+export function times(long: number, short: number): number {
+  return isLong ? long : short;
+}
+
+/**
+ * Numbers from 0 to 1 that are the same for the same seed, so that a failing run can be run again: `FAULTS_SEED=…`.
+ * (The mulberry32 generator.)
+ */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** This run's seed; a test puts it into its messages. */
+export const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 1_000_000));
