@@ -6,15 +6,22 @@ import {
   ListingPublished,
   type Order,
   OrderAccepted,
+  OrderCancellationUnanswered,
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
+  OrderDisputeEscalated,
+  OrderDisputeOpened,
   OrderExpired,
   OrderPaid,
   OrderPaidLate,
   OrderPaymentExpired,
   OrderPlaced,
   OrderRefused,
+  OrderReminderDue,
+  OrderRevisionAccepted,
+  OrderRevisionRefused,
+  OrderWorkResumed,
   PaymentSucceeded,
 } from "@vc/contracts";
 import { testPlatform, waitFor } from "@vc/testing";
@@ -32,6 +39,13 @@ const hears: readonly EventDefinition[] = [
   OrderCancelled,
   OrderDelivered,
   OrderCompleted,
+  OrderReminderDue,
+  OrderRevisionAccepted,
+  OrderRevisionRefused,
+  OrderCancellationUnanswered,
+  OrderDisputeOpened,
+  OrderDisputeEscalated,
+  OrderWorkResumed,
 ];
 
 /** The orders service on a real database and broker, with a clock that the test holds. */
@@ -49,6 +63,7 @@ export async function buildTestApp() {
   await prepare?.();
   await surroundings.start();
 
+  const mediatorId = newId("account");
   const buyerId = newId("account");
   const sellerId = newId("account");
 
@@ -99,18 +114,19 @@ export async function buildTestApp() {
     url: string,
     payload?: object,
     headers: Record<string, string> = {},
+    roles: readonly string[] = ["user"],
   ) {
     const answer = await app.inject({
       method,
       url,
-      headers: { ...(await surroundings.authorization(accountId)), ...headers },
+      headers: { ...(await surroundings.authorization(accountId, roles)), ...headers },
       ...(payload ? { payload } : {}),
     });
     return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
   }
 
-  async function aPlacedOrder(): Promise<Order> {
-    const { listingId } = await aPublishedListing();
+  async function aPlacedOrder(terms: Partial<DataOf<typeof ListingPublished>> = {}): Promise<Order> {
+    const { listingId } = await aPublishedListing(terms);
     const placed = await call(
       buyerId,
       "POST",
@@ -129,8 +145,8 @@ export async function buildTestApp() {
     });
   }
 
-  async function aPendingOrder(): Promise<Order> {
-    const order = await aPlacedOrder();
+  async function aPendingOrder(terms: Partial<DataOf<typeof ListingPublished>> = {}): Promise<Order> {
+    const order = await aPlacedOrder(terms);
     await pay(order);
     await neighbours.heard(OrderPaid, (data) => data.orderId === order.id);
     return order;
@@ -139,17 +155,40 @@ export async function buildTestApp() {
   const act = (accountId: string, orderId: string, action: string, body: object = {}) =>
     call(accountId, "POST", `/v1/orders/${orderId}/${action}`, body);
 
-  /** A pending order, accepted and delivered with a link. */
-  async function aDeliveredOrder(): Promise<Order> {
-    const order = await aPendingOrder();
+  /** A pending order, accepted. */
+  async function anOrderInProgress(terms: Partial<DataOf<typeof ListingPublished>> = {}): Promise<Order> {
+    const order = await aPendingOrder(terms);
     await act(sellerId, order.id, "accept");
+    return order;
+  }
+
+  /** An order in progress, delivered with a link. */
+  async function aDeliveredOrder(terms: Partial<DataOf<typeof ListingPublished>> = {}): Promise<Order> {
+    const order = await anOrderInProgress(terms);
     await act(sellerId, order.id, "deliver", { message: "Here.", links: ["https://example.org/logo"] });
     return order;
   }
 
+  /** A delivered order whose revision was refused and about which the buyer opened a dispute. */
+  async function aDisputedOrder(): Promise<Order> {
+    const order = await aDeliveredOrder();
+    await act(buyerId, order.id, "request-revision", { explanation: "Too small." });
+    await act(sellerId, order.id, "refuse-revision", { explanation: "It is as described." });
+    await act(buyerId, order.id, "open-dispute", { statement: "It is not." });
+    return order;
+  }
+
+  /** A call of the mediator's. */
+  const mediate = (method: "GET" | "POST", url: string, body?: object) =>
+    call(mediatorId, method, url, body, {}, ["user", "mediator"]);
+
   return {
     ...surroundings,
     app,
+    mediatorId,
+    mediate,
+    anOrderInProgress,
+    aDisputedOrder,
     buyerId,
     sellerId,
     introduce,

@@ -98,7 +98,8 @@ export function createOrderMover(deps: { bus: Bus; orders: OrderStore; clock: Cl
         const order = reminded?.order ?? moved?.order ?? before;
         return commitChange(tx, orders, before, { order, events }, policy);
       }
-      const early = timersOf(before, policy).find((timer) => timer.kind === kind);
+      // What has passed without effect is over: a missed reminder of a due date would fire for ever (R15).
+      const early = timersOf(before, policy).find((timer) => timer.kind === kind && timer.at > now);
       if (early) tx.armTimer({ aggregateId, kind, dueAt: early.at });
     },
   };
