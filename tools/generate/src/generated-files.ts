@@ -6,6 +6,7 @@ import { renderEnvironment } from "./environment.ts";
 import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
 import { withBlock } from "./generated-block.ts";
+import { renderReleased } from "./released.ts";
 
 /** One file that is made from the code, in whole or in part. `before` is what it holds now. */
 export interface GeneratedFile {
@@ -14,8 +15,16 @@ export interface GeneratedFile {
 }
 
 /** Every generated file of the repository. To add one, add a row. */
-export function generatedFiles(tree: SourceTree, uses: readonly EventUse[]): GeneratedFile[] {
+export function generatedFiles(
+  tree: SourceTree,
+  uses: readonly EventUse[],
+  { release }: { release: boolean },
+): GeneratedFile[] {
   return [
+    ...uses.map(({ event }) => ({
+      file: `packages/contracts/released/${event.name}.json`,
+      render: (before: string) => renderReleased(event, before, release),
+    })),
     { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
     { file: "docs/generated/asyncapi.yaml", render: () => renderAsyncApi(uses) },
     {

@@ -8,9 +8,11 @@ import { generatedFiles, presentText } from "./generated-files.ts";
 
 /**
  * Makes every document that follows from the code. With `--check` it writes nothing and fails when one is not what
- * the code says. Both fail on an event that nobody publishes or nobody consumes.
+ * the code says. With `--release` the present forms of all events become the released ones. All fail on an event that nobody publishes or nobody consumes.
  */
-const { values: options } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const { values: options } = parseArgs({
+  options: { check: { type: "boolean", default: false }, release: { type: "boolean", default: false } },
+});
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const tree = readSourceTree(join(import.meta.dirname, "../../.."));
@@ -22,7 +24,7 @@ const fail = (line: string) => {
 };
 
 for (const looseEnd of findLooseEnds(uses)) fail(looseEnd);
-for (const { file, render } of generatedFiles(tree, uses)) {
+for (const { file, render } of generatedFiles(tree, uses, options)) {
   try {
     const before = presentText(tree.root, file);
     const after = await render(before);
