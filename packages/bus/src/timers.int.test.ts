@@ -185,6 +185,28 @@ describe("timers", () => {
     expect(await bus.fireDueTimers()).toBe(0);
   });
 
+  it("fires once when the clock jumps forwards, and not again when it jumps back", async () => {
+    const clock = fakeClock();
+    const bus = timedBus({ clock, timers: { sweepEveryMs: 20, sweepOverdueMs: 60_000 } });
+    await bus.start();
+    const dueAt = new Date(clock.now().getTime() + 48 * 3_600_000);
+    await arm(bus, dueAt);
+    const fired = async () => (await firings().find({}).toArray()).map(({ generation }) => generation);
+    clock.advance(49 * 3_600_000);
+    await waitFor(async () => (await fired()).length === 1, { what: "the sweeper" });
+
+    clock.advance(-49 * 3_600_000);
+    await arm(bus, dueAt);
+    await deliverTrigger({ ...order, dueAt, generation: 1 });
+    await deliverTrigger({ ...order, dueAt, generation: 2 });
+    await timersQueueIsDone();
+    expect(await bus.fireDueTimers()).toBe(0);
+    clock.advance(49 * 3_600_000);
+    await waitFor(async () => (await fired()).length === 2, { what: "the second arming" });
+    await bus.stop();
+    expect((await fired()).toSorted()).toEqual([1, 2]);
+  });
+
   it("refuses a timer that nobody handles", async () => {
     const bus = timedBus();
     const work = bus.transaction(async (tx) =>
