@@ -21,11 +21,17 @@ const peers = {
   timers: ["bullmq", "pg-boss", "agenda", "@agendajs/mongo-backend", "@agendajs/postgres-backend"],
 } as const satisfies Record<Subject, readonly string[]>;
 
+/** Somebody ended the run; there is nothing to explain. */
+class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
 try {
   await run(readParameters(process.argv.slice(2)));
   process.exit(0);
 } catch (error) {
-  const isForPeople = error instanceof WrongArguments || error instanceof InfrastructureMissing;
+  const isForPeople =
+    error instanceof WrongArguments || error instanceof InfrastructureMissing || error instanceof Interrupted;
   const message = isForPeople ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`${message}\n`);
   process.exit(1);
@@ -42,17 +48,23 @@ async function run(parameters: Parameters): Promise<void> {
     prefix: `bench_${randomBytes(3).toString("hex")}_`,
   };
   const janitor = hireJanitor({ ...place, folders: [] });
+  const interruption = new AbortController();
   const interrupted = new Promise<never>((_, reject) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => reject(new WrongArguments("interrupted")));
-    }
+    interruption.signal.addEventListener("abort", () => reject(interruption.signal.reason));
   });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => interruption.abort(new Interrupted(`interrupted by ${signal}`)));
+  }
   try {
     for (const subject of parameters.subjects) {
-      await Promise.race([
-        measureAndWrite(subject, parameters, place, infrastructure.mongo.chosen),
-        interrupted,
-      ]);
+      const measuring = measureAndWrite(
+        subject,
+        parameters,
+        place,
+        infrastructure.mongo.chosen,
+        interruption.signal,
+      );
+      await Promise.race([measuring, interrupted]);
     }
     say("written: docs/benchmarks.md");
   } finally {
@@ -67,11 +79,12 @@ async function measureAndWrite(
   parameters: Parameters,
   place: Place,
   mongoChosen: string,
+  interrupted: AbortSignal,
 ): Promise<void> {
   const startedAt = new Date();
   const loadBefore = load();
   const machine = await describeMachine(place, mongoChosen);
-  const part = await measure(subject, parameters, place, async () => [
+  const part = await measure(subject, parameters, place, interrupted, async () => [
     `${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, load average ${loadBefore} before and ${load()} after (other people use the machine)`,
     ...machine,
     await peerVersions(peers[subject]),
@@ -83,12 +96,17 @@ async function measure(
   subject: Subject,
   parameters: Parameters,
   place: Place,
+  interrupted: AbortSignal,
   ran: () => Promise<readonly string[]>,
 ): Promise<Part> {
   switch (subject) {
     case "bus":
       return busPart(await measureBus(place, parameters.bus, say), parameters.bus, await ran());
     case "timers":
-      return timersPart(await measureTimers(place, parameters.timers, say), parameters.timers, await ran());
+      return timersPart(
+        await measureTimers(place, parameters.timers, say, interrupted),
+        parameters.timers,
+        await ran(),
+      );
   }
 }

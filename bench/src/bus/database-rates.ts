@@ -7,7 +7,7 @@ export type DatabaseRates = {
   readonly insertsPerSecond: number;
 };
 
-const count = 600;
+const count = 300;
 const atATime = 16;
 
 /** What the database itself can do in this run, with nothing of ours around it: two inserts per transaction, and bare inserts. */

@@ -23,8 +23,10 @@ export function barChart(chart: {
   const { title, unit, groups, logarithmic = false } = chart;
   const values = groups.flatMap(({ bars }) => bars.map(({ value }) => value)).filter(Number.isFinite);
   const most = Math.max(1, ...values);
+  // A bar of length nothing would mean this; the decade below the least value leaves every bar to be seen.
+  const least = 10 ** (Math.floor(Math.log10(Math.max(1e-3, Math.min(1, most, ...values)))) - 1);
   const share = (value: number) =>
-    logarithmic ? Math.log10(Math.max(1, value)) / Math.log10(Math.max(10, most)) : value / most;
+    logarithmic ? Math.log10(value / least) / Math.log10(most / least) : value / most;
   const labels = [...new Set(groups.flatMap(({ bars }) => bars.map(({ label }) => label)))];
   const lines: string[] = [];
   let y = head;
@@ -67,5 +69,5 @@ export function figure(value: number): string {
 
 function text(x: number, y: number, content: string, attributes = ""): string {
   const escaped = content.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  return `<text x="${x.toFixed(0)}" y="${y}" ${attributes}>${escaped}</text>`;
+  return `<text x="${x.toFixed(0)}" y="${y}"${attributes && ` ${attributes}`}>${escaped}</text>`;
 }

@@ -11,6 +11,8 @@ export type Task = {
   readonly parameters: TimersParameters;
 };
 
+// Whoever asked has gone; nobody would clean up after a measurement that goes on.
+process.once("disconnect", () => process.exit(1));
 process.once("message", async (message) => {
   // Only measure-timers.ts sends it.
   const { contestant, place, load, parameters } = message as Task;

@@ -19,6 +19,7 @@ export async function measureTimers(
   place: Place,
   parameters: TimersParameters,
   say: (line: string) => void,
+  interrupted: AbortSignal,
 ): Promise<TimersResult> {
   const figures: TimerFigures[] = [];
   const failures: { contestant: string; pending: number; why: string }[] = [];
@@ -28,7 +29,7 @@ export async function measureTimers(
         const { hostname, port } = new URL(server(place));
         if (!(await isListening(Number(port), hostname)))
           throw new Error(`nothing listens at ${hostname}:${port}`);
-        const measured = await inOwnProcess({ contestant: name, place, load, parameters });
+        const measured = await inOwnProcess({ contestant: name, place, load, parameters }, interrupted);
         figures.push(measured);
         say(
           `timers, ${measured.pending} pending, ${load.ratePerSecond}/s: ${name} armed ${measured.armedOneByOnePerSecond.toFixed(0)}/s one by one, ` +
@@ -36,6 +37,7 @@ export async function measureTimers(
             `p50 ${measured.p50Ms} ms, p99 ${measured.p99Ms} ms`,
         );
       } catch (error) {
+        interrupted.throwIfAborted();
         const why = error instanceof Error ? error.message : String(error);
         failures.push({ contestant: name, pending: load.pending, why });
         say(`timers, ${load.pending} pending: ${name} could not be measured: ${why}`);
@@ -55,10 +57,12 @@ function limitMs({ armingBudgetSeconds, fireSeconds }: TimersParameters): number
   return (armingBudgetSeconds * 3 + fireSeconds + 180) * 1_000;
 }
 
-function inOwnProcess(task: Task): Promise<TimerFigures> {
+function inOwnProcess(task: Task, signal: AbortSignal): Promise<TimerFigures> {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, "measure-process.ts"), {
       execArgv: ["--expose-gc"],
+      signal,
+      killSignal: "SIGKILL",
       // JSON would make null of a figure that is none.
       serialization: "advanced",
     });
