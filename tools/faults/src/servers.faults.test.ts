@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type OwnServer, ownBroker, ownDatabase } from "@vc/dev";
@@ -13,11 +13,12 @@ interface Stage {
   readonly door: TcpProxy;
 }
 
+let folder: string;
 let broker: Stage;
 let database: Stage;
 let lab: FaultLab;
 beforeEach(async () => {
-  const folder = await mkdtemp(join(tmpdir(), "vc-faults-"));
+  folder = await mkdtemp(join(tmpdir(), "vc-faults-"));
   broker = await stage(ownBroker(join(folder, "broker"), say));
   database = await stage(ownDatabase(join(folder, "database"), say));
   const servers = { amqpUrl: broker.door.url, mongoUrl: database.door.url };
@@ -34,6 +35,7 @@ afterEach(async () => {
     await server.remove();
     await door.close();
   }
+  await rm(folder, { recursive: true, force: true });
 });
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
