@@ -74,7 +74,7 @@ export function testSteps(): Step[] {
   }));
 }
 
-/** The long form of the fault suite (tools/faults); its short form is among the integration tests. */
+/** The long form of the fault suite (tools/faults); some of its cases are among the integration tests too. */
 export function faultSteps(): Step[] {
   const vitest = join(WORKSPACE, "node_modules/vitest/vitest.mjs");
   return [
