@@ -42,7 +42,7 @@ export async function composeNotifications(
     platformName: config.PLATFORM_NAME,
   });
   followPeople(bus, people);
-  followOccasions(bus, tellPeople, worker.nudge);
+  followOccasions(bus, people, tellPeople, worker.nudge);
   wakeOpenStreams(bus, openStreams);
 
   return {
@@ -56,7 +56,7 @@ export async function composeNotifications(
       openStreams,
     }),
     async prepare() {
-      for (const store of [notifications, streams, tickets, mails]) await store.ensureIndexes();
+      for (const store of [people, notifications, streams, tickets, mails]) await store.ensureIndexes();
     },
     async work() {
       worker.start();

@@ -1,6 +1,6 @@
 import { type Bus, createBus } from "@vc/bus";
 import { newId, type Platform } from "@vc/chassis";
-import { AccountRegistered, type Locale } from "@vc/contracts";
+import { AccountRegistered, type Locale, type Role } from "@vc/contracts";
 import { EXPIRE_QUEUES_AFTER_MS, openEventStream, testPlatform } from "@vc/testing";
 import { Registry } from "prom-client";
 import { composeNotifications } from "../src/deps.ts";
@@ -89,7 +89,12 @@ export async function buildTestApp() {
       return stream;
     },
 
-    async anAccount(displayName: string, locale: Locale = "en", accountId = newId("account")) {
+    async anAccount(
+      displayName: string,
+      locale: Locale = "en",
+      accountId = newId("account"),
+      roles: Role[] = ["user"],
+    ) {
       const email = `${accountId}@example.test`;
       await neighbours.tell(AccountRegistered, accountId, {
         accountId,
@@ -98,7 +103,7 @@ export async function buildTestApp() {
         displayName,
         bio: "",
         locale,
-        roles: ["user"],
+        roles,
         createdAt: "2026-01-01T00:00:00.000Z",
       });
       return { accountId, email };

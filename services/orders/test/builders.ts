@@ -48,10 +48,12 @@ export const steps = {
   },
   approve: { command: { action: "approve" }, by: "buyer" },
   cancel: { command: { action: "cancel", explanation }, by: "buyer" },
+  cancelAsSeller: { command: { action: "cancel", explanation }, by: "seller" },
   requestRevision: { command: { action: "request-revision", explanation }, by: "buyer" },
   acceptRevision: { command: { action: "accept-revision" }, by: "seller" },
   refuseRevision: { command: { action: "refuse-revision", explanation }, by: "seller" },
   requestCancellation: { command: { action: "request-cancellation", explanation }, by: "buyer" },
+  acceptCancellation: { command: { action: "accept-cancellation" }, by: "seller" },
   refuseCancellation: { command: { action: "refuse-cancellation", explanation }, by: "seller" },
   openDispute: { command: { action: "open-dispute", statement: explanation }, by: "buyer" },
 } as const satisfies Record<string, Step>;

@@ -36,6 +36,7 @@ export function everyCommand(now: Date): Record<string, Command> {
       reasons,
     },
     "resolve-dispute: release": { action: "resolve-dispute", decision: "release", findings, reasons },
+    "excuse-cancellation": { action: "excuse-cancellation", reasons },
     "resolve-dispute: resume": { action: "resolve-dispute", decision: "resume", dueAt, reasons },
   };
 }

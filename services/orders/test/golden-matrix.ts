@@ -20,7 +20,7 @@ export interface Situation {
   readonly ends: Partial<Record<DeadlineKind, OrderState>>;
 }
 
-const { requestCancellation, refuseCancellation, acceptRevision } = steps;
+const { requestCancellation, refuseCancellation, acceptCancellation, acceptRevision, cancelAsSeller } = steps;
 
 export const goldenMatrix: Readonly<Record<string, Situation>> = {
   "waiting for its payment": {
@@ -194,5 +194,23 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
   refused: { state: "refused", may: {}, ends: {} },
   expired: { state: "expired", may: {}, ends: {} },
   cancelled: { state: "cancelled", may: {}, ends: {} },
+  "cancelled by the seller alone": {
+    state: "in_progress",
+    after: [cancelAsSeller],
+    may: { mediator: { "excuse-cancellation": "cancelled" } },
+    ends: {},
+  },
+  "cancelled by the seller whom the buyer had asked": {
+    state: "in_progress",
+    after: [requestCancellation, refuseCancellation, cancelAsSeller],
+    may: {},
+    ends: {},
+  },
+  "cancelled because both agreed": {
+    state: "in_progress",
+    after: [requestCancellation, acceptCancellation],
+    may: {},
+    ends: {},
+  },
   completed: { state: "completed", may: {}, ends: {} },
 };

@@ -2,6 +2,7 @@ import { newId } from "@vc/chassis";
 import {
   AccountRegistered,
   OrderAccepted,
+  OrderCancellationExcused,
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
@@ -137,6 +138,12 @@ export async function buildTestApp() {
         explanation: "Désolé.",
         justified,
         settlement: settlement(5_000),
+      }),
+    excused: (order: ToldOrder) =>
+      neighbours.tell(OrderCancellationExcused, order.orderId, {
+        ...facts(order, "cancelled"),
+        excusedAt: inDays(0),
+        reasons: "Force majeure.",
       }),
     completed: (order: ToldOrder, deliveredLate = false) =>
       neighbours.tell(OrderCompleted, order.orderId, {

@@ -15,6 +15,7 @@ export function anOrder(wanted: Partial<OrderFacts> = {}): OrderFacts {
     due: { at: new Date("2026-01-05T00:00:00Z"), sequence: 3 },
     delivery: { at: new Date("2026-01-04T00:00:00Z"), isLate: false, sequence: 4 },
     ending: null,
+    isExcused: false,
     reviewId: null,
     ...wanted,
   };

@@ -84,6 +84,12 @@ export const OrderCancelled = defineEvent(
   }),
 );
 
+export const OrderCancellationExcused = defineEvent(
+  "orders.order.cancellation_excused.v1",
+  "A mediator found that the seller had a good reason to cancel: it counts against them no longer (R23).",
+  orderFacts.extend({ excusedAt: Timestamp, reasons: z.string() }),
+);
+
 export const OrderDelivered = defineEvent(
   "orders.order.delivered.v1",
   "The seller delivered; without an answer the order completes at completesAt (R14, R16).",

@@ -24,6 +24,7 @@ export const ORDER_ACTIONS = [
   "concede-dispute",
   "drop-dispute",
   "resolve-dispute",
+  "excuse-cancellation",
 ] as const;
 export const OrderAction = z.enum(ORDER_ACTIONS);
 export type OrderAction = z.infer<typeof OrderAction>;
@@ -88,6 +89,10 @@ export const Order = z
         explanation: z.string().nullable(),
         justified: z.boolean().nullable().describe("of a seller's cancellation (R23)"),
         countsAgainstSeller: z.boolean().describe("whether this end is the seller's fault (R11, R15, R23)"),
+        excuse: z
+          .object({ reasons: z.string(), at: Timestamp })
+          .nullable()
+          .describe("why a mediator excused the seller's cancellation (R23)"),
         refund: Money,
         released: Money,
       })
@@ -221,6 +226,7 @@ export const OrderActionBodies = {
         addIssue({ code: "custom", path: ["findings"], message: "a release needs both findings (R25)" });
       }
     }),
+  "excuse-cancellation": z.strictObject({ reasons: Explanation }),
 } satisfies Record<OrderAction, z.ZodType>;
 
 export const ListDisputesQuery = PageQuery.extend({ state: z.enum(["open", "resolved"]).default("open") });

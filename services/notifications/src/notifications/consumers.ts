@@ -1,4 +1,5 @@
 import { type Bus, on } from "@vc/bus";
+import type { PeopleStore } from "../people/store.ts";
 import { occasions } from "./occasions.ts";
 import type { TellPeople } from "./tell-people.ts";
 
@@ -7,12 +8,19 @@ import type { TellPeople } from "./tell-people.ts";
  *
  * @param onTold called when mails may have been queued; their transaction commits right after
  */
-export function followOccasions(bus: Bus, tellPeople: TellPeople, onTold: () => void): void {
+export function followOccasions(
+  bus: Bus,
+  people: PeopleStore,
+  tellPeople: TellPeople,
+  onTold: () => void,
+): void {
   bus.consume({
     purpose: "occasions",
-    subscriptions: occasions.map(({ event, tellings, pushes }) =>
+    subscriptions: occasions.map(({ event, tellings, pushes, toMediator }) =>
       on(event, async ({ data, sequence }, tx) => {
-        await tellPeople(tellings(data, sequence), pushes(data, sequence), tx);
+        const mediators = toMediator ? await people.mediators() : [];
+        const toStaff = mediators.flatMap((mediatorId) => toMediator?.(data, sequence, mediatorId) ?? []);
+        await tellPeople([...tellings(data, sequence), ...toStaff], pushes(data, sequence), tx);
         onTold();
       }),
     ),

@@ -13,6 +13,7 @@ export const kinds = {
   order_refused: { isMandatory: true, channels: ["app", "email"] },
   order_expired: { isMandatory: true, channels: ["app", "email"] },
   order_cancelled: { isMandatory: true, channels: ["app", "email"] },
+  cancellation_excused: { isMandatory: false, channels: ["app", "email"] },
   order_delivered: { isMandatory: true, channels: ["app", "email"] },
   order_completed: { isMandatory: false, channels: ["app", "email"] },
   revision_requested: { isMandatory: true, channels: ["app", "email"] },
@@ -24,6 +25,7 @@ export const kinds = {
   dispute_opened: { isMandatory: true, channels: ["app", "email"] },
   dispute_statement: { isMandatory: false, channels: ["app", "email"] },
   dispute_escalated: { isMandatory: true, channels: ["app", "email"] },
+  dispute_awaits_decision: { isMandatory: true, channels: ["app", "email"] },
   work_resumed: { isMandatory: true, channels: ["app", "email"] },
   deadline_reminder: { isMandatory: true, channels: ["app", "email"] },
   payment_refunded: { isMandatory: true, channels: ["app", "email"] },
@@ -55,6 +57,7 @@ export interface KindData {
   order_refused: OrderWords & { reason: RefusalReason; explanation: string };
   order_expired: OrderWords & { side: Side };
   order_cancelled: OrderWords & { side: Side; by: DataOf<typeof OrderCancelled>["by"]; explanation: string };
+  cancellation_excused: OrderWords & { reasons: string };
   order_delivered: OrderWords & { completesAt: string };
   order_completed: OrderWords & { side: Side };
   revision_requested: OrderWords & { explanation: string; beyondLimit: boolean; answerBy: string };
@@ -71,6 +74,7 @@ export interface KindData {
   dispute_opened: OrderWords & { statement: string };
   dispute_statement: OrderWords & { text: string };
   dispute_escalated: OrderWords & { endsAt: string };
+  dispute_awaits_decision: OrderWords & { endsAt: string };
   work_resumed: OrderWords & { side: Side; dueAt: string; reasons: string };
   deadline_reminder: OrderWords & Pick<DataOf<typeof OrderReminderDue>, "deadline" | "endsAt">;
   payment_refunded: { amountCents: number };

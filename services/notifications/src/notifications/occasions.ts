@@ -5,6 +5,7 @@ import {
   MessageSent,
   OrderAccepted,
   OrderBriefCompleted,
+  OrderCancellationExcused,
   OrderCancellationRefused,
   OrderCancellationRequested,
   OrderCancellationUnanswered,
@@ -38,12 +39,15 @@ export interface Occasion {
   readonly event: EventDefinition;
   readonly tellings: (data: unknown, sequence: number) => readonly Telling[];
   readonly pushes: (data: unknown, sequence: number) => readonly Push[];
+  /** What each mediator is told, where support has something to do. */
+  readonly toMediator: ((data: unknown, sequence: number, mediatorId: string) => readonly Telling[]) | null;
 }
 
 function when<Definition extends EventDefinition>(
   event: Definition,
   tellings: (data: DataOf<Definition>, sequence: number) => readonly Telling[],
   pushes: (data: DataOf<Definition>, sequence: number) => readonly Push[] = () => [],
+  toMediator?: (data: DataOf<Definition>, sequence: number, mediatorId: string) => readonly Telling[],
 ): Occasion {
   // The bus calls these only with what the event's own schema returned: a table of differently typed rows cannot say so.
   const typed = (data: unknown) => data as DataOf<Definition>;
@@ -51,6 +55,9 @@ function when<Definition extends EventDefinition>(
     event,
     tellings: (data, sequence) => tellings(typed(data), sequence),
     pushes: (data, sequence) => pushes(typed(data), sequence),
+    toMediator: toMediator
+      ? (data, sequence, mediatorId) => toMediator(typed(data), sequence, mediatorId)
+      : null,
   };
 }
 
@@ -192,6 +199,17 @@ export const occasions: readonly Occasion[] = [
           ...about(order, side),
           data: { ...refundWords(order), side, by: order.by, explanation: order.explanation },
         })),
+    toBoth,
+  ),
+  when(
+    OrderCancellationExcused,
+    (order) => [
+      {
+        kind: "cancellation_excused",
+        ...about(order, "seller"),
+        data: { ...orderWords(order), reasons: order.reasons },
+      },
+    ],
     toBoth,
   ),
   when(
@@ -342,6 +360,18 @@ export const occasions: readonly Occasion[] = [
         data: { ...orderWords(order), endsAt: order.endsAt },
       })),
     toBoth,
+    // R26: support decides it now. Nobody judges their own order.
+    (order, sequence, mediatorId) =>
+      [order.buyerId, order.sellerId].includes(mediatorId)
+        ? []
+        : [
+            {
+              kind: "dispute_awaits_decision",
+              ...aboutOnce(order, "seller", sequence),
+              accountId: mediatorId,
+              data: { ...orderWords(order), endsAt: order.endsAt },
+            },
+          ],
   ),
   when(
     OrderWorkResumed,

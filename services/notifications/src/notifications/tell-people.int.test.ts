@@ -4,6 +4,7 @@ import {
   MessageSent,
   OrderAccepted,
   OrderBriefCompleted,
+  OrderCancellationExcused,
   OrderCancellationRefused,
   OrderCancellationRequested,
   OrderCancellationUnanswered,
@@ -261,6 +262,29 @@ describe("telling people", () => {
     ]);
     await toldOf(buyer, orderId, ["cancellation_refused", "cancellation_refused", ...both]);
     expect((await mailTo(buyer, /Le travail reprend/)).text).toContain("Le vendeur livrera");
+  });
+
+  it("R23: tells the seller that a mediator excused their cancellation", async () => {
+    const order = { ...orderFacts(buyer.accountId, seller.accountId), state: "cancelled" as const };
+    const excused = { ...order, excusedAt: endedAt, reasons: "The buyer was unreachable." };
+    await service.neighbours.tell(OrderCancellationExcused, order.orderId, excused);
+    await toldOf(seller, order.orderId, ["cancellation_excused"]);
+    expect((await mailTo(seller, /is excused$/)).text).toContain("The buyer was unreachable.");
+  });
+
+  it("R26: puts a dispute before every mediator on day 60, but before none whose own order it is", async () => {
+    const staff = ["user", "mediator"] as const;
+    const mediator = await service.anAccount("Mia", "en", newId("account"), [...staff]);
+    const party = await service.anAccount("Max", "en", newId("account"), [...staff]);
+    const people = service.platform.db.collection("people");
+    await waitFor(async () => (await people.countDocuments({ roles: "mediator" })) === 2, {
+      what: "both mediators to be known",
+    });
+    const order = { ...orderFacts(buyer.accountId, party.accountId), state: "disputed" as const };
+    await service.neighbours.tell(OrderDisputeEscalated, order.orderId, { ...order, endsAt: endedAt });
+    await toldOf(mediator, order.orderId, ["dispute_awaits_decision"]);
+    await toldOf(party, order.orderId, ["dispute_escalated"]);
+    await mailTo(mediator, /^To be decided/);
   });
 
   it("R16, R39: reminds the one who has something to do, by e-mail too", async () => {

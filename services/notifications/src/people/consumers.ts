@@ -5,8 +5,8 @@ import type { PeopleStore } from "./store.ts";
 /** Accounts' events hold the whole account, so the newest alone counts. */
 export function followPeople(bus: Bus, people: PeopleStore): void {
   async function keep({ data }: BusEvent<DataOf<typeof AccountChanged>>, tx: Transaction): Promise<void> {
-    const { accountId, email, displayName, locale } = data;
-    await people.keep({ accountId, email, displayName, locale }, tx.session);
+    const { accountId, email, displayName, locale, roles } = data;
+    await people.keep({ accountId, email, displayName, locale, roles }, tx.session);
   }
   bus.consume({
     purpose: "people",

@@ -1,5 +1,5 @@
 import { eventually } from "@vc/chassis";
-import type { Locale } from "@vc/contracts";
+import type { Locale, Role } from "@vc/contracts";
 import type { ClientSession, Collection, Db } from "mongodb";
 
 /** Somebody who can be told something. */
@@ -15,12 +15,16 @@ interface PersonDocument {
   email: string;
   displayName: string;
   locale: Locale;
+  roles: readonly Role[];
   /** Place of the newest entry of this person's live stream; absent: there is none yet. */
   streamPosition?: number;
 }
 
 export interface PeopleStore {
-  keep(person: Person, session: ClientSession): Promise<void>;
+  ensureIndexes(): Promise<void>;
+  keep(person: Person & { readonly roles: readonly Role[] }, session: ClientSession): Promise<void>;
+  /** Accounts of the support people who decide disputes. */
+  mediators(): Promise<readonly string[]>;
   /**
    * Those of the accounts that are known. Waits up to 2 s for all of them: their registration may be on its way here,
    * behind an event that concerns them.
@@ -32,10 +36,25 @@ export interface PeopleStore {
   advanceStream(accountId: string, session: ClientSession): Promise<number>;
 }
 
+/** A support team; more would be a mistake, and one event must not write to thousands. */
+const MOST_MEDIATORS = 100;
+
 export function createPeopleStore(db: Db): PeopleStore {
   const people: Collection<PersonDocument> = db.collection("people");
 
   return {
+    async ensureIndexes() {
+      await people.createIndex({ roles: 1 });
+    },
+
+    async mediators() {
+      const found = await people
+        .find({ roles: "mediator" }, { projection: { _id: 1 } })
+        .limit(MOST_MEDIATORS)
+        .toArray();
+      return found.map(({ _id }) => _id);
+    },
+
     async keep({ accountId, ...facts }, session) {
       await people.updateOne({ _id: accountId }, { $set: facts }, { upsert: true, session });
     },

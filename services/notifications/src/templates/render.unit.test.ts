@@ -51,6 +51,8 @@ const samples: { [K in Kind]: readonly KindData[K][] } = {
   ],
   dispute_opened: [{ ...order, statement: "Rien <b>reçu</b>" }],
   dispute_statement: [{ ...order, text: "Voici la preuve" }],
+  cancellation_excused: [{ ...order, reasons: "Le client a changé <d'avis>" }],
+  dispute_awaits_decision: [{ ...order, endsAt: at }],
   dispute_escalated: [{ ...order, endsAt: at }],
   work_resumed: eachSide.map((side) => ({ ...order, side, dueAt: at, reasons: "Il reste à faire" })),
   deadline_reminder: REMINDED_DEADLINES.map((deadline) => ({ ...order, deadline, endsAt: at })),

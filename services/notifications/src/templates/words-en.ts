@@ -92,6 +92,15 @@ export const en: Vocabulary = {
     ],
     action: seeOrder,
   }),
+  cancellation_excused: ({ title, reasons }) => ({
+    title: `Your cancellation of “${title}” is excused`,
+    lines: [
+      "A mediator found that you had a good reason.",
+      ...quoted(reasons),
+      "It no longer shows on your profile and counts against you no longer.",
+    ],
+    action: seeOrder,
+  }),
   order_delivered: ({ title, completesAt }) => ({
     title: `Your order “${title}” is delivered`,
     lines: [
@@ -182,6 +191,14 @@ export const en: Vocabulary = {
   dispute_escalated: ({ title, endsAt }) => ({
     title: `The dispute “${title}” is put before support`,
     lines: [`Support decides it now. The order ends on ${time(endsAt)} at the latest.`],
+    action: seeOrder,
+  }),
+  dispute_awaits_decision: ({ title, endsAt }) => ({
+    title: `To be decided: the dispute “${title}”`,
+    lines: [
+      "Nobody has decided this dispute in 60 days from payment.",
+      `Without a decision by ${time(endsAt)} the order ends by itself.`,
+    ],
     action: seeOrder,
   }),
   work_resumed: ({ title, side, dueAt, reasons }) => ({

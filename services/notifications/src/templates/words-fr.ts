@@ -92,6 +92,15 @@ export const fr: Vocabulary = {
     ],
     action: seeOrder,
   }),
+  cancellation_excused: ({ title, reasons }) => ({
+    title: `Votre annulation de « ${title} » est excusée`,
+    lines: [
+      "Un médiateur a estimé que vous aviez une bonne raison.",
+      ...quoted(reasons),
+      "Elle n'apparaît plus sur votre profil et ne compte plus contre vous.",
+    ],
+    action: seeOrder,
+  }),
   order_delivered: ({ title, completesAt }) => ({
     title: `Votre commande « ${title} » est livrée`,
     lines: [
@@ -184,6 +193,14 @@ export const fr: Vocabulary = {
   dispute_escalated: ({ title, endsAt }) => ({
     title: `Le litige « ${title} » est transmis au support`,
     lines: [`Le support tranche maintenant. La commande prendra fin au plus tard le ${time(endsAt)}.`],
+    action: seeOrder,
+  }),
+  dispute_awaits_decision: ({ title, endsAt }) => ({
+    title: `À trancher : le litige « ${title} »`,
+    lines: [
+      "Personne n'a tranché ce litige dans les 60 jours qui suivent le paiement.",
+      `Sans décision d'ici le ${time(endsAt)}, la commande prendra fin d'elle-même.`,
+    ],
     action: seeOrder,
   }),
   work_resumed: ({ title, side, dueAt, reasons }) => ({

@@ -10,7 +10,8 @@ export function addFileRoutes(app: App, { orders, files }: OrdersDeps): void {
   async function requirePart(orderId: string, caller: Caller, parts: readonly Part[]): Promise<void> {
     const order = await orders.find(orderId);
     const part = order && partyOf(order, caller);
-    if (part === null || !parts.includes(part)) throw notFound("There is no such order of yours.");
+    const isKept = part === "mediator" && order?.dispute === null;
+    if (part === null || !parts.includes(part) || isKept) throw notFound("There is no such order of yours.");
   }
 
   app.post(

@@ -1,4 +1,6 @@
+import { newId } from "@vc/chassis";
 import {
+  OrderCancellationExcused,
   OrderCancellationUnanswered,
   OrderCancelled,
   OrderCompleted,
@@ -210,6 +212,35 @@ describe("cancellation", () => {
     await requestCancellation(asked.id);
     const agreed = await t.act(t.sellerId, asked.id, "cancel", { explanation });
     expect(agreed.body.outcome).toMatchObject({ justified: true, countsAgainstSeller: false });
+  });
+
+  it("R23: a mediator sees a seller's cancellation and can excuse it; nobody else can", async () => {
+    const order = await t.anOrderInProgress();
+    const path = `/v1/orders/${order.id}`;
+    expect((await t.mediate("GET", path)).status).toBe(404);
+    await t.act(t.sellerId, order.id, "cancel", { explanation });
+    expect((await t.mediate("GET", path)).body.allowedActions).toEqual(["excuse-cancellation"]);
+    expect((await t.mediate("GET", `${path}/case`)).body).toMatchObject({ statements: [], dispute: null });
+    expect((await t.mediate("GET", `${path}/files/${newId("file")}`)).status).toBe(404);
+    const reasons = "The buyer could not be reached.";
+    expect((await t.act(t.sellerId, order.id, "excuse-cancellation", { reasons })).status).toBe(403);
+    expect((await t.mediate("POST", `${path}/excuse-cancellation`, {})).status).toBe(400);
+    const excused = await t.mediate("POST", `${path}/excuse-cancellation`, { reasons });
+    expect(excused.body).toMatchObject({
+      state: "cancelled",
+      outcome: { by: "seller", justified: true, countsAgainstSeller: false, excuse: { reasons } },
+      allowedActions: [],
+    });
+    expect((await seen(t.sellerId, order.id)).outcome).toEqual(excused.body.outcome);
+    const told = await t.neighbours.heard(OrderCancellationExcused, of(order.id));
+    expect(told.data).toMatchObject({ sellerId: t.sellerId, reasons });
+  });
+
+  it("R23, R41: a cancellation of the buyer's exists for no mediator", async () => {
+    const order = await t.aPendingOrder();
+    await t.act(t.buyerId, order.id, "cancel", { explanation });
+    const excuse = await t.mediate("POST", `/v1/orders/${order.id}/excuse-cancellation`, { reasons: "!" });
+    expect(excuse.status).toBe(404);
   });
 });
 

@@ -192,6 +192,7 @@ function outcomeOf(kind: Outcome["kind"], move: Move, order: Order, { by, data }
     explanation: given("explanation") ?? given("reasons"),
     justified: kind === "cancelled" && by === "seller" ? !countsAgainstSeller : null,
     countsAgainstSeller,
+    excuse: null,
     ...settlementOf(move.money, order),
   };
 }

@@ -107,6 +107,7 @@ describe("the seller's 48 hours", () => {
       explanation: "Not my trade.",
       justified: null,
       countsAgainstSeller: false,
+      excuse: null,
       refundAmount: 5_000,
       releaseAmount: 0,
     });
@@ -200,6 +201,30 @@ describe("in progress", () => {
         refundAmount: 5_000,
       });
     }
+  });
+
+  it("R23: a mediator excuses it within 12 months, once, and it counts no longer", () => {
+    const excuse: Command = { action: "excuse-cancellation", reasons: "Their house burnt down." };
+    const { order } = moved(anOrder({ state: "in_progress" }), cancel, "seller", at(DAY));
+    const yearLater = new Date(at(DAY));
+    yearLater.setUTCFullYear(yearLater.getUTCFullYear() + 1);
+    expect(decide(order, excuse, "mediator", yearLater, policy)).toMatchObject({
+      reason: "action_not_allowed",
+    });
+    const excused = moved(order, excuse, "mediator", before(yearLater));
+    expect(excused.order).toMatchObject({
+      state: "cancelled",
+      endedAt: at(DAY),
+      outcome: {
+        justified: true,
+        countsAgainstSeller: false,
+        refundAmount: 5_000,
+        excuse: { reasons: "Their house burnt down." },
+      },
+    });
+    expect(excused.events).toMatchObject([{ data: { reasons: "Their house burnt down." } }]);
+    const again: Command = { action: "excuse-cancellation", reasons: "Once more." };
+    expect(decide(excused.order, again, "mediator", at(2 * DAY), policy).kind).toBe("refused");
   });
 
   it("R9: the brief can be given until delivery, and the state stays", () => {

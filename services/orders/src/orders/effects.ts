@@ -156,6 +156,9 @@ const effects: { [A in Action]: Effect<A> } = {
       cancellationRequest: decision === "resume" ? null : cancellationRequest,
     };
   },
+  "excuse-cancellation": ({ outcome }, { reasons }, { at }) => ({
+    outcome: outcome && { ...outcome, justified: true, countsAgainstSeller: false, excuse: { reasons, at } },
+  }),
   escalate: ({ dispute }, _command, { at }) => ({ dispute: dispute && { ...dispute, escalatedAt: at } }),
   end: nothing,
 };

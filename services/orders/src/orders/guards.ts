@@ -6,10 +6,18 @@ const MAX_BRIEF_CHANGES = 20;
 const MAX_CANCELLATION_REQUESTS = 20;
 const MAX_STATEMENTS = 100;
 
+/** R23: for so long after it an unjustified cancellation counts, so for so long it can be excused. */
+const EXCUSABLE_MONTHS = 12;
+
 const timesOf = (order: Order, action: Action) =>
   order.timeline.filter((entry) => entry.action === action).length;
 const isOpen = (order: Order, kind: DeadlineKind) =>
   order.deadlines.some((deadline) => deadline.kind === kind);
+
+function addMonths(start: Date, months: number): Date {
+  const utc = Temporal.Instant.fromEpochMilliseconds(start.getTime()).toZonedDateTimeISO("UTC");
+  return new Date(utc.add({ months }).epochMilliseconds);
+}
 
 interface Guard {
   readonly holds: (order: Order, now: Date) => boolean;
@@ -67,6 +75,11 @@ export const guards = {
   delivered: {
     holds: ({ dispute }) => dispute !== null && dispute.openedFrom !== "in_progress",
     says: "where the work was delivered before the dispute",
+  },
+  excusable: {
+    holds: ({ outcome, endedAt }, now) =>
+      outcome?.justified === false && endedAt !== null && now < addMonths(endedAt, EXCUSABLE_MONTHS),
+    says: `the seller's own and unjustified, for ${EXCUSABLE_MONTHS} months`,
   },
   statements_left: {
     holds: (order) => timesOf(order, "add-statement") < MAX_STATEMENTS,

@@ -107,6 +107,7 @@ export type EventKind =
   | "refused"
   | "expired"
   | "cancelled"
+  | "cancellation_excused"
   | "delivered"
   | "completed"
   | "revision_requested"
@@ -150,6 +151,7 @@ export const moves: readonly Move[] = [
 
   // The seller cancels (R22, R23)
   { action: "cancel",                     by: "seller",   from: ["pending", "in_progress", "delivered", "revision_requested"], to: "cancelled", fault: "seller_unless_asked", money: "refund_all", event: "cancelled",              rules: "R22, R23" },
+  { action: "excuse-cancellation",        by: "mediator", from: ["cancelled"],          to: "same",               guards: ["excusable"],                                  money: "none",        event: "cancellation_excused",    rules: "R23" },
 
   // After a delivery (R16, R17)
   { action: "approve",                    by: "buyer",    from: ["delivered"],          to: "completed",                                                                  money: "release_all", event: "completed",               rules: "R16, R17" },

@@ -3,6 +3,7 @@ import {
   type EventDefinition,
   OrderAccepted,
   OrderBriefCompleted,
+  OrderCancellationExcused,
   OrderCancellationRefused,
   OrderCancellationRequested,
   OrderCancellationUnanswered,
@@ -109,6 +110,10 @@ const published = {
     explanation: order.outcome?.explanation ?? "",
     justified: order.outcome?.justified ?? null,
     settlement: settlement(order, move),
+  })),
+  cancellation_excused: publishes(OrderCancellationExcused, (_order, entry) => ({
+    excusedAt: entry.at.toISOString(),
+    reasons: textOf(entry, "reasons"),
   })),
   delivered: publishes(OrderDelivered, (order, entry) => ({
     deliveredAt: entry.at.toISOString(),

@@ -91,6 +91,8 @@ export interface Outcome {
   readonly justified: boolean | null;
   /** Whether this end is the seller's fault (R11, R15, R23). */
   readonly countsAgainstSeller: boolean;
+  /** R23: why a mediator excused the seller's cancellation. */
+  readonly excuse: { readonly reasons: string; readonly at: Date } | null;
   readonly refundAmount: number;
   readonly releaseAmount: number;
 }

@@ -9,7 +9,8 @@ export type Part = Extract<OrderActor, "buyer" | "seller" | "mediator">;
 
 /**
  * What somebody is to an order; `null` for everybody to whom it does not exist (R41). For the seller it begins to
- * exist when it is paid (R8), for mediators when it is disputed (R24). Who trades is never the mediator of it.
+ * exist when it is paid (R8), for mediators when it is disputed (R24) or when the seller cancelled it, which they may
+ * excuse (R23). Who trades is never the mediator of it.
  */
 export function partyOf(
   order: Order,
@@ -17,7 +18,12 @@ export function partyOf(
 ): Part | null {
   if (order.buyerId === accountId) return "buyer";
   if (order.sellerId === accountId) return order.paidAt === null ? null : "seller";
-  return order.dispute !== null && roles.includes("mediator") ? "mediator" : null;
+  const isForMediators = order.dispute !== null || isCancelledBySeller(order);
+  return isForMediators && roles.includes("mediator") ? "mediator" : null;
+}
+
+function isCancelledBySeller({ outcome }: Order): boolean {
+  return outcome?.kind === "cancelled" && outcome.by === "seller";
 }
 
 /** The order as it stands at `now`: a deadline that has passed shows, also before its timer has written it down. */
@@ -64,6 +70,7 @@ export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContex
       explanation: outcome.explanation,
       justified: outcome.justified,
       countsAgainstSeller: outcome.countsAgainstSeller,
+      excuse: outcome.excuse && { ...outcome.excuse, at: outcome.excuse.at.toISOString() },
       refund: euros(outcome.refundAmount),
       released: euros(outcome.releaseAmount),
     },

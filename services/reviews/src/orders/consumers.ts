@@ -2,6 +2,7 @@ import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
 import {
   type DataOf,
   OrderAccepted,
+  OrderCancellationExcused,
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
@@ -88,6 +89,11 @@ export function followOrders(bus: Bus, learn: (news: OrderNews, tx: Transaction)
             isJustified: data.justified,
           },
         })),
+      ),
+      // R23: what a mediator excused counts no longer.
+      on(
+        OrderCancellationExcused,
+        learning(() => ({ isExcused: true })),
       ),
       on(
         OrderRefused,

@@ -13,6 +13,8 @@ export interface OrderFacts {
   readonly due: { readonly at: Date; readonly sequence: number } | null;
   readonly delivery: { readonly at: Date; readonly isLate: boolean; readonly sequence: number } | null;
   readonly ending: OrderEnding | null;
+  /** R23: a mediator excused the seller's cancellation. */
+  readonly isExcused: boolean;
   /** Set in the transaction that stores the order's review. */
   readonly reviewId: string | null;
 }
@@ -40,6 +42,7 @@ export interface OrderNews {
   readonly dueAt?: Date;
   readonly delivery?: { readonly at: Date; readonly isLate: boolean };
   readonly ending?: OrderEnding;
+  readonly isExcused?: true;
 }
 
 /**
@@ -65,6 +68,7 @@ export function withNews(known: OrderFacts | null, news: OrderNews): OrderFacts 
         ? { ...news.delivery, sequence }
         : (known?.delivery ?? null),
     ending: news.ending ?? known?.ending ?? null,
+    isExcused: news.isExcused ?? known?.isExcused ?? false,
     reviewId: known?.reviewId ?? null,
   };
 }

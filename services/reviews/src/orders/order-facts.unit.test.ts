@@ -43,6 +43,18 @@ it("knows the same in whatever order the events arrive", () => {
   );
 });
 
+it("R23: knows that a cancellation was excused, also where that is heard of first", () => {
+  const cancelled: OrderNews = {
+    ...about,
+    sequence: 9,
+    state: "cancelled",
+    ending: { kind: "cancelled", at: at(10), by: "seller", isJustified: false },
+  };
+  const excused: OrderNews = { ...about, sequence: 10, state: "cancelled", isExcused: true };
+  expect(learn([excused, cancelled])).toEqual(learn([cancelled, excused]));
+  expect(learn([excused, cancelled])?.isExcused).toBe(true);
+});
+
 it("keeps the review that was written in between", () => {
   const [first, ...rest] = life;
   if (first === undefined) throw new Error("a life has a beginning");

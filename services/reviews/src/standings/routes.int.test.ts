@@ -71,6 +71,16 @@ it("R35: a change of the standing is told with a count without gaps; what change
   expect(service.neighbours.timesHeard(StandingChanged, (data) => data.sellerId === sellerId)).toBe(2);
 });
 
+it("R23: what a mediator excused shows on the profile no longer", async () => {
+  const sellerId = await service.aPerson("Ida");
+  const order = await service.anOrderThatIs("cancelled", service.anOrderOf(sellerId));
+  await changedTo(sellerId, 3.75);
+  await service.tell.excused(order);
+  await changedTo(sellerId, 4);
+  const { body } = await service.call(null, "GET", `/v1/sellers/${sellerId}`);
+  expect(body).toMatchObject({ standing: { score: 4 }, unjustifiedCancellations: 0 });
+});
+
 it("R35: what becomes too old lifts the score by itself", async () => {
   const sellerId = await service.aPerson("Tom");
   await service.anOrderThatIs("cancelled", service.anOrderOf(sellerId));

@@ -140,8 +140,8 @@ function isRefusal({ ending }: OrderFacts): boolean {
 
 function cancellationsPart(orders: readonly OrderFacts[], now: Date) {
   const { cancellationMonths, cancellationPoints, cancellationMost } = STANDING_FORMULA;
-  const leaving = orders.flatMap(({ ending }) => {
-    const isUnjustified = ending?.kind === "cancelled" && ending.isJustified === false;
+  const leaving = orders.flatMap(({ ending, isExcused }) => {
+    const isUnjustified = ending?.kind === "cancelled" && ending.isJustified === false && !isExcused;
     const leavesAt = isUnjustified ? addMonths(ending.at, cancellationMonths) : null;
     return leavesAt !== null && leavesAt > now ? [leavesAt] : [];
   });

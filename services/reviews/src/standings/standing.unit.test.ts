@@ -83,6 +83,11 @@ describe("R35: unjustified cancellations and late deliveries", () => {
     expect(effects(orders(2, cancelled(false, "2025-12-15"))).cancellations).toBe(0);
   });
 
+  it("R23: a cancellation that a mediator excused does not count", () => {
+    const excused = orders(2, cancelled(false), { isExcused: true });
+    expect(standingOf(NO_STARS, excused, now)).toMatchObject({ score: 4, unjustifiedCancellations: 0 });
+  });
+
   it("R35: late deliveries count by their share, of at least 5", () => {
     expect(effects(orders(1, late)).lateness).toBe(-0.2);
     expect(effects([...orders(2, late), ...orders(8, good)]).lateness).toBe(-0.2);
