@@ -14,6 +14,8 @@ const environment = z.object({
   PLATFORM_WEBHOOK_SECRET: z.string().min(1).optional().describe("Signs them"),
   CONNECTED_WEBHOOK_URL: url().optional().describe("Gets the events of connected accounts"),
   CONNECTED_WEBHOOK_SECRET: z.string().min(1).optional().describe("Signs them"),
+  ACCOUNTS_WEBHOOK_URL: url().optional().describe("Gets the thin events of Accounts v2"),
+  ACCOUNTS_WEBHOOK_SECRET: z.string().min(1).optional().describe("Signs them"),
   PAYOUT_DELAY_MS: count(1000).describe("From a payout's creation to paid or failed"),
   DISPUTE_DELAY_MS: count(2000).describe("From payment with the chargeback card to the dispute"),
   REFUND_REFERENCE_DELAY_MS: count(1000).describe("From a refund to its bank reference (refund.updated)"),
@@ -41,11 +43,13 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     originProblem(config.PUBLIC_URL),
     pairProblem("PLATFORM", config.PLATFORM_WEBHOOK_URL, config.PLATFORM_WEBHOOK_SECRET),
     pairProblem("CONNECTED", config.CONNECTED_WEBHOOK_URL, config.CONNECTED_WEBHOOK_SECRET),
+    pairProblem("ACCOUNTS", config.ACCOUNTS_WEBHOOK_URL, config.ACCOUNTS_WEBHOOK_SECRET),
   ].filter((problem) => problem !== null);
   if (problems.length > 0)
     return { kind: "wrong", message: `The environment is wrong.\n${problems.join("\n")}` };
   const platform = webhook(config.PLATFORM_WEBHOOK_URL, config.PLATFORM_WEBHOOK_SECRET);
   const connected = webhook(config.CONNECTED_WEBHOOK_URL, config.CONNECTED_WEBHOOK_SECRET);
+  const accounts = webhook(config.ACCOUNTS_WEBHOOK_URL, config.ACCOUNTS_WEBHOOK_SECRET);
   return {
     kind: "ok",
     options: {
@@ -55,6 +59,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: new URL(config.PUBLIC_URL).origin }),
       ...(platform === null ? {} : { platformWebhook: platform }),
       ...(connected === null ? {} : { connectedWebhook: connected }),
+      ...(accounts === null ? {} : { accountsWebhook: accounts }),
       payoutDelayMs: config.PAYOUT_DELAY_MS,
       disputeDelayMs: config.DISPUTE_DELAY_MS,
       refundReferenceDelayMs: config.REFUND_REFERENCE_DELAY_MS,

@@ -26,6 +26,7 @@ describe("readConfig", () => {
     [{ PUBLIC_URL: "http://127.0.0.1:4242/pay" }, "PUBLIC_URL must be an origin"],
     [{ PUBLIC_URL: "pay.test" }, "PUBLIC_URL"],
     [{ CONNECTED_WEBHOOK_URL: "http://127.0.0.1:8080" }, "CONNECTED_WEBHOOK_SECRET is missing"],
+    [{ ACCOUNTS_WEBHOOK_URL: "http://127.0.0.1:8080" }, "ACCOUNTS_WEBHOOK_SECRET is missing"],
     [{ PLATFORM_WEBHOOK_SECRET: "whsec_1" }, "PLATFORM_WEBHOOK_URL is missing"],
     [{ PORT: "eighty" }, "PORT"],
   ])("says what is wrong with %j", (env, message) => {

@@ -14,9 +14,13 @@ export type SimulatorOptions = {
   databasePath?: string;
   /** Where browsers reach the hosted pages, when that is not where the server listens. */
   publicUrl?: string;
-  /** Stripe's two kinds of webhook endpoint; events for one that is missing are stored and never sent. */
+  /**
+   * Stripe's kinds of webhook endpoint; events for one that is missing are stored and never sent. Without one for
+   * accounts, their thin events go where those of connected accounts go.
+   */
   platformWebhook?: WebhookEndpoint;
   connectedWebhook?: WebhookEndpoint;
+  accountsWebhook?: WebhookEndpoint;
   payoutDelayMs?: number;
   disputeDelayMs?: number;
   refundReferenceDelayMs?: number;
@@ -100,6 +104,7 @@ function settingsFrom(options: SimulatorOptions): Settings {
     webhooks: {
       ...(options.platformWebhook === undefined ? {} : { platform: options.platformWebhook }),
       ...(options.connectedWebhook === undefined ? {} : { connected: options.connectedWebhook }),
+      ...(options.accountsWebhook === undefined ? {} : { accounts: options.accountsWebhook }),
     },
     payoutDelayMs: options.payoutDelayMs ?? defaultDelays.payoutDelayMs,
     disputeDelayMs: options.disputeDelayMs ?? defaultDelays.disputeDelayMs,

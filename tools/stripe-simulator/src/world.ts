@@ -2,7 +2,9 @@ import { randomInt } from "node:crypto";
 import type { Database } from "./store/database.ts";
 import type { Objects } from "./store/objects.ts";
 
-export type WebhookEndpointName = "platform" | "connected";
+/** Stripe has a webhook endpoint for each kind of event; `accounts` is the event destination of Accounts v2. */
+export const webhookEndpoints = ["platform", "connected", "accounts"] as const;
+export type WebhookEndpointName = (typeof webhookEndpoints)[number];
 export type WebhookEndpoint = { url: string; secret: string };
 
 export type Settings = {

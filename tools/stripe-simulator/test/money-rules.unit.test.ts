@@ -266,7 +266,7 @@ describe("accounts", () => {
     expect(
       test.webhooks.arrivals
         .filter((arrival) => arrival.type === type)
-        .every(({ endpoint }) => endpoint === "connected"),
+        .every(({ endpoint }) => endpoint === "accounts"),
     ).toBe(true);
   });
 
@@ -281,6 +281,34 @@ describe("accounts", () => {
     expect((await control(test.simulator, `accounts/${byOrder}/activate`)).status).toBe(200);
     const active = await stripe.v2.core.accounts.retrieve(byOrder, { include: ["requirements"] });
     expect(active.requirements?.entries).toEqual([]);
+  });
+
+  it("can be closed for good, and takes part in nothing any more", async () => {
+    const { charge } = await paidCharge(stripe);
+    const seller = await anActiveAccount(stripe);
+    const transfer = () =>
+      stripe.transfers.create({
+        amount: 1000,
+        currency: "eur",
+        destination: seller,
+        source_transaction: charge.id,
+      });
+    const made = await transfer();
+    expect(await stripe.v2.core.accounts.close(seller)).toMatchObject({ closed: true });
+    const refusal = { statusCode: 400, code: "account_closed" };
+    await expect(transfer()).rejects.toMatchObject(refusal);
+    await expect(stripe.transfers.createReversal(made.id)).rejects.toMatchObject(refusal);
+    const payout = stripe.payouts.create({ amount: 1, currency: "eur" }, { stripeAccount: seller });
+    await expect(payout).rejects.toMatchObject(refusal);
+    await control(test.simulator, `accounts/${seller}/activate`);
+    const still = await stripe.v2.core.accounts.retrieve(seller, { include: ["configuration.recipient"] });
+    expect(still).toMatchObject({
+      closed: true,
+      configuration: {
+        recipient: { capabilities: { stripe_balance: { stripe_transfers: { status: "restricted" } } } },
+      },
+    });
+    await waitFor(() => typesAbout(seller).includes("v2.core.account.closed"), { what: "the closing" });
   });
 
   it("takes changes, and refuses fields that it does not know", async () => {

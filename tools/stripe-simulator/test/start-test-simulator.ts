@@ -10,10 +10,17 @@ import {
   startSimulator,
 } from "../src/index.ts";
 
-export const webhookSecrets = { platform: "whsec_platform_test", connected: "whsec_connected_test" } as const;
+export const webhookSecrets = {
+  platform: "whsec_platform_test",
+  connected: "whsec_connected_test",
+  accounts: "whsec_accounts_test",
+} as const;
+type EndpointName = keyof typeof webhookSecrets;
+
+const endpointNames = ["platform", "connected", "accounts"] as const satisfies EndpointName[];
 
 /** What arrived at a webhook endpoint. `event` has passed stripe-node's own check of the signature. */
-export type Arrival = { endpoint: keyof typeof webhookSecrets; type: string; id: string; payload: string };
+export type Arrival = { endpoint: EndpointName; type: string; id: string; payload: string };
 
 export type WebhookReceiver = {
   arrivals: Arrival[];
@@ -21,7 +28,7 @@ export type WebhookReceiver = {
   attempts: number;
   /** What the next requests are answered with; 200 when there is none. */
   answers: number[];
-  url(endpoint: keyof typeof webhookSecrets): string;
+  url(endpoint: EndpointName): string;
   close(): Promise<void>;
 };
 
@@ -36,7 +43,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       receiver.attempts += 1;
-      const endpoint = request.url === "/connected" ? "connected" : "platform";
+      const endpoint = endpointNames.find((name) => request.url === `/${name}`) ?? "platform";
       const payload = Buffer.concat(chunks).toString("utf8");
       const signature = String(request.headers["stripe-signature"]);
       const { object } = JSON.parse(payload) as { object: string };
@@ -53,7 +60,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   // A listening TCP server has an address object.
   const { port } = server.address() as AddressInfo;
   return Object.assign(receiver, {
-    url: (endpoint: keyof typeof webhookSecrets) => `http://127.0.0.1:${port}/${endpoint}`,
+    url: (endpoint: EndpointName) => `http://127.0.0.1:${port}/${endpoint}`,
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();
@@ -77,6 +84,7 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
   const settings: SimulatorOptions = {
     platformWebhook: { url: webhooks.url("platform"), secret: webhookSecrets.platform },
     connectedWebhook: { url: webhooks.url("connected"), secret: webhookSecrets.connected },
+    accountsWebhook: { url: webhooks.url("accounts"), secret: webhookSecrets.accounts },
     payoutDelayMs: 20,
     disputeDelayMs: 20,
     refundReferenceDelayMs: 20,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { queueDelivery, setWebhooksPaused } from "../events/deliveries.ts";
+import { thinEventsGoTo } from "../events/emit-event.ts";
 import { faultSchema } from "../faults/fault.ts";
 import { addFault, listFaults, removeFaults } from "../faults/take-faults.ts";
 import { activateAccount } from "../pages/onboarding-routes.ts";
@@ -9,7 +10,7 @@ import { readIban } from "../payments/iban.ts";
 import { paySession } from "../payments/pay-session.ts";
 import { failPayout } from "../resources/payouts.ts";
 import { failRefund } from "../resources/refunds.ts";
-import { moveAccount } from "../resources/v2-accounts.ts";
+import { closeAccount, moveAccount } from "../resources/v2-accounts.ts";
 import type { World } from "../world.ts";
 import { stateOf } from "./state.ts";
 
@@ -70,6 +71,10 @@ export function registerControl(app: FastifyInstance, world: World): void {
     const account = world.objects.findAnywhere("v2.core.account", id);
     return account === undefined ? undefined : moveAccount(world, account, "restricted");
   });
+  act("/_control/accounts/:id/close", empty, (id) => {
+    const account = world.objects.findAnywhere("v2.core.account", id);
+    return account === undefined ? undefined : closeAccount(world, account);
+  });
   act("/_control/events/:id/resend", empty, (id) => resend(world, id));
 }
 
@@ -95,7 +100,12 @@ function resend(world: World, eventId: string): { eventId: string; endpoint: str
   const snapshot = world.objects.findAnywhere("event", eventId);
   const event = snapshot ?? world.objects.findAnywhere("v2.core.event", eventId);
   if (event === undefined) return undefined;
-  const endpoint = snapshot === undefined || snapshot.object.account !== undefined ? "connected" : "platform";
+  const endpoint =
+    snapshot === undefined
+      ? thinEventsGoTo(world)
+      : snapshot.object.account === undefined
+        ? "platform"
+        : "connected";
   queueDelivery(world, { eventId, eventType: event.object.type, endpoint, delayMs: 0, state: "pending" });
   world.wake();
   return { eventId, endpoint };

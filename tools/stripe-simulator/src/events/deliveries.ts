@@ -1,5 +1,5 @@
 import { platformAccount } from "../store/kinds.ts";
-import type { WebhookEndpointName, World } from "../world.ts";
+import { type WebhookEndpointName, type World, webhookEndpoints } from "../world.ts";
 import { signatureHeader } from "./signature.ts";
 
 export type DeliveryState = "pending" | "delivered" | "dropped" | "given_up";
@@ -15,7 +15,6 @@ export type Delivery = {
   lastAnswer: string | null;
 };
 
-const endpointNames = ["platform", "connected"] as const satisfies WebhookEndpointName[];
 /** Stripe repeats for three days. */
 const giveUpAfterMs = 3 * 24 * 3600 * 1000;
 const longestRetryMs = 60_000;
@@ -80,7 +79,7 @@ export function startDeliveries(world: World): DeliveryWorker {
   function wake(): void {
     clearTimeout(timer);
     if (abort.signal.aborted) return;
-    for (const endpoint of endpointNames) {
+    for (const endpoint of webhookEndpoints) {
       if (loops.has(endpoint) || nextDue(world, endpoint) === undefined) continue;
       const loop = drain(endpoint).finally(() => {
         loops.delete(endpoint);

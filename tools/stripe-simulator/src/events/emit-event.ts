@@ -79,13 +79,17 @@ export function emitThinEvent(
     object: stored,
     hidden: null,
   });
-  queue(world, "connected", id, event.type);
+  queue(world, thinEventsGoTo(world), id, event.type);
+}
+
+export function thinEventsGoTo(world: World): WebhookEndpointName {
+  return world.settings.webhooks.accounts === undefined ? "connected" : "accounts";
 }
 
 function queue(world: World, endpoint: WebhookEndpointName, eventId: string, eventType: string): void {
   if (world.settings.webhooks[endpoint] === undefined) return;
   const faults = takeFaults(world, { at: "webhook", type: eventType, endpoint });
-  const departures = deliveryPlan(faults);
+  const departures = deliveryPlan(faults, world.random);
   if (departures.length === 0)
     queueDelivery(world, { eventId, eventType, endpoint, delayMs: 0, state: "dropped" });
   for (const delayMs of departures)

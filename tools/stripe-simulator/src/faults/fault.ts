@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webhookEndpoints } from "../world.ts";
 
 /** How often a fault strikes: `times` matching occasions (null: until it is deleted), each with `probability`. */
 const often = {
@@ -15,11 +16,16 @@ const requests = {
 /** Which webhooks: event types may hold `*`. */
 const webhooks = {
   types: z.array(z.string().min(1)).min(1).optional(),
-  endpoint: z.enum(["platform", "connected"]).optional(),
+  endpoint: z.enum(webhookEndpoints).optional(),
   ...often,
 };
 const status = z.union([z.literal(409), z.literal(429), z.literal(500), z.literal(502), z.literal(503)]);
 const ms = z.int().min(0).max(600_000);
+/** Stripe repeats a webhook for three days, so that it may come as late as that. */
+const webhookMs = z
+  .int()
+  .min(0)
+  .max(3 * 24 * 3_600_000);
 
 /** Everything that can be made to go wrong. A new fault is a row here, and a line in the plan that it changes. */
 export const faultSchema = z.discriminatedUnion("kind", [
@@ -43,7 +49,13 @@ export const faultSchema = z.discriminatedUnion("kind", [
     copies: z.int().min(1).max(20).default(1),
     ...webhooks,
   }),
-  z.strictObject({ kind: z.literal("webhook_delay"), ms, ...webhooks }),
+  // `jitterMs`: up to so much longer, each copy by chance, so that they arrive in any order.
+  z.strictObject({
+    kind: z.literal("webhook_delay"),
+    ms: webhookMs,
+    jitterMs: webhookMs.default(0),
+    ...webhooks,
+  }),
   // The next `times` webhooks arrive last one first, when they come closer together than `spacingMs`.
   z.strictObject({ kind: z.literal("webhook_reorder"), spacingMs: ms.default(200), ...webhooks }),
   z.strictObject({
@@ -125,16 +137,20 @@ export function requestPlan(faults: readonly Fault[]): RequestPlan {
   return plan.before === null ? plan : { ...plan, after: null };
 }
 
-/** When each copy of a webhook leaves, counted from now; no entry: it never does. */
-export function deliveryPlan(faults: readonly Fault[]): number[] {
+/** When each copy of a webhook leaves, counted from now; no entry: it never does. `random` gives 0 ≤ n < 1. */
+export function deliveryPlan(faults: readonly Fault[], random: () => number): number[] {
   if (faults.some((fault) => fault.kind === "webhook_drop")) return [];
   let copies = 1;
   let delayMs = 0;
+  let jitterMs = 0;
   for (const fault of faults) {
     if (fault.kind === "webhook_duplicate") copies += fault.copies;
-    if (fault.kind === "webhook_delay") delayMs += fault.ms;
+    if (fault.kind === "webhook_delay") {
+      delayMs += fault.ms;
+      jitterMs += fault.jitterMs;
+    }
     // `times` counts down from one webhook to the next, so that each leaves before the one in front of it.
     if (fault.kind === "webhook_reorder") delayMs += fault.spacingMs * (fault.times ?? 1);
   }
-  return Array.from({ length: copies }, () => delayMs);
+  return Array.from({ length: copies }, () => delayMs + Math.floor(random() * jitterMs));
 }

@@ -30,12 +30,23 @@ describe("plans", () => {
 
   it("send each webhook of a reordered group before the one in front of it", () => {
     const departures = [3, 2, 1].map((times) =>
-      deliveryPlan([fault({ kind: "webhook_reorder", times, spacingMs: 10 })]),
+      deliveryPlan([fault({ kind: "webhook_reorder", times, spacingMs: 10 })], Math.random),
     );
     expect(departures).toEqual([[30], [20], [10]]);
   });
 
   it("drop rather than duplicate", () => {
-    expect(deliveryPlan([fault({ kind: "webhook_duplicate" }), fault({ kind: "webhook_drop" })])).toEqual([]);
+    const faults = [fault({ kind: "webhook_duplicate" }), fault({ kind: "webhook_drop" })];
+    expect(deliveryPlan(faults, Math.random)).toEqual([]);
+  });
+
+  it("let each copy of a delayed webhook leave at a moment of its own", () => {
+    const chances = [0, 0.5, 0.99];
+    const faults = [
+      fault({ kind: "webhook_duplicate", copies: 2 }),
+      fault({ kind: "webhook_delay", ms: 86_400_000, jitterMs: 100 }),
+    ];
+    const departures = deliveryPlan(faults, () => chances.shift() ?? 0);
+    expect(departures).toEqual([86_400_000, 86_400_050, 86_400_099]);
   });
 });

@@ -17,6 +17,7 @@ const reasons = {
   amount_too_large: { status: 400, type: "invalid_request_error", code: "amount_too_large" },
   charge_already_refunded: { status: 400, type: "invalid_request_error", code: "charge_already_refunded" },
   charge_disputed: { status: 400, type: "invalid_request_error", code: "charge_disputed" },
+  account_closed: { status: 400, type: "invalid_request_error", code: "account_closed" },
   balance_insufficient: { status: 400, type: "invalid_request_error", code: "balance_insufficient" },
   payouts_not_allowed: { status: 400, type: "invalid_request_error", code: "payouts_not_allowed" },
   transfers_not_allowed: {

@@ -19,7 +19,7 @@ export function standingOf(account: Account): AccountStanding {
 }
 
 export function isTransferCapable(account: Account): boolean {
-  return standingOf(account) === "active";
+  return account.closed !== true && standingOf(account) === "active";
 }
 
 /** The account in another standing: capabilities and requirements always say the same. */

@@ -12,6 +12,7 @@ import type { Stored } from "../store/objects.ts";
 import { newStripeId, unixSeconds, type World } from "../world.ts";
 import { balanceOf, bookMovement } from "./balance-transactions.ts";
 import { metadataOf } from "./payment-intents.ts";
+import { refuseClosed } from "./v2-accounts.ts";
 
 const createParams = params<Stripe.PayoutCreateParams>()({
   amount: integer(),
@@ -39,7 +40,7 @@ const failureMessages: Record<string, string> = {
  */
 function createPayout({ world, account, params: given, cause }: Call<z.output<typeof createParams>>) {
   const bankAccountId = bankAccountOf(world, account);
-  const wrong = whyNotPayable(world, account, given, bankAccountId);
+  const wrong = refuseClosed(world, account) ?? whyNotPayable(world, account, given, bankAccountId);
   if (wrong !== undefined) return wrong;
   const id = newStripeId("po");
   const created = unixSeconds(world);

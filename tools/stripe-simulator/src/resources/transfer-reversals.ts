@@ -9,6 +9,7 @@ import { idOf, newStripeId, unixSeconds } from "../world.ts";
 import { balanceOf, bookMovement } from "./balance-transactions.ts";
 import { metadataOf } from "./payment-intents.ts";
 import { findTransfer } from "./transfers.ts";
+import { refuseClosed } from "./v2-accounts.ts";
 
 const createParams = params<Stripe.TransferCreateReversalParams>()({
   amount: integer().exactOptional(),
@@ -34,6 +35,8 @@ function createReversal(call: Call<z.output<typeof createParams>>): Stripe.Trans
       "amount",
     );
   }
+  const closed = refuseClosed(world, destination);
+  if (closed !== undefined) return closed;
   if (amount > balanceOf(world, destination)) {
     return refuse("balance_insufficient", "The connected account has insufficient funds for this reversal.");
   }

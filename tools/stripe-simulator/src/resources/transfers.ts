@@ -10,6 +10,7 @@ import { newStripeId, unixSeconds, type World } from "../world.ts";
 import { isTransferCapable } from "./account-shape.ts";
 import { balanceOf, bookMovement } from "./balance-transactions.ts";
 import { metadataOf } from "./payment-intents.ts";
+import { refuseClosed } from "./v2-accounts.ts";
 
 const createParams = params<Stripe.TransferCreateParams>()({
   amount: integer(),
@@ -104,6 +105,8 @@ function whyNotTransferable(
   if (destination === undefined) {
     return refuse("reference_not_found", `No such destination: '${given.destination}'`, "destination");
   }
+  const closed = refuseClosed(world, given.destination);
+  if (closed !== undefined) return closed;
   if (!isTransferCapable(destination.object)) {
     return refuse(
       "transfers_not_allowed",

@@ -212,13 +212,14 @@ function shown(account: Account, include: readonly string[] | undefined): Partia
   return visible;
 }
 
-/** Puts an account into another standing, with the events that Stripe sends when that changes something. */
+/** Puts an open account into another standing, with the events that Stripe sends when that changes something. */
 export function moveAccount(
   world: World,
   stored: Stored<"v2.core.account">,
   standing: AccountStanding,
   hidden = stored.hidden,
 ): Account {
+  if (stored.object.closed === true) return stored.object;
   const before = standingOf(stored.object);
   const account = withStanding(stored.object, standing);
   world.objects.save({ ...stored, object: account, hidden });
@@ -233,9 +234,26 @@ export function moveAccount(
   return account;
 }
 
+/** Closes an account for good; what it still has stays in it. Closing it again changes nothing. */
+export function closeAccount(world: World, stored: Stored<"v2.core.account">): Account {
+  if (stored.object.closed === true) return stored.object;
+  const account: Account = { ...withStanding(stored.object, "restricted"), closed: true };
+  world.objects.save({ ...stored, object: account });
+  emitAccountEvent(world, account.id, "v2.core.account.closed");
+  return account;
+}
+
+/** The refusal that everything meets which needs the account to be open. */
+export function refuseClosed(world: World, accountId: string): Refusal | undefined {
+  const account = world.objects.findAnywhere("v2.core.account", accountId);
+  if (account?.object.closed !== true) return undefined;
+  return refuse("account_closed", `The account '${accountId}' is closed.`);
+}
+
 type AccountEventType = (
   | Stripe.Events.V2CoreAccountCreatedEvent
   | Stripe.Events.V2CoreAccountUpdatedEvent
+  | Stripe.Events.V2CoreAccountClosedEvent
   | Stripe.Events.V2CoreAccountIncludingRequirementsUpdatedEvent
   | Stripe.Events.V2CoreAccountIncludingConfigurationRecipientCapabilityStatusUpdatedEvent
 )["type"];
@@ -265,6 +283,18 @@ export function noAccount(id: string): Refusal {
 export const v2AccountEndpoints = [
   endpoint({ method: "POST", path: "/v2/core/accounts", params: createParams, run: createAccount }),
   endpoint({ method: "POST", path: "/v2/core/accounts/:id", params: updateParams, run: updateAccount }),
+  endpoint({
+    method: "POST",
+    path: "/v2/core/accounts/:id/close",
+    params: params<Stripe.V2.Core.AccountCloseParams>()({
+      applied_configurations: z.array(z.enum(["customer", "merchant", "recipient"])).exactOptional(),
+    }),
+    run: (call) => {
+      const found = findAccount(call);
+      if (found === undefined) return noAccount(call.ids.id ?? "");
+      return shown(closeAccount(call.world, found), undefined);
+    },
+  }),
   endpoint({
     method: "GET",
     path: "/v2/core/accounts/:id",
