@@ -54,7 +54,7 @@ export function emitThinEvent(
   event: {
     type: string;
     account: string;
-    related: ThinEvent["related_object"];
+    related: NonNullable<ThinEvent["related_object"]> | null;
     data?: Record<string, unknown>;
   },
 ): void {
@@ -67,7 +67,7 @@ export function emitThinEvent(
     created: now.toISOString(),
     livemode: false,
     context: event.account,
-    related_object: event.related,
+    ...(event.related === null ? {} : { related_object: event.related }),
     ...(event.data === undefined ? {} : { data: event.data }),
   };
   // The platform may read the v2 events of all its accounts, so that they are filed under the platform.

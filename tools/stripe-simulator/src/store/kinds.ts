@@ -43,7 +43,8 @@ export type ThinEvent = {
   created: string;
   livemode: false;
   context?: string;
-  related_object: { id: string; type: string; url: string } | null;
+  /** Not there when the event is about no object of the API. */
+  related_object?: { id: string; type: string; url: string };
   data?: Record<string, unknown>;
 };
 
