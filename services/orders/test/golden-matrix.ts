@@ -119,7 +119,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     state: "revision_requested",
     after: [acceptRevision],
     may: {
-      buyer: { complete_brief: "in_progress", "request-cancellation": "in_progress" },
+      buyer: { "request-cancellation": "in_progress" },
       seller: { deliver: "delivered", cancel: "cancelled" },
     },
     ends: { deliver: "in_progress", end: "cancelled" },

@@ -103,6 +103,17 @@ it("R25, R27: every end of a paid order refunds or releases exactly what was pai
   );
 });
 
+it("R10, R11, R12, R15, R21, R23: every end says who ended it, and why", () => {
+  fc.assert(
+    fc.property(life, (given) => {
+      const { order, now } = liveThrough(given, () => {});
+      const { outcome } = advanced(order, new Date(now.getTime() + 80 * DAY));
+      expect(outcome?.reason ?? outcome?.explanation).toEqual(expect.stringMatching(/./));
+      expect(outcome?.justified === null).toBe(outcome?.kind !== "cancelled" || outcome.by !== "seller");
+    }),
+  );
+});
+
 it("R22: allowedActions are exactly the actions that are accepted, for everybody at any time", () => {
   fc.assert(
     fc.property(life, (given) => {
@@ -126,7 +137,9 @@ it("R16, R19, R21: every deadline that is shown acts at its moment, and not befo
     fc.property(life, (given) => {
       liveThrough(given, ({ order: stored, now }) => {
         const order = advanced(stored, now);
+        const end = order.deadlines.find(({ kind }) => kind === "end")?.at;
         for (const { kind, at: moment } of order.deadlines) {
+          if (end) expect(moment.getTime()).toBeLessThanOrEqual(end.getTime());
           if (kind === "deliver") continue;
           expect(clockMove(kind, order, moment)?.ends).toBe(kind);
         }
@@ -151,7 +164,11 @@ it("R15: a due date that is shown lets the buyer cancel alone once it has passed
         const dueAt = order.deadlines.find(({ kind }) => kind === "deliver")?.at;
         if (!dueAt) return;
         expect(allowedActions(order, "buyer", dueAt)).not.toContain("cancel");
-        expect(allowedActions(order, "buyer", new Date(dueAt.getTime() + 1))).toContain("cancel");
+        const late = new Date(dueAt.getTime() + 1);
+        const then = advanced(order, late);
+        // Where the order itself ends then, the buyer is refunded without asking (R26).
+        if (isFinal(then.state)) expect(then.outcome?.refundAmount).toBe(order.totalAmount);
+        else expect(allowedActions(then, "buyer", late)).toContain("cancel");
       });
     }),
   );

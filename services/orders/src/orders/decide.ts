@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { OrderActor } from "@vc/contracts";
 import { ORDER_ACTIONS, type OrderAction } from "@vc/contracts";
 import type { Action, ClockCommand, Command } from "./commands.ts";
-import { effectOf, windowEnds } from "./effects.ts";
+import { effectOf, windowEnd } from "./effects.ts";
 import { guards, inputRules } from "./guards.ts";
 import {
   clockMove,
@@ -16,7 +16,7 @@ import {
   rowsFor,
   settlementOf,
 } from "./lifecycle.ts";
-import type { FrozenListing, Order, Outcome, TimelineEntry } from "./order.ts";
+import type { DeadlineKind, FrozenListing, Order, Outcome, TimelineEntry } from "./order.ts";
 import { type OrderEvent, orderEvent, placedEvent } from "./order-events.ts";
 import type { OrderPolicy } from "./policy.ts";
 import { REMINDER } from "./reminders.ts";
@@ -87,7 +87,7 @@ function isMeantBy(row: Move, command: Command): boolean {
 export function advance(order: Order, now: Date, policy: OrderPolicy): Change | null {
   const [next] = order.deadlines
     .filter(({ at }) => at <= now)
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || endsFirst(a.kind, b.kind))
     .flatMap(({ kind, at }) => {
       const move = clockMove(kind, order, at);
       return move ? [{ at, move }] : [];
@@ -96,6 +96,12 @@ export function advance(order: Order, now: Date, policy: OrderPolicy): Change | 
   const taken = take(next.move, order, { action: next.move.action }, next.at, policy);
   const later = advance(taken.order, now, policy);
   return { order: later?.order ?? taken.order, events: [...taken.events, ...(later?.events ?? [])] };
+}
+
+/** R26: where a window ends together with the order, the order's end is what counts. */
+function endsFirst(one: DeadlineKind, other: DeadlineKind): number {
+  const rank = (kind: DeadlineKind) => (deadlines[kind].lasts === "order" ? 0 : 1);
+  return rank(one) - rank(other);
 }
 
 /** The actions of the API that somebody may take now; the guards of `decide` and these are the same table. */
@@ -135,7 +141,7 @@ export function place(placement: Placement, now: Date, policy: OrderPolicy): Cha
     timeline: [{ sequence: 1, at: now, by: "buyer", action: "place", from: null, data: {} }],
     sequence: 1,
   };
-  const payBy = { kind: "pay", at: windowEnds.pay(unpaid, now, policy), remindedAt: now } as const;
+  const payBy = { kind: "pay", at: windowEnd("pay", unpaid, now, policy), remindedAt: now } as const;
   const order = { ...unpaid, deadlines: [payBy] };
   return { order, events: [placedEvent(order)] };
 }
@@ -151,19 +157,19 @@ function take(
   const sequence = order.sequence + 1;
   const { action, ...given } = command;
   const entry: TimelineEntry = { sequence, at, by: move.by, action, from: order.state, data: given };
+  const ends = move.to !== "same" && isFinal(move.to);
   const written: Order = {
     ...order,
     ...effectOf(order, command, { by: move.by, at, move, policy }),
     state,
     sequence,
+    endedAt: ends ? at : order.endedAt,
     timeline: [...order.timeline, entry],
   };
   const changed: Order = {
     ...written,
     deadlines: windowsAfter(move, written, at, policy),
-    ...(move.to !== "same" && isFinal(move.to)
-      ? { endedAt: at, outcome: outcomeOf(move.to, move, written, entry) }
-      : {}),
+    ...(move.to !== "same" && isFinal(move.to) ? { outcome: outcomeOf(move.to, move, written, entry) } : {}),
   };
   return { order: changed, events: [orderEvent(move, changed, entry)] };
 }
@@ -176,7 +182,7 @@ function windowsAfter(move: Move, order: Order, at: Date, policy: OrderPolicy): 
   );
   const opened = (move.opens ?? []).map((kind) => ({
     kind,
-    at: windowEnds[kind](order, at, policy),
+    at: windowEnd(kind, order, at, policy),
     remindedAt: at,
   }));
   return [...opened, ...kept];

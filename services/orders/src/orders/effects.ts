@@ -26,8 +26,14 @@ export function effectOf(
   return effect(order, command, circumstances);
 }
 
-/** When a window that opens at `at` ends. The order is as the move's effect left it. */
-export const windowEnds: Record<DeadlineKind, (order: Order, at: Date, policy: OrderPolicy) => Date> = {
+/**
+ * When a window that opens at `at` ends; none ends after the order (R26). The order is as the move's effect left it.
+ */
+export function windowEnd(kind: DeadlineKind, order: Order, at: Date, policy: OrderPolicy): Date {
+  return withinOrder(order, windowEnds[kind](order, at, policy), policy);
+}
+
+const windowEnds: Record<DeadlineKind, (order: Order, at: Date, policy: OrderPolicy) => Date> = {
   pay: (order, _at, policy) => after(order.placedAt, policy.paymentMs),
   respond: (_order, at, policy) => after(at, policy.acceptanceMs),
   deliver: (order, at) => order.dueAt ?? at,
@@ -46,6 +52,12 @@ function latest(one: Date, other: Date): Date {
   return one > other ? one : other;
 }
 
+/** R26: a moment that is promised lies no later than the end that a paid order has. */
+function withinOrder({ paidAt }: Order, moment: Date, policy: OrderPolicy): Date {
+  const end = paidAt && after(paidAt, policy.capMs);
+  return end && end < moment ? end : moment;
+}
+
 type Effect<A extends Action> = (
   order: Order,
   command: CommandOf<A>,
@@ -56,7 +68,7 @@ const nothing = () => ({});
 
 /** R13: the delivery time of the listing, extras included, from when it starts. */
 const dueFrom = (start: Date, order: Order, policy: OrderPolicy) =>
-  after(start, order.listing.deliveryDays * policy.deliveryDayMs);
+  withinOrder(order, after(start, order.listing.deliveryDays * policy.deliveryDayMs), policy);
 
 /** R19: in progress again, with the original delivery time from the request on. */
 const reworked = (order: Order, _command: unknown, { at, policy }: Circumstances): Partial<Order> => ({
@@ -64,7 +76,10 @@ const reworked = (order: Order, _command: unknown, { at, policy }: Circumstances
   revisions: { ...order.revisions, open: null },
 });
 
-const revisionClosed = (order: Order): Partial<Order> => ({ revisions: { ...order.revisions, open: null } });
+/** R18: what was refused was no revision, and uses up none. */
+const revisionRefused = ({ revisions }: Order): Partial<Order> => ({
+  revisions: { count: revisions.count - 1, open: null },
+});
 
 const answered = (order: Order, answer: "refused" | "unanswered"): Partial<Order> => ({
   cancellationRequest: order.cancellationRequest && { ...order.cancellationRequest, answer },
@@ -115,8 +130,8 @@ const effects: { [A in Action]: Effect<A> } = {
   },
   "accept-revision": reworked,
   accept_revision_by_silence: reworked,
-  "refuse-revision": revisionClosed,
-  refuse_revision_by_silence: revisionClosed,
+  "refuse-revision": revisionRefused,
+  refuse_revision_by_silence: revisionRefused,
   "request-cancellation": (_order, { explanation }, { at }) => ({
     cancellationRequest: { explanation, requestedAt: at, answer: "pending" },
   }),

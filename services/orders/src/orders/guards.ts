@@ -33,8 +33,8 @@ export const guards = {
     says: "only once the delivery is late",
   },
   brief_changeable: {
-    holds: (order) => timesOf(order, "complete_brief") < MAX_BRIEF_CHANGES,
-    says: "a bounded number of times",
+    holds: (order) => order.deliveries.length === 0 && timesOf(order, "complete_brief") < MAX_BRIEF_CHANGES,
+    says: "until the first delivery, a bounded number of times",
   },
   no_request_open: {
     holds: (order) =>

@@ -56,6 +56,7 @@ export const deadlines = {
 /** Whose fault an end is: it decides what counts against the seller and whether a cancellation is justified (R23). */
 export const faults = {
   seller: () => true,
+  seller_if_late: ({ dueAt, endedAt }) => dueAt !== null && endedAt !== null && endedAt > dueAt,
   seller_if_briefed: (order) => order.brief !== null,
   seller_unless_asked: (order) => order.cancellationRequest === null,
 } as const satisfies Record<string, (order: Order) => boolean>;
@@ -127,13 +128,13 @@ export const moves: readonly Move[] = [
   // Paying (R8)
   { action: "pay",                        by: "payment",  from: ["awaiting_payment"],   to: "pending",            opens: ["respond", "end"],                              money: "none",        event: "paid",                    rules: "R8, R9, R26" },
   { action: "pay",                        by: "payment",  from: ["payment_expired"],    to: "same",                                                                       money: "refund_all",  event: "paid_late",               rules: "R8" },
-  { action: "expire_payment",             by: "clock",    from: ["awaiting_payment"],   to: "payment_expired",    ends: "pay",                                            money: "none",        event: "payment_expired",         rules: "R8" },
+  { action: "expire_payment",             by: "clock",    from: ["awaiting_payment"],   to: "payment_expired",    ends: "pay", reason: "unpaid",                          money: "none",        event: "payment_expired",         rules: "R8" },
   { action: "complete_brief",             by: "buyer",    from: ["awaiting_payment", "pending", "in_progress"], to: "same", guards: ["brief_changeable"],                   money: "none",        event: "brief_completed",         rules: "R9" },
 
   // The seller's 48 hours (R9 to R12)
   { action: "accept",                     by: "seller",   from: ["pending"],            to: "in_progress",        opens: ["deliver"],                                     money: "none",        event: "accepted",                rules: "R9, R13" },
   { action: "refuse",                     by: "seller",   from: ["pending"],            to: "refused",                                                                    money: "refund_all",  event: "refused",                 rules: "R10" },
-  { action: "expire",                     by: "clock",    from: ["pending"],            to: "expired",            ends: "respond", fault: "seller_if_briefed",            money: "refund_all",  event: "expired",                 rules: "R11" },
+  { action: "expire",                     by: "clock",    from: ["pending"],            to: "expired",            ends: "respond", reason: "unanswered", fault: "seller_if_briefed", money: "refund_all",  event: "expired",                 rules: "R11" },
   { action: "cancel",                     by: "buyer",    from: ["pending"],            to: "cancelled",                                                                  money: "refund_all",  event: "cancelled",               rules: "R12" },
 
   // At work (R14, R15)
@@ -154,9 +155,9 @@ export const moves: readonly Move[] = [
   { action: "excuse-cancellation",        by: "mediator", from: ["cancelled"],          to: "same",               guards: ["excusable"],                                  money: "none",        event: "cancellation_excused",    rules: "R23" },
 
   // After a delivery (R16, R17)
-  { action: "approve",                    by: "buyer",    from: ["delivered"],          to: "completed",                                                                  money: "release_all", event: "completed",               rules: "R16, R17" },
-  { action: "review",                     by: "buyer",    from: ["delivered"],          to: "completed",                                                                  money: "release_all", event: "completed",               rules: "R16, R32" },
-  { action: "complete",                   by: "clock",    from: ["delivered"],          to: "completed",          ends: "complete",                                       money: "release_all", event: "completed",               rules: "R16, R17" },
+  { action: "approve",                    by: "buyer",    from: ["delivered"],          to: "completed",          reason: "approved",                                      money: "release_all", event: "completed",               rules: "R16, R17" },
+  { action: "review",                     by: "buyer",    from: ["delivered"],          to: "completed",          reason: "reviewed",                                     money: "release_all", event: "completed",               rules: "R16, R32" },
+  { action: "complete",                   by: "clock",    from: ["delivered"],          to: "completed",          ends: "complete", reason: "silence",                    money: "release_all", event: "completed",               rules: "R16, R17" },
 
   // Revisions (R18 to R20)
   { action: "request-revision",           by: "buyer",    from: ["delivered"],          to: "revision_requested", opens: ["answer_revision"],                             money: "none",        event: "revision_requested",      rules: "R18" },
@@ -164,9 +165,9 @@ export const moves: readonly Move[] = [
   { action: "accept_revision_by_silence", by: "clock",    from: ["revision_requested"], to: "in_progress",        ends: "answer_revision", guards: ["within_limit"], opens: ["deliver"], money: "none", event: "revision_accepted",     rules: "R19" },
   { action: "refuse-revision",            by: "seller",   from: ["revision_requested"], to: "revision_refused",   opens: ["complete"],                                    money: "none",        event: "revision_refused",        rules: "R19, R20" },
   { action: "refuse_revision_by_silence", by: "clock",    from: ["revision_requested"], to: "revision_refused",   ends: "answer_revision", guards: ["beyond_limit"], opens: ["complete"], money: "none", event: "revision_refused",     rules: "R19, R20" },
-  { action: "approve",                    by: "buyer",    from: ["revision_refused"],   to: "completed",                                                                  money: "release_all", event: "completed",               rules: "R17, R20" },
+  { action: "approve",                    by: "buyer",    from: ["revision_refused"],   to: "completed",          reason: "approved",                                      money: "release_all", event: "completed",               rules: "R17, R20" },
   { action: "open-dispute",               by: "buyer",    from: ["revision_refused"],   to: "disputed",           opens: ["escalate"],                                    money: "none",        event: "dispute_opened",          rules: "R20, R24" },
-  { action: "complete",                   by: "clock",    from: ["revision_refused"],   to: "completed",          ends: "complete",                                       money: "release_all", event: "completed",               rules: "R17, R20" },
+  { action: "complete",                   by: "clock",    from: ["revision_refused"],   to: "completed",          ends: "complete", reason: "silence",                    money: "release_all", event: "completed",               rules: "R17, R20" },
 
   // Disputes (R24, R25)
   { action: "add-statement",              by: "buyer",    from: ["disputed"],           to: "same",               guards: ["statements_left"],                            money: "none",        event: "statement_added",         rules: "R24" },
@@ -181,7 +182,7 @@ export const moves: readonly Move[] = [
   { action: "escalate",                   by: "clock",    from: ["disputed"],           to: "same",               ends: "escalate",                                       money: "none",        event: "dispute_escalated",       rules: "R26" },
 
   // The end that every order has (R26)
-  { action: "end",                        by: "clock",    from: ["pending", "in_progress"], to: "cancelled",          ends: "end", reason: "time_limit", fault: "seller",      money: "refund_all",  event: "cancelled",               rules: "R26" },
+  { action: "end",                        by: "clock",    from: ["pending", "in_progress"], to: "cancelled",          ends: "end", reason: "time_limit", fault: "seller_if_late", money: "refund_all",  event: "cancelled",               rules: "R26" },
   { action: "end",                        by: "clock",    from: ["delivered", "revision_requested", "revision_refused"], to: "completed", ends: "end", reason: "time_limit", money: "release_all", event: "completed",            rules: "R26" },
   { action: "end",                        by: "clock",    from: ["disputed"],           to: "cancelled",          ends: "end", guards: ["undelivered"], reason: "time_limit", money: "refund_all", event: "cancelled",             rules: "R26" },
   { action: "end",                        by: "clock",    from: ["disputed"],           to: "completed",          ends: "end", guards: ["delivered"], reason: "time_limit", money: "release_all", event: "completed",              rules: "R26" },

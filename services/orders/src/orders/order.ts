@@ -45,7 +45,7 @@ export interface Delivery {
 
 /** R18: the rework that the buyer asks for; `open` until the seller has answered. */
 export interface Revisions {
-  /** How often the buyer asked. */
+  /** How often the buyer asked, without what was refused. */
   readonly count: number;
   readonly open: {
     readonly explanation: string;
