@@ -69,7 +69,11 @@ export const Order = z
         deliveryDays: z.int(),
         revisionLimit: z.int().nullable(),
         extras: z.array(Extra).describe("the chosen ones"),
-        hash: z.string().describe("SHA-256 over the canonical JSON of the other fields"),
+        hash: z
+          .string()
+          .describe(
+            "SHA-256 in hexadecimal over the RFC 8785 JSON of this object without its hash, as shown here",
+          ),
       })
       .describe("as frozen when the order was placed (R7)"),
     total: Money,

@@ -25,7 +25,7 @@ export interface FrozenListing {
   readonly deliveryDays: number;
   readonly revisionLimit: number | null;
   readonly extras: readonly { id: string; title: string; price: number; extraDays: number }[];
-  /** SHA-256 over the canonical JSON of the other fields. */
+  /** SHA-256 over the canonical JSON of the terms as they are shown. */
   readonly hash: string;
 }
 

@@ -4,6 +4,7 @@ import { euros, type PlaceOrderRequest } from "@vc/contracts";
 import type { ClientSession } from "mongodb";
 import type { ListingStore } from "../listings/listing-store.ts";
 import { place } from "./decide.ts";
+import { shownTerms } from "./frozen-listing.ts";
 import { commitChange } from "./move-order.ts";
 import type { Order } from "./order.ts";
 import { type PlacementTerms, termsOf } from "./placement.ts";
@@ -55,7 +56,7 @@ export function createOrderPlacer(deps: {
         id: newId("order"),
         buyerId,
         sellerId,
-        listing: { ...listing, hash: canonicalHash(listing) },
+        listing: { ...listing, hash: canonicalHash(shownTerms(listing)) },
         totalAmount,
         brief: request.brief ?? null,
       },

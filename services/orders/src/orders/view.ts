@@ -1,6 +1,7 @@
 import { type Caller, type StoredFile, toFileInfo } from "@vc/chassis";
 import { euros, type OrderActor, type Order as OrderView, type Timeline } from "@vc/contracts";
 import { advance, allowedActions } from "./decide.ts";
+import { shownTerms } from "./frozen-listing.ts";
 import type { Dispute, Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 
@@ -43,17 +44,14 @@ const time = (at: Date | null) => at?.toISOString() ?? null;
 /** What the API shows of an order to one of its parties (api.md, orders). */
 export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContext): OrderView {
   const fileById = new Map(files.map((file) => [file.id, toFileInfo(file)]));
-  const { listing, outcome, brief, revisions, cancellationRequest: request, dispute } = order;
+  const { hash, ...terms } = order.listing;
+  const { outcome, brief, revisions, cancellationRequest: request, dispute } = order;
   return {
     id: order.id,
     state: order.state,
     buyer: { id: order.buyerId, displayName: nameOf(order.buyerId) },
     seller: { id: order.sellerId, displayName: nameOf(order.sellerId) },
-    listing: {
-      ...listing,
-      basePrice: euros(listing.basePrice),
-      extras: listing.extras.map((extra) => ({ ...extra, price: euros(extra.price) })),
-    },
+    listing: { ...shownTerms(terms), hash },
     total: euros(order.totalAmount),
     brief: brief && { ...brief, fileIds: [...brief.fileIds], completedAt: brief.completedAt.toISOString() },
     placedAt: order.placedAt.toISOString(),
@@ -82,7 +80,7 @@ export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContex
     })),
     revisions: {
       count: revisions.count,
-      limit: listing.revisionLimit,
+      limit: terms.revisionLimit,
       open: revisions.open && { ...revisions.open, requestedAt: revisions.open.requestedAt.toISOString() },
     },
     cancellationRequest: request && { ...request, requestedAt: request.requestedAt.toISOString() },
