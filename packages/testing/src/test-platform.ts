@@ -18,6 +18,8 @@ export interface TestPlatform {
   /** Header with a valid access token of somebody. */
   authorization(accountId: string, roles?: readonly string[]): Promise<{ authorization: string }>;
   readonly namespace: Namespace;
+  /** What another instance of the service is composed from, beside the first, on the same database and queues. */
+  another(): Platform;
   /** The other services, as far as the one under test can tell. */
   readonly neighbours: Neighbours;
   /** Starts the service's bus and the neighbours', after everything that consumes was declared. */
@@ -62,13 +64,19 @@ export async function testPlatform(options: {
     expireQueuesAfterMs: EXPIRE_QUEUES_AFTER_MS,
   };
   const db = client.db(namespace.dbName);
-  const bus = createBus({
-    ...common,
-    service: options.service,
-    db,
-    registry,
-    exactWindowsMs: options.exactWindowsMs ?? [],
-  });
+  const instances: Bus[] = [];
+  function anInstance(counted: Registry): Bus {
+    const bus = createBus({
+      ...common,
+      service: options.service,
+      db,
+      registry: counted,
+      exactWindowsMs: options.exactWindowsMs ?? [],
+    });
+    instances.push(bus);
+    return bus;
+  }
+  const bus = anInstance(registry);
   const outside = createBus({
     ...common,
     service: "neighbours",
@@ -82,16 +90,22 @@ export async function testPlatform(options: {
     await each.deleteTopology();
   }
 
+  const platformOn = (own: Bus, counted: Registry): Platform => ({
+    db,
+    client,
+    bus: own,
+    clock,
+    log,
+    registry: counted,
+    verifyToken,
+    readiness: async () => ({ bus: own.readiness() }),
+  });
+
   return {
-    platform: {
-      db,
-      client,
-      bus,
-      clock,
-      log,
-      registry,
-      verifyToken,
-      readiness: async () => ({ bus: bus.readiness() }),
+    platform: platformOn(bus, registry),
+    another: () => {
+      const counted = new Registry();
+      return platformOn(anInstance(counted), counted);
     },
     clock,
     keys,
@@ -111,6 +125,7 @@ export async function testPlatform(options: {
       namespace.onCleanup(() => client.close());
       namespace.onCleanup(() => stopAndDelete(outside));
       namespace.onCleanup(() => stopAndDelete(bus));
+      for (const other of instances.slice(1)) namespace.onCleanup(() => other.stop());
       await namespace.cleanup();
     },
   };

@@ -1,8 +1,6 @@
-import { type Bus, createBus } from "@vc/bus";
 import { newId, type Platform } from "@vc/chassis";
 import { AccountRegistered, type Locale, type Role } from "@vc/contracts";
-import { EXPIRE_QUEUES_AFTER_MS, openEventStream, testPlatform } from "@vc/testing";
-import { Registry } from "prom-client";
+import { openEventStream, testPlatform } from "@vc/testing";
 import { composeNotifications } from "../src/deps.ts";
 import { startMailServer } from "./mail-server.ts";
 
@@ -52,22 +50,8 @@ export async function buildTestApp() {
 
     /** Another instance beside the first, on the same database and queues. */
     async anotherInstance(): Promise<{ url: string }> {
-      const { client, db, log, clock } = platform;
-      const { amqpUrl, prefix } = surroundings.namespace;
-      const registry = new Registry();
-      const bus: Bus = createBus({
-        service: "notifications",
-        amqpUrl,
-        namespace: `${prefix}.`,
-        expireQueuesAfterMs: EXPIRE_QUEUES_AFTER_MS,
-        client,
-        db,
-        log,
-        clock,
-        registry,
-      });
-      running.push({ stop: () => bus.stop() });
-      return run({ ...platform, bus, registry }, () => bus.start());
+      const other = surroundings.another();
+      return run(other, () => other.bus.start());
     },
 
     /** Somebody calls the API. */

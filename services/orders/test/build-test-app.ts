@@ -1,13 +1,16 @@
-import { newId } from "@vc/chassis";
+import { type App, newId } from "@vc/chassis";
 import {
   AccountRegistered,
   type DataOf,
-  type EventDefinition,
   ListingPublished,
   type Order,
   OrderAccepted,
+  OrderBriefCompleted,
   OrderCancellationExcused,
+  OrderCancellationRefused,
+  OrderCancellationRequested,
   OrderCancellationUnanswered,
+  OrderCancellationWithdrawn,
   OrderCancelled,
   OrderCompleted,
   OrderDelivered,
@@ -22,6 +25,8 @@ import {
   OrderReminderDue,
   OrderRevisionAccepted,
   OrderRevisionRefused,
+  OrderRevisionRequested,
+  OrderStatementAdded,
   OrderWorkResumed,
   PaymentSucceeded,
 } from "@vc/contracts";
@@ -29,30 +34,37 @@ import { testPlatform, waitFor } from "@vc/testing";
 import { ordersConfig } from "../src/config.ts";
 import { composeOrders } from "../src/deps.ts";
 
-const hears: readonly EventDefinition[] = [
-  OrderPlaced,
+/** Every event that orders publish. */
+export const ORDER_EVENTS = [
+  OrderAccepted,
+  OrderBriefCompleted,
+  OrderCancellationExcused,
+  OrderCancellationRefused,
+  OrderCancellationRequested,
+  OrderCancellationUnanswered,
+  OrderCancellationWithdrawn,
+  OrderCancelled,
+  OrderCompleted,
+  OrderDelivered,
+  OrderDisputeEscalated,
+  OrderDisputeOpened,
+  OrderExpired,
   OrderPaid,
   OrderPaidLate,
   OrderPaymentExpired,
-  OrderAccepted,
+  OrderPlaced,
   OrderRefused,
-  OrderExpired,
-  OrderCancelled,
-  OrderCancellationExcused,
-  OrderDelivered,
-  OrderCompleted,
   OrderReminderDue,
   OrderRevisionAccepted,
   OrderRevisionRefused,
-  OrderCancellationUnanswered,
-  OrderDisputeOpened,
-  OrderDisputeEscalated,
+  OrderRevisionRequested,
+  OrderStatementAdded,
   OrderWorkResumed,
-];
+] as const;
 
 /** The orders service on a real database and broker, with a clock that the test holds. */
 export async function buildTestApp() {
-  const surroundings = await testPlatform({ service: "orders", hears });
+  const surroundings = await testPlatform({ service: "orders", hears: ORDER_EVENTS });
   const { platform, neighbours } = surroundings;
   const config = ordersConfig.parse({
     PORT: "0",
@@ -109,22 +121,49 @@ export async function buildTestApp() {
     return listing;
   }
 
-  /** A call with somebody's token; the body as JSON. */
-  async function call(
-    accountId: string,
-    method: "GET" | "POST" | "PUT",
-    url: string,
-    payload?: object,
-    headers: Record<string, string> = {},
-    roles: readonly string[] = ["user"],
-  ) {
-    const answer = await app.inject({
-      method,
-      url,
-      headers: { ...(await surroundings.authorization(accountId, roles)), ...headers },
-      ...(payload ? { payload } : {}),
-    });
-    return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
+  /** Calls with somebody's token at one instance; the body as JSON. */
+  function callsAt(instance: App) {
+    return async (
+      accountId: string,
+      method: "GET" | "POST" | "PUT",
+      url: string,
+      payload?: object,
+      headers: Record<string, string> = {},
+      roles: readonly string[] = ["user"],
+    ) => {
+      const answer = await instance.inject({
+        method,
+        url,
+        headers: { ...(await surroundings.authorization(accountId, roles)), ...headers },
+        ...(payload ? { payload } : {}),
+      });
+      return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
+    };
+  }
+  const call = callsAt(app);
+
+  const others: App[] = [];
+  /** Another instance beside the first, on the same database and queues. */
+  async function anotherInstance() {
+    const other = surroundings.another();
+    const { app: itsApp } = await composeOrders(other, config);
+    others.push(itsApp);
+    await other.bus.start();
+    await waitFor(() => other.bus.readiness().ready, { what: "the other instance to be connected" });
+    return { bus: other.bus, call: callsAt(itsApp) };
+  }
+
+  /** How many events of an order were told. */
+  const timesTold = (orderId: string) =>
+    ORDER_EVENTS.reduce(
+      (sum, type) => sum + neighbours.timesHeard(type, (data) => data.orderId === orderId),
+      0,
+    );
+
+  /** The events of an order, once all of them are told. */
+  async function toldOf(order: Pick<Order, "id" | "sequence">): Promise<number> {
+    await waitFor(() => timesTold(order.id) >= order.sequence, { what: `all events of ${order.id}` });
+    return timesTold(order.id);
   }
 
   async function aPlacedOrder(terms: Partial<DataOf<typeof ListingPublished>> = {}): Promise<Order> {
@@ -187,6 +226,8 @@ export async function buildTestApp() {
   return {
     ...surroundings,
     app,
+    anotherInstance,
+    toldOf,
     mediatorId,
     mediate,
     anOrderInProgress,
@@ -202,7 +243,7 @@ export async function buildTestApp() {
     call,
     act,
     stop: async () => {
-      await app.close();
+      for (const each of [app, ...others]) await each.close();
       await surroundings.stop();
     },
   };
