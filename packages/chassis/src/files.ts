@@ -40,6 +40,13 @@ export interface FileStore {
   receive(request: FastifyRequest, about: { scope: string; ownerId: string }): Promise<StoredFile>;
   /** Those of the ids that are stored under the scope, in the order given. */
   find(scope: string, ids: readonly string[]): Promise<StoredFile[]>;
+  ensureIndexes(): Promise<void>;
+  /** Every file that somebody sent, wherever it belongs, newest first. */
+  sentBy(ownerId: string): AsyncIterable<StoredFile>;
+  /** Removes files for good; what is gone already is no error. Part of no transaction. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** Gives a file another name: one that says nothing of who sent it. */
+  rename(id: string, name: string): Promise<void>;
   /** Sends a file as a download: never inline, and never as a type that a browser would guess (platform.md §8). */
   send(reply: FastifyReply, file: StoredFile): FastifyReply;
 }
@@ -134,9 +141,28 @@ export function createFileStore(db: Db): FileStore {
       const byId = new Map(found.map((document) => [document._id, document]));
       return ids.flatMap((id) => {
         const document = byId.get(id);
-        if (!document?.metadata) return [];
-        return [{ id, name: document.filename, size: document.length, ...document.metadata }];
+        return document ? toStored(document) : [];
       });
+    },
+
+    async ensureIndexes() {
+      await documents.createIndex({ "metadata.scope": 1 });
+      await documents.createIndex({ "metadata.ownerId": 1 });
+    },
+
+    async *sentBy(ownerId) {
+      for await (const document of documents.find({ "metadata.ownerId": ownerId }).sort({ uploadDate: -1 })) {
+        yield* toStored(document);
+      }
+    },
+
+    async remove(ids) {
+      const there = await documents.find({ _id: { $in: [...ids] } }, { projection: { _id: 1 } }).toArray();
+      for (const { _id } of there) await bucket.delete(asGridFsId(_id));
+    },
+
+    async rename(id, name) {
+      await documents.updateOne({ _id: id }, { $set: { filename: name } });
     },
 
     send(reply, file) {
@@ -152,6 +178,11 @@ export function createFileStore(db: Db): FileStore {
         .send(bucket.openDownloadStream(asGridFsId(file.id)));
     },
   };
+}
+
+/** None for one whose upload was cut off. */
+function toStored({ _id, filename, length, metadata }: FileDocument): StoredFile[] {
+  return metadata ? [{ id: _id, name: filename, size: length, ...metadata }] : [];
 }
 
 /** What the API shows of a stored file. */

@@ -39,6 +39,12 @@ export type RememberAnswer = (session: ClientSession, status: number, body: obje
 export interface Idempotency {
   ensureIndexes(): Promise<void>;
   /**
+   * Forgets a caller's requests and their answers, in the transaction that erases somebody.
+   *
+   * @param mentioning only answers in which this stands
+   */
+  erase(callerId: string, session: ClientSession, mentioning?: string): Promise<void>;
+  /**
    * Runs `work` at most once for a caller, route and `Idempotency-Key`, and answers.
    * A refusal (a thrown HttpProblem) frees the key: nothing happened, so a corrected request may use it.
    *
@@ -98,6 +104,14 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
   return {
     async ensureIndexes() {
       await keys.createIndex({ createdAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
+    },
+
+    async erase(callerId, session, mentioning = "") {
+      // "}" follows "|": the keys that begin with the caller's id, as a range of the index.
+      const own = { _id: { $gte: `${callerId}|`, $lt: `${callerId}}` } };
+      const found = await keys.find(own, { session }).toArray();
+      const meant = found.filter(({ answer }) => (answer?.body ?? "").includes(mentioning));
+      await keys.deleteMany({ _id: { $in: meant.map(({ _id }) => _id) } }, { session });
     },
 
     async run(request, reply, work) {

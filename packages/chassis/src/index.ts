@@ -12,6 +12,7 @@ export { canonicalHash, canonicalJson } from "./canonical-json.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { baseConfig, loadConfig, policyTimeScale, storedConfig } from "./config.ts";
 export { eventually } from "./eventually.ts";
+export { type ExportSections, exportPart } from "./export-part.ts";
 export { acceptFiles, createFileStore, type FileStore, type StoredFile, toFileInfo } from "./files.ts";
 export {
   createIdempotency,

@@ -15,6 +15,7 @@ export const ID_KINDS = [
   "review",
   "notification",
   "export",
+  "closing",
 ] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 

@@ -48,3 +48,46 @@ export const PasswordResetRequested = defineEvent(
   "Somebody asked for a new password; the link goes to the account's address.",
   emailedToken,
 );
+
+export const EmailChangeRequested = defineEvent(
+  "accounts.account.email_change_requested.v1",
+  "Somebody who knows the password wants another address; the present one is told, and counts until the new one is verified.",
+  z.object({
+    accountId: id("account"),
+    email: z.string().describe("the present address"),
+    newEmail: z.string(),
+    displayName: z.string(),
+    locale: Locale,
+    requestedAt: Timestamp,
+  }),
+);
+
+const closing = z.object({ accountId: id("account"), closingId: id("closing") });
+
+export const AccountClosing = defineEvent(
+  "accounts.account.closing.v1",
+  "Somebody wants to close their account: orders takes no new ones of theirs, and says whether any is open (R42).",
+  closing,
+);
+
+export const AccountReopened = defineEvent(
+  "accounts.account.reopened.v1",
+  "An account that was to be closed stays open, because an order is open or money is owed (R42).",
+  closing.extend({
+    wasPromised: z
+      .boolean()
+      .describe("its owner had been told that it closes, and has to be told that it does not"),
+  }),
+);
+
+export const AccountClosed = defineEvent(
+  "accounts.account.closed.v1",
+  "An account is gone for good: whoever holds its owner's data erases it; orders and ledger stay, pseudonymous (R42).",
+  z.object({ accountId: id("account"), closedAt: Timestamp }),
+);
+
+export const ExportRequested = defineEvent(
+  "accounts.export.requested.v1",
+  "Somebody wants a copy of their data: every service answers with what it holds of them (R42).",
+  z.object({ accountId: id("account"), exportId: id("export") }),
+);

@@ -1,5 +1,7 @@
 export * from "./accounts.ts";
 export * from "./catalog.ts";
+export * from "./closing.ts";
+export * from "./exports.ts";
 export * from "./messaging.ts";
 export * from "./notifications.ts";
 export * from "./orders.ts";

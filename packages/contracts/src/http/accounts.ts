@@ -13,6 +13,7 @@ export const Account = z
     id: id("account"),
     email: z.string(),
     emailVerified: z.boolean(),
+    pendingEmail: z.string().nullable().describe("asked for, and counting once it is verified"),
     displayName: z.string(),
     bio: z.string(),
     locale: Locale,
@@ -55,3 +56,18 @@ export const UpdateAccountRequest = z.strictObject({
 });
 
 export const SetRolesRequest = z.strictObject({ roles: z.array(Role).min(1).max(3) });
+
+export const CloseAccountRequest = z.strictObject({ password: GivenPassword });
+
+export const ExportStarted = z.object({ id: id("export") });
+
+export const AccountExport = z
+  .object({
+    status: z.enum(["collecting", "ready"]).describe("ready: every service has given its part"),
+    parts: z
+      .record(z.string(), z.record(z.string(), z.unknown()))
+      .describe("by service; `isComplete: false` in one that left out the oldest"),
+    expiresAt: Timestamp,
+  })
+  .meta({ id: "AccountExport" });
+export type AccountExport = z.infer<typeof AccountExport>;
