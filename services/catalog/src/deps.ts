@@ -4,6 +4,7 @@ import { createListingWriter } from "./listings/change-listing.ts";
 import { createListingStore } from "./listings/store.ts";
 import { createListingSearch } from "./search/search-listings.ts";
 import { followSellers } from "./sellers/consumers.ts";
+import { exportListings } from "./sellers/export-listings.ts";
 import { createSellerStore } from "./sellers/store.ts";
 
 /** Puts the service together. */
@@ -14,7 +15,8 @@ export function composeCatalog(platform: Platform, config: Pick<CatalogConfig, "
   const writer = createListingWriter({ bus, clock, listings, sellers });
   const searchListings = createListingSearch({ listings, sellers });
 
-  followSellers(bus, sellers, listings);
+  followSellers(bus, sellers, listings, writer);
+  exportListings(bus, listings);
   return {
     platform,
     publicUrl: config.PUBLIC_URL,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { buildApp } from "./app.ts";
 import type { messagingConfig } from "./config.ts";
 import { followOrders } from "./conversations/consumers.ts";
+import { exportMessages } from "./conversations/export-messages.ts";
 import { createConversationStore } from "./conversations/store.ts";
 import { followListings, followOrderParties, followPeople } from "./projections/consumers.ts";
 import { createProjections } from "./projections/store.ts";
@@ -17,13 +18,16 @@ export async function composeMessaging(
   const projections = createProjections(db);
   const files = createFileStore(db);
 
-  followPeople(bus, projections);
+  followPeople(bus, projections, files, conversations);
+  exportMessages(bus, conversations, files);
   followListings(bus, projections);
   followOrderParties(bus, projections);
   followOrders(bus, { conversations, timeScale: config.POLICY_TIME_SCALE });
 
   return {
     app: await buildApp({ ...platform, conversations, projections, files, clock }),
-    prepare: () => conversations.ensureIndexes(),
+    prepare: async () => {
+      await Promise.all([conversations, files].map((store) => store.ensureIndexes()));
+    },
   };
 }

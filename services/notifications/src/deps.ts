@@ -8,6 +8,7 @@ import { followOccasions } from "./notifications/consumers.ts";
 import { createNotificationStore } from "./notifications/store.ts";
 import { createTellPeople } from "./notifications/tell-people.ts";
 import { followPeople } from "./people/consumers.ts";
+import { exportNotifications } from "./people/export-notifications.ts";
 import { createPeopleStore } from "./people/store.ts";
 import { createPreferenceStore } from "./preferences/store.ts";
 import { wakeOpenStreams } from "./stream/consumers.ts";
@@ -41,7 +42,11 @@ export async function composeNotifications(
     webUrl: config.WEB_URL,
     platformName: config.PLATFORM_NAME,
   });
-  followPeople(bus, people);
+  const holders = [notifications, streams, mails, preferences, tickets];
+  followPeople(bus, people, async (accountId, session) => {
+    for (const holder of holders) await holder.erase(accountId, session);
+  });
+  exportNotifications(bus, { notifications, preferences });
   followOccasions(bus, people, tellPeople, worker.nudge);
   wakeOpenStreams(bus, openStreams);
 

@@ -23,6 +23,10 @@ function durations(byDefault: string, description: string) {
 }
 
 export const ordersConfig = storedConfig.extend({
+  CLOSING_GRACE: duration(
+    "PT2M",
+    "from hearing that an account is to be closed to saying that no order of it can be open (R42); longer than any transaction",
+  ),
   POLICY_TIME_SCALE: policyTimeScale,
   PAYMENT_WINDOW: duration(DEFAULT_WINDOWS.payment, "time to pay a placed order (R8); never divided"),
   ACCEPTANCE_WINDOW: duration(DEFAULT_WINDOWS.acceptance, "time to accept or refuse a paid order (R9)"),

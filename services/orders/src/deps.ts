@@ -2,11 +2,14 @@ import { type BuiltService, createFileStore, createIdempotency, type Platform } 
 import { createAccountNames } from "./accounts/account-names.ts";
 import { buildApp } from "./app.ts";
 import type { OrdersConfig } from "./config.ts";
+import { createDepartureStore } from "./departures/departure-store.ts";
+import { exportOrders } from "./departures/export-orders.ts";
+import { followDepartures } from "./departures/follow-departures.ts";
 import { createListingStore } from "./listings/listing-store.ts";
 import { consumeFacts } from "./orders/consumers.ts";
 import { createOrderMover } from "./orders/move-order.ts";
 import { createOrderPlacer } from "./orders/place-order.ts";
-import { type OrderPolicy, orderPolicy } from "./orders/policy.ts";
+import { durationMs, type OrderPolicy, orderPolicy } from "./orders/policy.ts";
 import { createOrderStore } from "./orders/store.ts";
 
 function policyOf(config: OrdersConfig): OrderPolicy {
@@ -43,16 +46,20 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   const listings = createListingStore(db);
   const files = createFileStore(db);
   const idempotency = createIdempotency(db, clock);
+  const departures = createDepartureStore(db);
   const mover = createOrderMover({ bus, orders, clock, policy });
-  const placeOrder = createOrderPlacer({ bus, orders, listings, clock, policy });
+  const placeOrder = createOrderPlacer({ bus, orders, listings, departures, clock, policy });
 
   accountNames.follow(bus);
   listings.follow(bus);
   consumeFacts(bus, mover);
+  const graceMs = durationMs(config.CLOSING_GRACE);
+  followDepartures({ bus, clock, orders, departures, files, idempotency, graceMs });
+  exportOrders(bus, { clock, orders, files });
   return {
     app: await buildApp({ platform, policy, orders, accountNames, files, idempotency, mover, placeOrder }),
     prepare: async () => {
-      await Promise.all([orders.ensureIndexes(), idempotency.ensureIndexes()]);
+      await Promise.all([orders, files, idempotency].map((store) => store.ensureIndexes()));
     },
   };
 }

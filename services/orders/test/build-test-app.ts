@@ -27,6 +27,7 @@ import {
   OrderRevisionRefused,
   OrderRevisionRequested,
   OrderStatementAdded,
+  OrdersClosingAnswered,
   OrderWorkResumed,
   PaymentSucceeded,
 } from "@vc/contracts";
@@ -34,7 +35,7 @@ import { testPlatform, waitFor } from "@vc/testing";
 import { ordersConfig } from "../src/config.ts";
 import { composeOrders } from "../src/deps.ts";
 
-/** Every event that orders publish. */
+/** Every event that orders publish of orders. */
 export const ORDER_EVENTS = [
   OrderAccepted,
   OrderBriefCompleted,
@@ -64,7 +65,10 @@ export const ORDER_EVENTS = [
 
 /** The orders service on a real database and broker, with a clock that the test holds. */
 export async function buildTestApp() {
-  const surroundings = await testPlatform({ service: "orders", hears: ORDER_EVENTS });
+  const surroundings = await testPlatform({
+    service: "orders",
+    hears: [...ORDER_EVENTS, OrdersClosingAnswered],
+  });
   const { platform, neighbours } = surroundings;
   const config = ordersConfig.parse({
     PORT: "0",

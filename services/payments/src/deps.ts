@@ -1,6 +1,8 @@
 import type { Transaction } from "@vc/bus";
 import { createIdempotency, type Platform } from "@vc/chassis";
 import type { PaymentsConfig } from "./config.ts";
+import { exportMoney } from "./departures/export-money.ts";
+import { followDepartures } from "./departures/follow-departures.ts";
 import { commissionTerms } from "./ledger/commission.ts";
 import { createLedger } from "./ledger/ledger.ts";
 import { createExecutor, type MovementEnded } from "./movements/executor.ts";
@@ -108,6 +110,8 @@ export function composePayments(platform: Platform, config: PaymentsConfig) {
 
   consumeOrders(bus, payments, mover);
   contacts.follow(bus);
+  followDepartures({ bus, ledger, payments, payoutAccounts: payoutAccountStore, idempotency });
+  exportMoney(bus, { ledger, payments, withdrawals: withdrawalStore, payoutAccounts: payoutAccountStore });
 
   const stores = [ledger, payments, movements, withdrawalStore, payoutAccountStore, events, idempotency];
   const workers = [executor.worker, eventWorker, poller];

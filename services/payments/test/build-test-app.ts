@@ -12,6 +12,7 @@ import {
   OrderPlaced,
   OrderRefused,
   PaymentSucceeded,
+  PaymentsClosingAnswered,
   PayoutAccountChanged,
   RefundSucceeded,
   type Withdrawal,
@@ -36,6 +37,7 @@ const hears = [
   PayoutAccountChanged,
   WithdrawalPaid,
   WithdrawalFailed,
+  PaymentsClosingAnswered,
 ] as const;
 
 /** An order as orders would tell of it. */

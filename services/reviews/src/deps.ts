@@ -3,6 +3,7 @@ import { createAccountStore } from "./accounts/account-store.ts";
 import type { ReviewsConfig } from "./config.ts";
 import { followOrders } from "./orders/consumers.ts";
 import { createOrderStore } from "./orders/store.ts";
+import { exportReviews } from "./reviews/export-reviews.ts";
 import { reviewPolicy } from "./reviews/policy.ts";
 import { createReviewStore } from "./reviews/store.ts";
 import { createReviewWriter } from "./reviews/write-review.ts";
@@ -19,7 +20,8 @@ export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "
   const standings = createStandings({ bus, clock, orders, reviews, standings: createStandingStore(db) });
   const writer = createReviewWriter({ bus, clock, policy, orders, reviews, standings });
 
-  accounts.follow(bus);
+  accounts.follow(bus, reviews.eraseWords);
+  exportReviews(bus, reviews);
   followOrders(bus, writer.learnOfOrder);
   return {
     platform,

@@ -1,8 +1,14 @@
-import type { Bus } from "@vc/bus";
+import type { Bus, Transaction } from "@vc/bus";
 import { type Clock, eventually, newId } from "@vc/chassis";
 import type { CreateListingRequest, UpdateListingRequest } from "@vc/contracts";
 import type { SellerStore } from "../sellers/store.ts";
-import { decide, draft, type ListingCommand, type ListingRefusal } from "./lifecycle.ts";
+import {
+  decide,
+  draft,
+  type ListingCommand,
+  type ListingDecision,
+  type ListingRefusal,
+} from "./lifecycle.ts";
 import type { Listing } from "./listing.ts";
 import { snapshotOf } from "./snapshot.ts";
 import type { ListingStore } from "./store.ts";
@@ -16,6 +22,8 @@ export type ListingOutcome =
 
 /** How a command comes from what is stored now: an edit depends on the terms that it changes. */
 type Intent = (listing: Listing) => Promise<ListingCommand | Exclude<ListingOutcome, { kind: "done" }>>;
+
+type Moved = Extract<ListingDecision, { kind: "moved" }>;
 
 const newExtraId = () => newId("extra");
 
@@ -51,24 +59,30 @@ export function createListingWriter(deps: {
       const decision = decide(listing, command, clock.now());
       if (decision.kind === "refused") return decision;
       if (decision.kind === "already") return { kind: "done", listing };
-      const { listing: changed, event } = decision;
-      const isCommitted = await bus.transaction(async (tx) => {
-        if (!(await listings.update(listing, changed, tx.session))) return false;
-        if (event !== null) {
-          tx.publish(event, {
-            aggregateId: changed.id,
-            sequence: changed.sequence,
-            data: snapshotOf(changed),
-          });
-        }
-        return true;
-      });
-      if (isCommitted) return { kind: "done", listing: changed };
+      const isCommitted = await bus.transaction((tx) => write(tx, listing, decision));
+      if (isCommitted) return { kind: "done", listing: decision.listing };
     }
+  }
+
+  /** @returns `false`, and nothing is written, when somebody else changed the listing in the meantime */
+  async function write(tx: Transaction, before: Listing, { listing, event }: Moved): Promise<boolean> {
+    if (!(await listings.update(before, listing, tx.session))) return false;
+    if (event !== null) {
+      tx.publish(event, { aggregateId: listing.id, sequence: listing.sequence, data: snapshotOf(listing) });
+    }
+    return true;
   }
 
   return {
     createListing,
+
+    /** R42: every listing of a seller, in the transaction that erases them. */
+    async eraseListings(sellerId: string, tx: Transaction): Promise<void> {
+      for await (const listing of listings.allOf(sellerId, tx.session)) {
+        const decision = decide(listing, { kind: "erase" }, clock.now());
+        if (decision.kind === "moved") await write(tx, listing, decision);
+      }
+    },
 
     /** @param accepts whether the version that is stored is one that the editor knows (`If-Match`) */
     editListing(
@@ -107,6 +121,8 @@ export function createListingWriter(deps: {
     },
   };
 }
+
+export type ListingWriter = ReturnType<typeof createListingWriter>;
 
 function isAboutSeller(outcome: ListingOutcome): boolean {
   return (

@@ -7,7 +7,8 @@ export type ListingCommand =
   | { readonly kind: "edit"; readonly terms: ListingTerms }
   | { readonly kind: "publish"; readonly seller: SellerStatus }
   | { readonly kind: "pause" }
-  | { readonly kind: "delete" };
+  | { readonly kind: "delete" }
+  | { readonly kind: "erase" };
 
 /** R5: what publishing asks of the seller. */
 export interface SellerStatus {
@@ -62,6 +63,14 @@ export const listingMoves = {
     event: ListingDeleted,
     isFirstNews: false,
   },
+  // R42: with its seller's account. One that was deleted before is told of again, without its words this time.
+  erase: {
+    from: ["draft", "published", "paused", "deleted"],
+    to: "deleted",
+    alreadyIn: [],
+    event: ListingDeleted,
+    isFirstNews: false,
+  },
 } satisfies Record<ListingCommand["kind"], Move>;
 
 export type ListingRefusal = "action_not_allowed" | "email_not_verified" | "payout_account_missing";
@@ -88,6 +97,7 @@ export function decide(listing: Listing, command: ListingCommand, now: Date): Li
     listing: {
       ...listing,
       ...(command.kind === "edit" ? command.terms : {}),
+      ...(command.kind === "erase" ? withoutWords(listing) : {}),
       state: move.to === "same" ? listing.state : move.to,
       updatedAt: now,
       version: listing.version + 1,
@@ -100,6 +110,11 @@ export function decide(listing: Listing, command: ListingCommand, now: Date): Li
 /** An edit that changes nothing publishes nothing, and leaves the ETag that other editors hold good. */
 function isSameTerms(listing: Listing, terms: ListingTerms): boolean {
   return isDeepStrictEqual({ ...listing, ...terms }, { ...listing });
+}
+
+function withoutWords({ extras }: Listing): Partial<ListingTerms> {
+  const nameless = extras.map((extra) => ({ ...extra, title: "" }));
+  return { title: "", description: "", briefInstructions: "", tags: [], extras: nameless };
 }
 
 /** A listing that its seller begins. It is nobody else's business before it is published. */

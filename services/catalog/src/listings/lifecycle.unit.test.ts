@@ -11,19 +11,20 @@ const commands: Record<ListingCommand["kind"], ListingCommand> = {
   publish: { kind: "publish", seller: goodSeller },
   pause: { kind: "pause" },
   delete: { kind: "delete" },
+  erase: { kind: "erase" },
 };
 
 /** What every command makes of every state: the whole table, written out once more by hand. */
 const expected: Record<ListingState, Record<ListingCommand["kind"], ListingState | "already" | "refused">> = {
-  draft: { edit: "draft", publish: "published", pause: "refused", delete: "deleted" },
-  published: { edit: "published", publish: "already", pause: "paused", delete: "deleted" },
-  paused: { edit: "paused", publish: "published", pause: "already", delete: "deleted" },
-  deleted: { edit: "refused", publish: "refused", pause: "refused", delete: "refused" },
+  draft: { edit: "draft", publish: "published", pause: "refused", delete: "deleted", erase: "deleted" },
+  published: { edit: "published", publish: "already", pause: "paused", delete: "deleted", erase: "deleted" },
+  paused: { edit: "paused", publish: "published", pause: "already", delete: "deleted", erase: "deleted" },
+  deleted: { edit: "refused", publish: "refused", pause: "refused", delete: "refused", erase: "deleted" },
 };
 
 describe("R5: the life of a listing", () => {
   for (const state of ["draft", "published", "paused", "deleted"] as const) {
-    for (const kind of ["edit", "publish", "pause", "delete"] as const) {
+    for (const kind of ["edit", "publish", "pause", "delete", "erase"] as const) {
       it(`R5: ${state} + ${kind} → ${expected[state][kind]}`, () => {
         const decision = decide(aListing({ state }), commands[kind], now);
         expect(decision.kind === "moved" ? decision.listing.state : decision.kind).toBe(
@@ -50,6 +51,18 @@ describe("R5: the life of a listing", () => {
     expect(decide(published, commands.pause, now).kind).toBe("moved");
     expect(decide(published, commands.delete, now).kind).toBe("moved");
   });
+});
+
+it("R42: an erased listing has no words left, and its buyers' projections are told so, also of a deleted one", () => {
+  for (const state of ["published", "deleted"] as const) {
+    const decision = decide(aListing({ state, sequence: 3 }), commands.erase, now);
+    if (decision.kind !== "moved") throw new Error(`it was ${decision.kind}`);
+    expect(decision).toMatchObject({ event: ListingDeleted, listing: { sequence: 4, state: "deleted" } });
+    const { title, description, briefInstructions, tags, extras } = decision.listing;
+    expect(
+      [title, description, briefInstructions, ...tags, ...extras.map((extra) => extra.title)].join(""),
+    ).toBe("");
+  }
 });
 
 describe("what others are told", () => {

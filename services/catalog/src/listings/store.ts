@@ -69,6 +69,12 @@ export function createListingStore(db: Db) {
       return matchedCount === 1;
     },
 
+    /** Every listing of a seller, deleted ones too, newest first. */
+    async *allOf(sellerId: string, session?: ClientSession): AsyncIterable<Listing> {
+      const found = listings.find({ sellerId }, session ? { session } : {}).sort({ createdAt: -1, _id: -1 });
+      for await (const document of found) yield toListing(document);
+    },
+
     async copySellerFigures(sellerId: string, figures: SellerFigures, session: ClientSession): Promise<void> {
       await listings.updateMany(
         { sellerId },

@@ -1,11 +1,13 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
 import {
   AccountChanged,
+  AccountClosed,
   AccountRegistered,
   type DataOf,
   PayoutAccountChanged,
   StandingChanged,
 } from "@vc/contracts";
+import type { ListingWriter } from "../listings/change-listing.ts";
 import type { ListingStore } from "../listings/store.ts";
 import type { SellerStore } from "./store.ts";
 
@@ -13,7 +15,12 @@ import type { SellerStore } from "./store.ts";
  * Follows what accounts, payments and reviews say of sellers. Each has a queue of its own, because each counts its
  * own events of an account, and "latest" compares only numbers of one count.
  */
-export function followSellers(bus: Bus, sellers: SellerStore, listings: ListingStore): void {
+export function followSellers(
+  bus: Bus,
+  sellers: SellerStore,
+  listings: ListingStore,
+  { eraseListings }: Pick<ListingWriter, "eraseListings">,
+): void {
   async function learnAccount({ data }: BusEvent<DataOf<typeof AccountRegistered>>, tx: Transaction) {
     const { accountId, displayName, emailVerified } = data;
     await sellers.learn(accountId, { displayName, emailVerified }, tx.session);
@@ -22,7 +29,14 @@ export function followSellers(bus: Bus, sellers: SellerStore, listings: ListingS
   bus.consume({
     purpose: "accounts",
     order: "latest",
-    subscriptions: [on(AccountRegistered, learnAccount), on(AccountChanged, learnAccount)],
+    subscriptions: [
+      on(AccountRegistered, learnAccount),
+      on(AccountChanged, learnAccount),
+      on(AccountClosed, async ({ data: { accountId } }, tx) => {
+        await sellers.forget(accountId, tx.session);
+        await eraseListings(accountId, tx);
+      }),
+    ],
   });
 
   bus.consume({

@@ -30,6 +30,15 @@ export function createSellerStore(db: Db) {
       await sellers.updateOne({ _id: accountId }, { $set: facts }, { upsert: true, session });
     },
 
+    /** R42: a closed account has no name, and can publish nothing. */
+    async forget(accountId: string, session: ClientSession): Promise<void> {
+      await sellers.updateOne(
+        { _id: accountId },
+        { $unset: { displayName: "", payoutAccount: "" }, $set: { emailVerified: false } },
+        { session },
+      );
+    },
+
     async statusOf(accountId: string): Promise<SellerStatus> {
       const seller = await sellers.findOne({ _id: accountId });
       return {

@@ -30,6 +30,13 @@ export interface ConversationStore {
   findMessage(conversationId: string, messageId: string, session: ClientSession): Promise<Message | null>;
   /** Newest first, one more than `limit`. `before` is a message's number. */
   listMessages(conversationId: string, page: { limit: number; before: number | null }): Promise<Message[]>;
+  /** Every message of somebody, newest first. */
+  sentBy(accountId: string): AsyncIterable<Message & { readonly conversationId: string }>;
+  /**
+   * R42: takes what somebody wrote and sent out of every conversation; that they wrote, and when, stays. With nobody
+   * there to read them, their inquiries and requests for support are closed.
+   */
+  eraseSender(accountId: string, at: Date, session: ClientSession): Promise<void>;
   /** How many messages of others than `readerId` come after a number. */
   countAfter(
     conversationId: string,
@@ -55,6 +62,8 @@ export function createConversationStore(db: Db): ConversationStore {
       await conversations.createIndex({ "participants.accountId": 1, activityAt: -1, _id: -1 });
       await conversations.createIndex({ kind: 1, activityAt: -1, _id: -1 });
       await messages.createIndex({ conversationId: 1, number: -1 }, { unique: true });
+      await messages.createIndex({ senderId: 1, at: -1 });
+      await conversations.createIndex({ "lastMessage.senderId": 1 });
     },
 
     find: (id, session) => findOne({ _id: id }, session),
@@ -107,6 +116,31 @@ export function createConversationStore(db: Db): ConversationStore {
         .limit(limit + 1)
         .toArray();
       return found.map(toMessage);
+    },
+
+    async *sentBy(accountId) {
+      for await (const found of messages.find({ senderId: accountId }).sort({ at: -1 })) {
+        yield { ...toMessage(found), conversationId: found.conversationId };
+      }
+    },
+
+    async eraseSender(accountId, at, session) {
+      const nothing = { text: "", masked: [], files: [] };
+      await messages.updateMany({ senderId: accountId }, { $set: nothing }, { session });
+      await conversations.updateMany(
+        { "lastMessage.senderId": accountId },
+        {
+          $set: Object.fromEntries(
+            Object.entries(nothing).map(([name, value]) => [`lastMessage.${name}`, value]),
+          ),
+        },
+        { session },
+      );
+      await conversations.updateMany(
+        { "participants.accountId": accountId, kind: "inquiry", closesAt: null },
+        { $set: { closesAt: at } },
+        { session },
+      );
     },
 
     countAfter: (conversationId, readerId, number, session) =>

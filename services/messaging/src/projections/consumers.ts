@@ -1,6 +1,8 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
+import type { FileStore } from "@vc/chassis";
 import {
   AccountChanged,
+  AccountClosed,
   AccountRegistered,
   type DataOf,
   ListingDeleted,
@@ -9,10 +11,16 @@ import {
   ListingUpdated,
   OrderPlaced,
 } from "@vc/contracts";
+import type { ConversationStore } from "../conversations/store.ts";
 import type { Projections } from "./store.ts";
 
 /** Accounts' events hold the whole account, so the newest alone counts. */
-export function followPeople(bus: Bus, { people }: Projections): void {
+export function followPeople(
+  bus: Bus,
+  { people }: Projections,
+  files: FileStore,
+  conversations: ConversationStore,
+): void {
   async function keep({ data }: BusEvent<DataOf<typeof AccountChanged>>, tx: Transaction): Promise<void> {
     const { accountId, displayName } = data;
     await people.updateOne(
@@ -24,7 +32,18 @@ export function followPeople(bus: Bus, { people }: Projections): void {
   bus.consume({
     purpose: "people",
     order: "latest",
-    subscriptions: [on(AccountRegistered, keep), on(AccountChanged, keep)],
+    subscriptions: [
+      on(AccountRegistered, keep),
+      on(AccountChanged, keep),
+      // R42. That it comes last keeps an older event from bringing the name back.
+      on(AccountClosed, async ({ data: { accountId, closedAt } }, tx) => {
+        await people.deleteOne({ _id: accountId }, { session: tx.session });
+        await conversations.eraseSender(accountId, new Date(closedAt), tx.session);
+        const sent: string[] = [];
+        for await (const file of files.sentBy(accountId)) sent.push(file.id);
+        await files.remove(sent);
+      }),
+    ],
   });
 }
 

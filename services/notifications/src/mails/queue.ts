@@ -14,6 +14,8 @@ export interface NewMail {
   readonly kind: Kind;
   readonly accountId: string;
   readonly fact: string;
+  /** Accounts whose names or words it may hold. */
+  readonly mentions: readonly string[];
   /** After that it is not sent any more; null: for as long as mail is tried at all. */
   readonly usefulUntil: Date | null;
   readonly message: MailMessage;
@@ -35,6 +37,7 @@ interface MailDocument {
   _id: string;
   kind: Kind;
   accountId: string;
+  mentions: readonly string[];
   state: "due" | "sent" | "given_up";
   attempts: number;
   lease: string | null;
@@ -61,6 +64,8 @@ export interface MailQueue {
   ensureIndexes(): Promise<void>;
   /** R39: nothing happens when the person was sent, or is about to be sent, this kind and fact. */
   addOnce(mail: NewMail, session: ClientSession): Promise<void>;
+  /** R42: mails to somebody, and those that mention them, whether they were sent or wait to be. */
+  erase(accountId: string, session: ClientSession): Promise<void>;
   /** Takes the mail that has been due longest; null when none is. */
   take(): Promise<HeldMail | null>;
   finish(mail: HeldMail, outcome: "sent" | "given_up"): Promise<void>;
@@ -78,12 +83,14 @@ export function createMailQueue(db: Db, clock: Clock): MailQueue {
   return {
     async ensureIndexes() {
       await mails.createIndex({ state: 1, nextAttemptAt: 1 });
+      await mails.createIndex({ accountId: 1 });
+      await mails.createIndex({ mentions: 1 });
       await mails.createIndex({ finishedAt: 1 }, { expireAfterSeconds: REMEMBERED_SECONDS });
     },
 
     async addOnce(mail, session) {
       const now = clock.now();
-      const { kind, accountId, message, usefulUntil } = mail;
+      const { kind, accountId, mentions, message, usefulUntil } = mail;
       const triedUntil = new Date(now.getTime() + GIVE_UP_AFTER_MS);
       const giveUpAt = usefulUntil !== null && usefulUntil < triedUntil ? usefulUntil : triedUntil;
       await mails.updateOne(
@@ -92,6 +99,7 @@ export function createMailQueue(db: Db, clock: Clock): MailQueue {
           $setOnInsert: {
             kind,
             accountId,
+            mentions,
             state: "due",
             attempts: 0,
             lease: null,
@@ -104,6 +112,10 @@ export function createMailQueue(db: Db, clock: Clock): MailQueue {
         },
         { upsert: true, session },
       );
+    },
+
+    async erase(accountId, session) {
+      await mails.deleteMany({ $or: [{ accountId }, { mentions: accountId }] }, { session });
     },
 
     async take() {

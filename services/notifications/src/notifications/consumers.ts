@@ -1,5 +1,6 @@
 import { type Bus, on } from "@vc/bus";
 import type { PeopleStore } from "../people/store.ts";
+import { accountsIn } from "./mentions.ts";
 import { occasions } from "./occasions.ts";
 import type { TellPeople } from "./tell-people.ts";
 
@@ -20,7 +21,8 @@ export function followOccasions(
       on(event, async ({ data, sequence }, tx) => {
         const mediators = toMediator ? await people.mediators() : [];
         const toStaff = mediators.flatMap((mediatorId) => toMediator?.(data, sequence, mediatorId) ?? []);
-        await tellPeople([...tellings(data, sequence), ...toStaff], pushes(data, sequence), tx);
+        const told = [...tellings(data, sequence), ...toStaff];
+        await tellPeople(told, pushes(data, sequence), tx, accountsIn(data));
         onTold();
       }),
     ),

@@ -36,6 +36,8 @@ export const kinds = {
   review_received: { isMandatory: false, channels: ["app", "email"] },
   email_verification: { isMandatory: true, channels: ["email"] },
   password_reset: { isMandatory: true, channels: ["email"] },
+  email_change: { isMandatory: true, channels: ["email"] },
+  closing_refused: { isMandatory: true, channels: ["app", "email"] },
 } as const satisfies Record<string, { isMandatory: boolean; channels: readonly ("app" | "email")[] }>;
 export type Kind = keyof typeof kinds;
 
@@ -85,6 +87,8 @@ export interface KindData {
   review_received: { stars: number };
   email_verification: { expiresAt: string };
   password_reset: { expiresAt: string };
+  email_change: { newEmail: string };
+  closing_refused: Record<never, never>;
 }
 
 /** Where a mail goes that does not wait for the account to be known here. */

@@ -1,6 +1,8 @@
 import {
+  AccountReopened,
   type DataOf,
   EarningsReleased,
+  EmailChangeRequested,
   type EventDefinition,
   MessageSent,
   OrderAccepted,
@@ -473,4 +475,31 @@ export const occasions: readonly Occasion[] = [
   when(PasswordResetRequested, (request) => [
     { kind: "password_reset", ...emailedLink("/reset-password", request) },
   ]),
+  when(EmailChangeRequested, ({ accountId, email, newEmail, displayName, locale, requestedAt }) => [
+    {
+      kind: "email_change",
+      accountId,
+      fact: requestedAt,
+      link: "/account",
+      orderId: null,
+      actorId: null,
+      address: { email, displayName, locale },
+      data: { newEmail },
+    },
+  ]),
+  when(AccountReopened, ({ accountId, closingId, wasPromised }) =>
+    wasPromised
+      ? [
+          {
+            kind: "closing_refused",
+            accountId,
+            fact: closingId,
+            link: "/account",
+            orderId: null,
+            actorId: null,
+            data: {},
+          },
+        ]
+      : [],
+  ),
 ];

@@ -12,6 +12,8 @@ export interface Notification {
   readonly text: string;
   readonly link: string;
   readonly orderId: string | null;
+  /** Accounts whose names or words it may hold. */
+  readonly mentions: readonly string[];
   readonly readAt: Date | null;
   readonly createdAt: Date;
 }
@@ -30,6 +32,10 @@ export interface NotificationStore {
     accountId: string,
     page: { isUnreadOnly: boolean; limit: number; after: NotificationPlace | null },
   ): Promise<Notification[]>;
+  /** Every one of somebody, newest first. */
+  allOf(accountId: string): AsyncIterable<Notification>;
+  /** R42: those of somebody, and those that mention them. */
+  erase(accountId: string, session: ClientSession): Promise<void>;
   countOwn(accountId: string, ids: readonly string[]): Promise<number>;
   /** `ids`: which; "all": every one. */
   markRead(accountId: string, ids: readonly string[] | "all", now: Date): Promise<void>;
@@ -42,6 +48,7 @@ export function createNotificationStore(db: Db): NotificationStore {
     async ensureIndexes() {
       await notifications.createIndex({ accountId: 1, kind: 1, fact: 1 }, { unique: true });
       await notifications.createIndex({ accountId: 1, createdAt: -1, _id: -1 });
+      await notifications.createIndex({ mentions: 1 });
     },
 
     async addOnce({ id, ...facts }, session) {
@@ -65,6 +72,17 @@ export function createNotificationStore(db: Db): NotificationStore {
         .limit(limit + 1)
         .toArray();
       return found.map(({ _id, ...facts }) => ({ id: _id, ...facts }));
+    },
+
+    async *allOf(accountId) {
+      for await (const found of notifications.find({ accountId }).sort({ createdAt: -1, _id: -1 })) {
+        const { _id, ...facts } = found;
+        yield { id: _id, ...facts };
+      }
+    },
+
+    async erase(accountId, session) {
+      await notifications.deleteMany({ $or: [{ accountId }, { mentions: accountId }] }, { session });
     },
 
     countOwn: (accountId, ids) => notifications.countDocuments({ accountId, _id: { $in: [...ids] } }),

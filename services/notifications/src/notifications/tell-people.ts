@@ -21,11 +21,16 @@ export interface TellDeps {
   readonly platformName: string;
 }
 
-/** Tells people of one event, and pushes it to their open apps, in the event's transaction. */
+/**
+ * Tells people of one event, and pushes it to their open apps, in the event's transaction.
+ *
+ * @param mentions the accounts that the event is about, whose names and words it may bring along
+ */
 export type TellPeople = (
   tellings: readonly Telling[],
   pushes: readonly Push[],
   tx: Transaction,
+  mentions: readonly string[],
 ) => Promise<void>;
 
 /**
@@ -37,7 +42,11 @@ export type TellPeople = (
 export function createTellPeople(deps: TellDeps): TellPeople {
   const { clock, people, preferences, notifications, mails, streams } = deps;
 
-  async function tell(telling: Telling, person: Person, actor: string, tx: Transaction): Promise<void> {
+  async function tell(
+    telling: Telling,
+    { person, actor, mentions }: { person: Person; actor: string; mentions: readonly string[] },
+    tx: Transaction,
+  ): Promise<void> {
     const channels = channelsFor(telling.kind, await preferences.find(telling.accountId));
     const words = renderWords(telling.kind, person.locale, telling.data, actor);
     const now = clock.now();
@@ -51,6 +60,7 @@ export function createTellPeople(deps: TellDeps): TellPeople {
         text: words.lines.join("\n"),
         link: telling.link,
         orderId: telling.orderId,
+        mentions,
         readAt: null,
         createdAt: now,
       };
@@ -60,6 +70,7 @@ export function createTellPeople(deps: TellDeps): TellPeople {
           accountId: telling.accountId,
           event: "notification" as const,
           key: `notification:${telling.kind}:${telling.fact}`,
+          mentions,
           data: presentNotification(notification),
         };
         await streams.append(entry, tx);
@@ -74,6 +85,7 @@ export function createTellPeople(deps: TellDeps): TellPeople {
           kind: telling.kind,
           accountId: telling.accountId,
           fact: telling.fact,
+          mentions,
           usefulUntil: telling.usefulUntil ?? null,
           message: { to: person.email, ...renderMail(words, about) },
         },
@@ -82,7 +94,9 @@ export function createTellPeople(deps: TellDeps): TellPeople {
     }
   }
 
-  return async (tellings, pushes, tx) => {
+  return async (tellings, pushes, tx, mentions) => {
+    // R42: an event that is late would bring back what was erased.
+    if (await people.isAnyClosed(mentions, tx.session)) return;
     const concerned = [
       ...tellings.filter(({ address }) => address === undefined).map(({ accountId }) => accountId),
       ...pushes.map(({ accountId }) => accountId),
@@ -98,8 +112,8 @@ export function createTellPeople(deps: TellDeps): TellPeople {
       const person = address === undefined ? known.get(accountId) : { accountId, ...address };
       if (person === undefined) throw new Error(`${accountId} was known a moment ago`);
       const actor = actorId === null ? "" : (known.get(actorId)?.displayName ?? "");
-      await tell(telling, person, actor, tx);
+      await tell(telling, { person, actor, mentions }, tx);
     }
-    for (const push of pushes) await streams.append(push, tx);
+    for (const push of pushes) await streams.append({ ...push, mentions }, tx);
   };
 }

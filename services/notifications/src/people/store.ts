@@ -10,12 +10,14 @@ export interface Person {
   readonly locale: Locale;
 }
 
+/** Of a closed account only `isClosed` and the position are left. */
 interface PersonDocument {
   _id: string;
-  email: string;
-  displayName: string;
-  locale: Locale;
-  roles: readonly Role[];
+  email?: string;
+  displayName?: string;
+  locale?: Locale;
+  roles?: readonly Role[];
+  isClosed?: true;
   /** Place of the newest entry of this person's live stream; absent: there is none yet. */
   streamPosition?: number;
 }
@@ -30,6 +32,10 @@ export interface PeopleStore {
    * behind an event that concerns them.
    */
   known(accountIds: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+  /** R42: nothing of them stays but that they are gone. */
+  close(accountId: string, session: ClientSession): Promise<void>;
+  /** Whether one of the accounts is closed. */
+  isAnyClosed(accountIds: readonly string[], session: ClientSession): Promise<boolean>;
   /** 0 for somebody without a stream yet, or who is not known yet. */
   streamPosition(accountId: string): Promise<number>;
   /** Takes the next place in a known person's stream. */
@@ -70,11 +76,25 @@ export function createPeopleStore(db: Db): PeopleStore {
         });
       }
       return new Map(
-        found.map(({ _id, email, displayName, locale }) => [
-          _id,
-          { accountId: _id, email, displayName, locale },
-        ]),
+        found.flatMap(({ _id, email, displayName, locale }) =>
+          email === undefined || displayName === undefined || locale === undefined
+            ? []
+            : [[_id, { accountId: _id, email, displayName, locale }]],
+        ),
       );
+    },
+
+    async close(accountId, session) {
+      await people.updateOne(
+        { _id: accountId },
+        { $set: { isClosed: true }, $unset: { email: "", displayName: "", locale: "", roles: "" } },
+        { upsert: true, session },
+      );
+    },
+
+    async isAnyClosed(accountIds, session) {
+      const closed = { _id: { $in: [...accountIds] }, isClosed: true } as const;
+      return (await people.findOne(closed, { session, projection: { _id: 1 } })) !== null;
     },
 
     async streamPosition(accountId) {

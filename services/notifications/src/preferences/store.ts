@@ -1,9 +1,10 @@
-import type { Collection, Db } from "mongodb";
+import type { ClientSession, Collection, Db } from "mongodb";
 import type { Choices } from "./preferences.ts";
 
 export interface PreferenceStore {
   /** Somebody who never chose has no choices. */
   find(accountId: string): Promise<Choices>;
+  erase(accountId: string, session: ClientSession): Promise<void>;
   replace(accountId: string, choices: Choices): Promise<void>;
 }
 
@@ -13,6 +14,9 @@ export function createPreferenceStore(db: Db): PreferenceStore {
     async find(accountId) {
       const found = await preferences.findOne({ _id: accountId });
       return found?.choices ?? {};
+    },
+    async erase(accountId, session) {
+      await preferences.deleteOne({ _id: accountId }, { session });
     },
     async replace(accountId, choices) {
       await preferences.updateOne({ _id: accountId }, { $set: { choices } }, { upsert: true });

@@ -17,6 +17,8 @@ export interface OpenStreams {
   open(accountId: string, onEnd: () => void): OpenStream;
   /** There is something new for somebody. */
   wake(accountId: string): void;
+  /** Ends the streams of one person. */
+  endOf(accountId: string): void;
   /** Ends every stream, and those opened from now on at once: the process is going down. */
   endAll(): void;
   count(): number;
@@ -69,6 +71,10 @@ export function createOpenStreams(): OpenStreams {
 
     wake(accountId) {
       for (const stream of byAccount.get(accountId) ?? []) stream.wake();
+    },
+
+    endOf(accountId) {
+      for (const stream of [...(byAccount.get(accountId) ?? [])]) stream.end();
     },
 
     endAll() {

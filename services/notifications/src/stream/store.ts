@@ -1,7 +1,7 @@
 import type { Transaction } from "@vc/bus";
 import type { Clock } from "@vc/chassis";
 import { StreamAppended } from "@vc/contracts";
-import type { Collection, Db } from "mongodb";
+import type { ClientSession, Collection, Db } from "mongodb";
 import type { PeopleStore } from "../people/store.ts";
 
 /** The events that a live stream carries (api.md). */
@@ -18,6 +18,7 @@ interface StreamEntryDocument extends StreamEntry {
   _id: string;
   accountId: string;
   key: string;
+  mentions: readonly string[];
   createdAt: Date;
 }
 
@@ -35,9 +36,18 @@ export interface LiveStreams {
   ensureIndexes(): Promise<void>;
   /** Appends, and wakes the open streams of the account after the commit. Once per key. */
   append(
-    entry: { accountId: string; event: StreamEvent; key: string; data: object },
+    entry: {
+      accountId: string;
+      event: StreamEvent;
+      key: string;
+      /** Accounts whose names or words it may hold. */
+      mentions: readonly string[];
+      data: object;
+    },
     tx: Transaction,
   ): Promise<void>;
+  /** R42: entries of somebody, and those that mention them. */
+  erase(accountId: string, session: ClientSession): Promise<void>;
   /** The next entries after a position, oldest first. */
   after(accountId: string, position: number, limit: number): Promise<StreamEntry[]>;
 }
@@ -52,15 +62,25 @@ export function createLiveStreams(
     async ensureIndexes() {
       await entries.createIndex({ accountId: 1, position: 1 }, { unique: true });
       await entries.createIndex({ accountId: 1, key: 1 }, { unique: true });
+      await entries.createIndex({ mentions: 1 });
       await entries.createIndex({ createdAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
     },
 
-    async append({ accountId, event, key, data }, tx) {
+    async append({ accountId, event, key, mentions, data }, tx) {
       const { session } = tx;
       if ((await entries.findOne({ accountId, key }, { session })) !== null) return;
       const position = await people.advanceStream(accountId, session);
       await entries.insertOne(
-        { _id: `${accountId}:${position}`, accountId, position, event, key, data, createdAt: clock.now() },
+        {
+          _id: `${accountId}:${position}`,
+          accountId,
+          position,
+          event,
+          key,
+          mentions,
+          data,
+          createdAt: clock.now(),
+        },
         { session },
       );
       tx.publish(StreamAppended, {
@@ -68,6 +88,10 @@ export function createLiveStreams(
         sequence: position,
         data: { accountId, position },
       });
+    },
+
+    async erase(accountId, session) {
+      await entries.deleteMany({ $or: [{ accountId }, { mentions: accountId }] }, { session });
     },
 
     async after(accountId, position, limit) {

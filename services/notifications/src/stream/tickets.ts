@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "@vc/chassis";
-import type { Collection, Db } from "mongodb";
+import type { ClientSession, Collection, Db } from "mongodb";
 
 /** Long enough to open a stream with it, and too short for a log that caught the address to be of use. */
 const TICKET_LIFE_SECONDS = 60;
@@ -9,6 +9,7 @@ const TICKET_LIFE_SECONDS = 60;
 export interface StreamTickets {
   ensureIndexes(): Promise<void>;
   issue(accountId: string): Promise<{ ticket: string; expiresIn: number }>;
+  erase(accountId: string, session: ClientSession): Promise<void>;
   /** Whose stream it opens; null when it was used before, is too old, or never was one. */
   redeem(ticket: string): Promise<string | null>;
 }
@@ -29,6 +30,10 @@ export function createStreamTickets(db: Db, clock: Clock): StreamTickets {
       const expiresAt = new Date(clock.now().getTime() + TICKET_LIFE_SECONDS * 1_000);
       await tickets.insertOne({ _id: hashOf(ticket), accountId, expiresAt });
       return { ticket, expiresIn: TICKET_LIFE_SECONDS };
+    },
+
+    async erase(accountId, session) {
+      await tickets.deleteMany({ accountId }, { session });
     },
 
     async redeem(ticket) {

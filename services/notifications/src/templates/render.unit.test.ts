@@ -64,6 +64,8 @@ const samples: { [K in Kind]: readonly KindData[K][] } = {
   review_received: [{ stars: 5 }],
   email_verification: [{ expiresAt: at }],
   password_reset: [{ expiresAt: at }],
+  email_change: [{ newEmail: "lea@new.example.test" }],
+  closing_refused: [{}],
 };
 
 const kindNames = Object.keys(kinds) as Kind[];

@@ -269,4 +269,20 @@ export const en: Vocabulary = {
     ],
     action: "Choose a password",
   }),
+  email_change: ({ newEmail }) => ({
+    title: "Your e-mail address is about to change",
+    lines: [
+      `Your account is to use ${newEmail} from now on. The change counts once that address is confirmed; until then nothing changes.`,
+      "If that was not you, somebody knows your password: change it now.",
+    ],
+    action: "View my account",
+  }),
+  closing_refused: () => ({
+    title: "Your account could not be closed",
+    lines: [
+      "An order of yours is still open, or money is still owed, so your account stays open.",
+      "Log in to finish what is open and withdraw what is left, then close your account again.",
+    ],
+    action: "View my account",
+  }),
 };

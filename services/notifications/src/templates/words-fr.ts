@@ -275,4 +275,20 @@ export const fr: Vocabulary = {
     ],
     action: "Choisir un mot de passe",
   }),
+  email_change: ({ newEmail }) => ({
+    title: "Votre adresse e-mail va changer",
+    lines: [
+      `Votre compte doit désormais utiliser ${newEmail}. Le changement prend effet une fois cette adresse confirmée ; d'ici là, rien ne change.`,
+      "Si ce n'était pas vous, quelqu'un connaît votre mot de passe : changez-le maintenant.",
+    ],
+    action: "Voir mon compte",
+  }),
+  closing_refused: () => ({
+    title: "Votre compte n'a pas pu être fermé",
+    lines: [
+      "Une de vos commandes est encore en cours, ou une somme est encore due : votre compte reste ouvert.",
+      "Connectez-vous pour terminer ce qui est en cours et retirer votre solde, puis fermez de nouveau votre compte.",
+    ],
+    action: "Voir mon compte",
+  }),
 };

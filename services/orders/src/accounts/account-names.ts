@@ -1,5 +1,5 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
-import { AccountChanged, AccountRegistered, type DataOf } from "@vc/contracts";
+import { AccountChanged, AccountClosed, AccountRegistered, type DataOf } from "@vc/contracts";
 import type { Db } from "mongodb";
 
 interface AccountDocument {
@@ -21,6 +21,11 @@ export function createAccountNames(db: Db) {
     );
   }
 
+  /** R42: a closed account has no name; that it comes last keeps an older event from bringing the name back. */
+  async function forget({ data }: BusEvent<DataOf<typeof AccountClosed>>, tx: Transaction): Promise<void> {
+    await accounts.deleteOne({ _id: data.accountId }, { session: tx.session });
+  }
+
   return {
     /** Names by account id; an account whose event has not arrived yet has an empty name. */
     async namesOf(ids: readonly string[]): Promise<(id: string) => string> {
@@ -33,7 +38,11 @@ export function createAccountNames(db: Db) {
       bus.consume({
         purpose: "accounts",
         order: "latest",
-        subscriptions: [on(AccountRegistered, remember), on(AccountChanged, remember)],
+        subscriptions: [
+          on(AccountRegistered, remember),
+          on(AccountChanged, remember),
+          on(AccountClosed, forget),
+        ],
       });
     },
   };

@@ -2,6 +2,7 @@ import type { Bus } from "@vc/bus";
 import { type Clock, canonicalHash, eventually, newId } from "@vc/chassis";
 import { euros, type PlaceOrderRequest } from "@vc/contracts";
 import type { ClientSession } from "mongodb";
+import type { DepartureStore } from "../departures/departure-store.ts";
 import type { ListingStore } from "../listings/listing-store.ts";
 import { place } from "./decide.ts";
 import { shownTerms } from "./frozen-listing.ts";
@@ -11,7 +12,7 @@ import { type PlacementTerms, termsOf } from "./placement.ts";
 import type { OrderPolicy } from "./policy.ts";
 import type { OrderStore } from "./store.ts";
 
-export type PlacementRefusal = Extract<PlacementTerms, { kind: "refused" }>["reason"];
+export type PlacementRefusal = Extract<PlacementTerms, { kind: "refused" }>["reason"] | "account_closing";
 
 export type PlaceOrderResult =
   | { readonly kind: "placed"; readonly order: Order }
@@ -22,10 +23,11 @@ export function createOrderPlacer(deps: {
   bus: Bus;
   orders: OrderStore;
   listings: ListingStore;
+  departures: DepartureStore;
   clock: Clock;
   policy: OrderPolicy;
 }) {
-  const { bus, orders, listings, clock, policy } = deps;
+  const { bus, orders, listings, departures, clock, policy } = deps;
 
   /**
    * Places an order. `alongside` writes into the same transaction: what it writes exists exactly if the order does.
@@ -63,11 +65,15 @@ export function createOrderPlacer(deps: {
       clock.now(),
       policy,
     );
-    await bus.transaction(async (tx) => {
+    return bus.transaction(async (tx): Promise<PlaceOrderResult> => {
+      // R42: read in the transaction, so that none commits much later than it was allowed.
+      const leaving = await departures.among([buyerId, sellerId], tx.session);
+      if (leaving.includes(buyerId)) return { kind: "refused", reason: "account_closing", extra: {} };
+      if (leaving.includes(sellerId)) return { kind: "refused", reason: "listing_not_available", extra: {} };
       await commitChange(tx, orders, null, change, policy);
       await alongside(change.order, tx.session);
+      return { kind: "placed", order: change.order };
     });
-    return { kind: "placed", order: change.order };
   };
 }
 

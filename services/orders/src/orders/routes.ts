@@ -39,6 +39,7 @@ const placementRefusals = {
   own_listing: () => new HttpProblem(409, "own_listing", "Nobody buys their own listing."),
   listing_not_available: () =>
     new HttpProblem(409, "listing_not_available", "This listing cannot be ordered now."),
+  account_closing: () => new HttpProblem(409, "account_closing", "This account is being closed."),
   price_changed: (extra) =>
     new HttpProblem(409, "price_changed", "The price is another now; nothing was charged.", { extra }),
   unknown_extra: () =>

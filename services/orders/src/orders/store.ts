@@ -1,7 +1,8 @@
 import { decodeCursor, toPage } from "@vc/chassis";
-import type { ListDisputesQuery, ListOrdersQuery } from "@vc/contracts";
+import { type ListDisputesQuery, type ListOrdersQuery, ORDER_STATES } from "@vc/contracts";
 import type { ClientSession, Db, Filter } from "mongodb";
 import { z } from "zod";
+import { isFinal } from "./lifecycle.ts";
 import type { Order } from "./order.ts";
 
 interface OrderDocument extends Omit<Order, "id"> {
@@ -65,6 +66,46 @@ export function createOrderStore(db: Db) {
         session,
       });
       if (matchedCount === 0) throw new OrderChangedMeanwhile(before.id);
+    },
+
+    /** Whether somebody has an order that has not ended. */
+    async hasOpen(accountId: string, session: ClientSession): Promise<boolean> {
+      const open = { state: { $in: ORDER_STATES.filter((state) => !isFinal(state)) } };
+      const found = await orders.findOne(
+        {
+          $or: [
+            { buyerId: accountId, ...open },
+            { sellerId: accountId, ...open },
+          ],
+        },
+        { session, projection: { _id: 1 } },
+      );
+      return found !== null;
+    },
+
+    /** Somebody's orders on either side after one of them, oldest first. */
+    async ofParty(accountId: string, after: string | null, limit: number, session: ClientSession) {
+      const later = after === null ? {} : { _id: { $gt: after } };
+      const found = await orders
+        .find(
+          {
+            $or: [
+              { buyerId: accountId, ...later },
+              { sellerId: accountId, ...later },
+            ],
+          },
+          { session },
+        )
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray();
+      return found.map(toOrder);
+    },
+
+    /** Every order of somebody on one side, newest first; R8: a sale is one that was paid. */
+    async *allOf(accountId: string, by: "buyer" | "seller"): AsyncIterable<Order> {
+      const side = by === "buyer" ? { buyerId: accountId } : { sellerId: accountId, paidAt: { $ne: null } };
+      for await (const document of orders.find(side).sort({ _id: -1 })) yield toOrder(document);
     },
 
     /** Disputes that wait for a decision, or those that are over; the oldest first. */

@@ -88,6 +88,13 @@ export function ledgerAccount(name: AccountClassName, ownerId?: string): string 
   return ownerId === undefined ? name : `${name}:${ownerId}`;
 }
 
+/** Every account that is kept for one person. */
+export function personalAccounts(accountId: string): string[] {
+  return Object.entries(CHART).flatMap(([name, { per }]) =>
+    per === "account" ? [`${name}:${accountId}`] : [],
+  );
+}
+
 /**
  * The class of an account, by its name.
  *

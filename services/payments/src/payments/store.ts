@@ -24,7 +24,11 @@ export function createPaymentStore(db: Db) {
 
   return {
     async ensureIndexes(): Promise<void> {
-      await payments.createIndexes([{ key: { sellerId: 1, state: 1 } }, { key: { "charge.id": 1 } }]);
+      await payments.createIndexes([
+        { key: { sellerId: 1, state: 1 } },
+        { key: { buyerId: 1, state: 1 } },
+        { key: { "charge.id": 1 } },
+      ]);
     },
 
     async find(orderId: string, session?: ClientSession): Promise<Payment | null> {
@@ -55,6 +59,31 @@ export function createPaymentStore(db: Db) {
       );
       if (matchedCount === 0) throw new PaymentChangedMeanwhile(before.id);
       return { id, ...content };
+    },
+
+    /** Whether money of somebody's orders has neither gone back nor on yet. */
+    async hasUnsettled(accountId: string, session: ClientSession): Promise<boolean> {
+      const unsettled = { state: { $in: ["blocked", "settling"] } } as const;
+      const found = await payments.findOne(
+        {
+          $or: [
+            { buyerId: accountId, ...unsettled },
+            { sellerId: accountId, ...unsettled },
+          ],
+        },
+        { session, projection: { _id: 1 } },
+      );
+      return found !== null;
+    },
+
+    /** Every payment of somebody's purchases, newest first. */
+    async *madeBy(buyerId: string): AsyncIterable<Payment> {
+      for await (const document of payments.find({ buyerId }).sort({ _id: -1 })) yield toPayment(document);
+    },
+
+    /** R42: what is sold was named by its seller. A writer at the same moment sees the new revision and tries again. */
+    async eraseTitles(sellerId: string, session: ClientSession): Promise<void> {
+      await payments.updateMany({ sellerId }, { $set: { title: "" }, $inc: { revision: 1 } }, { session });
     },
 
     /** What is in escrow for a seller's orders that go on, in cents. */

@@ -1,5 +1,5 @@
 import { type Bus, on } from "@vc/bus";
-import { AccountChanged, AccountRegistered } from "@vc/contracts";
+import { AccountChanged, AccountClosed, AccountRegistered } from "@vc/contracts";
 import type { Db } from "mongodb";
 
 interface ContactDocument {
@@ -26,7 +26,14 @@ export function createContacts(db: Db) {
       bus.consume({
         purpose: "contacts",
         order: "latest",
-        subscriptions: [keep, { ...keep, type: AccountChanged }],
+        subscriptions: [
+          keep,
+          { ...keep, type: AccountChanged },
+          // R42. That it comes last keeps an older event from bringing the address back.
+          on(AccountClosed, async ({ data }, tx) => {
+            await contacts.deleteOne({ _id: data.accountId }, { session: tx.session });
+          }),
+        ],
       });
     },
   };

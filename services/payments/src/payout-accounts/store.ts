@@ -45,6 +45,15 @@ export function createPayoutAccountStore(db: Db) {
       return toAccount((await accounts.findOne({ _id: accountId })) ?? begun);
     },
 
+    /** R42: an account that was begun and never made at Stripe holds an e-mail address. */
+    async eraseContact(accountId: string, session: ClientSession): Promise<void> {
+      await accounts.updateOne(
+        { _id: accountId },
+        { $set: { claim: null }, $inc: { revision: 1 } },
+        { session },
+      );
+    },
+
     /**
      * Writes an account over the revision that it was made from.
      *

@@ -1,6 +1,6 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
-import { AccountChanged, AccountRegistered, type DataOf } from "@vc/contracts";
-import type { Db } from "mongodb";
+import { AccountChanged, AccountClosed, AccountRegistered, type DataOf } from "@vc/contracts";
+import type { ClientSession, Db } from "mongodb";
 
 /** What the public sees of an account. */
 export interface KnownAccount {
@@ -38,11 +38,19 @@ export function createAccountStore(db: Db) {
       return (accountId) => byId.get(accountId) ?? "";
     },
 
-    follow(bus: Bus): void {
+    /** @param eraseWords takes what the owner of a closed account wrote out of everything else (R42) */
+    follow(bus: Bus, eraseWords: (accountId: string, session: ClientSession) => Promise<void>): void {
       bus.consume({
         purpose: "accounts",
         order: "latest",
-        subscriptions: [on(AccountRegistered, remember), on(AccountChanged, remember)],
+        subscriptions: [
+          on(AccountRegistered, remember),
+          on(AccountChanged, remember),
+          on(AccountClosed, async ({ data: { accountId } }, tx) => {
+            await accounts.deleteOne({ _id: accountId }, { session: tx.session });
+            await eraseWords(accountId, tx.session);
+          }),
+        ],
       });
     },
   };

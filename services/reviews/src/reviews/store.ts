@@ -14,6 +14,7 @@ export function createReviewStore(db: Db) {
     async ensureIndexes(): Promise<void> {
       await reviews.createIndexes([
         { key: { orderId: 1 }, unique: true },
+        { key: { buyerId: 1, createdAt: -1 } },
         { key: { sellerId: 1, createdAt: -1, _id: -1 } },
         { key: { sellerId: 1, stars: 1, _id: -1 } },
         { key: { listingId: 1, createdAt: -1, _id: -1 } },
@@ -33,6 +34,30 @@ export function createReviewStore(db: Db) {
     /** Of two transactions that read a review and write it, the database lets one begin anew: no guard is needed. */
     async update({ id, ...review }: Review, session: ClientSession): Promise<void> {
       await reviews.replaceOne({ _id: id }, review, { session });
+    },
+
+    /** Every review that somebody wrote, newest first. */
+    async *writtenBy(buyerId: string): AsyncIterable<Review> {
+      for await (const review of reviews.find({ buyerId }).sort({ createdAt: -1 })) yield toReview(review);
+    },
+
+    /** Every review of somebody that they replied to, newest first. */
+    async *repliedBy(sellerId: string): AsyncIterable<Review> {
+      const replied = { sellerId, reply: { $ne: null } };
+      for await (const review of reviews.find(replied).sort({ createdAt: -1 })) yield toReview(review);
+    },
+
+    /**
+     * R42: the words of somebody go from their reviews and replies. The stars stay, without a name: they are the
+     * seller's standing, and a review does not go because its author does (R34).
+     */
+    async eraseWords(accountId: string, session: ClientSession): Promise<void> {
+      await reviews.updateMany({ buyerId: accountId }, { $set: { text: "" } }, { session });
+      await reviews.updateMany(
+        { sellerId: accountId, reply: { $ne: null } },
+        { $set: { "reply.text": "" } },
+        { session },
+      );
     },
 
     /** At most `limit` reviews of a filter, in the order of `sort`. */

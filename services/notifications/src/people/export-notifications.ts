@@ -1,0 +1,28 @@
+import { type Bus, on } from "@vc/bus";
+import { exportPart } from "@vc/chassis";
+import { ExportRequested, NotificationsExportCollected } from "@vc/contracts";
+import { type NotificationStore, presentNotification } from "../notifications/store.ts";
+import type { PreferenceStore } from "../preferences/store.ts";
+
+/** R42: what somebody was told, and how they want to be. */
+export function exportNotifications(
+  bus: Bus,
+  { notifications, preferences }: { notifications: NotificationStore; preferences: PreferenceStore },
+): void {
+  bus.consume({
+    purpose: "exports",
+    subscriptions: [
+      on(
+        ExportRequested,
+        exportPart(NotificationsExportCollected, {
+          async *preferences(accountId) {
+            yield await preferences.find(accountId);
+          },
+          async *notifications(accountId) {
+            for await (const each of notifications.allOf(accountId)) yield presentNotification(each);
+          },
+        }),
+      ),
+    ],
+  });
+}
