@@ -2,10 +2,13 @@ import type { Platform } from "@vc/chassis";
 import { type App, buildServer, type TokenVerifier } from "@vc/chassis";
 import type { AccessTokens } from "./access-tokens/access-tokens.ts";
 import { addKeyRoutes } from "./access-tokens/routes.ts";
+import type { AccountClosing } from "./accounts/close-account.ts";
 import type { Profile } from "./accounts/profile.ts";
 import { addAccountRoutes } from "./accounts/routes.ts";
 import type { AccountStore } from "./accounts/store.ts";
 import type { AccountsConfig } from "./config.ts";
+import type { DataExports } from "./exports/collect-export.ts";
+import { addExportRoutes } from "./exports/routes.ts";
 import type { PasswordChange } from "./passwords/change-password.ts";
 import { addPasswordRoutes } from "./passwords/routes.ts";
 import { useLimits } from "./rate-limits/limits.ts";
@@ -22,6 +25,8 @@ export interface AccountsDeps {
   readonly profile: Profile;
   readonly signIn: SignIn;
   readonly passwordChange: PasswordChange;
+  readonly closing: AccountClosing;
+  readonly dataExports: DataExports;
   readonly accessTokens: AccessTokens;
 }
 
@@ -40,6 +45,7 @@ export async function buildApp(deps: AccountsDeps): Promise<App> {
   addSessionRoutes(app, { ...deps, limits });
   addPasswordRoutes(app, { ...deps, limits });
   addAccountRoutes(app, { ...deps, limits });
+  addExportRoutes(app, { ...deps, limits });
   addKeyRoutes(app, deps);
   return app;
 }

@@ -30,6 +30,11 @@ export const accountsConfig = storedConfig.extend({
   SESSION_DAYS: count(180, "how long a session lives at most"),
   VERIFICATION_HOURS: count(24, "life of the link that verifies an e-mail address"),
   PASSWORD_RESET_MINUTES: count(60, "life of the link that sets a new password"),
+  EXPORT_DAYS: count(7, "how long a copy of one's data can be fetched (R42)"),
+  CLOSING_GRACE_SECONDS: count(
+    900,
+    "from the wish to close an account to its erasure (R42); longer than an access token lives",
+  ),
   TRUST_FORWARDED_FOR: z
     .stringbool()
     .prefault("false")
@@ -40,6 +45,7 @@ export const accountsConfig = storedConfig.extend({
   LIMIT_REGISTRATIONS_PER_ADDRESS: count(20, "registrations from one address in an hour"),
   LIMIT_PASSWORD_TRIES_PER_ACCOUNT: count(10, "passwords tried for one account in 15 minutes"),
   LIMIT_MAILS_PER_ACCOUNT: count(5, "mails with a link asked for one account in an hour"),
+  LIMIT_EXPORTS_PER_ACCOUNT: count(5, "copies of one's data asked for by one account in a day"),
   RATE_LIMIT_SCALE: count(1, "multiplies every limit above, for development and tests"),
 });
 export type AccountsConfig = z.output<typeof accountsConfig>;
@@ -51,6 +57,8 @@ export interface Lifetimes {
   readonly sessionMs: number;
   readonly verificationMs: number;
   readonly passwordResetMs: number;
+  readonly exportMs: number;
+  readonly closingGraceMs: number;
 }
 
 export function lifetimesOf(config: AccountsConfig): Lifetimes {
@@ -60,5 +68,7 @@ export function lifetimesOf(config: AccountsConfig): Lifetimes {
     sessionMs: config.SESSION_DAYS * DAY_MS,
     verificationMs: config.VERIFICATION_HOURS * 60 * 60 * 1_000,
     passwordResetMs: config.PASSWORD_RESET_MINUTES * 60 * 1_000,
+    exportMs: config.EXPORT_DAYS * DAY_MS,
+    closingGraceMs: config.CLOSING_GRACE_SECONDS * 1_000,
   };
 }

@@ -2,11 +2,14 @@ import { type BuiltService, createTokenVerifier, type Platform } from "@vc/chass
 import { createLocalJWKSet } from "jose";
 import { createAccessTokens } from "./access-tokens/access-tokens.ts";
 import { createAccountChanger } from "./accounts/change-account.ts";
+import { createClosing } from "./accounts/close-account.ts";
 import { createProfile } from "./accounts/profile.ts";
 import { createAccountStore } from "./accounts/store.ts";
 import { buildApp } from "./app.ts";
 import { type AccountsConfig, lifetimesOf } from "./config.ts";
 import { createEmailedTokens } from "./emailed-tokens/emailed-tokens.ts";
+import { createExports } from "./exports/collect-export.ts";
+import { createExportStore } from "./exports/export-store.ts";
 import { createPasswordChange } from "./passwords/change-password.ts";
 import { createPasswords } from "./passwords/passwords.ts";
 import { createLimitCounter } from "./rate-limits/mongo-store.ts";
@@ -15,7 +18,7 @@ import { createSessionStore } from "./sessions/store.ts";
 
 /** Puts the service together. */
 export async function composeAccounts(platform: Platform, config: AccountsConfig): Promise<BuiltService> {
-  const { db, bus, clock } = platform;
+  const { db, bus, clock, registry } = platform;
   const lifetimes = lifetimesOf(config);
   const accessTokens = await createAccessTokens(
     config.TOKEN_SIGNING_KEY,
@@ -30,8 +33,33 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
     password_reset: lifetimes.passwordResetMs,
   });
   const passwords = createPasswords();
+  const exportStore = createExportStore(db);
   const changer = createAccountChanger({ accounts, tokens, clock });
   const bootstrapAdmins = config.BOOTSTRAP_ADMINS;
+  const passwordChange = createPasswordChange({
+    db,
+    bus,
+    clock,
+    accounts,
+    changer,
+    tokens,
+    passwords,
+    sessions,
+  });
+  const closing = createClosing({
+    bus,
+    clock,
+    accounts,
+    changer,
+    sessions,
+    graceMs: lifetimes.closingGraceMs,
+    eraseParts: async ({ id, email }, tx) => {
+      await sessions.erase(id, tx.session);
+      await tokens.erase(id, tx.session);
+      await exportStore.erase(id, tx.session);
+      await passwordChange.eraseRequests(email, tx.session);
+    },
+  });
 
   const app = await buildApp({
     config,
@@ -41,14 +69,23 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
     accessTokens,
     // Its own keys are at hand; asking itself over HTTP for them would make it depend on its own port.
     verifyToken: createTokenVerifier(createLocalJWKSet(accessTokens.keySet), clock),
-    profile: createProfile({ bus, clock, changer, tokens, bootstrapAdmins }),
+    profile: createProfile({ bus, clock, accounts, changer, tokens, bootstrapAdmins }),
     signIn: createSignIn({ bus, clock, accounts, changer, passwords, sessions, accessTokens, lifetimes }),
-    passwordChange: createPasswordChange({ db, bus, clock, accounts, changer, tokens, passwords, sessions }),
+    passwordChange,
+    closing,
+    dataExports: createExports({
+      bus,
+      clock,
+      registry,
+      accounts,
+      store: exportStore,
+      lifeMs: lifetimes.exportMs,
+    }),
   });
   return {
     app,
     prepare: async () => {
-      const stores = [accounts, sessions, tokens, limitCounter];
+      const stores = [accounts, sessions, tokens, limitCounter, exportStore];
       await Promise.all(stores.map((store) => store.ensureIndexes()));
     },
   };

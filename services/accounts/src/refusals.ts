@@ -10,6 +10,9 @@ export const REFUSALS = [
   "own_admin_role",
   "account_unknown",
   "account_gone",
+  "account_closing",
+  "open_orders",
+  "export_unknown",
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -18,11 +21,19 @@ const answers = {
   wrong_credentials: () => new HttpProblem(401, "unauthenticated", "E-mail address or password is wrong."),
   session_over: () => new HttpProblem(401, "unauthenticated", "This session is over. Log in again."),
   account_gone: () => new HttpProblem(401, "unauthenticated", "The account of this token does not exist."),
+  account_closing: () => new HttpProblem(401, "unauthenticated", "This account is being closed."),
   wrong_password: (path) => invalidRequest(path ?? "password", "is not the account's password"),
   token_invalid: (path) => invalidRequest(path ?? "token", "is not valid: wrong, used or expired"),
   email_taken: () => new HttpProblem(409, "email_taken", "There is an account with this e-mail address."),
   own_admin_role: () =>
     new HttpProblem(409, "own_admin_role", "An admin cannot give up the role: let another admin take it."),
+  open_orders: () =>
+    new HttpProblem(
+      409,
+      "open_orders",
+      "Orders of this account are open, or money is owed: finish them and withdraw what is left first.",
+    ),
+  export_unknown: () => new HttpProblem(404, "not_found", "There is no such export of yours."),
   account_unknown: () => new HttpProblem(404, "not_found", "There is no account with this id."),
 } satisfies Record<Refusal, (path?: string) => HttpProblem>;
 

@@ -1,8 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
 import {
   AccountChanged,
+  AccountClosed,
+  AccountClosing,
   AccountRegistered,
+  AccountReopened,
+  EmailChangeRequested,
   type EventDefinition,
+  ExportRequested,
   PasswordResetRequested,
   type SignedIn,
   VerificationRequested,
@@ -16,6 +21,11 @@ const hears: readonly EventDefinition[] = [
   AccountChanged,
   VerificationRequested,
   PasswordResetRequested,
+  EmailChangeRequested,
+  AccountClosing,
+  AccountReopened,
+  AccountClosed,
+  ExportRequested,
 ];
 
 export const PASSWORD = "correct horse battery";
@@ -51,7 +61,7 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
   let people = 0;
 
   async function call(
-    method: "GET" | "POST" | "PUT" | "PATCH",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     url: string,
     { token, body, headers = {} }: { token?: string; body?: object; headers?: Record<string, string> } = {},
   ) {

@@ -1,5 +1,6 @@
 import { ROLES, type Role } from "@vc/contracts";
 import type { Refusal } from "../refusals.ts";
+import type { Closing } from "./closing.ts";
 
 /** An account as the rules see it. */
 export interface AccountState {
@@ -7,18 +8,29 @@ export interface AccountState {
   /** In lower case: two spellings are one account. */
   readonly email: string;
   readonly emailVerified: boolean;
+  /** The address that somebody wants instead; it counts once it is verified. */
+  readonly pendingEmail: string | null;
   readonly passwordHash: string;
   readonly displayName: string;
   readonly bio: string;
   readonly locale: "fr" | "en";
   readonly roles: readonly Role[];
   readonly createdAt: Date;
+  /** R42: its owner wants to close it; null: nobody does. */
+  readonly closing: Closing | null;
   /** Counts the account's events; 0 before the first. */
   readonly sequence: number;
 }
 
 /** What the rest of the platform is told after a change, in this order. */
-export type Announcement = "registered" | "changed" | "verification_requested" | "password_reset_requested";
+export type Announcement =
+  | "registered"
+  | "changed"
+  | "verification_requested"
+  | "password_reset_requested"
+  | "email_change_requested"
+  | "closing"
+  | "reopened";
 
 export type Decision =
   | {
@@ -34,7 +46,16 @@ export function openAccount(
   person: Pick<AccountState, "id" | "email" | "passwordHash" | "displayName" | "locale">,
   now: Date,
 ): AccountState {
-  return { ...person, emailVerified: false, bio: "", roles: ["user"], createdAt: now, sequence: 0 };
+  return {
+    ...person,
+    emailVerified: false,
+    pendingEmail: null,
+    bio: "",
+    roles: ["user"],
+    createdAt: now,
+    closing: null,
+    sequence: 0,
+  };
 }
 
 /**
@@ -46,25 +67,40 @@ export function verifyEmail(
   email: string,
   bootstrapAdmins: readonly string[],
 ): Decision {
-  if (account.email !== email) return { kind: "refused", reason: "token_invalid" };
-  if (account.emailVerified) return { kind: "unchanged" };
+  if (email !== addressToVerify(account)) return { kind: "refused", reason: "token_invalid" };
+  if (account.emailVerified && account.pendingEmail === null) return { kind: "unchanged" };
   const roles = bootstrapAdmins.includes(email) ? withUser([...account.roles, "admin"]) : account.roles;
-  return { kind: "changed", account: { ...account, emailVerified: true, roles }, announces: ["changed"] };
+  return {
+    kind: "changed",
+    account: { ...account, email, emailVerified: true, pendingEmail: null, roles },
+    announces: ["changed"],
+  };
+}
+
+/** Where the link goes that proves an address. */
+export function addressToVerify({ email, pendingEmail }: AccountState): string {
+  return pendingEmail ?? email;
 }
 
 /** Another link, for whom the first never reached. */
 export function requestVerification(account: AccountState): Decision {
-  if (account.emailVerified) return { kind: "unchanged" };
+  if (account.emailVerified && account.pendingEmail === null) return { kind: "unchanged" };
   return { kind: "changed", account, announces: ["verification_requested"] };
 }
 
-/** The new address counts at once, and must be verified like the first one. */
+/**
+ * The present address is told, and goes on counting until the new one is verified: who mistypes it, or took the
+ * account over, locks nobody out. Asking for the present address takes an earlier wish back.
+ */
 export function changeEmail(account: AccountState, email: string): Decision {
-  if (account.email === email) return { kind: "unchanged" };
+  if (account.email === email) {
+    if (account.pendingEmail === null) return { kind: "unchanged" };
+    return { kind: "changed", account: { ...account, pendingEmail: null }, announces: [] };
+  }
   return {
     kind: "changed",
-    account: { ...account, email, emailVerified: false },
-    announces: ["changed", "verification_requested"],
+    account: { ...account, pendingEmail: email },
+    announces: ["email_change_requested", "verification_requested"],
   };
 }
 

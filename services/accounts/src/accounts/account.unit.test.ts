@@ -44,11 +44,28 @@ describe("an account", () => {
     expect(verifyEmail(opened, "lea@example.org", ["lea@example.org"])).toMatchObject({ account: admin });
   });
 
-  it("R40: has a changed address verified again", () => {
+  it("R40: keeps its address until the new one is verified, and tells the old one of the wish", () => {
+    const waiting = { ...verified, pendingEmail: "new@example.org" };
     expect(changeEmail(verified, "new@example.org")).toEqual({
       kind: "changed",
-      account: { ...verified, email: "new@example.org", emailVerified: false },
-      announces: ["changed", "verification_requested"],
+      account: waiting,
+      announces: ["email_change_requested", "verification_requested"],
+    });
+    expect(verifyEmail(waiting, "new@example.org", [])).toEqual({
+      kind: "changed",
+      account: { ...verified, email: "new@example.org" },
+      announces: ["changed"],
+    });
+    expect(verifyEmail(waiting, verified.email, [])).toEqual({ kind: "refused", reason: "token_invalid" });
+    expect(requestVerification(waiting)).toMatchObject({ announces: ["verification_requested"] });
+  });
+
+  it("R40: takes a wish for another address back", () => {
+    const waiting = { ...verified, pendingEmail: "new@example.org" };
+    expect(changeEmail(waiting, verified.email)).toEqual({
+      kind: "changed",
+      account: verified,
+      announces: [],
     });
     expect(changeEmail(verified, verified.email)).toEqual({ kind: "unchanged" });
   });

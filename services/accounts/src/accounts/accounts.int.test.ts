@@ -1,5 +1,5 @@
 import { newId } from "@vc/chassis";
-import { AccountChanged, VerificationRequested } from "@vc/contracts";
+import { AccountChanged, EmailChangeRequested, VerificationRequested } from "@vc/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, PASSWORD, type TestApp } from "../../test/build-test-app.ts";
 
@@ -124,20 +124,35 @@ describe("verifying an e-mail address", () => {
 });
 
 describe("changing the e-mail address", () => {
-  it("R40: counts at once and waits to be verified again", async () => {
+  it("R40: counts once it is verified; the old address is told, and goes on until then", async () => {
     const { account, accessToken } = await test.aPerson();
     await test.verify(account.id);
     const email = "Moved@example.org";
     const change = { email, password: PASSWORD };
     expect((await test.post("/v1/me/change-email", change, accessToken)).status).toBe(204);
     const me = () => test.call("GET", "/v1/me", { token: accessToken });
-    expect((await me()).body).toMatchObject({ email: "moved@example.org", emailVerified: false });
-    expect((await test.logIn(account.email)).status).toBe(401);
-    expect((await test.logIn(email)).status).toBe(200);
+    expect((await me()).body).toMatchObject({
+      email: account.email,
+      emailVerified: true,
+      pendingEmail: "moved@example.org",
+    });
+    const told = await test.neighbours.heard(
+      EmailChangeRequested,
+      ({ accountId }) => accountId === account.id,
+    );
+    expect(told.data).toMatchObject({ email: account.email, newEmail: "moved@example.org" });
+    expect((await test.logIn(email)).status).toBe(401);
+    expect((await test.logIn(account.email)).status).toBe(200);
 
     const token = await test.mailed(VerificationRequested, account.id, "moved@example.org");
     expect((await test.post("/v1/auth/verify-email", { token })).status).toBe(204);
-    expect((await me()).body.emailVerified).toBe(true);
+    expect((await me()).body).toMatchObject({
+      email: "moved@example.org",
+      emailVerified: true,
+      pendingEmail: null,
+    });
+    expect((await test.logIn(email)).status).toBe(200);
+    expect((await test.logIn(account.email)).status).toBe(401);
   });
 
   it("R40: makes a link to the old address worthless", async () => {
@@ -146,6 +161,22 @@ describe("changing the e-mail address", () => {
     const change = { email: "newer@example.org", password: PASSWORD };
     expect((await test.post("/v1/me/change-email", change, accessToken)).status).toBe(204);
     expect((await test.post("/v1/auth/verify-email", { token })).status).toBe(400);
+  });
+
+  it("R40: goes to whoever verifies it first; asking reserves nothing", async () => {
+    const [one, other] = [await test.aPerson(), await test.aPerson()];
+    const change = { email: "wanted@example.org", password: PASSWORD };
+    for (const { accessToken } of [one, other]) {
+      expect((await test.post("/v1/me/change-email", change, accessToken)).status).toBe(204);
+    }
+    const [first, second] = await Promise.all(
+      [other, one].map(({ account }) => test.mailed(VerificationRequested, account.id, change.email)),
+    );
+    expect((await test.post("/v1/auth/verify-email", { token: first })).status).toBe(204);
+    expect(await test.post("/v1/auth/verify-email", { token: second })).toMatchObject({
+      status: 409,
+      body: { code: "email_taken" },
+    });
   });
 
   it("refuses a wrong password, a taken address, and strangers", async () => {

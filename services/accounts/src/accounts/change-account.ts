@@ -2,13 +2,17 @@ import type { Transaction } from "@vc/bus";
 import { type Clock, isDuplicateKey } from "@vc/chassis";
 import {
   AccountChanged,
+  AccountClosing,
   AccountRegistered,
+  AccountReopened,
+  EmailChangeRequested,
   PasswordResetRequested,
   VerificationRequested,
 } from "@vc/contracts";
 import type { EmailedTokens, TokenPurpose } from "../emailed-tokens/emailed-tokens.ts";
 import { type Refusal, refusal } from "../refusals.ts";
-import type { AccountState, Announcement, Decision } from "./account.ts";
+import { type AccountState, type Announcement, addressToVerify, type Decision } from "./account.ts";
+import type { Closing } from "./closing.ts";
 import type { AccountStore } from "./store.ts";
 import { showAccount } from "./view.ts";
 
@@ -35,14 +39,32 @@ export function createAccountChanger(deps: { accounts: AccountStore; tokens: Ema
         return announceToken(tx, account, "verification");
       case "password_reset_requested":
         return announceToken(tx, account, "password_reset");
+      case "email_change_requested": {
+        const { email, pendingEmail, displayName, locale } = account;
+        const data = { accountId: id, email, newEmail: pendingEmail ?? email, displayName, locale };
+        tx.publish(EmailChangeRequested, {
+          ...head,
+          data: { ...data, requestedAt: clock.now().toISOString() },
+        });
+        return;
+      }
+      case "closing":
+        tx.publish(AccountClosing, { ...head, data: { accountId: id, closingId: closingOf(account).id } });
+        return;
+      case "reopened": {
+        const { id: closingId, isPromised } = closingOf(account);
+        tx.publish(AccountReopened, { ...head, data: { accountId: id, closingId, wasPromised: isPromised } });
+        return;
+      }
       default:
         what satisfies never;
     }
   }
 
   async function announceToken(tx: Transaction, account: AccountState, purpose: TokenPurpose): Promise<void> {
-    const { token, expiresAt } = await tokens.issue(purpose, account, clock.now(), tx.session);
-    const { id, email, displayName, locale, sequence } = account;
+    const { id, displayName, locale, sequence } = account;
+    const email = purpose === "verification" ? addressToVerify(account) : account.email;
+    const { token, expiresAt } = await tokens.issue(purpose, { id, email }, clock.now(), tx.session);
     tx.publish(eventOf[purpose], {
       aggregateId: id,
       sequence,
@@ -69,27 +91,37 @@ export function createAccountChanger(deps: { accounts: AccountStore; tokens: Ema
     },
 
     /**
-     * @param whenMissing the refusal where there is no such account
+     * @param when `missing`: the refusal where there is no such account, or one that is being closed;
+     *   `closing`: only one that is being closed is meant
      * @throws HttpProblem what the decision refuses; 409 `email_taken`
      */
     async change(
       tx: Transaction,
       accountId: string,
       decide: (account: AccountState) => Decision,
-      whenMissing: Refusal = "account_gone",
+      when: { missing?: Refusal; closing?: true } = {},
     ): Promise<AccountState> {
       const before = await accounts.findById(accountId, tx.session);
-      if (before === null) throw refusal(whenMissing);
+      if (before === null || (before.closing !== null) !== (when.closing ?? false)) {
+        throw refusal(when.missing ?? "account_gone");
+      }
       const decision = decide(before);
       if (decision.kind === "refused") throw refusal(decision.reason);
       if (decision.kind === "unchanged") return before;
-      const after = await announceAll(tx, decision.account, decision.announces);
+      // An account that stays carries its closing until that is told.
+      const announced = await announceAll(tx, decision.account, decision.announces);
+      const after = decision.announces.includes("reopened") ? { ...announced, closing: null } : announced;
       await accounts.replace(before, after, tx.session).catch(refuseTakenEmail);
       return after;
     },
   };
 }
 export type AccountChanger = ReturnType<typeof createAccountChanger>;
+
+function closingOf({ id, closing }: AccountState): Closing {
+  if (closing === null) throw new Error(`${id} is not being closed`);
+  return closing;
+}
 
 function refuseTakenEmail(error: unknown): never {
   // The id is new or kept, so the only unique index that can refuse is that of the e-mail address.

@@ -13,16 +13,18 @@ import {
   verifyEmail,
 } from "./account.ts";
 import type { AccountChanger } from "./change-account.ts";
+import type { AccountStore } from "./store.ts";
 
 /** What happens to an account once it exists, each in one transaction with its events. */
 export function createProfile(deps: {
   bus: Bus;
   clock: Clock;
+  accounts: AccountStore;
   changer: AccountChanger;
   tokens: EmailedTokens;
   bootstrapAdmins: readonly string[];
 }) {
-  const { bus, clock, changer, tokens, bootstrapAdmins } = deps;
+  const { bus, clock, accounts, changer, tokens, bootstrapAdmins } = deps;
 
   return {
     update: (accountId: string, changes: ProfileChanges): Promise<AccountState> =>
@@ -30,12 +32,19 @@ export function createProfile(deps: {
 
     /** @throws HttpProblem 409 `email_taken` */
     changeEmail: (accountId: string, email: string): Promise<AccountState> =>
-      bus.transaction((tx) => changer.change(tx, accountId, (account) => changeEmail(account, email))),
+      bus.transaction(async (tx) => {
+        const owner = await accounts.findByEmail(email, tx.session);
+        if (owner !== null && owner.id !== accountId) throw refusal("email_taken");
+        return changer.change(tx, accountId, (account) => changeEmail(account, email));
+      }),
 
     requestVerification: (accountId: string): Promise<AccountState> =>
       bus.transaction((tx) => changer.change(tx, accountId, requestVerification)),
 
-    /** @throws HttpProblem 400 when the token is unknown, used, expired, or of an address given up since */
+    /**
+     * @throws HttpProblem 400 when the token is unknown, used, expired, or of an address given up since;
+     *   409 `email_taken` when somebody else has come to own the new address
+     */
     verifyEmail: (token: string): Promise<AccountState> =>
       bus.transaction(async (tx) => {
         const redeemed = await tokens.redeem("verification", token, clock.now(), tx.session);
@@ -48,7 +57,9 @@ export function createProfile(deps: {
     /** @throws HttpProblem 404 · 409 `own_admin_role` */
     setRoles: (accountId: string, roles: readonly Role[], byAccountId: string): Promise<AccountState> =>
       bus.transaction((tx) =>
-        changer.change(tx, accountId, (account) => setRoles(account, roles, byAccountId), "account_unknown"),
+        changer.change(tx, accountId, (account) => setRoles(account, roles, byAccountId), {
+          missing: "account_unknown",
+        }),
       ),
   };
 }

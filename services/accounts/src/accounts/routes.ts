@@ -2,6 +2,7 @@ import { type App, callerOf } from "@vc/chassis";
 import {
   Account,
   ChangeEmailRequest,
+  CloseAccountRequest,
   id,
   SetRolesRequest,
   UpdateAccountRequest,
@@ -11,6 +12,7 @@ import { z } from "zod";
 import type { PasswordChange } from "../passwords/change-password.ts";
 import type { Limits } from "../rate-limits/limits.ts";
 import { refusal } from "../refusals.ts";
+import type { AccountClosing } from "./close-account.ts";
 import type { Profile } from "./profile.ts";
 import type { AccountStore } from "./store.ts";
 import { showAccount } from "./view.ts";
@@ -18,9 +20,15 @@ import { showAccount } from "./view.ts";
 /** One's own account, its e-mail address, and the admins' view on roles. */
 export function addAccountRoutes(
   app: App,
-  deps: { accounts: AccountStore; profile: Profile; passwordChange: PasswordChange; limits: Limits },
+  deps: {
+    accounts: AccountStore;
+    profile: Profile;
+    passwordChange: PasswordChange;
+    closing: AccountClosing;
+    limits: Limits;
+  },
 ): void {
-  const { accounts, profile, passwordChange, limits } = deps;
+  const { accounts, profile, passwordChange, closing, limits } = deps;
 
   app.get(
     "/v1/me",
@@ -30,7 +38,7 @@ export function addAccountRoutes(
     },
     async (request) => {
       const account = await accounts.findById(callerOf(request).accountId);
-      if (account === null) throw refusal("account_gone");
+      if (account === null || account.closing !== null) throw refusal("account_gone");
       return showAccount(account);
     },
   );
@@ -49,6 +57,28 @@ export function addAccountRoutes(
     async (request) => showAccount(await profile.update(callerOf(request).accountId, request.body)),
   );
 
+  app.delete(
+    "/v1/me",
+    {
+      config: { access: "signed_in" },
+      schema: {
+        tags: ["me"],
+        summary: "Close one's account (R42)",
+        description:
+          "All sessions end. What is personal is erased within the hour; orders and ledger entries stay without a name.",
+        body: CloseAccountRequest,
+        response: { 202: z.null() },
+      },
+      preHandler: [limits.passwords],
+    },
+    async (request, reply) => {
+      const { accountId } = callerOf(request);
+      await passwordChange.prove(accountId, request.body.password, "password");
+      await closing.close(accountId);
+      return reply.code(202).send(null);
+    },
+  );
+
   app.post(
     "/v1/me/change-email",
     {
@@ -56,7 +86,7 @@ export function addAccountRoutes(
       schema: {
         tags: ["me"],
         summary: "Change one's e-mail address",
-        description: "The new address counts at once and waits to be verified.",
+        description: "The present address is told, and counts until the new one is verified.",
         body: ChangeEmailRequest,
         response: { 204: z.null() },
       },

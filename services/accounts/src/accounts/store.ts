@@ -8,7 +8,8 @@ function toDocument({ id, ...rest }: AccountState): AccountDocument {
 }
 
 function toState({ _id, ...rest }: AccountDocument): AccountState {
-  return { id: _id, ...rest };
+  // Accounts that were written before these two existed have neither.
+  return { id: _id, ...rest, pendingEmail: rest.pendingEmail ?? null, closing: rest.closing ?? null };
 }
 
 /** Accounts as they are kept. Reads and writes of a transaction are given its session. */
@@ -30,6 +31,9 @@ export function createAccountStore(db: Db) {
     /** @throws a duplicate key error when the e-mail address is taken */
     async insert(account: AccountState, session: ClientSession): Promise<void> {
       await accounts.insertOne(toDocument(account), { session });
+    },
+    async remove(id: string, session: ClientSession): Promise<void> {
+      await accounts.deleteOne({ _id: id }, { session });
     },
     /** @throws a duplicate key error when the e-mail address is taken */
     async replace(before: AccountState, after: AccountState, session: ClientSession): Promise<void> {

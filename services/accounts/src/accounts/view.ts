@@ -7,6 +7,7 @@ export function showAccount(account: AccountState): Account {
     id: account.id,
     email: account.email,
     emailVerified: account.emailVerified,
+    pendingEmail: account.pendingEmail,
     displayName: account.displayName,
     bio: account.bio,
     locale: account.locale,

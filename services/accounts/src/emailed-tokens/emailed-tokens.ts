@@ -42,6 +42,10 @@ export function createEmailedTokens(db: Db, lifetimesMs: Record<TokenPurpose, nu
       return { token, expiresAt };
     },
 
+    async erase(accountId: string, session: ClientSession): Promise<void> {
+      await tokens.deleteMany({ accountId }, { session });
+    },
+
     async isGood(purpose: TokenPurpose, token: string, now: Date): Promise<boolean> {
       const found = await tokens.findOne({ _id: hashOf(token), purpose });
       return found !== null && found.expiresAt > now;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/chassis";
-import type { Db } from "mongodb";
-import { setPassword } from "../accounts/account.ts";
+import type { ClientSession, Db } from "mongodb";
+import { type AccountState, type Decision, setPassword } from "../accounts/account.ts";
 import type { AccountChanger } from "../accounts/change-account.ts";
 import type { AccountStore } from "../accounts/store.ts";
 import type { EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
@@ -35,7 +35,7 @@ export function createPasswordChange(deps: {
   bus.onTimer(RESET_TIMER, async (timer, tx) => {
     const asked = await resetRequests.findOneAndDelete({ _id: timer.aggregateId }, { session: tx.session });
     const account = asked && (await accounts.findByEmail(asked.email, tx.session));
-    if (!account) return;
+    if (!account || account.closing !== null) return;
     const announces = ["password_reset_requested"] as const;
     await changer.change(tx, account.id, (current) => ({ kind: "changed", account: current, announces }));
   });
@@ -49,6 +49,11 @@ export function createPasswordChange(deps: {
 
   return {
     prove,
+
+    /** Forgets requests of an address, in the transaction that erases its account. */
+    async eraseRequests(email: string, session: ClientSession): Promise<void> {
+      await resetRequests.deleteMany({ email }, { session });
+    },
 
     async change(accountId: string, currentPassword: string, newPassword: string): Promise<void> {
       await prove(accountId, currentPassword, "currentPassword");
@@ -80,7 +85,12 @@ export function createPasswordChange(deps: {
         const now = clock.now();
         const redeemed = await tokens.redeem("password_reset", token, now, tx.session);
         if (redeemed === null) throw refusal("token_invalid");
-        await changer.change(tx, redeemed.accountId, (account) => setPassword(account, passwordHash));
+        const decide = (account: AccountState): Decision =>
+          // A link that went to an address given up since opens nothing.
+          account.email === redeemed.email
+            ? setPassword(account, passwordHash)
+            : { kind: "refused", reason: "token_invalid" };
+        await changer.change(tx, redeemed.accountId, decide, { missing: "token_invalid" });
         await sessions.endAll(redeemed.accountId, "reset_password", now, tx.session);
       });
     },

@@ -12,6 +12,7 @@ const limits = {
   requests: { by: "address", setting: "LIMIT_REQUESTS_PER_ADDRESS", windowMs: MINUTE_MS },
   registrations: { by: "address", setting: "LIMIT_REGISTRATIONS_PER_ADDRESS", windowMs: 60 * MINUTE_MS },
   passwords: { by: "account", setting: "LIMIT_PASSWORD_TRIES_PER_ACCOUNT", windowMs: 15 * MINUTE_MS },
+  exports: { by: "account", setting: "LIMIT_EXPORTS_PER_ACCOUNT", windowMs: 24 * 60 * MINUTE_MS },
   mails: { by: "account", setting: "LIMIT_MAILS_PER_ACCOUNT", windowMs: 60 * MINUTE_MS },
 } as const satisfies Record<
   string,
@@ -68,6 +69,7 @@ export async function useLimits(
     registrations: hookOf("registrations"),
     passwords: hookOf("passwords"),
     mails: hookOf("mails"),
+    exports: hookOf("exports"),
   };
 }
 export type Limits = Awaited<ReturnType<typeof useLimits>>;

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import type rateLimit from "@fastify/rate-limit";
 import { type Clock, isDuplicateKey } from "@vc/chassis";
 import type { Db } from "mongodb";
 
 interface WindowDocument {
-  /** The key and the moment its window begins. */
+  /** A hash of the key, which can hold an e-mail address, and the moment when its window ends. */
   _id: string;
   count: number;
   expiresAt: Date;
@@ -36,7 +37,8 @@ export function createLimitCounter(db: Db, clock: Clock) {
     async count(key: string, windowMs: number): Promise<{ current: number; ttl: number }> {
       const nowMs = clock.now().getTime();
       const endMs = (Math.floor(nowMs / windowMs) + 1) * windowMs;
-      return { current: await countUp(`${key}|${endMs}`, new Date(endMs)), ttl: endMs - nowMs };
+      const id = createHash("sha256").update(key).digest("base64url");
+      return { current: await countUp(`${id}|${endMs}`, new Date(endMs)), ttl: endMs - nowMs };
     },
   };
 }

@@ -18,6 +18,7 @@ export const sessionMoves = {
   log_out_everywhere: { from: "active", to: "ended" },
   change_password: { from: "active", to: "ended" },
   reset_password: { from: "active", to: "ended" },
+  close_account: { from: "active", to: "ended" },
   detect_reuse: { from: "active", to: "ended" },
 } as const satisfies Record<string, { from: SessionState; to: SessionState }>;
 export type SessionMove = keyof typeof sessionMoves;

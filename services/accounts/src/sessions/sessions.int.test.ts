@@ -37,7 +37,7 @@ describe("registering", () => {
       AccountRegistered,
       ({ accountId }) => accountId === account.id,
     );
-    const { id, ...rest } = account;
+    const { id, pendingEmail: _private, ...rest } = account;
     expect(registered).toMatchObject({ aggregateId: id, sequence: 1, data: { accountId: id, ...rest } });
     const mail = await test.neighbours.heard(
       VerificationRequested,

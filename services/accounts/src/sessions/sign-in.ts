@@ -57,6 +57,7 @@ export function createSignIn(deps: {
       const account = await accounts.findByEmail(email);
       const isRight = await passwords.matches(account?.passwordHash ?? null, password);
       if (account === null || !isRight) throw refusal("wrong_credentials");
+      if (account.closing !== null) throw refusal("account_closing");
       const now = clock.now();
       return signedIn(account, await sessions.open(account.id, now, expiryOf(now, now, lifetimes)));
     },
@@ -75,7 +76,7 @@ export function createSignIn(deps: {
       if (decision.kind === "reused") await sessions.end(found.id, "detect_reuse", now);
       if (decision.kind !== "refreshed") throw refusal("session_over");
       const account = await accounts.findById(found.accountId);
-      if (account === null) throw refusal("session_over");
+      if (account === null || account.closing !== null) throw refusal("session_over");
       const next = await sessions.rotate(found.id, refreshToken, decision.expiresAt);
       if (next === null) throw refusal("session_over");
       return tokenPair(account, next);

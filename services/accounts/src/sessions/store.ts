@@ -62,6 +62,7 @@ export function createSessionStore(db: Db) {
       // What ran out is of no use to anybody; an ended session stays until then, to answer the same way.
       await sessions.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
       await spentTokens.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+      await spentTokens.createIndex({ sessionId: 1 });
     },
 
     /** @returns the first refresh token */
@@ -109,6 +110,13 @@ export function createSessionStore(db: Db) {
         { $set: { state: to, currentHash: hashOf(next), expiresAt } },
       );
       return matchedCount === 1 ? next : null;
+    },
+
+    /** Removes whatever is kept of somebody's sessions. */
+    async erase(accountId: string, session: ClientSession): Promise<void> {
+      const own = await sessions.find({ accountId }, { session, projection: { _id: 1 } }).toArray();
+      await spentTokens.deleteMany({ sessionId: { $in: own.map(({ _id }) => _id) } }, { session });
+      await sessions.deleteMany({ accountId }, { session });
     },
 
     end: (sessionId: string, because: SessionEnd, now: Date) => end({ _id: sessionId }, because, now),

@@ -1,0 +1,52 @@
+import type { DataOf, OrdersClosingAnswered } from "@vc/contracts";
+import type { AccountState, Decision } from "./account.ts";
+
+export type ClosingAnswer = DataOf<typeof OrdersClosingAnswered>["answer"];
+
+/** Who is asked before an account is closed. */
+export type Asked = "orders" | "payments";
+
+/** A wish to close an account, from the request until the account is gone or stays after all (R42). */
+export interface Closing {
+  readonly id: string;
+  readonly since: Date;
+  /** Its owner has been told that it closes. */
+  readonly isPromised: boolean;
+  readonly answers: Readonly<Record<Asked, ClosingAnswer | null>>;
+}
+
+export function startClosing(account: AccountState, closingId: string, now: Date): Decision {
+  // As with giving up the role: the platform is never left without an admin.
+  if (account.roles.includes("admin")) return { kind: "refused", reason: "own_admin_role" };
+  const answers = { orders: null, payments: null };
+  const closing: Closing = { id: closingId, since: now, isPromised: false, answers };
+  return { kind: "changed", account: { ...account, closing }, announces: ["closing"] };
+}
+
+/**
+ * What an answer does to a closing: one that is open ends it. Of the others the final one stays, in whatever order
+ * they arrive.
+ */
+export function takeAnswer(account: AccountState, from: Asked, answer: ClosingAnswer): Decision {
+  const { closing } = account;
+  if (closing === null || closing.answers[from] === "clear") return { kind: "unchanged" };
+  if (answer === "open") return { kind: "changed", account, announces: ["reopened"] };
+  const answers = { ...closing.answers, [from]: answer };
+  return { kind: "changed", account: { ...account, closing: { ...closing, answers } }, announces: [] };
+}
+
+export function promiseClosing(account: AccountState): Decision {
+  if (account.closing === null) return { kind: "refused", reason: "open_orders" };
+  const closing = { ...account.closing, isPromised: true };
+  return { kind: "changed", account: { ...account, closing }, announces: [] };
+}
+
+/** Whether nobody sees anything open at the moment. */
+export function isUnopposed({ answers }: Closing): boolean {
+  return answers.orders !== null && answers.payments !== null;
+}
+
+/** Whether nothing is open and nothing can be any more. */
+export function isClear({ answers }: Closing): boolean {
+  return answers.orders === "clear" && answers.payments === "clear";
+}

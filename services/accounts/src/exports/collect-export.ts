@@ -1,0 +1,116 @@
+import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
+import { type Clock, newId } from "@vc/chassis";
+import {
+  type AccountExport,
+  CatalogExportCollected,
+  type DataOf,
+  ExportRequested,
+  MessagingExportCollected,
+  NotificationsExportCollected,
+  OrdersExportCollected,
+  PaymentsExportCollected,
+  ReviewsExportCollected,
+} from "@vc/contracts";
+import { Gauge, type Registry } from "prom-client";
+import type { AccountState } from "../accounts/account.ts";
+import type { AccountStore } from "../accounts/store.ts";
+import { showAccount } from "../accounts/view.ts";
+import { refusal } from "../refusals.ts";
+import type { ExportStore } from "./export-store.ts";
+import { EXPORTING_SERVICES, type ExportingService } from "./exporting-services.ts";
+
+type Part = DataOf<typeof OrdersExportCollected>;
+
+/**
+ * Copies of a person's data (R42): every service is asked over an event and gives its part when it can, so one that
+ * is down only makes an export ready later.
+ */
+export function createExports(deps: {
+  bus: Bus;
+  clock: Clock;
+  registry: Registry;
+  accounts: AccountStore;
+  store: ExportStore;
+  lifeMs: number;
+}) {
+  const { bus, clock, registry, accounts, store, lifeMs } = deps;
+
+  async function take(tx: Transaction, service: ExportingService, exportId: string, part: object) {
+    const known = await store.find(exportId, tx.session);
+    // Expired, or erased with its account: nobody asks for it any more.
+    if (known === null) return;
+    const collected = EXPORTING_SERVICES.filter((each) => each === service || known.collected.includes(each));
+    const isReady = collected.length === EXPORTING_SERVICES.length;
+    await store.addPart(known, service, part, { collected, isReady }, tx.session);
+  }
+
+  const takeFrom =
+    (service: ExportingService) =>
+    ({ data: { exportId, part, isComplete } }: BusEvent<Part>, tx: Transaction) =>
+      take(tx, service, exportId, { ...part, isComplete });
+
+  bus.consume({
+    purpose: "exports",
+    subscriptions: [
+      on(CatalogExportCollected, takeFrom("catalog")),
+      on(OrdersExportCollected, takeFrom("orders")),
+      on(PaymentsExportCollected, takeFrom("payments")),
+      on(MessagingExportCollected, takeFrom("messaging")),
+      on(ReviewsExportCollected, takeFrom("reviews")),
+      on(NotificationsExportCollected, takeFrom("notifications")),
+    ],
+  });
+
+  new Gauge({
+    name: "account_exports_collecting",
+    help: "exports of people's data that wait for a part",
+    registers: [registry],
+    async collect() {
+      this.set((await store.waiting(clock.now())).count);
+    },
+  });
+  new Gauge({
+    name: "account_exports_oldest_collecting_seconds",
+    help: "how long the first of them has been waiting: long means that a service does not answer",
+    registers: [registry],
+    async collect() {
+      this.set((await store.waiting(clock.now())).oldestAgeMs / 1_000);
+    },
+  });
+
+  return {
+    /** Asks every service. @returns the id under which the export can be fetched until it expires */
+    async request(accountId: string): Promise<string> {
+      const exportId = newId("export");
+      const requestedAt = clock.now();
+      const expiresAt = new Date(requestedAt.getTime() + lifeMs);
+      await bus.transaction(async (tx) => {
+        const account = await accounts.findById(accountId, tx.session);
+        if (account === null || account.closing !== null) throw refusal("account_gone");
+        await store.insert(
+          { id: exportId, accountId, requestedAt, expiresAt, collected: [], isReady: false },
+          tx.session,
+        );
+        await take(tx, "accounts", exportId, ownPart(account));
+        tx.publish(ExportRequested, { aggregateId: exportId, sequence: 1, data: { accountId, exportId } });
+      });
+      return exportId;
+    },
+
+    /** @throws HttpProblem 404 for an export that is unknown, somebody else's or expired */
+    async fetch(accountId: string, exportId: string): Promise<AccountExport> {
+      const known = await store.find(exportId);
+      if (known?.accountId !== accountId || known.expiresAt <= clock.now()) throw refusal("export_unknown");
+      return {
+        status: known.isReady ? "ready" : "collecting",
+        parts: await store.partsOf(exportId),
+        expiresAt: known.expiresAt.toISOString(),
+      };
+    },
+  };
+}
+export type DataExports = ReturnType<typeof createExports>;
+
+function ownPart(account: AccountState): object {
+  return { account: showAccount(account), isComplete: true };
+}
