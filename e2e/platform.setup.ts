@@ -1,9 +1,12 @@
 import { type E2ePlatform, startE2ePlatform } from "@vc/dev";
+import { startTraceCollector } from "@vc/testing";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   export interface ProvidedContext {
     platform: E2ePlatform;
+    /** Where the platform sends its traces. */
+    traceCollectorUrl: string;
   }
 }
 
@@ -15,11 +18,16 @@ const WINDOWS = { PAYMENT_WINDOW: "PT20S", COMPLETION_WINDOW: "P3D" };
 
 /** Vitest's global setup of the end-to-end tests: a whole platform of their own, gone when they are done. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const collector = await startTraceCollector();
   const { platform, stop } = await startE2ePlatform({
     policyTimeScale: Number(process.env.E2E_POLICY_TIME_SCALE ?? POLICY_TIME_SCALE),
-    environment: WINDOWS,
+    environment: { ...WINDOWS, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
     log: (line) => process.stderr.write(`${line}\n`),
   });
   project.provide("platform", platform);
-  return stop;
+  project.provide("traceCollectorUrl", collector.url);
+  return async () => {
+    await stop();
+    await collector.stop();
+  };
 }

@@ -1,8 +1,11 @@
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Headers } from "./envelope.ts";
 
-/** Without an OpenTelemetry SDK in the process all of this does nothing. */
-const tracer = trace.getTracer("@vc/bus");
+/**
+ * Without an OpenTelemetry SDK in the process this does nothing. Asked for at each use: an SDK loads a copy of the API
+ * of its own (CommonJS beside ESM), and a tracer of this copy that is older than the SDK's start would stay mute.
+ */
+const tracer = () => trace.getTracer("@vc/bus");
 
 /** Runs the handling of a message in a span that continues the publisher's trace. */
 export function inConsumerSpan<T>(
@@ -17,7 +20,7 @@ export function inConsumerSpan<T>(
     attributes: { "messaging.system": "rabbitmq", "messaging.destination.name": queue, ...attributes },
   };
   return context.with(publishersContext, () =>
-    tracer.startActiveSpan(`process ${queue}`, options, async (span) => {
+    tracer().startActiveSpan(`process ${queue}`, options, async (span) => {
       try {
         return await work();
       } catch (error) {

@@ -9,6 +9,10 @@ export const baseConfig = z.object({
     .default("info")
     .describe("least severity that is logged"),
   JWKS_URL: z.url().describe("where accounts publishes the keys that access tokens are verified with"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url()
+    .optional()
+    .describe("collector that takes traces (OTLP over HTTP); without one nothing is traced"),
 });
 
 /** What every service with a database and a place on the bus reads besides. */

@@ -34,3 +34,4 @@ export {
   stopOnSignals,
 } from "./run-service.ts";
 export { type App, BODY_LIMIT_BYTES, buildServer, type ServerOptions } from "./server.ts";
+export { continueTrace, currentTraceparent, startTracing } from "./tracing.ts";

@@ -1,3 +1,4 @@
+import { trace } from "@opentelemetry/api";
 import { type DestinationStream, type Logger, pino } from "pino";
 
 export type { Logger };
@@ -18,7 +19,7 @@ const secretFields = [
   "text",
 ];
 
-/** The JSON logger of a service: stable messages, fields beside them, secrets and people's words redacted. */
+/** The JSON logger of a service: stable messages, fields beside them, the trace, secrets and people's words redacted. */
 export function createLogger(
   options: { service: string; level: string },
   destination?: DestinationStream,
@@ -28,6 +29,10 @@ export function createLogger(
       level: options.level,
       base: { service: options.service },
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: () => {
+        const span = trace.getActiveSpan();
+        return span === undefined ? {} : { traceId: span.spanContext().traceId };
+      },
       redact: {
         paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
         censor: "[redacted]",

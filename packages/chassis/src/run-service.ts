@@ -9,6 +9,7 @@ import { createLogger, type Logger } from "./logger.ts";
 import { connectMongo } from "./mongo.ts";
 import type { Readiness } from "./operating.ts";
 import type { App } from "./server.ts";
+import { startTracing } from "./tracing.ts";
 
 /** What a service with a database and a place on the bus is built from. Tests make the same things themselves. */
 export interface Platform {
@@ -105,6 +106,7 @@ export async function runService<Schema extends Stored>(
   // A generic's output loses the fields of the schema that it extends, so they are named once here.
   const base = config as z.output<Stored>;
   const log = createLogger({ service: definition.name, level: base.LOG_LEVEL });
+  const stopTracing = startTracing({ service: definition.name, endpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
   const registry = new Registry();
   const clock = systemClock;
   const { client, db, close } = await connectMongo({
@@ -153,6 +155,7 @@ export async function runService<Schema extends Stored>(
     await stopWork?.();
     await bus.stop();
     await close();
+    await stopTracing();
   });
   await built.app.listen({ host: base.HOST, port: base.PORT });
   log.info({ port: base.PORT }, "listening");

@@ -5,3 +5,4 @@ export * from "./tcp-proxy.ts";
 export * from "./test-infrastructure.ts";
 export * from "./test-keys.ts";
 export * from "./test-platform.ts";
+export { type CollectedSpan, spansOf, startTraceCollector, type TraceCollector } from "./trace-collector.ts";

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { currentTraceparent } from "@vc/chassis";
 import type { FastifyRequest } from "fastify";
 
 /** Headers about one connection, which end at it (RFC 9110, 7.6.1). */
@@ -33,6 +34,8 @@ export function requestHeaders(
   delete passed.forwarded;
   // The gateway's own server has answered this already, and undici refuses to send it.
   delete passed.expect;
+  // Where this process traces, the next step is a child of its own span, and a second header would void the first.
+  if (currentTraceparent() !== null) delete passed.traceparent;
   if (request.method === "GET" || request.method === "HEAD") {
     // The body of a GET is not passed on, so neither is what describes it.
     delete passed["content-length"];

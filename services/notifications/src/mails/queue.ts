@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { Clock } from "@vc/chassis";
+import { type Clock, currentTraceparent } from "@vc/chassis";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { Kind } from "../notifications/kinds.ts";
 
@@ -31,6 +31,8 @@ export interface HeldMail {
   readonly createdAt: Date;
   readonly giveUpAt: Date;
   readonly message: MailMessage;
+  /** The trace that asked for it. */
+  readonly traceparent: string | null;
 }
 
 interface MailDocument {
@@ -48,6 +50,7 @@ interface MailDocument {
   finishedAt: Date | null;
   /** Gone once it is sent or given up: it may hold a token, and nobody needs the words twice. */
   message: MailMessage | null;
+  traceparent: string | null;
 }
 
 /** Longer than a mail server may take by the timeouts of `createSmtpSender`, so that no two workers send one mail. */
@@ -108,6 +111,7 @@ export function createMailQueue(db: Db, clock: Clock): MailQueue {
             createdAt: now,
             finishedAt: null,
             message,
+            traceparent: currentTraceparent(),
           },
         },
         { upsert: true, session },
@@ -127,9 +131,9 @@ export function createMailQueue(db: Db, clock: Clock): MailQueue {
         { sort: { nextAttemptAt: 1 }, returnDocument: "after" },
       );
       if (held === null) return null;
-      const { _id, kind, attempts, createdAt, giveUpAt, message } = held;
+      const { _id, kind, attempts, createdAt, giveUpAt, message, traceparent } = held;
       if (message === null) throw new Error(`mail ${_id} is due and has no words`);
-      return { id: _id, kind, lease, attempt: attempts, createdAt, giveUpAt, message };
+      return { id: _id, kind, lease, attempt: attempts, createdAt, giveUpAt, message, traceparent };
     },
 
     async finish({ id, lease }, outcome) {

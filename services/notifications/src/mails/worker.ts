@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "@vc/chassis";
+import { type Clock, continueTrace, type Logger } from "@vc/chassis";
 import { Counter, type Registry } from "prom-client";
 import type { HeldMail, MailQueue } from "./queue.ts";
 import type { SendMail } from "./smtp.ts";
@@ -77,7 +77,7 @@ export function createMailWorker(deps: {
   }
 
   function handle(mail: HeldMail): void {
-    const work: Promise<void> = deliver(mail)
+    const work: Promise<void> = continueTrace(mail.traceparent, "send mail", () => deliver(mail))
       // The lease runs out, and then somebody takes the mail again.
       .catch((error: unknown) =>
         log.error({ err: error, mailId: mail.id }, "mail is stuck until its lease ends"),
