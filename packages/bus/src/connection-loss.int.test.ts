@@ -28,6 +28,13 @@ function noteTaker(): Bus {
   return bus;
 }
 
+/** A frame of AMQP 0-9-1 with a method of the class `connection`: 60 is `blocked` (with its reason), 61 `unblocked`. */
+function connectionMethod(method: number, reason?: string): Buffer {
+  const argument = reason === undefined ? [] : [reason.length, ...Buffer.from(reason)];
+  const payload = [0, 10, 0, method, ...argument];
+  return Buffer.from([1, 0, 0, 0, 0, 0, payload.length, ...payload, 0xce]);
+}
+
 const isReady = (bus: Bus) => waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
 
 async function publish(bus: Bus, sequence: number): Promise<void> {
@@ -129,6 +136,23 @@ describe("a broker that goes away", () => {
     await isReady(bus);
   });
 
+  it("keeps what it would send while the broker blocks publishers, says so, and sends it afterwards", async () => {
+    const bus = noteTaker();
+    await bus.start();
+    await isReady(bus);
+    proxy.forge(connectionMethod(60, "low on memory"));
+    await waitFor(() => !bus.readiness().ready, { what: "the blocking to be noticed" });
+    expect(bus.readiness().detail).toBe("the broker has blocked publishing");
+    const most = 20;
+    for (let sequence = 1; sequence <= most; sequence++) await publish(bus, sequence);
+    expect(await lab.db.collection("outbox").countDocuments({})).toBe(most);
+    expect(await appliedSequences()).toEqual([]);
+
+    proxy.forge(connectionMethod(61));
+    await isReady(bus);
+    await waitFor(async () => (await appliedSequences()).length === most, { what: "every event" });
+  });
+
   it("stops though the broker is away, and what it had not sent waits in the outbox", async () => {
     const bus = noteTaker();
     await bus.start();
@@ -140,6 +164,29 @@ describe("a broker that goes away", () => {
     expect(await lab.db.collection("outbox").countDocuments({})).toBe(1);
     // The lab removes the bus's queues through the same door.
     await proxy.plugIn();
+  });
+
+  it("stops in time though a handler hangs and the broker says nothing any more", async () => {
+    const started = Promise.withResolvers<void>();
+    const bus = lab.bus({ amqpUrl: proxy.url });
+    bus.consume({
+      purpose: "hanging",
+      subscriptions: [
+        on(noteWritten, async () => {
+          started.resolve();
+          await new Promise<never>(() => {});
+        }),
+      ],
+    });
+    await bus.start();
+    await publish(bus, 1);
+    await started.promise;
+    proxy.freeze();
+    await publish(bus, 2);
+    const startedAt = performance.now();
+    await bus.stop();
+    // 8 s by its own limits; whoever started the process kills it after 10.
+    expect(performance.now() - startedAt).toBeLessThan(9_000);
   });
 
   it("finishes what is in hand when it is stopped", async () => {

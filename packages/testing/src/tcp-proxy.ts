@@ -14,6 +14,8 @@ export interface TcpProxy {
   freeze(): void;
   /** Present connections still carry to the server what is sent, but none of its answers. */
   swallowAnswers(): void;
+  /** Says this to every present user, as if the server had said it. */
+  forge(answer: Buffer): void;
   /** Every byte is so much longer under way, in both directions, from now on. */
   delay(ms: number): void;
   /** The server has moved: new connections go there. */
@@ -107,6 +109,9 @@ export async function openTcpProxy(serverUrl: string): Promise<TcpProxy> {
     },
     swallowAnswers: () => {
       for (const link of links) link.swallowsAnswers = true;
+    },
+    forge: (answer) => {
+      for (const { client } of links) client.write(answer);
     },
     delay: (ms) => {
       delayMs = ms;
