@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { freePorts } from "./free-port.ts";
 import { resolveInfrastructure } from "./infrastructure/resolve-infrastructure.ts";
 import { hireJanitor } from "./janitor.ts";
-import { PROCESSES_FILE, startPlatform } from "./platform.ts";
+import { type Platform, PROCESSES_FILE, startPlatform } from "./platform.ts";
 import { removeNamespace } from "./remove-namespace.ts";
 import { developmentSecrets, readJson } from "./secrets.ts";
 import { DEFAULT_PORTS, type Environment, type PortName, type Ports, type ProcessName } from "./services.ts";
@@ -38,9 +38,11 @@ const HANDED_ON = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "NODE_EXTRA_CA_CERTS"
 export async function startE2ePlatform(request: {
   policyTimeScale: number;
   environment?: Environment;
+  /** How many processes each service has; one unless told. */
+  instances?: number;
   log: (line: string) => void;
-}): Promise<{ platform: E2ePlatform; stop: () => Promise<void> }> {
-  const { policyTimeScale, log } = request;
+}): Promise<{ platform: E2ePlatform; restart: Platform["restart"]; stop: () => Promise<void> }> {
+  const { policyTimeScale, instances = 1, log } = request;
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     const failures: unknown[] = [];
@@ -72,6 +74,7 @@ export async function startE2ePlatform(request: {
         namespace: prefix,
         databasePrefix: prefix,
         stateDir,
+        instances,
         secrets: await developmentSecrets(stateDir),
         environment: {
           ...Object.fromEntries(HANDED_ON.map((name) => [name, process.env[name]])),
@@ -97,7 +100,7 @@ export async function startE2ePlatform(request: {
       policyTimeScale,
       stateDir,
     };
-    return { platform, stop };
+    return { platform, restart: running.restart, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,11 +3,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isListening } from "./free-port.ts";
+import { type InstanceDefinition, multiply } from "./instances.ts";
 import {
   type PlatformSettings,
   type PortName,
   type ProcessDefinition,
   processTable,
+  SERVICES,
   urlsOf,
 } from "./services.ts";
 import { type SupervisedProcess, supervise } from "./supervised-process.ts";
@@ -15,6 +17,8 @@ import { type SupervisedProcess, supervise } from "./supervised-process.ts";
 export type Platform = {
   urls: Record<PortName, string>;
   processes: readonly SupervisedProcess[];
+  /** Ends one process by a signal and resolves when its successor is ready. @returns how it left, and in which time */
+  restart: (name: string, signal: NodeJS.Signals) => Promise<{ code: number | null; tookMs: number }>;
   /** SIGTERM to all, SIGKILL after 10 s; resolves when the last is gone. Safe to repeat. */
   stop: () => Promise<void>;
 };
@@ -50,18 +54,54 @@ export async function startPlatform(
     writeFileSync(join(settings.stateDir, PROCESSES_FILE), `${JSON.stringify(pids)}\n`);
   };
   const onDeath = (name: string, how: string) => output.onLine(name, `${how}, starting it again`);
-  const processes = table.map((definition) => supervise(definition, { ...output, onStart, onDeath }));
+  const { instances, closeDoors } = await withInstances(table, settings.instances ?? 1);
+  const running = instances.map((definition) => {
+    return { definition, supervised: supervise(definition, { ...output, onStart, onDeath }) };
+  });
 
   const stop = async () => {
-    await Promise.all(processes.map((one) => one.stop()));
+    await Promise.all(running.map(({ supervised }) => supervised.stop()));
+    await closeDoors();
   };
   try {
-    await Promise.all(table.map((definition, index) => becomeReady(definition, processes[index], cancelled)));
+    await Promise.all(running.map((each) => becomeReady(each, cancelled)));
   } catch (error) {
     await stop();
     throw error;
   }
-  return { urls: urlsOf(settings.ports), processes, stop };
+  return {
+    urls: urlsOf(settings.ports),
+    processes: running.map(({ supervised }) => supervised),
+    restart: async (name, signal) => {
+      const each = running.find(({ definition }) => definition.name === name);
+      if (each === undefined) throw new Error(`no process is called ${name}`);
+      const left = await each.supervised.restart(signal);
+      await becomeReady(each, cancelled);
+      return left;
+    },
+    stop,
+  };
+}
+
+/** The table with every service so many times; the rest of it once. */
+async function withInstances(
+  table: readonly ProcessDefinition[],
+  count: number,
+): Promise<{ instances: InstanceDefinition[]; closeDoors: () => Promise<void> }> {
+  if (count === 1) return { instances: [...table], closeDoors: async () => {} };
+  const parts = await Promise.all(
+    table.map((definition) =>
+      SERVICES.some((service) => service === definition.name)
+        ? multiply(definition, count)
+        : { instances: [definition], closeDoor: async () => {} },
+    ),
+  );
+  return {
+    instances: parts.flatMap(({ instances }) => instances),
+    closeDoors: async () => {
+      await Promise.all(parts.map(({ closeDoor }) => closeDoor()));
+    },
+  };
 }
 
 async function refuseTakenPorts(
@@ -83,13 +123,12 @@ async function refuseTakenPorts(
 }
 
 async function becomeReady(
-  definition: ProcessDefinition,
-  running: SupervisedProcess | undefined,
+  { definition, supervised }: { definition: InstanceDefinition; supervised: SupervisedProcess },
   cancelled: AbortSignal,
 ): Promise<void> {
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   let lastAnswer = "no answer";
-  while (performance.now() < giveUpAt && (running?.deaths() ?? 0) < HOPELESS_DEATHS) {
+  while (performance.now() < giveUpAt && supervised.deaths() < HOPELESS_DEATHS) {
     cancelled.throwIfAborted();
     try {
       const answer = await fetch(definition.readyUrl, { signal: AbortSignal.timeout(5_000) });
@@ -100,7 +139,10 @@ async function becomeReady(
     }
     await pause(100);
   }
-  const output = (running?.lastLines() ?? []).map((line) => `  ${line}`).join("\n");
+  const output = supervised
+    .lastLines()
+    .map((line) => `  ${line}`)
+    .join("\n");
   throw new PlatformDidNotStart(
     `${definition.name} does not become ready (${definition.readyUrl}: ${lastAnswer}). Its last output:\n${output}`,
   );

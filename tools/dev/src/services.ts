@@ -21,7 +21,7 @@ export type Ports = Record<PortName, number>;
 export type ProcessName = Exclude<PortName, "maildev-smtp">;
 
 /** The services behind the gateway, which each own a database. */
-const STORED_SERVICES = [
+export const STORED_SERVICES = [
   "accounts",
   "catalog",
   "orders",
@@ -30,6 +30,9 @@ const STORED_SERVICES = [
   "reviews",
   "notifications",
 ] as const satisfies readonly ProcessName[];
+
+/** What is part of the platform itself, and no stand-in for what production has elsewhere. */
+export const SERVICES = ["gateway", ...STORED_SERVICES] as const satisfies readonly ProcessName[];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,6 +47,8 @@ export type PlatformSettings = {
   databasePrefix: string;
   /** Where the simulator keeps its state. */
   stateDir: string;
+  /** How many processes each service has; one unless told. */
+  instances?: number;
   secrets: Secrets;
   /** The user's own environment: it wins over every default here, and loses against what wires the parts together. */
   environment: Environment;

@@ -43,6 +43,18 @@ it("starts a process again that was killed, and ends it for good when stopped", 
   expect(isAlive(second)).toBe(false);
 });
 
+it("says how a process left that was asked to, and starts its successor", async () => {
+  const polite = `process.on("SIGTERM", () => process.exit(3)); console.log("up"); ${SLEEP_FOR_EVER}`;
+  const { supervised, lines } = superviseScript(await script("polite.mjs", polite));
+  await waitFor(() => lines.length === 1, { what: "the first process" });
+  expect(await supervised.restart("SIGTERM")).toMatchObject({ code: 3 });
+  await waitFor(() => lines.length === 2, { what: "the second process" });
+  expect(await supervised.restart("SIGKILL")).toMatchObject({ code: null });
+  await waitFor(() => lines.length === 3, { what: "the third process" });
+  expect(supervised.deaths()).toBe(0);
+  await supervised.stop();
+});
+
 it("kills what does not obey SIGTERM, and all that it started", async () => {
   const stubborn = `import { spawn } from "node:child_process";
     process.on("SIGTERM", () => {});

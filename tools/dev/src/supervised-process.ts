@@ -13,6 +13,8 @@ export type SupervisedProcess = {
   deaths: () => number;
   /** Its latest output, for the message when it does not start. */
   lastLines: () => readonly string[];
+  /** Ends it by this signal and starts its successor at once. @returns how it left: its exit code (null: killed) */
+  restart: (signal: NodeJS.Signals) => Promise<{ code: number | null; tookMs: number }>;
   /** Ends it for good: SIGTERM, and after the grace SIGKILL. */
   stop: (graceMs?: number) => Promise<void>;
 };
@@ -55,6 +57,7 @@ export function supervise(
   let current: GuardedProcess;
   let restart: NodeJS.Timeout | undefined;
   let isStopping = false;
+  let isRestarting = false;
   let deaths = 0;
   let deathsInARow = 0;
 
@@ -78,7 +81,7 @@ export function supervise(
       });
     }
     void current.exited.then((code) => {
-      if (isStopping) return;
+      if (isStopping || isRestarting) return;
       deaths += 1;
       deathsInARow = performance.now() - startedAt > SETTLED_MS ? 1 : deathsInARow + 1;
       output.onDeath(name, code === null ? "was killed" : `ended with code ${code}`);
@@ -92,6 +95,16 @@ export function supervise(
     pid: () => (current.hasExited() ? undefined : current.child.pid),
     deaths: () => deaths,
     lastLines: () => lines,
+    restart: async (signal) => {
+      const startedAt = performance.now();
+      isRestarting = true;
+      clearTimeout(restart);
+      current.child.kill(signal);
+      const code = await current.exited;
+      isRestarting = false;
+      if (!isStopping) start();
+      return { code, tookMs: performance.now() - startedAt };
+    },
     stop: async (graceMs = STOP_GRACE_MS) => {
       isStopping = true;
       clearTimeout(restart);
