@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import type { E2ePlatform } from "@vc/dev";
 import { inject } from "vitest";
 import type { Deal } from "./journey/deal.ts";
 import { register, verifyEmail } from "./journey/people.ts";
@@ -23,13 +24,20 @@ export async function newDeal(world: World = testWorld()): Promise<Deal> {
 
 const root = join(import.meta.dirname, "..");
 
+/** R27, for the platform of the run: see `ledgerMustBalanceOf`. */
+export function ledgerMustBalance(): void {
+  ledgerMustBalanceOf(inject("platform"));
+}
+
 /**
- * R27: runs the command that checks the invariants of the live ledger against this platform.
+ * R27: runs the command that checks the invariants of the live ledger against a platform.
  *
  * @throws Error with what it found, when one does not hold
  */
-export function ledgerMustBalance(): void {
-  const { mongoUrl, databasePrefix } = inject("platform");
+export function ledgerMustBalanceOf({
+  mongoUrl,
+  databasePrefix,
+}: Pick<E2ePlatform, "mongoUrl" | "databasePrefix">): void {
   const command = [join(root, "services/payments/src/cli.ts"), "check"];
   const env = { ...process.env, MONGO_URL: mongoUrl, MONGO_DATABASE: `${databasePrefix}payments` };
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: "utf8" });

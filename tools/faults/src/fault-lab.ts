@@ -6,7 +6,7 @@ import { type Crew, openCrew } from "./crew.ts";
 import { consumeNotes, handleTimers } from "./declare-notes.ts";
 import { noteWritten, WINDOW_MS } from "./notes.ts";
 import { type Reckoning, reckon, unfinished } from "./reckoning.ts";
-import { busSettings, isLong } from "./settings.ts";
+import { busSettings } from "./settings.ts";
 
 /** One case: names of its own, processes, and the account at the end. */
 export interface FaultLab {
@@ -19,7 +19,13 @@ export interface FaultLab {
   tap(): Promise<ReadonlyMap<string, number>>;
   /** A bus in this process, with the topology of all roles; not started. */
   bus(options?: Partial<BusOptions>): Bus;
-  publishedSoFar(): Promise<number>;
+  /** Resolves when so many more events have been published. */
+  someMore(events: number): Promise<void>;
+  /**
+   * What a killed process had locked stays locked until the database ends its transactions, a minute later. This ends
+   * all transactions at once, also those of the living, which bear it as another fault. Only with servers of the case's own.
+   */
+  endTransactions(): Promise<void>;
   parked(): Promise<readonly ParkedMessage[]>;
   /** Ends the writing, waits until all is applied, ends the consumers, and counts. */
   settle(): Promise<Reckoning>;
@@ -43,7 +49,7 @@ export async function openFaultLab(
   const { amqpUrl, mongoUrl } = servers ?? own;
   const namespace = `${own.prefix}.`;
   const seen = await seenBy({ amqpUrl, mongoUrl });
-  const crew = openCrew({ ...seen, dbName: own.dbName, namespace });
+  const crew = openCrew({ ...seen, dbName: own.dbName, namespace, writeEveryMs: WRITE_EVERY_MS });
   const client = await new MongoClient(mongoUrl).connect();
   const db = client.db(own.dbName);
   const broker = await connect(amqpUrl);
@@ -69,6 +75,33 @@ export async function openFaultLab(
   for (const name of ["published", "effects", "history", "aggregates", "firings"])
     await db.createCollection(name);
 
+  /** A duplicate may still wait in a consumer's queue, or for its next try in a delay queue. */
+  async function untilQueuesAreEmpty(): Promise<void> {
+    // The case may have stopped the broker, and every connection with it.
+    const connection = await connect(amqpUrl);
+    try {
+      const channel = await connection.createChannel();
+      const delays = new Set([...busSettings({ amqpUrl, namespace }).retryDelaysMs, GAP_DELAY_MS]);
+      const queues = [
+        ...["effects", "history"].map((purpose) => `${namespace}notes.${purpose}`),
+        ...[...delays].map((delayMs) => `${namespace}delay.${delayName(delayMs)}`),
+      ];
+      const waiting = async () => {
+        const counts = await Promise.all(
+          queues.map(async (queue) => (await channel.checkQueue(queue)).messageCount),
+        );
+        return counts.reduce((sum, count) => sum + count, 0);
+      };
+      await waitFor(async () => (await waiting()) === 0, {
+        what: "duplicates to be taken from the queues",
+        timeoutMs: 60_000,
+        intervalMs: 250,
+      });
+    } finally {
+      await connection.close();
+    }
+  }
+
   const parked = () => listParked({ amqpUrl, queue: parkedQueueOf("notes", namespace) });
   return {
     db,
@@ -92,24 +125,27 @@ export async function openFaultLab(
       );
       return passed;
     },
-    publishedSoFar: () => db.collection("published").countDocuments({}),
+    someMore: async (events) => {
+      const published = () => db.collection("published").countDocuments({});
+      const before = await waitFor(async () => ({ count: await published() }), { what: "the database" });
+      await waitFor(async () => (await published()) >= before.count + events, {
+        what: `${events} more events`,
+        timeoutMs: 120_000,
+        intervalMs: 100,
+      });
+    },
+    endTransactions: async () => {
+      if (!servers) throw new Error("the run's database has other users: bring one of your own");
+      await client.db("admin").command({ killAllSessions: [] });
+    },
     settle: async () => {
       await crew.dismiss("writer");
       await waitFor(async () => (await unfinished(db)) === 0, {
         what: "every event to be applied",
-        timeoutMs: isLong ? 180_000 : 90_000,
-        intervalMs: 250,
+        timeoutMs: 240_000,
+        intervalMs: 500,
       });
-      // The case may have stopped the broker, and every connection with it.
-      const connection = await connect(amqpUrl);
-      const channel = await connection.createChannel();
-      for (const purpose of ["effects", "history"]) {
-        await waitFor(
-          async () => (await channel.checkQueue(`${namespace}notes.${purpose}`)).messageCount === 0,
-          { what: "duplicates to be taken from the queues" },
-        );
-      }
-      await connection.close();
+      await untilQueuesAreEmpty();
       // They finish what they have in hand, so nothing can be doubled after the count.
       await crew.dismiss("consumer");
       return reckon(db);
@@ -123,6 +159,17 @@ export async function openFaultLab(
       await own.cleanup();
     },
   };
+}
+
+/** A modest load: what is broken is applied in the end, and a laptop has to keep up. */
+const WRITE_EVERY_MS = 40;
+
+/** How long the bus lets an event wait for an earlier one of its aggregate. */
+const GAP_DELAY_MS = 1_000;
+
+/** As the bus names the queue of a delay that is given in whole seconds, or less than one. */
+function delayName(delayMs: number): string {
+  return delayMs % 1_000 === 0 ? `${delayMs / 1_000}s` : `${delayMs}ms`;
 }
 
 /** Nothing lost, doubled, invented or out of order. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
 import { noteWritten, type Published } from "./notes.ts";
 import { reckon } from "./reckoning.ts";
-import { randomFrom, seed, times } from "./settings.ts";
+import { randomFrom, say, seed, times } from "./settings.ts";
 
 let lab: FaultLab;
 beforeEach(async () => {
@@ -52,7 +52,7 @@ it("applies once and in order what is delivered three times, shuffled", async ()
   await channel.waitForConfirms();
   expect(await lab.settle(), `seed ${seed}`).toEqual(flawless(events.length));
   expect(await lab.parked()).toEqual([]);
-  process.stdout.write(`three times, shuffled: ${copies.length} deliveries of ${events.length} events\n`);
+  say(`three times, shuffled: ${copies.length} deliveries of ${events.length} events`);
 }, 300_000);
 
 it("parks what can never be applied, applies what can after some tries, and holds up nobody", async () => {

@@ -47,6 +47,8 @@ export interface NoteProcess {
   readonly mongoUrl: string;
   readonly dbName: string;
   readonly namespace: string;
+  /** How long a writer rests between two events. */
+  readonly writeEveryMs: number;
   readonly confirmTimeoutMs?: number;
 }
 

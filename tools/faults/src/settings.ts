@@ -8,7 +8,7 @@ export function busSettings(where: {
   amqpUrl: string;
   namespace: string;
   confirmTimeoutMs?: number;
-}): Omit<BusOptions, "client" | "db" | "log"> {
+}): Omit<BusOptions, "client" | "db" | "log"> & { retryDelaysMs: readonly number[] } {
   return {
     service: "notes",
     amqpUrl: where.amqpUrl,
@@ -24,6 +24,11 @@ export function busSettings(where: {
 
 /** `npm run test:faults` sets it: many repetitions instead of a few. */
 export const isLong = process.env.FAULTS === "long";
+
+/** What a case tells beside the reporter's lines. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
 
 /** How often to do something in the long and in the short form. */
 export function times(long: number, short: number): number {
@@ -42,6 +47,14 @@ export function randomFrom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** The same things in an order of the generator's. */
+export function shuffled<T>(things: readonly T[], random: () => number): T[] {
+  return things
+    .map((thing) => ({ thing, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ thing }) => thing);
 }
 
 /** This run's seed; a test puts it into its messages. */

@@ -3,7 +3,7 @@ import { waitFor } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, openFaultLab } from "./fault-lab.ts";
 import { type Firing, WINDOW_MS } from "./notes.ts";
-import { randomFrom, seed, times } from "./settings.ts";
+import { randomFrom, say, seed, times } from "./settings.ts";
 
 let lab: FaultLab;
 let bus: Bus;
@@ -61,7 +61,7 @@ it("fires each of 1,000 timers once though every delay queue is purged", async (
   await lab.crew.dismiss("timers");
   await bus.stop();
   expect(await firings()).toEqual(names.map((name) => `${name}#1`).toSorted());
-  process.stdout.write(`timers: ${names.length} armed, ${purged} triggers purged, each fired once\n`);
+  say(`timers: ${names.length} armed, ${purged} triggers purged, each fired once`);
 }, 120_000);
 
 it("fires each arming at most once, and a cancelled one never, when re-arm and cancel race with fire", async () => {

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { type OwnServer, ownDatabase } from "@vc/dev";
+import { testInfrastructure } from "@vc/testing";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
+import { isLong, randomFrom, say, seed, shuffled, times } from "./settings.ts";
+
+let folder: string;
+let database: OwnServer;
+let lab: FaultLab;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vc-faults-"));
+  database = ownDatabase(folder, say);
+  const servers = { amqpUrl: testInfrastructure().amqpUrl, mongoUrl: await database.start() };
+  lab = await openFaultLab(() => servers, servers);
+});
+afterEach(async () => {
+  await lab.close();
+  await database.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Whom to kill, and how long after the one before: first each of them once, then anybody. The seed decides all of it. */
+function planKills(names: readonly string[], count: number): { name: string; afterMs: number }[] {
+  const random = randomFrom(seed);
+  const first = shuffled(names, random);
+  return Array.from({ length: count }, (_, n) => ({
+    afterMs: 50 + random() * 400,
+    name: first[n] ?? first[Math.floor(random() * first.length)] ?? "relay",
+  }));
+}
+
+it("loses, doubles and misorders nothing when publisher, relay and consumer are killed again and again", async () => {
+  const crew = [
+    { role: "writer", name: "writer_a" },
+    { role: "relay", name: "relay" },
+    { role: "consumer", name: "consumer_a" },
+    { role: "consumer", name: "consumer_b" },
+    ...(isLong ? [{ role: "writer", name: "writer_b" } as const] : []),
+  ] as const;
+  await lab.crew.hire(crew);
+  const kills = planKills(
+    crew.map(({ name }) => name),
+    times(50, 6),
+  );
+  for (const { name, afterMs } of kills) {
+    // The moment is the fault: it falls anywhere between commit, sending, confirm and acknowledgement.
+    await pause(afterMs);
+    await lab.crew.kill(name);
+  }
+  await lab.someMore(20);
+  if (!isLong) await lab.endTransactions();
+  const reckoning = await lab.settle();
+  expect(reckoning, `seed ${seed}`).toEqual(flawless(reckoning.published));
+  expect(reckoning.published).toBeGreaterThan(kills.length * 2);
+  expect(await lab.parked()).toEqual([]);
+  say(`kill -9: ${kills.length} kills, ${reckoning.published} events, seed ${seed}`);
+}, 600_000);
+
+it("loses, doubles and misorders nothing in a rolling restart, and each process leaves in time", async () => {
+  const members = [
+    { role: "writer", name: "writer" },
+    { role: "consumer", name: "consumer_a" },
+    { role: "consumer", name: "consumer_b" },
+  ] as const;
+  await lab.crew.hire(members);
+  const rounds = times(5, 1);
+  for (let round = 0; round < rounds; round++) {
+    for (const { name } of members) {
+      const { code, tookMs } = await lab.crew.restart(name);
+      expect({ name, code }).toEqual({ name, code: 0 });
+      expect(tookMs, name).toBeLessThan(10_000);
+    }
+  }
+  const reckoning = await lab.settle();
+  expect(reckoning).toEqual(flawless(reckoning.published));
+  expect(reckoning.published).toBeGreaterThan(0);
+  expect(await lab.parked()).toEqual([]);
+  say(`rolling restart: ${rounds * members.length} restarts, ${reckoning.published} events`);
+}, 300_000);
