@@ -15,6 +15,7 @@ const variables = {
   STRIPE_SECRET_KEY: `sk_test_${secret()}`,
   STRIPE_PLATFORM_WEBHOOK_SECRET: `whsec_${secret()}`,
   STRIPE_CONNECTED_WEBHOOK_SECRET: `whsec_${secret()}`,
+  STRIPE_ACCOUNTS_WEBHOOK_SECRET: `whsec_${secret()}`,
   TOKEN_SIGNING_KEY: `'${JSON.stringify(signingKey)}'`,
   RABBITMQ_PASSWORD: secret(),
   MONGO_ROOT_PASSWORD: secret(),

@@ -1,3 +1,4 @@
+import { systemClock } from "@vc/chassis";
 import { MongoClient } from "mongodb";
 import { checkLedger } from "./ledger/check.ts";
 
@@ -18,7 +19,7 @@ async function main([command = "check"]: readonly string[]): Promise<number> {
   }
   const client = await new MongoClient(MONGO_URL).connect();
   try {
-    const findings = await checkLedger(client.db(MONGO_DATABASE));
+    const findings = await checkLedger(client.db(MONGO_DATABASE), systemClock.now());
     for (const { invariant, subject, detail } of findings) say(`${invariant}: ${subject}: ${detail}`);
     say(findings.length === 0 ? "The ledger holds every invariant." : `${findings.length} findings.`);
     return findings.length === 0 ? 0 : 1;

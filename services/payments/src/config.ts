@@ -15,12 +15,16 @@ export const paymentsConfig = storedConfig.extend({
     .min(100)
     .max(25_000)
     .default(15_000)
-    .describe("how long to wait for an answer of Stripe; two calls must fit into a worker's lease of 60 s"),
+    .describe("how long to wait for an answer of Stripe"),
   STRIPE_PLATFORM_WEBHOOK_SECRET: z
     .string()
     .min(1)
     .describe("signs webhooks about the platform's own account"),
-  STRIPE_CONNECTED_WEBHOOK_SECRET: z.string().min(1).describe("signs webhooks about sellers' accounts"),
+  STRIPE_CONNECTED_WEBHOOK_SECRET: z.string().min(1).describe("signs webhooks about sellers' payouts"),
+  STRIPE_ACCOUNTS_WEBHOOK_SECRET: z
+    .string()
+    .min(1)
+    .describe("signs the thin events about sellers' accounts (Accounts v2)"),
   STRIPE_POLL_INTERVAL_MS: z.coerce
     .number()
     .int()

@@ -11,11 +11,14 @@ import { createStripeCalls } from "./movements/stripe-calls.ts";
 import { createCheckout } from "./payments/checkout.ts";
 import { consumeOrders } from "./payments/consumers.ts";
 import { createPaymentLearner } from "./payments/learn-payment.ts";
+import { createReturnLearner } from "./payments/learn-returns.ts";
 import { createPaymentMover } from "./payments/move-payment.ts";
 import { createPaymentStore } from "./payments/store.ts";
 import { createContacts } from "./payout-accounts/contacts.ts";
 import { createPayoutAccounts } from "./payout-accounts/payout-accounts.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";
+import { createReceivables } from "./receivables/collect.ts";
+import { createReceivableStore } from "./receivables/store.ts";
 import { createStripe } from "./stripe/stripe-client.ts";
 import { createEventStore } from "./webhooks/event-store.ts";
 import { createEventPoller } from "./webhooks/poll-events.ts";
@@ -47,7 +50,15 @@ export function composePayments(platform: Platform, config: PaymentsConfig) {
   const calls = createStripeCalls({ stripe, payoutAccounts: payoutAccountStore });
   // A function, since what a movement's end means is decided by those who need the executor to ask for one.
   const executor = createExecutor({ bus, clock, log, pollMs, movements, calls, ended: () => movementEnded });
-  const money = { bus, clock, ledger, movements, executor: executor.worker };
+  const receivableStore = createReceivableStore(db);
+  const receivables = createReceivables({
+    clock,
+    store: receivableStore,
+    ledger,
+    movements,
+    executor: executor.worker,
+  });
+  const money = { bus, clock, ledger, movements, receivables, executor: executor.worker };
   const mover = createPaymentMover({ ...money, terms, payments });
   const withdrawals = createWithdrawals({
     ...money,
@@ -72,6 +83,11 @@ export function composePayments(platform: Platform, config: PaymentsConfig) {
       return withdrawals.learnIn(tx, order.withdrawalId, fact);
     }
     if (order.kind === "close_session" || end.kind !== "succeed") return;
+    if (order.kind === "reversal") {
+      const { disputeId, amountCents } = order;
+      const reversed = { id: disputeId, movementId: id, reversalId: end.stripeId, amountCents };
+      return receivables.learnIn(tx, { kind: "reversed", ...reversed });
+    }
     const { orderId, amountCents } = order;
     const moved = { movementId: id, amountCents };
     const result = await mover.applyIn(
@@ -81,10 +97,11 @@ export function composePayments(platform: Platform, config: PaymentsConfig) {
         ? { kind: "refunded", refundId: end.stripeId, ...moved }
         : { kind: "transferred", transferId: end.stripeId, ...moved },
     );
-    if (result.kind === "contradiction") throw new Error(result.reason);
+    if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
   };
 
   const learner = createPaymentLearner({ stripe, payments, mover, log });
+  const returns = createReturnLearner({ stripe, payments, movements, mover, learner, log });
   const payouts = createPayoutLearner({ stripe, withdrawals });
   const checkout = createCheckout({ ...money, stripe, payments, learner });
   const eventWorker = createEventWorker({
@@ -93,6 +110,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig) {
     log,
     pollMs,
     payments: learner,
+    returns,
     payouts,
     payoutAccounts,
   });
@@ -113,7 +131,16 @@ export function composePayments(platform: Platform, config: PaymentsConfig) {
   followDepartures({ bus, ledger, payments, payoutAccounts: payoutAccountStore, idempotency });
   exportMoney(bus, { ledger, payments, withdrawals: withdrawalStore, payoutAccounts: payoutAccountStore });
 
-  const stores = [ledger, payments, movements, withdrawalStore, payoutAccountStore, events, idempotency];
+  const stores = [
+    ledger,
+    payments,
+    movements,
+    receivableStore,
+    withdrawalStore,
+    payoutAccountStore,
+    events,
+    idempotency,
+  ];
   const workers = [executor.worker, eventWorker, poller];
   return {
     platform,
@@ -122,10 +149,12 @@ export function composePayments(platform: Platform, config: PaymentsConfig) {
     webhookSecrets: {
       platform: config.STRIPE_PLATFORM_WEBHOOK_SECRET,
       connected: config.STRIPE_CONNECTED_WEBHOOK_SECRET,
+      accounts: config.STRIPE_ACCOUNTS_WEBHOOK_SECRET,
     },
     ledger,
     payments,
     movements,
+    receivableStore,
     mover,
     executor,
     checkout,

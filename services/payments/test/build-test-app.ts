@@ -3,6 +3,7 @@ import { type App, newId } from "@vc/chassis";
 import {
   AccountRegistered,
   type Balance,
+  ChargebackDecided,
   type DataOf,
   EarningsReleased,
   OrderCompleted,
@@ -11,9 +12,11 @@ import {
   OrderPaymentExpired,
   OrderPlaced,
   OrderRefused,
+  PaymentChargedBack,
   PaymentSucceeded,
   PaymentsClosingAnswered,
   PayoutAccountChanged,
+  RefundFailed,
   RefundSucceeded,
   type Withdrawal,
   WithdrawalFailed,
@@ -25,12 +28,20 @@ import { buildApp } from "../src/app.ts";
 import { paymentsConfig } from "../src/config.ts";
 import { composePayments } from "../src/deps.ts";
 import { checkLedger } from "../src/ledger/check.ts";
+import { ledgerCollections } from "../src/ledger/ledger.ts";
 import { runningClock } from "./running-clock.ts";
 import { simulatedStripe } from "./simulated-stripe.ts";
 
-const SECRETS = { platform: "whsec_platform_test", connected: "whsec_connected_test" };
+const SECRETS = {
+  platform: "whsec_platform_test",
+  connected: "whsec_connected_test",
+  accounts: "whsec_accounts_test",
+};
 
 const hears = [
+  PaymentChargedBack,
+  ChargebackDecided,
+  RefundFailed,
   PaymentSucceeded,
   RefundSucceeded,
   EarningsReleased,
@@ -66,6 +77,7 @@ export async function buildTestApp({ isWorking = true } = {}) {
     webhookBase,
     platformSecret: SECRETS.platform,
     connectedSecret: SECRETS.connected,
+    accountsSecret: SECRETS.accounts,
   });
   const config = paymentsConfig.parse({
     PORT: String(port),
@@ -78,6 +90,7 @@ export async function buildTestApp({ isWorking = true } = {}) {
     STRIPE_TIMEOUT_MS: "1000",
     STRIPE_PLATFORM_WEBHOOK_SECRET: SECRETS.platform,
     STRIPE_CONNECTED_WEBHOOK_SECRET: SECRETS.connected,
+    STRIPE_ACCOUNTS_WEBHOOK_SECRET: SECRETS.accounts,
     WORK_POLL_INTERVAL_MS: "200",
     WEB_URL: "https://web.example.test/",
   });
@@ -278,9 +291,8 @@ export async function buildTestApp({ isWorking = true } = {}) {
     settled,
     withdraw,
     /** R27: what the ledger's own check finds; a test ends with nothing. */
-    findings: () => checkLedger(platform.db),
-    entries: (filter: object = {}) =>
-      platform.db.collection<{ _id: string; kind: string }>("journal").find(filter).toArray(),
+    findings: () => checkLedger(platform.db, clock.now()),
+    entries: (filter: object = {}) => ledgerCollections(platform.db).journal.find(filter).toArray(),
     stop: async () => {
       await app.close();
       await stopWork();

@@ -11,6 +11,7 @@ export async function simulatedStripe(options: {
   webhookBase: string;
   platformSecret: string;
   connectedSecret: string;
+  accountsSecret: string;
 }) {
   const simulator = await startSimulator({
     now: options.now,
@@ -24,6 +25,10 @@ export async function simulatedStripe(options: {
     connectedWebhook: {
       url: `${options.webhookBase}/v1/payments/webhooks/connected`,
       secret: options.connectedSecret,
+    },
+    accountsWebhook: {
+      url: `${options.webhookBase}/v1/payments/webhooks/accounts`,
+      secret: options.accountsSecret,
     },
   });
   const { hostname: host, port } = new URL(simulator.url);

@@ -9,6 +9,7 @@ const StoredSecrets = z.object({
   stripeSecretKey: z.string(),
   platformWebhookSecret: z.string(),
   connectedWebhookSecret: z.string(),
+  accountsWebhookSecret: z.string(),
 });
 
 /** Secrets for a development platform: made once per state folder, so that sessions outlive a restart. */
@@ -16,7 +17,9 @@ export async function developmentSecrets(stateDir: string): Promise<Secrets> {
   const file = join(stateDir, "secrets.json");
   const kept = StoredSecrets.safeParse(await readJson(file));
   if (kept.success) return kept.data;
-  const secrets = newSecrets();
+  // A state folder from before there was one of them keeps the others, and with them its sessions.
+  const known = StoredSecrets.partial().safeParse(await readJson(file));
+  const secrets = StoredSecrets.parse({ ...newSecrets(), ...known.data });
   await writeFile(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return secrets;
 }
@@ -28,6 +31,7 @@ function newSecrets(): Secrets {
     stripeSecretKey: `sk_test_${randomBytes(16).toString("hex")}`,
     platformWebhookSecret: `whsec_${randomBytes(24).toString("hex")}`,
     connectedWebhookSecret: `whsec_${randomBytes(24).toString("hex")}`,
+    accountsWebhookSecret: `whsec_${randomBytes(24).toString("hex")}`,
   };
 }
 

@@ -60,6 +60,7 @@ export type Secrets = {
   stripeSecretKey: string;
   platformWebhookSecret: string;
   connectedWebhookSecret: string;
+  accountsWebhookSecret: string;
 };
 
 export type ProcessDefinition = {
@@ -146,6 +147,7 @@ function ownEnvironments(settings: PlatformSettings): Partial<Record<StoredServi
         STRIPE_API_URL: urlsOf(ports)["stripe-simulator"],
         STRIPE_PLATFORM_WEBHOOK_SECRET: secrets.platformWebhookSecret,
         STRIPE_CONNECTED_WEBHOOK_SECRET: secrets.connectedWebhookSecret,
+        STRIPE_ACCOUNTS_WEBHOOK_SECRET: secrets.accountsWebhookSecret,
       }
     : {};
   return {
@@ -194,6 +196,8 @@ function stripeSimulator(settings: PlatformSettings): ProcessDefinition {
       PLATFORM_WEBHOOK_SECRET: settings.secrets.platformWebhookSecret,
       CONNECTED_WEBHOOK_URL: `${urls.gateway}/v1/payments/webhooks/connected`,
       CONNECTED_WEBHOOK_SECRET: settings.secrets.connectedWebhookSecret,
+      ACCOUNTS_WEBHOOK_URL: `${urls.gateway}/v1/payments/webhooks/accounts`,
+      ACCOUNTS_WEBHOOK_SECRET: settings.secrets.accountsWebhookSecret,
     },
     readyUrl: `${urls["stripe-simulator"]}/health/ready`,
   };

@@ -15,6 +15,31 @@ export const RefundSucceeded = defineEvent(
   z.object({ orderId: id("order"), buyerId: id("account"), amount: Cents, refundedAt: Timestamp }),
 );
 
+export const RefundFailed = defineEvent(
+  "payments.payment.refund_failed.v1",
+  "The buyer's bank did not take a refund; it is still owed and tried again.",
+  z.object({ orderId: id("order"), buyerId: id("account"), amount: Cents, failedAt: Timestamp }),
+);
+
+const chargebackFacts = z.object({
+  orderId: id("order"),
+  buyerId: id("account"),
+  sellerId: id("account"),
+  amount: Cents,
+});
+
+export const PaymentChargedBack = defineEvent(
+  "payments.payment.charged_back.v1",
+  "The buyer's bank took the payment of an order back; its money stands still until the bank decides (R30).",
+  chargebackFacts.extend({ openedAt: Timestamp }),
+);
+
+export const ChargebackDecided = defineEvent(
+  "payments.payment.chargeback_decided.v1",
+  "The bank decided a chargeback; lost: the buyer keeps the money (R30).",
+  chargebackFacts.extend({ verdict: z.enum(["won", "lost"]), decidedAt: Timestamp }),
+);
+
 export const EarningsReleased = defineEvent(
   "payments.payment.released.v1",
   "The seller's part of an order, less commission and its VAT, is theirs to withdraw (R17).",

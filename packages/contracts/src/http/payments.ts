@@ -20,7 +20,14 @@ export const CheckoutSession = z
   .meta({ id: "CheckoutSession" });
 export type CheckoutSession = z.infer<typeof CheckoutSession>;
 
-export const PAYMENT_STATES = ["awaiting_payment", "blocked", "settling", "settled", "expired"] as const;
+export const PAYMENT_STATES = [
+  "awaiting_payment",
+  "blocked",
+  "frozen",
+  "settling",
+  "settled",
+  "expired",
+] as const;
 
 /** The money of one order, as its buyer and seller see it. */
 export const OrderPayment = z
@@ -28,12 +35,13 @@ export const OrderPayment = z
     state: z.enum(PAYMENT_STATES),
     paid: Money,
     refunded: Money,
+    chargedBack: Money.describe("taken back by the buyer's bank, for good or until it decides (R30)"),
     released: Money.describe("the seller's part before commission"),
     commission: Money,
     vat: Money,
     movements: z.array(
       z.object({
-        kind: z.enum(["payment", "refund", "transfer"]),
+        kind: z.enum(["payment", "refund", "transfer", "reversal", "chargeback"]),
         state: z.enum(["pending", "succeeded", "failed"]),
         amount: Money,
         at: Timestamp,

@@ -1,4 +1,11 @@
-import type { DataOf, Locale, OrderCancelled, OrderReminderDue, RefusalReason } from "@vc/contracts";
+import type {
+  ChargebackDecided,
+  DataOf,
+  Locale,
+  OrderCancelled,
+  OrderReminderDue,
+  RefusalReason,
+} from "@vc/contracts";
 
 /**
  * R39: what people are told about. A mandatory kind, about money or a deadline, cannot be switched off. One that is only
@@ -29,6 +36,9 @@ export const kinds = {
   work_resumed: { isMandatory: true, channels: ["app", "email"] },
   deadline_reminder: { isMandatory: true, channels: ["app", "email"] },
   payment_refunded: { isMandatory: true, channels: ["app", "email"] },
+  refund_failed: { isMandatory: true, channels: ["app", "email"] },
+  payment_charged_back: { isMandatory: true, channels: ["app", "email"] },
+  chargeback_decided: { isMandatory: true, channels: ["app", "email"] },
   earnings_released: { isMandatory: false, channels: ["app", "email"] },
   withdrawal_paid: { isMandatory: false, channels: ["app", "email"] },
   withdrawal_failed: { isMandatory: true, channels: ["app", "email"] },
@@ -80,6 +90,9 @@ export interface KindData {
   work_resumed: OrderWords & { side: Side; dueAt: string; reasons: string };
   deadline_reminder: OrderWords & Pick<DataOf<typeof OrderReminderDue>, "deadline" | "endsAt">;
   payment_refunded: { amountCents: number };
+  refund_failed: { amountCents: number };
+  payment_charged_back: { amountCents: number; side: Side };
+  chargeback_decided: { amountCents: number; side: Side } & Pick<DataOf<typeof ChargebackDecided>, "verdict">;
   earnings_released: { netCents: number; commissionCents: number; vatCents: number };
   withdrawal_paid: { amountCents: number };
   withdrawal_failed: { amountCents: number };

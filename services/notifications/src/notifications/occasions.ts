@@ -1,5 +1,6 @@
 import {
   AccountReopened,
+  ChargebackDecided,
   type DataOf,
   EarningsReleased,
   EmailChangeRequested,
@@ -29,6 +30,8 @@ import {
   OrderStatementAdded,
   OrderWorkResumed,
   PasswordResetRequested,
+  PaymentChargedBack,
+  RefundFailed,
   RefundSucceeded,
   ReviewSubmitted,
   VerificationRequested,
@@ -96,6 +99,22 @@ function about(order: OrderFacts, side: Side) {
 /** What can happen to an order more than once is a fact of its own each time: the event's sequence tells them apart. */
 function aboutOnce(order: OrderFacts, side: Side, sequence: number) {
   return { ...about(order, side), fact: `${order.orderId}:${sequence}` };
+}
+
+/** An order's payments may be charged back more than once: their time tells them apart. */
+function aboutChargeback(
+  chargeback: DataOf<typeof PaymentChargedBack> | DataOf<typeof ChargebackDecided>,
+  side: Side,
+) {
+  const { orderId, buyerId, sellerId } = chargeback;
+  const at = "openedAt" in chargeback ? chargeback.openedAt : chargeback.decidedAt;
+  return {
+    accountId: side === "buyer" ? buyerId : sellerId,
+    fact: `${orderId}:${at}`,
+    link: `/orders/${orderId}`,
+    orderId,
+    actorId: null,
+  };
 }
 
 const orderWords = ({ title, totalAmount }: OrderFacts): OrderWords => ({ title, amountCents: totalAmount });
@@ -405,6 +424,31 @@ export const occasions: readonly Occasion[] = [
       actorId: null,
     },
   ]),
+  when(RefundFailed, ({ orderId, buyerId, amount, failedAt }) => [
+    {
+      kind: "refund_failed",
+      accountId: buyerId,
+      fact: `${orderId}:${failedAt}`,
+      data: { amountCents: amount },
+      link: `/orders/${orderId}`,
+      orderId,
+      actorId: null,
+    },
+  ]),
+  when(PaymentChargedBack, (chargeback) =>
+    sides.map((side) => ({
+      kind: "payment_charged_back",
+      ...aboutChargeback(chargeback, side),
+      data: { amountCents: chargeback.amount, side },
+    })),
+  ),
+  when(ChargebackDecided, (chargeback) =>
+    sides.map((side) => ({
+      kind: "chargeback_decided",
+      ...aboutChargeback(chargeback, side),
+      data: { amountCents: chargeback.amount, side, verdict: chargeback.verdict },
+    })),
+  ),
   when(EarningsReleased, ({ orderId, sellerId, netAmount, commissionAmount, vatAmount }) => [
     {
       kind: "earnings_released",

@@ -57,6 +57,11 @@ const samples: { [K in Kind]: readonly KindData[K][] } = {
   work_resumed: eachSide.map((side) => ({ ...order, side, dueAt: at, reasons: "Il reste à faire" })),
   deadline_reminder: REMINDED_DEADLINES.map((deadline) => ({ ...order, deadline, endsAt: at })),
   payment_refunded: [{ amountCents: 1500 }],
+  refund_failed: [{ amountCents: 1500 }],
+  payment_charged_back: eachSide.map((side) => ({ amountCents: 1500, side })),
+  chargeback_decided: eachSide.flatMap((side) =>
+    (["won", "lost"] as const).map((verdict) => ({ amountCents: 1500, side, verdict })),
+  ),
   earnings_released: [{ netCents: 1140, commissionCents: 300, vatCents: 60 }],
   withdrawal_paid: [{ amountCents: 1140 }],
   withdrawal_failed: [{ amountCents: 1140 }],

@@ -222,6 +222,38 @@ export const en: Vocabulary = {
     ],
     action: seeOrder,
   }),
+  refund_failed: ({ amountCents }) => ({
+    title: `Your refund of ${euros(amountCents)} has not arrived`,
+    lines: [
+      `Your bank did not take the refund of ${euros(amountCents)}. It is still yours, and we try again.`,
+      "If your card or account is closed, contact support so that we can reach you in another way.",
+    ],
+    action: seeOrder,
+  }),
+  payment_charged_back: ({ amountCents, side }) => ({
+    title: `A payment of ${euros(amountCents)} is contested at the bank`,
+    lines:
+      side === "buyer"
+        ? ["Your bank has taken the payment back. The money stands still until your bank decides."]
+        : [
+            "The buyer's bank has taken the payment back. The money stands still until the bank decides.",
+            "We hand in the order's case as evidence. Until the decision the amount cannot be withdrawn.",
+          ],
+    action: seeOrder,
+  }),
+  chargeback_decided: ({ amountCents, side, verdict }) => ({
+    title:
+      verdict === "won"
+        ? `The contested payment of ${euros(amountCents)} stands`
+        : `The contested payment of ${euros(amountCents)} went back to the buyer`,
+    lines:
+      verdict === "won"
+        ? ["The bank confirmed the payment. The order's money goes on as before."]
+        : side === "buyer"
+          ? ["Your bank decided in your favour and keeps the payment for you."]
+          : ["The bank decided for the buyer. What you had earned by this order is taken from your balance."],
+    action: seeOrder,
+  }),
   earnings_released: ({ netCents, commissionCents, vatCents }) => ({
     title: `You have earned ${euros(netCents)}`,
     lines: [

@@ -226,6 +226,40 @@ export const fr: Vocabulary = {
     ],
     action: seeOrder,
   }),
+  refund_failed: ({ amountCents }) => ({
+    title: `Votre remboursement de ${euros(amountCents)} n'est pas arrivé`,
+    lines: [
+      `Votre banque n'a pas accepté le remboursement de ${euros(amountCents)}. Il vous est toujours dû : nous réessayons.`,
+      "Si votre carte ou votre compte est clos, contactez le support pour convenir d'un autre moyen.",
+    ],
+    action: seeOrder,
+  }),
+  payment_charged_back: ({ amountCents, side }) => ({
+    title: `Un paiement de ${euros(amountCents)} est contesté auprès de la banque`,
+    lines:
+      side === "buyer"
+        ? ["Votre banque a repris le paiement. L'argent est gelé jusqu'à sa décision."]
+        : [
+            "La banque du client a repris le paiement. L'argent est gelé jusqu'à sa décision.",
+            "Nous lui remettons le dossier de la commande. D'ici là, ce montant ne peut pas être retiré.",
+          ],
+    action: seeOrder,
+  }),
+  chargeback_decided: ({ amountCents, side, verdict }) => ({
+    title:
+      verdict === "won"
+        ? `Le paiement contesté de ${euros(amountCents)} est confirmé`
+        : `Le paiement contesté de ${euros(amountCents)} est revenu au client`,
+    lines:
+      verdict === "won"
+        ? ["La banque a confirmé le paiement. L'argent de la commande suit son cours."]
+        : side === "buyer"
+          ? ["Votre banque a tranché en votre faveur et vous rend le paiement."]
+          : [
+              "La banque a donné raison au client. Ce que cette commande vous a rapporté est repris sur votre solde.",
+            ],
+    action: seeOrder,
+  }),
   earnings_released: ({ netCents, commissionCents, vatCents }) => ({
     title: `Vous avez gagné ${euros(netCents)}`,
     lines: [

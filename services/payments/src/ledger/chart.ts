@@ -32,6 +32,12 @@ export const CHART = {
     balance: "derived",
     meaning: "VAT on the commission, owed to the state",
   },
+  CHARGEBACK_LOSSES: {
+    per: "platform",
+    normal: "debit",
+    balance: "derived",
+    meaning: "what chargebacks take that was neither blocked nor earned by anybody",
+  },
   ESCROW: {
     per: "order",
     normal: "credit",
@@ -44,11 +50,29 @@ export const CHART = {
     balance: "guarded",
     meaning: "owed back to the buyer, not yet accepted by Stripe",
   },
+  CHARGEBACK_HOLD: {
+    per: "order",
+    normal: "credit",
+    balance: "guarded",
+    meaning: "a payment that the buyer's bank took back, until its verdict",
+  },
+  CHARGEBACK_CASH: {
+    per: "order",
+    normal: "debit",
+    balance: "guarded",
+    meaning: "what the buyer's bank took out of the platform's balance, until it is decided whose that is",
+  },
   SELLER: {
     per: "account",
     normal: "credit",
     balance: "guarded",
     meaning: "what a seller has earned and not withdrawn",
+  },
+  SELLER_RECEIVABLE: {
+    per: "account",
+    normal: "debit",
+    balance: "guarded",
+    meaning: "what a seller owes for chargebacks and their earnings have not covered",
   },
   PAYOUT_DUE: {
     per: "account",
@@ -68,6 +92,12 @@ export const CHART = {
     balance: "guarded",
     meaning: "on the way from the seller's balance at Stripe to their bank",
   },
+  RETURNING: {
+    per: "account",
+    normal: "debit",
+    balance: "guarded",
+    meaning: "on the way back from the seller's balance at Stripe to the platform's",
+  },
 } as const satisfies Record<string, AccountClass>;
 
 interface AccountClass {
@@ -79,7 +109,9 @@ interface AccountClass {
 }
 
 export type AccountClassName = keyof typeof CHART;
-type PlatformAccount = "STRIPE_CASH" | "STRIPE_FEES" | "COMMISSION" | "VAT";
+type PlatformAccount = {
+  [Name in AccountClassName]: (typeof CHART)[Name]["per"] extends "platform" ? Name : never;
+}[AccountClassName];
 
 /** The name of an account: platform accounts stand alone, all others belong to an order or a person. */
 export function ledgerAccount(name: PlatformAccount): string;

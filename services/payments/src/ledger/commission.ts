@@ -39,3 +39,23 @@ export function divideRelease(grossCents: number, terms: CommissionTerms): Relea
     vatCents,
   };
 }
+
+/**
+ * A part of what was released, divided as all of it was: what a chargeback takes of it is claimed from the seller, the
+ * platform and the state alike. All of it is exactly what was released, and no cent is over in a part.
+ */
+export function partOfRelease(
+  grossCents: number,
+  released: Pick<Release, "commissionCents" | "vatCents"> & { readonly releasedCents: number },
+): Release {
+  const { releasedCents, commissionCents, vatCents } = released;
+  if (grossCents === 0) return { grossCents: 0, netCents: 0, commissionCents: 0, vatCents: 0 };
+  const deductionCents = roundHalfUp(grossCents * (commissionCents + vatCents), releasedCents);
+  const partVatCents = Math.min(deductionCents, roundHalfUp(grossCents * vatCents, releasedCents));
+  return {
+    grossCents,
+    netCents: grossCents - deductionCents,
+    commissionCents: deductionCents - partVatCents,
+    vatCents: partVatCents,
+  };
+}

@@ -26,8 +26,20 @@ export const ENTRY_KINDS = [
   "stripe_fee",
   "refund_owed",
   "refund_paid",
+  "refund_returned",
   "earnings_released",
   "earnings_transferred",
+  "transfer_returned",
+  "chargeback_opened",
+  "chargeback_withdrawn",
+  "chargeback_reinstated",
+  "chargeback_fee",
+  "chargeback_won",
+  "chargeback_lost",
+  "receivable_collected",
+  "receivable_given_back",
+  "reversal_requested",
+  "reversal_made",
   "withdrawal_requested",
   "withdrawal_paid",
   "withdrawal_failed",
@@ -35,13 +47,13 @@ export const ENTRY_KINDS = [
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
-const debit = (account: string, cents: number): Line => ({ account, amountCents: cents });
-const credit = (account: string, cents: number): Line => ({ account, amountCents: -cents });
+export const debit = (account: string, cents: number): Line => ({ account, amountCents: cents });
+export const credit = (account: string, cents: number): Line => ({ account, amountCents: -cents });
 
 /**
  * @throws Error when the lines do not cancel out or an amount is not in whole cents: a mistake in this file
  */
-function entry(given: Entry): Entry {
+export function entry(given: Entry): Entry {
   const lines = given.lines.filter((line) => line.amountCents !== 0);
   const sum = lines.reduce((total, line) => total + line.amountCents, 0);
   if (sum !== 0 || !lines.every((line) => Number.isSafeInteger(line.amountCents))) {
@@ -50,7 +62,7 @@ function entry(given: Entry): Entry {
   return { ...given, lines };
 }
 
-interface OrderFact {
+export interface OrderFact {
   readonly orderId: string;
   readonly at: Date;
 }
@@ -117,16 +129,29 @@ export function refundOwed(fact: OrderFact & { amountCents: number }): Entry {
   });
 }
 
-/** Stripe has accepted a refund. */
-export function refundPaid(
-  fact: OrderFact & { movementId: string; refundId: string; amountCents: number },
-): Entry {
+/** Stripe has accepted a refund. A refund that fails later is made again, and each has its own entry. */
+export function refundPaid(fact: OrderFact & { refundId: string; amountCents: number }): Entry {
   return entry({
-    id: `refund-paid:${fact.movementId}`,
+    id: `refund-paid:${fact.refundId}`,
     kind: "refund_paid",
     lines: [
       debit(ledgerAccount("REFUND_DUE", fact.orderId), fact.amountCents),
       credit(ledgerAccount("STRIPE_CASH"), fact.amountCents),
+    ],
+    orderId: fact.orderId,
+    stripeId: fact.refundId,
+    at: fact.at,
+  });
+}
+
+/** The buyer's bank did not take a refund that Stripe had accepted: the money is back and still owed. */
+export function refundReturned(fact: OrderFact & { refundId: string; amountCents: number }): Entry {
+  return entry({
+    id: `refund-returned:${fact.refundId}`,
+    kind: "refund_returned",
+    lines: [
+      debit(ledgerAccount("STRIPE_CASH"), fact.amountCents),
+      credit(ledgerAccount("REFUND_DUE", fact.orderId), fact.amountCents),
     ],
     orderId: fact.orderId,
     stripeId: fact.refundId,
@@ -165,6 +190,23 @@ export function earningsTransferred(
     ],
     orderId: fact.orderId,
     stripeId: fact.transferId,
+    at: fact.at,
+  });
+}
+
+/** A transfer was reversed by somebody else than this service: the seller's money is with the platform again. */
+export function transferReturned(
+  fact: OrderFact & { sellerId: string; reversalId: string; amountCents: number },
+): Entry {
+  return entry({
+    id: `transfer-returned:${fact.reversalId}`,
+    kind: "transfer_returned",
+    lines: [
+      debit(ledgerAccount("STRIPE_CASH"), fact.amountCents),
+      credit(ledgerAccount("CONNECTED_CASH", fact.sellerId), fact.amountCents),
+    ],
+    orderId: fact.orderId,
+    stripeId: fact.reversalId,
     at: fact.at,
   });
 }

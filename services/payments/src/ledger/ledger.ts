@@ -14,6 +14,8 @@ export interface BalanceDocument {
   _id: string;
   cents: number;
   entryCount: number;
+  /** How often somebody read it to act on what it holds: see `claim`. */
+  claims?: number;
 }
 
 /** An account would have gone below zero. Thrown, not returned: the transaction that tried it must not commit. */
@@ -78,6 +80,18 @@ export function createLedger(db: Db) {
       }
       await journal.insertOne({ _id: id, ...content }, { session });
       return "posted";
+    },
+
+    /**
+     * Makes this transaction meet every other one that changes the account at the same time, though it changes no
+     * amount itself: one of the two is tried again, and sees what the other has written.
+     */
+    async claim(account: string, session: ClientSession): Promise<void> {
+      await balances.updateOne(
+        { _id: account },
+        { $inc: { claims: 1 }, $setOnInsert: { cents: 0, entryCount: 0 } },
+        { session, upsert: true },
+      );
     },
 
     /** What an account of an order or seller holds, in cents on its own side; independent of the length of its history. */

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";
 
 /** Longer than a worker's lease. */
-const LEASE_MS = 61_000;
+const LEASE_MS = 11_000;
 const RETRY_MS = 5_000;
 
 let t: TestApp;

@@ -1,5 +1,6 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock, Logger } from "@vc/chassis";
+import { underLease } from "../work/lease.ts";
 import { createWorker } from "../work/worker.ts";
 import { type Movement, type MovementOutcome, type MovementStep, nextStep } from "./movement.ts";
 import type { MovementStore, TakenMovement } from "./store.ts";
@@ -46,7 +47,11 @@ export function createExecutor(deps: {
   async function takeOne(): Promise<boolean> {
     const movement = await movements.take(clock.now());
     if (movement === null) return false;
-    await record(movement, await calls.perform(movement));
+    const renew = () => movements.renew(movement, clock.now());
+    await record(
+      movement,
+      await underLease({ name: movement.id, log, renew }, () => calls.perform(movement)),
+    );
     return true;
   }
 

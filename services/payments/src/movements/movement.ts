@@ -12,13 +12,22 @@ export type MovementOrder =
   | {
       readonly kind: "transfer";
       readonly orderId: string;
-      readonly chargeId: string;
+      /** `null`: made again after it came back, when the charge has long settled. */
+      readonly chargeId: string | null;
       readonly sellerId: string;
       readonly amountCents: number;
     }
   | {
       readonly kind: "payout";
       readonly withdrawalId: string;
+      readonly sellerId: string;
+      readonly amountCents: number;
+    }
+  /** Brings back from a seller's balance at Stripe what was collected for a lost chargeback (R30). */
+  | {
+      readonly kind: "reversal";
+      readonly orderId: string;
+      readonly disputeId: string;
       readonly sellerId: string;
       readonly amountCents: number;
     }
@@ -88,6 +97,8 @@ const onRefusal = {
       ? { kind: "wait_for_account", attempt: movement.attempt + 1, reason }
       : asNewAttempt(movement, code, reason),
   payout: (_movement, _code, reason) => ({ kind: "fail", reason }),
+  // The transfer that feeds the seller's balance may still be on its way.
+  reversal: asNewAttempt,
   close_session: asNewAttempt,
 } as const satisfies Record<MovementKind, OnRefusal>;
 
@@ -119,7 +130,11 @@ export function idempotencyKey(movement: Pick<Movement, "id" | "attempt">): stri
 export const movementIds = {
   refund: (orderId: string) => `re:${orderId}`,
   surplusRefund: (orderId: string, chargeId: string) => `re:${orderId}:${chargeId}`,
+  /** What a lost chargeback leaves of a refund. */
+  restOfRefund: (orderId: string, disputeId: string) => `re:${orderId}:${disputeId}`,
   transfer: (orderId: string) => `tr:${orderId}`,
+  transferAgain: (orderId: string, reversalId: string) => `tr:${orderId}:${reversalId}`,
+  reversal: (disputeId: string, turn: number) => `rv:${disputeId}:${turn}`,
   payout: (withdrawalId: string) => `po:${withdrawalId}`,
   closeSession: (sessionId: string) => `cl:${sessionId}`,
 };

@@ -11,6 +11,13 @@ const orders = {
     amountCents: 80,
   },
   payout: { kind: "payout", withdrawalId: "withdrawal_1", sellerId: "account_1", amountCents: 80 },
+  reversal: {
+    kind: "reversal",
+    orderId: "order_1",
+    disputeId: "du_1",
+    sellerId: "account_1",
+    amountCents: 80,
+  },
   close_session: { kind: "close_session", orderId: "order_1", sessionId: "cs_1" },
 } as const satisfies Record<MovementOrder["kind"], MovementOrder>;
 

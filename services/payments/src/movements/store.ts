@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ClientSession, Db } from "mongodb";
+import { LEASE_MS } from "../work/lease.ts";
 import { retryDelayMs } from "../work/worker.ts";
 import type { Movement, MovementStep, NewMovement } from "./movement.ts";
 
@@ -16,11 +17,11 @@ export interface TakenMovement extends Movement {
   readonly takenBy: string;
 }
 
-/** Longer than a look and a call at Stripe take with their time-outs. */
-const LEASE_MS = 60_000;
-
 /** How often to look again at what waits for an account, should the news of the account have been lost. */
 const WAITING_MS = 60 * 60_000;
+
+/** Whatever undid it is likely to do so again at once. */
+const REPEAT_MS = 60 * 60_000;
 
 const OPEN_STATES = ["due", "waiting"] as const;
 
@@ -81,6 +82,14 @@ export function createMovementStore(db: Db) {
       return found && { ...toMovement(found), takenBy };
     },
 
+    /** Keeps a taken movement for another lease; nothing happens when somebody else has it by now. */
+    async renew({ id, takenBy }: TakenMovement, now: Date): Promise<void> {
+      await movements.updateOne(
+        { _id: id, state: { $in: [...OPEN_STATES] }, takenBy },
+        { $set: { nextAt: new Date(now.getTime() + LEASE_MS) } },
+      );
+    },
+
     /**
      * Records how a movement goes on.
      *
@@ -98,6 +107,35 @@ export function createMovementStore(db: Db) {
         session ? { session } : {},
       );
       return matchedCount === 1;
+    },
+
+    /** It is not to be made any more. One that Stripe is just being asked for ends as Stripe says. */
+    async cancel(id: string, now: Date, session: ClientSession): Promise<void> {
+      await movements.updateOne(
+        { _id: id, state: { $in: [...OPEN_STATES] } },
+        { $set: { state: "failed", finishedAt: now, lastError: "it is no longer owed", takenBy: null } },
+        { session },
+      );
+    },
+
+    /** What it had done was undone: it is due again, under a new attempt and not at once. */
+    async repeat(id: string, now: Date, session: ClientSession): Promise<void> {
+      await movements.updateOne(
+        { _id: id, state: "succeeded" },
+        {
+          $set: {
+            state: "due",
+            calls: 0,
+            finishedAt: null,
+            stripeId: null,
+            lastError: "what it had done was undone",
+            nextAt: new Date(now.getTime() + REPEAT_MS),
+            takenBy: null,
+          },
+          $inc: { attempt: 1 },
+        },
+        { session },
+      );
     },
 
     /** The seller's account can receive money: what waited for it is due. */

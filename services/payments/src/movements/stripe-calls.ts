@@ -39,6 +39,8 @@ async function firstOf<Item extends { id: string; metadata: Stripe.Metadata | nu
 export function createStripeCalls(deps: { stripe: Stripe; payoutAccounts: PayoutAccountStore }) {
   const { stripe, payoutAccounts } = deps;
 
+  const transfersOf = (orderId: string) => stripe.transfers.list({ transfer_group: orderId, limit: 100 });
+
   const calls: { [Kind in MovementKind]: Call<Kind> } = {
     refund: {
       look: (movement) =>
@@ -58,11 +60,7 @@ export function createStripeCalls(deps: { stripe: Stripe; payoutAccounts: Payout
     },
     transfer: {
       look: (movement) =>
-        firstOf(
-          stripe.transfers.list({ transfer_group: movement.order.orderId, limit: 100 }),
-          movement,
-          (transfer) => transfer.reversed,
-        ),
+        firstOf(transfersOf(movement.order.orderId), movement, (transfer) => transfer.reversed),
       make: async (movement, stripeAccountId) => {
         const { orderId, chargeId, amountCents } = movement.order;
         const transfer = await stripe.transfers.create(
@@ -71,7 +69,7 @@ export function createStripeCalls(deps: { stripe: Stripe; payoutAccounts: Payout
             currency: "eur",
             destination: String(stripeAccountId),
             // The charge bounds the transfer, and the money may leave while the charge still settles.
-            source_transaction: chargeId,
+            ...(chargeId === null ? {} : { source_transaction: chargeId }),
             transfer_group: orderId,
             metadata: { [MOVEMENT]: movement.id, order: orderId },
           },
@@ -102,6 +100,29 @@ export function createStripeCalls(deps: { stripe: Stripe; payoutAccounts: Payout
           { idempotencyKey: idempotencyKey(movement), stripeAccount: String(stripeAccountId) },
         );
         return payout.id;
+      },
+    },
+    reversal: {
+      look: async (movement) => {
+        for await (const transfer of transfersOf(movement.order.orderId)) {
+          const reversals = stripe.transfers.listReversals(transfer.id, { limit: 100 });
+          const done = await firstOf(reversals, movement, () => false);
+          if (done !== null) return done;
+        }
+        return null;
+      },
+      make: async (movement) => {
+        const { orderId, disputeId, amountCents } = movement.order;
+        for await (const transfer of transfersOf(orderId)) {
+          if (transfer.amount - transfer.amount_reversed < amountCents) continue;
+          const reversal = await stripe.transfers.createReversal(
+            transfer.id,
+            { amount: amountCents, metadata: { [MOVEMENT]: movement.id, dispute: disputeId } },
+            { idempotencyKey: idempotencyKey(movement) },
+          );
+          return reversal.id;
+        }
+        throw new NothingToReverse(orderId);
       },
     },
     close_session: {
@@ -143,12 +164,21 @@ export function createStripeCalls(deps: { stripe: Stripe; payoutAccounts: Payout
         step = "make";
         return { kind: "done", stripeId: await call.make(movement, stripeAccountId) };
       } catch (error) {
+        if (error instanceof NothingToReverse) return { kind: "unknown", message: error.message };
         const failure = judgeFailure(error);
         // That looking was refused says nothing about what an earlier call has done.
         return step === "look" ? { kind: "unknown", message: failure.message } : failure;
       }
     },
   };
+}
+
+/** The earnings that a reversal is to take back have not been transferred; it is tried again once they may have been. */
+class NothingToReverse extends Error {
+  constructor(orderId: string) {
+    super(`no transfer of ${orderId} holds that much`);
+    this.name = "NothingToReverse";
+  }
 }
 
 /** Stripe's clock and ours may differ by this much. */

@@ -36,7 +36,7 @@ function newPayment(order: OrderFacts, payBy: Date | null): Payment {
     state: "awaiting_payment",
     checkout: null,
     charge: null,
-    surplusChargeIds: [],
+    surplusCharges: [],
     paidAt: null,
     paidCents: 0,
     refundedCents: 0,
@@ -44,6 +44,9 @@ function newPayment(order: OrderFacts, payBy: Date | null): Payment {
     commissionCents: 0,
     vatCents: 0,
     settlement: null,
+    dueRefunds: [],
+    chargebacks: [],
+    returnedIds: [],
     openMovementIds: [],
     sequence: 0,
     revision: 1,
@@ -61,6 +64,7 @@ export function consumeOrders(bus: Bus, payments: PaymentStore, mover: PaymentMo
   async function take(tx: Transaction, order: OrderFacts, fact: Fact): Promise<void> {
     await begin(tx, order, null);
     const result = await mover.applyIn(tx, order.orderId, fact);
+    if (result.kind === "early") throw new Error(result.reason);
     if (result.kind === "contradiction") throw new GiveUp(result.reason);
   }
 

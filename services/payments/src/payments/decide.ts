@@ -1,43 +1,29 @@
+import { PaymentSucceeded, RefundFailed, RefundSucceeded } from "@vc/contracts";
+import type { CommissionTerms } from "../ledger/commission.ts";
 import {
-  type DataOf,
-  EarningsReleased,
-  type EventDefinition,
-  PaymentSucceeded,
-  RefundSucceeded,
-} from "@vc/contracts";
-import { type CommissionTerms, divideRelease } from "../ledger/commission.ts";
-import {
-  type Entry,
-  earningsReleased,
   earningsTransferred,
   paymentReceived,
-  refundOwed,
   refundPaid,
+  refundReturned,
   stripeFee,
   surplusReceived,
+  transferReturned,
 } from "../ledger/entries.ts";
 import { movementIds, type NewMovement } from "../movements/movement.ts";
-import { type Fact, type FactKind, LIFECYCLE, type Rule } from "./lifecycle.ts";
+import {
+  contradiction,
+  early,
+  type FactOf,
+  followedBy,
+  moved,
+  type PaymentDecision,
+  settledWhenDone,
+  tells,
+} from "./change.ts";
+import { applyVerdict, hold, noteCash } from "./decide-chargeback.ts";
+import { keep, settle, settleKept } from "./decide-settlement.ts";
+import { type Fact, LIFECYCLE, type Rule } from "./lifecycle.ts";
 import type { Payment } from "./payment.ts";
-
-/** An event of a payment, ready for the outbox but for its sequence. */
-export interface PaymentEvent {
-  readonly type: EventDefinition;
-  readonly data: unknown;
-}
-
-/** What a fact changes: the payment, and what is written, moved and told with it. */
-export interface PaymentChange {
-  readonly payment: Payment;
-  readonly entries: readonly Entry[];
-  readonly movements: readonly NewMovement[];
-  readonly events: readonly PaymentEvent[];
-}
-
-export type PaymentDecision =
-  | { readonly kind: "moved"; readonly change: PaymentChange }
-  | { readonly kind: "already" }
-  | { readonly kind: "contradiction"; readonly reason: string };
 
 /** Decides what a fact means. Pure: the same arguments give the same decision. */
 export function decide(payment: Payment, fact: Fact, now: Date, terms: CommissionTerms): PaymentDecision {
@@ -53,28 +39,23 @@ export function decide(payment: Payment, fact: Fact, now: Date, terms: Commissio
     case "fee_known":
       return noteFee(payment, fact, now);
     case "settled_by_order":
-      return settle(payment, fact, now, terms);
+      return rule === "keep" ? keep(payment, fact) : settle(payment, fact, now, terms);
     case "refunded":
       return confirmRefund(payment, fact, now);
+    case "refund_failed":
+      return oweRefundAgain(payment, fact, now);
     case "transferred":
       return confirmTransfer(payment, fact, now);
+    case "transfer_returned":
+      return oweTransferAgain(payment, fact, now);
+    case "charged_back":
+      return hold(payment, fact, now);
+    case "chargeback_moved":
+      return noteCash(payment, fact, now);
+    case "chargeback_decided":
+      return followedBy(applyVerdict(payment, fact, now), (after) => settleKept(after, now, terms));
   }
 }
-
-type FactOf<Kind extends FactKind> = Extract<Fact, { kind: Kind }>;
-
-function moved(payment: Payment, written: Partial<Omit<PaymentChange, "payment">> = {}): PaymentDecision {
-  return { kind: "moved", change: { payment, entries: [], movements: [], events: [], ...written } };
-}
-
-function contradiction(payment: Payment, reason: string): PaymentDecision {
-  return { kind: "contradiction", reason: `payment of ${payment.id}: ${reason}` };
-}
-
-function tells<Definition extends EventDefinition>(type: Definition, data: DataOf<Definition>): PaymentEvent {
-  return { type, data };
-}
-
 function closeSession({ id, checkout }: Payment): NewMovement[] {
   if (!checkout?.opened) return [];
   const sessionId = checkout.opened.id;
@@ -114,14 +95,20 @@ function receiveAgain(payment: Payment, fact: FactOf<"paid">, now: Date): Paymen
   if (payment.charge?.id === chargeId) {
     return fee === null ? { kind: "already" } : noteFee(payment, { chargeId, ...fee }, now);
   }
-  if (payment.surplusChargeIds.includes(chargeId)) return { kind: "already" };
+  if (payment.surplusCharges.some(({ id }) => id === chargeId)) {
+    return fee === null ? { kind: "already" } : noteFee(payment, { chargeId, ...fee }, now);
+  }
   const about = { orderId: payment.id, chargeId, at: now };
   const movementId = movementIds.surplusRefund(payment.id, chargeId);
   return moved(
     {
       ...payment,
       paidCents: payment.paidCents + amountCents,
-      surplusChargeIds: [...payment.surplusChargeIds, chargeId],
+      surplusCharges: [
+        ...payment.surplusCharges,
+        { id: chargeId, amountCents, feeCents: fee?.cents ?? null },
+      ],
+      dueRefunds: [...payment.dueRefunds, { movementId, chargeId, amountCents }],
       openMovementIds: [...payment.openMovementIds, movementId],
     },
     {
@@ -141,84 +128,28 @@ function noteFee(
   fee: { chargeId: string; cents: number; balanceTransactionId: string },
   now: Date,
 ): PaymentDecision {
-  if (payment.charge?.id !== fee.chargeId || payment.charge.feeCents !== null) return { kind: "already" };
   const { chargeId, cents, balanceTransactionId } = fee;
+  const known = [payment.charge, ...payment.surplusCharges].find((charge) => charge?.id === chargeId);
+  if (!known || known.feeCents !== null) return { kind: "already" };
+  const noted = { ...known, feeCents: cents };
   return moved(
-    { ...payment, charge: { ...payment.charge, feeCents: cents } },
+    {
+      ...payment,
+      charge: payment.charge?.id === chargeId ? noted : payment.charge,
+      surplusCharges: payment.surplusCharges.map((charge) => (charge.id === chargeId ? noted : charge)),
+    },
     {
       entries: [stripeFee({ orderId: payment.id, chargeId, feeCents: cents, balanceTransactionId, at: now })],
     },
   );
 }
 
-function settle(
-  payment: Payment,
-  fact: FactOf<"settled_by_order">,
-  now: Date,
-  terms: CommissionTerms,
-): PaymentDecision {
-  const { refundCents, releaseCents } = fact;
-  const { charge } = payment;
-  // What a settlement left over would stay blocked for ever, and what it takes too much of is somebody else's.
-  if (charge === null || refundCents + releaseCents !== charge.amountCents) {
-    return contradiction(payment, `a settlement of ${refundCents} + ${releaseCents} is not what was paid`);
-  }
-  const about = { orderId: payment.id, at: now };
-  const release = divideRelease(releaseCents, terms);
-  const refund: NewMovement = {
-    id: movementIds.refund(payment.id),
-    order: { kind: "refund", orderId: payment.id, chargeId: charge.id, amountCents: refundCents },
-  };
-  const transfer: NewMovement = {
-    id: movementIds.transfer(payment.id),
-    order: {
-      kind: "transfer",
-      orderId: payment.id,
-      chargeId: charge.id,
-      sellerId: payment.sellerId,
-      amountCents: release.netCents,
-    },
-  };
-  const movements = [...(refundCents > 0 ? [refund] : []), ...(release.netCents > 0 ? [transfer] : [])];
-  const openMovementIds = [...payment.openMovementIds, ...movements.map((movement) => movement.id)];
-  return moved(
-    {
-      ...payment,
-      state: openMovementIds.length > 0 ? "settling" : "settled",
-      settlement: { refundCents, releaseCents },
-      releasedCents: release.grossCents,
-      commissionCents: release.commissionCents,
-      vatCents: release.vatCents,
-      openMovementIds,
-    },
-    {
-      entries: [
-        ...(refundCents > 0 ? [refundOwed({ ...about, amountCents: refundCents })] : []),
-        ...(releaseCents > 0 ? [earningsReleased({ ...about, sellerId: payment.sellerId, release })] : []),
-      ],
-      movements,
-      events:
-        releaseCents > 0
-          ? [
-              tells(EarningsReleased, {
-                orderId: payment.id,
-                sellerId: payment.sellerId,
-                grossAmount: release.grossCents,
-                commissionAmount: release.commissionCents,
-                vatAmount: release.vatCents,
-                netAmount: release.netCents,
-                releasedAt: now.toISOString(),
-              }),
-            ]
-          : [],
-    },
-  );
-}
-
 function confirmed(payment: Payment, movementId: string): Payment {
-  const openMovementIds = payment.openMovementIds.filter((open) => open !== movementId);
-  const isOver = payment.state === "settling" && openMovementIds.length === 0;
-  return { ...payment, openMovementIds, state: isOver ? "settled" : payment.state };
+  return settledWhenDone({
+    ...payment,
+    dueRefunds: payment.dueRefunds.filter((refund) => refund.movementId !== movementId),
+    openMovementIds: payment.openMovementIds.filter((open) => open !== movementId),
+  });
 }
 
 function confirmRefund(payment: Payment, fact: FactOf<"refunded">, now: Date): PaymentDecision {
@@ -227,13 +158,42 @@ function confirmRefund(payment: Payment, fact: FactOf<"refunded">, now: Date): P
   return moved(
     { ...confirmed(payment, movementId), refundedCents: payment.refundedCents + amountCents },
     {
-      entries: [refundPaid({ orderId: payment.id, movementId, refundId, amountCents, at: now })],
+      entries: [refundPaid({ orderId: payment.id, refundId, amountCents, at: now })],
       events: [
         tells(RefundSucceeded, {
           orderId: payment.id,
           buyerId: payment.buyerId,
           amount: amountCents,
           refundedAt: now.toISOString(),
+        }),
+      ],
+    },
+  );
+}
+
+/** A refund that fails after Stripe accepted it is owed as before, and made again under a new attempt. */
+function oweRefundAgain(payment: Payment, fact: FactOf<"refund_failed">, now: Date): PaymentDecision {
+  const { movementId, chargeId, refundId, amountCents } = fact;
+  if (payment.returnedIds.includes(refundId)) return { kind: "already" };
+  if (payment.openMovementIds.includes(movementId))
+    return early(payment, `refund ${refundId} failed before it was recorded as made`);
+  return moved(
+    settledWhenDone({
+      ...payment,
+      refundedCents: payment.refundedCents - amountCents,
+      returnedIds: [...payment.returnedIds, refundId],
+      dueRefunds: [...payment.dueRefunds, { movementId, chargeId, amountCents }],
+      openMovementIds: [...payment.openMovementIds, movementId],
+    }),
+    {
+      entries: [refundReturned({ orderId: payment.id, refundId, amountCents, at: now })],
+      repeatedMovementIds: [movementId],
+      events: [
+        tells(RefundFailed, {
+          orderId: payment.id,
+          buyerId: payment.buyerId,
+          amount: amountCents,
+          failedAt: now.toISOString(),
         }),
       ],
     },
@@ -247,4 +207,25 @@ function confirmTransfer(payment: Payment, fact: FactOf<"transferred">, now: Dat
   return moved(confirmed(payment, movementId), {
     entries: [earningsTransferred({ orderId, sellerId, movementId, transferId, amountCents, at: now })],
   });
+}
+
+/** What came back from a seller's balance at Stripe is theirs as before, and follows again. */
+function oweTransferAgain(payment: Payment, fact: FactOf<"transfer_returned">, now: Date): PaymentDecision {
+  const { reversalId, amountCents } = fact;
+  if (payment.returnedIds.includes(reversalId)) return { kind: "already" };
+  const { id: orderId, sellerId } = payment;
+  const movementId = movementIds.transferAgain(orderId, reversalId);
+  return moved(
+    settledWhenDone({
+      ...payment,
+      returnedIds: [...payment.returnedIds, reversalId],
+      openMovementIds: [...payment.openMovementIds, movementId],
+    }),
+    {
+      entries: [transferReturned({ orderId, sellerId, reversalId, amountCents, at: now })],
+      movements: [
+        { id: movementId, order: { kind: "transfer", orderId, chargeId: null, sellerId, amountCents } },
+      ],
+    },
+  );
 }

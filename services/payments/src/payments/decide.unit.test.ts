@@ -6,7 +6,8 @@ import { naturalCents } from "../ledger/chart.ts";
 import { commissionTerms } from "../ledger/commission.ts";
 import type { Entry } from "../ledger/entries.ts";
 import type { NewMovement } from "../movements/movement.ts";
-import { decide, type PaymentChange } from "./decide.ts";
+import type { PaymentChange } from "./change.ts";
+import { decide } from "./decide.ts";
 import { type Fact, type FactKind, LIFECYCLE } from "./lifecycle.ts";
 import type { Payment } from "./payment.ts";
 
@@ -31,7 +32,12 @@ describe("the life of a payment", () => {
       "fee_known",
       "settled_by_order",
       "refunded",
+      "refund_failed",
       "transferred",
+      "transfer_returned",
+      "charged_back",
+      "chargeback_moved",
+      "chargeback_decided",
     ];
     for (const state of PAYMENT_STATES)
       expect(Object.keys(LIFECYCLE[state]).sort()).toEqual(kinds.toSorted());

@@ -46,10 +46,17 @@ export function createPaymentLearner(deps: {
       if (result.kind === "unknown_order") log.warn({ orderId, sessionId }, "a payment for an unknown order");
     },
 
+    /** Reads the session that led to a payment intent: for facts about a charge that come before its payment. */
+    async learnIntent(paymentIntentId: string): Promise<void> {
+      for await (const session of stripe.checkout.sessions.list({ payment_intent: paymentIntentId })) {
+        await this.learnSession(session.id);
+      }
+    },
+
     /** Reads a charge again, since its fee may have been worked out after it was paid. */
     async learnFee(chargeId: string): Promise<void> {
       const payment = await payments.findByCharge(chargeId);
-      if (payment === null || payment.charge === null || payment.charge.feeCents !== null) return;
+      if (payment === null) return;
       const charge = await stripe.charges.retrieve(chargeId, { expand: ["balance_transaction"] });
       const fee = feeOf(charge);
       if (fee !== null) await mover.apply(payment.id, { kind: "fee_known", chargeId, ...fee });

@@ -3,15 +3,17 @@ import type { Clock } from "@vc/chassis";
 import type { CommissionTerms } from "../ledger/commission.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { MovementStore } from "../movements/store.ts";
+import type { Receivables } from "../receivables/collect.ts";
 import type { Worker } from "../work/worker.ts";
-import { decide, type PaymentChange } from "./decide.ts";
+import type { PaymentChange } from "./change.ts";
+import { decide } from "./decide.ts";
 import type { Fact } from "./lifecycle.ts";
 import type { Payment } from "./payment.ts";
 import type { PaymentStore } from "./store.ts";
 
 export type MoveResult =
   | { readonly kind: "moved" | "already"; readonly payment: Payment }
-  | { readonly kind: "contradiction"; readonly reason: string }
+  | { readonly kind: "early" | "contradiction"; readonly reason: string }
   | { readonly kind: "unknown_order" };
 
 /** The one shell around the decider: load, decide, commit. No payment changes its state in any other way. */
@@ -22,10 +24,11 @@ export function createPaymentMover(deps: {
   payments: PaymentStore;
   ledger: Ledger;
   movements: MovementStore;
+  receivables: Receivables;
   /** Carries out what was recorded. */
   executor: Worker;
 }) {
-  const { bus, clock, terms, payments, ledger, movements, executor } = deps;
+  const { bus, clock, terms, payments, ledger, movements, receivables, executor } = deps;
 
   async function commit(tx: Transaction, before: Payment, change: PaymentChange): Promise<Payment> {
     const { entries, events } = change;
@@ -34,9 +37,18 @@ export function createPaymentMover(deps: {
       { ...change.payment, sequence: before.sequence + events.length },
       tx.session,
     );
+    const [claims, others] = [
+      change.receivables.filter(({ kind }) => kind === "claimed"),
+      change.receivables.filter(({ kind }) => kind !== "claimed"),
+    ];
+    for (const fact of others) await receivables.learnIn(tx, fact);
     for (const entry of entries) await ledger.post(entry, tx.session);
+    for (const fact of claims) await receivables.learnIn(tx, fact);
     const now = clock.now();
     for (const movement of change.movements) await movements.insert(movement, now, tx.session);
+    for (const id of change.cancelledMovementIds) await movements.cancel(id, now, tx.session);
+    for (const id of change.repeatedMovementIds) await movements.repeat(id, now, tx.session);
+    if (entries.length > 0) await receivables.collectIn(tx, payment.sellerId);
     for (const [index, event] of events.entries()) {
       tx.publish(event.type, {
         aggregateId: payment.id,
@@ -58,6 +70,7 @@ export function createPaymentMover(deps: {
         return { kind: "moved", payment: await commit(tx, before, decision.change) };
       case "already":
         return { kind: "already", payment: before };
+      case "early":
       case "contradiction":
         return decision;
     }

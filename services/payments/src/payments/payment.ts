@@ -1,4 +1,5 @@
 import type { PAYMENT_STATES } from "@vc/contracts";
+import type { ChargebackShares } from "../ledger/chargeback-entries.ts";
 
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
@@ -13,6 +14,36 @@ export interface CheckoutClaim {
   readonly opened: { readonly id: string; readonly url: string } | null;
 }
 
+export interface Charge {
+  readonly id: string;
+  readonly amountCents: number;
+  /** What Stripe keeps of it; `null` while it has not worked that out. */
+  readonly feeCents: number | null;
+}
+
+/** R30: the buyer's bank took a payment back. */
+export interface Chargeback {
+  /** Stripe's dispute. */
+  readonly id: string;
+  readonly chargeId: string;
+  readonly amountCents: number;
+  readonly shares: ChargebackShares;
+  readonly state: "open" | "won" | "lost";
+  /** What has left the platform's balance for it and not come back. */
+  readonly takenCents: number;
+  /** What moved the platform's balance, each once. */
+  readonly balanceTransactionIds: readonly string[];
+  readonly openedAt: Date;
+  readonly decidedAt: Date | null;
+}
+
+/** A refund that Stripe has not accepted yet, less what a chargeback holds of it. */
+export interface DueRefund {
+  readonly movementId: string;
+  readonly chargeId: string;
+  readonly amountCents: number;
+}
+
 /** The money of one order, from placing to its end. All amounts are cents. */
 export interface Payment {
   /** The order's id. */
@@ -25,19 +56,20 @@ export interface Payment {
   readonly state: PaymentState;
   readonly checkout: CheckoutClaim | null;
   /** The charge that paid the order; others were surplus. */
-  readonly charge: {
-    readonly id: string;
-    readonly amountCents: number;
-    readonly feeCents: number | null;
-  } | null;
-  readonly surplusChargeIds: readonly string[];
+  readonly charge: Charge | null;
+  readonly surplusCharges: readonly Charge[];
   readonly paidAt: Date | null;
   readonly paidCents: number;
   readonly refundedCents: number;
   readonly releasedCents: number;
   readonly commissionCents: number;
   readonly vatCents: number;
+  /** What the order's end said. While the payment is frozen it waits for the bank's verdict. */
   readonly settlement: { readonly refundCents: number; readonly releaseCents: number } | null;
+  readonly dueRefunds: readonly DueRefund[];
+  readonly chargebacks: readonly Chargeback[];
+  /** Stripe's refunds that failed after they were accepted, and reversals of transfers that came from outside. */
+  readonly returnedIds: readonly string[];
   /** Movements of this order's money that Stripe has not confirmed yet. */
   readonly openMovementIds: readonly string[];
   /** Counts the events that were published about this payment. */

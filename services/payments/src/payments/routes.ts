@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { PaymentsDeps } from "../deps.ts";
 import type { Movement, MovementState } from "../movements/movement.ts";
 import type { CheckoutRefusal } from "./checkout.ts";
-import type { Payment } from "./payment.ts";
+import type { Chargeback, Payment } from "./payment.ts";
 
 const refusals = {
   not_found: () => notFound(),
@@ -21,7 +21,7 @@ const shownStates = {
 } as const satisfies Record<MovementState, OrderPayment["movements"][number]["state"]>;
 
 function showMovement({ order, state, createdAt, finishedAt }: Movement): OrderPayment["movements"] {
-  if (order.kind !== "refund" && order.kind !== "transfer") return [];
+  if (order.kind === "payout" || order.kind === "close_session") return [];
   return [
     {
       kind: order.kind,
@@ -30,6 +30,30 @@ function showMovement({ order, state, createdAt, finishedAt }: Movement): OrderP
       at: (finishedAt ?? createdAt).toISOString(),
     },
   ];
+}
+
+const chargebackStates = {
+  open: "pending",
+  won: "failed",
+  lost: "succeeded",
+} as const satisfies Record<Chargeback["state"], OrderPayment["movements"][number]["state"]>;
+
+/** R30: what the buyer's bank takes back; `failed`: it gave it back. */
+function showChargeback({ state, amountCents, openedAt, decidedAt }: Chargeback): OrderPayment["movements"] {
+  return [
+    {
+      kind: "chargeback",
+      state: chargebackStates[state],
+      amount: euros(amountCents),
+      at: (decidedAt ?? openedAt).toISOString(),
+    },
+  ];
+}
+
+function chargedBackCents({ chargebacks }: Payment): number {
+  return chargebacks
+    .filter(({ state }) => state !== "won")
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
 }
 
 function showPayment(payment: Payment, movements: readonly Movement[]): OrderPayment {
@@ -48,10 +72,15 @@ function showPayment(payment: Payment, movements: readonly Movement[]): OrderPay
     state: payment.state,
     paid: euros(payment.paidCents),
     refunded: euros(payment.refundedCents),
+    chargedBack: euros(chargedBackCents(payment)),
     released: euros(payment.releasedCents),
     commission: euros(payment.commissionCents),
     vat: euros(payment.vatCents),
-    movements: [...received, ...movements.flatMap(showMovement)],
+    movements: [
+      ...received,
+      ...movements.flatMap(showMovement),
+      ...payment.chargebacks.flatMap(showChargeback),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ClientSession, Db } from "mongodb";
+import { lostOfEscrow } from "./decide-chargeback.ts";
 import type { Payment } from "./payment.ts";
 
 export interface PaymentDocument extends Omit<Payment, "id"> {
@@ -28,6 +29,7 @@ export function createPaymentStore(db: Db) {
         { key: { sellerId: 1, state: 1 } },
         { key: { buyerId: 1, state: 1 } },
         { key: { "charge.id": 1 } },
+        { key: { "surplusCharges.id": 1 } },
       ]);
     },
 
@@ -37,7 +39,9 @@ export function createPaymentStore(db: Db) {
     },
 
     async findByCharge(chargeId: string): Promise<Payment | null> {
-      const found = await payments.findOne({ "charge.id": chargeId });
+      const found = await payments.findOne({
+        $or: [{ "charge.id": chargeId }, { "surplusCharges.id": chargeId }],
+      });
       return found && toPayment(found);
     },
 
@@ -63,7 +67,7 @@ export function createPaymentStore(db: Db) {
 
     /** Whether money of somebody's orders has neither gone back nor on yet. */
     async hasUnsettled(accountId: string, session: ClientSession): Promise<boolean> {
-      const unsettled = { state: { $in: ["blocked", "settling"] } } as const;
+      const unsettled = { state: { $in: ["blocked", "frozen", "settling"] } } as const;
       const found = await payments.findOne(
         {
           $or: [
@@ -86,12 +90,18 @@ export function createPaymentStore(db: Db) {
       await payments.updateMany({ sellerId }, { $set: { title: "" }, $inc: { revision: 1 } }, { session });
     },
 
-    /** What is in escrow for a seller's orders that go on, in cents. */
+    /** What is blocked for a seller's orders that go on, in cents; what a bank holds of it while it decides included. */
     async blockedFor(sellerId: string): Promise<number> {
       const running = await payments
-        .find({ sellerId, state: "blocked" }, { projection: { "charge.amountCents": 1 } })
+        .find(
+          { sellerId, state: { $in: ["blocked", "frozen"] } },
+          { projection: { charge: 1, chargebacks: 1 } },
+        )
         .toArray();
-      return running.reduce((sum, { charge }) => sum + (charge?.amountCents ?? 0), 0);
+      return running.reduce(
+        (sum, payment) => sum + (payment.charge?.amountCents ?? 0) - lostOfEscrow(payment),
+        0,
+      );
     },
   };
 }

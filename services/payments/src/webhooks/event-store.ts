@@ -1,5 +1,6 @@
 import { isDuplicateKey } from "@vc/chassis";
 import type { Db } from "mongodb";
+import { LEASE_MS } from "../work/lease.ts";
 import { retryDelayMs } from "../work/worker.ts";
 
 /** What is kept of an event of Stripe: whose it is about, never what it says of it. */
@@ -32,7 +33,6 @@ interface PollDocument {
   nextAt: Date;
 }
 
-const LEASE_MS = 60_000;
 const KEPT_SECONDS = 40 * 24 * 60 * 60;
 
 /** Stripe's events, each once, and how far they have been asked for. */
@@ -83,6 +83,14 @@ export function createEventStore(db: Db) {
       if (found === null) return null;
       const { _id, type, objectId, stripeAccountId, createdAt, tries } = found;
       return { id: _id, type, objectId, stripeAccountId, createdAt, tries };
+    },
+
+    /** Keeps a taken event for another lease. */
+    async renew(id: string, now: Date): Promise<void> {
+      await events.updateOne(
+        { _id: id, state: "due" },
+        { $set: { nextAt: new Date(now.getTime() + LEASE_MS) } },
+      );
     },
 
     async finish(id: string): Promise<void> {

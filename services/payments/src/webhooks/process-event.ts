@@ -1,13 +1,16 @@
 import type { Clock, Logger } from "@vc/chassis";
 import type Stripe from "stripe";
 import type { PaymentLearner } from "../payments/learn-payment.ts";
+import type { ReturnLearner } from "../payments/learn-returns.ts";
 import type { PayoutAccounts } from "../payout-accounts/payout-accounts.ts";
 import type { PayoutLearner } from "../withdrawals/learn-payout.ts";
+import { underLease } from "../work/lease.ts";
 import { createWorker } from "../work/worker.ts";
 import type { EventStore, StripeEvent } from "./event-store.ts";
 
 interface Learners {
   readonly payments: PaymentLearner;
+  readonly returns: ReturnLearner;
   readonly payouts: PayoutLearner;
   readonly payoutAccounts: PayoutAccounts;
 }
@@ -16,6 +19,9 @@ type Learn = (learners: Learners, objectId: string, stripeAccountId: string | nu
 
 const learnSession: Learn = ({ payments }, sessionId) => payments.learnSession(sessionId);
 const learnFee: Learn = ({ payments }, chargeId) => payments.learnFee(chargeId);
+const learnDispute: Learn = ({ returns }, disputeId) => returns.learnDispute(disputeId);
+const learnRefund: Learn = ({ returns }, refundId) => returns.learnRefund(refundId);
+const learnTransfer: Learn = ({ returns }, transferId) => returns.learnTransfer(transferId);
 const learnPayout: Learn = async ({ payouts }, payoutId, stripeAccountId) => {
   if (stripeAccountId !== null) await payouts.learnPayout(payoutId, stripeAccountId);
 };
@@ -26,6 +32,15 @@ export const PLATFORM_EVENTS = {
   "checkout.session.completed": learnSession,
   "checkout.session.async_payment_succeeded": learnSession,
   "charge.updated": learnFee,
+  "charge.dispute.created": learnDispute,
+  "charge.dispute.funds_withdrawn": learnDispute,
+  "charge.dispute.updated": learnDispute,
+  "charge.dispute.closed": learnDispute,
+  "charge.dispute.funds_reinstated": learnDispute,
+  "refund.updated": learnRefund,
+  "refund.failed": learnRefund,
+  "charge.refund.updated": learnRefund,
+  "transfer.reversed": learnTransfer,
 } as const satisfies Partial<Record<Stripe.Event.Type, Learn>>;
 
 /** The same for sellers' accounts. */
@@ -88,7 +103,8 @@ export function createEventWorker(
     takeOne: async () => {
       const event = await events.take(clock.now());
       if (event === null) return false;
-      await handle(event);
+      const renew = () => events.renew(event.id, clock.now());
+      await underLease({ name: event.id, log, renew }, () => handle(event));
       return true;
     },
   });

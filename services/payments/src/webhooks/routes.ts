@@ -23,7 +23,7 @@ export function addWebhookRoutes(app: App, deps: PaymentsDeps): void {
         schema: {
           tags: ["payments"],
           summary: "For Stripe only: keeps a signed event",
-          params: z.object({ endpoint: z.enum(["platform", "connected"]) }),
+          params: z.object({ endpoint: z.enum(["platform", "connected", "accounts"]) }),
           headers: z.looseObject({ "stripe-signature": z.string().min(1).max(1_000) }),
           response: { 200: z.object({ received: z.literal(true) }) },
         },

@@ -46,8 +46,7 @@ export function addWithdrawalRoutes(app: App, deps: PaymentsDeps): void {
         available: euros(balance.availableCents),
         payable: euros(balance.payableCents),
         pendingPayouts: euros(balance.pendingPayoutCents),
-        // No account of the ledger lets anybody owe the platform.
-        receivable: euros(0),
+        receivable: euros(balance.receivableCents),
       };
     },
   );

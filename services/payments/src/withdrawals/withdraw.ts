@@ -7,6 +7,7 @@ import { type Ledger, Overdrawn } from "../ledger/ledger.ts";
 import { movementIds } from "../movements/movement.ts";
 import type { MovementStore } from "../movements/store.ts";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
+import type { Receivables } from "../receivables/collect.ts";
 import type { Worker } from "../work/worker.ts";
 import { decide, type PayoutFact, type Withdrawal } from "./lifecycle.ts";
 import type { WithdrawalStore } from "./store.ts";
@@ -25,9 +26,10 @@ export function createWithdrawals(deps: {
   payoutAccounts: PayoutAccountStore;
   ledger: Ledger;
   movements: MovementStore;
+  receivables: Receivables;
   executor: Worker;
 }) {
-  const { bus, clock, store, payoutAccounts, ledger, movements, executor } = deps;
+  const { bus, clock, store, payoutAccounts, ledger, movements, receivables, executor } = deps;
 
   async function learnIn(tx: Transaction, withdrawalId: string, fact: PayoutFact): Promise<void> {
     const before = await store.find(withdrawalId, tx.session);
@@ -37,6 +39,7 @@ export function createWithdrawals(deps: {
     const sequence = before.sequence + change.events.length;
     await store.replace(before, { ...change.withdrawal, sequence }, tx.session);
     for (const entry of change.entries) await ledger.post(entry, tx.session);
+    if (change.withdrawal.state === "failed") await receivables.collectIn(tx, before.accountId);
     for (const [index, event] of change.events.entries()) {
       tx.publish(event.type, {
         aggregateId: before.id,
@@ -99,12 +102,14 @@ export function createWithdrawals(deps: {
 
     /** R29: what a seller has, in cents. */
     async balanceOf(accountId: string) {
-      const [availableCents, connectedCents, pendingPayoutCents] = await Promise.all([
+      const [availableCents, connectedCents, pendingPayoutCents, receivableCents] = await Promise.all([
         ledger.balanceOf(ledgerAccount("SELLER", accountId)),
         ledger.balanceOf(ledgerAccount("CONNECTED_CASH", accountId)),
         ledger.balanceOf(ledgerAccount("PAYOUT_DUE", accountId)),
+        ledger.balanceOf(ledgerAccount("SELLER_RECEIVABLE", accountId)),
       ]);
-      return { availableCents, payableCents: Math.min(availableCents, connectedCents), pendingPayoutCents };
+      const payableCents = Math.min(availableCents, connectedCents);
+      return { availableCents, payableCents, pendingPayoutCents, receivableCents };
     },
   };
 }

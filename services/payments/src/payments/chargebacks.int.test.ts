@@ -1,0 +1,188 @@
+import { ChargebackDecided, PaymentChargedBack, RefundFailed, WithdrawalPaid } from "@vc/contracts";
+import { waitFor } from "@vc/testing";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await buildTestApp();
+});
+afterAll(() => t.stop());
+afterEach(async () => {
+  expect(await t.findings()).toEqual([]);
+});
+
+/** What is at Stripe and what the ledger says is there: the platform's whole balance, to the cent. */
+async function platformCash() {
+  const { available } = await t.simulator.stripe.balance.retrieve();
+  const lines = await t.entries({ "lines.account": "STRIPE_CASH" });
+  const byLedger = lines
+    .flatMap((entry) => entry.lines)
+    .filter(({ account }) => account === "STRIPE_CASH")
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+  return { atStripe: available[0]?.amount ?? 0, byLedger };
+}
+
+async function chargeBack(order: TestOrder): Promise<string> {
+  const charge = (await t.deps.payments.find(order.orderId))?.charge;
+  const { id } = (await t.simulator.control(`charges/${charge?.id}/dispute`)) as { id: string };
+  await t.neighbours.heard(PaymentChargedBack, ({ orderId }) => orderId === order.orderId);
+  return id;
+}
+
+async function decide(order: TestOrder, disputeId: string, verdict: "won" | "lost"): Promise<void> {
+  await t.simulator.control(`disputes/${disputeId}/decide`, { verdict });
+  await t.neighbours.heard(ChargebackDecided, ({ orderId }) => orderId === order.orderId);
+}
+
+const untilBalance = (accountId: string, expected: Partial<Awaited<ReturnType<TestApp["balance"]>>>) =>
+  waitFor(
+    async () => {
+      const balance = await t.balance(accountId);
+      return Object.entries(expected).every(([name, cents]) => Reflect.get(balance, name) === cents);
+    },
+    { what: `the balance ${JSON.stringify(expected)}` },
+  );
+
+const receivableSettled = (disputeId: string) =>
+  waitFor(
+    async () => {
+      const found = await t.platform.db
+        .collection<{ _id: string }>("receivables")
+        .findOne({ _id: disputeId });
+      return found !== null && Reflect.get(found, "state") === "settled";
+    },
+    { what: "the receivable to be settled" },
+  );
+
+describe("R30: a chargeback of an order that goes on", () => {
+  it("freezes its money: a release waits for the verdict, and is done when the bank decides for the seller", async () => {
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId });
+    const disputeId = await chargeBack(order);
+    expect(await t.paymentOf(order)).toMatchObject({ state: "frozen", chargedBack: { amount: 1500 } });
+    expect(await t.balance(sellerId)).toMatchObject({ blocked: 1500, available: 0 });
+    await t.complete(order);
+    await waitFor(async () => (await t.deps.payments.find(order.orderId))?.settlement !== null, {
+      what: "the order's end to be kept",
+    });
+    expect(await t.paymentOf(order)).toMatchObject({ state: "frozen", released: { amount: 0 } });
+    await decide(order, disputeId, "won");
+    await t.settled(order);
+    expect(await t.balance(sellerId)).toMatchObject({ blocked: 0, available: 1200, payable: 1200 });
+  });
+
+  it("is lost: the buyer keeps the money, and ending the order moves nothing more", async () => {
+    const order = await t.aPaidOrder();
+    const disputeId = await chargeBack(order);
+    await decide(order, disputeId, "lost");
+    await t.refuse(order);
+    await t.settled(order);
+    expect(await t.paymentOf(order)).toMatchObject({
+      refunded: { amount: 0 },
+      chargedBack: { amount: 1500 },
+      movements: [{ kind: "payment" }, { kind: "chargeback", state: "succeeded" }],
+    });
+    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    expect((await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" })).data).toEqual([]);
+  });
+});
+
+describe("R30: a chargeback after the release", () => {
+  it("is kept from what the seller has until the verdict, and given back when it is won", async () => {
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId });
+    await t.complete(order);
+    await t.settled(order);
+    const disputeId = await chargeBack(order);
+    expect(await t.balance(sellerId)).toMatchObject({ available: 0, payable: 0, receivable: 0 });
+    expect((await t.withdraw(sellerId, 1)).body).toMatchObject({ code: "insufficient_funds" });
+    await decide(order, disputeId, "won");
+    expect(await t.balance(sellerId)).toMatchObject({ available: 1200, payable: 1200, receivable: 0 });
+  });
+
+  it("is brought back by reversing the transfer when it is lost", async () => {
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId });
+    await t.complete(order);
+    await t.settled(order);
+    const disputeId = await chargeBack(order);
+    await decide(order, disputeId, "lost");
+    await receivableSettled(disputeId);
+    expect(await t.balance(sellerId)).toMatchObject({ available: 0, payable: 0, receivable: 0 });
+    const { data } = await t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
+    expect(data.map((transfer) => transfer.amount_reversed)).toEqual([1200]);
+    const account = await t.deps.payoutAccountStore.find(sellerId);
+    const { available } = await t.simulator.stripe.balance.retrieve(
+      {},
+      { stripeAccount: account?.stripeAccountId ?? "" },
+    );
+    expect(available[0]?.amount).toBe(0);
+  });
+
+  it("after a withdrawal is owed, and taken from later earnings before they can be withdrawn", async () => {
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId });
+    await t.complete(order);
+    await t.settled(order);
+    const { withdrawal } = await t.withdraw(sellerId, 1200);
+    await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
+    const disputeId = await chargeBack(order);
+    await decide(order, disputeId, "lost");
+    expect(await t.balance(sellerId)).toMatchObject({ available: 0, receivable: 1200 });
+
+    const small = await t.aPaidOrder({ sellerId, totalAmount: 1000 });
+    await t.complete(small);
+    await t.settled(small);
+    await untilBalance(sellerId, { available: 0, payable: 0, receivable: 400 });
+    const large = await t.aPaidOrder({ sellerId, totalAmount: 1000 });
+    await t.complete(large);
+    await t.settled(large);
+    await receivableSettled(disputeId);
+    await untilBalance(sellerId, { available: 400, payable: 400, receivable: 0 });
+    expect((await t.withdraw(sellerId, 401)).body).toMatchObject({ code: "insufficient_funds" });
+    expect((await t.withdraw(sellerId, 400)).status).toBe(201);
+  });
+
+  it("leaves the platform's balance at Stripe what the ledger says", async () => {
+    await waitFor(
+      async () => {
+        const { atStripe, byLedger } = await platformCash();
+        return atStripe === byLedger;
+      },
+      { what: "ledger and Stripe to agree" },
+    );
+  });
+});
+
+describe("R8, R27: what Stripe undoes later", () => {
+  it("a refund that fails after it was accepted is owed and made again, and its buyer is told", async () => {
+    const order = await t.aPaidOrder();
+    await t.refuse(order);
+    await t.settled(order);
+    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const refunds = () => t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" });
+    await t.simulator.control(`refunds/${(await refunds()).data[0]?.id}/fail`);
+    await t.neighbours.heard(RefundFailed, ({ orderId }) => orderId === order.orderId);
+    expect(await t.paymentOf(order)).toMatchObject({ state: "settling", refunded: { amount: 0 } });
+    expect(await t.findings()).toEqual([]);
+    t.clock.advance(61 * 60_000);
+    await t.settled(order);
+    expect((await refunds()).data.map(({ status }) => status).toSorted()).toEqual(["failed", "succeeded"]);
+    expect(await t.paymentOf(order)).toMatchObject({ refunded: { amount: 1500 } });
+  });
+
+  it("a transfer that was reversed from outside follows again", async () => {
+    // Made again it comes out of the platform's own balance, where there has to be something.
+    await t.aPaidOrder({ totalAmount: 50_000 });
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId });
+    await t.complete(order);
+    await t.settled(order);
+    const transfers = () => t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
+    await t.simulator.stripe.transfers.createReversal((await transfers()).data[0]?.id ?? "", { amount: 500 });
+    await waitFor(async () => (await transfers()).data.length === 2, { what: "another transfer" });
+    await untilBalance(sellerId, { available: 1200, payable: 1200 });
+    expect((await transfers()).data.map(({ amount }) => amount).toSorted()).toEqual([1200, 500]);
+  });
+});

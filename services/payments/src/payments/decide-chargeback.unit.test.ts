@@ -1,0 +1,227 @@
+import { describe, expect, it } from "vitest";
+import { aPayment } from "../../test/builders.ts";
+import { naturalCents } from "../ledger/chart.ts";
+import { commissionTerms } from "../ledger/commission.ts";
+import type { PaymentChange } from "./change.ts";
+import { decide } from "./decide.ts";
+import type { Fact } from "./lifecycle.ts";
+import type { Payment } from "./payment.ts";
+
+const now = new Date("2026-03-01T10:00:00Z");
+const terms = commissionTerms(20, 20);
+
+const paid: Fact = { kind: "paid", chargeId: "ch_1", amountCents: 1500, fee: null };
+const chargedBack = (amountCents = 1500, chargeId = "ch_1", disputeId = "du_1"): Fact => ({
+  kind: "charged_back",
+  disputeId,
+  chargeId,
+  amountCents,
+  evidenceBy: null,
+});
+const taken = (takenCents = 1500, disputeId = "du_1"): Fact => ({
+  kind: "chargeback_moved",
+  disputeId,
+  balanceTransactionId: `txn_${disputeId}_${takenCents}`,
+  takenCents,
+  feeCents: takenCents > 0 ? 2000 : 0,
+});
+const decided = (verdict: "won" | "lost", disputeId = "du_1"): Fact => ({
+  kind: "chargeback_decided",
+  disputeId,
+  verdict,
+});
+const ended = (refundCents: number, releaseCents: number): Fact => ({
+  kind: "settled_by_order",
+  refundCents,
+  releaseCents,
+});
+const refundAccepted: Fact = { kind: "refunded", movementId: "", refundId: "re_1", amountCents: 0 };
+
+/** What a payment and its accounts come to after some facts, each of which must change something. */
+function after(...facts: readonly Fact[]) {
+  const before = aPayment();
+  const held: Record<string, number> = {};
+  const written: PaymentChange[] = [];
+  let payment: Payment = before;
+  for (const fact of facts) {
+    const decision = decide(payment, fact, now, terms);
+    if (decision.kind !== "moved") throw new Error(`${fact.kind} in ${payment.state}: ${decision.kind}`);
+    payment = decision.change.payment;
+    written.push(decision.change);
+    for (const { lines } of decision.change.entries) {
+      for (const { account, amountCents } of lines) {
+        const [name = ""] = account.split(":");
+        held[name] = (held[name] ?? 0) + naturalCents(account, amountCents);
+      }
+    }
+  }
+  const last = written.at(-1);
+  if (last === undefined) throw new Error("no fact was given");
+  return { payment, held, last };
+}
+
+describe("R30: a chargeback while the order goes on", () => {
+  it("freezes the money, and the order's end waits for the bank's verdict", () => {
+    const { payment, held, last } = after(paid, chargedBack(), taken(), ended(0, 1500));
+    expect(payment).toMatchObject({ state: "frozen", releasedCents: 0 });
+    expect(held).toMatchObject({
+      ESCROW: 0,
+      CHARGEBACK_HOLD: 1500,
+      CHARGEBACK_CASH: 1500,
+      STRIPE_FEES: 2000,
+    });
+    expect(last.movements).toEqual([]);
+    expect(decide(payment, ended(0, 1500), now, terms).kind).toBe("already");
+  });
+
+  it("won: the money is blocked again, and what waited is done", () => {
+    const open = after(paid, chargedBack(), taken(), decided("won"));
+    expect(open.payment.state).toBe("blocked");
+    expect(open.held).toMatchObject({ ESCROW: 1500, CHARGEBACK_HOLD: 0, CHARGEBACK_CASH: 1500 });
+    const waited = after(paid, chargedBack(), taken(), ended(0, 1500), decided("won"), taken(-1500));
+    expect(waited.payment).toMatchObject({ state: "settling", releasedCents: 1500 });
+    expect(waited.held).toMatchObject({ ESCROW: 0, SELLER: 1200, CHARGEBACK_CASH: 0, CHARGEBACK_HOLD: 0 });
+  });
+
+  it("lost: the buyer keeps it, and the order's end moves nothing more", () => {
+    const refunded = after(paid, chargedBack(), taken(), decided("lost"), ended(1500, 0));
+    expect(refunded.payment).toMatchObject({ state: "settled", refundedCents: 0 });
+    expect(refunded.last).toMatchObject({ movements: [], entries: [] });
+    const released = after(paid, chargedBack(), taken(), ended(0, 1500), decided("lost"));
+    expect(released.payment).toMatchObject({ state: "settled", releasedCents: 0 });
+    expect(released.held).toMatchObject({
+      ESCROW: 0,
+      CHARGEBACK_HOLD: 0,
+      CHARGEBACK_CASH: 0,
+      STRIPE_CASH: -2000,
+    });
+  });
+
+  it("lost in part: the part comes off the seller's, and only then off the buyer's", () => {
+    const split = after(paid, chargedBack(900), taken(900), ended(700, 800), decided("lost"));
+    expect(split.last.movements.map(({ order }) => "amountCents" in order && order.amountCents)).toEqual([
+      600,
+    ]);
+    expect(split.payment).toMatchObject({ state: "settling", releasedCents: 0 });
+    const sale = after(paid, chargedBack(500), taken(500), ended(0, 1500), decided("lost"));
+    expect(sale.payment).toMatchObject({ releasedCents: 1000, commissionCents: 167, vatCents: 33 });
+    expect(sale.held).toMatchObject({ ESCROW: 0, SELLER: 800 });
+  });
+});
+
+describe("R30: a chargeback after the release", () => {
+  it("is claimed from the seller, and the commission on it is given up", () => {
+    const { payment, held, last } = after(paid, ended(0, 1500), chargedBack());
+    expect(payment.state).toBe("settling");
+    expect(held).toMatchObject({ SELLER_RECEIVABLE: 1200, COMMISSION: 0, VAT: 0, CHARGEBACK_HOLD: 1500 });
+    expect(last.receivables).toMatchObject([{ kind: "claimed", id: "du_1", owedCents: 1200 }]);
+  });
+
+  it("won: nobody owes anything; lost: it is due", () => {
+    const won = after(paid, ended(0, 1500), chargedBack(), taken(), decided("won"));
+    expect(won.last.receivables).toEqual([{ kind: "dropped", id: "du_1" }]);
+    expect(won.held).toMatchObject({ SELLER_RECEIVABLE: 0, COMMISSION: 250, VAT: 50, CHARGEBACK_HOLD: 0 });
+    const lost = after(paid, ended(0, 1500), chargedBack(), taken(), decided("lost"));
+    expect(lost.last.receivables).toEqual([{ kind: "due", id: "du_1" }]);
+    expect(lost.held).toMatchObject({ SELLER_RECEIVABLE: 1200, CHARGEBACK_HOLD: 0, CHARGEBACK_CASH: 0 });
+  });
+
+  it("of a payment that is to be refunded stands in for the refund when it is lost", () => {
+    const open = after(paid, ended(1500, 0), chargedBack(), taken());
+    expect(open.held).toMatchObject({ REFUND_DUE: 0, CHARGEBACK_HOLD: 1500 });
+    const lost = after(paid, ended(1500, 0), chargedBack(), taken(), decided("lost"));
+    expect(lost.payment).toMatchObject({ state: "settled", openMovementIds: [], dueRefunds: [] });
+    expect(lost.last.cancelledMovementIds).toEqual([`re:${lost.payment.id}`]);
+    const won = after(paid, ended(1500, 0), chargedBack(), taken(), decided("won"));
+    expect(won.held).toMatchObject({ REFUND_DUE: 1500, CHARGEBACK_HOLD: 0 });
+    expect(won.payment.openMovementIds).toEqual([`re:${won.payment.id}`]);
+  });
+
+  it("leaves what the bank did not pay of a refund to be refunded", () => {
+    const { last, payment } = after(paid, ended(1500, 0), chargedBack(1000), taken(1000), decided("lost"));
+    expect(last.movements.map(({ order }) => order)).toMatchObject([{ kind: "refund", amountCents: 500 }]);
+    expect(payment.openMovementIds).toEqual(last.movements.map(({ id }) => id));
+  });
+
+  it("of money that was refunded already is the platform's loss", () => {
+    const order = after(paid, ended(1500, 0)).payment;
+    const refunded = decide(
+      order,
+      { ...refundAccepted, movementId: `re:${order.id}`, amountCents: 1500 },
+      now,
+      terms,
+    );
+    if (refunded.kind !== "moved") throw new Error(refunded.kind);
+    const twice = decide(refunded.change.payment, chargedBack(), now, terms);
+    expect(twice).toMatchObject({
+      change: { entries: [{ lines: [{ account: "CHARGEBACK_LOSSES", amountCents: 1500 }, {}] }] },
+    });
+  });
+});
+
+describe("R30: a chargeback told out of turn", () => {
+  const base = after(paid).payment;
+
+  it("is early before its beginning, and a loss before its money was taken", () => {
+    expect(decide(base, taken(), now, terms).kind).toBe("early");
+    expect(decide(base, decided("won"), now, terms).kind).toBe("early");
+    const open = decide(base, chargedBack(), now, terms);
+    if (open.kind !== "moved") throw new Error(open.kind);
+    expect(decide(open.change.payment, decided("lost"), now, terms).kind).toBe("early");
+  });
+
+  it("changes nothing when it is told again, and cannot be won and lost", () => {
+    const { payment } = after(paid, chargedBack(), taken(), decided("lost"));
+    for (const fact of [chargedBack(), taken(), decided("lost")]) {
+      expect(decide(payment, fact, now, terms).kind).toBe("already");
+    }
+    expect(decide(payment, decided("won"), now, terms).kind).toBe("contradiction");
+  });
+});
+
+describe("what Stripe undoes later", () => {
+  const failed = (movementId: string, refundId = "re_1"): Fact => ({
+    kind: "refund_failed",
+    movementId,
+    chargeId: "ch_1",
+    refundId,
+    amountCents: 1500,
+  });
+
+  it("a refund that fails after it was accepted is owed again, once", () => {
+    const { payment: settling } = after(paid, ended(1500, 0));
+    const movementId = `re:${settling.id}`;
+    expect(decide(settling, failed(movementId), now, terms).kind).toBe("early");
+    const refunded = decide(settling, { ...refundAccepted, movementId, amountCents: 1500 }, now, terms);
+    if (refunded.kind !== "moved") throw new Error(refunded.kind);
+    expect(refunded.change.payment.state).toBe("settled");
+    const again = decide(refunded.change.payment, failed(movementId), now, terms);
+    if (again.kind !== "moved") throw new Error(again.kind);
+    expect(again.change).toMatchObject({
+      payment: { state: "settling", refundedCents: 0, openMovementIds: [movementId] },
+      repeatedMovementIds: [movementId],
+      entries: [{ kind: "refund_returned" }],
+    });
+    expect(decide(again.change.payment, failed(movementId), now, terms).kind).toBe("already");
+  });
+
+  it("a transfer that was reversed from outside is made again, once", () => {
+    const { payment: settling } = after(paid, ended(0, 1500));
+    const returned: Fact = { kind: "transfer_returned", reversalId: "trr_1", amountCents: 1200 };
+    const again = decide(settling, returned, now, terms);
+    if (again.kind !== "moved") throw new Error(again.kind);
+    expect(again.change.movements).toEqual([
+      {
+        id: `tr:${settling.id}:trr_1`,
+        order: {
+          kind: "transfer",
+          orderId: settling.id,
+          chargeId: null,
+          sellerId: settling.sellerId,
+          amountCents: 1200,
+        },
+      },
+    ]);
+    expect(decide(again.change.payment, returned, now, terms).kind).toBe("already");
+  });
+});

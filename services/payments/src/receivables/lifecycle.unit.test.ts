@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { claimed, decide, type Receivable, recover } from "./lifecycle.ts";
+
+const now = new Date("2026-03-01T10:00:00Z");
+
+function aReceivable(given: Partial<Receivable> = {}): Receivable {
+  const begun = claimed(
+    { kind: "claimed", id: "du_1", orderId: "order_1", sellerId: "account_1", owedCents: 1200 },
+    now,
+  );
+  return { ...begun, ...given };
+}
+
+const reversed = (amountCents: number) =>
+  ({ kind: "reversed", id: "du_1", movementId: "rv:du_1:1", reversalId: "trr_1", amountCents }) as const;
+
+describe("what a seller owes for a chargeback", () => {
+  it("R30: while the bank decides it is kept from what the seller has, and nothing leaves their account", () => {
+    const { receivables, entries, movements } = recover(
+      [aReceivable()],
+      { availableCents: 2000, connectedCents: 2000 },
+      now,
+    );
+    expect(receivables).toMatchObject([{ collectedCents: 1200, reversingCents: 0 }]);
+    expect(entries.map(({ kind }) => kind)).toEqual(["receivable_collected"]);
+    expect(movements).toEqual([]);
+  });
+
+  it("R30: once it is due, what was collected comes back from the seller's balance at Stripe", () => {
+    const due = aReceivable({ state: "due", collectedCents: 1200, collections: 1 });
+    const { movements, receivables } = recover([due], { availableCents: 0, connectedCents: 700 }, now);
+    expect(movements.map(({ id, order }) => [id, "amountCents" in order && order.amountCents])).toEqual([
+      ["rv:du_1:1", 700],
+    ]);
+    const [after] = receivables;
+    expect(
+      after && recover([after], { availableCents: 0, connectedCents: 800 }, now).movements,
+    ).toMatchObject([{ id: "rv:du_1:2", order: { amountCents: 500 } }]);
+  });
+
+  it("R30: dropped gives back exactly what was collected, and once", () => {
+    const change = decide(aReceivable({ collectedCents: 500 }), { kind: "dropped", id: "du_1" }, now);
+    expect(change).toMatchObject({
+      receivable: { state: "dropped" },
+      entries: [{ kind: "receivable_given_back" }],
+    });
+    expect(change && decide(change.receivable, { kind: "dropped", id: "du_1" }, now)).toBeNull();
+  });
+
+  it("is settled when all of it has come back", () => {
+    const due = aReceivable({ state: "due", collectedCents: 1200, reversingCents: 1200 });
+    const half = decide(due, reversed(600), now)?.receivable;
+    expect(half?.state).toBe("due");
+    expect(half && decide(half, reversed(600), now)?.receivable.state).toBe("settled");
+  });
+
+  it("cannot be dropped when it was lost, nor reversed while the bank decides", () => {
+    expect(() => decide(aReceivable({ state: "due" }), { kind: "dropped", id: "du_1" }, now)).toThrow("due");
+    expect(() => decide(aReceivable(), reversed(1), now)).toThrow("held");
+  });
+
+  it("R29, R30: never takes more than there is, from any of several claims and funds", () => {
+    const someReceivable = fc
+      .record({
+        state: fc.constantFrom("held" as const, "due" as const),
+        owedCents: fc.integer({ min: 1, max: 5_000 }),
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+        back: fc.double({ min: 0, max: 1, noNaN: true }),
+      })
+      .map(({ state, owedCents, share, back }) => {
+        const collectedCents = Math.floor(owedCents * share);
+        const reversingCents = state === "due" ? Math.floor(collectedCents * back) : 0;
+        return aReceivable({ state, owedCents, collectedCents, reversingCents });
+      });
+    fc.assert(
+      fc.property(
+        fc.array(someReceivable, { maxLength: 4 }),
+        fc.nat(6_000),
+        fc.nat(6_000),
+        (list, availableCents, connectedCents) => {
+          const open = list.map((receivable, index) => ({ ...receivable, id: `du_${index}` }));
+          const result = recover(open, { availableCents, connectedCents }, now);
+          const takenFrom = (account: string) =>
+            result.entries
+              .flatMap(({ lines }) => lines)
+              .reduce((sum, line) => sum + (line.account === account ? Math.abs(line.amountCents) : 0), 0);
+          expect(takenFrom("SELLER:account_1")).toBeLessThanOrEqual(availableCents);
+          expect(takenFrom("CONNECTED_CASH:account_1")).toBeLessThanOrEqual(connectedCents);
+          for (const after of result.receivables) {
+            expect(after.collectedCents).toBeLessThanOrEqual(after.owedCents);
+            expect(after.reversingCents).toBeLessThanOrEqual(after.collectedCents);
+          }
+          const owed = open.reduce((sum, one) => sum + one.owedCents - one.collectedCents, 0);
+          expect(takenFrom("SELLER:account_1")).toBe(Math.min(owed, availableCents));
+        },
+      ),
+    );
+  });
+});

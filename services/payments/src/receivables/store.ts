@@ -1,0 +1,60 @@
+import type { ClientSession, Db } from "mongodb";
+import type { Receivable } from "./lifecycle.ts";
+
+export interface ReceivableDocument extends Omit<Receivable, "id"> {
+  _id: string;
+}
+
+export function receivableCollection(db: Db) {
+  return db.collection<ReceivableDocument>("receivables");
+}
+
+/** Thrown when a receivable changed between reading and writing it. */
+export class ReceivableChangedMeanwhile extends Error {
+  constructor(id: string) {
+    super(`receivable ${id} was changed by somebody else in the meantime`);
+    this.name = "ReceivableChangedMeanwhile";
+  }
+}
+
+export function createReceivableStore(db: Db) {
+  const receivables = receivableCollection(db);
+  const toReceivable = ({ _id, ...rest }: ReceivableDocument): Receivable => ({ id: _id, ...rest });
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await receivables.createIndex({ sellerId: 1, state: 1 });
+    },
+
+    async find(id: string, session: ClientSession): Promise<Receivable | null> {
+      const found = await receivables.findOne({ _id: id }, { session });
+      return found && toReceivable(found);
+    },
+
+    async insert({ id, ...rest }: Receivable, session: ClientSession): Promise<void> {
+      await receivables.insertOne({ _id: id, ...rest }, { session });
+    },
+
+    /** @throws ReceivableChangedMeanwhile when the revision it was made from is no longer the one stored */
+    async replace(receivable: Receivable, session: ClientSession): Promise<void> {
+      const { id, revision, ...content } = receivable;
+      const { matchedCount } = await receivables.replaceOne(
+        { _id: id, revision },
+        { ...content, revision: revision + 1 },
+        { session },
+      );
+      if (matchedCount === 0) throw new ReceivableChangedMeanwhile(id);
+    },
+
+    /** What a seller owes or may come to owe, the oldest first. */
+    async openOf(sellerId: string, session: ClientSession): Promise<Receivable[]> {
+      const found = await receivables
+        .find({ sellerId, state: { $in: ["held", "due"] } }, { session })
+        .sort({ createdAt: 1 })
+        .toArray();
+      return found.map(toReceivable);
+    },
+  };
+}
+
+export type ReceivableStore = ReturnType<typeof createReceivableStore>;
