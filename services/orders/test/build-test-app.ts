@@ -182,7 +182,7 @@ export async function buildTestApp() {
     return placed.body;
   }
 
-  async function pay(order: Order): Promise<void> {
+  async function pay(order: Pick<Order, "id" | "total">): Promise<void> {
     await neighbours.tell(PaymentSucceeded, order.id, {
       orderId: order.id,
       amount: order.total.amount,

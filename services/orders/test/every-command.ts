@@ -10,7 +10,7 @@ export function everyCommand(now: Date): Record<string, Command> {
   const findings = { matchesListing: true, respectsRequests: true };
   return {
     pay: { action: "pay" },
-    review: { action: "review", reviewId: "review_1" },
+    review: { action: "review", reviewId: "review_01h455vb4pex5vsknk084sn02q" },
     complete_brief: { action: "complete_brief", text: "Blue.", fileIds: [] },
     accept: { action: "accept" },
     refuse: { action: "refuse", reason: "other", explanation },

@@ -9,22 +9,7 @@ import type { OrderEvent } from "../src/orders/order-events.ts";
 import { remind, timersOf } from "../src/orders/reminders.ts";
 import { aListing, anOrder, at, DAY, policy } from "./builders.ts";
 import { COMMANDERS, everyCommand } from "./every-command.ts";
-
-/** What happens next: by choice among what is accepted, or among everything, after some time. */
-const life = fc.record({
-  revisionLimit: fc.constantFrom(null, 0, 1),
-  brief: fc.constantFrom(null, { text: "Blue.", fileIds: [] }),
-  steps: fc.array(
-    fc.record({
-      waitMs: fc.oneof(fc.integer({ min: 0, max: DAY / 4 }), fc.integer({ min: 0, max: 4 * DAY })),
-      choice: fc.nat(),
-      isWild: fc.boolean(),
-      remindsFirst: fc.boolean(),
-    }),
-    { maxLength: 30 },
-  ),
-});
-type Life = typeof life extends fc.Arbitrary<infer T> ? T : never;
+import { type Life, life, nextMoment } from "./lives.ts";
 
 interface Moment {
   readonly order: Order;
@@ -42,10 +27,11 @@ function liveThrough({ revisionLimit, brief, steps }: Life, look: (moment: Momen
     now: at(0),
     events: [],
   };
-  for (const { waitMs, choice, isWild, remindsFirst } of steps) {
-    const now = new Date(moment.now.getTime() + waitMs);
+  for (const step of steps) {
+    const { choice, isWild, timersFire } = step;
+    const now = nextMoment(moment.order, moment.now, step);
     const before = moment.order;
-    const reminded = remindsFirst ? remind(advanced(before, now), now, policy) : null;
+    const reminded = timersFire ? remind(advanced(before, now), now, policy) : null;
     const due = reminded ? advance(before, now, policy) : null;
     const order = reminded?.order ?? before;
     const decisions: Decision[] = commandsAt(now).map(({ command, by }) =>

@@ -205,12 +205,14 @@ function outcomeOf(kind: Outcome["kind"], move: Move, order: Order, { by, data }
 
 /**
  * The same again by the same person, while nothing has moved the order on since. Where the table would take it as
- * a new move it is a repeat only directly after the first: the same words can be meant twice (R21).
+ * a new move it is a repeat only directly after the first: the same words can be meant twice (R21). A reminder in
+ * between moves nothing.
  */
 function isRepeat(order: Order, { action, ...given }: Command, by: OrderActor, isTakeable: boolean): boolean {
-  const own = order.timeline.findLast((entry) => entry.by === by);
+  const done = order.timeline.filter((entry) => entry.action !== REMINDER);
+  const own = done.findLast((entry) => entry.by === by);
   if (own === undefined || own.action !== action || !isDeepStrictEqual(own.data, given)) return false;
-  const next = order.timeline.find((entry) => entry.sequence === own.sequence + 1);
+  const next = done[done.indexOf(own) + 1];
   return next === undefined || (next.from === order.state && !isTakeable);
 }
 
