@@ -7,6 +7,7 @@ import {
   type Platform,
 } from "@vc/chassis";
 import type { AccountNames } from "./accounts/account-names.ts";
+import type { CaseMessages } from "./disputes/case-messages.ts";
 import { addDisputeRoutes } from "./disputes/routes.ts";
 import { addFileRoutes } from "./files/routes.ts";
 import type { OrderMover } from "./orders/move-order.ts";
@@ -21,6 +22,7 @@ export interface OrdersDeps {
   readonly policy: OrderPolicy;
   readonly orders: OrderStore;
   readonly accountNames: AccountNames;
+  readonly caseMessages: CaseMessages;
   readonly files: FileStore;
   readonly idempotency: Idempotency;
   readonly mover: OrderMover;

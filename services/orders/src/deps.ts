@@ -5,6 +5,7 @@ import type { OrdersConfig } from "./config.ts";
 import { createDepartureStore } from "./departures/departure-store.ts";
 import { exportOrders } from "./departures/export-orders.ts";
 import { followDepartures } from "./departures/follow-departures.ts";
+import { createCaseMessages } from "./disputes/case-messages.ts";
 import { createListingStore } from "./listings/listing-store.ts";
 import { consumeFacts } from "./orders/consumers.ts";
 import { createOrderMover } from "./orders/move-order.ts";
@@ -47,19 +48,31 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   const files = createFileStore(db);
   const idempotency = createIdempotency(db, clock);
   const departures = createDepartureStore(db);
+  const caseMessages = createCaseMessages(db, departures);
   const mover = createOrderMover({ bus, orders, clock, policy });
   const placeOrder = createOrderPlacer({ bus, orders, listings, departures, clock, policy });
 
   accountNames.follow(bus);
   listings.follow(bus);
+  caseMessages.follow(bus);
   consumeFacts(bus, mover);
   const graceMs = durationMs(config.CLOSING_GRACE);
-  followDepartures({ bus, clock, orders, departures, files, idempotency, graceMs });
+  followDepartures({ bus, clock, orders, departures, files, caseMessages, idempotency, graceMs });
   exportOrders(bus, { clock, orders, files });
   return {
-    app: await buildApp({ platform, policy, orders, accountNames, files, idempotency, mover, placeOrder }),
+    app: await buildApp({
+      platform,
+      policy,
+      orders,
+      accountNames,
+      caseMessages,
+      files,
+      idempotency,
+      mover,
+      placeOrder,
+    }),
     prepare: async () => {
-      await Promise.all([orders, files, idempotency].map((store) => store.ensureIndexes()));
+      await Promise.all([orders, caseMessages, files, idempotency].map((store) => store.ensureIndexes()));
     },
   };
 }

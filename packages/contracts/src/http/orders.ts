@@ -240,5 +240,17 @@ export type ListDisputesQuery = z.infer<typeof ListDisputesQuery>;
 export const OrderCase = Order.extend({
   statements: z.array(Statement),
   timeline: Timeline.shape.items,
+  conversationId: id("conversation").nullable().describe("the parties' own, with every message and file"),
+  messages: z
+    .array(
+      z.object({
+        id: id("message"),
+        senderId: id("account"),
+        by: z.enum(["buyer", "seller", "mediator"]),
+        text: z.string(),
+        at: Timestamp,
+      }),
+    )
+    .describe("the newest 200 of the order's conversation, oldest first, as they were delivered (R3)"),
 }).meta({ id: "OrderCase" });
 export type OrderCase = z.infer<typeof OrderCase>;

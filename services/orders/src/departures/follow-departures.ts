@@ -1,6 +1,7 @@
 import { type Bus, on, type Transaction } from "@vc/bus";
 import type { Clock, FileStore, Idempotency } from "@vc/chassis";
 import { AccountClosed, AccountClosing, AccountReopened, OrdersClosingAnswered } from "@vc/contracts";
+import type { CaseMessages } from "../disputes/case-messages.ts";
 import type { Order } from "../orders/order.ts";
 import type { OrderStore } from "../orders/store.ts";
 import type { DepartureStore } from "./departure-store.ts";
@@ -23,10 +24,11 @@ export function followDepartures(deps: {
   orders: OrderStore;
   departures: DepartureStore;
   files: FileStore;
+  caseMessages: CaseMessages;
   idempotency: Idempotency;
   graceMs: number;
 }): void {
-  const { bus, clock, orders, departures, files, idempotency, graceMs } = deps;
+  const { bus, clock, orders, departures, files, caseMessages, idempotency, graceMs } = deps;
 
   /** @param sequence 1 for the answer at once, 2 for the one after the grace */
   async function answer(
@@ -82,7 +84,10 @@ export function followDepartures(deps: {
     const batch = await orders.ofParty(accountId, departure.erasedUpTo, BATCH, tx.session);
     for (const order of batch) await erase(order, accountId, tx);
     const last = batch.at(-1);
-    if (last === undefined) return eraseFiles(accountId);
+    if (last === undefined) {
+      await caseMessages.eraseSender(accountId);
+      return eraseFiles(accountId);
+    }
     await departures.setErasedUpTo(accountId, last.id, tx.session);
     tx.armTimer({ aggregateId: accountId, kind: ERASE_TIMER, dueAt: clock.now() });
   });

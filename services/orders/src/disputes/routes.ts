@@ -3,7 +3,7 @@ import { ListDisputesQuery, Order, OrderCase, pageOf } from "@vc/contracts";
 import type { OrdersDeps } from "../app.ts";
 import { OrderParams } from "../orders/routes.ts";
 import { createOrderShow } from "../orders/show-orders.ts";
-import { toTimeline } from "../orders/view.ts";
+import { partyOf, toTimeline } from "../orders/view.ts";
 
 /** What mediators need: the queue of disputes, and everything about one on one page (R24). */
 export function addDisputeRoutes(app: App, deps: OrdersDeps): void {
@@ -42,10 +42,16 @@ export function addDisputeRoutes(app: App, deps: OrdersDeps): void {
       const { order, by } = await ownOrder(request.params.orderId, caller);
       // Nobody judges their own order.
       if (by !== "mediator") throw notFound("There is no such dispute.");
+      const messages = await deps.caseMessages.of(order.id);
       return {
         ...(await showOne(order, caller)),
         statements: (order.dispute?.statements ?? []).map((each) => ({ ...each, at: each.at.toISOString() })),
         timeline: toTimeline(order).items,
+        conversationId: messages[0]?.conversationId ?? null,
+        messages: messages.map(({ id, senderId, text, at }) => {
+          const by = partyOf(order, { accountId: senderId, roles: [] }) ?? ("mediator" as const);
+          return { id, senderId, by, text, at: at.toISOString() };
+        }),
       };
     },
   );
