@@ -118,7 +118,7 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
     },
     async (request) => {
       const caller = callerOf(request);
-      const page = await orders.list(caller.accountId, request.query);
+      const page = await orders.list(caller.accountId, request.query, clock.now());
       return { items: await show(page.items, caller), nextCursor: page.nextCursor };
     },
   );

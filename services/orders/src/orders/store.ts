@@ -3,25 +3,9 @@ import { type ListDisputesQuery, type ListOrdersQuery, ORDER_STATES } from "@vc/
 import type { ClientSession, Db, Filter } from "mongodb";
 import { z } from "zod";
 import { isFinal } from "./lifecycle.ts";
+import { listIndexes, listOrders } from "./list-orders.ts";
 import type { Order } from "./order.ts";
-
-interface OrderDocument extends Omit<Order, "id"> {
-  _id: string;
-  /** The earliest open deadline, for the list by deadline. */
-  nextDeadlineAt: Date;
-}
-
-/** Sorts orders without a deadline behind all others. */
-const NEVER = new Date("9999-12-31T00:00:00Z");
-
-function toDocument({ id, ...order }: Order): OrderDocument {
-  const times = order.deadlines.map((deadline) => deadline.at.getTime());
-  return { _id: id, ...order, nextDeadlineAt: times.length > 0 ? new Date(Math.min(...times)) : NEVER };
-}
-
-function toOrder({ _id, nextDeadlineAt: _sortKey, ...order }: OrderDocument): Order {
-  return { id: _id, ...order };
-}
+import { type OrderDocument, toDocument, toOrder } from "./order-document.ts";
 
 /** Thrown when an order changed between reading and writing it; the work is to be done again on what is there now. */
 export class OrderChangedMeanwhile extends Error {
@@ -36,14 +20,7 @@ export function createOrderStore(db: Db) {
 
   return {
     async ensureIndexes(): Promise<void> {
-      await orders.createIndexes([
-        ...["buyerId", "sellerId"].flatMap((party) => [
-          { key: { [party]: 1, _id: -1 } },
-          { key: { [party]: 1, state: 1, _id: -1 } },
-          { key: { [party]: 1, nextDeadlineAt: 1, _id: 1 } },
-        ]),
-        { key: { "dispute.openedAt": 1, _id: 1 }, sparse: true },
-      ]);
+      await orders.createIndexes([...listIndexes, { key: { "dispute.openedAt": 1, _id: 1 }, sparse: true }]);
     },
 
     async find(id: string, session?: ClientSession): Promise<Order | null> {
@@ -133,33 +110,8 @@ export function createOrderStore(db: Db) {
       );
     },
 
-    /** A person's orders on one side of the trade, by age or by next deadline. */
-    async list(accountId: string, query: ListOrdersQuery) {
-      const party: Filter<OrderDocument> = {
-        // R8: a sale is one that was paid.
-        ...(query.role === "buyer" ? { buyerId: accountId } : { sellerId: accountId, paidAt: { $ne: null } }),
-        ...(query.state ? { state: query.state } : {}),
-      };
-      if (query.sort === "newest") {
-        const [after] = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()])) : [];
-        const found = await orders
-          .find(after ? { ...party, _id: { $lt: after } } : party)
-          .sort({ _id: -1 })
-          .limit(query.limit + 1)
-          .toArray();
-        return toPage(found, query.limit, (order) => [order._id], toOrder);
-      }
-      const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
-      const beyond = (at: Date, id: string): Filter<OrderDocument> => ({
-        $or: [{ nextDeadlineAt: { $gt: at } }, { nextDeadlineAt: at, _id: { $gt: id } }],
-      });
-      const found = await orders
-        .find(place ? { $and: [party, beyond(new Date(place[0]), place[1])] } : party)
-        .sort({ nextDeadlineAt: 1, _id: 1 })
-        .limit(query.limit + 1)
-        .toArray();
-      return toPage(found, query.limit, (order) => [order.nextDeadlineAt.toISOString(), order._id], toOrder);
-    },
+    /** A page of a person's orders on one side of the trade. */
+    list: (accountId: string, query: ListOrdersQuery, now: Date) => listOrders(orders, accountId, query, now),
   };
 }
 
