@@ -23,6 +23,8 @@ export type E2ePlatform = {
   databasePrefix: string;
   policyTimeScale: number;
   stateDir: string;
+  /** What every process said, one file each; kept until the next run. */
+  logDir: string;
 };
 
 /** Longer than any run. Should even the janitor be killed, the broker removes the platform's queues after so long. */
@@ -99,6 +101,7 @@ export async function startE2ePlatform(request: {
       databasePrefix: prefix,
       policyTimeScale,
       stateDir,
+      logDir,
     };
     return { platform, restart: running.restart, stop };
   } catch (error) {

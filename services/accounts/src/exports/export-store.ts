@@ -19,6 +19,8 @@ interface PartDocument {
   service: ExportingService;
   /** Kept as text: what people wrote may hold keys that a database gives a meaning. */
   json: string;
+  /** Accounts that it names: it may hold their names and words, as a purchase holds the seller's. */
+  mentions: string[];
   expiresAt: Date;
 }
 
@@ -35,6 +37,7 @@ export function createExportStore(db: Db) {
       await exports.createIndex({ isReady: 1, requestedAt: 1 });
       await parts.createIndex({ exportId: 1 });
       await parts.createIndex({ accountId: 1 });
+      await parts.createIndex({ mentions: 1 });
       for (const each of [exports, parts]) {
         await each.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
       }
@@ -60,9 +63,11 @@ export function createExportStore(db: Db) {
       session: ClientSession,
     ): Promise<void> {
       const { id: exportId, accountId, expiresAt } = of;
+      const json = JSON.stringify(part);
+      const mentions = [...new Set(json.match(/\baccount_[0-9a-z]{26}\b/g))];
       await parts.replaceOne(
         { _id: `${exportId}:${service}` },
-        { exportId, accountId, service, json: JSON.stringify(part), expiresAt },
+        { exportId, accountId, service, json, mentions, expiresAt },
         { upsert: true, session },
       );
       await exports.updateOne({ _id: exportId }, { $set: { ...after } }, { session });
@@ -73,9 +78,13 @@ export function createExportStore(db: Db) {
       return Object.fromEntries(found.map(({ service, json }) => [service, JSON.parse(json)]));
     },
 
+    /** R42: a person's own, and those of others that name them: who still wants one asks again. */
     async erase(accountId: string, session: ClientSession): Promise<void> {
-      await exports.deleteMany({ accountId }, { session });
-      await parts.deleteMany({ accountId }, { session });
+      const concerned = { $or: [{ accountId }, { mentions: accountId }] };
+      const found = await parts.find(concerned, { session, projection: { exportId: 1 } }).toArray();
+      const exportIds = found.map(({ exportId }) => exportId);
+      await exports.deleteMany({ $or: [{ accountId }, { _id: { $in: exportIds } }] }, { session });
+      await parts.deleteMany({ exportId: { $in: exportIds } }, { session });
     },
 
     /** How many wait for parts, and since when the first of them does. */

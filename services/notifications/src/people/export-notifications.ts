@@ -19,7 +19,9 @@ export function exportNotifications(
             yield await preferences.find(accountId);
           },
           async *notifications(accountId) {
-            for await (const each of notifications.allOf(accountId)) yield presentNotification(each);
+            for await (const each of notifications.allOf(accountId)) {
+              yield { ...presentNotification(each), mentions: each.mentions };
+            }
           },
         }),
       ),

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Conversation } from "@vc/contracts";
+import { must } from "@vc/testing/client";
+import { expect, inject, it } from "vitest";
+import { register, verifyEmail } from "./journey/people.ts";
+import { uniqueWord, until } from "./journey/world.ts";
+import { testWorld } from "./test-platform.ts";
+
+const PASSWORD = "correct horse battery";
+
+/** What every process of the run has said so far, in this file and in those before it. */
+function logs(): { name: string; text: string }[] {
+  const { logDir } = inject("platform");
+  return readdirSync(logDir).map((name) => ({ name, text: readFileSync(join(logDir, name), "utf8") }));
+}
+
+it("passwords, tokens, message texts and e-mail addresses stand in no log", async () => {
+  const world = testWorld();
+  const person = await register(world, uniqueWord(), "fr");
+  const [secret, wrong, said] = [uniqueWord(), uniqueWord(), uniqueWord()];
+  await verifyEmail(world, person);
+  const verification = (await world.mail.link(person.email, "/verify-email?token=")).searchParams.get(
+    "token",
+  );
+  const { refreshToken = "", accessToken = "" } = person.api.session() ?? {};
+
+  // Everything that goes wrong is logged more than what goes well.
+  await person.api.login({ email: person.email, password: `${wrong} horse battery` });
+  await person.api.post("/v1/auth/refresh", { refreshToken: `${wrong}-token` });
+  await person.api.post("/v1/auth/verify-email", { token: `${wrong}-token` });
+  await person.api.post("/v1/auth/register", {
+    email: person.email,
+    password: PASSWORD,
+    displayName: "X",
+    locale: "fr",
+  });
+  await person.api.request("POST", "/v1/auth/login", { email: 1, password: [`${wrong} horse battery`] });
+  must(await person.api.post("/v1/auth/forgot-password", { email: person.email }));
+  const reset = (await world.mail.link(person.email, "/reset-password?token=")).searchParams.get("token");
+  const { ticket } = must(await person.api.post<{ ticket: string }>("/v1/notifications/stream-tickets"));
+  const stream = await fetch(new URL(`/v1/notifications/stream?ticket=${ticket}`, world.gatewayUrl));
+  await stream.body?.cancel();
+  const support = must(
+    await person.api.post<Conversation>("/v1/conversations", { kind: "support", text: `Bonjour ${said}` }),
+  );
+  must(await person.api.post(`/v1/conversations/${support.id}/messages`, { text: `Encore ${said}` }));
+  must(
+    await person.api.post("/v1/auth/reset-password", { token: reset, password: `${secret} horse battery` }),
+  );
+
+  const secrets = [PASSWORD, secret, wrong, said, person.email, person.name];
+  const tokens = [verification, refreshToken, accessToken, reset, ticket].map((token) => token ?? "");
+  expect(tokens.filter((token) => token.length < 20)).toEqual([]);
+  await until("the last request to be in the log", async () =>
+    logs().some(({ name, text }) => name.startsWith("accounts") && text.includes("/v1/auth/reset-password")),
+  );
+  const found = logs().flatMap(({ name, text }) => [
+    ...[...secrets, ...tokens].filter((word) => text.includes(word)).map((word) => `${name}: ${word}`),
+    // Of everybody else in this run.
+    ...(text.match(/[\w.+-]+@example\.test/g) ?? []).map((email) => `${name}: ${email}`),
+    ...(text.match(/eyJ[\w-]{10,}\.eyJ[\w-]{10,}/g) ?? []).map((token) => `${name}: ${token.slice(0, 20)}…`),
+  ]);
+  expect([...new Set(found)]).toEqual([]);
+});
