@@ -21,6 +21,7 @@ const COMMANDS = {
   generate: "tools/generate/src/main.ts",
   bus: "tools/dev/src/bus.ts",
   ledger: "tools/dev/src/ledger.ts",
+  keys: "tools/dev/src/keys.ts",
   bench: "bench/src/main.ts",
 };
 

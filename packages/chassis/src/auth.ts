@@ -46,9 +46,12 @@ const claims = z.object({
 /** Verifies an access token; `null` for any token that is not valid now. Rejects when the keys cannot be had. */
 export type TokenVerifier = (token: string) => Promise<Caller | null>;
 
-/** Keys from accounts, kept in memory and fetched again when a token names one that is not known yet. */
-export function remoteKeys(jwksUrl: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(jwksUrl));
+/** How long fetched keys are kept; accounts announces a new one for longer than that before it signs. */
+const KEYS_KEPT_MS = 5 * 60_000;
+
+/** Keys from accounts, kept in memory and fetched again when they are old or a token names one that is not known. */
+export function remoteKeys(jwksUrl: string, keptMs = KEYS_KEPT_MS): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(jwksUrl), { cacheMaxAge: keptMs });
 }
 
 /** Every service verifies access tokens by itself: EdDSA only, so that neither `none` nor a foreign scheme passes. */

@@ -1,6 +1,6 @@
 import type { Platform } from "@vc/chassis";
 import { type App, buildServer, type TokenVerifier } from "@vc/chassis";
-import type { AccessTokens } from "./access-tokens/access-tokens.ts";
+import type { KeyRing } from "./access-tokens/key-ring.ts";
 import { addKeyRoutes } from "./access-tokens/routes.ts";
 import type { AccountClosing } from "./accounts/close-account.ts";
 import type { Profile } from "./accounts/profile.ts";
@@ -27,7 +27,7 @@ export interface AccountsDeps {
   readonly passwordChange: PasswordChange;
   readonly closing: AccountClosing;
   readonly dataExports: DataExports;
-  readonly accessTokens: AccessTokens;
+  readonly keyRing: KeyRing;
 }
 
 /** The HTTP side of the service. Connects to nothing. */

@@ -12,7 +12,7 @@ export const accountsConfig = storedConfig.extend({
     .string()
     .min(1)
     .describe(
-      "private Ed25519 key that signs access tokens, the same for all instances: a JWK or PKCS#8 PEM",
+      "private Ed25519 key, the same for all instances, as a JWK or PKCS#8 PEM: signs access tokens until it is rotated, and closes the keys in the database",
     ),
   BOOTSTRAP_ADMINS: z
     .string()
@@ -26,6 +26,10 @@ export const accountsConfig = storedConfig.extend({
     )
     .describe("e-mail addresses, separated by commas, that become admin once they are verified"),
   ACCESS_TOKEN_SECONDS: count(600, "life of an access token"),
+  KEY_ANNOUNCE_SECONDS: count(
+    900,
+    "from announcing a new signing key to signing with it; longer than services keep the keys they have fetched",
+  ),
   REFRESH_TOKEN_DAYS: count(30, "how long a session lives without being refreshed"),
   SESSION_DAYS: count(180, "how long a session lives at most"),
   VERIFICATION_HOURS: count(24, "life of the link that verifies an e-mail address"),

@@ -1,6 +1,8 @@
 import { type BuiltService, createTokenVerifier, type Platform } from "@vc/chassis";
 import { createLocalJWKSet } from "jose";
 import { createAccessTokens } from "./access-tokens/access-tokens.ts";
+import { createKeyRing } from "./access-tokens/key-ring.ts";
+import { readSigningKey } from "./access-tokens/signing-key.ts";
 import { createAccountChanger } from "./accounts/change-account.ts";
 import { createClosing } from "./accounts/close-account.ts";
 import { createProfile } from "./accounts/profile.ts";
@@ -20,11 +22,13 @@ import { createSessionStore } from "./sessions/store.ts";
 export async function composeAccounts(platform: Platform, config: AccountsConfig): Promise<BuiltService> {
   const { db, bus, clock, registry } = platform;
   const lifetimes = lifetimesOf(config);
-  const accessTokens = await createAccessTokens(
-    config.TOKEN_SIGNING_KEY,
-    lifetimes.accessTokenSeconds,
+  const keyRing = createKeyRing({
+    db,
+    root: await readSigningKey(config.TOKEN_SIGNING_KEY),
     clock,
-  );
+    tokenLifeMs: lifetimes.accessTokenSeconds * 1_000,
+  });
+  const accessTokens = createAccessTokens(keyRing, lifetimes.accessTokenSeconds, clock);
   const accounts = createAccountStore(db);
   const sessions = createSessionStore(db);
   const limitCounter = createLimitCounter(db, clock);
@@ -66,9 +70,12 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
     platform,
     limitCounter,
     accounts,
-    accessTokens,
+    keyRing,
     // Its own keys are at hand; asking itself over HTTP for them would make it depend on its own port.
-    verifyToken: createTokenVerifier(createLocalJWKSet(accessTokens.keySet), clock),
+    verifyToken: createTokenVerifier(
+      async (header, token) => createLocalJWKSet(await keyRing.keySet())(header, token),
+      clock,
+    ),
     profile: createProfile({ bus, clock, accounts, changer, tokens, bootstrapAdmins }),
     signIn: createSignIn({ bus, clock, accounts, changer, passwords, sessions, accessTokens, lifetimes }),
     passwordChange,

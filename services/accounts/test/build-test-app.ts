@@ -13,6 +13,8 @@ import {
   VerificationRequested,
 } from "@vc/contracts";
 import { fakeClock, testPlatform } from "@vc/testing";
+import { createKeyRing } from "../src/access-tokens/key-ring.ts";
+import { readSigningKey } from "../src/access-tokens/signing-key.ts";
 import { accountsConfig } from "../src/config.ts";
 import { composeAccounts } from "../src/deps.ts";
 
@@ -54,6 +56,12 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
     RATE_LIMIT_SCALE: "1000",
     ...settings,
   });
+  /** As another process has it: on the same database, with the same key of the environment unless told. */
+  const ringOf = async (signingKey: string) => {
+    const root = await readSigningKey(signingKey);
+    const tokenLifeMs = config.ACCESS_TOKEN_SECONDS * 1_000;
+    return createKeyRing({ db: platform.db, root, clock, tokenLifeMs });
+  };
   const built = await composeAccounts(platform, config);
   await built.prepare?.();
   await surroundings.start();
@@ -117,6 +125,7 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
     verify,
     logIn,
     refresh,
+    aKeyRing: (signingKey = config.TOKEN_SIGNING_KEY) => ringOf(signingKey),
     /** The first admin, with a token that says so. */
     anAdmin: async (): Promise<SignedIn> => {
       const { account } = await aPerson(ADMIN_EMAIL);

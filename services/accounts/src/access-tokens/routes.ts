@@ -1,11 +1,12 @@
 import type { App } from "@vc/chassis";
-import type { AccessTokens } from "./access-tokens.ts";
+import type { KeyRing } from "./key-ring.ts";
 
 /** The public keys, for the other services. The gateway does not show this path: it is no part of the public API. */
-export function addKeyRoutes(app: App, { accessTokens }: { accessTokens: AccessTokens }): void {
+export function addKeyRoutes(app: App, { keyRing }: { keyRing: KeyRing }): void {
   app.get(
     "/.well-known/jwks.json",
     { config: { access: "public" }, schema: { hide: true } },
-    async (_request, reply) => reply.header("cache-control", "public, max-age=300").send(accessTokens.keySet),
+    async (_request, reply) =>
+      reply.header("cache-control", "public, max-age=300").send(await keyRing.keySet()),
   );
 }

@@ -1,0 +1,93 @@
+import type { Clock } from "@vc/chassis";
+import type { JSONWebKeySet } from "jose";
+import type { Db } from "mongodb";
+import { publishedAt, rotationAt, type ScheduledKey, signingAt } from "./key-schedule.ts";
+import { makeSigningKey, type SigningKey, seal, unseal } from "./signing-key.ts";
+
+interface KeyDocument {
+  /** The key's id. */
+  _id: string;
+  sealed: string;
+  announcedAt: Date;
+  signsFrom: Date;
+}
+
+type RingKey = SigningKey & ScheduledKey;
+
+/** How old what an instance knows of the stored keys may be; far less than a key is announced before it signs. */
+const REFRESH_MS = 30_000;
+
+/**
+ * The keys that sign access tokens, the same for all instances: that of the environment until it is rotated, then those
+ * in the database. A new one is announced long before it signs, so that no service meets a token whose key it has not
+ * heard of, and the one before it is published until its last token is over.
+ */
+export function createKeyRing(deps: { db: Db; root: SigningKey; clock: Clock; tokenLifeMs: number }) {
+  const { db, root, clock, tokenLifeMs } = deps;
+  const stored = db.collection<KeyDocument>("signing_keys");
+  const first: RingKey = { ...root, announcedAt: new Date(0), signsFrom: new Date(0) };
+  let known: readonly RingKey[] = [first];
+  let freshUntilMs = 0;
+
+  async function keys(): Promise<readonly RingKey[]> {
+    const nowMs = clock.now().getTime();
+    if (nowMs >= freshUntilMs) {
+      known = [first, ...(await read())];
+      freshUntilMs = nowMs + REFRESH_MS;
+    }
+    return known;
+  }
+
+  async function read(): Promise<RingKey[]> {
+    const opened = await Promise.all(
+      (await stored.find().toArray()).map(async ({ sealed, announcedAt, signsFrom }) => {
+        const key = await unseal(sealed, root);
+        return key === null ? [] : [{ ...key, announcedAt, signsFrom }];
+      }),
+    );
+    return opened.flat();
+  }
+
+  return {
+    async signing(): Promise<SigningKey> {
+      return signingAt(await keys(), clock.now()) ?? first;
+    },
+
+    /** The public halves, as services fetch them. */
+    async keySet(): Promise<JSONWebKeySet> {
+      const published = publishedAt(await keys(), clock.now(), tokenLifeMs);
+      return { keys: published.map(({ publicJwk }) => publicJwk) };
+    },
+
+    /**
+     * Makes and announces the next key, and forgets those that are over.
+     *
+     * @returns the new key's id and when it signs; `null` when one waits to sign already
+     */
+    async rotate(announceMs: number): Promise<ScheduledKey | null> {
+      const now = clock.now();
+      const present = [first, ...(await read())];
+      const signsFrom = rotationAt(present, now, announceMs);
+      if (signsFrom === null) return null;
+      const key = await makeSigningKey();
+      const needed = publishedAt(present, now, tokenLifeMs).map(({ kid }) => kid);
+      await stored.deleteMany({ _id: { $nin: needed } });
+      await stored.insertOne({ _id: key.kid, sealed: seal(key, root), announcedAt: now, signsFrom });
+      freshUntilMs = 0;
+      return { kid: key.kid, announcedAt: now, signsFrom };
+    },
+
+    /** Every key that is published, with its part in it. */
+    async list(): Promise<readonly (ScheduledKey & { readonly isSigning: boolean })[]> {
+      const present = [first, ...(await read())];
+      const signing = signingAt(present, clock.now());
+      return publishedAt(present, clock.now(), tokenLifeMs).map((key) => ({
+        kid: key.kid,
+        announcedAt: key.announcedAt,
+        signsFrom: key.signsFrom,
+        isSigning: key.kid === signing?.kid,
+      }));
+    },
+  };
+}
+export type KeyRing = ReturnType<typeof createKeyRing>;

@@ -1,0 +1,51 @@
+import { loadConfig, systemClock } from "@vc/chassis";
+import { MongoClient } from "mongodb";
+import { createKeyRing } from "./access-tokens/key-ring.ts";
+import { readSigningKey } from "./access-tokens/signing-key.ts";
+import { accountsConfig } from "./config.ts";
+
+const usage = `usage: keys [list | rotate]
+  list    the published keys that verify access tokens
+  rotate  announces a new one, which signs once every service knows it`;
+
+const cliConfig = accountsConfig.pick({
+  MONGO_URL: true,
+  MONGO_DATABASE: true,
+  TOKEN_SIGNING_KEY: true,
+  ACCESS_TOKEN_SECONDS: true,
+  KEY_ANNOUNCE_SECONDS: true,
+});
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** `npm run keys`: the keys that sign access tokens. Reads the environment of accounts. */
+async function main([command = "list"]: readonly string[]): Promise<number> {
+  if (command !== "list" && command !== "rotate") {
+    say(usage);
+    return 2;
+  }
+  const config = loadConfig(cliConfig, process.env);
+  const client = await new MongoClient(config.MONGO_URL).connect();
+  try {
+    const ring = createKeyRing({
+      db: client.db(config.MONGO_DATABASE),
+      root: await readSigningKey(config.TOKEN_SIGNING_KEY),
+      clock: systemClock,
+      tokenLifeMs: config.ACCESS_TOKEN_SECONDS * 1_000,
+    });
+    if (command === "rotate") {
+      const made = await ring.rotate(config.KEY_ANNOUNCE_SECONDS * 1_000);
+      say(made === null ? "A new key waits to sign already." : `Announced ${made.kid}.`);
+    }
+    for (const { kid, signsFrom, isSigning } of await ring.list()) {
+      say(`${kid}  ${isSigning ? "signs" : `signs from ${signsFrom.toISOString()} on, or did before`}`);
+    }
+    return 0;
+  } finally {
+    await client.close();
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
