@@ -1,5 +1,6 @@
 import type { Transaction } from "@vc/bus";
 import { createIdempotency, type Platform } from "@vc/chassis";
+import type Stripe from "stripe";
 import type { PaymentsConfig } from "./config.ts";
 import { exportMoney } from "./departures/export-money.ts";
 import { followDepartures } from "./departures/follow-departures.ts";
@@ -27,16 +28,20 @@ import { createPayoutLearner } from "./withdrawals/learn-payout.ts";
 import { createWithdrawalStore } from "./withdrawals/store.ts";
 import { createWithdrawals } from "./withdrawals/withdraw.ts";
 
-/** Puts the service together. */
-export function composePayments(platform: Platform, config: PaymentsConfig) {
-  const { db, bus, clock, log } = platform;
-  const webUrl = config.WEB_URL;
-  const pollMs = config.WORK_POLL_INTERVAL_MS;
-  const stripe = createStripe({
+/** The client of the Stripe that the configuration names. */
+function stripeOf(config: PaymentsConfig): Stripe {
+  return createStripe({
     secretKey: config.STRIPE_SECRET_KEY,
     apiUrl: config.STRIPE_API_URL,
     timeoutMs: config.STRIPE_TIMEOUT_MS,
   });
+}
+
+/** Puts the service together. */
+export function composePayments(platform: Platform, config: PaymentsConfig, stripe = stripeOf(config)) {
+  const { db, bus, clock, log } = platform;
+  const webUrl = config.WEB_URL;
+  const pollMs = config.WORK_POLL_INTERVAL_MS;
   const terms = commissionTerms(config.COMMISSION_PERCENT, config.VAT_PERCENT);
   const ledger = createLedger(db);
   const payments = createPaymentStore(db);
