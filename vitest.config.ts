@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{packages,services,tools,bench}/**/*.unit.test.ts"],
+          include: ["{packages,services,tools,bench,simulation}/**/*.unit.test.ts"],
           exclude: hidden,
         },
       },

@@ -23,6 +23,7 @@ const COMMANDS = {
   ledger: "tools/dev/src/ledger.ts",
   keys: "tools/dev/src/keys.ts",
   bench: "bench/src/main.ts",
+  simulate: "simulation/src/main.ts",
 };
 
 const workspace = join(dirname(fileURLToPath(import.meta.url)), "../..");

@@ -28,6 +28,17 @@ it("lets a service import packages, and no other service, not even a type of it"
   ]);
 });
 
+it("lets the simulation run services' own code, and no service know of it", () => {
+  const found = importFindings({
+    "simulation/src/world.ts": 'import { x } from "../../services/orders/src/x.ts";',
+    "services/orders/src/x.ts": 'import { y } from "../../../simulation/src/y.ts"; export const x = y;',
+    "simulation/src/y.ts": "export const y = 1;",
+  });
+  expect(found).toEqual([
+    expect.stringContaining("services/orders/src/x.ts: leaves its own folder for simulation/src/y.ts"),
+  ]);
+});
+
 it("lets contracts import zod alone, and the bus no contracts", () => {
   const found = importFindings({
     "packages/contracts/src/a.ts": 'import { z } from "zod"; import { pino } from "pino";',

@@ -1,0 +1,72 @@
+import { isFinal } from "../../../services/orders/src/orders/lifecycle.ts";
+import { checkLedger } from "../../../services/payments/src/ledger/check.ts";
+import type { Document } from "../database/documents.ts";
+import { connect } from "../database/mongo.ts";
+import { asOrder, asPayment, type StoredOrder } from "../database/stored.ts";
+import { Violation } from "../engine/violation.ts";
+import type { Town } from "../town.ts";
+import type { EventWatch } from "./events.ts";
+
+/** What must hold when nothing is left to happen: everything ended, was told, and is settled at the provider too. */
+export async function checkTheEnd(town: Town, events: EventWatch): Promise<void> {
+  const { raise, provider, ordersData, paymentsData } = town;
+  events.finish();
+  for (const document of ordersData.find("orders", {}, null)) {
+    const order = asOrder(document);
+    if (!isFinal(order.state)) {
+      raise(new Violation("every order ends", order._id, `it is ${order.state}`));
+    }
+    const told = events.lastSequenceOf("orders.order", order._id);
+    if (told !== order.sequence) {
+      raise(
+        new Violation("no event is lost", order._id, `${order.sequence} happened, and ${told} were told`),
+      );
+    }
+    checkMoneyOf(town, order, paymentsData.read("payments", order._id, null));
+  }
+  if (town.broker.unsent() > 0) {
+    raise(new Violation("the outbox is sent", "outbox", `${town.broker.unsent()} are left`));
+  }
+  for (const movement of paymentsData.find("movements", {}, null)) {
+    if (movement.state === "due" || movement.state === "waiting") {
+      raise(new Violation("every movement ends", movement._id, `${movement.state}: ${movement.lastError}`));
+    }
+  }
+  const process = town.processes.start("ledger check");
+  for (const { invariant, subject, detail } of await checkLedger(
+    connect(paymentsData, process, town.processes),
+    new Date(town.now()),
+  )) {
+    raise(new Violation(invariant, subject, `${detail} (npm run ledger would say so)`));
+  }
+  for (const { id, sellerId, balanceCents } of provider.accounts()) {
+    if (balanceCents < 0) raise(new Violation("withdrawn ≤ earned", sellerId, `${id} holds ${balanceCents}`));
+  }
+}
+
+/** What orders decided, what payments recorded and what the provider holds are the same money. */
+function checkMoneyOf({ provider, raise }: Town, order: StoredOrder, document: Document | null): void {
+  const payment = document && asPayment(document);
+  if (payment === null) {
+    raise(new Violation("every order has a payment", order._id, "payments never heard of it"));
+    return;
+  }
+  const { paidCents, refundedCents, releasedCents, commissionCents, vatCents, openMovementIds } = payment;
+  if (paidCents > 0 && payment.state !== "settled") {
+    raise(new Violation("every paid order is settled", order._id, `it is ${payment.state}`));
+  }
+  if (paidCents > 0 && (paidCents !== refundedCents + releasedCents || openMovementIds.length > 0)) {
+    const sides = `${paidCents} ≠ ${refundedCents} + ${releasedCents}`;
+    raise(new Violation("paid = refunded + transferred + commission + VAT", order._id, sides));
+  }
+  const kept = provider.keptOf(order._id);
+  if (kept !== commissionCents + vatCents) {
+    const books = `${commissionCents + vatCents} by the books, ${kept} at the provider`;
+    raise(new Violation("the platform keeps its commission and not a cent more", order._id, books));
+  }
+  const settled = order.outcome;
+  if (order.paidAt && settled && (settled.releaseAmount !== releasedCents || payment.charge === null)) {
+    const both = `${settled.releaseAmount} decided, ${releasedCents} released`;
+    raise(new Violation("what was decided is what was done", order._id, both));
+  }
+}

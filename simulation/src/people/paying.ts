@@ -1,0 +1,63 @@
+import { Violation } from "../engine/violation.ts";
+import type { Town } from "../town.ts";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const ADDRESSES = { successUrl: "https://web.example.test/paid", cancelUrl: "https://web.example.test/left" };
+/** A buyer who finds no open checkout so often has got the message. */
+const MOST_ATTEMPTS = 8;
+
+/** A buyer goes to the checkout of an order and pays there: soon, late, at the last moment, twice or never. */
+export function payFor(town: Town, orderId: string, buyerId: string): void {
+  const { random, schedule, trace, processes, provider, now, policy } = town;
+  if (random.chance(0.08)) return;
+
+  const payBy = now() + policy.paymentMs;
+
+  function laterBy(delayMs: number, attempt: number): void {
+    schedule.add(now() + delayMs, orderId, "go to the checkout", () => goToCheckout(attempt));
+    if (random.chance(town.faults().doubleClick)) {
+      schedule.add(now() + delayMs, orderId, "go to the checkout twice", () => goToCheckout(MOST_ATTEMPTS));
+    }
+  }
+
+  async function goToCheckout(attempt: number): Promise<void> {
+    // Before the order's event has come, the API would wait for it on the real clock.
+    const isKnown = town.paymentsData.read("payments", orderId, null) !== null;
+    if (!isKnown) {
+      if (attempt < MOST_ATTEMPTS) laterBy(random.duration(SECOND_MS, 10 * MINUTE_MS), attempt + 1);
+      return;
+    }
+    const { process, service } = town.payments();
+    const outcome = await processes.run(process, () => service.checkout.open(orderId, buyerId, ADDRESSES));
+    if (outcome.kind === "failed") {
+      return town.raise(new Violation("no checkout fails", orderId, String(outcome.error)));
+    }
+    const isOpen = outcome.kind === "done" && outcome.value.kind === "open";
+    trace.note(now(), orderId, `buyer: checkout is ${isOpen ? "open" : "not open"}`);
+    if (outcome.kind === "done" && outcome.value.kind === "open") return payLater(outcome.value.id);
+    const isWorthATry =
+      outcome.kind === "crashed" ||
+      (outcome.value.kind === "refused" && outcome.value.reason === "unavailable");
+    if (isWorthATry && attempt < MOST_ATTEMPTS)
+      laterBy(random.duration(SECOND_MS, 5 * MINUTE_MS), attempt + 1);
+  }
+
+  function payLater(sessionId: string): void {
+    const takesMs = random.duration(5 * SECOND_MS, 20 * MINUTE_MS);
+    const moment = random.chance(0.03) ? payBy + random.pick([-1, 0, 0, 1]) : now() + takesMs;
+    schedule.add(Math.max(now(), moment), orderId, "pay", () => pay(sessionId));
+  }
+
+  function pay(sessionId: string): void {
+    const isFeeKnown = random.chance(0.8);
+    const isPaid = provider.pay(sessionId, isFeeKnown);
+    trace.note(now(), orderId, isPaid ? "buyer: pays" : "buyer: finds the checkout closed");
+    if (!isPaid || isFeeKnown) return;
+    schedule.add(now() + random.duration(MINUTE_MS, 3_000 * MINUTE_MS), orderId, "fee", () =>
+      provider.settleFee(sessionId),
+    );
+  }
+
+  laterBy(random.duration(SECOND_MS, 25 * MINUTE_MS), 1);
+}

@@ -1,0 +1,68 @@
+import { Violation } from "../engine/violation.ts";
+import type { Town } from "../town.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A seller: opens a payout account, is restricted now and then, and takes out what there is. */
+export function liveASeller(town: Town, sellerId: string, untilMs: number): void {
+  const { random, schedule, trace, processes, provider, now, raise } = town;
+
+  async function openAccount(): Promise<void> {
+    const { process, service } = town.payments();
+    const outcome = await processes.run(process, () => service.payoutAccounts.startOnboarding(sellerId));
+    if (outcome.kind === "failed")
+      return raise(new Violation("no onboarding fails", sellerId, String(outcome.error)));
+    const isMade = outcome.kind === "done" && outcome.value.kind === "link";
+    trace.note(now(), sellerId, isMade ? "opens a payout account" : "cannot open a payout account now");
+    if (!isMade)
+      return schedule.add(now() + random.duration(MINUTE_MS, HOUR_MS), sellerId, "open account", openAccount);
+    schedule.add(now() + random.duration(MINUTE_MS, 10 * DAY_MS), sellerId, "verified", () =>
+      setActive(true),
+    );
+  }
+
+  function setActive(isActive: boolean): void {
+    for (const account of provider.accounts()) {
+      if (account.sellerId === sellerId) provider.setActive(account.id, isActive);
+    }
+    trace.note(now(), sellerId, isActive ? "can receive money" : "is restricted");
+    if (now() >= untilMs) return;
+    const [leastMs, mostMs] = isActive ? [10 * DAY_MS, 200 * DAY_MS] : [HOUR_MS, 10 * DAY_MS];
+    schedule.add(now() + random.duration(leastMs, mostMs), sellerId, "standing", () =>
+      setActive(!isActive || now() >= untilMs),
+    );
+  }
+
+  async function withdraw(): Promise<void> {
+    const { process, service } = town.payments();
+    const outcome = await processes.run(process, async () => {
+      const { payableCents } = await service.withdrawals.balanceOf(sellerId);
+      // Some try for more than there is, and some for all of it twice.
+      const amountCents = random.chance(0.2)
+        ? payableCents + 1
+        : Math.ceil(payableCents / random.pick([1, 1, 2, 3]));
+      return amountCents > 0 ? service.withdrawals.request(sellerId, amountCents, async () => {}) : null;
+    });
+    if (outcome.kind === "failed")
+      return raise(new Violation("no withdrawal fails", sellerId, String(outcome.error)));
+    if (outcome.kind === "done" && outcome.value)
+      trace.note(now(), sellerId, `withdrawal ${outcome.value.kind}`);
+  }
+
+  function withdrawNowAndThen(): void {
+    if (now() >= untilMs) return;
+    schedule.add(now() + random.duration(6 * HOUR_MS, 20 * DAY_MS), sellerId, "withdraw", async () => {
+      for (let more = random.int(3); more > 0; more--)
+        schedule.add(now(), sellerId, "withdraw too", withdraw);
+      withdrawNowAndThen();
+      await withdraw();
+    });
+  }
+
+  schedule.add(now() + random.duration(1, 5 * DAY_MS), sellerId, "open account", openAccount);
+  withdrawNowAndThen();
+  // In the end all can receive money, so that everything can be settled.
+  schedule.add(untilMs, sellerId, "verified at last", () => setActive(true));
+}

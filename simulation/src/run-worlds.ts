@@ -1,0 +1,44 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { WorldResult } from "./world.ts";
+
+/** A world of its own for so many orders: faults differ from world to world, and memory stays small. */
+export const ORDERS_PER_WORLD = 1_000;
+
+export interface Plan {
+  readonly seed: number;
+  readonly orders: number;
+}
+
+/** The worlds of a run: seed, seed + 1, … */
+export function planWorlds(seed: number, orders: number): Plan[] {
+  const worlds: Plan[] = [];
+  for (let left = orders; left > 0; left -= ORDERS_PER_WORLD) {
+    worlds.push({ seed: seed + worlds.length, orders: Math.min(left, ORDERS_PER_WORLD) });
+  }
+  return worlds;
+}
+
+/** Runs worlds on all processors; how they are spread changes nothing about any of them. */
+export async function runWorlds(plans: readonly Plan[], done: (result: WorldResult) => void): Promise<void> {
+  const waiting = [...plans];
+  const threads = Math.min(availableParallelism(), plans.length);
+  await Promise.all(Array.from({ length: threads }, () => runThread(waiting, done)));
+}
+
+function runThread(waiting: Plan[], done: (result: WorldResult) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL("./world-thread.ts", import.meta.url));
+    const next = () => {
+      const plan = waiting.shift();
+      if (plan) thread.postMessage(plan);
+      else void thread.terminate().then(() => resolve());
+    };
+    thread.on("message", (result: WorldResult) => {
+      done(result);
+      next();
+    });
+    thread.on("error", reject);
+    next();
+  });
+}

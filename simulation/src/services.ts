@@ -1,0 +1,51 @@
+import type { Bus } from "@vc/bus";
+import type { Platform } from "@vc/chassis";
+import type { Db } from "mongodb";
+import type Stripe from "stripe";
+import { consumeFacts } from "../../services/orders/src/orders/consumers.ts";
+import { createOrderMover, type OrderMover } from "../../services/orders/src/orders/move-order.ts";
+import type { OrderPolicy } from "../../services/orders/src/orders/policy.ts";
+import { createOrderStore, type OrderStore } from "../../services/orders/src/orders/store.ts";
+import { paymentsConfig } from "../../services/payments/src/config.ts";
+import { composePayments, type PaymentsDeps } from "../../services/payments/src/deps.ts";
+
+/** What a process of orders offers: the service's own store and shell, without its HTTP. */
+export interface OrdersService {
+  readonly bus: Bus;
+  readonly store: OrderStore;
+  readonly mover: OrderMover;
+}
+
+export function startOrders(bus: Bus, db: Db, now: () => Date, policy: OrderPolicy): OrdersService {
+  const store = createOrderStore(db);
+  const mover = createOrderMover({ bus, orders: store, clock: { now }, policy });
+  consumeFacts(bus, mover);
+  return { bus, store, mover };
+}
+
+const config = paymentsConfig.parse({
+  PORT: "1",
+  JWKS_URL: "http://127.0.0.1/unused",
+  MONGO_URL: "mongodb://127.0.0.1/unused",
+  AMQP_URL: "amqp://127.0.0.1/unused",
+  MONGO_DATABASE: "payments",
+  STRIPE_SECRET_KEY: "sk_test_simulation",
+  STRIPE_PLATFORM_WEBHOOK_SECRET: "whsec_unused",
+  STRIPE_CONNECTED_WEBHOOK_SECRET: "whsec_unused",
+  STRIPE_ACCOUNTS_WEBHOOK_SECRET: "whsec_unused",
+  STRIPE_POLL_INTERVAL_MS: String(10 * 60_000),
+  WEB_URL: "https://web.example.test",
+});
+
+/** How often payments asks Stripe for events that never came. */
+export const STRIPE_POLL_MS = config.STRIPE_POLL_INTERVAL_MS;
+
+const silence = () => {};
+const log = { debug: silence, info: silence, warn: silence, error: silence };
+
+/** All of payments but its HTTP, on a simulated database, bus and Stripe. */
+export function startPayments(bus: Bus, db: Db, now: () => Date, stripe: Stripe): PaymentsDeps {
+  // Payments takes these of its platform; the rest is for HTTP and for starting a process.
+  const platform = { db, bus, clock: { now }, log } as unknown as Platform;
+  return composePayments(platform, config, stripe);
+}

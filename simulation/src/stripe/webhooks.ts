@@ -1,0 +1,70 @@
+import type Stripe from "stripe";
+import { isOfInterest } from "../../../services/payments/src/webhooks/process-event.ts";
+import { fromSnapshot, fromThin } from "../../../services/payments/src/webhooks/read-event.ts";
+import { STRIPE_POLL_MS } from "../services.ts";
+import type { Town } from "../town.ts";
+import { isThin, snapshotEvent, thinEvent } from "./client.ts";
+import type { ProviderEvent } from "./provider.ts";
+
+/** An event as payments keeps it: what its webhook route reads out of a body that is well signed. */
+function read(event: ProviderEvent) {
+  if (isThin(event)) return fromThin(thinEvent(event));
+  // The driver's type is the union of all events of Stripe; payments reads what is here.
+  return fromSnapshot(snapshotEvent(event) as unknown as Stripe.Event);
+}
+
+/** Between polls that wait for payouts. */
+const WAITING_POLL_MS = 12 * 60 * 60_000;
+
+/** Brings the provider's events to payments: late, twice, in the wrong order or not at all, and polls for the rest. */
+export function createWebhooks(town: () => Town) {
+  let pollAt = Number.NEGATIVE_INFINITY;
+
+  function deliverLater(event: ProviderEvent, delayMs: number): void {
+    const { schedule, now } = town();
+    schedule.add(now() + delayMs, "webhooks", event.type, () => deliver(event));
+  }
+
+  async function deliver(event: ProviderEvent): Promise<void> {
+    const { processes, payments, now, random } = town();
+    if (!isOfInterest(event.type)) return;
+    const { process, service } = payments();
+    const outcome = await processes.run(process, () =>
+      service.events.insert(read(event), "webhook", new Date(now())),
+    );
+    if (outcome.kind === "failed") throw outcome.error;
+    // Stripe got no answer, and will send it again.
+    if (outcome.kind === "crashed") deliverLater(event, random.duration(1_000, 3_600_000));
+  }
+
+  /** Polls are regular. Those that nothing can come of are left out, for speed: hardly any is needed in good weather. */
+  function pollSoon(): void {
+    const { schedule, now } = town();
+    if (pollAt > now()) return;
+    pollAt = (Math.floor(now() / STRIPE_POLL_MS) + 1) * STRIPE_POLL_MS;
+    schedule.add(pollAt, "webhooks", "poll", poll);
+  }
+
+  async function poll(): Promise<void> {
+    const { processes, payments, paymentsData, schedule, now } = town();
+    const { process, service } = payments();
+    const outcome = await processes.run(process, () => service.poller.drain());
+    if (outcome.kind !== "done") return void schedule.add(now() + 1, "webhooks", "poll again", pollSoon);
+    const isWaiting = paymentsData.find("withdrawals", { state: "pending" }, null).length > 0;
+    if (isWaiting) schedule.add(now() + WAITING_POLL_MS, "webhooks", "poll again", pollSoon);
+  }
+
+  return {
+    pollSoon,
+    tell: (event: ProviderEvent): void => {
+      const { random, faults } = town();
+      const isDropped = random.chance(faults().droppedWebhook);
+      // Now and then a poll is quicker than the webhook.
+      if (isDropped || random.chance(0.02)) pollSoon();
+      if (isDropped) return;
+      const isSlow = random.chance(faults().delay);
+      deliverLater(event, random.duration(50, isSlow ? 3_600_000 : 2_000));
+      if (random.chance(faults().duplicateWebhook)) deliverLater(event, random.duration(50, 3_600_000));
+    },
+  };
+}

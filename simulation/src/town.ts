@@ -1,0 +1,40 @@
+import type { OrderPolicy } from "../../services/orders/src/orders/policy.ts";
+import type { PaymentsDeps } from "../../services/payments/src/deps.ts";
+import type { Broker } from "./bus/broker.ts";
+import type { Storage } from "./database/storage.ts";
+import type { Process, Processes } from "./engine/processes.ts";
+import type { Random } from "./engine/random.ts";
+import type { Schedule } from "./engine/schedule.ts";
+import type { Trace } from "./engine/trace.ts";
+import type { Violation } from "./engine/violation.ts";
+import type { Faults } from "./faults.ts";
+import type { OrdersService } from "./services.ts";
+import type { Provider } from "./stripe/provider.ts";
+
+/** A running process of a service, and what it offers. */
+export interface Running<Service> {
+  readonly process: Process;
+  readonly service: Service;
+}
+
+/** What the people of a world find there. */
+export interface Town {
+  readonly random: Random;
+  readonly schedule: Schedule;
+  readonly trace: Trace;
+  readonly processes: Processes;
+  readonly broker: Broker;
+  readonly provider: Provider;
+  readonly policy: OrderPolicy;
+  readonly now: () => number;
+  readonly faults: () => Faults;
+  readonly raise: (violation: Violation) => void;
+  readonly nextEventId: () => string;
+  /** Any of the running processes, as the gateway would choose one. */
+  readonly orders: () => Running<OrdersService>;
+  readonly payments: () => Running<PaymentsDeps>;
+  readonly ordersData: Storage;
+  readonly paymentsData: Storage;
+  /** Whether several things happen at this very moment, so that nobody can say what the other one finds. */
+  readonly isRacing: () => boolean;
+}
