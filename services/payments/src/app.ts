@@ -1,8 +1,10 @@
 import { type App, buildServer } from "@vc/chassis";
 import type { PaymentsDeps } from "./deps.ts";
+import { addDocumentRoutes } from "./documents/routes.ts";
 import { addLedgerRoutes } from "./ledger/routes.ts";
 import { addPaymentRoutes } from "./payments/routes.ts";
 import { addPayoutAccountRoutes } from "./payout-accounts/routes.ts";
+import { addReconciliationRoutes } from "./reconciliation/routes.ts";
 import { addWebhookRoutes } from "./webhooks/routes.ts";
 import { addWithdrawalRoutes } from "./withdrawals/routes.ts";
 
@@ -21,6 +23,8 @@ export async function buildApp(deps: PaymentsDeps): Promise<App> {
   addWithdrawalRoutes(app, deps);
   addLedgerRoutes(app, deps);
   addPayoutAccountRoutes(app, deps);
+  addDocumentRoutes(app, deps);
+  addReconciliationRoutes(app, deps);
   addWebhookRoutes(app, deps);
   return app;
 }

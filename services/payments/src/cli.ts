@@ -1,28 +1,75 @@
-import { systemClock } from "@vc/chassis";
-import { MongoClient } from "mongodb";
+import { createLogger, systemClock } from "@vc/chassis";
+import { type Db, MongoClient } from "mongodb";
 import { checkLedger } from "./ledger/check.ts";
+import { createPayoutAccountStore } from "./payout-accounts/store.ts";
+import { createBooks } from "./reconciliation/books.ts";
+import { createReconciliation } from "./reconciliation/reconcile.ts";
+import { createReconciliationStore } from "./reconciliation/store.ts";
+import { createStripe } from "./stripe/stripe-client.ts";
 
-/** `npm run ledger -- check`: verifies a live ledger and says what is wrong with it. Status 0: nothing is. */
-const usage = `usage: ledger [check]
-  MONGO_URL       the database server
-  MONGO_DATABASE  the database of the payments service`;
+/** `npm run ledger`: verifies a live ledger, by itself and beside Stripe. Status 0: nothing is wrong with it. */
+const usage = `usage: ledger [check]            verifies the invariants of the ledger
+       ledger reconcile DAY     compares a day, such as 2026-03-01, with what Stripe booked on it
+  MONGO_URL           the database server
+  MONGO_DATABASE      the database of the payments service
+  STRIPE_SECRET_KEY   to reconcile
+  STRIPE_API_URL      another address that speaks Stripe's API`;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function main([command = "check"]: readonly string[]): Promise<number> {
-  const { MONGO_URL, MONGO_DATABASE } = process.env;
-  if (command !== "check" || !MONGO_URL || !MONGO_DATABASE) {
+async function check(db: Db): Promise<number> {
+  const findings = await checkLedger(db, systemClock.now());
+  for (const { invariant, subject, detail } of findings) say(`${invariant}: ${subject}: ${detail}`);
+  say(findings.length === 0 ? "The ledger holds every invariant." : `${findings.length} findings.`);
+  return findings.length === 0 ? 0 : 1;
+}
+
+async function reconcile(
+  db: Db,
+  day: string,
+  secretKey: string,
+  apiUrl: string | undefined,
+): Promise<number> {
+  const store = createReconciliationStore(db);
+  const stripe = createStripe({ secretKey, apiUrl, timeoutMs: 15_000 });
+  const worker = createReconciliation({
+    clock: systemClock,
+    log: createLogger({ service: "ledger", level: "silent" }),
+    pollMs: 1_000,
+    books: createBooks(db, stripe),
+    store,
+    payoutAccounts: createPayoutAccountStore(db),
+    // A command only looks: what can be mended by reading it again is mended by the service.
+    reread: async () => {},
+  });
+  await store.demand(day, systemClock.now());
+  await store.repeat(day, systemClock.now());
+  await worker.drain();
+  const found = await store.find(day);
+  if (found === null || found.checkedAt === null) {
+    say(`${day} could not be compared: another process has it, or Stripe does not answer.`);
+    return 1;
+  }
+  for (const { kind, stripeId, oursCents, theirsCents, entryIds } of found.differences) {
+    say(`${kind}: ${stripeId}: ours ${oursCents}, theirs ${theirsCents} cents (${entryIds.join(", ")})`);
+  }
+  say(`${day}: ${found.state}, ${found.bookedCount} transactions, ${found.entryCount} entries.`);
+  return found.differences.length === 0 ? 0 : 1;
+}
+
+async function main([command = "check", day = ""]: readonly string[]): Promise<number> {
+  const { MONGO_URL, MONGO_DATABASE, STRIPE_SECRET_KEY, STRIPE_API_URL } = process.env;
+  const isReconciling = command === "reconcile" && /^\d{4}-\d{2}-\d{2}$/.test(day) && STRIPE_SECRET_KEY;
+  if (!MONGO_URL || !MONGO_DATABASE || !(command === "check" || isReconciling)) {
     say(usage);
     return 2;
   }
   const client = await new MongoClient(MONGO_URL).connect();
   try {
-    const findings = await checkLedger(client.db(MONGO_DATABASE), systemClock.now());
-    for (const { invariant, subject, detail } of findings) say(`${invariant}: ${subject}: ${detail}`);
-    say(findings.length === 0 ? "The ledger holds every invariant." : `${findings.length} findings.`);
-    return findings.length === 0 ? 0 : 1;
+    const db = client.db(MONGO_DATABASE);
+    return isReconciling ? await reconcile(db, day, STRIPE_SECRET_KEY, STRIPE_API_URL) : await check(db);
   } finally {
     await client.close();
   }

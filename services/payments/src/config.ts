@@ -46,6 +46,22 @@ export const paymentsConfig = storedConfig.extend({
     .regex(/^[a-z]{2}$/)
     .default("fr")
     .describe("country of new payout accounts, two letters"),
+  PLATFORM_LEGAL_NAME: z
+    .string()
+    .min(1)
+    .default("Vendor Consolidation (demonstration)")
+    .describe("who issues invoices: name and legal form"),
+  PLATFORM_ADDRESS: z
+    .string()
+    .min(1)
+    .default("1 rue de l'Exemple, 75000 Paris, France")
+    .describe("registered office, on invoices"),
+  PLATFORM_REGISTRATION: z
+    .string()
+    .min(1)
+    .default("SIREN 000 000 000, RCS Paris")
+    .describe("SIREN, register and capital, on invoices"),
+  PLATFORM_VAT_NUMBER: z.string().min(1).default("FR00000000000").describe("VAT number, on invoices"),
   WEB_URL: z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/$/, ""))

@@ -4,6 +4,7 @@ import type Stripe from "stripe";
 import type { PaymentsConfig } from "./config.ts";
 import { exportMoney } from "./departures/export-money.ts";
 import { followDepartures } from "./departures/follow-departures.ts";
+import { createInvoices } from "./documents/invoice-store.ts";
 import { commissionTerms } from "./ledger/commission.ts";
 import { createLedger } from "./ledger/ledger.ts";
 import { createExecutor, type MovementEnded } from "./movements/executor.ts";
@@ -20,6 +21,10 @@ import { createPayoutAccounts } from "./payout-accounts/payout-accounts.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";
 import { createReceivables } from "./receivables/collect.ts";
 import { createReceivableStore } from "./receivables/store.ts";
+import { createBooks } from "./reconciliation/books.ts";
+import { createReconciliation } from "./reconciliation/reconcile.ts";
+import { rereading } from "./reconciliation/reread.ts";
+import { createReconciliationStore } from "./reconciliation/store.ts";
 import { createStripe } from "./stripe/stripe-client.ts";
 import { createEventStore } from "./webhooks/event-store.ts";
 import { createEventPoller } from "./webhooks/poll-events.ts";
@@ -27,6 +32,10 @@ import { createEventWorker } from "./webhooks/process-event.ts";
 import { createPayoutLearner } from "./withdrawals/learn-payout.ts";
 import { createWithdrawalStore } from "./withdrawals/store.ts";
 import { createWithdrawals } from "./withdrawals/withdraw.ts";
+import { watchMoney } from "./work/metrics.ts";
+
+/** How often to look whether a day is over or to be compared again. */
+const RECONCILIATION_POLL_MS = 60_000;
 
 /** The client of the Stripe that the configuration names. */
 function stripeOf(config: PaymentsConfig): Stripe {
@@ -64,7 +73,14 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     executor: executor.worker,
   });
   const money = { bus, clock, ledger, movements, receivables, executor: executor.worker };
-  const mover = createPaymentMover({ ...money, terms, payments });
+  const issuer = {
+    name: config.PLATFORM_LEGAL_NAME,
+    address: config.PLATFORM_ADDRESS,
+    registration: config.PLATFORM_REGISTRATION,
+    vatNumber: config.PLATFORM_VAT_NUMBER,
+  };
+  const invoices = createInvoices({ db, clock, issuer, contacts });
+  const mover = createPaymentMover({ ...money, invoices, terms, payments });
   const withdrawals = createWithdrawals({
     ...money,
     store: withdrawalStore,
@@ -131,9 +147,28 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     payouts,
   });
 
+  const reconciliations = createReconciliationStore(db);
+  const reconciliation = createReconciliation({
+    clock,
+    log,
+    pollMs: RECONCILIATION_POLL_MS,
+    books: createBooks(db, stripe),
+    store: reconciliations,
+    payoutAccounts: payoutAccountStore,
+    reread: rereading({ payments: learner, returns }),
+  });
+
+  watchMoney(platform.registry, { clock, movements, events, reconciliations });
   consumeOrders(bus, payments, mover);
   contacts.follow(bus);
-  followDepartures({ bus, ledger, payments, payoutAccounts: payoutAccountStore, idempotency });
+  followDepartures({
+    bus,
+    ledger,
+    payments,
+    payoutAccounts: payoutAccountStore,
+    invoices,
+    idempotency,
+  });
   exportMoney(bus, { ledger, payments, withdrawals: withdrawalStore, payoutAccounts: payoutAccountStore });
 
   const stores = [
@@ -144,9 +179,11 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     withdrawalStore,
     payoutAccountStore,
     events,
+    reconciliations,
+    invoices,
     idempotency,
   ];
-  const workers = [executor.worker, eventWorker, poller];
+  const workers = [executor.worker, eventWorker, poller, reconciliation];
   return {
     platform,
     stripe,
@@ -170,6 +207,11 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     events,
     eventWorker,
     poller,
+    reconciliations,
+    reconciliation,
+    invoices,
+    contacts,
+    issuer,
     idempotency,
     prepare: async (): Promise<void> => {
       await Promise.all(stores.map((store) => store.ensureIndexes()));

@@ -200,7 +200,14 @@ export async function buildTestApp({ isWorking = true } = {}) {
   async function aSeller({ iban }: { iban?: string } = {}): Promise<string> {
     const accountId = newId("account");
     await introduce(accountId);
-    const { body } = await call(accountId, "POST", "/payout-account");
+    // A busy machine may let the simulator answer too late: asking again goes on from there.
+    const { body } = await waitFor(
+      async () => {
+        const answer = await call(accountId, "POST", "/payout-account");
+        return answer.status === 201 ? answer : null;
+      },
+      { what: "the onboarding's address" },
+    );
     await simulator.onboard(body.url, iban);
     await neighbours.heard(
       PayoutAccountChanged,

@@ -67,14 +67,58 @@ export const Balance = z
   .meta({ id: "Balance" });
 export type Balance = z.infer<typeof Balance>;
 
+/** Cents that go both ways, so that they are no Money. */
+const SignedMoney = z.object({ amount: z.int(), currency: z.literal("EUR") });
+
+/** R31: one day of the ledger beside what Stripe booked on it. */
+export const Reconciliation = z
+  .object({
+    day: z.iso.date().describe("in UTC"),
+    state: z.enum(["due", "clean", "settling", "differs"]).describe("settling: may still agree by itself"),
+    checkedAt: Timestamp.nullable(),
+    transactions: z.int().describe("of Stripe on that day"),
+    entries: z.int().describe("of the ledger on that day"),
+    differences: z.array(
+      z.object({
+        kind: z.enum(["ours_without_theirs", "theirs_without_ours", "amounts_differ"]),
+        stripeId: z.string(),
+        accountId: id("account").nullable().describe("whose balance; null: the platform's"),
+        type: z.string().nullable().describe("what Stripe calls it"),
+        ours: SignedMoney,
+        theirs: SignedMoney,
+        entryIds: z.array(z.string()),
+      }),
+    ),
+    others: z
+      .array(z.object({ type: z.string(), count: z.int(), net: SignedMoney }))
+      .describe("what an operator moved between the platform's balance and its bank"),
+  })
+  .meta({ id: "Reconciliation" });
+export type Reconciliation = z.infer<typeof Reconciliation>;
+
+/** An invoice to a seller for commission, or a credit note that gives some of it back (R28). */
+export const Invoice = z
+  .object({
+    number: z
+      .string()
+      .describe("without gaps in its series; the PDF is at /v1/payments/invoices/{number}.pdf"),
+    kind: z.enum(["commission", "credit_note"]),
+    orderId: id("order"),
+    issuedAt: Timestamp,
+    commission: Money,
+    vat: Money,
+    total: Money,
+    corrects: z.string().nullable().describe("the invoice that a credit note gives back"),
+  })
+  .meta({ id: "Invoice" });
+export type Invoice = z.infer<typeof Invoice>;
+
 export const LedgerLine = z
   .object({
     entryId: z.string(),
     kind: z.string(),
     account: z.string(),
-    amount: z
-      .object({ amount: z.int(), currency: z.literal("EUR") })
-      .describe("positive: in the owner's favour"),
+    amount: SignedMoney.describe("positive: in the owner's favour"),
     orderId: id("order").nullable(),
     at: Timestamp,
   })

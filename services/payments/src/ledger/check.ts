@@ -1,4 +1,5 @@
 import type { ClientSession, Db } from "mongodb";
+import { brokenInvoices } from "./invariants/invoices.ts";
 import { brokenJournal } from "./invariants/journal.ts";
 import { brokenMovements } from "./invariants/movements.ts";
 import { brokenPayments } from "./invariants/payments.ts";
@@ -37,5 +38,6 @@ async function findingsOf(moment: Moment): Promise<Finding[]> {
     ...(await brokenPayments(moment, journal)),
     ...(await brokenSellers(moment, journal)),
     ...(await brokenMovements(moment, journal)),
+    ...(await brokenInvoices(moment)),
   ];
 }

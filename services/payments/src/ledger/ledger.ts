@@ -60,6 +60,7 @@ export function createLedger(db: Db) {
         { key: { "lines.account": 1, at: -1, _id: -1 } },
         { key: { orderId: 1 } },
         { key: { stripeId: 1 } },
+        { key: { at: 1 } },
       ]);
     },
 

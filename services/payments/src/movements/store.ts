@@ -41,6 +41,7 @@ export function createMovementStore(db: Db) {
     async ensureIndexes(): Promise<void> {
       await movements.createIndexes([
         { key: { state: 1, nextAt: 1 } },
+        { key: { state: 1, createdAt: 1 } },
         { key: { "order.orderId": 1 } },
         { key: { "order.sellerId": 1, state: 1 } },
       ]);
@@ -145,6 +146,13 @@ export function createMovementStore(db: Db) {
         { $set: { state: "due", nextAt: now } },
         { session },
       );
+    },
+
+    /** What Stripe has not confirmed yet, and since when the oldest of it is due. */
+    async backlog(): Promise<{ count: number; oldestDueAt: Date | null }> {
+      const count = await movements.countDocuments({ state: { $in: [...OPEN_STATES] } });
+      const oldest = await movements.find({ state: "due" }).sort({ createdAt: 1 }).limit(1).next();
+      return { count, oldestDueAt: oldest?.createdAt ?? null };
     },
 
     async listForOrder(orderId: string): Promise<Movement[]> {

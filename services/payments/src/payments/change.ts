@@ -1,4 +1,5 @@
 import type { DataOf, EventDefinition } from "@vc/contracts";
+import type { InvoiceFact } from "../documents/invoice.ts";
 import type { Entry } from "../ledger/entries.ts";
 import type { NewMovement } from "../movements/movement.ts";
 import type { ReceivableFact } from "../receivables/lifecycle.ts";
@@ -21,6 +22,8 @@ export interface Written {
   readonly repeatedMovementIds: readonly string[];
   /** What a seller owes because of it, or does not any more. */
   readonly receivables: readonly ReceivableFact[];
+  /** What the platform invoices the seller for, or gives back. */
+  readonly invoices: readonly InvoiceFact[];
   readonly events: readonly PaymentEvent[];
 }
 
@@ -44,6 +47,7 @@ const nothing: Written = {
   cancelledMovementIds: [],
   repeatedMovementIds: [],
   receivables: [],
+  invoices: [],
   events: [],
 };
 
@@ -63,6 +67,7 @@ export function followedBy(first: PaymentDecision, next: (payment: Payment) => P
     cancelledMovementIds: [...a.cancelledMovementIds, ...b.cancelledMovementIds],
     repeatedMovementIds: [...a.repeatedMovementIds, ...b.repeatedMovementIds],
     receivables: [...a.receivables, ...b.receivables],
+    invoices: [...a.invoices, ...b.invoices],
     events: [...a.events, ...b.events],
   });
 }

@@ -1,4 +1,5 @@
 import { ChargebackDecided, PaymentChargedBack } from "@vc/contracts";
+import type { InvoiceFact } from "../documents/invoice.ts";
 import {
   amountOf,
   type ChargebackShares,
@@ -200,9 +201,12 @@ function keepGone(payment: Payment, chargeback: Chargeback, now: Date): PaymentD
   const entries = [chargebackLost({ orderId, sellerId, disputeId, shares, at: now })];
   const receivables = shares.release.netCents > 0 ? [{ kind: "due", id: disputeId } as const] : [];
   const events = [verdictTold(payment, chargeback, "lost", now)];
+  const { release } = shares;
+  const invoices: InvoiceFact[] =
+    release.grossCents > 0 ? [{ kind: "credit_note", orderId, sellerId, release }] : [];
   const overtaken = payment.dueRefunds.find((refund) => refund.chargeId === chargeId);
   if (shares.refundCents === 0 || overtaken === undefined)
-    return moved(payment, { entries, receivables, events });
+    return moved(payment, { entries, receivables, invoices, events });
   // The bank has paid this refund. What it did not pay of it is owed as before.
   const restCents = overtaken.amountCents;
   const rest = { movementId: movementIds.restOfRefund(orderId, disputeId), chargeId, amountCents: restCents };
@@ -217,6 +221,7 @@ function keepGone(payment: Payment, chargeback: Chargeback, now: Date): PaymentD
     {
       entries,
       receivables,
+      invoices,
       events,
       cancelledMovementIds: [overtaken.movementId],
       movements:

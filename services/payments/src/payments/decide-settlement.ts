@@ -89,6 +89,18 @@ export function settle(
         ...(releaseCents > 0 ? [earningsReleased({ ...about, sellerId: payment.sellerId, release })] : []),
       ],
       movements,
+      invoices:
+        releaseCents > 0
+          ? [
+              {
+                kind: "commission",
+                orderId: payment.id,
+                sellerId: payment.sellerId,
+                release,
+                vatBasisPoints: terms.vatBasisPoints,
+              },
+            ]
+          : [],
       events:
         releaseCents > 0
           ? [

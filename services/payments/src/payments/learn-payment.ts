@@ -53,6 +53,15 @@ export function createPaymentLearner(deps: {
       }
     },
 
+    /** Reads a charge of which nothing may be known yet: its payment, and what Stripe keeps of it. */
+    async learnCharge(chargeId: string): Promise<void> {
+      if ((await payments.findByCharge(chargeId)) === null) {
+        const { payment_intent: intent } = await stripe.charges.retrieve(chargeId);
+        if (intent !== null) await this.learnIntent(typeof intent === "string" ? intent : intent.id);
+      }
+      await this.learnFee(chargeId);
+    },
+
     /** Reads a charge again, since its fee may have been worked out after it was paid. */
     async learnFee(chargeId: string): Promise<void> {
       const payment = await payments.findByCharge(chargeId);

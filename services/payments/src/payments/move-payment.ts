@@ -1,5 +1,6 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock } from "@vc/chassis";
+import type { Invoices } from "../documents/invoice-store.ts";
 import type { CommissionTerms } from "../ledger/commission.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { MovementStore } from "../movements/store.ts";
@@ -25,10 +26,11 @@ export function createPaymentMover(deps: {
   ledger: Ledger;
   movements: MovementStore;
   receivables: Receivables;
+  invoices: Invoices;
   /** Carries out what was recorded. */
   executor: Worker;
 }) {
-  const { bus, clock, terms, payments, ledger, movements, receivables, executor } = deps;
+  const { bus, clock, terms, payments, ledger, movements, receivables, invoices, executor } = deps;
 
   async function commit(tx: Transaction, before: Payment, change: PaymentChange): Promise<Payment> {
     const { entries, events } = change;
@@ -58,6 +60,7 @@ export function createPaymentMover(deps: {
       });
     }
     if (change.movements.length > 0) executor.nudgeAfter(tx);
+    for (const invoice of change.invoices) await invoices.issueIn(tx, invoice);
     return payment;
   }
 

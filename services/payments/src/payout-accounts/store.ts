@@ -26,6 +26,16 @@ export function createPayoutAccountStore(db: Db) {
       return found && toAccount(found);
     },
 
+    /** Every account that Stripe has made, in the order of their owners, after one of them. */
+    async *after(accountId: string | null): AsyncIterable<{ id: string; stripeAccountId: string }> {
+      const found = accounts
+        .find({ ...(accountId === null ? {} : { _id: { $gt: accountId } }), stripeAccountId: { $ne: null } })
+        .sort({ _id: 1 });
+      for await (const { _id, stripeAccountId } of found) {
+        if (stripeAccountId !== null) yield { id: _id, stripeAccountId };
+      }
+    },
+
     /** The seller's account, begun by whoever comes first. */
     async begin(accountId: string, contactEmail: string | null): Promise<PayoutAccount> {
       const begun: PayoutAccountDocument = {

@@ -104,6 +104,18 @@ export function createEventStore(db: Db) {
       );
     },
 
+    /** Since when the oldest event waits to be processed; `null` when none does. */
+    async oldestDueAt(): Promise<Date | null> {
+      const oldest = await events.find({ state: "due" }).sort({ receivedAt: 1 }).limit(1).next();
+      return oldest?.receivedAt ?? null;
+    },
+
+    /** How long the last event took from Stripe to here. */
+    async lastLagMs(): Promise<number | null> {
+      const last = await events.find().sort({ receivedAt: -1 }).limit(1).next();
+      return last && Math.max(0, last.receivedAt.getTime() - last.createdAt.getTime());
+    },
+
     /** Takes a poll when it is due, so that one of many instances does it. @returns since when to ask; `null`: not now */
     async takePoll(name: string, now: Date, everyMs: number): Promise<Date | null> {
       const first: PollDocument = { _id: name, seenUntil: now, nextAt: now };

@@ -1,0 +1,98 @@
+import type { Transaction } from "@vc/bus";
+import { afterPlace, type Clock, decodeCursor, toPage } from "@vc/chassis";
+import type { PageQuery } from "@vc/contracts";
+import type { ClientSession, Db } from "mongodb";
+import { z } from "zod";
+import type { Contacts } from "../payout-accounts/contacts.ts";
+import { type Invoice, type InvoiceFact, type Issuer, numberIn, seriesOf } from "./invoice.ts";
+
+export interface InvoiceDocument extends Omit<Invoice, "number"> {
+  _id: string;
+}
+
+export function invoiceCollections(db: Db) {
+  return {
+    invoices: db.collection<InvoiceDocument>("invoices"),
+    /** How many a series has. */
+    series: db.collection<{ _id: string; count: number }>("invoice_series"),
+  };
+}
+
+/** Invoices: numbered without gaps, and never changed. */
+export function createInvoices(deps: { db: Db; clock: Clock; issuer: Issuer; contacts: Contacts }) {
+  const { clock, issuer, contacts } = deps;
+  const { invoices, series } = invoiceCollections(deps.db);
+  const toInvoice = ({ _id, ...rest }: InvoiceDocument): Invoice => ({ number: _id, ...rest });
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await invoices.createIndexes([
+        { key: { sellerId: 1, issuedAt: -1, _id: -1 } },
+        { key: { orderId: 1 } },
+      ]);
+    },
+
+    /**
+     * Issues an invoice in the transaction of its fact. The number comes from a counter in that same transaction: what
+     * does not commit takes none, so that a series has no gaps. Facts of one series wait for each other here, which is
+     * why this is the last write of its transaction.
+     */
+    async issueIn(tx: Transaction, fact: InvoiceFact): Promise<void> {
+      const { kind, orderId, sellerId, release } = fact;
+      if (release.commissionCents + release.vatCents === 0) return;
+      const { session } = tx;
+      const issuedAt = clock.now();
+      const original =
+        kind === "credit_note" ? await invoices.findOne({ orderId, kind: "commission" }, { session }) : null;
+      const recipient = original?.recipient ?? (await contacts.recipient(sellerId, session));
+      const name = seriesOf(kind, issuedAt);
+      const counted = await series.findOneAndUpdate(
+        { _id: name },
+        { $inc: { count: 1 } },
+        { session, upsert: true, returnDocument: "after" },
+      );
+      if (counted === null) throw new Error(`the series ${name} could not be counted`);
+      await invoices.insertOne(
+        {
+          _id: numberIn(name, counted.count),
+          kind,
+          orderId,
+          sellerId,
+          issuedAt,
+          grossCents: release.grossCents,
+          commissionCents: release.commissionCents,
+          vatCents: release.vatCents,
+          vatBasisPoints: kind === "commission" ? fact.vatBasisPoints : (original?.vatBasisPoints ?? 0),
+          corrects: original?._id ?? null,
+          issuer,
+          recipient,
+        },
+        { session },
+      );
+    },
+
+    /** An invoice of a seller; `null` for one that does not exist or is another's. */
+    async find(number: string, sellerId: string): Promise<Invoice | null> {
+      const found = await invoices.findOne({ _id: number, sellerId });
+      return found && toInvoice(found);
+    },
+
+    async list(sellerId: string, query: PageQuery) {
+      const sort = { issuedAt: -1, _id: -1 } as const;
+      const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
+      const found = await invoices
+        .find({ sellerId, ...(place ? afterPlace(sort, [new Date(place[0]), place[1]]) : {}) })
+        .sort(sort)
+        .limit(query.limit + 1)
+        .toArray();
+      return toPage(found, query.limit, ({ issuedAt, _id }) => [issuedAt.toISOString(), _id], toInvoice);
+    },
+
+    /** R42: numbers and amounts stay, as the law wants; the person's name and address go. */
+    async eraseRecipient(sellerId: string, session: ClientSession): Promise<void> {
+      await invoices.updateMany({ sellerId }, { $set: { recipient: { name: "", email: "" } } }, { session });
+    },
+  };
+}
+
+export type Invoices = ReturnType<typeof createInvoices>;

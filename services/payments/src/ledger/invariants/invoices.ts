@@ -1,0 +1,47 @@
+import { numberIn } from "../../documents/invoice.ts";
+import { invoiceCollections } from "../../documents/invoice-store.ts";
+import { paymentCollection } from "../../payments/store.ts";
+import type { Finding, Moment } from "../check.ts";
+
+/** Every commission is invoiced to the cent, less what lost chargebacks gave back, and no series has a gap. */
+export async function brokenInvoices({ db, session }: Moment): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const { invoices, series } = invoiceCollections(db);
+  const invoiced = new Map<string, number>();
+  const numbers = new Set<string>();
+  for await (const { _id, kind, orderId, commissionCents, vatCents } of invoices.find({}, { session })) {
+    numbers.add(_id);
+    const cents = (kind === "commission" ? 1 : -1) * (commissionCents + vatCents);
+    invoiced.set(orderId, (invoiced.get(orderId) ?? 0) + cents);
+  }
+  for await (const { _id, count } of series.find({}, { session })) {
+    for (let position = 1; position <= count; position++) {
+      const number = numberIn(_id, position);
+      if (!numbers.delete(number))
+        findings.push({
+          invariant: "invoices are numbered without gaps",
+          subject: number,
+          detail: "is missing",
+        });
+    }
+  }
+  for (const number of numbers) {
+    const detail = "is beyond its series";
+    findings.push({ invariant: "invoices are numbered without gaps", subject: number, detail });
+  }
+  for await (const payment of paymentCollection(db).find({}, { session })) {
+    const { _id, commissionCents, vatCents, chargebacks } = payment;
+    const givenBack = chargebacks
+      .filter(({ state }) => state === "lost")
+      .reduce((sum, { shares }) => sum + shares.release.commissionCents + shares.release.vatCents, 0);
+    const must = commissionCents + vatCents - givenBack;
+    const is = invoiced.get(_id) ?? 0;
+    if (is !== must)
+      findings.push({
+        invariant: "commission and VAT are what was invoiced",
+        subject: _id,
+        detail: `${is} instead of ${must}`,
+      });
+  }
+  return findings;
+}
