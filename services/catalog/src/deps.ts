@@ -13,7 +13,7 @@ export function composeCatalog(platform: Platform, config: Pick<CatalogConfig, "
   const listings = createListingStore(db);
   const sellers = createSellerStore(db);
   const writer = createListingWriter({ bus, clock, listings, sellers });
-  const searchListings = createListingSearch({ listings, sellers });
+  const searchListings = createListingSearch({ listings, sellers, clock });
 
   followSellers(bus, sellers, listings, writer);
   exportListings(bus, listings);
@@ -24,7 +24,9 @@ export function composeCatalog(platform: Platform, config: Pick<CatalogConfig, "
     sellers,
     writer,
     searchListings,
-    prepare: () => listings.ensureIndexes(),
+    prepare: async () => {
+      await Promise.all([listings.ensureIndexes(), sellers.ensureIndexes()]);
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import type { ClientSession, Db, Filter } from "mongodb";
-import { categoryNames } from "../categories/categories.ts";
+import { categoryForms } from "../categories/category-forms.ts";
 import { formsOf } from "../search/analyse-text.ts";
-import type { SearchTerms } from "../search/relevance.ts";
+import { ratingBandOf } from "../search/rating-bands.ts";
+import { beginningsOf, type Searchable, type SearchTerms } from "../search/relevance.ts";
 import type { Listing, ListingTerms } from "./listing.ts";
 
 /** A listing as it is stored, with what search needs beside it. */
@@ -11,6 +12,8 @@ export interface ListingDocument extends Omit<Listing, "id"> {
   /** Copies of the seller's figures, so that search filters and sorts by them in one collection; 0 without reviews. */
   sellerRating: number;
   sellerReviewCount: number;
+  /** The band that the rating is in, so that the best rated of many can be had without reading all. */
+  ratingBand: number;
 }
 
 export interface SellerFigures {
@@ -26,6 +29,8 @@ export function createListingStore(db: Db) {
     async ensureIndexes(): Promise<void> {
       await listings.createIndexes([
         { key: { state: 1, "search.all": 1 } },
+        { key: { state: 1, "search.begins": 1 } },
+        { key: { state: 1, ratingBand: 1, "search.title": 1 } },
         { key: { state: 1, category: 1, createdAt: -1 } },
         { key: { state: 1, createdAt: -1, _id: -1 } },
         { key: { state: 1, basePriceCents: 1, _id: 1 } },
@@ -47,8 +52,7 @@ export function createListingStore(db: Db) {
           _id: id,
           ...rest,
           search: searchTermsOf(listing),
-          sellerRating: figures.rating,
-          sellerReviewCount: figures.reviewCount,
+          ...copyOf(figures),
         },
         { session },
       );
@@ -76,11 +80,7 @@ export function createListingStore(db: Db) {
     },
 
     async copySellerFigures(sellerId: string, figures: SellerFigures, session: ClientSession): Promise<void> {
-      await listings.updateMany(
-        { sellerId },
-        { $set: { sellerRating: figures.rating, sellerReviewCount: figures.reviewCount } },
-        { session },
-      );
+      await listings.updateMany({ sellerId }, { $set: copyOf(figures) }, { session });
     },
 
     /** At most `limit` listings of a filter, in the order of `sort`. */
@@ -92,13 +92,23 @@ export function createListingStore(db: Db) {
       return listings.find(filter).sort(sort).limit(limit).toArray();
     },
 
-    /** What ranking needs of the at most `limit` best rated listings of a filter. */
-    async candidates(filter: Filter<ListingDocument>, limit: number) {
+    /** At most `limit` listings of a filter, in no order, as search looks at them. */
+    async candidates(filter: Filter<ListingDocument>, limit: number): Promise<Candidate[]> {
       return listings
         .find(filter)
-        .project<Candidate>({ sellerRating: 1, "search.title": 1, "search.tags": 1 })
-        .sort({ sellerRating: -1, _id: -1 })
+        .project<Candidate>({
+          sellerId: 1,
+          category: 1,
+          sellerRating: 1,
+          sellerReviewCount: 1,
+          basePriceCents: 1,
+          createdAt: 1,
+          "search.title": 1,
+          "search.tags": 1,
+          "search.all": 1,
+        })
         .limit(limit)
+        .batchSize(limit)
         .toArray();
     },
 
@@ -113,20 +123,39 @@ export function createListingStore(db: Db) {
 
 export type ListingStore = ReturnType<typeof createListingStore>;
 
-/** A listing that a search found, before it is ranked. */
-export type Candidate = Pick<ListingDocument, "_id" | "sellerRating"> & {
-  search: Pick<SearchTerms, "title" | "tags">;
-};
+/** A listing that a search may find, as far as filters and orders look at it. */
+export type Candidate = Searchable &
+  Pick<ListingDocument, "_id" | "sellerRating" | "sellerReviewCount" | "basePriceCents" | "createdAt">;
 
 export function toListing(document: ListingDocument): Listing {
-  const { _id, search: _search, sellerRating: _rating, sellerReviewCount: _count, ...listing } = document;
+  const {
+    _id,
+    search: _search,
+    sellerRating: _rating,
+    sellerReviewCount: _count,
+    ratingBand: _band,
+    ...listing
+  } = document;
   return { id: _id, ...listing };
 }
 
+function copyOf(figures: SellerFigures) {
+  return {
+    sellerRating: figures.rating,
+    sellerReviewCount: figures.reviewCount,
+    ratingBand: ratingBandOf(figures.rating),
+  };
+}
+
 /** What a listing is found by. Its category's names are in it in both languages, whatever the seller writes in. */
-function searchTermsOf(terms: ListingTerms): SearchTerms {
+export function searchTermsOf(terms: ListingTerms): SearchTerms {
   const title = formsOf(terms.title);
   const tags = formsOf(terms.tags.join(" "));
-  const text = formsOf([terms.description, ...categoryNames(terms.category)].join(" "));
-  return { title, tags, all: [...new Set([...title, ...tags, ...text])] };
+  const category = categoryForms(terms.category);
+  return {
+    title,
+    tags,
+    all: [...new Set([...title, ...tags, ...category, ...formsOf(terms.description)])],
+    begins: beginningsOf([...title, ...tags, ...category]),
+  };
 }

@@ -1,8 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { formsOf } from "./analyse-text.ts";
-import { endOfPrefix, readSearchText, relevanceOf } from "./relevance.ts";
+import {
+  beginningsOf,
+  isFound,
+  readSearchText,
+  relevanceOf as relevance,
+  type SearchText,
+} from "./relevance.ts";
 
-const aListing = (title: string, tags = "") => ({ title: formsOf(title), tags: formsOf(tags) });
+const aListing = (title: string, tags = "", text = "") => ({
+  sellerId: "account_zoe",
+  category: "logo-design",
+  search: { title: formsOf(title), tags: formsOf(tags), all: formsOf(`${title} ${tags} ${text}`) },
+});
+type Searched = ReturnType<typeof aListing>;
+
+const nobody = () => new Set<string>();
+const relevanceOf = (search: SearchText, listing: Searched) => relevance(search, listing, nobody);
+const finds = (query: string, listing: Searched) => isFound(readSearchText(query), listing, nobody);
 
 describe("R6: what is searched for", () => {
   it("the last word may be the beginning of one", () => {
@@ -21,10 +36,43 @@ describe("R6: what is searched for", () => {
     ).toHaveLength(8);
   });
 
-  it("the end of a prefix is after every word that begins so, and before the next", () => {
-    expect("logotype" < endOfPrefix("logo")).toBe(true);
-    expect("logozzz\u{1f600}" < endOfPrefix("logo")).toBe(true);
-    expect("logp" > endOfPrefix("logo")).toBe(true);
+  it("a last word that says nothing may be the beginning of one that does", () => {
+    expect(readSearchText("logo des")).toMatchObject({
+      words: [{ plain: "logo", prefix: null }],
+      hint: "des",
+    });
+    expect(readSearchText("logo des ").hint).toBeNull();
+    expect(readSearchText("logo").hint).toBeNull();
+  });
+
+  it("the beginnings of words are those that a search may have typed", () => {
+    expect(beginningsOf(["logo", "à"])).toEqual(["lo", "log", "logo"]);
+    expect(beginningsOf(["communication"]).at(-1)).toBe("communic");
+  });
+});
+
+describe("R6: what is found", () => {
+  const listing = aListing("Création de logos", "identité", "livré en vectoriel");
+
+  it("has every word somewhere, in one of its forms", () => {
+    expect(finds("logo vectoriel", listing)).toBe(true);
+    expect(finds("logo restaurant", listing)).toBe(false);
+  });
+
+  it("has a beginning in its title, tags or category, however long; in the text beginnings say too little", () => {
+    expect(finds("logo créat", listing)).toBe(true);
+    expect(finds("logo ident", listing)).toBe(true);
+    expect(finds("logo graphi", listing)).toBe(true);
+    expect(finds("logo vecto", listing)).toBe(false);
+    expect(finds("logo vecto ", listing)).toBe(false);
+    expect(finds("communicatio", aListing("Plan de communication"))).toBe(true);
+    expect(finds("communicatia", aListing("Plan de communication"))).toBe(false);
+  });
+
+  it("may have a word in its seller's name alone", () => {
+    const zoe = (word: { plain: string }) => new Set(word.plain === "zoe" ? ["account_zoe"] : []);
+    expect(isFound(readSearchText("logo Zoé"), listing, zoe)).toBe(true);
+    expect(isFound(readSearchText("logo Zoé"), { ...listing, sellerId: "account_adam" }, zoe)).toBe(false);
   });
 });
 
@@ -58,5 +106,14 @@ describe("R6: relevance", () => {
     const listing = aListing("Illustration de livre");
     expect(relevanceOf(begun, listing)).toBeGreaterThan(relevanceOf(begun, aListing("Livre")));
     expect(relevanceOf(whole, listing)).toBeGreaterThan(relevanceOf(begun, listing));
+  });
+
+  it("what begins as the unfinished last word comes first", () => {
+    const begun = readSearchText("logo des");
+    const design = relevanceOf(begun, aListing("Logo design"));
+    expect(design).toBeGreaterThan(relevanceOf(begun, aListing("Logo", "design")));
+    expect(relevanceOf(begun, aListing("Logo", "design"))).toBeGreaterThan(
+      relevanceOf(begun, aListing("Logo animé")),
+    );
   });
 });

@@ -2,6 +2,7 @@ import type { Listing as ListingView, PayoutAccountState } from "@vc/contracts";
 import type { ClientSession, Db } from "mongodb";
 import type { SellerStatus } from "../listings/lifecycle.ts";
 import type { SellerFigures } from "../listings/store.ts";
+import { formsOf, type Word } from "../search/analyse-text.ts";
 
 export type SellerView = ListingView["seller"];
 
@@ -9,6 +10,8 @@ export type SellerView = ListingView["seller"];
 interface SellerDocument {
   _id: string;
   displayName?: string;
+  /** Every form of every word of the name: what a search finds the seller by. */
+  nameForms?: readonly string[];
   emailVerified?: boolean;
   payoutAccount?: PayoutAccountState;
   rating?: number | null;
@@ -16,18 +19,42 @@ interface SellerDocument {
   listingsBegun?: number;
 }
 
+/** More sellers of one name are not told apart by it. */
+const MAX_NAMESAKES = 20;
+
 /** Sellers, projected from the events of accounts, payments and reviews. */
 export function createSellerStore(db: Db) {
   const sellers = db.collection<SellerDocument>("sellers");
 
   return {
+    async ensureIndexes(): Promise<void> {
+      await sellers.createIndex({ nameForms: 1 });
+    },
+
     /** Adds to what is known of a seller. */
     async learn(
       accountId: string,
-      facts: Partial<Omit<SellerDocument, "_id" | "listingsBegun">>,
+      facts: Partial<Omit<SellerDocument, "_id" | "nameForms" | "listingsBegun">>,
       session: ClientSession,
     ): Promise<void> {
-      await sellers.updateOne({ _id: accountId }, { $set: facts }, { upsert: true, session });
+      const name = facts.displayName === undefined ? {} : { nameForms: formsOf(facts.displayName) };
+      await sellers.updateOne({ _id: accountId }, { $set: { ...facts, ...name } }, { upsert: true, session });
+    },
+
+    /** The sellers that searched words name. */
+    async named(words: readonly Word[]): Promise<(word: Word) => ReadonlySet<string>> {
+      const wanted = words.map(({ plain }) => plain);
+      const found = await sellers
+        .find({ nameForms: { $in: wanted } })
+        .limit(MAX_NAMESAKES)
+        .toArray();
+      const byWord = new Map(
+        wanted.map((plain) => [
+          plain,
+          new Set(found.filter(({ nameForms }) => nameForms?.includes(plain)).map(({ _id }) => _id)),
+        ]),
+      );
+      return ({ plain }) => byWord.get(plain) ?? new Set();
     },
 
     /** R42: a closed account has no name, and can publish nothing. */

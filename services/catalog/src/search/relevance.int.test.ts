@@ -1,0 +1,57 @@
+import { newId } from "@vc/chassis";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { aListing } from "../../test/builders.ts";
+import { type CorpusListing, readCorpus, readQueries } from "../../test/relevance/corpus.ts";
+
+let catalog: TestApp;
+let corpus: readonly CorpusListing[];
+const keyOf = new Map<string, string>();
+
+beforeAll(async () => {
+  catalog = await buildTestApp();
+  corpus = await readCorpus();
+  const sellerIds = new Map(corpus.map(({ seller }) => [seller, newId("account")]));
+  const { bus } = catalog.platform;
+  await bus.transaction(async ({ session }) => {
+    for (const [displayName, sellerId] of sellerIds) {
+      await catalog.deps.sellers.learn(sellerId, { displayName }, session);
+    }
+    for (const { key, seller, rating, ...terms } of corpus) {
+      const listing = aListing({ ...terms, sellerId: sellerIds.get(seller) ?? "", state: "published" });
+      keyOf.set(listing.id, key);
+      await catalog.deps.listings.insert(listing, { rating, reviewCount: 10 }, session);
+    }
+  });
+});
+afterAll(() => catalog.stop());
+
+/** The keys of what a search finds first. */
+async function firstTen(query: string): Promise<string[]> {
+  const { body } = await catalog.call(null, "GET", `/v1/listings?limit=10&q=${encodeURIComponent(query)}`);
+  return body.items.map(({ id }: { id: string }) => keyOf.get(id));
+}
+
+it("R6: 300 listings in French and English, and what people hope to see first of them", async () => {
+  const queries = await readQueries();
+  expect(corpus).toHaveLength(300);
+  expect(new Set(corpus.map(({ key }) => key)).size).toBe(300);
+  expect(queries.length).toBeGreaterThanOrEqual(40);
+  const known = new Set(corpus.map(({ key }) => key));
+  for (const { expected } of queries) for (const key of expected) expect(known, key).toContain(key);
+
+  const misses: string[] = [];
+  let sum = 0;
+  for (const { query, expected, why } of queries) {
+    const found = await firstTen(query);
+    const rank = found.findIndex((key) => expected.includes(key)) + 1;
+    sum += rank === 0 ? 0 : 1 / rank;
+    if (rank !== 1)
+      misses.push(`“${query}” (${why}): ${rank === 0 ? "not among ten" : `rank ${rank}`}, first ${found[0]}`);
+  }
+  const meanReciprocalRank = sum / queries.length;
+  process.stdout.write(
+    `search relevance: mean reciprocal rank ${meanReciprocalRank.toFixed(3)} over ${queries.length} queries\n${misses.join("\n")}\n`,
+  );
+  expect(meanReciprocalRank).toBeGreaterThanOrEqual(0.9);
+});
