@@ -8,7 +8,9 @@ import { type Parameters, readParameters, type Subject, WrongArguments } from ".
 import { busPart } from "./report/bus-part.ts";
 import { type Part, writePart } from "./report/document.ts";
 import { describeMachine, load, peerVersions } from "./report/machine.ts";
+import { searchPart } from "./report/search-part.ts";
 import { timersPart } from "./report/timers-part.ts";
+import { measureSearch } from "./search/measure-search.ts";
 import type { Place } from "./servers.ts";
 import { measureTimers } from "./timers/measure-timers.ts";
 
@@ -19,6 +21,7 @@ const stateDir = join(import.meta.dirname, "../../.dev/bench");
 const peers = {
   bus: ["amqplib", "@golevelup/nestjs-rabbitmq", "rascal"],
   timers: ["bullmq", "pg-boss", "agenda", "@agendajs/mongo-backend", "@agendajs/postgres-backend"],
+  search: [],
 } as const satisfies Record<Subject, readonly string[]>;
 
 /** Somebody ended the run; there is nothing to explain. */
@@ -87,7 +90,7 @@ async function measureAndWrite(
   const part = await measure(subject, parameters, place, interrupted, async () => [
     `${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, load average ${loadBefore} before and ${load()} after (other people use the machine)`,
     ...machine,
-    await peerVersions(peers[subject]),
+    ...(peers[subject].length === 0 ? [] : [await peerVersions(peers[subject])]),
   ]);
   await writePart(subject, part);
 }
@@ -108,5 +111,7 @@ async function measure(
         parameters.timers,
         await ran(),
       );
+    case "search":
+      return searchPart(await measureSearch(place, parameters.search, say), parameters.search, await ran());
   }
 }

@@ -21,25 +21,31 @@ export type TimersParameters = {
   readonly armingBudgetSeconds: number;
 };
 
-export type Subject = "bus" | "timers";
+export type SearchParameters = { readonly listings: number; readonly rounds: number };
+
+/** What can be measured, in the order of the document. */
+export const SUBJECTS = ["bus", "timers", "search"] as const;
+export type Subject = (typeof SUBJECTS)[number];
 
 export type Parameters = {
   readonly subjects: readonly Subject[];
   readonly bus: BusParameters;
   readonly timers: TimersParameters;
+  readonly search: SearchParameters;
 };
 
-export const usage = `npm run bench -- [bus] [timers] [options]
+export const usage = `npm run bench -- [bus] [timers] [search] [options]
   bus      --rounds 3  --events 4000  --stored-events 400
   timers   --pending 200,2000,20000  --rate 100  --seconds 10  --arming-budget 120
-           (several pending with as many rates, or one rate for all)`;
+           (several pending with as many rates, or one rate for all)
+  search   --listings 100000  --rounds 3`;
 
 /** Thrown for arguments that mean nothing; its message is for the person who typed them. */
 export class WrongArguments extends Error {
   override readonly name = "WrongArguments";
 }
 
-/** Reads the command line. Without a subject: both. */
+/** Reads the command line. Without a subject: bus and timers. */
 export function readParameters(args: readonly string[]): Parameters {
   const { values, positionals } = parse(args);
   const subjects = positionals.length > 0 ? positionals : ["bus", "timers"];
@@ -51,7 +57,8 @@ export function readParameters(args: readonly string[]): Parameters {
   const numbers = (name: string, text: string) => text.split(",").map((each) => number(name, each));
   return {
     subjects: subjects.map((subject) => {
-      if (subject === "bus" || subject === "timers") return subject;
+      const known = SUBJECTS.find((each) => each === subject);
+      if (known !== undefined) return known;
       throw new WrongArguments(`there is no benchmark "${subject}"\n${usage}`);
     }),
     bus: {
@@ -66,6 +73,10 @@ export function readParameters(args: readonly string[]): Parameters {
       loads: pairs(numbers("pending", values.pending), numbers("rate", values.rate)),
       fireSeconds: number("seconds", values.seconds),
       armingBudgetSeconds: number("arming-budget", values["arming-budget"]),
+    },
+    search: {
+      listings: number("listings", values.listings),
+      rounds: number("rounds", values.rounds),
     },
   };
 }
@@ -91,6 +102,7 @@ function parse(args: readonly string[]) {
         rate: option("100"),
         seconds: option("10"),
         "arming-budget": option("120"),
+        listings: option("100000"),
       },
     });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Subject } from "../parameters.ts";
+import { SUBJECTS, type Subject } from "../parameters.ts";
 
 const docs = join(import.meta.dirname, "../../../docs");
 const file = join(docs, "benchmarks.md");
@@ -8,7 +8,7 @@ const chartsFolder = join(docs, "benchmarks");
 
 const head = `# Benchmarks
 
-Written by \`npm run bench -- bus timers\`, which replaces the part of each subject that it measured: edit the
+Written by \`npm run bench\`, which replaces the part of each subject that it measured: edit the
 benchmark in \`bench/\`, not this file. Figures compare only within one part: all its contestants ran in the same
 run, in turns, on the same servers. How each contestant is set up stands in its file there.
 `;
@@ -16,17 +16,17 @@ run, in turns, on the same servers. How each contestant is set up stands in its 
 /** One subject's part of the document, with its charts. */
 export type Part = { readonly markdown: string; readonly charts: Readonly<Record<string, string>> };
 
-/** Puts the part in the place of the subject's last one; the other subject's stays as it was measured. */
+/** Puts the part in the place of the subject's last one; the others stay as they were measured. */
 export async function writePart(subject: Subject, part: Part): Promise<void> {
   const known = await readFile(file, "utf8").catch(() => "");
-  const parts: Record<Subject, string> = { bus: partOf(known, "bus"), timers: partOf(known, "timers") };
-  parts[subject] = part.markdown.trim();
+  const parts = new Map(SUBJECTS.map((each) => [each, partOf(known, each)]));
+  parts.set(subject, part.markdown.trim());
   await mkdir(chartsFolder, { recursive: true });
   for (const [name, svg] of Object.entries(part.charts)) await writeFile(join(chartsFolder, name), svg);
-  const measured = (["bus", "timers"] as const).filter((name) => parts[name] !== "");
+  const measured = [...parts].filter(([, text]) => text !== "");
   await writeFile(
     file,
-    [head, ...measured.map((name) => `${begin(name)}\n${parts[name]}\n${end(name)}\n`)].join("\n"),
+    [head, ...measured.map(([name, text]) => `${begin(name)}\n${text}\n${end(name)}\n`)].join("\n"),
   );
 }
 

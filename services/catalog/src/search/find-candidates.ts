@@ -115,5 +115,3 @@ export function createCandidateFinder(deps: { listings: ListingStore; sellers: S
     return { found: await bestWith(lead, within, isWanted), isComplete: false, sellersNamed };
   };
 }
-
-export type FindCandidates = ReturnType<typeof createCandidateFinder>;

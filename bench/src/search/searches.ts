@@ -1,0 +1,49 @@
+import { readQueries } from "../../../services/catalog/test/relevance/corpus.ts";
+
+/** A kind of search, with what is asked. */
+export interface Searches {
+  readonly kind: string;
+  readonly queries: readonly string[];
+}
+
+/** What people ask: the searches that relevance is judged by, and those that are hard for an index. */
+export async function searches(): Promise<readonly Searches[]> {
+  const typed = (await readQueries()).map(({ query }) => query);
+  const q = (text: string, more = "") => `q=${encodeURIComponent(text)}${more}`;
+  return [
+    { kind: "as relevance is judged", queries: typed.map((text) => q(text)) },
+    {
+      kind: "for somebody",
+      queries: [
+        "logo boulangerie",
+        "site plombier lyon",
+        "flyer camping",
+        "website florist",
+        "seo dentiste",
+      ].map((text) => q(text)),
+    },
+    {
+      kind: "while it is typed",
+      queries: typed
+        .slice(0, 12)
+        .map((text) => text.slice(0, Math.max(3, Math.ceil(text.length * 0.6))).trimEnd())
+        .map((text) => q(text)),
+    },
+    {
+      kind: "one word that very many have",
+      queries: ["logo", "wordpress", "traduction", "video", "seo", "translation", "design"].map((text) =>
+        q(text),
+      ),
+    },
+    {
+      kind: "with filters",
+      queries: [
+        q("logo", "&minRating=4.5"),
+        q("site vitrine", "&maxPrice=70000"),
+        q("traduction anglais", "&maxDeliveryDays=3"),
+        q("montage", "&category=video-and-audio"),
+        q("podcast", "&minPrice=5000&maxPrice=10000"),
+      ],
+    },
+  ];
+}
