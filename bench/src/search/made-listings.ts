@@ -1,7 +1,7 @@
-import type { ListingDocument } from "../../../services/catalog/src/listings/store.ts";
-import { searchTermsOf } from "../../../services/catalog/src/listings/store.ts";
-import { ratingBandOf } from "../../../services/catalog/src/search/rating-bands.ts";
-import type { CorpusListing } from "../../../services/catalog/test/relevance/corpus.ts";
+import type { CorpusListing } from "@vc/catalog/relevance/corpus.ts";
+import type { ListingDocument } from "@vc/catalog/src/listings/store.ts";
+import { searchTermsOf } from "@vc/catalog/src/listings/store.ts";
+import { ratingBandOf } from "@vc/catalog/src/search/rating-bands.ts";
 
 /** What tells the many listings of one kind apart: the trade or the town that they are for. */
 const trades =

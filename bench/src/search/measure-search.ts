@@ -1,12 +1,11 @@
 import { createBus } from "@vc/bus";
+import { readCorpus } from "@vc/catalog/relevance/corpus.ts";
+import { buildApp } from "@vc/catalog/src/app.ts";
+import { composeCatalog } from "@vc/catalog/src/deps.ts";
+import type { ListingDocument } from "@vc/catalog/src/listings/store.ts";
+import { createLogger, systemClock } from "@vc/chassis";
 import { MongoClient } from "mongodb";
 import { Registry } from "prom-client";
-import { systemClock } from "../../../packages/chassis/src/clock.ts";
-import { createLogger } from "../../../packages/chassis/src/logger.ts";
-import { buildApp } from "../../../services/catalog/src/app.ts";
-import { composeCatalog } from "../../../services/catalog/src/deps.ts";
-import type { ListingDocument } from "../../../services/catalog/src/listings/store.ts";
-import { readCorpus } from "../../../services/catalog/test/relevance/corpus.ts";
 import type { SearchParameters } from "../parameters.ts";
 import type { Place } from "../servers.ts";
 import { median, quantile } from "../statistics.ts";

@@ -1,4 +1,4 @@
-import { readQueries } from "../../../services/catalog/test/relevance/corpus.ts";
+import { readQueries } from "@vc/catalog/relevance/corpus.ts";
 
 /** A kind of search, with what is asked. */
 export interface Searches {

@@ -15,7 +15,7 @@ import {
  * A word that more listings have is not read to its end: a search for what half the listings have costs no more than
  * one for a rare word.
  */
-const MAX_READ = 1_000;
+const MAX_READ = 500;
 
 /** For how long a word that many listings have is taken for one: it saves the reading that would show it again. */
 const BROAD_FOR_MS = 10 * 60_000;

@@ -1,8 +1,8 @@
 import { newId } from "@vc/chassis";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type CorpusListing, readCorpus, readQueries } from "../../relevance/corpus.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { aListing } from "../../test/builders.ts";
-import { type CorpusListing, readCorpus, readQueries } from "../../test/relevance/corpus.ts";
 
 let catalog: TestApp;
 let corpus: readonly CorpusListing[];
