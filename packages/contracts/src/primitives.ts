@@ -13,6 +13,7 @@ export const ID_KINDS = [
   "conversation",
   "message",
   "review",
+  "report",
   "notification",
   "export",
   "closing",

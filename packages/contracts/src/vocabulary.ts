@@ -61,3 +61,9 @@ export type ConversationKind = z.infer<typeof ConversationKind>;
 export const MASKED_KINDS = ["email", "phone", "iban", "messenger"] as const;
 export const MaskedKind = z.enum(MASKED_KINDS);
 export type MaskedKind = z.infer<typeof MaskedKind>;
+
+/** R34: the only grounds on which a review is removed. */
+export const REMOVAL_GROUNDS = ["unlawful", "sensitive_information", "author_request"] as const;
+
+/** What became of a report of a review: it stays, or it was removed. */
+export const REPORT_OUTCOMES = ["kept", "removed"] as const;

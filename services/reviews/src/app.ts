@@ -1,5 +1,6 @@
 import { type App, buildServer } from "@vc/chassis";
 import type { ReviewsDeps } from "./deps.ts";
+import { addReportRoutes } from "./reports/routes.ts";
 import { addReviewRoutes } from "./reviews/routes.ts";
 import { addSellerRoutes } from "./standings/routes.ts";
 
@@ -15,6 +16,7 @@ export async function buildApp(deps: ReviewsDeps): Promise<App> {
     readiness,
   });
   addReviewRoutes(app, deps);
+  addReportRoutes(app, deps);
   addSellerRoutes(app, deps);
   return app;
 }

@@ -3,6 +3,8 @@ import { createAccountStore } from "./accounts/account-store.ts";
 import type { ReviewsConfig } from "./config.ts";
 import { followOrders } from "./orders/consumers.ts";
 import { createOrderStore } from "./orders/store.ts";
+import { createReportStore } from "./reports/store.ts";
+import { createReportDesk } from "./reports/work-reports.ts";
 import { exportReviews } from "./reviews/export-reviews.ts";
 import { reviewPolicy } from "./reviews/policy.ts";
 import { createReviewStore } from "./reviews/store.ts";
@@ -18,20 +20,32 @@ export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "
   const orders = createOrderStore(db);
   const reviews = createReviewStore(db);
   const standings = createStandings({ bus, clock, orders, reviews, standings: createStandingStore(db) });
-  const writer = createReviewWriter({ bus, clock, policy, orders, reviews, standings });
+  const reports = createReportStore(db);
+  const writer = createReviewWriter({ bus, clock, policy, orders, reviews, reports, standings });
+  const desk = createReportDesk({
+    bus,
+    clock,
+    reviews,
+    reports,
+    removeReview: async (tx, review, removal) => void (await writer.removeWithin(tx, review, removal)),
+  });
 
-  accounts.follow(bus, reviews.eraseWords);
-  exportReviews(bus, reviews);
+  accounts.follow(bus, async (accountId, session) => {
+    for (const store of [reviews, reports]) await store.eraseWords(accountId, session);
+  });
+  exportReviews(bus, reviews, reports);
   followOrders(bus, writer.learnOfOrder);
   return {
     platform,
     accounts,
     orders,
     reviews,
+    reports,
+    desk,
     standings,
     writer,
     prepare: async () => {
-      await Promise.all([orders.ensureIndexes(), reviews.ensureIndexes()]);
+      await Promise.all([orders.ensureIndexes(), reviews.ensureIndexes(), reports.ensureIndexes()]);
     },
   };
 }

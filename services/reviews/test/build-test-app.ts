@@ -11,6 +11,9 @@ import {
   OrderRevisionAccepted,
   OrderRevisionRequested,
   type OrderState,
+  ReportDecided,
+  ReviewRemoved,
+  ReviewReplied,
   ReviewSubmitted,
   StandingChanged,
 } from "@vc/contracts";
@@ -28,7 +31,10 @@ export interface ToldOrder {
 
 /** The reviews service on a real database and broker, with neighbours that tell it of accounts and orders. */
 export async function buildTestApp() {
-  const surroundings = await testPlatform({ service: "reviews", hears: [ReviewSubmitted, StandingChanged] });
+  const surroundings = await testPlatform({
+    service: "reviews",
+    hears: [ReviewSubmitted, ReviewReplied, ReviewRemoved, ReportDecided, StandingChanged],
+  });
   const { platform, neighbours, clock } = surroundings;
   const deps = composeReviews(platform, { POLICY_TIME_SCALE: 1 });
   const app = await buildApp(deps);

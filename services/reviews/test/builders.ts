@@ -1,5 +1,6 @@
 import { newId } from "@vc/chassis";
 import type { OrderEnding, OrderFacts } from "../src/orders/order-facts.ts";
+import type { Report } from "../src/reports/report.ts";
 import type { Review } from "../src/reviews/review.ts";
 
 /** An order that was delivered in time, with what a test wants of it. */
@@ -47,6 +48,23 @@ export function aReview(wanted: Partial<Review> = {}): Review {
     reply: null,
     removal: null,
     createdAt: new Date("2026-01-06T00:00:00Z"),
+    sequence: 1,
+    ...wanted,
+  };
+}
+
+/** A report that waits for a mediator, with what a test wants of it. */
+export function aReport(wanted: Partial<Report> = {}): Report {
+  return {
+    id: newId("report"),
+    reviewId: newId("review"),
+    reporterId: newId("account"),
+    ground: "unlawful",
+    note: "Insults.",
+    state: "waiting",
+    takenBy: null,
+    decision: null,
+    createdAt: new Date("2026-01-07T00:00:00Z"),
     ...wanted,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../define-event.ts";
 import { id, Timestamp } from "../primitives.ts";
+import { REMOVAL_GROUNDS, REPORT_OUTCOMES } from "../vocabulary.ts";
 
 export const ReviewSubmitted = defineEvent(
   "reviews.review.submitted.v1",
@@ -13,6 +14,37 @@ export const ReviewSubmitted = defineEvent(
     sellerId: id("account"),
     stars: z.int().min(1).max(5),
     submittedAt: Timestamp,
+  }),
+);
+
+const aboutReview = {
+  reviewId: id("review"),
+  orderId: id("order"),
+  buyerId: id("account"),
+  sellerId: id("account"),
+};
+
+export const ReviewReplied = defineEvent(
+  "reviews.review.replied.v1",
+  "The seller replied to a review, publicly; an edit of the reply is not told (R33).",
+  z.object({ ...aboutReview, repliedAt: Timestamp }),
+);
+
+export const ReviewRemoved = defineEvent(
+  "reviews.review.removed.v1",
+  "A moderator removed a review on one of the three grounds (R34).",
+  z.object({ ...aboutReview, ground: z.enum(REMOVAL_GROUNDS), removedAt: Timestamp }),
+);
+
+export const ReportDecided = defineEvent(
+  "reviews.report.decided.v1",
+  "Support decided on what somebody reported of a review (R34).",
+  z.object({
+    reportId: id("report"),
+    reviewId: id("review"),
+    reporterId: id("account"),
+    outcome: z.enum(REPORT_OUTCOMES),
+    decidedAt: Timestamp,
   }),
 );
 

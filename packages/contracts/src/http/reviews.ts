@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { id, Timestamp, text } from "../primitives.ts";
+import { REMOVAL_GROUNDS, REPORT_OUTCOMES } from "../vocabulary.ts";
 import { PageQuery } from "./paging.ts";
-
-/** R34: the only grounds on which a review is removed. */
-export const REMOVAL_GROUNDS = ["unlawful", "sensitive_information", "author_request"] as const;
 
 export const Review = z
   .object({
@@ -40,6 +38,56 @@ export const RemoveReviewRequest = z.strictObject({
   ground: z.enum(REMOVAL_GROUNDS),
   note: text(1, 2_000).describe("why this ground applies; kept for support, never shown"),
 });
+
+export const ReportReviewRequest = z.strictObject({
+  ground: z.enum(REMOVAL_GROUNDS).describe("author_request: by the review's author alone"),
+  note: text(1, 2_000).describe("what is wrong; read by support alone"),
+});
+export type ReportReviewRequest = z.infer<typeof ReportReviewRequest>;
+
+/** What somebody who reported a review sees of it. */
+export const ReportReceipt = z
+  .object({ id: id("report"), reviewId: id("review"), createdAt: Timestamp })
+  .meta({ id: "ReportReceipt" });
+
+export const REPORT_STATES = ["waiting", "taken", "decided"] as const;
+
+/** A report as support staff see it, with the words that were written, also once they are removed. */
+export const ReviewReport = z
+  .object({
+    id: id("report"),
+    state: z.enum(REPORT_STATES),
+    ground: z.enum(REMOVAL_GROUNDS),
+    note: z.string(),
+    reporter: z.object({ id: id("account"), displayName: z.string() }),
+    review: Review.extend({ text: z.string() }),
+    takenBy: z.object({ id: id("account"), at: Timestamp }).nullable(),
+    decision: z
+      .object({
+        outcome: z.enum(REPORT_OUTCOMES),
+        note: z.string(),
+        by: id("account"),
+        at: Timestamp,
+      })
+      .nullable(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "ReviewReport" });
+export type ReviewReport = z.infer<typeof ReviewReport>;
+
+export const ListReportsQuery = PageQuery.extend({ state: z.enum(REPORT_STATES).default("waiting") });
+
+export const DecideReportRequest = z
+  .strictObject({
+    outcome: z.enum(REPORT_OUTCOMES),
+    ground: z.enum(REMOVAL_GROUNDS).optional().describe("on which the review is removed"),
+    note: text(1, 2_000).describe("why; kept for support, never shown"),
+  })
+  .refine(({ outcome, ground }) => (outcome === "removed") === (ground !== undefined), {
+    path: ["ground"],
+    message: "is needed where the review is removed, and only there",
+  });
+export type DecideReportRequest = z.infer<typeof DecideReportRequest>;
 
 export const SellerProfile = z
   .object({

@@ -61,7 +61,7 @@ export function createSellerStore(db: Db) {
     async forget(accountId: string, session: ClientSession): Promise<void> {
       await sellers.updateOne(
         { _id: accountId },
-        { $unset: { displayName: "", payoutAccount: "" }, $set: { emailVerified: false } },
+        { $unset: { displayName: "", nameForms: "", payoutAccount: "" }, $set: { emailVerified: false } },
         { session },
       );
     },

@@ -5,6 +5,8 @@ import type {
   OrderCancelled,
   OrderReminderDue,
   RefusalReason,
+  ReportDecided,
+  ReviewRemoved,
 } from "@vc/contracts";
 
 /**
@@ -44,6 +46,9 @@ export const kinds = {
   withdrawal_failed: { isMandatory: true, channels: ["app", "email"] },
   message_received: { isMandatory: false, channels: ["app", "email"] },
   review_received: { isMandatory: false, channels: ["app", "email"] },
+  review_replied: { isMandatory: false, channels: ["app", "email"] },
+  review_removed: { isMandatory: false, channels: ["app", "email"] },
+  report_decided: { isMandatory: false, channels: ["app", "email"] },
   email_verification: { isMandatory: true, channels: ["email"] },
   password_reset: { isMandatory: true, channels: ["email"] },
   email_change: { isMandatory: true, channels: ["email"] },
@@ -98,6 +103,9 @@ export interface KindData {
   withdrawal_failed: { amountCents: number };
   message_received: { text: string };
   review_received: { stars: number };
+  review_replied: Record<never, never>;
+  review_removed: { ground: DataOf<typeof ReviewRemoved>["ground"]; isAuthor: boolean };
+  report_decided: { outcome: DataOf<typeof ReportDecided>["outcome"] };
   email_verification: { expiresAt: string };
   password_reset: { expiresAt: string };
   email_change: { newEmail: string };

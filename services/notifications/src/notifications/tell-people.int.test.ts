@@ -26,6 +26,9 @@ import {
   OrderWorkResumed,
   PasswordResetRequested,
   RefundSucceeded,
+  ReportDecided,
+  ReviewRemoved,
+  ReviewReplied,
   ReviewSubmitted,
   VerificationRequested,
   WithdrawalFailed,
@@ -326,6 +329,35 @@ describe("telling people", () => {
     await service.neighbours.tell(OrderPaymentExpired, order.orderId, order);
     await toldOf(buyer, order.orderId, ["order_payment_expired"]);
     expect(await kindsOf(seller, order.orderId)).toEqual([]);
+  });
+
+  it("R33, R34: tells of a reply, of a removed review, and of what became of a report", async () => {
+    const { neighbours } = service;
+    const review = {
+      reviewId: newId("review"),
+      orderId: newId("order"),
+      buyerId: buyer.accountId,
+      sellerId: seller.accountId,
+    };
+    const reportId = newId("report");
+    await neighbours.tell(ReviewReplied, review.reviewId, { ...review, repliedAt: endedAt });
+    await neighbours.tell(ReviewRemoved, review.reviewId, {
+      ...review,
+      ground: "unlawful",
+      removedAt: endedAt,
+    });
+    await neighbours.tell(ReportDecided, reportId, {
+      reportId,
+      reviewId: review.reviewId,
+      reporterId: seller.accountId,
+      outcome: "removed",
+      decidedAt: endedAt,
+    });
+    await toldOf(buyer, review.orderId, ["review_removed", "review_replied"]);
+    await toldOf(seller, review.orderId, ["review_removed"]);
+    expect((await mailTo(buyer, /Sam a répondu/)).text).toContain("répondu publiquement");
+    expect((await mailTo(seller, /A review of your work was removed/)).text).toContain("against the law");
+    await mailTo(seller, /We have looked at your report/);
   });
 
   it("R39: tells the other side of a message, with who wrote it", async () => {

@@ -67,6 +67,11 @@ const samples: { [K in Kind]: readonly KindData[K][] } = {
   withdrawal_failed: [{ amountCents: 1140 }],
   message_received: [{ text: "Bonjour <img src=x onerror=alert(1)>" }],
   review_received: [{ stars: 5 }],
+  review_replied: [{}],
+  review_removed: (["unlawful", "sensitive_information", "author_request"] as const).flatMap((ground) =>
+    [true, false].map((isAuthor) => ({ ground, isAuthor })),
+  ),
+  report_decided: [{ outcome: "kept" }, { outcome: "removed" }],
   email_verification: [{ expiresAt: at }],
   password_reset: [{ expiresAt: at }],
   email_change: [{ newEmail: "lea@new.example.test" }],

@@ -17,6 +17,12 @@ const whoCancelled = {
   clock: "The order was cancelled because nothing happened in time.",
 } as const satisfies Record<OrderActor, string>;
 
+const removalGrounds = {
+  unlawful: "it was against the law",
+  sensitive_information: "it held sensitive information",
+  author_request: "its author asked for that",
+} as const satisfies Record<KindData["review_removed"]["ground"], string>;
+
 /** What there is to do before a window ends. */
 const reminders = {
   respond: "Accept or refuse the order. Without your answer it is cancelled and the buyer refunded.",
@@ -284,6 +290,28 @@ export const en: Vocabulary = {
     title: `New review: ${stars} out of 5`,
     lines: [`${actor === "" ? "A buyer" : actor} has reviewed your work. You can reply publicly.`],
     action: "View the review",
+  }),
+  review_replied: (_, actor) => ({
+    title: actor === "" ? "A reply to your review" : `${actor} replied to your review`,
+    lines: ["The seller has replied publicly to the review that you left."],
+    action: "Read the reply",
+  }),
+  review_removed: ({ ground, isAuthor }) => ({
+    title: isAuthor ? "Your review was removed" : "A review of your work was removed",
+    lines: [
+      `A moderator removed it: ${removalGrounds[ground]}.`,
+      "The public sees that a review was removed, and why. It no longer counts in the score.",
+    ],
+    action: seeOrder,
+  }),
+  report_decided: ({ outcome }) => ({
+    title: "We have looked at your report",
+    lines: [
+      outcome === "removed"
+        ? "The review that you reported was removed. Thank you for telling us."
+        : "We have looked at the review that you reported: it stays. A review is never removed because it is negative.",
+    ],
+    action: "View my notifications",
   }),
   email_verification: ({ expiresAt }) => ({
     title: "Confirm your e-mail address",

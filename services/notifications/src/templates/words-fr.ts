@@ -17,6 +17,12 @@ const whoCancelled = {
   clock: "La commande a été annulée faute d'action dans les délais.",
 } as const satisfies Record<OrderActor, string>;
 
+const removalGrounds = {
+  unlawful: "il était contraire à la loi",
+  sensitive_information: "il contenait des informations sensibles",
+  author_request: "son auteur l'a demandé",
+} as const satisfies Record<KindData["review_removed"]["ground"], string>;
+
 /** What there is to do before a window ends. */
 const reminders = {
   respond: "Acceptez ou refusez la commande. Sans réponse, elle sera annulée et le client remboursé.",
@@ -292,6 +298,28 @@ export const fr: Vocabulary = {
       `${actor === "" ? "Un client" : actor} a évalué votre travail. Vous pouvez y répondre publiquement.`,
     ],
     action: "Voir l'avis",
+  }),
+  review_replied: (_, actor) => ({
+    title: actor === "" ? "Réponse à votre avis" : `${actor} a répondu à votre avis`,
+    lines: ["Le vendeur a répondu publiquement à l'avis que vous avez laissé."],
+    action: "Lire la réponse",
+  }),
+  review_removed: ({ ground, isAuthor }) => ({
+    title: isAuthor ? "Votre avis a été retiré" : "Un avis sur votre travail a été retiré",
+    lines: [
+      `Un modérateur l'a retiré : ${removalGrounds[ground]}.`,
+      "Le public voit qu'un avis a été retiré, et pour quel motif. Il ne compte plus dans la note.",
+    ],
+    action: seeOrder,
+  }),
+  report_decided: ({ outcome }) => ({
+    title: "Votre signalement a été traité",
+    lines: [
+      outcome === "removed"
+        ? "L'avis que vous avez signalé a été retiré. Merci de nous avoir prévenus."
+        : "Nous avons examiné l'avis que vous avez signalé : il reste en ligne. Un avis n'est jamais retiré parce qu'il est négatif.",
+    ],
+    action: "Voir mes notifications",
   }),
   email_verification: ({ expiresAt }) => ({
     title: "Confirmez votre adresse e-mail",

@@ -1,10 +1,11 @@
 import { type Bus, on } from "@vc/bus";
 import { exportPart } from "@vc/chassis";
 import { ExportRequested, ReviewsExportCollected } from "@vc/contracts";
+import type { ReportStore } from "../reports/store.ts";
 import type { ReviewStore } from "./store.ts";
 
-/** R42: what somebody wrote about others' work, and in reply about their own. */
-export function exportReviews(bus: Bus, reviews: ReviewStore): void {
+/** R42: what somebody wrote about others' work, in reply about their own, and to support about reviews. */
+export function exportReviews(bus: Bus, reviews: ReviewStore, reports: ReportStore): void {
   bus.consume({
     purpose: "exports",
     subscriptions: [
@@ -19,6 +20,11 @@ export function exportReviews(bus: Bus, reviews: ReviewStore): void {
           },
           async *replies(accountId) {
             for await (const { id, reply } of reviews.repliedBy(accountId)) yield { reviewId: id, ...reply };
+          },
+          async *reports(accountId) {
+            for await (const { id, reviewId, ground, note, createdAt } of reports.writtenBy(accountId)) {
+              yield { id, reviewId, ground, note, createdAt };
+            }
           },
         }),
       ),

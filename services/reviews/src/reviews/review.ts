@@ -28,4 +28,11 @@ export interface Review {
     readonly at: Date;
   } | null;
   readonly createdAt: Date;
+  /** Counts the published events of the review. */
+  readonly sequence: number;
+}
+
+/** Whether everybody sees it, if only as removed. */
+export function isPublic(review: Review): boolean {
+  return review.state === "published" || review.state === "removed";
 }

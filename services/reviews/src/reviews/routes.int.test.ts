@@ -1,5 +1,5 @@
 import { newId } from "@vc/chassis";
-import { Problem, ReviewSubmitted } from "@vc/contracts";
+import { Problem, ReviewReplied, ReviewSubmitted } from "@vc/contracts";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
@@ -151,6 +151,11 @@ describe("R33: the seller's reply", () => {
       text: "Vraiment désolé.",
       at: first.body.reply.at,
     });
+    const told = await service.neighbours.heard(ReviewReplied, (data) => data.sellerId === sellerId);
+    expect(told).toMatchObject({ sequence: 2, data: { buyerId } });
+    expect(service.neighbours.timesHeard(ReviewReplied, (data) => data.reviewId === told.data.reviewId)).toBe(
+      1,
+    );
     service.clock.advance(1);
     expect(codeOf(await reply("En fait, non."))).toEqual({ status: 409, code: "deadline_passed" });
     expect((await publicOf(order.listingId))[0].reply.text).toBe("Vraiment désolé.");

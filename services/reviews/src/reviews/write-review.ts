@@ -1,12 +1,14 @@
 import type { Bus, Transaction } from "@vc/bus";
 import { type Clock, eventually, newId } from "@vc/chassis";
-import { ReviewSubmitted, type SubmitReviewRequest } from "@vc/contracts";
+import { ReviewRemoved, ReviewReplied, ReviewSubmitted, type SubmitReviewRequest } from "@vc/contracts";
 import { type OrderNews, withNews } from "../orders/order-facts.ts";
 import type { OrderStore } from "../orders/store.ts";
+import type { ReportStore } from "../reports/store.ts";
+import { settleReports } from "../reports/work-reports.ts";
 import type { Standings } from "../standings/follow-standing.ts";
 import { decideReview, decideSubmission, type ReviewCommand } from "./lifecycle.ts";
 import type { ReviewPolicy } from "./policy.ts";
-import type { Review } from "./review.ts";
+import { isPublic, type Review } from "./review.ts";
 import type { ReviewStore } from "./store.ts";
 
 export type ReviewRefusal =
@@ -20,6 +22,8 @@ export type ReviewOutcome =
   | { readonly kind: "done"; readonly review: Review }
   | { readonly kind: "refused"; readonly reason: ReviewRefusal };
 
+type Removal = Omit<Extract<ReviewCommand, { kind: "remove" }>, "kind">;
+
 type Attempt = ReviewOutcome & { readonly mayChange: boolean };
 
 /** All writes of reviews: load, decide, commit state, event and standing together. */
@@ -29,9 +33,10 @@ export function createReviewWriter(deps: {
   policy: ReviewPolicy;
   orders: OrderStore;
   reviews: ReviewStore;
+  reports: ReportStore;
   standings: Standings;
 }) {
-  const { bus, clock, policy, orders, reviews, standings } = deps;
+  const { bus, clock, policy, orders, reviews, reports, standings } = deps;
 
   function submitOnce(buyerId: string, request: SubmitReviewRequest): Promise<Attempt> {
     return bus.transaction(async (tx): Promise<Attempt> => {
@@ -51,6 +56,7 @@ export function createReviewWriter(deps: {
         reply: null,
         removal: null,
         createdAt: now,
+        sequence: 1,
       };
       // Writing the order makes this conflict with an event of it that arrives now: either that event finds the
       // review, or this decides anew with the event. The same write refuses a second review of the order.
@@ -82,22 +88,20 @@ export function createReviewWriter(deps: {
     if (decision.kind === "moved") await reviews.update(decision.review, tx.session);
   }
 
-  /** Moves a review that its caller sees. */
-  function move(
-    reviewId: string,
-    maySee: (review: Review) => boolean,
-    command: ReviewCommand,
-  ): Promise<ReviewOutcome> {
-    return bus.transaction(async (tx): Promise<ReviewOutcome> => {
-      const review = await reviews.find(reviewId, tx.session);
-      if (review === null || !maySee(review)) return { kind: "refused", reason: "not_found" };
-      const decision = decideReview(review, command, clock.now(), policy);
-      if (decision.kind === "refused") return decision;
-      if (decision.kind === "already") return { kind: "done", review };
-      await reviews.update(decision.review, tx.session);
-      if (command.kind === "remove") await standings.reckon(review.sellerId, tx);
-      return { kind: "done", review: decision.review };
-    });
+  /** R34: takes a review away, with the score that it gave, and answers every open report of it. */
+  async function removeWithin(tx: Transaction, review: Review, removal: Removal): Promise<ReviewOutcome> {
+    const now = clock.now();
+    const decision = decideReview(review, { kind: "remove", ...removal }, now, policy);
+    if (decision.kind === "refused") return decision;
+    if (decision.kind === "moved") {
+      const removed = { ...decision.review, sequence: review.sequence + 1 };
+      await reviews.update(removed, tx.session);
+      await standings.reckon(review.sellerId, tx);
+      const data = { ...partiesOf(review), ground: removal.ground, removedAt: now.toISOString() };
+      tx.publish(ReviewRemoved, { aggregateId: review.id, sequence: removed.sequence, data });
+    }
+    await settleReports(reports, { reviewId: review.id, ...removal }, now, tx);
+    return { kind: "done", review: decision.kind === "moved" ? decision.review : review };
   }
 
   return {
@@ -112,19 +116,36 @@ export function createReviewWriter(deps: {
       return attempt;
     },
 
-    /** R33: the seller's reply, or an edit of it. */
+    /** R33: the seller's reply, or an edit of it; only the first is told. */
     replyToReview(sellerId: string, reviewId: string, text: string): Promise<ReviewOutcome> {
-      const maySee = (review: Review) => review.sellerId === sellerId && isPublic(review);
-      return move(reviewId, maySee, { kind: "reply", text });
+      return bus.transaction(async (tx): Promise<ReviewOutcome> => {
+        const review = await reviews.find(reviewId, tx.session);
+        if (review?.sellerId !== sellerId || !isPublic(review))
+          return { kind: "refused", reason: "not_found" };
+        const now = clock.now();
+        const decision = decideReview(review, { kind: "reply", text }, now, policy);
+        if (decision.kind === "refused") return decision;
+        if (decision.kind === "already") return { kind: "done", review };
+        const isNews = review.reply === null;
+        const replied = { ...decision.review, sequence: review.sequence + (isNews ? 1 : 0) };
+        await reviews.update(replied, tx.session);
+        if (isNews) {
+          const data = { ...partiesOf(review), repliedAt: now.toISOString() };
+          tx.publish(ReviewReplied, { aggregateId: review.id, sequence: replied.sequence, data });
+        }
+        return { kind: "done", review: replied };
+      });
     },
 
     /** R34. */
-    removeReview(
-      reviewId: string,
-      removal: Omit<Extract<ReviewCommand, { kind: "remove" }>, "kind">,
-    ): Promise<ReviewOutcome> {
-      return move(reviewId, () => true, { kind: "remove", ...removal });
+    removeReview(reviewId: string, removal: Removal): Promise<ReviewOutcome> {
+      return bus.transaction(async (tx): Promise<ReviewOutcome> => {
+        const review = await reviews.find(reviewId, tx.session);
+        return review === null ? { kind: "refused", reason: "not_found" } : removeWithin(tx, review, removal);
+      });
     },
+
+    removeWithin,
 
     /** Takes in an event of an order, with what follows from it for the order's review and the seller's standing. */
     async learnOfOrder(news: OrderNews, tx: Transaction): Promise<void> {
@@ -139,7 +160,6 @@ export function createReviewWriter(deps: {
   };
 }
 
-/** Whether everybody sees it, if only as removed. */
-export function isPublic(review: Review): boolean {
-  return review.state === "published" || review.state === "removed";
+function partiesOf({ id, orderId, buyerId, sellerId }: Review) {
+  return { reviewId: id, orderId, buyerId, sellerId };
 }

@@ -1,0 +1,103 @@
+import {
+  ChargebackDecided,
+  type DataOf,
+  EarningsReleased,
+  PaymentChargedBack,
+  RefundFailed,
+  RefundSucceeded,
+  WithdrawalFailed,
+  WithdrawalPaid,
+} from "@vc/contracts";
+import type { Side } from "./kinds.ts";
+import { type Occasion, when } from "./occasion.ts";
+import { sides } from "./order-facts.ts";
+
+/** R8, R17, R29: money that moved. */
+export const moneyOccasions: readonly Occasion[] = [
+  when(RefundSucceeded, ({ orderId, buyerId, amount, refundedAt }) => [
+    {
+      kind: "payment_refunded",
+      accountId: buyerId,
+      // A refund in parts is several facts.
+      fact: `${orderId}:${refundedAt}`,
+      data: { amountCents: amount },
+      link: `/orders/${orderId}`,
+      orderId,
+      actorId: null,
+    },
+  ]),
+  when(RefundFailed, ({ orderId, buyerId, amount, failedAt }) => [
+    {
+      kind: "refund_failed",
+      accountId: buyerId,
+      fact: `${orderId}:${failedAt}`,
+      data: { amountCents: amount },
+      link: `/orders/${orderId}`,
+      orderId,
+      actorId: null,
+    },
+  ]),
+  when(PaymentChargedBack, (chargeback) =>
+    sides.map((side) => ({
+      kind: "payment_charged_back",
+      ...aboutChargeback(chargeback, side),
+      data: { amountCents: chargeback.amount, side },
+    })),
+  ),
+  when(ChargebackDecided, (chargeback) =>
+    sides.map((side) => ({
+      kind: "chargeback_decided",
+      ...aboutChargeback(chargeback, side),
+      data: { amountCents: chargeback.amount, side, verdict: chargeback.verdict },
+    })),
+  ),
+  when(EarningsReleased, ({ orderId, sellerId, netAmount, commissionAmount, vatAmount }) => [
+    {
+      kind: "earnings_released",
+      accountId: sellerId,
+      fact: orderId,
+      data: { netCents: netAmount, commissionCents: commissionAmount, vatCents: vatAmount },
+      link: "/balance",
+      orderId,
+      actorId: null,
+    },
+  ]),
+  when(WithdrawalPaid, ({ withdrawalId, accountId, amount }) => [
+    {
+      kind: "withdrawal_paid",
+      accountId,
+      fact: withdrawalId,
+      data: { amountCents: amount },
+      link: "/balance",
+      orderId: null,
+      actorId: null,
+    },
+  ]),
+  when(WithdrawalFailed, ({ withdrawalId, accountId, amount }) => [
+    {
+      kind: "withdrawal_failed",
+      accountId,
+      fact: withdrawalId,
+      data: { amountCents: amount },
+      link: "/balance",
+      orderId: null,
+      actorId: null,
+    },
+  ]),
+];
+
+/** An order's payments may be charged back more than once: their time tells them apart. */
+function aboutChargeback(
+  chargeback: DataOf<typeof PaymentChargedBack> | DataOf<typeof ChargebackDecided>,
+  side: Side,
+) {
+  const { orderId, buyerId, sellerId } = chargeback;
+  const at = "openedAt" in chargeback ? chargeback.openedAt : chargeback.decidedAt;
+  return {
+    accountId: side === "buyer" ? buyerId : sellerId,
+    fact: `${orderId}:${at}`,
+    link: `/orders/${orderId}`,
+    orderId,
+    actorId: null,
+  };
+}

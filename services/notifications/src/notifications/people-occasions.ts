@@ -1,0 +1,70 @@
+import { MessageSent, ReportDecided, ReviewRemoved, ReviewReplied, ReviewSubmitted } from "@vc/contracts";
+import { type Occasion, when } from "./occasion.ts";
+
+/** R32 to R34, R37: what people say to each other, in messages and in reviews. */
+export const peopleOccasions: readonly Occasion[] = [
+  when(
+    MessageSent,
+    ({ conversationId, orderId, messageId, senderId, recipientIds, text }) =>
+      recipientIds.map((accountId) => ({
+        kind: "message_received",
+        accountId,
+        fact: messageId,
+        data: { text },
+        link: `/conversations/${conversationId}`,
+        orderId,
+        actorId: senderId,
+      })),
+    ({ conversationId, kind, orderId, messageId, senderId, recipientIds, text, sentAt }) =>
+      recipientIds.map((accountId) => ({
+        accountId,
+        event: "message",
+        key: `message:${messageId}`,
+        data: { conversationId, kind, orderId, message: { id: messageId, senderId, text, at: sentAt } },
+      })),
+  ),
+  when(ReviewSubmitted, ({ reviewId, orderId, buyerId, sellerId, stars }) => [
+    {
+      kind: "review_received",
+      accountId: sellerId,
+      fact: reviewId,
+      data: { stars },
+      link: `/orders/${orderId}`,
+      orderId,
+      actorId: buyerId,
+    },
+  ]),
+  when(ReviewReplied, ({ reviewId, orderId, buyerId, sellerId }) => [
+    {
+      kind: "review_replied",
+      accountId: buyerId,
+      fact: reviewId,
+      data: {},
+      link: `/orders/${orderId}`,
+      orderId,
+      actorId: sellerId,
+    },
+  ]),
+  when(ReviewRemoved, ({ reviewId, orderId, buyerId, sellerId, ground }) =>
+    [buyerId, sellerId].map((accountId) => ({
+      kind: "review_removed",
+      accountId,
+      fact: reviewId,
+      data: { ground, isAuthor: accountId === buyerId },
+      link: `/orders/${orderId}`,
+      orderId,
+      actorId: null,
+    })),
+  ),
+  when(ReportDecided, ({ reportId, reporterId, outcome }) => [
+    {
+      kind: "report_decided",
+      accountId: reporterId,
+      fact: reportId,
+      data: { outcome },
+      link: "/notifications",
+      orderId: null,
+      actorId: null,
+    },
+  ]),
+];

@@ -1,0 +1,68 @@
+import type { ClientSession, Db, Filter } from "mongodb";
+import type { Report } from "./report.ts";
+
+interface ReportDocument extends Omit<Report, "id"> {
+  _id: string;
+}
+
+/** Reports of reviews in the service's database. */
+export function createReportStore(db: Db) {
+  const reports = db.collection<ReportDocument>("reports");
+
+  return {
+    async ensureIndexes(): Promise<void> {
+      await reports.createIndexes([
+        { key: { reviewId: 1, reporterId: 1 }, unique: true },
+        { key: { state: 1, createdAt: 1, _id: 1 } },
+        { key: { reporterId: 1 } },
+      ]);
+    },
+
+    async find(reportId: string, session?: ClientSession): Promise<Report | null> {
+      const found = await reports.findOne({ _id: reportId }, session === undefined ? {} : { session });
+      return found && toReport(found);
+    },
+
+    /** What somebody reported of a review before. */
+    async findOf(reviewId: string, reporterId: string, session: ClientSession): Promise<Report | null> {
+      const found = await reports.findOne({ reviewId, reporterId }, { session });
+      return found && toReport(found);
+    },
+
+    async insert({ id, ...report }: Report, session: ClientSession): Promise<void> {
+      await reports.insertOne({ _id: id, ...report }, { session });
+    },
+
+    /** Of two transactions that read a report and write it, the database lets one begin anew: no guard is needed. */
+    async update({ id, ...report }: Report, session: ClientSession): Promise<void> {
+      await reports.replaceOne({ _id: id }, report, { session });
+    },
+
+    async openOf(reviewId: string, session: ClientSession): Promise<Report[]> {
+      const found = await reports.find({ reviewId, decision: null }, { session }).toArray();
+      return found.map(toReport);
+    },
+
+    /** At most `limit` reports of a filter, oldest first. */
+    async list(filter: Filter<ReportDocument>, limit: number): Promise<Report[]> {
+      const found = await reports.find(filter).sort({ createdAt: 1, _id: 1 }).limit(limit).toArray();
+      return found.map(toReport);
+    },
+
+    /** Everything that somebody reported. */
+    async *writtenBy(reporterId: string): AsyncGenerator<Report> {
+      for await (const document of reports.find({ reporterId })) yield toReport(document);
+    },
+
+    /** Somebody closed their account: what they wrote goes, what was decided stays (R42). */
+    async eraseWords(reporterId: string, session: ClientSession): Promise<void> {
+      await reports.updateMany({ reporterId }, { $set: { note: "" } }, { session });
+    },
+  };
+}
+
+export type ReportStore = ReturnType<typeof createReportStore>;
+
+function toReport({ _id, ...report }: ReportDocument): Report {
+  return { id: _id, ...report };
+}
