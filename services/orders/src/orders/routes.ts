@@ -57,7 +57,7 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
   /** Carries out what a party wants, and shows the order as it is then. */
   async function act(orderId: string, caller: Caller, command: Command) {
     const { order, by } = await ownOrder(orderId, caller);
-    if ("fileIds" in command) await requireFiles(order.id, command.fileIds);
+    if ("fileIds" in command) await requireOwnFiles(order.id, caller.accountId, command.fileIds);
     const result = await mover.move(orderId, command, by);
     if (result.kind === "unknown_order") throw notFound();
     if (result.kind === "invalid") throw invalidRequest(result.path, result.says);
@@ -69,10 +69,18 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
     return showOne(result.order, caller);
   }
 
-  async function requireFiles(orderId: string, fileIds: readonly string[]): Promise<void> {
-    const known = new Set((await files.find(orderId, fileIds)).map((file) => file.id));
-    const missing = fileIds.findIndex((fileId) => !known.has(fileId));
-    if (missing >= 0) throw invalidRequest(`fileIds.${missing}`, "is not a file of this order");
+  /** A brief names files of the buyer's, a delivery files of the seller's (R14), both of this order. */
+  async function requireOwnFiles(
+    orderId: string,
+    ownerId: string,
+    fileIds: readonly string[],
+  ): Promise<void> {
+    const found = await files.find(orderId, fileIds);
+    const own = new Set(found.filter((file) => file.ownerId === ownerId).map((file) => file.id));
+    const missing = fileIds.findIndex((fileId) => !own.has(fileId));
+    if (missing >= 0) {
+      throw invalidRequest(`fileIds.${missing}`, "is no file that you uploaded to this order");
+    }
   }
 
   app.post(

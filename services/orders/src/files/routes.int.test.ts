@@ -1,0 +1,204 @@
+import { createHash } from "node:crypto";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { newId } from "@vc/chassis";
+import { MAX_FILE_BYTES, type Order } from "@vc/contracts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+
+const MB = 1024 * 1024;
+const BOUNDARY = "----boundary";
+
+let t: TestApp;
+let origin: string;
+
+beforeAll(async () => {
+  t = await buildTestApp();
+  origin = await t.app.listen({ host: "127.0.0.1", port: 0 });
+});
+afterAll(() => t?.stop());
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
+
+const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a", "hex");
+
+/** The body of a form with one file, made piece by piece, so that neither side of the test holds it whole. */
+async function* form(pieces: Iterable<Uint8Array>, { name = "proof.bin", field = "file" } = {}) {
+  const head = `content-disposition: form-data; name="${field}"; filename="${name}"`;
+  yield Buffer.from(`--${BOUNDARY}\r\n${head}\r\ncontent-type: image/png\r\n\r\n`);
+  yield* pieces;
+  yield Buffer.from(`\r\n--${BOUNDARY}--\r\n`);
+}
+
+function* zeros(bytes: number): Generator<Uint8Array> {
+  const piece = new Uint8Array(64 * 1024);
+  for (let left = bytes; left > 0; left -= piece.length)
+    yield piece.subarray(0, Math.min(left, piece.length));
+}
+
+async function upload(
+  accountId: string,
+  order: Order,
+  pieces: Iterable<Uint8Array>,
+  about: { name?: string; field?: string } = {},
+) {
+  const answer = await fetch(`${origin}/v1/orders/${order.id}/files`, {
+    method: "POST",
+    headers: {
+      ...(await t.authorization(accountId)),
+      "content-type": `multipart/form-data; boundary=${BOUNDARY}`,
+    },
+    body: ReadableStream.from(form(pieces, about)),
+    duplex: "half",
+  });
+  return { status: answer.status, body: JSON.parse(await answer.text()) };
+}
+
+const download = async (accountId: string, orderId: string, fileId: string, roles?: readonly string[]) =>
+  fetch(`${origin}/v1/orders/${orderId}/files/${fileId}`, {
+    headers: await t.authorization(accountId, roles),
+  });
+
+const storedOf = (order: Order) =>
+  t.platform.db.collection("files.files").countDocuments({ "metadata.scope": order.id });
+const deliver = (order: Order, fileIds: readonly string[]) =>
+  t.act(t.sellerId, order.id, "deliver", { message: "Here.", fileIds });
+
+describe("files of an order", () => {
+  it("are typed by what they hold, never served inline, and come back as they were", async () => {
+    const order = await t.anOrderInProgress();
+    const page = Buffer.from("<html><script>alert(1)</script></html>");
+    for (const [bytes, mediaType] of [
+      [PNG, "image/png"],
+      [page, "text/plain"],
+      [Buffer.from([0, 1, 2, 255]), "application/octet-stream"],
+    ] as const) {
+      const { status, body } = await upload(t.sellerId, order, [bytes], { name: "../dir/a.html" });
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      expect([status, body]).toEqual([
+        201,
+        { id: body.id, name: "a.html", size: bytes.length, mediaType, sha256 },
+      ]);
+      const got = await download(t.buyerId, order.id, body.id);
+      expect(Buffer.from(await got.arrayBuffer()).equals(bytes)).toBe(true);
+      expect(Object.fromEntries(got.headers)).toMatchObject({
+        "content-type": expect.stringContaining(mediaType),
+        "content-disposition": expect.stringMatching(/^attachment; /),
+        "x-content-type-options": "nosniff",
+      });
+    }
+  });
+
+  it("R14: a delivery names files of its own order that the seller uploaded, and no others", async () => {
+    const [order, another] = [await t.anOrderInProgress(), await t.anOrderInProgress()];
+    const { body: own } = await upload(t.sellerId, order, [PNG]);
+    const { body: ofBuyer } = await upload(t.buyerId, order, [PNG]);
+    const { body: elsewhere } = await upload(t.sellerId, another, [PNG]);
+    for (const strange of [ofBuyer.id, elsewhere.id, newId("file")]) {
+      expect(await deliver(order, [own.id, strange])).toMatchObject({
+        status: 400,
+        body: { code: "invalid_request", errors: [{ path: "fileIds.1" }] },
+      });
+    }
+    const brief = { text: "As in the picture.", fileIds: [own.id] };
+    expect((await t.call(t.buyerId, "PUT", `/v1/orders/${order.id}/brief`, brief)).status).toBe(400);
+    const mine = { ...brief, fileIds: [ofBuyer.id] };
+    expect((await t.call(t.buyerId, "PUT", `/v1/orders/${order.id}/brief`, mine)).status).toBe(200);
+    expect((await deliver(order, [own.id])).body.deliveries).toMatchObject([{ files: [{ id: own.id }] }]);
+  });
+
+  it("R41: exist for the two parties, and for mediators once there is a dispute; for the seller from payment on", async () => {
+    const unpaid = await t.aPlacedOrder();
+    expect((await upload(t.sellerId, unpaid, [PNG])).status).toBe(404);
+    const { body: early } = await upload(t.buyerId, unpaid, [PNG]);
+    expect((await download(t.sellerId, unpaid.id, early.id)).status).toBe(404);
+
+    const [order, another] = [await t.aDeliveredOrder(), await t.aDeliveredOrder()];
+    const { body: file } = await upload(t.buyerId, order, [PNG]);
+    const stranger = newId("account");
+    expect((await upload(stranger, order, [PNG])).status).toBe(404);
+    expect((await download(stranger, order.id, file.id)).status).toBe(404);
+    expect((await download(t.buyerId, another.id, file.id)).status).toBe(404);
+    expect((await download(t.buyerId, order.id, newId("file"))).status).toBe(404);
+    const mediator = ["user", "mediator"];
+    expect((await download(t.mediatorId, order.id, file.id, mediator)).status).toBe(404);
+    await t.act(t.buyerId, order.id, "request-revision", { explanation: "Too small." });
+    await t.act(t.sellerId, order.id, "refuse-revision", { explanation: "No." });
+    await t.act(t.buyerId, order.id, "open-dispute", { statement: "So." });
+    for (const [accountId, roles] of [
+      [t.buyerId, ["user"]],
+      [t.sellerId, ["user"]],
+      [t.mediatorId, mediator],
+    ] as const) {
+      expect((await download(accountId, order.id, file.id, roles)).status).toBe(200);
+    }
+    expect((await upload(t.mediatorId, order, [PNG])).status).toBe(404);
+    expect((await fetch(`${origin}/v1/orders/${order.id}/files/${file.id}`)).status).toBe(401);
+  });
+
+  it("is refused with 415 when it is no form, and with 400 when it has no file, or an empty one", async () => {
+    const order = await t.anOrderInProgress();
+    const json = await t.call(t.sellerId, "POST", `/v1/orders/${order.id}/files`, { file: "x" });
+    expect(json).toMatchObject({ status: 415, body: { code: "unsupported_media_type" } });
+    for (const about of [{ field: "document" }, {}]) {
+      const pieces = about.field ? [PNG] : [];
+      expect(await upload(t.sellerId, order, pieces, about)).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: "file" }] },
+      });
+    }
+    expect(await storedOf(order)).toBe(0);
+  });
+
+  it("holds 50 MB and not a byte more: 413, and nothing of it stays", async () => {
+    const order = await t.anOrderInProgress();
+    const full = await upload(t.sellerId, order, zeros(MAX_FILE_BYTES));
+    expect([full.status, full.body.size]).toEqual([201, MAX_FILE_BYTES]);
+    const chunks = t.platform.db.collection("files.chunks");
+    const before = await chunks.countDocuments();
+    const more = await upload(t.sellerId, order, zeros(MAX_FILE_BYTES + 1));
+    expect(more).toMatchObject({ status: 413, body: { code: "payload_too_large" } });
+    expect(await storedOf(order)).toBe(1);
+    expect(await chunks.countDocuments()).toBe(before);
+  }, 120_000);
+
+  it("is streamed both ways: memory stays flat while large files pass", async () => {
+    const order = await t.anOrderInProgress();
+    /** What is held, not what only waits to be collected. */
+    const held = () => {
+      collectGarbage();
+      return process.memoryUsage().arrayBuffers;
+    };
+    const atRest = held();
+    const sizes = [24 * MB, 24 * MB, 24 * MB];
+    const ids: string[] = [];
+
+    async function mostHeldWhile(work: () => Promise<void>): Promise<number> {
+      let most = 0;
+      const sampling = setInterval(() => {
+        most = Math.max(most, held() - atRest);
+      }, 700);
+      await work().finally(() => clearInterval(sampling));
+      return most / MB;
+    }
+    const up = await mostHeldWhile(async () => {
+      const sent = await Promise.all(sizes.map((bytes) => upload(t.sellerId, order, zeros(bytes))));
+      expect(sent.map(({ status }) => status)).toEqual([201, 201, 201]);
+      ids.push(...sent.map(({ body }) => body.id));
+    });
+    const down = await mostHeldWhile(async () => {
+      const got = await Promise.all(
+        ids.map(async (id) => {
+          const answer = await download(t.buyerId, order.id, id);
+          let bytes = 0;
+          for await (const piece of answer.body ?? []) bytes += piece.length;
+          return bytes;
+        }),
+      );
+      expect(got).toEqual(sizes);
+    });
+    process.stdout.write(`files of 72 MB at once: ${up.toFixed(1)} MB held up, ${down.toFixed(1)} MB down\n`);
+    expect(Math.max(up, down)).toBeLessThan(48);
+  }, 120_000);
+});
