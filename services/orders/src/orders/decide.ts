@@ -189,7 +189,7 @@ function windowsAfter(move: Move, order: Order, at: Date, policy: OrderPolicy): 
 }
 
 function outcomeOf(kind: Outcome["kind"], move: Move, order: Order, { by, data }: TimelineEntry): Outcome {
-  const countsAgainstSeller = move.fault !== undefined && faults[move.fault](order);
+  const countsAgainstSeller = move.fault !== undefined && faults[move.fault].holds(order);
   const given = (name: string) => (typeof data[name] === "string" ? data[name] : null);
   return {
     kind,

@@ -1,8 +1,35 @@
 import { ORDER_STATES } from "@vc/contracts";
 import { guards, inputRules } from "./guards.ts";
-import { deadlines, isFinal, type Move, moves } from "./lifecycle.ts";
-import { DEADLINE_KINDS } from "./order.ts";
+import { deadlines, faults, isFinal, type MoneyEffect, type Move, moves } from "./lifecycle.ts";
+import { DEADLINE_KINDS, type DeadlineKind } from "./order.ts";
+import { DEFAULT_WINDOWS as windows } from "./policy.ts";
 import { isReminded } from "./reminders.ts";
+
+const money = {
+  none: "stays blocked",
+  refund_all: "all back to the buyer",
+  release_all: "all to the seller",
+  split: "divided",
+} as const satisfies Record<MoneyEffect, string>;
+
+/** How long each window is, by the rules' own numbers. */
+const lengths = {
+  pay: `${windows.payment} from the order`,
+  respond: `${windows.acceptance} from payment`,
+  deliver:
+    "the listing's days, extras included, from acceptance; from the request for rework; or as the mediator says",
+  complete: `${windows.completion} from the last delivery, or from the refusal of a revision`,
+  answer_revision: `${windows.revisionAnswer} from the request`,
+  answer_cancellation: `${windows.cancellationAnswer} from the request`,
+  escalate: `${windows.escalation} from payment`,
+  end: `${windows.cap} from payment`,
+} as const satisfies Record<DeadlineKind, string>;
+
+const reminders = {
+  answer: windows.answerReminders,
+  delivery: windows.deliveryReminders,
+  completion: windows.completionReminders,
+} as const;
 
 function conditions(move: Move): string {
   return [
@@ -10,6 +37,12 @@ function conditions(move: Move): string {
     ...(move.guards ?? []).map((name) => `, ${guards[name].says}`),
     ...(move.ends ? [`, when ${move.ends} ends`] : []),
   ].join("");
+}
+
+/** Before it is paid, and once it has ended, an order has no money that could stay. */
+function moneyOf({ money: effect, from, to }: Move): string {
+  const holdsNone = from.every((state) => state === "awaiting_payment" || isFinal(state));
+  return effect === "none" && holdsNone && to !== "pending" ? "" : money[effect];
 }
 
 function arrows(move: Move): string[] {
@@ -28,8 +61,11 @@ export function renderLifecycle(): string {
       move.by,
       move.to,
       [...(move.opens ?? []), ...(move.closes ? [`closes ${move.closes}`] : [])].join(", "),
-      move.asks ? `${move.money}; ${inputRules[move.asks].path} ${inputRules[move.asks].says}` : move.money,
-      move.fault ?? "",
+      move.asks
+        ? `${moneyOf(move)}; ${inputRules[move.asks].path} ${inputRules[move.asks].says}`
+        : moneyOf(move),
+      move.reason ?? "",
+      move.fault ? faults[move.fault].says : "",
       move.event,
       move.rules,
     ].join(" | "),
@@ -42,6 +78,11 @@ export function renderLifecycle(): string {
     "",
     "Generated from `services/orders/src/orders/lifecycle.ts`. Do not edit.",
     "",
+    "Each row of the table below is a row of the code, in its order, and each arrow a state that a row leads from. To check",
+    "them, read product-rules.md, “States and moves”, beside them: who, from where, under which condition, to where, and what",
+    "becomes of the money. `same` is a move that leaves the order in its state, and its windows open. What is not in the",
+    "table is refused.",
+    "",
     "```mermaid",
     "stateDiagram-v2",
     "  [*] --> awaiting_payment: place (buyer)",
@@ -49,18 +90,22 @@ export function renderLifecycle(): string {
     ...reached.filter(isFinal).map((state) => `  ${state} --> [*]`),
     "```",
     "",
-    "| from | move | by | to | opens the window | money | fault | event | rules |",
-    "|---|---|---|---|---|---|---|---|---|",
+    "| from | move | by | to | opens the window | money | why it ended, where nobody says | fault | event | rules |",
+    "|---|---|---|---|---|---|---|---|---|---|",
     ...rows.map((row) => `| ${row} |`),
     "",
-    "With another state every window closes, but for the one that lasts as long as the order.",
+    "With another state every window closes, but for the one that lasts as long as the order; none ends later than that one.",
+    "Lengths are those of the rules (ISO 8601); the environment can set others.",
     "",
-    "| window | rule | when it ends | who is reminded of it |",
-    "|---|---|---|---|",
+    "| window | rule | how long | when it ends | who is reminded of it | how long before |",
+    "|---|---|---|---|---|---|",
     ...DEADLINE_KINDS.map((kind) => {
       const actions = new Set(moves.filter((move) => move.ends === kind).map((move) => move.action));
-      const reminded = isReminded(kind) ? deadlines[kind].reminds.who : "";
-      return `| ${kind} | ${deadlines[kind].rule} | ${[...actions].join(", ") || "no move, only a fact"} | ${reminded} |`;
+      const [who, before] = isReminded(kind)
+        ? [deadlines[kind].reminds.who, reminders[deadlines[kind].reminds.by]]
+        : ["", ""];
+      const ends = [...actions].join(", ") || "no move, only a fact";
+      return `| ${kind} | ${deadlines[kind].rule} | ${lengths[kind]} | ${ends} | ${who} | ${before} |`;
     }),
     "",
   ].join("\n");

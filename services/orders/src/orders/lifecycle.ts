@@ -55,11 +55,20 @@ export const deadlines = {
 
 /** Whose fault an end is: it decides what counts against the seller and whether a cancellation is justified (R23). */
 export const faults = {
-  seller: () => true,
-  seller_if_late: ({ dueAt, endedAt }) => dueAt !== null && endedAt !== null && endedAt > dueAt,
-  seller_if_briefed: (order) => order.brief !== null,
-  seller_unless_asked: (order) => order.cancellationRequest === null,
-} as const satisfies Record<string, (order: Order) => boolean>;
+  seller: { holds: () => true, says: "the seller's" },
+  seller_if_late: {
+    holds: ({ dueAt, endedAt }) => dueAt !== null && endedAt !== null && endedAt > dueAt,
+    says: "the seller's, if the work was late then",
+  },
+  seller_if_briefed: {
+    holds: (order) => order.brief !== null,
+    says: "the seller's, if the buyer had completed the brief",
+  },
+  seller_unless_asked: {
+    holds: (order) => order.cancellationRequest === null,
+    says: "the seller's, unless a request of the buyer's stands",
+  },
+} as const satisfies Record<string, { holds: (order: Order) => boolean; says: string }>;
 
 interface Row {
   readonly from: readonly OrderState[];
