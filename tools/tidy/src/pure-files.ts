@@ -20,7 +20,12 @@ export const pureFiles: readonly RegExp[] = [
 ];
 
 /** Packages whose every export is pure. */
-export const purePackages: ReadonlySet<string> = new Set(["zod", "@vc/contracts", "snowball-stemmers"]);
+export const purePackages: ReadonlySet<string> = new Set([
+  "zod",
+  "@vc/contracts",
+  "libphonenumber-js",
+  "snowball-stemmers",
+]);
 
 /** Exports of other modules that are pure, though their module is not. */
 export const pureExports: Readonly<Record<string, readonly string[]>> = {

@@ -33,11 +33,20 @@ const link = new RegExp(
 const scheme =
   /(?<![\p{L}\p{N}])(?:(?:whatsapp|tg|sgnl|signal|discord|fb-messenger|viber|weixin|slack|msteams):\/\/|skype:(?=[\w.:-]{3}))[^\s<>"')\]]{1,300}/giu;
 
+const SERVICE = String.raw`(?<![\p{L}\p{N}])(?:whats\s?app|telegram|signal|discord|messenger|skype|snapchat|snap|viber|we\s?chat)`;
+const LINK = String.raw`\s{0,2}(?:(?:handle|username|user|name|id|account|pseudo|compte)\s{0,2})?(?:[:=-]|is|est|c['’]est)?\s{0,2}`;
+
 /** `Telegram : @jean`, `discord jean#1234`, `skype live:jean`: a name that can be looked up there. */
-const handle =
-  /(?<![\p{L}\p{N}])(?:whats\s?app|telegram|signal|discord|messenger|skype|snapchat|snap|viber|wechat)\s{0,2}[:=-]?\s{0,2}(?:@[\w.-]{3,64}|[\w.]{2,32}#\d{4}|live:[\w.-]{3,64})/giu;
+const handle = new RegExp(
+  String.raw`${SERVICE}${LINK}(?:@[\w.-]{3,64}|[\w.]{2,32}#\d{4}|live:[\w.-]{3,64})`,
+  "giu",
+);
+
+/** `snap : jean.d92`: where people are known by a name without a sign, it has to look like one. */
+const bareHandle =
+  /(?<![\p{L}\p{N}])(?:skype|snapchat|snap)\s{0,2}(?:(?:handle|username|id|pseudo)\s{0,2})?(?:[:=]|is|est|c['’]est)\s{0,2}(?=[\w.]*[\d_.])[\p{L}][\w.]{2,31}\w/giu;
 
 /** Links to, and names on, other messaging services. Their bare names are no contact details. */
 export function findMessengers(text: string): Span[] {
-  return [link, scheme, handle].flatMap((pattern) => spansOf(text, pattern));
+  return [link, scheme, handle, bareHandle].flatMap((pattern) => spansOf(text, pattern));
 }

@@ -23,6 +23,15 @@ interface Find extends Span {
   readonly kind: MaskedKind;
 }
 
+/** Where contact details stand, in the order of the text. None overlaps another. */
+export function findContacts(text: string): Find[] {
+  let finds: Find[] = [];
+  for (const { kind, find } of detectors) {
+    for (const span of find(text)) finds = include(finds, { ...span, kind });
+  }
+  return finds.sort((a, b) => a.start - b.start);
+}
+
 /**
  * R3: replaces every contact detail in a message by a neutral placeholder.
  *
@@ -30,12 +39,7 @@ interface Find extends Span {
  *   so that the sender can be told why
  */
 export function maskContacts(text: string): { text: string; masked: { kind: MaskedKind }[] } {
-  let finds: Find[] = [];
-  for (const { kind, find } of detectors) {
-    for (const span of find(text)) finds = include(finds, { ...span, kind });
-  }
-  finds.sort((a, b) => a.start - b.start);
-
+  const finds = findContacts(text);
   let delivered = "";
   let end = 0;
   for (const find of finds) {
