@@ -57,6 +57,11 @@ export const CONVERSATION_KINDS = ["inquiry", "order", "support"] as const;
 export const ConversationKind = z.enum(CONVERSATION_KINDS);
 export type ConversationKind = z.infer<typeof ConversationKind>;
 
+/** R38: where a request for support stands. */
+export const SUPPORT_STATES = ["waiting", "taken", "closed"] as const;
+export const SupportState = z.enum(SUPPORT_STATES);
+export type SupportState = z.infer<typeof SupportState>;
+
 /** R3: what is masked in a message. */
 export const MASKED_KINDS = ["email", "phone", "iban", "messenger"] as const;
 export const MaskedKind = z.enum(MASKED_KINDS);

@@ -1,6 +1,7 @@
 import { type App, acceptFiles, buildServer, type Platform } from "@vc/chassis";
 import { registerFileRoutes } from "./conversations/file-routes.ts";
 import { registerConversationRoutes } from "./conversations/routes.ts";
+import { registerSupportRoutes } from "./conversations/support-routes.ts";
 import type { Messaging } from "./messaging.ts";
 
 /** Messaging's HTTP side. It connects to nothing and listens to nothing. */
@@ -16,5 +17,6 @@ export async function buildApp(deps: Platform & Messaging): Promise<App> {
   await acceptFiles(app);
   registerConversationRoutes(app, deps);
   registerFileRoutes(app, deps);
+  registerSupportRoutes(app, deps);
   return app;
 }

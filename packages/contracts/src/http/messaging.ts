@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, Timestamp, text } from "../primitives.ts";
-import { ConversationKind, MaskedKind } from "../vocabulary.ts";
+import { ConversationKind, MaskedKind, SupportState } from "../vocabulary.ts";
 import { FileInfo } from "./files.ts";
 import { PageQuery } from "./paging.ts";
 
@@ -28,6 +28,14 @@ export const Conversation = z
     lastMessage: Message.nullable(),
     unreadCount: z.int(),
     open: z.boolean(),
+    support: z
+      .object({
+        state: SupportState,
+        takenBy: z.object({ id: id("account"), displayName: z.string() }).nullable(),
+        waitingSince: Timestamp,
+      })
+      .nullable()
+      .describe("of a request for support (R38); null: it is none"),
   })
   .meta({ id: "Conversation" });
 export type Conversation = z.infer<typeof Conversation>;
@@ -52,6 +60,8 @@ export const ListConversationsQuery = PageQuery.extend({
   kind: ConversationKind.optional(),
   orderId: id("order").optional(),
 });
+
+export const ListSupportQuery = PageQuery.extend({ state: SupportState.default("waiting") });
 
 export const SendMessageRequest = z.strictObject({
   text: MessageText,

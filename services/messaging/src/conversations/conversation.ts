@@ -1,5 +1,6 @@
 import type { ConversationKind, FileInfo, MaskedKind, Role } from "@vc/contracts";
 import { maskContacts } from "../masking/mask-contacts.ts";
+import { afterMessage, type Support, type SupportRefusal } from "./support.ts";
 
 /** Somebody's side of a conversation. */
 export interface Participant {
@@ -36,6 +37,8 @@ export interface Conversation {
   readonly disputedAt: Date | null;
   /** R37: from then on nobody writes any more; null: no end is known. */
   readonly closesAt: Date | null;
+  /** R38: of a request for support; null: it is none. */
+  readonly support: Support | null;
   readonly createdAt: Date;
   /** When it was opened or last written in. */
   readonly activityAt: Date;
@@ -119,6 +122,10 @@ export function openConversation(id: string, subject: Subject, now: Date): Conve
     lastMessage: null,
     disputedAt: null,
     closesAt: null,
+    support:
+      subject.kind === "support"
+        ? { requesterId: subject.fromId, state: "waiting", takenBy: null, since: now }
+        : null,
     createdAt: now,
     activityAt: now,
   };
@@ -148,11 +155,11 @@ export type WriteDecision =
       readonly message: Message;
       readonly recipientIds: readonly string[];
     }
-  | { readonly kind: "refused"; readonly reason: "not_found" | "conversation_closed" };
+  | { readonly kind: "refused"; readonly reason: "not_found" | "conversation_closed" | SupportRefusal };
 
 /**
  * Writes a message, with contact details masked (R3). Staff who answer a support conversation join it, and so does a
- * mediator who writes in a disputed order's.
+ * mediator who writes in a disputed order's. What one of the staff has taken nobody else of them answers (R38).
  *
  * @param draft `text` is what the sender typed
  */
@@ -166,6 +173,8 @@ export function writeMessage(
   if (!isOpen(conversation, now)) return { kind: "refused", reason: "conversation_closed" };
 
   const senderId = sender.accountId;
+  const answered = conversation.support && afterMessage(conversation.support, senderId, now);
+  if (answered?.kind === "refused") return answered;
   const number = conversation.messageCount + 1;
   const message = {
     id: draft.id,
@@ -192,6 +201,7 @@ export function writeMessage(
       participants: isFirst ? [self, ...withUnread] : [...withUnread, self],
       messageCount: number,
       lastMessage: message,
+      support: answered?.kind === "moved" ? answered.support : conversation.support,
       activityAt: now,
     },
   };

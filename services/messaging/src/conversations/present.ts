@@ -15,19 +15,22 @@ function present(
   names: ReadonlyMap<string, string>,
   now: Date,
 ): api.Conversation {
-  const { id, kind, participants, listingId, orderId, lastMessage } = conversation;
+  const { id, kind, participants, listingId, orderId, lastMessage, support } = conversation;
+  const named = (accountId: string) => ({ id: accountId, displayName: names.get(accountId) ?? "" });
   return {
     id,
     kind,
-    participants: participants.map(({ accountId }) => ({
-      id: accountId,
-      displayName: names.get(accountId) ?? "",
-    })),
+    participants: participants.map(({ accountId }) => named(accountId)),
     listingId,
     orderId,
     lastMessage: lastMessage && presentMessage(lastMessage),
     unreadCount: participants.find(({ accountId }) => accountId === viewerId)?.unread ?? 0,
     open: isOpen(conversation, now),
+    support: support && {
+      state: support.state,
+      takenBy: support.takenBy === null ? null : named(support.takenBy),
+      waitingSince: support.since.toISOString(),
+    },
   };
 }
 
@@ -36,7 +39,10 @@ export function createPresenter({ projections, clock }: { projections: Projectio
   const namesIn = (conversations: readonly Conversation[]) =>
     displayNames(
       projections,
-      conversations.flatMap(({ participants }) => participants.map(({ accountId }) => accountId)),
+      conversations.flatMap(({ participants, support }) => [
+        ...participants.map(({ accountId }) => accountId),
+        ...(support?.takenBy ? [support.takenBy] : []),
+      ]),
     );
   return {
     async one(conversation: Conversation, viewerId: string): Promise<api.Conversation> {

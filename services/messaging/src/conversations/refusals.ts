@@ -8,6 +8,12 @@ const refusals = {
     code: "conversation_closed",
     detail: "This conversation is closed. Contact support if there is something left to settle.",
   },
+  taken_by_another: {
+    status: 409,
+    code: "taken_by_another",
+    detail: "Somebody else of the staff looks after this request.",
+  },
+  support_closed: { status: 409, code: "support_closed", detail: "This request is closed." },
   own_listing: { status: 409, code: "own_listing", detail: "This listing is yours." },
   own_profile: { status: 409, code: "own_profile", detail: "This is your own profile." },
 } as const satisfies Record<string, { status: number; code: string; detail: string }>;

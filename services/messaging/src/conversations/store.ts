@@ -1,4 +1,4 @@
-import type { ConversationKind } from "@vc/contracts";
+import type { ConversationKind, SupportState } from "@vc/contracts";
 import type { ClientSession, Collection, Db, Filter, WithId } from "mongodb";
 import { type Conversation, isMediator, isStaff, type Message, type Visitor } from "./conversation.ts";
 
@@ -22,6 +22,12 @@ export interface ConversationStore {
     visitor: Visitor,
     page: ConversationFilter & { limit: number; after: ConversationPlace | null },
   ): Promise<Conversation[]>;
+  /** Requests for support in a state, those that have waited the longest first; one more than `limit`. */
+  listSupport(page: {
+    state: SupportState;
+    limit: number;
+    after: ConversationPlace | null;
+  }): Promise<Conversation[]>;
   /** @throws a duplicate key error when the topic has a conversation already */
   add(conversation: Conversation, session: ClientSession): Promise<void>;
   /** Two that change one conversation at once conflict in their transactions, and one of them runs again. */
@@ -60,6 +66,9 @@ export function createConversationStore(db: Db): ConversationStore {
     async ensureIndexes() {
       await conversations.createIndex({ topic: 1 }, { unique: true });
       await conversations.createIndex({ "participants.accountId": 1, activityAt: -1, _id: -1 });
+      await conversations.createIndex({ "support.state": 1, "support.since": 1, _id: 1 });
+      await conversations.createIndex({ "support.requesterId": 1 });
+      await conversations.createIndex({ "support.takenBy": 1 });
       await conversations.createIndex({ kind: 1, activityAt: -1, _id: -1 });
       await messages.createIndex({ conversationId: 1, number: -1 }, { unique: true });
       await messages.createIndex({ senderId: 1, at: -1 });
@@ -87,6 +96,18 @@ export function createConversationStore(db: Db): ConversationStore {
       const found = await conversations
         .find({ $and: conditions })
         .sort({ activityAt: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray();
+      return found.map(toConversation);
+    },
+
+    async listSupport({ state, limit, after }) {
+      const [sinceMs, id] = after ?? [0, ""];
+      const since = new Date(sinceMs);
+      const later = [{ "support.since": { $gt: since } }, { "support.since": since, _id: { $gt: id } }];
+      const found = await conversations
+        .find({ "support.state": state, ...(after === null ? {} : { $or: later }) })
+        .sort({ "support.since": 1, _id: 1 })
         .limit(limit + 1)
         .toArray();
       return found.map(toConversation);
@@ -141,6 +162,17 @@ export function createConversationStore(db: Db): ConversationStore {
         { $set: { closesAt: at } },
         { session },
       );
+      await conversations.updateMany(
+        { "support.requesterId": accountId },
+        { $set: { closesAt: at, "support.state": "closed", "support.takenBy": null } },
+        { session },
+      );
+      // Whoever of the staff leaves, their requests wait for somebody else.
+      await conversations.updateMany(
+        { "support.takenBy": accountId },
+        { $set: { "support.state": "waiting", "support.takenBy": null } },
+        { session },
+      );
     },
 
     countAfter: (conversationId, readerId, number, session) =>
@@ -152,7 +184,8 @@ export function createConversationStore(db: Db): ConversationStore {
 }
 
 function toConversation({ _id, ...facts }: WithId<ConversationDocument>): Conversation {
-  return { id: _id, ...facts };
+  // Those that were opened before there was a queue have nothing for it.
+  return { id: _id, ...facts, support: facts.support ?? null };
 }
 
 function toMessage({ _id, conversationId: _, ...facts }: WithId<MessageDocument>): Message {

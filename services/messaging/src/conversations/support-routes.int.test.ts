@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, type TestMessaging } from "../../test/build-test-app.ts";
+
+const STAFF = ["user", "mediator"];
+let service: TestMessaging;
+let askerId: string;
+let staff: [string, string];
+beforeAll(async () => {
+  service = await buildTestApp();
+  askerId = await service.anAccount("Béa");
+  staff = [await service.anAccount("Mia"), await service.anAccount("Max")];
+});
+afterAll(() => service.stop());
+
+async function aRequest(text = "Ma carte est refusée"): Promise<string> {
+  service.clock.advance(1_000);
+  const asked = await service.call(askerId, "POST", "/v1/conversations", { kind: "support", text });
+  return asked.json().id;
+}
+
+const act = (staffId: string, id: string, action: string) =>
+  service.call(staffId, "POST", `/v1/conversations/${id}/${action}`, undefined, STAFF);
+const write = (accountId: string, id: string, roles: string[] = ["user"]) =>
+  service.call(accountId, "POST", `/v1/conversations/${id}/messages`, { text: "Je regarde" }, roles);
+
+async function queue(state: string, query = ""): Promise<string[]> {
+  const url = `/v1/conversations/support-queue?state=${state}&limit=100${query}`;
+  const { items } = (await service.call(staff[0], "GET", url, undefined, STAFF)).json();
+  return items.map(({ id }: { id: string }) => id);
+}
+
+describe("the queue of requests for support", () => {
+  it("R38: shows who waits the longest first, in pages that stay stable", async () => {
+    const [first, second, third] = [await aRequest(), await aRequest(), await aRequest()];
+    expect((await queue("waiting")).slice(-3)).toEqual([first, second, third]);
+    const url = "/v1/conversations/support-queue?state=waiting&limit=1";
+    const page = (await service.call(staff[0], "GET", url, undefined, STAFF)).json();
+    await act(staff[0], page.items[0].id, "take");
+    const next = `${url}&cursor=${page.nextCursor}`;
+    const rest = (await service.call(staff[0], "GET", next, undefined, STAFF)).json();
+    expect(rest.items[0].id).not.toBe(page.items[0].id);
+    expect(rest.items[0].support).toMatchObject({ state: "waiting", takenBy: null });
+  });
+
+  it("R38: a request is taken by one, however many take it at once", async () => {
+    const id = await aRequest();
+    const many = await Promise.all(Array.from({ length: 6 }, () => service.anAccount("Staff")));
+    const statuses = (await Promise.all(many.map((staffId) => act(staffId, id, "take")))).map(
+      ({ statusCode }) => statusCode,
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(5);
+    const shown = (await service.call(askerId, "GET", `/v1/conversations/${id}`)).json();
+    const winner = many[statuses.indexOf(200)];
+    expect(shown.support).toMatchObject({ state: "taken", takenBy: { id: winner, displayName: "Staff" } });
+  });
+
+  it("R38: what is taken is answered, given back and closed by its taker alone", async () => {
+    const [mia, max] = staff;
+    const id = await aRequest();
+    expect((await act(mia, id, "take")).statusCode).toBe(200);
+    expect((await act(mia, id, "take")).statusCode).toBe(200);
+    for (const action of ["take", "release", "close"]) {
+      expect((await act(max, id, action)).json()).toMatchObject({ status: 409, code: "taken_by_another" });
+    }
+    expect((await write(max, id, STAFF)).json()).toMatchObject({ status: 409, code: "taken_by_another" });
+    expect((await write(mia, id, STAFF)).statusCode).toBe(201);
+    expect(await queue("taken")).toContain(id);
+    expect((await act(mia, id, "release")).statusCode).toBe(200);
+    expect(await queue("waiting")).toContain(id);
+    // Answering takes it.
+    expect((await write(max, id, STAFF)).statusCode).toBe(201);
+    expect((await act(mia, id, "take")).statusCode).toBe(409);
+    expect((await act(max, id, "close")).statusCode).toBe(200);
+    expect(await queue("closed")).toContain(id);
+  });
+
+  it("R38: a closed request waits again when its author writes again", async () => {
+    const id = await aRequest();
+    await act(staff[0], id, "close");
+    expect((await act(staff[0], id, "take")).json()).toMatchObject({ status: 409, code: "support_closed" });
+    expect((await write(askerId, id)).statusCode).toBe(201);
+    expect((await queue("waiting")).at(-1)).toBe(id);
+  });
+
+  it("R41: is nobody's but the staff's", async () => {
+    const id = await aRequest();
+    expect((await service.call(askerId, "GET", "/v1/conversations/support-queue")).statusCode).toBe(403);
+    expect((await service.call(askerId, "POST", `/v1/conversations/${id}/take`)).statusCode).toBe(403);
+    const inquiry = await service.call(askerId, "POST", "/v1/conversations", {
+      kind: "inquiry",
+      sellerId: staff[0],
+      text: "Bonjour",
+    });
+    expect((await act(staff[1], inquiry.json().id, "take")).statusCode).toBe(404);
+  });
+});
