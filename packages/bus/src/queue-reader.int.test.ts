@@ -1,8 +1,9 @@
 import { waitFor } from "@vc/testing";
 import type { Channel, ConsumeMessage } from "amqplib";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type BusLab, openLab } from "../test/test-bus.ts";
+import { type BusLab, noteWritten, openLab } from "../test/test-bus.ts";
 import { openConnection } from "./connection.ts";
+import { listParked, on } from "./index.ts";
 import { readQueue } from "./queue-reader.ts";
 
 let lab: BusLab;
@@ -48,4 +49,51 @@ it("reads on when the broker closes its channel, and gets again what it had in h
     await connection.supervised.stop();
     await own.deleteQueue(queue);
   }
+});
+
+it("parks what kills its process each time, and nothing of what was in hand with it", async () => {
+  const bus = lab.bus();
+  bus.consume({ purpose: "read", subscriptions: [on(noteWritten, async () => {})] });
+  await bus.declare();
+  const queue = lab.names.queue("read");
+  const own = await (await lab.broker()).createConfirmChannel();
+  const good = Array.from({ length: 30 }, (_, n) => `good ${n}`);
+  for (const text of ["poison", ...good]) own.sendToQueue(queue, Buffer.from(text), { messageId: text });
+  await own.waitForConfirms();
+  const done: string[] = [];
+  const parked = async () => {
+    const messages = await listParked({ amqpUrl: lab.namespace.amqpUrl, queue: lab.names.parked });
+    return messages.map(({ messageId }) => messageId);
+  };
+
+  /** From the start of a process to its sudden end, or to the last good message. */
+  async function live(): Promise<void> {
+    const connection = openConnection({ amqpUrl: lab.namespace.amqpUrl, name: "reading", log: lab.log });
+    const end = Promise.withResolvers<void>();
+    let isDead = false;
+    const reader = readQueue({
+      connection,
+      queue,
+      prepare: async () => {},
+      prefetch: 10,
+      acknowledge: true,
+      handle: async ({ content }) => {
+        const text = content.toString();
+        isDead ||= text === "poison";
+        if (isDead) end.resolve();
+        // A dead process answers for nothing.
+        if (isDead) await new Promise<never>(() => {});
+        done.push(text);
+        if (done.length === good.length) end.resolve();
+      },
+      log: lab.log,
+    });
+    await end.promise;
+    await reader.stop(isDead ? 0 : 1_000);
+    await connection.supervised.stop();
+  }
+
+  while (done.length < good.length) await live();
+  expect(await parked()).toEqual(["poison"]);
+  expect(done).toEqual(good);
 });

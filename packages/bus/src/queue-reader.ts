@@ -15,7 +15,7 @@ export interface QueueReaderOptions {
   readonly queue: string;
   /** Runs on each new channel before it consumes. */
   prepare(channel: Channel): Promise<void>;
-  /** How many unanswered messages this reader holds at a time. */
+  /** How many unanswered messages this reader holds at a time; one, as long as a suspect is in hand. */
   readonly prefetch: number;
   /** `false`: the broker forgets a message when it has sent it; `handle` must not reject. */
   readonly acknowledge: boolean;
@@ -31,15 +31,25 @@ export interface QueueReaderOptions {
 const cancelMs = 500;
 const closeMs = 1_000;
 
+/** A message that came back so often without an answer may be what killed the process each time. */
+const suspectAfterDeliveries = 2;
+
 interface Subscribed {
   readonly channel: Channel;
-  readonly consumerTag: string;
+  consumerTag: string;
 }
 
-/** Reads a queue for as long as it is not stopped, whatever happens to channel, connection, queue or broker meanwhile. */
+/**
+ * Reads a queue for as long as it is not stopped, whatever happens to channel, connection, queue or broker meanwhile.
+ *
+ * It begins with one message at a time, and goes on with many once it is given one that is no suspect. The broker counts
+ * a delivery of everything that was in hand when a process died, not only of what killed it: taken by the hundred, a
+ * poison message would bring a hundred others to the delivery limit with it.
+ */
 export function readQueue(options: QueueReaderOptions): QueueReader {
   const { connection, queue, log } = options;
   const inHand = new Set<Promise<void>>();
+  let isStopping = false;
 
   const subscription: Supervised<Subscribed> = supervise<Subscribed>({
     what: `consumer of ${queue}`,
@@ -50,18 +60,37 @@ export function readQueue(options: QueueReaderOptions): QueueReader {
       channel.on("error", (error) => log.warn({ queue, err: error }, "consumer channel error"));
       channel.on("close", () => lost("channel closed"));
       await options.prepare(channel);
-      await channel.prefetch(options.prefetch);
-      const { consumerTag } = await channel.consume(
-        queue,
-        (message) => {
-          if (!message) return lost("the broker cancelled the consumer");
-          const work = take(channel, message, lost);
-          inHand.add(work);
-          void work.finally(() => inHand.delete(work));
-        },
-        { noAck: !options.acknowledge },
-      );
-      return { resource: { channel, consumerTag }, close: () => channel.close() };
+      const subscribed: Subscribed = { channel, consumerTag: "" };
+      let isCareful = options.acknowledge && options.prefetch > 1;
+
+      async function consume(consumerTag: string, prefetch: number): Promise<void> {
+        subscribed.consumerTag = consumerTag;
+        await channel.prefetch(prefetch);
+        await channel.consume(queue, receive, { consumerTag, noAck: !options.acknowledge });
+      }
+
+      function receive(message: ConsumeMessage | null): void {
+        if (!message) {
+          lost("the broker cancelled the consumer");
+          return;
+        }
+        if (isCareful && !isSuspect(message)) {
+          isCareful = false;
+          takeMany().catch(() => lost("the subscription could not be widened"));
+        }
+        const work = take(channel, message, lost);
+        inHand.add(work);
+        void work.finally(() => inHand.delete(work));
+      }
+
+      /** A prefetch holds for the subscriptions that begin after it. */
+      async function takeMany(): Promise<void> {
+        await channel.cancel(subscribed.consumerTag);
+        if (!isStopping) await consume("many", options.prefetch);
+      }
+
+      await (isCareful ? consume("one", 1) : consume("many", options.prefetch));
+      return { resource: subscribed, close: () => channel.close() };
     },
   });
 
@@ -93,10 +122,16 @@ export function readQueue(options: QueueReaderOptions): QueueReader {
   return {
     isReading: () => subscription.current() !== undefined,
     stop: async (withinMs) => {
+      isStopping = true;
       const subscribed = subscription.current();
       if (subscribed) await settledWithin(subscribed.channel.cancel(subscribed.consumerTag), cancelMs);
       await settledWithin(Promise.all(inHand), withinMs);
       await settledWithin(subscription.stop(), closeMs);
     },
   };
+}
+
+function isSuspect({ properties }: ConsumeMessage): boolean {
+  const deliveries: unknown = properties.headers?.["x-delivery-count"];
+  return typeof deliveries === "number" && deliveries >= suspectAfterDeliveries;
 }
