@@ -2,13 +2,20 @@ import { type Bus, on } from "@vc/bus";
 import type { Db } from "mongodb";
 import { type Effect, type Firing, type History, noteWritten } from "./notes.ts";
 
-/** The two consumers: one applies each event as it comes, one in the order of each aggregate. */
+/** Long enough for a way through a delay queue. */
+const FIRE_AFTER_MS = 1_500;
+
+/**
+ * The two consumers: one applies each event as it comes and arms a timer for it, one keeps the order of each aggregate.
+ * Whatever becomes of an event, its timer fires as often as it was applied.
+ */
 export function consumeNotes(bus: Bus, db: Db): void {
   bus.consume({
     purpose: "effects",
     subscriptions: [
       on(noteWritten, async ({ id }, tx) => {
         await db.collection<Effect>("effects").insertOne({ eventId: id }, { session: tx.session });
+        tx.armTimer({ aggregateId: id, kind: "fire", dueAt: new Date(Date.now() + FIRE_AFTER_MS) });
       }),
     ],
   });

@@ -6,7 +6,7 @@ import { type Crew, openCrew } from "./crew.ts";
 import { consumeNotes, handleTimers } from "./declare-notes.ts";
 import { noteWritten, WINDOW_MS } from "./notes.ts";
 import { type Reckoning, reckon, unfinished } from "./reckoning.ts";
-import { busSettings } from "./settings.ts";
+import { busSettings, times } from "./settings.ts";
 
 /** One case: names of its own, processes, and the account at the end. */
 export interface FaultLab {
@@ -83,7 +83,7 @@ export async function openFaultLab(
       const channel = await connection.createChannel();
       const delays = new Set([...busSettings({ amqpUrl, namespace }).retryDelaysMs, GAP_DELAY_MS]);
       const queues = [
-        ...["effects", "history"].map((purpose) => `${namespace}notes.${purpose}`),
+        ...["effects", "history", "timers"].map((purpose) => `${namespace}notes.${purpose}`),
         ...[...delays].map((delayMs) => `${namespace}delay.${delayName(delayMs)}`),
       ];
       const waiting = async () => {
@@ -162,7 +162,7 @@ export async function openFaultLab(
 }
 
 /** A modest load: what is broken is applied in the end, and a laptop has to keep up. */
-const WRITE_EVERY_MS = 40;
+const WRITE_EVERY_MS = times(40, 80);
 
 /** How long the bus lets an event wait for an earlier one of its aggregate. */
 const GAP_DELAY_MS = 1_000;
@@ -172,7 +172,7 @@ function delayName(delayMs: number): string {
   return delayMs % 1_000 === 0 ? `${delayMs / 1_000}s` : `${delayMs}ms`;
 }
 
-/** Nothing lost, doubled, invented or out of order. */
+/** Nothing lost, doubled, invented or out of order, and each timer fired once. */
 export function flawless(published: number): Reckoning {
-  return { published, lost: [], doubled: [], invented: [], misordered: [] };
+  return { published, lost: [], doubled: [], invented: [], unfired: [], firedTwice: [], misordered: [] };
 }

@@ -65,11 +65,11 @@ it.each([
     for (let round = 0; round < rounds; round++) {
       const faults = proxies().flatMap((proxy) => faultsOf(proxy, random));
       for (const fault of shuffled(faults, random)) {
-        await lab.someMore(20);
+        await lab.someMore(times(20, 10));
         await fault();
       }
     }
-    await lab.someMore(20);
+    await lab.someMore(times(20, 10));
     const reckoning = await lab.settle();
     expect(reckoning, `seed ${seed}`).toEqual(flawless(reckoning.published));
     expect(await lab.parked()).toEqual([]);

@@ -34,7 +34,7 @@ const bus: Bus = createBus({
 });
 
 if (told.role === "consumer") consumeNotes(bus, db);
-if (told.role === "timers") handleTimers(bus, db);
+if (told.role === "consumer" || told.role === "timers") handleTimers(bus, db);
 await untilItWorks(() => bus.start());
 /** Many, so that one is rarely written again before its last event has been applied everywhere. */
 const AGGREGATES = 50;

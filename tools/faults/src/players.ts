@@ -15,6 +15,7 @@ import type { Person } from "@vc/e2e/journey/people.ts";
 import { toldLive } from "@vc/e2e/journey/talk.ts";
 import { newDeal } from "@vc/e2e/test-platform";
 import { apiClient, type EventStream, type Mail, must, waitFor } from "@vc/testing/client";
+import { tally } from "./reckoning.ts";
 
 /** A buyer and a seller who trade for as long as they are let, and remember how each of their orders has to end. */
 export interface Players {
@@ -156,12 +157,6 @@ export async function toldTwice({ people, withdrawals }: Players, mails: readonl
     }),
   );
   return twice.flat();
-}
-
-function tally(things: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
-  return counts;
 }
 
 /** What is there more often than it may be; once is always allowed. */

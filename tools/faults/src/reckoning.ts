@@ -1,5 +1,5 @@
 import type { Db } from "mongodb";
-import type { Effect, History, Published } from "./notes.ts";
+import type { Effect, Firing, History, Published } from "./notes.ts";
 
 /** What became of every event, counted by id. */
 export interface Reckoning {
@@ -10,6 +10,9 @@ export interface Reckoning {
   readonly doubled: readonly string[];
   /** Applied and never published: of a transaction that did not commit. */
   readonly invented: readonly string[];
+  /** Applied, but the timer that was armed with it never fired. */
+  readonly unfired: readonly string[];
+  readonly firedTwice: readonly string[];
   /** Aggregates whose events were not applied as 1, 2, 3 … up to the last. */
   readonly misordered: readonly string[];
 }
@@ -17,19 +20,21 @@ export interface Reckoning {
 export async function reckon(db: Db): Promise<Reckoning> {
   const published = await db.collection<Published>("published").find({}).toArray();
   const effects = await db.collection<Effect>("effects").find({}).toArray();
+  const firings = await db.collection<Firing>("firings").find({}).toArray();
   const histories = await db.collection<History>("history").find({}).toArray();
 
-  const times = new Map<string, number>();
-  for (const { eventId } of effects) times.set(eventId, (times.get(eventId) ?? 0) + 1);
+  const times = tally(effects.map(({ eventId }) => eventId));
+  const fired = tally(firings.map(({ aggregateId }) => aggregateId));
   const ids = new Set(published.map(({ _id }) => _id));
-  const lengths = new Map<string, number>();
-  for (const { aggregateId } of published) lengths.set(aggregateId, (lengths.get(aggregateId) ?? 0) + 1);
+  const lengths = tally(published.map(({ aggregateId }) => aggregateId));
   const sequences = new Map(histories.map((history) => [history._id, history.sequences]));
   return {
     published: published.length,
     lost: [...ids].filter((id) => !times.has(id)),
-    doubled: [...times].filter(([, count]) => count > 1).map(([id]) => id),
+    doubled: moreThanOnce(times),
     invented: [...times.keys()].filter((id) => !ids.has(id)),
+    unfired: [...times.keys()].filter((id) => !fired.has(id)),
+    firedTwice: moreThanOnce(fired),
     misordered: [...lengths]
       .filter(([aggregateId, length]) => {
         const applied = sequences.get(aggregateId) ?? [];
@@ -39,11 +44,22 @@ export async function reckon(db: Db): Promise<Reckoning> {
   };
 }
 
-/** How many events nobody has sent or applied yet. */
+/** How often each is there. */
+export function tally(things: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
+  return counts;
+}
+
+function moreThanOnce(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts].filter(([, count]) => count > 1).map(([thing]) => thing);
+}
+
+/** How much nobody has sent, applied or fired yet. */
 export async function unfinished(db: Db): Promise<number> {
-  const [{ lost, misordered }, waiting] = await Promise.all([
+  const [{ lost, misordered, unfired }, waiting] = await Promise.all([
     reckon(db),
     db.collection("outbox").countDocuments({}),
   ]);
-  return lost.length + misordered.length + waiting;
+  return lost.length + misordered.length + unfired.length + waiting;
 }
