@@ -6,6 +6,7 @@ import { type OwnServer, ownDatabase } from "@vc/dev";
 import { testInfrastructure } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
+import { longestStandstillS } from "./reckoning.ts";
 import { isLong, randomFrom, say, seed, shuffled, times } from "./settings.ts";
 
 let folder: string;
@@ -57,7 +58,10 @@ it("loses, doubles and misorders nothing when publisher, relay and consumer are 
   expect(reckoning, `seed ${seed}`).toEqual(flawless(reckoning.published));
   expect(reckoning.published).toBeGreaterThan(kills.length * 2);
   expect(await lab.parked()).toEqual([]);
-  say(`kill -9: ${kills.length} kills, ${reckoning.published} events, seed ${seed}`);
+  const standstillS = await longestStandstillS(lab.db);
+  say(
+    `kill -9: ${kills.length} kills, ${reckoning.published} events, seed ${seed}, stood still for ${standstillS} s`,
+  );
 }, 600_000);
 
 it("loses, doubles and misorders nothing in a rolling restart, and each process leaves in time", async () => {

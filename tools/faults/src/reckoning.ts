@@ -44,6 +44,16 @@ export async function reckon(db: Db): Promise<Reckoning> {
   };
 }
 
+/** The longest time in which nothing was applied while there was something to apply, in whole seconds. */
+export async function longestStandstillS(db: Db): Promise<number> {
+  const effects = await db
+    .collection("effects")
+    .find({}, { projection: { _id: 1 } })
+    .toArray();
+  const seconds = effects.map(({ _id }) => _id.getTimestamp().getTime() / 1_000).toSorted((a, b) => a - b);
+  return seconds.slice(1).reduce((most, at, index) => Math.max(most, at - (seconds[index] ?? at)), 0);
+}
+
 /** How often each is there. */
 export function tally(things: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
