@@ -22,6 +22,11 @@ export interface TestPlatform {
   another(): Platform;
   /** The other services, as far as the one under test can tell. */
   readonly neighbours: Neighbours;
+  /**
+   * Another process of the service: connections of its own to the same database, and a bus that is not started, so that
+   * what it publishes is sent by the first. `mongoUrl`: where it finds the database, when that is behind a proxy.
+   */
+  anotherProcess(mongoUrl?: string): Promise<{ platform: Platform; close(): Promise<void> }>;
   /** Starts the service's bus and the neighbours', after everything that consumes was declared. */
   start(): Promise<void>;
   /** Stops both and removes every database, exchange and queue of the test. */
@@ -114,6 +119,36 @@ export async function testPlatform(options: {
     }),
     namespace,
     neighbours: followNeighbours(outside, options.hears ?? []),
+    anotherProcess: async (mongoUrl = namespace.mongoUrl) => {
+      // It may be cut off in the middle of anything, and then has nothing to wait for.
+      const own = await new MongoClient(mongoUrl, {
+        ignoreUndefined: true,
+        serverSelectionTimeoutMS: 500,
+      }).connect();
+      const ownDb = own.db(namespace.dbName);
+      const ownRegistry = new Registry();
+      const ownBus = createBus({
+        ...common,
+        service: options.service,
+        client: own,
+        db: ownDb,
+        registry: ownRegistry,
+        exactWindowsMs: options.exactWindowsMs ?? [],
+      });
+      return {
+        platform: {
+          db: ownDb,
+          client: own,
+          bus: ownBus,
+          clock,
+          log,
+          registry: ownRegistry,
+          verifyToken,
+          readiness: async () => ({ bus: ownBus.readiness() }),
+        },
+        close: () => own.close(),
+      };
+    },
     start: async () => {
       for (const each of [bus, outside]) {
         await each.start();

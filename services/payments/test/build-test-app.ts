@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { newId } from "@vc/chassis";
+import { type App, newId } from "@vc/chassis";
 import {
   AccountRegistered,
   type Balance,
@@ -94,6 +94,24 @@ export async function buildTestApp({ isWorking = true } = {}) {
     WORK_POLL_INTERVAL_MS: "200",
     WEB_URL: "https://web.example.test/",
   });
+  /** Another process of the service beside the first, on the same database; nothing in it works by itself. */
+  async function anotherProcess(found: { mongoUrl?: string; stripeUrl?: string } = {}) {
+    const other = await surroundings.anotherProcess(found.mongoUrl);
+    const otherDeps = composePayments(other.platform, {
+      ...config,
+      STRIPE_API_URL: found.stripeUrl ?? simulator.url,
+    });
+    const otherApp = await buildApp(otherDeps);
+    return {
+      deps: otherDeps,
+      call: (...given: Parameters<typeof call>) => callOn(otherApp, ...given),
+      close: async () => {
+        await other.close();
+        await otherApp.close();
+      },
+    };
+  }
+
   const deps = composePayments(platform, config);
   const app = await buildApp(deps);
   await deps.prepare();
@@ -101,14 +119,15 @@ export async function buildTestApp({ isWorking = true } = {}) {
   const stopWork = isWorking ? await deps.work() : async () => {};
   await app.listen({ port, host: "127.0.0.1" });
 
-  async function call(
+  async function callOn(
+    process: App,
     accountId: string | null,
     method: "GET" | "POST",
     url: string,
     payload?: object,
     headers: Record<string, string> = {},
   ) {
-    const answer = await app.inject({
+    const answer = await process.inject({
       method,
       url: `/v1/payments${url}`,
       headers: { ...(accountId === null ? {} : await surroundings.authorization(accountId)), ...headers },
@@ -116,6 +135,14 @@ export async function buildTestApp({ isWorking = true } = {}) {
     });
     return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
   }
+
+  const call = (
+    accountId: string | null,
+    method: "GET" | "POST",
+    url: string,
+    payload?: object,
+    headers?: Record<string, string>,
+  ) => callOn(app, accountId, method, url, payload, headers);
 
   const factsOf = (order: TestOrder) => ({ ...order, listingId: newId("listing"), title: "A logo" });
   const inMinutes = (minutes: number) => new Date(clock.now().getTime() + minutes * 60_000).toISOString();
@@ -254,6 +281,7 @@ export async function buildTestApp({ isWorking = true } = {}) {
     app,
     simulator,
     secrets: SECRETS,
+    anotherProcess,
     call,
     checkout,
     aPlacedOrder,

@@ -67,6 +67,8 @@ export async function simulatedStripe(options: {
       const answer = await fetch(url, { method: "POST", body: form, redirect: "manual" });
       if (answer.status !== 303) throw new Error(`onboarding page: ${answer.status} ${await answer.text()}`);
     },
+    /** Every fault has struck as often as it was to. */
+    struck: () => waitFor(async () => (await state()).faults.length === 0, { what: "the fault to strike" }),
     webhooksDelivered: () =>
       waitFor(async () => (await state()).webhooks.counts.pending === 0, {
         what: "all webhooks to be delivered",

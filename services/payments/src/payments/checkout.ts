@@ -156,9 +156,12 @@ export function createCheckout(deps: {
           if (session.status === "complete") await learner.learnSession(session.id);
         } catch (error) {
           const failure = judgeFailure(error);
-          if (failure.kind === "unknown") return refused("unavailable");
+          const reason = failure.kind === "unknown" ? "unavailable" : "order_not_payable";
+          // An error that Stripe repeats for a day is as final as a refusal. If the session was made all the same,
+          // nobody has been shown it, and it ends by itself.
+          const isFinal = failure.kind === "refused" || failure.isReplayed;
           // Stripe will never open this one; another may do, unless it was asked for just now.
-          if (over !== null || round === MAX_ROUNDS) return refused("order_not_payable");
+          if (!isFinal || over !== null || round === MAX_ROUNDS) return refused(reason);
         }
         over = checkout;
       }

@@ -7,7 +7,12 @@ import Stripe from "stripe";
  */
 export type CallFailure =
   | { readonly kind: "refused"; readonly code: string; readonly message: string }
-  | { readonly kind: "unknown"; readonly message: string };
+  | {
+      readonly kind: "unknown";
+      readonly message: string;
+      /** Stripe has kept this error of its own with the key, and repeats it for a day. */
+      readonly isReplayed: boolean;
+    };
 
 /** Statuses of a definite no. 401, 409 and 429 say "not now" and say nothing about an earlier try with the same key. */
 const definiteStatuses = [400, 402, 403, 404];
@@ -25,7 +30,7 @@ export function judgeFailure(error: unknown): CallFailure {
   if (statusCode !== undefined && definiteStatuses.includes(statusCode) && !isAboutTheKey) {
     return { kind: "refused", code: code ?? `http_${statusCode}`, message };
   }
-  return { kind: "unknown", message };
+  return { kind: "unknown", message, isReplayed: error.headers?.["idempotent-replayed"] === "true" };
 }
 
 /** Whether an error is Stripe's, so that it is Stripe and not this service that a caller has to wait for. */

@@ -99,7 +99,8 @@ function remember(
   done: SavedAnswer,
   after: RequestPlan["after"],
 ): void {
-  const isError = after !== null && typeof after === "object" && after.remember === "error";
+  // v2 promises that a repeat has no second effect, whatever the first answer was.
+  const isError = !incoming.isV2 && after !== null && typeof after === "object" && after.remember === "error";
   const answer = isError ? answerOf(injected(after.status), incoming.requestId) : done;
   // v2 keeps no failures: the same key tries again. v1 keeps whatever the work answered.
   if (!incoming.isV2 || answer.status < 400) saveAnswer(world, keyed, answer);

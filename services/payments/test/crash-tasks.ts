@@ -1,0 +1,281 @@
+import { newId } from "@vc/chassis";
+import { waitFor } from "@vc/testing";
+import { expect } from "vitest";
+import type { PaymentsDeps } from "../src/deps.ts";
+import { movementIds } from "../src/movements/movement.ts";
+import type { Payment } from "../src/payments/payment.ts";
+import type { TestApp } from "./build-test-app.ts";
+import { aPayment } from "./builders.ts";
+
+/** A process of the service, whichever does the work. */
+export interface Process {
+  readonly deps: PaymentsDeps;
+  readonly call: TestApp["call"];
+}
+
+/** One piece of work, ready to be asked for. */
+export interface Piece {
+  /** Asks for it, as who got no answer asks again. */
+  ask(process: Process): Promise<unknown>;
+  /** Carries out what was recorded, as far as that goes now; nothing where asking is all. */
+  carryOut?(process: Process): Promise<void>;
+  /** That it was done, and done once: here, in the ledger and at Stripe. */
+  expectOnce(): Promise<void>;
+}
+
+export async function perform(piece: Piece, process: Process): Promise<void> {
+  await piece.ask(process);
+  await piece.carryOut?.(process);
+}
+
+/** Something that Stripe does for the service, from the wish to the recorded result. */
+export interface Task {
+  /** The request that does it at Stripe. */
+  readonly request: { readonly method: "GET" | "POST"; readonly path: string };
+  prepare(): Promise<Piece>;
+}
+
+export const taskNames = [
+  "payment",
+  "checkout",
+  "close_session",
+  "refund",
+  "transfer",
+  "payout",
+  "payout_account",
+] as const;
+export type TaskName = (typeof taskNames)[number];
+
+const AMOUNT = 1500;
+/** Of it, with 20 % commission. */
+const NET = 1200;
+const addresses = { successUrl: "https://web.example.test/paid", cancelUrl: "https://web.example.test/" };
+
+/** Everything that the service has Stripe do, on one running service with one seller who has been paid before. */
+export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
+  const { stripe } = t.simulator;
+
+  async function learnEvents(): Promise<void> {
+    await t.simulator.webhooksDelivered();
+    await t.deps.eventWorker.drain();
+  }
+
+  async function aPlacedPayment(given: Partial<Payment> = {}): Promise<Payment> {
+    const payment = aPayment({ amountCents: AMOUNT, ...given });
+    await t.platform.bus.transaction((tx) => t.deps.payments.insert(payment, tx.session));
+    return payment;
+  }
+
+  async function openSession(
+    process: Process,
+    payment: Payment,
+  ): Promise<{ id: string; url: string } | null> {
+    const result = await process.deps.checkout.open(payment.id, payment.buyerId, addresses);
+    return result.kind === "open" ? result : null;
+  }
+
+  /** A payment whose money is at Stripe, and of which only Stripe's event knows. */
+  async function aPaidSession(given: Partial<Payment> = {}): Promise<Payment> {
+    const payment = await aPlacedPayment(given);
+    const session = await openSession(t, payment);
+    expect(await t.simulator.pay(`${session?.url}/pay`)).toBe(303);
+    await t.simulator.webhooksDelivered();
+    return payment;
+  }
+
+  async function aBlockedPayment(given: Partial<Payment> = {}): Promise<Payment> {
+    const payment = await aPaidSession(given);
+    await learnEvents();
+    return payment;
+  }
+
+  const chargeOf = async ({ id }: Payment) => String((await t.deps.payments.find(id))?.charge?.id);
+  const entriesOf = (orderId: string, kind: string) => t.entries({ orderId, kind });
+  const sessionsOf = async (payment: Payment) =>
+    (await stripe.checkout.sessions.list({ limit: 100 })).data.filter(
+      ({ client_reference_id }) => client_reference_id === payment.id,
+    );
+
+  const anAccountOf = async (accountId: string) => {
+    const account = await t.deps.payoutAccountStore.find(accountId);
+    return String(account?.stripeAccountId);
+  };
+
+  async function anActiveSeller(): Promise<string> {
+    const sellerId = newId("account");
+    await t.introduce(sellerId);
+    const { body } = await t.call(sellerId, "POST", "/payout-account");
+    await t.simulator.onboard(body.url);
+    await learnEvents();
+    return sellerId;
+  }
+
+  const sellerId = await anActiveSeller();
+  const earned = await aBlockedPayment({ sellerId, amountCents: 100_000 });
+  await t.deps.mover.apply(earned.id, { kind: "settled_by_order", refundCents: 0, releaseCents: 100_000 });
+  await t.deps.executor.worker.drain();
+
+  /** The order's end, told again and again. */
+  const settle = ({ deps }: Process, payment: Payment, refundCents: number) =>
+    deps.mover.apply(payment.id, {
+      kind: "settled_by_order",
+      refundCents,
+      releaseCents: AMOUNT - refundCents,
+    });
+  const carryOut = ({ deps }: Process) => deps.executor.worker.drain();
+
+  const tasks: Record<TaskName, Task> = {
+    payment: {
+      request: { method: "GET", path: "/v1/checkout/sessions/*" },
+      prepare: async () => {
+        const payment = await aPaidSession();
+        return {
+          ask: ({ deps }) => deps.eventWorker.drain(),
+          expectOnce: async () => {
+            expect(await entriesOf(payment.id, "payment_received")).toHaveLength(1);
+            expect(await entriesOf(payment.id, "stripe_fee")).toHaveLength(1);
+            expect(await t.deps.payments.find(payment.id)).toMatchObject({
+              state: "blocked",
+              paidCents: AMOUNT,
+            });
+          },
+        };
+      },
+    },
+    checkout: {
+      request: { method: "POST", path: "/v1/checkout/sessions" },
+      prepare: async () => {
+        const payment = await aPlacedPayment();
+        const shown = new Set<string>();
+        return {
+          ask: async (process) => {
+            const session = await openSession(process, payment);
+            if (session !== null) shown.add(session.id);
+          },
+          expectOnce: async () => {
+            const { checkout } = (await t.deps.payments.find(payment.id)) ?? {};
+            expect([...shown]).toEqual([checkout?.opened?.id]);
+            // An attempt that Stripe will never answer otherwise than with an error may have made one that nobody saw.
+            expect((await sessionsOf(payment)).length).toBeLessThanOrEqual(checkout?.attempt ?? 0);
+          },
+        };
+      },
+    },
+    close_session: {
+      request: { method: "POST", path: "/v1/checkout/sessions/*/expire" },
+      prepare: async () => {
+        const payment = await aPlacedPayment();
+        const session = await openSession(t, payment);
+        return {
+          ask: ({ deps }) => deps.mover.apply(payment.id, { kind: "order_expired" }),
+          carryOut,
+          expectOnce: async () => {
+            expect((await sessionsOf(payment)).map(({ status }) => status)).toEqual(["expired"]);
+            const id = movementIds.closeSession(String(session?.id));
+            expect(await t.deps.movements.find(id)).toMatchObject({ state: "succeeded" });
+          },
+        };
+      },
+    },
+    refund: {
+      request: { method: "POST", path: "/v1/refunds" },
+      prepare: async () => {
+        const payment = await aBlockedPayment();
+        return {
+          ask: (process) => settle(process, payment, AMOUNT),
+          carryOut,
+          expectOnce: async () => {
+            const refunds = (await stripe.refunds.list({ charge: await chargeOf(payment) })).data;
+            expect(refunds.map(({ amount, status }) => [amount, status])).toEqual([[AMOUNT, "succeeded"]]);
+            const paid = await entriesOf(payment.id, "refund_paid");
+            expect(paid).toMatchObject([{ stripeId: refunds[0]?.id }]);
+            expect(await t.deps.payments.find(payment.id)).toMatchObject({
+              state: "settled",
+              refundedCents: AMOUNT,
+            });
+          },
+        };
+      },
+    },
+    transfer: {
+      request: { method: "POST", path: "/v1/transfers" },
+      prepare: async () => {
+        const payment = await aBlockedPayment({ sellerId });
+        return {
+          ask: (process) => settle(process, payment, 0),
+          carryOut,
+          expectOnce: async () => {
+            const transfers = (await stripe.transfers.list({ transfer_group: payment.id })).data;
+            expect(transfers.map(({ amount, reversed }) => [amount, reversed])).toEqual([[NET, false]]);
+            const transferred = await entriesOf(payment.id, "earnings_transferred");
+            expect(transferred).toMatchObject([{ stripeId: transfers[0]?.id }]);
+            expect(await t.deps.payments.find(payment.id)).toMatchObject({ state: "settled" });
+          },
+        };
+      },
+    },
+    payout: {
+      request: { method: "POST", path: "/v1/payouts" },
+      prepare: async () => {
+        const key = newId("withdrawal");
+        const amount = { amount: 100, currency: "EUR" };
+        const known = new Set((await withdrawalsOf(sellerId)).map(({ id }) => id));
+        return {
+          ask: ({ call }) => call(sellerId, "POST", "/withdrawals", { amount }, { "idempotency-key": key }),
+          carryOut,
+          expectOnce: async () => {
+            const made = (await withdrawalsOf(sellerId)).filter(({ id }) => !known.has(id));
+            expect(made).toHaveLength(1);
+            const id = String(made[0]?.id);
+            const stripeAccount = await anAccountOf(sellerId);
+            const payouts = (await stripe.payouts.list({ limit: 100 }, { stripeAccount })).data.filter(
+              ({ metadata }) => metadata?.withdrawal === id,
+            );
+            expect(payouts.map((payout) => payout.amount)).toEqual([100]);
+            // The bank's word comes by an event, which nobody has processed yet.
+            await waitFor(
+              async () =>
+                (await stripe.payouts.list({ status: "pending" }, { stripeAccount })).data.length === 0,
+              {
+                what: "the bank",
+              },
+            );
+            await learnEvents();
+            expect(await t.deps.withdrawalStore.find(id)).toMatchObject({
+              state: "paid",
+              payoutId: payouts[0]?.id,
+            });
+          },
+        };
+      },
+    },
+    payout_account: {
+      request: { method: "POST", path: "/v2/core/accounts" },
+      prepare: async () => {
+        const accountId = newId("account");
+        await t.introduce(accountId);
+        // How often a process asks for an address that is still on its way is no step of the task.
+        await waitFor(
+          () => t.platform.db.collection<{ _id: string }>("contacts").findOne({ _id: accountId }),
+          {
+            what: "the address to be known",
+          },
+        );
+        return {
+          ask: ({ deps }) => deps.payoutAccounts.startOnboarding(accountId),
+          expectOnce: async () => {
+            const accounts: string[] = [];
+            for await (const account of stripe.v2.core.accounts.list({ limit: 100 })) {
+              if (account.metadata?.account === accountId) accounts.push(account.id);
+            }
+            expect(accounts).toEqual([await anAccountOf(accountId)]);
+          },
+        };
+      },
+    },
+  };
+  async function withdrawalsOf(accountId: string): Promise<{ id: string }[]> {
+    return (await t.call(accountId, "GET", "/withdrawals?limit=100")).body.items;
+  }
+  return tasks;
+}
