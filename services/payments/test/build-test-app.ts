@@ -63,8 +63,15 @@ export interface TestOrder {
  * The payments service on a real database, a real broker and the Stripe simulator, listening for its webhooks.
  *
  * @param isWorking `false`: nothing works in the background; the test takes each step itself
+ * @param random decides about Stripe's faults that have a probability
  */
-export async function buildTestApp({ isWorking = true } = {}) {
+export async function buildTestApp({
+  isWorking = true,
+  random,
+}: {
+  isWorking?: boolean;
+  random?: () => number;
+} = {}) {
   const clock = runningClock();
   const surroundings = await testPlatform({ service: "payments", hears, clock });
   const { platform, neighbours } = surroundings;
@@ -74,6 +81,7 @@ export async function buildTestApp({ isWorking = true } = {}) {
   const webhookBase = `http://127.0.0.1:${port}`;
   const simulator = await simulatedStripe({
     now: clock.now,
+    random,
     webhookBase,
     platformSecret: SECRETS.platform,
     connectedSecret: SECRETS.connected,

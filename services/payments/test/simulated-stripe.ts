@@ -12,9 +12,12 @@ export async function simulatedStripe(options: {
   platformSecret: string;
   connectedSecret: string;
   accountsSecret: string;
+  /** Decides about faults that have a probability. */
+  random?: (() => number) | undefined;
 }) {
   const simulator = await startSimulator({
     now: options.now,
+    ...(options.random === undefined ? {} : { random: options.random }),
     payoutDelayMs: 50,
     refundReferenceDelayMs: 50,
     webhookRetryMs: 100,

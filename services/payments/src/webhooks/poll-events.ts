@@ -2,6 +2,7 @@ import type { Clock, Logger } from "@vc/chassis";
 import type Stripe from "stripe";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import type { PayoutLearner } from "../withdrawals/learn-payout.ts";
+import type { Withdrawal } from "../withdrawals/lifecycle.ts";
 import type { WithdrawalStore } from "../withdrawals/store.ts";
 import { createWorker, type Worker } from "../work/worker.ts";
 import type { EventStore } from "./event-store.ts";
@@ -14,9 +15,13 @@ const OVERLAP_MS = 5 * 60_000;
 /** How many payouts one poll reads again, the oldest first. */
 const PAYOUTS_PER_POLL = 100;
 
+/** R29: banks send back what they had reported as paid within some days, and seldom later than this. */
+const RETURNED_WITHIN_MS = 30 * 24 * 60 * 60_000;
+const RETURNS_EVERY_MS = 6 * 60 * 60_000;
+
 /**
  * Asks Stripe for events that never came (platform.md §7). Events of sellers' accounts can only be listed account by
- * account, so that instead the payouts are read again that are still waited for.
+ * account, so that instead the payouts are read again that are still waited for, and now and then those that may yet come back.
  */
 export function createEventPoller(deps: {
   stripe: Stripe;
@@ -62,11 +67,19 @@ export function createEventPoller(deps: {
       new Date(clock.now().getTime() - everyMs),
       PAYOUTS_PER_POLL,
     );
-    for (const { accountId, payoutId } of waiting) {
-      const account = await deps.payoutAccounts.find(accountId);
-      if (payoutId === null || !account?.stripeAccountId) continue;
-      await deps.payouts.learnPayout(payoutId, account.stripeAccountId);
-    }
+    for (const withdrawal of waiting) await readPayout(withdrawal);
+  }
+
+  async function readPayout({ accountId, payoutId }: Withdrawal): Promise<void> {
+    const account = await deps.payoutAccounts.find(accountId);
+    if (payoutId === null || !account?.stripeAccountId) return;
+    await deps.payouts.learnPayout(payoutId, account.stripeAccountId);
+  }
+
+  async function readReturnable(now: Date): Promise<void> {
+    if ((await events.takePoll("returned payouts", now, RETURNS_EVERY_MS)) === null) return;
+    const since = new Date(now.getTime() - RETURNED_WITHIN_MS);
+    for await (const withdrawal of deps.withdrawals.paidSince(since)) await readPayout(withdrawal);
   }
 
   return createWorker({
@@ -86,6 +99,7 @@ export function createEventPoller(deps: {
         eventWorker.nudge();
       }
       await readPayouts();
+      await readReturnable(now);
       await events.finishPoll("stripe", now);
       return false;
     },

@@ -1,4 +1,4 @@
-import { CheckoutSession, PaymentSucceeded, WithdrawalPaid } from "@vc/contracts";
+import { CheckoutSession, PaymentSucceeded, WithdrawalFailed, WithdrawalPaid } from "@vc/contracts";
 import { waitFor } from "@vc/testing";
 import Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -92,6 +92,19 @@ describe("webhooks", () => {
       what: "the account to be restricted",
     });
     expect((await t.withdraw(sellerId, 1)).body.code).toBe("payout_account_missing");
+  });
+
+  it("R29: a payout that the bank sent back is learnt though its event never came", async () => {
+    const sellerId = await t.aSellerWith(1250);
+    const { withdrawal } = await t.withdraw(sellerId, 300);
+    await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
+    await t.simulator.fault({ kind: "webhook_drop", times: null });
+    const { payoutId } = (await t.deps.withdrawalStore.find(withdrawal.id)) ?? {};
+    await t.simulator.control(`payouts/${payoutId}/fail`);
+    t.clock.advance(6 * 60 * 60_000);
+    await t.deps.poller.drain();
+    await t.neighbours.heard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id);
+    expect(await t.balance(sellerId)).toMatchObject({ available: 1000, payable: 1000 });
   });
 
   it("R8: a buyer who asks again before the event has come finds the order paid", async () => {

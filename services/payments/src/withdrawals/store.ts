@@ -60,6 +60,12 @@ export function createWithdrawalStore(db: Db) {
       return found.map(toWithdrawal).filter((withdrawal) => withdrawal.payoutId !== null);
     },
 
+    /** Those that were paid and asked for since then, oldest first. */
+    async *paidSince(since: Date): AsyncGenerator<Withdrawal> {
+      const found = withdrawals.find({ state: "paid", createdAt: { $gte: since } }).sort({ createdAt: 1 });
+      for await (const document of found) yield toWithdrawal(document);
+    },
+
     async list(accountId: string, query: PageQuery) {
       const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()])) : null;
       const found = await withdrawals

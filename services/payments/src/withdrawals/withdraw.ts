@@ -8,6 +8,7 @@ import { movementIds } from "../movements/movement.ts";
 import type { MovementStore } from "../movements/store.ts";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import type { Receivables } from "../receivables/collect.ts";
+import { createTurns } from "../work/in-turn.ts";
 import type { Worker } from "../work/worker.ts";
 import { decide, type PayoutFact, type Withdrawal } from "./lifecycle.ts";
 import type { WithdrawalStore } from "./store.ts";
@@ -30,6 +31,8 @@ export function createWithdrawals(deps: {
   executor: Worker;
 }) {
   const { bus, clock, store, payoutAccounts, ledger, movements, receivables, executor } = deps;
+
+  const inTurn = createTurns();
 
   async function learnIn(tx: Transaction, withdrawalId: string, fact: PayoutFact): Promise<void> {
     const before = await store.find(withdrawalId, tx.session);
@@ -75,16 +78,18 @@ export function createWithdrawals(deps: {
       };
       const { id: withdrawalId } = withdrawal;
       try {
-        await bus.transaction(async (tx) => {
-          await ledger.post(
-            withdrawalRequested({ withdrawalId, accountId, amountCents, at: now }),
-            tx.session,
-          );
-          await store.insert(withdrawal, tx.session);
-          const order = { kind: "payout", withdrawalId, sellerId: accountId, amountCents } as const;
-          await movements.insert({ id: movementIds.payout(withdrawalId), order }, now, tx.session);
-          await finish(withdrawal, tx.session);
-        });
+        await inTurn(accountId, () =>
+          bus.transaction(async (tx) => {
+            await ledger.post(
+              withdrawalRequested({ withdrawalId, accountId, amountCents, at: now }),
+              tx.session,
+            );
+            await store.insert(withdrawal, tx.session);
+            const order = { kind: "payout", withdrawalId, sellerId: accountId, amountCents } as const;
+            await movements.insert({ id: movementIds.payout(withdrawalId), order }, now, tx.session);
+            await finish(withdrawal, tx.session);
+          }),
+        );
       } catch (error) {
         if (error instanceof Overdrawn) return { kind: "refused", reason: "insufficient_funds" };
         throw error;

@@ -1,0 +1,20 @@
+/**
+ * Lets work about one thing take turns within this process. Correctness never depends on it, other processes being
+ * there: it keeps many requests at once about one balance from aborting each other's transactions over and over, which
+ * takes the square of their number.
+ */
+export function createTurns(): <T>(about: string, work: () => Promise<T>) => Promise<T> {
+  const queues = new Map<string, Promise<unknown>>();
+
+  return async (about, work) => {
+    const before = queues.get(about);
+    const mine = before === undefined ? work() : before.then(work, work);
+    queues.set(about, mine);
+    try {
+      return await mine;
+    } finally {
+      // Nobody has come after: or the map would grow with every thing there ever was.
+      if (queues.get(about) === mine) queues.delete(about);
+    }
+  };
+}

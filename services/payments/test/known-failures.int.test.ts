@@ -1,0 +1,216 @@
+import { PaymentSucceeded, RefundSucceeded, WithdrawalFailed, WithdrawalPaid } from "@vc/contracts";
+import { waitFor } from "@vc/testing";
+import type Stripe from "stripe";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { Overdrawn } from "../src/ledger/ledger.ts";
+import { buildTestApp, type TestApp, type TestOrder } from "./build-test-app.ts";
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await buildTestApp();
+});
+afterAll(() => t.stop());
+afterEach(async () => {
+  await t.simulator.control("faults", {}, "DELETE");
+  expect(await t.findings()).toEqual([]);
+});
+
+async function chargeOf(order: TestOrder): Promise<string> {
+  return String((await t.deps.payments.find(order.orderId))?.charge?.id);
+}
+
+async function refundsOf(order: TestOrder): Promise<number[]> {
+  const { data } = await t.simulator.stripe.refunds.list({ charge: await chargeOf(order) });
+  return data.map(({ amount }) => amount);
+}
+
+const isAbout =
+  ({ orderId }: TestOrder) =>
+  (data: { orderId: string }) =>
+    data.orderId === orderId;
+
+/** Every event that Stripe has ever told of, once more. */
+async function everyWebhookAgain(): Promise<void> {
+  for await (const { id } of t.simulator.stripe.events.list({ limit: 100 })) {
+    await t.simulator.control(`events/${id}/resend`);
+  }
+  await t.simulator.webhooksDelivered();
+  await t.deps.eventWorker.drain();
+}
+
+/** Failures that other systems have had, each with the name under which it is known. */
+describe("a failure that others have had", () => {
+  it("capture after cancel (medusa #13301): money that comes after the order's end goes back, and is never the seller's", async () => {
+    const order = await t.aPlacedOrder();
+    const { body } = await t.checkout(order);
+    // The checkout cannot be closed, so that the buyer still can pay.
+    await t.simulator.fault({
+      kind: "answer_before_work",
+      method: "POST",
+      path: "/v1/checkout/sessions/*/expire",
+      times: null,
+    });
+    await t.expirePayment(order);
+    await waitFor(async () => (await t.paymentOf(order)).state === "expired", { what: "the order's end" });
+    expect(await t.simulator.pay(`${body.url}/pay`)).toBe(303);
+    await t.neighbours.heard(PaymentSucceeded, isAbout(order));
+    await t.answerLatePayment(order);
+    await t.settled(order);
+    expect(await refundsOf(order)).toEqual([1500]);
+    expect(await t.balance(order.sellerId)).toMatchObject({ blocked: 0, available: 0 });
+    await t.simulator.control("faults", {}, "DELETE");
+    // The session was paid, so that there is nothing to close, and the movement ends all the same.
+    t.clock.advance(60 * 60_000);
+    await waitFor(async () => (await t.deps.movements.find(`cl:${body.id}`))?.state === "succeeded", {
+      what: "the closing to end",
+    });
+  });
+
+  it("double refund by a repeated webhook: told again and again, a refund is one", async () => {
+    const order = await t.aPaidOrder();
+    await t.refuse(order);
+    await t.settled(order);
+    await everyWebhookAgain();
+    await t.refuse(order);
+    await everyWebhookAgain();
+    await t.deps.executor.worker.drain();
+    expect(await refundsOf(order)).toEqual([1500]);
+    expect(await t.entries({ orderId: order.orderId, kind: "refund_paid" })).toHaveLength(1);
+    await t.neighbours.heard(RefundSucceeded, isAbout(order));
+    expect(t.neighbours.timesHeard(RefundSucceeded, isAbout(order))).toBe(1);
+  });
+
+  it("refund above what is left: a settlement of more than was paid moves nothing", async () => {
+    const order = await t.aPaidOrder();
+    for (const settlement of [
+      { refundCents: 1501, releaseCents: 0 },
+      { refundCents: 1500, releaseCents: 1 },
+    ]) {
+      const result = await t.deps.mover.apply(order.orderId, { kind: "settled_by_order", ...settlement });
+      expect(result.kind).toBe("contradiction");
+    }
+    // One that adds up and makes no sense is stopped by the guard of the escrow.
+    const absurd = { kind: "settled_by_order", refundCents: 2000, releaseCents: -500 } as const;
+    await expect(t.deps.mover.apply(order.orderId, absurd)).rejects.toThrow(Overdrawn);
+    expect(await t.deps.movements.listForOrder(order.orderId)).toEqual([]);
+    // Beside the platform a part was refunded already: Stripe takes no more than the rest, and nothing else is lost.
+    await t.simulator.stripe.refunds.create({ charge: await chargeOf(order), amount: 1 });
+    await t.refuse(order);
+    await waitFor(async () => (await t.deps.movements.find(`re:${order.orderId}`))?.lastError, {
+      what: "Stripe's refusal",
+    });
+    expect(await refundsOf(order)).toEqual([1]);
+    expect((await t.paymentOf(order)).state).toBe("settling");
+  });
+
+  it("currency mismatch: a charge in another currency is not taken for euros", async () => {
+    const order = await t.aPlacedOrder();
+    const { body } = await t.checkout(order);
+    const { sessions } = t.deps.stripe.checkout;
+    const reading = vi.spyOn(sessions, "retrieve").mockImplementation(async (id: string) => {
+      const session = await t.simulator.stripe.checkout.sessions.retrieve(id, {
+        expand: ["payment_intent.latest_charge.balance_transaction"],
+      });
+      // Both were asked for as objects just above; Stripe answers in cents of whatever the charge is in.
+      const charge = (session.payment_intent as Stripe.PaymentIntent).latest_charge as Stripe.Charge;
+      charge.currency = "jpy";
+      return session;
+    });
+    try {
+      expect(await t.simulator.pay(`${body.url}/pay`)).toBe(303);
+      const event = await waitFor(
+        () =>
+          t.platform.db
+            .collection<{ _id: string; lastError: string | null }>("stripe_events")
+            .findOne({ objectId: body.id, lastError: { $ne: null } }),
+        { what: "the event to be put off" },
+      );
+      expect(event.lastError).toContain("was paid in jpy");
+      expect(await t.entries({ orderId: order.orderId })).toEqual([]);
+      expect(await t.paymentOf(order)).toMatchObject({ state: "awaiting_payment", paid: { amount: 0 } });
+    } finally {
+      reading.mockRestore();
+    }
+  });
+
+  it.each([0, 1])(
+    "zero and one-cent orders: an order of %i cents is not payable, and a part of 1 cent is",
+    async (cents) => {
+      const tiny = await t.aPlacedOrder({ totalAmount: cents });
+      expect((await t.checkout(tiny)).body).toMatchObject({ status: 409, code: "order_not_payable" });
+      const sellerId = await t.aSeller();
+      const order = await t.aPaidOrder({ sellerId });
+      await t.complete(order, { refundAmount: 1500 - cents, releaseAmount: cents });
+      await t.settled(order);
+      expect(await t.paymentOf(order)).toMatchObject({
+        refunded: { amount: 1500 - cents },
+        released: { amount: cents },
+        commission: { amount: 0 },
+        vat: { amount: 0 },
+      });
+      expect(await t.balance(sellerId)).toMatchObject({ available: cents, payable: cents });
+    },
+  );
+
+  it("price changed between cart and payment: what is paid is the order's frozen total, however often it is asked for", async () => {
+    const order = await t.aPlacedOrder({ totalAmount: 1500 });
+    const { body: first } = await t.checkout(order);
+    // The same order told again with another price: what a listing costs by now is not this order's business.
+    await t.aPlacedOrder({ ...order, totalAmount: 99_900 });
+    await t.simulator.stripe.checkout.sessions.expire(first.id);
+    const { body: second } = await t.checkout(order);
+    expect((await t.simulator.stripe.checkout.sessions.retrieve(second.id)).amount_total).toBe(1500);
+    expect(await t.simulator.pay(`${second.url}/pay`)).toBe(303);
+    const { data } = await t.neighbours.heard(PaymentSucceeded, isAbout(order));
+    expect(data.amount).toBe(1500);
+  });
+
+  it("payment succeeding after expiry: is refunded in full, and the order stays ended", async () => {
+    const order = await t.aPlacedOrder();
+    const { body: session } = await t.checkout(order);
+    await t.expirePayment(order);
+    await waitFor(
+      async () => (await t.simulator.stripe.checkout.sessions.retrieve(session.id)).status === "expired",
+      { what: "the session to be closed" },
+    );
+    await t.simulator.control(`checkout/sessions/${session.id}/complete`);
+    await t.neighbours.heard(PaymentSucceeded, isAbout(order));
+    await t.answerLatePayment(order);
+    await t.settled(order);
+    expect(await refundsOf(order)).toEqual([1500]);
+  });
+
+  it("webhook before the HTTP answer: an order that is paid while its checkout is being opened is paid once", async () => {
+    const order = await t.aPlacedOrder();
+    await t.simulator.fault({ kind: "hang_after_work", method: "POST", path: "/v1/checkout/sessions" });
+    const opening = t.checkout(order);
+    await t.simulator.struck();
+    const [session] = (await t.simulator.stripe.checkout.sessions.list({ limit: 1 })).data;
+    expect(session?.client_reference_id).toBe(order.orderId);
+    expect(await t.simulator.pay(`${session?.url}/pay`)).toBe(303);
+    await t.neighbours.heard(PaymentSucceeded, isAbout(order));
+    expect((await opening).status).toBe(503);
+    expect((await t.checkout(order)).body).toMatchObject({ status: 409, code: "order_not_payable" });
+    expect(await t.entries({ orderId: order.orderId, kind: "payment_received" })).toHaveLength(1);
+  });
+
+  it("payout arriving as failed after paid: the money is the seller's again, in whichever order that is told", async () => {
+    const sellerId = await t.aSellerWith(1250);
+    const { withdrawal } = await t.withdraw(sellerId, 400);
+    await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
+    const payoutId = String((await t.deps.withdrawalStore.find(withdrawal.id))?.payoutId);
+    await t.simulator.control(`payouts/${payoutId}/fail`);
+    await t.neighbours.heard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id);
+    const { stripeAccountId } = (await t.deps.payoutAccountStore.find(sellerId)) ?? {};
+    const told = t.simulator.stripe.events.list({ limit: 100 }, { stripeAccount: String(stripeAccountId) });
+    for await (const { id, type } of told) {
+      if (type === "payout.paid") await t.simulator.control(`events/${id}/resend`);
+    }
+    await t.simulator.webhooksDelivered();
+    await t.deps.eventWorker.drain();
+    expect(await t.balance(sellerId)).toMatchObject({ available: 1000, payable: 1000, pendingPayouts: 0 });
+    expect(
+      t.neighbours.timesHeard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id),
+    ).toBe(1);
+  });
+});
