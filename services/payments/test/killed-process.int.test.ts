@@ -49,6 +49,7 @@ async function runUntil(steps: readonly string[]): Promise<string> {
       STRIPE_API_URL: border.stripeUrl,
       STRIPE_PLATFORM_WEBHOOK_SECRET: t.secrets.platform,
       STRIPE_CONNECTED_WEBHOOK_SECRET: t.secrets.connected,
+      STRIPE_ACCOUNTS_WEBHOOK_SECRET: t.secrets.accounts,
       WORK_POLL_INTERVAL_MS: "100",
       WEB_URL: "https://web.example.test/",
       LOG_LEVEL: "silent",

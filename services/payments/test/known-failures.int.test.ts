@@ -2,7 +2,6 @@ import { PaymentSucceeded, RefundSucceeded, WithdrawalFailed, WithdrawalPaid } f
 import { waitFor } from "@vc/testing";
 import type Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { Overdrawn } from "../src/ledger/ledger.ts";
 import { buildTestApp, type TestApp, type TestOrder } from "./build-test-app.ts";
 
 let t: TestApp;
@@ -85,13 +84,11 @@ describe("a failure that others have had", () => {
     for (const settlement of [
       { refundCents: 1501, releaseCents: 0 },
       { refundCents: 1500, releaseCents: 1 },
+      { refundCents: 2000, releaseCents: -500 },
     ]) {
       const result = await t.deps.mover.apply(order.orderId, { kind: "settled_by_order", ...settlement });
       expect(result.kind).toBe("contradiction");
     }
-    // One that adds up and makes no sense is stopped by the guard of the escrow.
-    const absurd = { kind: "settled_by_order", refundCents: 2000, releaseCents: -500 } as const;
-    await expect(t.deps.mover.apply(order.orderId, absurd)).rejects.toThrow(Overdrawn);
     expect(await t.deps.movements.listForOrder(order.orderId)).toEqual([]);
     // Beside the platform a part was refunded already: Stripe takes no more than the rest, and nothing else is lost.
     await t.simulator.stripe.refunds.create({ charge: await chargeOf(order), amount: 1 });

@@ -10,7 +10,8 @@ type Settlement = NonNullable<Payment["settlement"]>;
 
 /** What a settlement left over would stay blocked for ever, and what it takes too much of is somebody else's. */
 function isWhole({ charge }: Payment, { refundCents, releaseCents }: Settlement): boolean {
-  return charge !== null && refundCents + releaseCents === charge.amountCents;
+  const isDivision = refundCents >= 0 && releaseCents >= 0;
+  return isDivision && charge !== null && refundCents + releaseCents === charge.amountCents;
 }
 
 function notWhole(payment: Payment, { refundCents, releaseCents }: Settlement): PaymentDecision {
