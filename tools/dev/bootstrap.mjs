@@ -24,6 +24,7 @@ const COMMANDS = {
   keys: "tools/dev/src/keys.ts",
   bench: "bench/src/main.ts",
   simulate: "simulation/src/main.ts",
+  mutate: "tools/mutate/src/main.ts",
 };
 
 const workspace = join(dirname(fileURLToPath(import.meta.url)), "../..");
