@@ -28,7 +28,9 @@ export async function runWorlds(plans: readonly Plan[], done: (result: WorldResu
 
 function runThread(waiting: Plan[], done: (result: WorldResult) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL("./world-thread.ts", import.meta.url));
+    // Most of what a step makes is garbage by the next one; in a small nursery it would be copied again and again.
+    const resourceLimits = { maxYoungGenerationSizeMb: 128 };
+    const thread = new Worker(new URL("./world-thread.ts", import.meta.url), { resourceLimits });
     const next = () => {
       const plan = waiting.shift();
       if (plan) thread.postMessage(plan);

@@ -43,18 +43,18 @@ export function openSession(storage: Storage): Session {
  * the boundary where a process can lose its turn, and every write outside a transaction two where it can die.
  */
 export function connect(storage: Storage, process: Process, processes: Processes): Db {
-  const pass = async (boundary: Boundary) => {
-    const wait = processes.pass(process, boundary);
-    if (wait) await wait;
-  };
+  /** Mostly there is nothing to wait for, and an `await` costs as much as the read itself. */
+  const pass = (boundary: Boundary) => processes.pass(process, boundary);
 
   /** Does one write. Outside a transaction it waits for whoever is writing the same document, as MongoDB does. */
   async function write<T>(snapshot: Snapshot | null, work: () => T): Promise<T> {
-    await pass(snapshot === null ? "before commit" : "read");
+    const before = pass(snapshot === null ? "before commit" : "read");
+    if (before) await before;
     for (;;) {
       try {
         const result = work();
-        if (snapshot === null) await pass("after commit");
+        const after = snapshot === null ? pass("after commit") : undefined;
+        if (after) await after;
         return result;
       } catch (error) {
         const wait = error instanceof WriteConflict && snapshot === null && processes.pass(process, "read");
@@ -98,11 +98,13 @@ export function connect(storage: Storage, process: Process, processes: Processes
       limit: (limit: number) => cursor(query, { ...options, limit }),
       project: () => cursor(query, options),
       toArray: async () => {
-        await pass("read");
+        const turn = pass("read");
+        if (turn) await turn;
         return search(query, options);
       },
       async *[Symbol.asyncIterator]() {
-        await pass("read");
+        const turn = pass("read");
+        if (turn) await turn;
         yield* search(query, options);
       },
     });
@@ -111,12 +113,14 @@ export function connect(storage: Storage, process: Process, processes: Processes
       createIndex: async () => {},
       createIndexes: async () => {},
       findOne: async (query: Query, options: Options = {}) => {
-        await pass("read");
+        const turn = pass("read");
+        if (turn) await turn;
         return search(query, options)[0] ?? null;
       },
       find: (query: Query, options: Options = {}) => cursor(query, options),
       countDocuments: async (query: Query, options: Options = {}) => {
-        await pass("read");
+        const turn = pass("read");
+        if (turn) await turn;
         return search(query, options).length;
       },
       insertOne: (document: Document, { session }: Options = {}) =>
