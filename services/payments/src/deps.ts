@@ -5,6 +5,8 @@ import type { PaymentsConfig } from "./config.ts";
 import { exportMoney } from "./departures/export-money.ts";
 import { followDepartures } from "./departures/follow-departures.ts";
 import { createInvoices } from "./documents/invoice-store.ts";
+import { evidenceOf } from "./evidence/case-file.ts";
+import { createCaseFiles } from "./evidence/case-files.ts";
 import { commissionTerms } from "./ledger/commission.ts";
 import { createLedger } from "./ledger/ledger.ts";
 import { createExecutor, type MovementEnded } from "./movements/executor.ts";
@@ -61,7 +63,18 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   const contacts = createContacts(db);
   const idempotency = createIdempotency(db, clock);
 
-  const calls = createStripeCalls({ stripe, payoutAccounts: payoutAccountStore });
+  const caseFiles = createCaseFiles(db);
+  const calls = createStripeCalls({
+    stripe,
+    payoutAccounts: payoutAccountStore,
+    evidenceFor: async (orderId) => {
+      const payment = await payments.find(orderId);
+      // The order ended with a refund of all: the buyer is right to have it back.
+      if (payment?.settlement?.releaseCents === 0) return null;
+      const caseFile = await caseFiles.find(orderId);
+      return caseFile && evidenceOf(caseFile);
+    },
+  });
   // A function, since what a movement's end means is decided by those who need the executor to ask for one.
   const executor = createExecutor({ bus, clock, log, pollMs, movements, calls, ended: () => movementEnded });
   const receivableStore = createReceivableStore(db);
@@ -103,7 +116,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
           : { kind: "refused" as const };
       return withdrawals.learnIn(tx, order.withdrawalId, fact);
     }
-    if (order.kind === "close_session" || end.kind !== "succeed") return;
+    if (order.kind === "close_session" || order.kind === "evidence" || end.kind !== "succeed") return;
     if (order.kind === "reversal") {
       const { disputeId, amountCents } = order;
       const reversed = { id: disputeId, movementId: id, reversalId: end.stripeId, amountCents };
@@ -161,12 +174,14 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   watchMoney(platform.registry, { clock, movements, events, reconciliations });
   consumeOrders(bus, payments, mover);
   contacts.follow(bus);
+  caseFiles.follow(bus);
   followDepartures({
     bus,
     ledger,
     payments,
     payoutAccounts: payoutAccountStore,
     invoices,
+    caseFiles,
     idempotency,
   });
   exportMoney(bus, { ledger, payments, withdrawals: withdrawalStore, payoutAccounts: payoutAccountStore });
@@ -181,6 +196,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     events,
     reconciliations,
     invoices,
+    caseFiles,
     idempotency,
   ];
   const workers = [executor.worker, eventWorker, poller, reconciliation];

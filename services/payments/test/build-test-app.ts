@@ -7,6 +7,7 @@ import {
   type DataOf,
   EarningsReleased,
   OrderCompleted,
+  OrderDelivered,
   OrderPaidLate,
   type OrderPayment,
   OrderPaymentExpired,
@@ -169,6 +170,7 @@ export async function buildTestApp({
       state: "awaiting_payment",
       placedAt: nowIso(),
       payBy: inMinutes(30),
+      terms: { description: "Three proposals", hash: "abc123" },
     };
     await neighbours.tell(OrderPlaced, order.orderId, placed);
     return order;
@@ -183,6 +185,24 @@ export async function buildTestApp({
     expect(await simulator.pay(`${body.url}/pay`)).toBe(303);
     await neighbours.heard(PaymentSucceeded, (data) => data.orderId === order.orderId);
     return order;
+  }
+
+  async function deliver(order: TestOrder): Promise<void> {
+    await neighbours.tell(OrderDelivered, order.orderId, {
+      ...factsOf(order),
+      state: "delivered",
+      deliveredAt: nowIso(),
+      completesAt: inMinutes(7 * 24 * 60),
+      late: false,
+    });
+    await waitFor(
+      async () =>
+        (await platform.db.collection<{ _id: string }>("cases").findOne({
+          _id: order.orderId,
+          "facts.what": "delivered",
+        })) !== null,
+      { what: "the delivery to be known" },
+    );
   }
 
   const complete = (order: TestOrder, settlement = { refundAmount: 0, releaseAmount: order.totalAmount }) =>
@@ -294,6 +314,7 @@ export async function buildTestApp({
     checkout,
     aPlacedOrder,
     aPaidOrder,
+    deliver,
     complete,
     refuse,
     expirePayment,

@@ -23,7 +23,14 @@ const settlement = z.object({
 export const OrderPlaced = defineEvent(
   "orders.order.placed.v1",
   "A buyer ordered a listing and has until payBy to pay (R7, R8).",
-  orderFacts.extend({ placedAt: Timestamp, payBy: Timestamp }),
+  orderFacts.extend({
+    placedAt: Timestamp,
+    payBy: Timestamp,
+    terms: z
+      .object({ description: z.string(), hash: z.string() })
+      .optional()
+      .describe("R7: the listing's text as it was frozen, and the hash over all of its terms"),
+  }),
 );
 
 export const OrderPaymentExpired = defineEvent(

@@ -198,6 +198,11 @@ export function placedEvent(order: Order): OrderEvent {
     type: OrderPlaced,
     sequence: order.sequence,
     at: order.placedAt,
-    data: { ...factsOf(order), placedAt: order.placedAt.toISOString(), payBy: windowEnd(order, "pay") },
+    data: {
+      ...factsOf(order),
+      placedAt: order.placedAt.toISOString(),
+      payBy: windowEnd(order, "pay"),
+      terms: { description: order.listing.description, hash: order.listing.hash },
+    },
   };
 }

@@ -2,6 +2,7 @@ import { type Bus, on, type Transaction } from "@vc/bus";
 import type { Idempotency } from "@vc/chassis";
 import { AccountClosed, AccountClosing, OrdersClosingAnswered, PaymentsClosingAnswered } from "@vc/contracts";
 import type { Invoices } from "../documents/invoice-store.ts";
+import type { CaseFiles } from "../evidence/case-files.ts";
 import { personalAccounts } from "../ledger/chart.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { PaymentStore } from "../payments/store.ts";
@@ -18,9 +19,10 @@ export function followDepartures(deps: {
   payments: PaymentStore;
   payoutAccounts: PayoutAccountStore;
   invoices: Invoices;
+  caseFiles: CaseFiles;
   idempotency: Idempotency;
 }): void {
-  const { bus, ledger, payments, payoutAccounts, invoices, idempotency } = deps;
+  const { bus, ledger, payments, payoutAccounts, invoices, caseFiles, idempotency } = deps;
 
   async function isMoneyOwed(accountId: string, tx: Transaction): Promise<boolean> {
     if (await payments.hasUnsettled(accountId, tx.session)) return true;
@@ -51,6 +53,7 @@ export function followDepartures(deps: {
       on(AccountClosed, async ({ data: { accountId } }, tx) => {
         await payments.eraseTitles(accountId, tx.session);
         await payoutAccounts.eraseContact(accountId, tx.session);
+        await caseFiles.erase(accountId, tx.session);
         await invoices.eraseRecipient(accountId, tx.session);
         await idempotency.erase(accountId, tx.session);
       }),

@@ -31,6 +31,8 @@ export type MovementOrder =
       readonly sellerId: string;
       readonly amountCents: number;
     }
+  /** Hands the order's case to the bank that took its payment back (R30). No money moves. */
+  | { readonly kind: "evidence"; readonly orderId: string; readonly disputeId: string }
   | { readonly kind: "close_session"; readonly orderId: string; readonly sessionId: string };
 
 export type MovementKind = MovementOrder["kind"];
@@ -45,6 +47,8 @@ export type MovementState = (typeof MOVEMENT_STATES)[number];
 export interface NewMovement {
   readonly id: string;
   readonly order: MovementOrder;
+  /** Not to be done before; at once unless told. */
+  readonly notBefore?: Date;
 }
 
 export interface Movement extends NewMovement {
@@ -99,6 +103,8 @@ const onRefusal = {
   payout: (_movement, _code, reason) => ({ kind: "fail", reason }),
   // The transfer that feeds the seller's balance may still be on its way.
   reversal: asNewAttempt,
+  // A dispute that takes no more evidence is decided; that is told by its own event.
+  evidence: (_movement, _code, reason) => ({ kind: "fail", reason }),
   close_session: asNewAttempt,
 } as const satisfies Record<MovementKind, OnRefusal>;
 
@@ -136,5 +142,6 @@ export const movementIds = {
   transferAgain: (orderId: string, reversalId: string) => `tr:${orderId}:${reversalId}`,
   reversal: (disputeId: string, turn: number) => `rv:${disputeId}:${turn}`,
   payout: (withdrawalId: string) => `po:${withdrawalId}`,
+  evidence: (disputeId: string) => `ev:${disputeId}`,
   closeSession: (sessionId: string) => `cl:${sessionId}`,
 };

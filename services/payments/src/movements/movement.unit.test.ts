@@ -18,6 +18,7 @@ const orders = {
     sellerId: "account_1",
     amountCents: 80,
   },
+  evidence: { kind: "evidence", orderId: "order_1", disputeId: "du_1" },
   close_session: { kind: "close_session", orderId: "order_1", sessionId: "cs_1" },
 } as const satisfies Record<MovementOrder["kind"], MovementOrder>;
 

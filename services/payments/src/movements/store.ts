@@ -48,7 +48,7 @@ export function createMovementStore(db: Db) {
     },
 
     /** Records a movement, in the transaction of the decision that asks for it. */
-    async insert({ id, order }: NewMovement, now: Date, session: ClientSession): Promise<void> {
+    async insert({ id, order, notBefore }: NewMovement, now: Date, session: ClientSession): Promise<void> {
       await movements.insertOne(
         {
           _id: id,
@@ -60,7 +60,7 @@ export function createMovementStore(db: Db) {
           finishedAt: null,
           stripeId: null,
           lastError: null,
-          nextAt: now,
+          nextAt: notBefore ?? now,
           takenBy: null,
         },
         { session },
@@ -151,7 +151,11 @@ export function createMovementStore(db: Db) {
     /** What Stripe has not confirmed yet, and since when the oldest of it is due. */
     async backlog(): Promise<{ count: number; oldestDueAt: Date | null }> {
       const count = await movements.countDocuments({ state: { $in: [...OPEN_STATES] } });
-      const oldest = await movements.find({ state: "due" }).sort({ createdAt: 1 }).limit(1).next();
+      const oldest = await movements
+        .find({ state: "due", "order.kind": { $ne: "evidence" } })
+        .sort({ createdAt: 1 })
+        .limit(1)
+        .next();
       return { count, oldestDueAt: oldest?.createdAt ?? null };
     },
 

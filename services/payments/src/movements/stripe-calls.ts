@@ -36,7 +36,12 @@ async function firstOf<Item extends { id: string; metadata: Stripe.Metadata | nu
  * Carries out movements at Stripe. A repeated call looks first for what an earlier one may have done: an idempotency
  * key protects for 24 hours only, and remembers an error of Stripe's own as faithfully as a success.
  */
-export function createStripeCalls(deps: { stripe: Stripe; payoutAccounts: PayoutAccountStore }) {
+export function createStripeCalls(deps: {
+  stripe: Stripe;
+  payoutAccounts: PayoutAccountStore;
+  /** What to tell a bank of an order; `null`: nothing. */
+  evidenceFor: (orderId: string) => Promise<Stripe.DisputeUpdateParams.Evidence | null>;
+}) {
   const { stripe, payoutAccounts } = deps;
 
   const transfersOf = (orderId: string) => stripe.transfers.list({ transfer_group: orderId, limit: 100 });
@@ -123,6 +128,20 @@ export function createStripeCalls(deps: { stripe: Stripe; payoutAccounts: Payout
           return reversal.id;
         }
         throw new NothingToReverse(orderId);
+      },
+    },
+    evidence: {
+      look: async ({ order }) => {
+        const dispute = await stripe.disputes.retrieve(order.disputeId);
+        return dispute.evidence_details.submission_count > 0 ? dispute.id : null;
+      },
+      make: async ({ order: { orderId, disputeId } }) => {
+        const dispute = await stripe.disputes.retrieve(disputeId);
+        const evidence = await deps.evidenceFor(orderId);
+        // Decided or answered already, or nothing to say: done, since no money depends on it.
+        if (dispute.status !== "needs_response" || evidence === null) return dispute.id;
+        // No idempotency key: the case may have grown since an earlier try, and the same again does no harm.
+        return (await stripe.disputes.update(disputeId, { evidence, submit: true })).id;
       },
     },
     close_session: {

@@ -155,6 +155,38 @@ describe("R30: a chargeback after the release", () => {
   });
 });
 
+describe("R30: the order's case", () => {
+  const submissions = async (disputeId: string) =>
+    (await t.simulator.stripe.disputes.retrieve(disputeId)).evidence_details.submission_count;
+
+  it("is handed to the bank at once when the order has ended", async () => {
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId });
+    await t.deliver(order);
+    await t.complete(order);
+    await t.settled(order);
+    const disputeId = await chargeBack(order);
+    await waitFor(async () => (await submissions(disputeId)) === 1, { what: "the evidence" });
+    const { evidence } = await t.simulator.stripe.disputes.retrieve(disputeId);
+    expect(evidence.product_description).toBe("A logo\n\nThree proposals");
+    expect(evidence.uncategorized_text).toContain("The seller delivered the work through the platform.");
+    await decide(order, disputeId, "won");
+  });
+
+  it("of an order that goes on is handed in three days before the end, with what has happened until then", async () => {
+    const order = await t.aPaidOrder();
+    const disputeId = await chargeBack(order);
+    await t.deliver(order);
+    expect((await t.deps.movements.find(`ev:${disputeId}`))?.state).toBe("due");
+    expect(await submissions(disputeId)).toBe(0);
+    const { evidence_details } = await t.simulator.stripe.disputes.retrieve(disputeId);
+    const dueMs = Number(evidence_details.due_by) * 1_000;
+    t.clock.advance(dueMs - 3 * 24 * 60 * 60_000 - t.clock.now().getTime() + 1_000);
+    await waitFor(async () => (await submissions(disputeId)) === 1, { what: "the evidence" });
+    await decide(order, disputeId, "lost");
+  });
+});
+
 describe("R8, R27: what Stripe undoes later", () => {
   it("a refund that fails after it was accepted is owed and made again, and its buyer is told", async () => {
     const order = await t.aPaidOrder();

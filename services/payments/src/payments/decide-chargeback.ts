@@ -1,5 +1,6 @@
 import { ChargebackDecided, PaymentChargedBack } from "@vc/contracts";
 import type { InvoiceFact } from "../documents/invoice.ts";
+import { handInAt } from "../evidence/case-file.ts";
 import {
   amountOf,
   type ChargebackShares,
@@ -10,7 +11,7 @@ import {
   chargebackWon,
 } from "../ledger/chargeback-entries.ts";
 import { partOfRelease } from "../ledger/commission.ts";
-import { movementIds } from "../movements/movement.ts";
+import { movementIds, type NewMovement } from "../movements/movement.ts";
 import {
   contradiction,
   early,
@@ -99,6 +100,7 @@ export function hold(payment: Payment, fact: FactOf<"charged_back">, now: Date):
     },
     {
       entries: [chargebackOpened({ orderId, sellerId, disputeId, shares, at: now })],
+      movements: fact.evidenceBy === null ? [] : [evidence(payment, disputeId, fact.evidenceBy, now)],
       receivables: owedCents > 0 ? [{ kind: "claimed", id: disputeId, orderId, sellerId, owedCents }] : [],
       events: [
         tells(PaymentChargedBack, {
@@ -111,6 +113,15 @@ export function hold(payment: Payment, fact: FactOf<"charged_back">, now: Date):
       ],
     },
   );
+}
+
+function evidence({ id: orderId, state }: Payment, disputeId: string, by: Date, now: Date): NewMovement {
+  const isEnded = state === "settling" || state === "settled";
+  return {
+    id: movementIds.evidence(disputeId),
+    order: { kind: "evidence", orderId, disputeId },
+    notBefore: handInAt(isEnded, by, now),
+  };
 }
 
 function replaced(payment: Payment, chargeback: Chargeback): Payment["chargebacks"] {

@@ -21,7 +21,7 @@ const shownStates = {
 } as const satisfies Record<MovementState, OrderPayment["movements"][number]["state"]>;
 
 function showMovement({ order, state, createdAt, finishedAt }: Movement): OrderPayment["movements"] {
-  if (order.kind === "payout" || order.kind === "close_session") return [];
+  if (order.kind === "payout" || order.kind === "evidence" || order.kind === "close_session") return [];
   return [
     {
       kind: order.kind,

@@ -24,6 +24,8 @@ export async function brokenMovements(moment: Moment, journal: Tally): Promise<F
     if (state === "succeeded" && stripeId === null) {
       findings.push({ invariant: "no movement without its Stripe object", subject: _id, detail: "has none" });
     }
+    // What moves no money owes no entry, and may wait for its day.
+    if (order.kind === "close_session" || order.kind === "evidence") continue;
     const isOverdue = now.getTime() - movement.createdAt.getTime() > RETRY_HORIZON_MS;
     if (state === "due" && isOverdue && !heldIds.has(_id)) {
       findings.push({
@@ -32,7 +34,7 @@ export async function brokenMovements(moment: Moment, journal: Tally): Promise<F
         detail: movement.lastError ?? "was never called",
       });
     }
-    if (stripeId === null || order.kind === "close_session") continue;
+    if (stripeId === null) continue;
     if (order.kind !== "payout" && state === "succeeded") {
       const entries = (journal.byStripeId.get(stripeId) ?? []).filter(
         ({ kind }) => kind === entryKinds[order.kind],

@@ -1,0 +1,82 @@
+import type Stripe from "stripe";
+
+/** Something that happened to an order, as orders told it. */
+export interface CaseFact {
+  /** The order's own count of what happened. */
+  readonly sequence: number;
+  readonly at: Date;
+  readonly what: CaseFactKind;
+}
+
+/** What payments knows of an order's case (R30), from the order's own events. */
+export interface CaseFile {
+  readonly orderId: string;
+  readonly title: string;
+  /** R7: the listing's text as it was ordered, and its hash; empty for orders from before they were told. */
+  readonly description: string;
+  readonly hash: string;
+  readonly facts: readonly CaseFact[];
+}
+
+/** How each kind of fact reads in a case: what a bank can check, and no judgement. */
+const sentences = {
+  placed: "The buyer ordered the service at its shown price and terms.",
+  paid: "The payment was received.",
+  brief: "The buyer gave the seller the instructions for the work.",
+  accepted: "The seller accepted the order.",
+  delivered: "The seller delivered the work through the platform.",
+  revision_requested: "The buyer asked for a revision.",
+  revision_accepted: "The seller accepted the revision and went on working.",
+  revision_refused: "The seller refused the revision.",
+  dispute_opened: "A dispute was opened before the platform's mediator.",
+  work_resumed: "The mediator sent the order back to work.",
+  completed: "The order was completed.",
+} as const;
+export type CaseFactKind = keyof typeof sentences;
+
+/** Banks read one page; Stripe takes 20,000 characters in a field. */
+const DESCRIPTION_LENGTH = 5_000;
+const TIMELINE_LENGTH = 15_000;
+
+function timelineOf(facts: readonly CaseFact[]): string[] {
+  return facts
+    .toSorted((a, b) => a.sequence - b.sequence)
+    .map(({ at, what }) => `${at.toISOString()}  ${sentences[what]}`);
+}
+
+/**
+ * R30: what is handed to the buyer's bank: what was sold, when it was delivered, and what happened, all of it as it was
+ * recorded at the time. Pure.
+ *
+ * @returns `null` when nothing was delivered: there is nothing to defend, and the buyer is right to have it back
+ */
+export function evidenceOf(caseFile: CaseFile): Stripe.DisputeUpdateParams.Evidence | null {
+  const deliveries = caseFile.facts
+    .filter(({ what }) => what === "delivered")
+    .toSorted((a, b) => a.sequence - b.sequence);
+  const last = deliveries.at(-1);
+  if (last === undefined) return null;
+  const { orderId, title, description, hash } = caseFile;
+  const product = description === "" ? title : `${title}\n\n${description}`;
+  const lines = [
+    `Order ${orderId} on a marketplace for digital services.`,
+    ...(hash === "" ? [] : [`SHA-256 of the terms as they were ordered: ${hash}`]),
+    "What happened (UTC):",
+    ...timelineOf(caseFile.facts),
+  ];
+  return {
+    product_description: product.slice(0, DESCRIPTION_LENGTH),
+    service_date: last.at.toISOString().slice(0, 10),
+    uncategorized_text: lines.join("\n").slice(0, TIMELINE_LENGTH),
+  };
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Evidence is taken once, so that it waits for what may still happen to an order that goes on, but not to the last day. */
+const BEFORE_THE_END_MS = 3 * DAY_MS;
+
+/** When evidence is handed in: at once for an order that has ended, else three days before Stripe takes no more. */
+export function handInAt(isEnded: boolean, evidenceBy: Date, now: Date): Date {
+  return isEnded ? now : new Date(Math.max(now.getTime(), evidenceBy.getTime() - BEFORE_THE_END_MS));
+}
