@@ -1,0 +1,100 @@
+import { newId } from "@vc/chassis";
+import { AccountClosed, MessageSent } from "@vc/contracts";
+import { waitFor } from "@vc/testing";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildTestApp, type TestNotifications } from "../../test/build-test-app.ts";
+
+let service: TestNotifications;
+beforeAll(async () => {
+  service = await buildTestApp();
+});
+afterAll(() => service.stop());
+
+const closeAccount = (accountId: string) =>
+  service.neighbours.tell(AccountClosed, accountId, {
+    accountId,
+    closedAt: service.clock.now().toISOString(),
+  });
+
+async function writes(senderId: string, recipientId: string, text: string): Promise<void> {
+  const conversationId = newId("conversation");
+  await service.neighbours.tell(MessageSent, conversationId, {
+    conversationId,
+    kind: "inquiry",
+    orderId: null,
+    messageId: newId("message"),
+    senderId,
+    recipientIds: [recipientId],
+    text,
+    sentAt: service.clock.now().toISOString(),
+  });
+}
+
+const told = async (accountId: string): Promise<string[]> => {
+  const { items } = (await service.call(accountId, "GET", "/v1/notifications?limit=100")).json();
+  return items.map(({ title, text }: { title: string; text: string }) => `${title} ${text}`);
+};
+
+/** Collections in which a word stands. */
+async function holdersOf(word: string): Promise<string[]> {
+  const holders: string[] = [];
+  for (const { collectionName } of await service.platform.db.collections()) {
+    const all = await service.platform.db.collection(collectionName).find().toArray();
+    if (JSON.stringify(all).includes(word)) holders.push(collectionName);
+  }
+  return holders;
+}
+
+it("R42: what others were told of somebody goes with them, and a late event tells nobody", async () => {
+  const [leaver, other, third] = [
+    await service.anAccount("Léa-leaves"),
+    await service.anAccount("Sam"),
+    await service.anAccount("Tim"),
+  ];
+  await service.mailServer.stop();
+  await writes(leaver.accountId, other.accountId, "word-of-leaver");
+  await writes(third.accountId, other.accountId, "word-of-third");
+  await writes(third.accountId, leaver.accountId, "to-the-leaver");
+  await waitFor(
+    async () => (await told(other.accountId)).length === 2 && (await told(leaver.accountId)).length === 1,
+    {
+      what: "all to be told",
+    },
+  );
+  expect(await holdersOf("word-of-leaver")).toEqual(
+    expect.arrayContaining(["mails", "notifications", "stream_entries"]),
+  );
+
+  await closeAccount(leaver.accountId);
+  await waitFor(
+    async () => {
+      const words = ["word-of-leaver", "Léa-leaves", leaver.email, "to-the-leaver"];
+      return (await Promise.all(words.map(holdersOf))).flat().length === 0;
+    },
+    { what: "every word about the leaver to be gone" },
+  );
+  expect(await told(other.accountId)).toEqual([expect.stringContaining("word-of-third")]);
+  expect(await holdersOf("word-of-third")).toEqual(expect.arrayContaining(["mails", "notifications"]));
+
+  await writes(leaver.accountId, other.accountId, "late-word");
+  await writes(third.accountId, other.accountId, "after-it");
+  await waitFor(async () => (await told(other.accountId)).length === 2, { what: "the later message" });
+  await waitFor(async () => (await service.platform.db.collection("outbox").countDocuments()) === 0, {
+    what: "everything to be sent",
+  });
+  expect(await holdersOf("late-word")).toEqual([]);
+  await service.mailServer.restart();
+});
+
+it("R42: ends the live stream of who leaves, and nobody else's", async () => {
+  const [leaver, other] = [await service.anAccount("Léa"), await service.anAccount("Sam")];
+  const open = async (accountId: string) =>
+    fetch(new URL("/v1/notifications/stream", service.url), {
+      headers: await service.authorization(accountId),
+    });
+  const [left, stays] = [await open(leaver.accountId), await open(other.accountId)];
+  await closeAccount(leaver.accountId);
+  // Read to its end, which the server makes.
+  await left.text();
+  await stays.body?.cancel();
+});
