@@ -29,7 +29,7 @@ const sentBy = (type: string, id: string, subject: string, sequence: number) => 
 });
 
 it("applies once and in order what is delivered three times, shuffled", async () => {
-  const aggregates = times(100, 20);
+  const aggregates = times(100, 8);
   const events: Published[] = Array.from({ length: aggregates * 10 }, (_, index) => ({
     _id: randomUUID(),
     aggregateId: `note_${index % aggregates}`,
