@@ -4,10 +4,13 @@ import type { NotificationStore } from "./notifications/store.ts";
 import { registerPreferenceRoutes } from "./preferences/routes.ts";
 import type { PreferenceStore } from "./preferences/store.ts";
 import { registerStreamRoutes, type StreamDeps } from "./stream/routes.ts";
+import { registerUnsubscribeRoutes, type UnsubscribeDeps } from "./unsubscribe/routes.ts";
 
 /** The HTTP side of notifications. It connects to nothing and listens to nothing. */
 export async function buildApp(
-  deps: Platform & StreamDeps & { notifications: NotificationStore; preferences: PreferenceStore },
+  deps: Platform &
+    StreamDeps &
+    UnsubscribeDeps & { notifications: NotificationStore; preferences: PreferenceStore },
 ): Promise<App> {
   const app = await buildServer({
     service: "notifications",
@@ -20,5 +23,6 @@ export async function buildApp(
   registerNotificationRoutes(app, deps);
   registerPreferenceRoutes(app, deps.preferences);
   await registerStreamRoutes(app, deps);
+  await registerUnsubscribeRoutes(app, deps);
   return app;
 }

@@ -12,6 +12,9 @@ export const notificationsConfig = storedConfig.extend({
     .string()
     .default("Vendor Consolidation")
     .describe("what the platform is called in e-mails"),
+  PUBLIC_URL: z
+    .url()
+    .describe("where the gateway is reached from outside: links that stop e-mails lead there"),
   WEB_URL: z.url().describe("where the web app is: the links in e-mails lead there"),
 });
 export type NotificationsConfig = z.output<typeof notificationsConfig>;

@@ -1,10 +1,13 @@
 import type { BuiltService, Platform } from "@vc/chassis";
 import { buildApp } from "./app.ts";
 import type { NotificationsConfig } from "./config.ts";
+import { createMessageDigests } from "./digests/gather-messages.ts";
+import { createDigestStore } from "./digests/store.ts";
 import { createMailQueue } from "./mails/queue.ts";
 import { createSmtpSender } from "./mails/smtp.ts";
 import { createMailWorker } from "./mails/worker.ts";
 import { followOccasions } from "./notifications/consumers.ts";
+import { createMailOf } from "./notifications/mail-of.ts";
 import { createNotificationStore } from "./notifications/store.ts";
 import { createTellPeople } from "./notifications/tell-people.ts";
 import { followPeople } from "./people/consumers.ts";
@@ -15,11 +18,12 @@ import { wakeOpenStreams } from "./stream/consumers.ts";
 import { createOpenStreams } from "./stream/open-streams.ts";
 import { createLiveStreams } from "./stream/store.ts";
 import { createStreamTickets } from "./stream/tickets.ts";
+import { createUnsubscribeLinks } from "./unsubscribe/store.ts";
 
 /** The whole of notifications: what it hears, stores, answers, streams and sends. */
 export async function composeNotifications(
   platform: Platform,
-  config: Pick<NotificationsConfig, "SMTP_URL" | "MAIL_FROM" | "PLATFORM_NAME" | "WEB_URL">,
+  config: Pick<NotificationsConfig, "SMTP_URL" | "MAIL_FROM" | "PLATFORM_NAME" | "PUBLIC_URL" | "WEB_URL">,
 ): Promise<BuiltService> {
   const { bus, clock, db, log, registry } = platform;
   const people = createPeopleStore(db);
@@ -32,17 +36,35 @@ export async function composeNotifications(
   const send = createSmtpSender({ url: config.SMTP_URL, from: config.MAIL_FROM });
   const worker = createMailWorker({ queue: mails, send, clock, log, registry });
 
+  const unsubscribeLinks = createUnsubscribeLinks(db);
+  const digests = createDigestStore(db);
+  const sendMail = createMailOf({
+    mails,
+    unsubscribeLinks,
+    webUrl: config.WEB_URL,
+    publicUrl: config.PUBLIC_URL,
+    platformName: config.PLATFORM_NAME,
+  });
+  const gatherMessage = createMessageDigests({
+    bus,
+    clock,
+    people,
+    preferences,
+    notifications,
+    digests,
+    sendMail,
+    onQueued: worker.nudge,
+  });
   const tellPeople = createTellPeople({
     clock,
     people,
     preferences,
     notifications,
-    mails,
     streams,
-    webUrl: config.WEB_URL,
-    platformName: config.PLATFORM_NAME,
+    sendMail,
+    gatherMessage,
   });
-  const holders = [notifications, streams, mails, preferences, tickets];
+  const holders = [notifications, streams, mails, digests, preferences, tickets, unsubscribeLinks];
   followPeople(bus, people, async (accountId, session) => {
     for (const holder of holders) await holder.erase(accountId, session);
   });
@@ -59,9 +81,11 @@ export async function composeNotifications(
       streams,
       tickets,
       openStreams,
+      unsubscribeLinks,
     }),
     async prepare() {
-      for (const store of [people, notifications, streams, tickets, mails]) await store.ensureIndexes();
+      for (const store of [people, notifications, streams, tickets, mails, digests, unsubscribeLinks])
+        await store.ensureIndexes();
     },
     async work() {
       worker.start();

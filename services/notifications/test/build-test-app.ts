@@ -4,6 +4,7 @@ import { openEventStream, testPlatform } from "@vc/testing";
 import { composeNotifications } from "../src/deps.ts";
 import { startMailServer } from "./mail-server.ts";
 
+export const PUBLIC_URL = "https://api.example.test";
 export const WEB_URL = "https://web.example.test";
 
 /** Notifications on a real database, broker and mail server. */
@@ -15,6 +16,7 @@ export async function buildTestApp() {
     SMTP_URL: mailServer.url,
     MAIL_FROM: "Marketplace <no-reply@marketplace.example>",
     PLATFORM_NAME: "Marketplace",
+    PUBLIC_URL,
     WEB_URL,
   };
   const running: { stop: () => Promise<void> }[] = [];

@@ -8,6 +8,8 @@ export async function startMailServer() {
   /** Addresses without a mailbox. */
   const unknownAddresses = new Set<string>();
   let losesNextAnswer = false;
+  let refusesForNow = false;
+  let dropsNextMail = false;
   let server = serve();
   const port = await listen(0);
 
@@ -15,10 +17,18 @@ export async function startMailServer() {
     return new SMTPServer({
       disabledCommands: ["STARTTLS", "AUTH"],
       onRcptTo({ address }, _session, done) {
+        if (refusesForNow) {
+          return done(Object.assign(new Error("try again later"), { responseCode: 451 }));
+        }
         if (!unknownAddresses.has(address)) return done();
         done(Object.assign(new Error("no such mailbox"), { responseCode: 550 }));
       },
       onData(stream, _session, done) {
+        if (dropsNextMail) {
+          dropsNextMail = false;
+          for (const connection of server.connections) connection.close();
+          return;
+        }
         simpleParser(stream).then((mail) => {
           received.push(mail);
           if (!losesNextAnswer) return done();
@@ -46,6 +56,14 @@ export async function startMailServer() {
     /** Takes the next mail, and breaks the connection instead of saying so. */
     loseNextAnswer: () => {
       losesNextAnswer = true;
+    },
+    /** Answers 451 to every mail, as a server does that is busy. */
+    refuseForNow: (whether: boolean) => {
+      refusesForNow = whether;
+    },
+    /** Breaks the connection in the middle of the next mail, and takes nothing of it. */
+    dropNextMail: () => {
+      dropsNextMail = true;
     },
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
     async restart() {

@@ -25,6 +25,8 @@ export const purePackages: ReadonlySet<string> = new Set([
   "@vc/contracts",
   "libphonenumber-js",
   "snowball-stemmers",
+  "handlebars",
+  "mjml",
 ]);
 
 /** Exports of other modules that are pure, though their module is not. */

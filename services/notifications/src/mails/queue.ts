@@ -8,6 +8,8 @@ export interface MailMessage {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Where one click stops mails of this kind; null where that is not possible. */
+  readonly unsubscribeUrl: string | null;
 }
 
 export interface NewMail {

@@ -42,12 +42,21 @@ export function createSmtpSender({ url, from }: { url: string; from: string }): 
         messageId: `<${id}@${domain}>`,
         date: createdAt,
         // RFC 3834: no vacation notice shall answer this.
-        headers: { "Auto-Submitted": "auto-generated" },
+        headers: { "Auto-Submitted": "auto-generated", ...oneClick(message.unsubscribeUrl) },
       });
       return { kind: "sent" };
     } catch (error) {
       return outcomeOf(error);
     }
+  };
+}
+
+/** RFC 8058: mail programs show a button of their own that stops these mails. */
+function oneClick(unsubscribeUrl: string | null): Record<string, string> {
+  if (unsubscribeUrl === null) return {};
+  return {
+    "List-Unsubscribe": `<${unsubscribeUrl}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
 }
 

@@ -68,6 +68,20 @@ describe("a mail", () => {
     expect(mails[0]?.messageId).toMatch(/^<[0-9a-f]{40}@marketplace\.example>$/);
   });
 
+  it("R39: is tried again while the server refuses for now and drops connections, and then sent once", async () => {
+    service.mailServer.refuseForNow(true);
+    const seller = await sellAnOrder();
+    await tried(seller, 1);
+    service.mailServer.refuseForNow(false);
+    service.mailServer.dropNextMail();
+    service.clock.advance(1_000);
+    await tried(seller, 2);
+    expect(service.mailServer.to(seller.email)).toEqual([]);
+    service.clock.advance(2_000);
+    await inState(seller, "sent");
+    expect(service.mailServer.to(seller.email)).toHaveLength(1);
+  });
+
   it("that a crashed worker had in hand is sent when its lease is over", async () => {
     const { db } = service.platform;
     await service.mailServer.stop();
@@ -113,7 +127,14 @@ describe("a mail", () => {
   it("goes to one worker only, however many there are", async () => {
     await service.anotherInstance();
     const sellers = await Promise.all(Array.from({ length: 8 }, sellAnOrder));
-    for (const seller of sellers) await inState(seller, "sent");
+    const accountIds = sellers.map(({ accountId }) => accountId);
+    await waitFor(
+      async () =>
+        (await service.platform.db
+          .collection("mails")
+          .countDocuments({ accountId: { $in: accountIds }, state: "sent" })) === sellers.length,
+      { what: "every mail to be sent", timeoutMs: 25_000 },
+    );
     for (const seller of sellers) expect(service.mailServer.to(seller.email)).toHaveLength(1);
   });
 });

@@ -45,6 +45,8 @@ export const kinds = {
   withdrawal_paid: { isMandatory: false, channels: ["app", "email"] },
   withdrawal_failed: { isMandatory: true, channels: ["app", "email"] },
   message_received: { isMandatory: false, channels: ["app", "email"] },
+  // The e-mail of several messages; whether it comes is the choice for message_received.
+  messages_waiting: { isMandatory: true, channels: ["email"] },
   review_received: { isMandatory: false, channels: ["app", "email"] },
   review_replied: { isMandatory: false, channels: ["app", "email"] },
   review_removed: { isMandatory: false, channels: ["app", "email"] },
@@ -102,6 +104,7 @@ export interface KindData {
   withdrawal_paid: { amountCents: number };
   withdrawal_failed: { amountCents: number };
   message_received: { text: string };
+  messages_waiting: { messages: readonly { actor: string; text: string }[] };
   review_received: { stars: number };
   review_replied: Record<never, never>;
   review_removed: { ground: DataOf<typeof ReviewRemoved>["ground"]; isAuthor: boolean };

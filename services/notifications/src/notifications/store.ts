@@ -27,6 +27,13 @@ export interface NotificationStore {
   ensureIndexes(): Promise<void>;
   /** R39: nobody is told twice. @returns false when the person was told of this kind and fact before */
   addOnce(notification: Notification, session: ClientSession): Promise<boolean>;
+  /** Those of the facts that the person was told of and has read. */
+  readFacts(
+    accountId: string,
+    kind: Kind,
+    facts: readonly string[],
+    session: ClientSession,
+  ): Promise<ReadonlySet<string>>;
   /** Newest first; one more than `limit`, so that a next page shows. */
   list(
     accountId: string,
@@ -59,6 +66,13 @@ export function createNotificationStore(db: Db): NotificationStore {
         { upsert: true, session },
       );
       return upsertedCount === 1;
+    },
+
+    async readFacts(accountId, kind, facts, session) {
+      const found = await notifications
+        .find({ accountId, kind, fact: { $in: [...facts] } }, { session })
+        .toArray();
+      return new Set(found.filter(({ readAt }) => readAt !== null).map(({ fact }) => fact));
     },
 
     async list(accountId, { isUnreadOnly, limit, after }) {

@@ -1,7 +1,6 @@
 import { newId } from "@vc/chassis";
 import {
   EarningsReleased,
-  MessageSent,
   OrderAccepted,
   OrderBriefCompleted,
   OrderCancellationExcused,
@@ -358,23 +357,6 @@ describe("telling people", () => {
     expect((await mailTo(buyer, /Sam a répondu/)).text).toContain("répondu publiquement");
     expect((await mailTo(seller, /A review of your work was removed/)).text).toContain("against the law");
     await mailTo(seller, /We have looked at your report/);
-  });
-
-  it("R39: tells the other side of a message, with who wrote it", async () => {
-    const conversationId = newId("conversation");
-    await service.neighbours.tell(MessageSent, conversationId, {
-      conversationId,
-      kind: "inquiry",
-      orderId: null,
-      messageId: newId("message"),
-      senderId: seller.accountId,
-      recipientIds: [buyer.accountId],
-      text: "Bonjour [•••]",
-      sentAt: endedAt,
-    });
-    const mail = await mailTo(buyer, /^Nouveau message de Sam$/);
-    expect(mail.text).toContain("« Bonjour [•••] »");
-    expect(mail.text).toContain(`${WEB_URL}/conversations/${conversationId}`);
   });
 
   it("R40: sends the links that accounts promised, and keeps neither link nor address after that", async () => {

@@ -1,13 +1,13 @@
 import type { Transaction } from "@vc/bus";
 import { type Clock, newId } from "@vc/chassis";
-import type { MailQueue } from "../mails/queue.ts";
-import type { PeopleStore, Person } from "../people/store.ts";
+import type { GatherMessage } from "../digests/gather-messages.ts";
+import type { PeopleStore } from "../people/store.ts";
 import { channelsFor } from "../preferences/preferences.ts";
 import type { PreferenceStore } from "../preferences/store.ts";
 import type { LiveStreams } from "../stream/store.ts";
-import { renderMail } from "../templates/render-mail.ts";
 import { renderWords } from "../templates/render-words.ts";
 import type { Push, Telling } from "./kinds.ts";
+import type { SendMailOf, ToldTo } from "./mail-of.ts";
 import { type NotificationStore, presentNotification } from "./store.ts";
 
 export interface TellDeps {
@@ -15,10 +15,9 @@ export interface TellDeps {
   readonly people: PeopleStore;
   readonly preferences: PreferenceStore;
   readonly notifications: NotificationStore;
-  readonly mails: MailQueue;
   readonly streams: LiveStreams;
-  readonly webUrl: string;
-  readonly platformName: string;
+  readonly sendMail: SendMailOf;
+  readonly gatherMessage: GatherMessage;
 }
 
 /**
@@ -40,13 +39,9 @@ export type TellPeople = (
  * told half of it.
  */
 export function createTellPeople(deps: TellDeps): TellPeople {
-  const { clock, people, preferences, notifications, mails, streams } = deps;
+  const { clock, people, preferences, notifications, streams, sendMail, gatherMessage } = deps;
 
-  async function tell(
-    telling: Telling,
-    { person, actor, mentions }: { person: Person; actor: string; mentions: readonly string[] },
-    tx: Transaction,
-  ): Promise<void> {
+  async function tell(telling: Telling, { person, actor, mentions }: ToldTo, tx: Transaction): Promise<void> {
     const channels = channelsFor(telling.kind, await preferences.find(telling.accountId));
     const words = renderWords(telling.kind, person.locale, telling.data, actor);
     const now = clock.now();
@@ -76,22 +71,9 @@ export function createTellPeople(deps: TellDeps): TellPeople {
         await streams.append(entry, tx);
       }
     }
-    if (channels.email) {
-      const url = new URL(telling.link, deps.webUrl).href;
-      const { platformName } = deps;
-      const about = { locale: person.locale, recipientName: person.displayName, url, platformName };
-      await mails.addOnce(
-        {
-          kind: telling.kind,
-          accountId: telling.accountId,
-          fact: telling.fact,
-          mentions,
-          usefulUntil: telling.usefulUntil ?? null,
-          message: { to: person.email, ...renderMail(words, about) },
-        },
-        tx.session,
-      );
-    }
+    if (!channels.email) return;
+    if (telling.kind === "message_received") await gatherMessage(telling, mentions, tx);
+    else await sendMail(telling, { person, actor, mentions }, tx);
   }
 
   return async (tellings, pushes, tx, mentions) => {

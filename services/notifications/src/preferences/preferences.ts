@@ -58,3 +58,9 @@ export function changePreferences(before: Choices, wanted: Preferences): Prefere
   }
   return { kind: "changed", choices };
 }
+
+/** The choices of somebody who wants no more e-mails of a kind; a mandatory one stays as it is. */
+export function withoutEmail(before: Choices, kind: Kind): Choices {
+  if (kinds[kind].isMandatory) return before;
+  return { ...before, [kind]: { app: channelsFor(kind, before).app, email: false } };
+}

@@ -1,82 +1,10 @@
-import { LOCALES, REMINDED_DEADLINES } from "@vc/contracts";
+import { LOCALES } from "@vc/contracts";
 import { describe, expect, it } from "vitest";
-import { type Kind, type KindData, kinds } from "../notifications/kinds.ts";
+import { samples } from "../../gallery/samples.ts";
+import { type Kind, kinds } from "../notifications/kinds.ts";
 import { duration, excerpt, moment, money } from "./formats.ts";
-import { escapeHtml, renderMail } from "./render-mail.ts";
+import { renderMail } from "./render-mail.ts";
 import { renderWords } from "./render-words.ts";
-
-const order = { title: "Logo <b>&</b>", amountCents: 1500 };
-const eachSide = ["buyer", "seller"] as const;
-const at = "2026-01-07T09:00:00.000Z";
-
-const samples: { [K in Kind]: readonly KindData[K][] } = {
-  order_confirmed: [order],
-  order_payment_expired: [order],
-  order_paid: [{ ...order, paidAt: "2026-01-05T09:00:00.000Z", respondBy: at }],
-  brief_completed: [order],
-  order_accepted: [{ ...order, dueAt: at }],
-  order_refused: [
-    { ...order, reason: "other", explanation: "Trop loin <script>" },
-    { ...order, reason: "unclear_brief", explanation: "" },
-  ],
-  order_expired: [
-    { ...order, side: "buyer" },
-    { ...order, side: "seller" },
-  ],
-  order_cancelled: (["buyer", "seller", "mediator", "clock", "payment"] as const).flatMap((by) =>
-    (["buyer", "seller"] as const).map((side) => ({ ...order, side, by, explanation: "Pardon" })),
-  ),
-  order_delivered: [{ ...order, completesAt: at }],
-  order_completed: [
-    { ...order, side: "buyer" },
-    { ...order, side: "seller" },
-  ],
-  revision_requested: [false, true].map((beyondLimit) => ({
-    ...order,
-    explanation: "Plus bleu",
-    beyondLimit,
-    answerBy: at,
-  })),
-  revision_accepted: eachSide.flatMap((side) =>
-    [false, true].map((bySilence) => ({ ...order, side, bySilence, dueAt: at })),
-  ),
-  revision_refused: eachSide.flatMap((side) =>
-    [false, true].map((bySilence) => ({ ...order, side, bySilence, explanation: "", completesAt: at })),
-  ),
-  cancellation_requested: [{ ...order, explanation: "Trop long", answerBy: at }],
-  cancellation_withdrawn: [order],
-  cancellation_refused: [
-    { ...order, bySilence: false, explanation: "Presque fini" },
-    { ...order, bySilence: true, explanation: "" },
-  ],
-  dispute_opened: [{ ...order, statement: "Rien <b>reçu</b>" }],
-  dispute_statement: [{ ...order, text: "Voici la preuve" }],
-  cancellation_excused: [{ ...order, reasons: "Le client a changé <d'avis>" }],
-  dispute_awaits_decision: [{ ...order, endsAt: at }],
-  dispute_escalated: [{ ...order, endsAt: at }],
-  work_resumed: eachSide.map((side) => ({ ...order, side, dueAt: at, reasons: "Il reste à faire" })),
-  deadline_reminder: REMINDED_DEADLINES.map((deadline) => ({ ...order, deadline, endsAt: at })),
-  payment_refunded: [{ amountCents: 1500 }],
-  refund_failed: [{ amountCents: 1500 }],
-  payment_charged_back: eachSide.map((side) => ({ amountCents: 1500, side })),
-  chargeback_decided: eachSide.flatMap((side) =>
-    (["won", "lost"] as const).map((verdict) => ({ amountCents: 1500, side, verdict })),
-  ),
-  earnings_released: [{ netCents: 1140, commissionCents: 300, vatCents: 60 }],
-  withdrawal_paid: [{ amountCents: 1140 }],
-  withdrawal_failed: [{ amountCents: 1140 }],
-  message_received: [{ text: "Bonjour <img src=x onerror=alert(1)>" }],
-  review_received: [{ stars: 5 }],
-  review_replied: [{}],
-  review_removed: (["unlawful", "sensitive_information", "author_request"] as const).flatMap((ground) =>
-    [true, false].map((isAuthor) => ({ ground, isAuthor })),
-  ),
-  report_decided: [{ outcome: "kept" }, { outcome: "removed" }],
-  email_verification: [{ expiresAt: at }],
-  password_reset: [{ expiresAt: at }],
-  email_change: [{ newEmail: "lea@new.example.test" }],
-  closing_refused: [{}],
-};
 
 const kindNames = Object.keys(kinds) as Kind[];
 
@@ -85,17 +13,24 @@ describe.each(LOCALES)("R39: templates in %s", (locale) => {
     for (const data of samples[kind]) {
       const words = renderWords(kind, locale, data, "Léa <i>");
       const url = "https://web.example.test/x?a=1&b=2";
-      const about = { locale, recipientName: 'Sam "<S>"', url, platformName: "Marketplace" };
+      const about = {
+        locale,
+        recipientName: 'Sam "<S>"',
+        url,
+        unsubscribeUrl: "https://api.example.test/u?a=1&b=2",
+        platformName: "Marketplace",
+      };
       const mail = renderMail(words, about);
       expect(mail.subject).toMatch(/\S{3}/);
       expect(words.lines.length).toBeGreaterThan(0);
       for (const line of words.lines) {
         expect(mail.text).toContain(line);
-        expect(mail.html).toContain(escapeHtml(line));
+        expect(shownIn(mail.html)).toContain(line.replace(/\s+/g, " "));
       }
       expect(mail.text).toContain(`\n${url}\n`);
-      expect(mail.html).toContain('href="https://web.example.test/x?a=1&amp;b=2"');
-      expect(mail.html).toContain(`<html lang="${locale}">`);
+      expect(mail.html).toContain('href="https://web.example.test/x?a&#x3D;1&amp;b&#x3D;2"');
+      expect(mail.text).toContain("https://api.example.test/u?a=1&b=2");
+      expect(mail.html).toContain(`lang="${locale}"`);
       expect(mail.html).not.toMatch(/<(b|i|S|script|img)[ >]/);
       expect(mail.html + mail.text).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
     }
@@ -134,3 +69,32 @@ it("cut long texts between words", () => {
   expect(excerpt("un deux trois", 9)).toBe("un deux…");
   expect(excerpt("x".repeat(400))).toBe(`${"x".repeat(300)}…`);
 });
+
+it("R39: a line break in what somebody wrote does not leave the subject", () => {
+  const words = { title: "Logo\r\nBcc: all@example.test", lines: ["x"], action: "y" };
+  const about = {
+    locale: "fr",
+    recipientName: "S",
+    url: "https://x.test",
+    unsubscribeUrl: null,
+    platformName: "M",
+  } as const;
+  expect(renderMail(words, about).subject).toBe("Logo Bcc: all@example.test");
+});
+
+/** The text that somebody sees of an HTML mail. */
+function shownIn(html: string): string {
+  const entities: Record<string, string> = {
+    "&lt;": "<",
+    "&gt;": ">",
+    "&quot;": '"',
+    "&amp;": "&",
+    "&#x27;": "'",
+    "&#x60;": "`",
+    "&#x3D;": "=",
+  };
+  return html
+    .replace(/<[^>]*>/g, "")
+    .replace(/&(lt|gt|quot|amp|#x27|#x60|#x3D);/g, (entity) => entities[entity] ?? entity)
+    .replace(/\s+/g, " ");
+}

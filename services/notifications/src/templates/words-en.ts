@@ -286,6 +286,14 @@ export const en: Vocabulary = {
     lines: [...quoted(text)],
     action: "Reply",
   }),
+  messages_waiting: ({ messages }) => ({
+    title: `${messages.length} new messages`,
+    lines: messages.flatMap(({ actor, text }) => [
+      ...(actor === "" ? [] : [`From ${actor}:`]),
+      ...quoted(text),
+    ]),
+    action: "Reply",
+  }),
   review_received: ({ stars }, actor) => ({
     title: `New review: ${stars} out of 5`,
     lines: [`${actor === "" ? "A buyer" : actor} has reviewed your work. You can reply publicly.`],

@@ -292,6 +292,14 @@ export const fr: Vocabulary = {
     lines: [...quoted(text)],
     action: "Répondre",
   }),
+  messages_waiting: ({ messages }) => ({
+    title: `${messages.length} nouveaux messages`,
+    lines: messages.flatMap(({ actor, text }) => [
+      ...(actor === "" ? [] : [`De ${actor} :`]),
+      ...quoted(text),
+    ]),
+    action: "Répondre",
+  }),
   review_received: ({ stars }, actor) => ({
     title: `Nouvel avis : ${stars} sur 5`,
     lines: [

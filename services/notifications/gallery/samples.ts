@@ -1,0 +1,85 @@
+import { REMINDED_DEADLINES } from "@vc/contracts";
+import type { Kind, KindData } from "../src/notifications/kinds.ts";
+
+const order = { title: "Logo <b>&</b>", amountCents: 1500 };
+const eachSide = ["buyer", "seller"] as const;
+const at = "2026-01-07T09:00:00.000Z";
+
+/** What the words of every kind are made from, in every variant that reads differently. */
+export const samples: { [K in Kind]: readonly KindData[K][] } = {
+  order_confirmed: [order],
+  order_payment_expired: [order],
+  order_paid: [{ ...order, paidAt: "2026-01-05T09:00:00.000Z", respondBy: at }],
+  brief_completed: [order],
+  order_accepted: [{ ...order, dueAt: at }],
+  order_refused: [
+    { ...order, reason: "other", explanation: "Trop loin <script>" },
+    { ...order, reason: "unclear_brief", explanation: "" },
+  ],
+  order_expired: [
+    { ...order, side: "buyer" },
+    { ...order, side: "seller" },
+  ],
+  order_cancelled: (["buyer", "seller", "mediator", "clock", "payment"] as const).flatMap((by) =>
+    (["buyer", "seller"] as const).map((side) => ({ ...order, side, by, explanation: "Pardon" })),
+  ),
+  order_delivered: [{ ...order, completesAt: at }],
+  order_completed: [
+    { ...order, side: "buyer" },
+    { ...order, side: "seller" },
+  ],
+  revision_requested: [false, true].map((beyondLimit) => ({
+    ...order,
+    explanation: "Plus bleu",
+    beyondLimit,
+    answerBy: at,
+  })),
+  revision_accepted: eachSide.flatMap((side) =>
+    [false, true].map((bySilence) => ({ ...order, side, bySilence, dueAt: at })),
+  ),
+  revision_refused: eachSide.flatMap((side) =>
+    [false, true].map((bySilence) => ({ ...order, side, bySilence, explanation: "", completesAt: at })),
+  ),
+  cancellation_requested: [{ ...order, explanation: "Trop long", answerBy: at }],
+  cancellation_withdrawn: [order],
+  cancellation_refused: [
+    { ...order, bySilence: false, explanation: "Presque fini" },
+    { ...order, bySilence: true, explanation: "" },
+  ],
+  dispute_opened: [{ ...order, statement: "Rien <b>reçu</b>" }],
+  dispute_statement: [{ ...order, text: "Voici la preuve" }],
+  cancellation_excused: [{ ...order, reasons: "Le client a changé <d'avis>" }],
+  dispute_awaits_decision: [{ ...order, endsAt: at }],
+  dispute_escalated: [{ ...order, endsAt: at }],
+  work_resumed: eachSide.map((side) => ({ ...order, side, dueAt: at, reasons: "Il reste à faire" })),
+  deadline_reminder: REMINDED_DEADLINES.map((deadline) => ({ ...order, deadline, endsAt: at })),
+  payment_refunded: [{ amountCents: 1500 }],
+  earnings_released: [{ netCents: 1140, commissionCents: 300, vatCents: 60 }],
+  refund_failed: [{ amountCents: 1500 }],
+  payment_charged_back: eachSide.map((side) => ({ amountCents: 1500, side })),
+  chargeback_decided: eachSide.flatMap((side) =>
+    (["won", "lost"] as const).map((verdict) => ({ amountCents: 1500, side, verdict })),
+  ),
+  withdrawal_paid: [{ amountCents: 1140 }],
+  withdrawal_failed: [{ amountCents: 1140 }],
+  message_received: [{ text: "Bonjour <img src=x onerror=alert(1)>" }],
+  messages_waiting: [
+    {
+      messages: [
+        { actor: "Léa", text: "Bonjour, avez-vous reçu le logo ?" },
+        { actor: "Léa", text: "J'ai ajouté <b>les couleurs</b>." },
+        { actor: "", text: "Merci !" },
+      ],
+    },
+  ],
+  review_received: [{ stars: 5 }],
+  review_replied: [{}],
+  review_removed: (["unlawful", "sensitive_information", "author_request"] as const).flatMap((ground) =>
+    [true, false].map((isAuthor) => ({ ground, isAuthor })),
+  ),
+  report_decided: [{ outcome: "kept" }, { outcome: "removed" }],
+  email_verification: [{ expiresAt: at }],
+  password_reset: [{ expiresAt: at }],
+  email_change: [{ newEmail: "lea@new.example.test" }],
+  closing_refused: [{}],
+};

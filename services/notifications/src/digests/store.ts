@@ -1,0 +1,68 @@
+import type { ClientSession, Collection, Db } from "mongodb";
+
+/** A message that waits to be told of by e-mail. */
+export interface WaitingMessage {
+  /** Its id. */
+  readonly fact: string;
+  readonly actorId: string | null;
+  readonly text: string;
+  readonly link: string;
+  readonly mentions: readonly string[];
+}
+
+interface DigestDocument {
+  _id: string;
+  firstAt: Date;
+  messages: WaitingMessage[];
+}
+
+/** More are not listed in one e-mail; the app has them all. */
+const MAX_LISTED = 50;
+
+/** Messages that somebody has not been sent a mail of yet, gathered until it is quiet. */
+export interface DigestStore {
+  ensureIndexes(): Promise<void>;
+  /** Adds a message, once. @returns since when the oldest of them waits */
+  add(accountId: string, message: WaitingMessage, now: Date, session: ClientSession): Promise<Date>;
+  /** Takes away all that waits for somebody. */
+  take(accountId: string, session: ClientSession): Promise<readonly WaitingMessage[]>;
+  /** R42: what waits for somebody, and what mentions them. */
+  erase(accountId: string, session: ClientSession): Promise<void>;
+}
+
+export function createDigestStore(db: Db): DigestStore {
+  const digests: Collection<DigestDocument> = db.collection("digests");
+
+  return {
+    async ensureIndexes() {
+      await digests.createIndex({ "messages.mentions": 1 });
+    },
+
+    async add(accountId, message, now, session) {
+      const before = await digests.findOne({ _id: accountId }, { session });
+      const messages = before?.messages ?? [];
+      if (messages.some(({ fact }) => fact === message.fact)) return before?.firstAt ?? now;
+      const firstAt = before?.firstAt ?? now;
+      await digests.replaceOne(
+        { _id: accountId },
+        { firstAt, messages: [...messages, message].slice(-MAX_LISTED) },
+        { upsert: true, session },
+      );
+      return firstAt;
+    },
+
+    async take(accountId, session) {
+      const found = await digests.findOneAndDelete({ _id: accountId }, { session });
+      return found?.messages ?? [];
+    },
+
+    async erase(accountId, session) {
+      await digests.deleteOne({ _id: accountId }, { session });
+      const touched = await digests.find({ "messages.mentions": accountId }, { session }).toArray();
+      for (const { _id, messages } of touched) {
+        const left = messages.filter(({ mentions }) => !mentions.includes(accountId));
+        await digests.updateOne({ _id }, { $set: { messages: left } }, { session });
+      }
+    },
+  };
+}
