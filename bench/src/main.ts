@@ -9,9 +9,11 @@ import { busPart } from "./report/bus-part.ts";
 import { type Part, writePart } from "./report/document.ts";
 import { describeMachine, load, peerVersions } from "./report/machine.ts";
 import { searchPart } from "./report/search-part.ts";
+import { streamsPart } from "./report/streams-part.ts";
 import { timersPart } from "./report/timers-part.ts";
 import { measureSearch } from "./search/measure-search.ts";
 import type { Place } from "./servers.ts";
+import { measureStreams } from "./streams/measure-streams.ts";
 import { measureTimers } from "./timers/measure-timers.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -22,6 +24,7 @@ const peers = {
   bus: ["amqplib", "@golevelup/nestjs-rabbitmq", "rascal"],
   timers: ["bullmq", "pg-boss", "agenda", "@agendajs/mongo-backend", "@agendajs/postgres-backend"],
   search: [],
+  streams: [],
 } as const satisfies Record<Subject, readonly string[]>;
 
 /** Somebody ended the run; there is nothing to explain. */
@@ -113,5 +116,11 @@ async function measure(
       );
     case "search":
       return searchPart(await measureSearch(place, parameters.search, say), parameters.search, await ran());
+    case "streams":
+      return streamsPart(
+        await measureStreams(place, parameters.streams, say),
+        parameters.streams,
+        await ran(),
+      );
   }
 }

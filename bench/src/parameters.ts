@@ -21,10 +21,16 @@ export type TimersParameters = {
   readonly armingBudgetSeconds: number;
 };
 
+export type StreamsParameters = {
+  readonly streams: number;
+  readonly messages: number;
+  readonly perSecond: number;
+};
+
 export type SearchParameters = { readonly listings: number; readonly rounds: number };
 
 /** What can be measured, in the order of the document. */
-export const SUBJECTS = ["bus", "timers", "search"] as const;
+export const SUBJECTS = ["bus", "timers", "search", "streams"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export type Parameters = {
@@ -32,13 +38,15 @@ export type Parameters = {
   readonly bus: BusParameters;
   readonly timers: TimersParameters;
   readonly search: SearchParameters;
+  readonly streams: StreamsParameters;
 };
 
-export const usage = `npm run bench -- [bus] [timers] [search] [options]
+export const usage = `npm run bench -- [bus] [timers] [search] [streams] [options]
   bus      --rounds 3  --events 4000  --stored-events 400
   timers   --pending 200,2000,20000  --rate 100  --seconds 10  --arming-budget 120
            (several pending with as many rates, or one rate for all)
-  search   --listings 100000  --rounds 3`;
+  search   --listings 100000  --rounds 3
+  streams  --streams 2000  --messages 100  --per-second 5`;
 
 /** Thrown for arguments that mean nothing; its message is for the person who typed them. */
 export class WrongArguments extends Error {
@@ -78,6 +86,11 @@ export function readParameters(args: readonly string[]): Parameters {
       listings: number("listings", values.listings),
       rounds: number("rounds", values.rounds),
     },
+    streams: {
+      streams: number("streams", values.streams),
+      messages: number("messages", values.messages),
+      perSecond: number("per-second", values["per-second"]),
+    },
   };
 }
 
@@ -103,6 +116,9 @@ function parse(args: readonly string[]) {
         seconds: option("10"),
         "arming-budget": option("120"),
         listings: option("100000"),
+        streams: option("2000"),
+        messages: option("100"),
+        "per-second": option("5"),
       },
     });
   } catch (error) {
