@@ -18,7 +18,7 @@ export interface StreamDeps {
 const HEARTBEAT_MS = 15_000;
 
 /** An open stream looks by itself this often: a wake-up that was lost while the broker was away only delays. */
-const LOOK_MS = 15_000;
+const LOOK_MS = 30_000;
 
 /** As long as an access token lives: a stream does not outlast the right to it. The client comes back and misses nothing. */
 const LONGEST_MS = 10 * 60_000;

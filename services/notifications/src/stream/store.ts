@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Transaction } from "@vc/bus";
 import type { Clock } from "@vc/chassis";
 import { StreamAppended } from "@vc/contracts";
@@ -58,6 +59,21 @@ export function createLiveStreams(
 ): LiveStreams {
   const entries: Collection<StreamEntryDocument> = db.collection("stream_entries");
 
+  /**
+   * Reads that are about to begin: all streams of a person are woken at once and ask the same. Nobody joins one that
+   * has begun, since what woke them may have come after it.
+   */
+  const asked = new Map<string, Promise<StreamEntry[]>>();
+
+  async function read(accountId: string, position: number, limit: number): Promise<StreamEntry[]> {
+    const found = await entries
+      .find({ accountId, position: { $gt: position } })
+      .sort({ position: 1 })
+      .limit(limit)
+      .toArray();
+    return found.map((entry) => ({ position: entry.position, event: entry.event, data: entry.data }));
+  }
+
   return {
     async ensureIndexes() {
       await entries.createIndex({ accountId: 1, position: 1 }, { unique: true });
@@ -94,13 +110,16 @@ export function createLiveStreams(
       await entries.deleteMany({ $or: [{ accountId }, { mentions: accountId }] }, { session });
     },
 
-    async after(accountId, position, limit) {
-      const found = await entries
-        .find({ accountId, position: { $gt: position } })
-        .sort({ position: 1 })
-        .limit(limit)
-        .toArray();
-      return found.map((entry) => ({ position: entry.position, event: entry.event, data: entry.data }));
+    after(accountId, position, limit) {
+      const place = `${accountId}:${position}:${limit}`;
+      const shared =
+        asked.get(place) ??
+        nextTurn().then(() => {
+          asked.delete(place);
+          return read(accountId, position, limit);
+        });
+      asked.set(place, shared);
+      return shared;
     },
   };
 }
