@@ -42,10 +42,12 @@ export const STRIPE_POLL_MS = config.STRIPE_POLL_INTERVAL_MS;
 
 const silence = () => {};
 const log = { debug: silence, info: silence, warn: silence, error: silence };
+/** Takes metrics that nobody reads. */
+const registry = { registerMetric: silence };
 
 /** All of payments but its HTTP, on a simulated database, bus and Stripe. */
 export function startPayments(bus: Bus, db: Db, now: () => Date, stripe: Stripe): PaymentsDeps {
   // Payments takes these of its platform; the rest is for HTTP and for starting a process.
-  const platform = { db, bus, clock: { now }, log } as unknown as Platform;
+  const platform = { db, bus, clock: { now }, log, registry } as unknown as Platform;
   return composePayments(platform, config, stripe);
 }
