@@ -4,14 +4,15 @@ import { closeSync, openSync } from "node:fs";
 /**
  * Runs a command until its standard input ends, which the kernel makes happen when the process that holds the other
  * end dies, even by SIGKILL. Without this a killed test run would leave a database server behind.
- * `wait` comes back early when a signal arrives, hence the loop.
+ * `wait` comes back early when a signal arrives, hence the loop. Nobody is left then to see that SIGTERM was not obeyed,
+ * so whatever still runs 10 s later is killed: a server that hung in its own shutdown has eaten a core for an hour.
  */
 const UNTIL_STDIN_ENDS = `
 exec 3<&0
 "$@" 3<&- </dev/null &
 child=$!
 trap 'kill -TERM $child 2>/dev/null' TERM INT HUP
-( trap - TERM INT HUP; cat <&3 >/dev/null; kill -TERM $child 2>/dev/null ) >/dev/null 2>&1 &
+( trap - TERM INT HUP; cat <&3 >/dev/null; kill -TERM $child; sleep 10; kill -KILL $child ) >/dev/null 2>&1 &
 watcher=$!
 exec 3<&-
 wait $child; code=$?

@@ -79,13 +79,14 @@ async function launcher(): Promise<string> {
     const nothing = () => {};
     const output = { logDir: ${JSON.stringify(folder)}, onLine: nothing, onStart: nothing, onDeath: nothing };
     const supervised = supervise({ name: "s", args: [${JSON.stringify(sleeper)}], env: process.env }, output);
-    const guarded = startGuarded("sleep", ["1000"], { logFile: ${JSON.stringify(join(folder, "sleep.log"))} });
+    const stubborn = ["-c", "trap '' TERM; while :; do sleep 1; done"];
+    const guarded = startGuarded("/bin/sh", stubborn, { logFile: ${JSON.stringify(join(folder, "sleep.log"))} });
     console.log(JSON.stringify([supervised.pid(), guarded.child.pid]));`;
   return script("launcher.mjs", source);
 }
 
 it.each(["SIGKILL", "SIGTERM"] as const)(
-  "leaves no process behind when the launcher ends by %s",
+  "leaves no process behind, not even one that ignores SIGTERM, when the launcher ends by %s",
   async (signal) => {
     const parent = spawn(process.execPath, [await launcher()], { stdio: ["ignore", "pipe", "inherit"] });
     let printed = "";
@@ -96,6 +97,6 @@ it.each(["SIGKILL", "SIGTERM"] as const)(
     const pids: number[] = JSON.parse(printed);
     expect(pids.map(isAlive)).toEqual([true, true]);
     parent.kill(signal);
-    await waitFor(() => !pids.some(isAlive), { what: "both processes to be gone" });
+    await waitFor(() => !pids.some(isAlive), { what: "both processes to be gone", timeoutMs: 20_000 });
   },
 );
