@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -12,16 +13,17 @@ const Compose = z.object({
     z.string(),
     z.looseObject({
       image: z.string(),
-      command: z.array(z.string()).optional(),
+      build: z.object({ args: z.object({ SERVICE: z.string() }) }).optional(),
       environment: z.record(z.string(), z.string()).optional(),
     }),
   ),
 });
 
 const compose = Compose.parse(parse(readFileSync(join(root, "docker-compose.yml"), "utf8"), { merge: true }));
-const services = Object.entries(compose.services).filter(([, { command }]) =>
-  command?.[1]?.startsWith("services/"),
+const services = Object.entries(compose.services).filter(([, { build }]) =>
+  build?.args.SERVICE.startsWith("services/"),
 );
+const stored = services.filter(([name]) => name !== "gateway").map(([name]) => name);
 
 /** What the image sets for every process. */
 const imageEnvironment = { HOST: "0.0.0.0", PORT: "8080" };
@@ -41,6 +43,55 @@ it.each(services)("gives %s every setting that it demands", async (name, service
 it("lets every service but the gateway run several times", () => {
   const single = services.filter(([, service]) => "container_name" in service || "ports" in service);
   expect(single.map(([name]) => name)).toEqual(["gateway"]);
+});
+
+it("gives every process a read-only file system and no privileges", () => {
+  const built = Object.values(compose.services).filter(({ build }) => build !== undefined);
+  expect(built).toHaveLength(services.length + 1);
+  for (const service of built) {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ["ALL"],
+      security_opt: ["no-new-privileges:true"],
+    });
+  }
+});
+
+it("gives every service a broker user that reaches its own queues and no other's", () => {
+  const passwords = Object.fromEntries(
+    ["operator", ...stored].map((name) => [`RABBITMQ_PASSWORD_${name.toUpperCase()}`, `of ${name}`]),
+  );
+  const { stdout } = spawnSync("bash", [join(root, "docker/rabbitmq-users.sh")], {
+    env: { PATH: process.env.PATH, ...passwords },
+    encoding: "utf8",
+  });
+  const Definitions = z.object({
+    users: z.array(z.object({ name: z.string(), password: z.string() })),
+    permissions: z.array(
+      z.object({ user: z.string(), configure: z.string(), write: z.string(), read: z.string() }),
+    ),
+  });
+  const { users, permissions } = Definitions.parse(JSON.parse(stdout));
+  expect(users.map(({ name, password }) => [name, password])).toEqual(
+    ["operator", ...stored].map((name) => [name, `of ${name}`]),
+  );
+  for (const { user, configure, write, read } of permissions.filter((given) => given.user !== "operator")) {
+    const others = stored.filter((name) => name !== user);
+    const shared = ["events", "events.unroutable", "delay.48h.early"];
+    for (const pattern of [configure, write, read].map((text) => new RegExp(text))) {
+      const reached = [user, ...others].flatMap((name) => [
+        `${name}.orders`,
+        `${name}.timers`,
+        `${name}.parked`,
+      ]);
+      expect([...reached, ...shared].filter((name) => pattern.test(name))).toEqual([
+        `${user}.orders`,
+        `${user}.timers`,
+        `${user}.parked`,
+        ...shared,
+      ]);
+    }
+  }
 });
 
 it("gets every secret from docker/make-env.mjs", () => {
