@@ -4,7 +4,7 @@ import type { Finding, SourceTree } from "./source-tree.ts";
 
 /** Where paths of the repository begin. */
 const PATH =
-  /^(?:\.\/)?((?:packages|services|tools|docs|e2e|bench|simulation|\.ci)(?:\/[\w.@-]+)*\/?|[\w.-]+\.(?:json|yaml|yml|md|ts|cjs))$/;
+  /^(?:\.\/)?((?:packages|services|tools|docs|ops|docker|e2e|bench|simulation|\.ci)(?:\/[\w.@-]+)*\/?|[\w.-]+\.(?:json|yaml|yml|md|ts|cjs))$/;
 
 /** Checks that files, links and npm scripts which documents name are there. */
 export function checkDocuments(tree: SourceTree): Finding[] {
