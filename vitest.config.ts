@@ -16,6 +16,8 @@ export default defineConfig({
           name: "unit",
           include: ["{packages,services,tools,bench,simulation}/**/*.unit.test.ts"],
           exclude: hidden,
+          // Some start a process, which takes a while on a machine that does much else.
+          testTimeout: 30_000,
         },
       },
       {

@@ -22,7 +22,7 @@ export {
 } from "./idempotency.ts";
 export { newId } from "./ids.ts";
 export { createLogger, type Logger } from "./logger.ts";
-export { connectMongo, isDuplicateKey, type MongoConnection } from "./mongo.ts";
+export { isDuplicateKey } from "./mongo.ts";
 export { addOperatingRoutes, observeRequests, type Readiness } from "./operating.ts";
 export { afterPlace, decodeCursor, encodeCursor, toPage } from "./paging.ts";
 export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE, useProblemDetails } from "./problem.ts";

@@ -1,11 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Db, MongoClient } from "mongodb";
+import { MongoClient } from "mongodb";
 import type { Logger } from "./logger.ts";
 
-export interface MongoConnection {
-  readonly client: MongoClient;
-  readonly db: Db;
-  close(): Promise<void>;
+/** A service's database, which nobody has connected to yet; the first use of it does. */
+export function mongoClient({ url, database }: { url: string; database: string }): MongoClient {
+  return new MongoClient(url, {
+    appName: database,
+    serverSelectionTimeoutMS: 5_000,
+    // An acknowledged write about money survives the loss of the primary.
+    writeConcern: { w: "majority", journal: true },
+    maxPoolSize: 50,
+    ignoreUndefined: true,
+  });
 }
 
 /**
@@ -17,20 +23,13 @@ export async function connectMongo(options: {
   database: string;
   log: Logger;
   signal?: AbortSignal;
-}): Promise<MongoConnection> {
+}): Promise<MongoClient> {
   for (let attempt = 1; ; attempt++) {
-    const client = new MongoClient(options.url, {
-      appName: options.database,
-      serverSelectionTimeoutMS: 5_000,
-      // An acknowledged write about money survives the loss of the primary.
-      writeConcern: { w: "majority", journal: true },
-      maxPoolSize: 50,
-      ignoreUndefined: true,
-    });
+    const client = mongoClient(options);
     try {
       await client.connect();
       await client.db(options.database).command({ ping: 1 });
-      return { client, db: client.db(options.database), close: () => client.close() };
+      return client;
     } catch (error) {
       await client.close();
       options.log.warn({ err: error, attempt }, "database is not reachable yet");

@@ -6,7 +6,7 @@ import { createTokenVerifier, remoteKeys, type TokenVerifier } from "./auth.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { loadConfig, type storedConfig } from "./config.ts";
 import { createLogger, type Logger } from "./logger.ts";
-import { connectMongo } from "./mongo.ts";
+import { connectMongo, mongoClient } from "./mongo.ts";
 import type { Readiness } from "./operating.ts";
 import type { App } from "./server.ts";
 import { startTracing } from "./tracing.ts";
@@ -96,6 +96,7 @@ export function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
 /**
  * The life of a service process: settings, database, bus, app, listening, and the way down in reverse order.
  * With `--declare` it only makes its queues and ends: before a rollout, so that no consumer misses a first event.
+ * With `--openapi` it prints the description of its API and ends, without connecting to anything.
  *
  * @throws Error when the environment lacks something; the process then ends with status 1 and says what
  */
@@ -109,11 +110,10 @@ export async function runService<Schema extends Stored>(
   const stopTracing = startTracing({ service: definition.name, endpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
   const registry = new Registry();
   const clock = systemClock;
-  const { client, db, close } = await connectMongo({
-    url: base.MONGO_URL,
-    database: base.MONGO_DATABASE,
-    log,
-  });
+  const isDescribing = process.argv.includes("--openapi");
+  const database = { url: base.MONGO_URL, database: base.MONGO_DATABASE };
+  const client = isDescribing ? mongoClient(database) : await connectMongo({ ...database, log });
+  const db = client.db(base.MONGO_DATABASE);
   const bus = createBus({
     service: definition.name,
     amqpUrl: base.AMQP_URL,
@@ -141,9 +141,14 @@ export async function runService<Schema extends Stored>(
     },
     config,
   );
+  if (isDescribing) {
+    await built.app.ready();
+    process.stdout.write(JSON.stringify(built.app.swagger()));
+    return;
+  }
   if (process.argv.includes("--declare")) {
     await bus.declare();
-    await close();
+    await client.close();
     log.info("declared exchanges and queues");
     process.exit(0);
   }
@@ -154,7 +159,7 @@ export async function runService<Schema extends Stored>(
     await closeApp(built.app);
     await stopWork?.();
     await bus.stop();
-    await close();
+    await client.close();
     await stopTracing();
   });
   await built.app.listen({ host: base.HOST, port: base.PORT });

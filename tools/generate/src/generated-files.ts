@@ -6,6 +6,7 @@ import { renderEnvironment } from "./environment.ts";
 import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
 import { withBlock } from "./generated-block.ts";
+import { renderOpenApi } from "./openapi.ts";
 import { renderReleased } from "./released.ts";
 
 /** One file that is made from the code, in whole or in part. `before` is what it holds now. */
@@ -27,6 +28,7 @@ export function generatedFiles(
     })),
     { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
     { file: "docs/generated/asyncapi.yaml", render: () => renderAsyncApi(uses) },
+    { file: "docs/generated/openapi.json", render: () => renderOpenApi(tree.root) },
     {
       file: "docs/generated/order-lifecycle.md",
       render: async () => {
