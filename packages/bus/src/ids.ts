@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 
 const crockford = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -22,14 +22,41 @@ export function sortableId(prefix: string): string {
   return `${prefix}_${base32(uuidv7(lastMs, countInMs))}`;
 }
 
-function uuidv7(ms: number, counter: number): bigint {
-  const random = BigInt(`0x${randomBytes(8).toString("hex")}`) & ((1n << 62n) - 1n);
-  return (BigInt(ms) << 80n) | (7n << 76n) | (BigInt(counter) << 64n) | (2n << 62n) | random;
+function uuidv7(ms: number, counter: number): Buffer {
+  const bytes = Buffer.allocUnsafe(16);
+  bytes.writeUIntBE(ms, 0, 6);
+  bytes.writeUInt16BE(0x7000 | counter, 6);
+  copyRandom(bytes, 8);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
+  return bytes;
 }
 
-function base32(value: bigint): string {
+// Asking the system for eight bytes at a time costs more than all the rest of an id.
+const random = Buffer.allocUnsafe(4_096);
+let randomUsed = random.length;
+
+function copyRandom(target: Buffer, from: number): void {
+  if (randomUsed === random.length) {
+    randomFillSync(random);
+    randomUsed = 0;
+  }
+  random.copy(target, from, randomUsed, randomUsed + 8);
+  randomUsed += 8;
+}
+
+/** 26 digits of 5 bits for 128 bits: the first digit begins with two zeros. */
+function base32(bytes: Buffer): string {
   let text = "";
-  for (let rest = value, digit = 0; digit < 26; digit++, rest >>= 5n)
-    text = crockford[Number(rest & 31n)] + text;
+  let rest = 0;
+  let restBits = 2;
+  for (const byte of bytes) {
+    rest = (rest << 8) | byte;
+    restBits += 8;
+    while (restBits >= 5) {
+      restBits -= 5;
+      text += crockford[rest >>> restBits];
+      rest &= (1 << restBits) - 1;
+    }
+  }
   return text;
 }

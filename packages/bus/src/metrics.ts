@@ -16,7 +16,8 @@ export interface KeptMessages {
 }
 
 export interface Metrics {
-  published(event: string): void;
+  /** @param latencyMs from its writing into the outbox to the broker's confirm */
+  published(event: string, latencyMs: number): void;
   consumed(queue: string, result: ConsumeResult, durationMs: number): void;
   fired(kind: string, by: FiredBy, latenessMs: number): void;
   /** Called when metrics are read, not before: counting costs a query. */
@@ -47,6 +48,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   }
 
   const published = counter("bus_published_total", "Messages that the broker confirmed", ["event"]);
+  const publishing = histogram("bus_publish_seconds", "From outbox to the broker's confirm", ["event"]);
   const consumed = counter("bus_consumed_total", "Deliveries by what became of them", ["queue", "result"]);
   const retries = counter("bus_retries_total", "Deliveries that were sent to a retry tier", ["queue"]);
   const parked = counter("bus_parked_total", "Messages that were parked; alert on any", ["queue"]);
@@ -58,7 +60,10 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const lateness = histogram("bus_timer_lateness_seconds", "From due to fired", ["kind"]);
 
   return {
-    published: (event) => published.inc({ event }),
+    published: (event, latencyMs) => {
+      published.inc({ event });
+      publishing.observe({ event }, Math.max(0, latencyMs) / 1_000);
+    },
     consumed: (queue, result, durationMs) => {
       consumed.inc({ queue, result });
       handling.observe({ queue }, durationMs / 1_000);

@@ -31,7 +31,7 @@ export interface SetAsideOptions {
 export function createSetAside({ publisher, names, retryDelaysMs, log, stopped }: SetAsideOptions): SetAside {
   async function send(message: OutgoingMessage): Promise<void> {
     for (let failures = 0; !stopped.aborted; ) {
-      const [outcome] = await publisher.publish([message]);
+      const outcome = await new Promise((settled) => publisher.publish(message, settled));
       if (outcome === "confirmed") return;
       failures += 1;
       const { messageId, exchange, routingKey } = message;
