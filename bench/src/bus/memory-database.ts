@@ -1,10 +1,6 @@
 import type { Db, MongoClient } from "mongodb";
 
 type Stored = { readonly _id: string };
-type Question = {
-  readonly claimedBy?: string;
-  readonly _id?: { readonly $nin?: readonly string[]; readonly $in?: readonly string[] };
-};
 
 /**
  * Answers the calls that a bus without timers makes of its database, from this process's memory and at once:
@@ -41,21 +37,9 @@ function memoryCollection() {
     insertMany: async (added: readonly Stored[]) => {
       for (const document of added) documents.set(document._id, document);
     },
-    /** The relay's two questions: its own entries (all are) but those, and those whose lease ran out (none does). */
-    find: (filter: Question, options: { readonly limit: number }) => ({
-      toArray: async () => {
-        // And the inbox asks which of these it knows.
-        const known = filter._id?.$in;
-        if (known) return known.flatMap((id) => documents.get(id) ?? []);
-        if (!filter.claimedBy) return [];
-        const without = new Set(filter._id?.$nin);
-        const found: Stored[] = [];
-        for (const document of documents.values()) {
-          if (found.length === options.limit) break;
-          if (!without.has(document._id)) found.push(document);
-        }
-        return found;
-      },
+    /** What the relay reads and what the inbox asks for by their ids; what the relay does not know of is not there. */
+    find: ({ _id }: { readonly _id?: { readonly $in: readonly string[] } }) => ({
+      toArray: async () => (_id ? _id.$in.flatMap((id) => documents.get(id) ?? []) : []),
     }),
     deleteMany: async (filter: { readonly _id: { readonly $in: readonly string[] } }) => {
       for (const id of filter._id.$in) documents.delete(id);

@@ -44,13 +44,12 @@ export const vcBus: Contestant = {
   withDatabase: "state + outbox in one transaction; inbox + effect in one transaction",
   open: async ({ place, storing, onEffect }) => {
     const { client, db, remove } = await openDatabase(place, storing);
-    const effectOf = new WeakMap<ClientSession, Sample>();
+    const effectsOf = new WeakMap<ClientSession, Sample[]>();
     const bus = createBus({
       service: "bench",
       amqpUrl: place.amqpUrl,
       client: afterSession(client, (session) => {
-        const sample = effectOf.get(session);
-        if (sample) onEffect(sample);
+        for (const sample of effectsOf.get(session) ?? []) onEffect(sample);
       }),
       db,
       log: onlyProblems,
@@ -65,12 +64,14 @@ export const vcBus: Contestant = {
     }
     bus.consume({
       purpose: "effects",
-      concurrency: PREFETCH,
+      prefetch: PREFETCH,
       subscriptions: [
         on(sampleTaken, async ({ data }, { session }) => {
           if (storing === "documents")
             await effects.insertOne({ _id: data.id, note: data.note }, { session });
-          effectOf.set(session, data);
+          const before = effectsOf.get(session);
+          if (before) before.push(data);
+          else effectsOf.set(session, [data]);
         }),
       ],
     });

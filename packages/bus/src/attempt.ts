@@ -1,8 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { MongoNetworkError, MongoServerSelectionError } from "mongodb";
 import { backoffMs } from "./backoff.ts";
 import { GiveUp } from "./give-up.ts";
 import type { FailureKind } from "./retry.ts";
+import type { OpenTransaction, RunTransaction } from "./transaction.ts";
 import type { BusLog } from "./types.ts";
 import { pause } from "./waiting.ts";
 
@@ -14,19 +14,35 @@ export class HandlerTimeout extends Error {
  * Bounds a handler inside its transaction: when the time is over this rejects, the transaction is aborted, and what
  * the handler still writes with its session is refused by the driver.
  */
-export async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  const done = new AbortController();
-  const timeout = delay(timeoutMs, undefined, { signal: done.signal }).then(
-    () => {
-      throw new HandlerTimeout(`the handler took longer than ${timeoutMs} ms`);
-    },
-    () => work, // stopped because the work is done
-  );
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    done.abort();
-  }
+export function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timeout = setTimeout(
+      () => reject(new HandlerTimeout(`the handler took longer than ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    void work.then(resolve, reject).finally(() => clearTimeout(timeout));
+  });
+}
+
+/** In a transaction with others a handler that takes longer gives way to them, and has its whole time when done alone. */
+export const mostAmongOthersMs = 1_000;
+
+/** Thrown out of a transaction of several that met another writer: each of them meets it alone. */
+class MetAnotherWriter extends Error {
+  override readonly name = "MetAnotherWriter";
+}
+
+/** A transaction that the driver does not begin anew. */
+export function oneTry(
+  transaction: RunTransaction,
+  work: (tx: OpenTransaction) => Promise<void>,
+): Promise<void> {
+  let isBegun = false;
+  return transaction((tx) => {
+    if (isBegun) throw new MetAnotherWriter();
+    isBegun = true;
+    return work(tx);
+  });
 }
 
 export function failureKind(error: unknown): FailureKind {

@@ -3,7 +3,7 @@ import { type BrokerConnection, openConnection } from "./connection.ts";
 import { broadcastHandler, type EventConsumer, eventHandler } from "./consume-events.ts";
 import { declareTopology, deleteTopology } from "./declare-topology.ts";
 import { plainTier, timerLadder } from "./delay-tiers.ts";
-import { createFireTimer, type TimerHandler, triggerHandler, triggersInHand } from "./fire-timers.ts";
+import { createFireTimers, type TimerHandler, triggerHandler, triggersInHand } from "./fire-timers.ts";
 import { sortableId } from "./ids.ts";
 import { openInbox } from "./inbox.ts";
 import { openLeases } from "./leases.ts";
@@ -23,6 +23,8 @@ import type { Bus, BusOptions, ConsumerOptions, Subscription } from "./types.ts"
 import { settledWithin } from "./waiting.ts";
 
 const defaultConcurrency = 10;
+const defaultPrefetch = 100;
+const defaultBatch = { most: 32, forMs: 100 };
 const defaultTimeoutMs = 30_000;
 const broadcastPrefetch = 100;
 /** An ordinary confirm takes milliseconds. */
@@ -54,7 +56,7 @@ export function createBus(options: BusOptions): Bus {
   const owner = sortableId("bus");
   const names = namesOf(namespace, service);
   const metrics = createMetrics(options.registry);
-  const outbox = openOutbox(db, { owner, leaseMs: options.outbox?.leaseMs ?? 10_000 });
+  const outbox = openOutbox(client, db, { owner, leaseMs: options.outbox?.leaseMs ?? 10_000 });
   const inbox = openInbox(db);
   const timers = openTimers(db, clock);
   const leases = openLeases(db, owner);
@@ -72,7 +74,7 @@ export function createBus(options: BusOptions): Bus {
     names,
     clock,
     timerKinds: timerHandlers,
-    committed: () => running?.relay.nudge(),
+    committed: (outboxIds) => running?.relay.nudge(outboxIds),
   });
   const stopHard = new AbortController();
   const timerParts = {
@@ -81,10 +83,11 @@ export function createBus(options: BusOptions): Bus {
     transaction,
     clock,
     metrics,
+    names,
     log,
     stopped: stopHard.signal,
   };
-  const fire = createFireTimer(timerParts);
+  const { fire, stop: stopFiring } = createFireTimers(timerParts);
 
   function demandNotStarted(): void {
     if (running) throw new Error("declare consumers, timers and broadcasts before start()");
@@ -144,24 +147,26 @@ export function createBus(options: BusOptions): Bus {
       pollEveryMs: options.outbox?.pollEveryMs ?? 1_000,
     });
     const setAside = createSetAside({ publisher, names, retryDelaysMs, log, stopped: stopHard.signal });
-    const readers: QueueReader[] = consumers.map((consumer) =>
-      readQueue({
+    const readers: QueueReader[] = consumers.map((consumer) => {
+      const { handle, stop } = eventHandler(consumer, {
+        transaction,
+        inbox,
+        setAside,
+        metrics,
+        log,
+        stopped: stopHard.signal,
+      });
+      return readQueue({
         connection: consuming,
         queue: consumer.queue,
         prepare: (channel) => declareTopology(channel, consumerPart(topology(), names, consumer.queue)),
-        prefetch: consumer.concurrency ?? defaultConcurrency,
+        prefetch: consumer.prefetch ?? defaultPrefetch,
         acknowledge: true,
-        handle: eventHandler(consumer, {
-          transaction,
-          inbox,
-          setAside,
-          metrics,
-          log,
-          stopped: stopHard.signal,
-        }),
+        handle,
+        stopping: stop,
         log,
-      }),
-    );
+      });
+    });
     if (timerHandlers.size > 0) {
       readers.push(
         readQueue({
@@ -170,7 +175,8 @@ export function createBus(options: BusOptions): Bus {
           prepare: (channel) => declareTopology(channel, consumerPart(topology(), names, names.timers)),
           prefetch: triggersInHand,
           acknowledge: true,
-          handle: triggerHandler({ ...timerParts, fire, setAside, names, ladder }),
+          handle: triggerHandler({ ...timerParts, fire, setAside, ladder }),
+          stopping: stopFiring,
           log,
         }),
       );
@@ -219,6 +225,8 @@ export function createBus(options: BusOptions): Bus {
         queue: names.queue(consumer.purpose),
         order: consumer.order ?? "any",
         timeoutMs: consumer.timeoutMs ?? defaultTimeoutMs,
+        concurrency: consumer.concurrency ?? defaultConcurrency,
+        batch: { ...defaultBatch, ...consumer.batch },
       });
     },
     onTimer: (kind, handle) => {

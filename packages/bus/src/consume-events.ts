@@ -1,5 +1,6 @@
 import type { ConsumeMessage } from "amqplib";
-import { failureKind, whileDatabaseIsAway, within } from "./attempt.ts";
+import { failureKind, mostAmongOthersMs, oneTry, whileDatabaseIsAway, within } from "./attempt.ts";
+import { createBatches } from "./batches.ts";
 import { type Envelope, readMessage } from "./envelope.ts";
 import { GiveUp } from "./give-up.ts";
 import { AlreadyApplied, type Inbox } from "./inbox.ts";
@@ -8,13 +9,15 @@ import { attemptOf, type FailureKind } from "./retry.ts";
 import type { SetAside } from "./set-aside.ts";
 import { inConsumerSpan } from "./tracing.ts";
 import type { RunTransaction } from "./transaction.ts";
-import type { BusEvent, BusLog, EventOrder, Subscription } from "./types.ts";
+import type { BusEvent, BusLog, EventOrder, Subscription, Transaction } from "./types.ts";
 
 export interface EventConsumer {
   readonly queue: string;
   readonly subscriptions: readonly Subscription[];
   readonly order: EventOrder;
   readonly timeoutMs: number;
+  readonly concurrency: number;
+  readonly batch: { readonly most: number; readonly forMs: number };
 }
 
 export interface EventConsumerParts {
@@ -36,24 +39,41 @@ class Outdated extends Error {
   override readonly name = "Outdated";
 }
 
-/**
- * Makes the function that answers for one delivery. When it resolves, the message's effect is committed, or was
- * before, or the message is safe in a retry tier or in parking: it can be acknowledged.
- */
-export function eventHandler(
-  consumer: EventConsumer,
-  parts: EventConsumerParts,
-): (message: ConsumeMessage) => Promise<void> {
-  const { queue, order, timeoutMs } = consumer;
+/** A delivery that can be handled. */
+interface Arrived {
+  readonly message: ConsumeMessage;
+  readonly event: BusEvent;
+  readonly subscription: Subscription;
+}
+
+export interface EventHandler {
+  /**
+   * Answers for one delivery. When it resolves, the message's effect is committed, or was before, or the message is
+   * safe in a retry tier or in parking: it can be acknowledged.
+   *
+   * @throws NotBegun when it was stopped before the message's turn
+   */
+  handle(message: ConsumeMessage): Promise<void>;
+  /** Begins with no message any more. */
+  stop(): void;
+}
+
+export function eventHandler(consumer: EventConsumer, parts: EventConsumerParts): EventHandler {
+  const { queue, order, timeoutMs, concurrency, batch } = consumer;
   const { transaction, inbox, setAside, metrics, stopped, log } = parts;
   const subscriptions = new Map(
     consumer.subscriptions.map((subscription) => [subscription.type.name, subscription]),
   );
+  const batches = createBatches<Arrived, ConsumeResult>({
+    atATime: concurrency,
+    most: batch.most,
+    forMs: batch.forMs,
+    keyOf: ({ event }) => event.aggregateId,
+    alone,
+    together,
+  });
 
-  async function handle(message: ConsumeMessage): Promise<ConsumeResult> {
-    const read = readEvent(message, subscriptions);
-    if (read.kind === "unreadable") return setAsideAs(message, failureKind(read.error), read.error);
-    const { event, subscription } = read;
+  async function alone({ message, event, subscription }: Arrived): Promise<ConsumeResult> {
     try {
       await inConsumerSpan(queue, message.properties.headers, { "messaging.message.id": event.id }, () =>
         whileDatabaseIsAway(() => apply(event, subscription), { stopped, log }),
@@ -76,6 +96,33 @@ export function eventHandler(
     });
   }
 
+  async function together(
+    candidates: readonly Arrived[],
+    next: () => Arrived | undefined,
+  ): Promise<ReadonlyMap<Arrived, ConsumeResult>> {
+    const results = new Map<Arrived, ConsumeResult>();
+    const events = candidates.map(({ event }) => event);
+    await oneTry(transaction, async (tx) => {
+      const admissions = await inbox.admitSeveral(queue, events, order, tx.session);
+      for (let arrived = next(); arrived; arrived = next()) {
+        const admission = admissions.admit(arrived.event);
+        // A gap may be closed by the time that the message is done alone.
+        if (admission === "gap") continue;
+        if (admission === "apply") await applyAmongOthers(arrived, tx, results.size === 0);
+        results.set(arrived, admission === "apply" ? "applied" : admission);
+      }
+      await admissions.write();
+    });
+    return results;
+  }
+
+  function applyAmongOthers({ message, event, subscription }: Arrived, tx: Transaction, isFirst: boolean) {
+    const limitMs = isFirst ? timeoutMs : Math.min(timeoutMs, mostAmongOthersMs);
+    return inConsumerSpan(queue, message.properties.headers, { "messaging.message.id": event.id }, () =>
+      within(limitMs, subscription.handle(event, tx)),
+    );
+  }
+
   async function setAsideAs(
     message: ConsumeMessage,
     kind: FailureKind,
@@ -84,10 +131,23 @@ export function eventHandler(
     return (await setAside.failed(message, queue, kind, error)).kind;
   }
 
-  return async (message) => {
-    const startedAt = performance.now();
-    const result = await handle(message);
-    metrics.consumed(queue, result, performance.now() - startedAt);
+  async function handle(message: ConsumeMessage): Promise<ConsumeResult> {
+    const read = readEvent(message, subscriptions);
+    if (read.kind === "unreadable") return setAsideAs(message, failureKind(read.error), read.error);
+    // What has been delivered before may be what killed the process then.
+    return batches.take(
+      { message, event: read.event, subscription: read.subscription },
+      message.fields.redelivered,
+    );
+  }
+
+  return {
+    handle: async (message) => {
+      const startedAt = performance.now();
+      const result = await handle(message);
+      metrics.consumed(queue, result, performance.now() - startedAt);
+    },
+    stop: () => batches.stop(),
   };
 }
 

@@ -1,16 +1,18 @@
 import type { ConsumeMessage } from "amqplib";
-import { failureKind, whileDatabaseIsAway, within } from "./attempt.ts";
+import { failureKind, mostAmongOthersMs, oneTry, whileDatabaseIsAway, within } from "./attempt.ts";
+import { createBatches, NotBegun } from "./batches.ts";
 import { type DelayTier, nextHop, plainTier, shortestHopMs } from "./delay-tiers.ts";
+import type { Headers } from "./envelope.ts";
 import { GiveUp } from "./give-up.ts";
 import type { FiredBy, Metrics } from "./metrics.ts";
 import { delayedCopy } from "./parking.ts";
 import type { SetAside } from "./set-aside.ts";
-import { decodeTrigger, type Timers, timerId } from "./timers.ts";
+import { armingId, decodeTrigger, type Timers, timerId } from "./timers.ts";
 import type { Names } from "./topology.ts";
 import { inConsumerSpan } from "./tracing.ts";
 import type { RunTransaction } from "./transaction.ts";
 import type { BusLog, Clock, DueTimer, Transaction } from "./types.ts";
-import { createLimit, pause } from "./waiting.ts";
+import { pause } from "./waiting.ts";
 
 export type TimerHandler = (timer: DueTimer, tx: Transaction) => Promise<void>;
 
@@ -20,36 +22,104 @@ export interface TimerParts {
   readonly transaction: RunTransaction;
   readonly clock: Clock;
   readonly metrics: Metrics;
+  readonly names: Names;
   readonly log: BusLog;
   readonly stopped: AbortSignal;
 }
 
-export type FireTimer = (trigger: DueTimer, by: FiredBy) => Promise<"fired" | "not_due">;
+export interface FireTimers {
+  /**
+   * Fires a timer in one transaction with its handler, if it is still armed in that generation and due by the clock.
+   * Whoever comes second (another instance, the sweeper, a trigger of an older arming) finds nothing and does nothing.
+   *
+   * @throws NotBegun when it was stopped before the timer's turn
+   */
+  fire(trigger: DueTimer, by: FiredBy, headers?: Headers): Promise<"fired" | "not_due">;
+  /** Begins with no timer any more. */
+  stop(): void;
+}
+
+interface Firing {
+  readonly trigger: DueTimer;
+  readonly by: FiredBy;
+  readonly headers: Headers | undefined;
+}
 
 const handlerTimeoutMs = 30_000;
 /** Transactions at a time; a burst of due timers must not starve the service's own requests of connections. */
-const firingAtATime = 16;
+const firingAtATime = 4;
+const mostTogether = 64;
+const togetherForMs = 100;
 
-/**
- * Fires one timer in one transaction with its handler, if it is still armed in that generation and due by the clock.
- * Whoever comes second (another instance, the sweeper, a trigger of an older arming) finds nothing and does nothing.
- */
-export function createFireTimer(parts: TimerParts): FireTimer {
-  const { timers, handlers, transaction, clock, metrics } = parts;
-  const inLine = createLimit(firingAtATime);
-  return (trigger, by) =>
-    inLine(async () => {
-      const handle = handlers.get(trigger.kind);
-      if (!handle) throw new GiveUp(`no handler for timers of kind "${trigger.kind}"`);
-      const fired = await transaction(async (tx) => {
-        const timer = await timers.takeDue(trigger, tx.session);
-        if (timer) await within(handlerTimeoutMs, handle(timer, tx));
-        return timer;
-      });
-      if (!fired) return "not_due";
-      metrics.fired(fired.kind, by, clock.now().getTime() - fired.dueAt.getTime());
-      return "fired";
+export function createFireTimers(parts: TimerParts): FireTimers {
+  const { timers, handlers, transaction, clock, metrics, names } = parts;
+  const batches = createBatches<Firing, "fired" | "not_due">({
+    atATime: firingAtATime,
+    most: mostTogether,
+    forMs: togetherForMs,
+    keyOf: ({ trigger }) => trigger.aggregateId,
+    alone,
+    together,
+  });
+
+  function handle({ trigger, headers }: Firing, tx: Transaction, timer: DueTimer, limitMs: number) {
+    const run = handlers.get(trigger.kind);
+    if (!run) throw new GiveUp(`no handler for timers of kind "${trigger.kind}"`);
+    return inConsumerSpan(names.timers, headers, { "timer.kind": trigger.kind }, () =>
+      within(limitMs, run(timer, tx)),
+    );
+  }
+
+  function count({ trigger, by }: Firing): void {
+    metrics.fired(trigger.kind, by, clock.now().getTime() - trigger.dueAt.getTime());
+  }
+
+  async function alone(firing: Firing): Promise<"fired" | "not_due"> {
+    const { trigger } = firing;
+    const timer = await transaction(async (tx) => {
+      const [due] = await timers.due([trigger], tx.session);
+      if (!due) return undefined;
+      // Before the handler, so that whoever else fires it meets this transaction at once.
+      await timers.markFired([due], tx.session);
+      await handle(firing, tx, due, handlerTimeoutMs);
+      return due;
     });
+    if (!timer) return "not_due";
+    count(firing);
+    return "fired";
+  }
+
+  async function together(
+    candidates: readonly Firing[],
+    next: () => Firing | undefined,
+  ): Promise<ReadonlyMap<Firing, "fired" | "not_due">> {
+    const results = new Map<Firing, "fired" | "not_due">();
+    await oneTry(transaction, async (tx) => {
+      const triggers = candidates.map(({ trigger }) => trigger);
+      const due = new Map((await timers.due(triggers, tx.session)).map((timer) => [armingId(timer), timer]));
+      const fired: DueTimer[] = [];
+      for (let firing = next(); firing; firing = next()) {
+        const id = armingId(firing.trigger);
+        const timer = due.get(id);
+        // An earlier handler has moved or cancelled it, which is not written yet: alone it is done after that.
+        if (timer && tx.hasChanged(timer)) continue;
+        due.delete(id);
+        if (timer) {
+          await handle(firing, tx, timer, fired.length === 0 ? handlerTimeoutMs : mostAmongOthersMs);
+          fired.push(timer);
+        }
+        results.set(firing, timer ? "fired" : "not_due");
+      }
+      if (fired.length > 0) await timers.markFired(fired, tx.session);
+    });
+    for (const [firing, result] of results) if (result === "fired") count(firing);
+    return results;
+  }
+
+  return {
+    fire: (trigger, by, headers) => batches.take({ trigger, by, headers }, false),
+    stop: () => batches.stop(),
+  };
 }
 
 /** How many triggers one process holds while their last moments pass: more than fire in `shortestHopMs` at 500 a second. */
@@ -63,9 +133,8 @@ const parkedSweepMs = 3_600_000;
 const mostWaits = 3;
 
 export interface TriggerHandlerParts extends TimerParts {
-  readonly fire: FireTimer;
+  readonly fire: FireTimers["fire"];
   readonly setAside: SetAside;
-  readonly names: Names;
   readonly ladder: readonly DelayTier[];
 }
 
@@ -93,14 +162,13 @@ export function triggerHandler(parts: TriggerHandlerParts): (message: ConsumeMes
     if (tier) return toNextTier(message, tier);
     // Node's timers can end a millisecond before the clock agrees, so one wait may not be enough.
     for (let waits = 0; waits < mostWaits && remainingMs() > 0; waits++) await pause(remainingMs(), stopped);
-    if (stopped.aborted) throw new Error("the bus stopped while a trigger waited for its moment");
+    if (stopped.aborted) throw new NotBegun();
     // Only a clock that is not the real one gets here early.
     if (remainingMs() > 0) return toNextTier(message, plainTier(shortestHopMs));
     try {
-      await inConsumerSpan(names.timers, message.properties.headers, { "timer.kind": trigger.kind }, () =>
-        whileDatabaseIsAway(() => fire(trigger, "trigger"), { stopped, log }),
-      );
+      await whileDatabaseIsAway(() => fire(trigger, "trigger", message.properties.headers), { stopped, log });
     } catch (error) {
+      if (error instanceof NotBegun) throw error;
       const result = await setAside.failed(message, names.timers, failureKind(error), error);
       const leaveAloneMs = result.kind === "retried" ? result.delayMs + sweepGraceMs : parkedSweepMs;
       await timers.leaveAlone(trigger, leaveAloneMs).catch((failure: unknown) => {

@@ -1,4 +1,4 @@
-import type { ClientSession, Collection, Db } from "mongodb";
+import type { ClientSession, Collection, Db, MongoClient } from "mongodb";
 import type { OutboxSize } from "./metrics.ts";
 
 /** What a committed transaction wants to send. Gone as soon as the broker has confirmed it. */
@@ -22,9 +22,12 @@ export type NewOutboxEntry = Omit<OutboxEntry, "claimedBy" | "leaseUntil" | "cre
 
 export interface Outbox {
   ensureIndexes(): Promise<void>;
-  add(entries: readonly NewOutboxEntry[], session: ClientSession): Promise<void>;
-  /** This process's entries without those that are to rest, oldest first. */
-  mine(most: number, without: readonly string[]): Promise<readonly OutboxEntry[]>;
+  /** @returns their ids */
+  add(entries: readonly NewOutboxEntry[], session: ClientSession): Promise<readonly string[]>;
+  /** Ids of this process's entries, those that have waited longest first. */
+  mine(most: number): Promise<readonly string[]>;
+  /** Those of these entries that are there and this process's, oldest first. */
+  read(ids: readonly string[]): Promise<readonly OutboxEntry[]>;
   /** Takes over entries whose lease ran out, of whomever. @returns how many were found */
   claimExpired(most: number): Promise<number>;
   remove(ids: readonly string[]): Promise<void>;
@@ -36,10 +39,15 @@ export interface Outbox {
  * a batch costs one read and one delete, and no two relays ever touch the same documents. What a crashed process left
  * is claimed by another one when its lease is over. Leases go by the real clock: they are about processes, not about the domain.
  */
-export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs: number }): Outbox {
+export function openOutbox(
+  client: MongoClient,
+  db: Db,
+  { owner, leaseMs }: { owner: string; leaseMs: number },
+): Outbox {
   const entries: Collection<OutboxEntry> = db.collection("outbox");
   // An entry this close to the end of its lease is left alone: another process could be about to claim it.
   const marginMs = leaseMs / 5;
+  const heldUntil = () => new Date(Date.now() + marginMs);
   const leaseEnd = () => new Date(Date.now() + leaseMs);
 
   return {
@@ -54,21 +62,23 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
         added.map((entry) => ({ ...entry, ...claim })),
         { session },
       );
+      return added.map(({ _id }) => _id);
     },
-    mine: async (most, without) => {
-      const heldUntil = new Date(Date.now() + marginMs);
+    mine: async (most) => {
       const found = await entries
-        .find(
-          {
-            claimedBy: owner,
-            leaseUntil: { $gt: heldUntil },
-            ...(without.length > 0 && { _id: { $nin: [...without] } }),
-          },
-          { limit: most },
-        )
+        .find({ claimedBy: owner, leaseUntil: { $gt: heldUntil() } }, { limit: most, projection: { _id: 1 } })
         .toArray();
-      // Sorted here, not by the database: SecantusDB would sort everything that matches before it takes the first few.
-      return found.sort((a, b) => (a._id < b._id ? -1 : 1));
+      return found.map(({ _id }) => _id);
+    },
+    read: async (ids) => {
+      const found = await entries.find({ _id: { $in: [...ids] } }).toArray();
+      const safelyUntil = heldUntil();
+      return (
+        found
+          .filter(({ claimedBy, leaseUntil }) => claimedBy === owner && leaseUntil > safelyUntil)
+          // Sorted here, not by the database: SecantusDB would sort before it takes the first few.
+          .sort((a, b) => (a._id < b._id ? -1 : 1))
+      );
     },
     claimExpired: async (most) => {
       const expired = { leaseUntil: { $lte: new Date() } };
@@ -81,7 +91,11 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
       return ids.length;
     },
     remove: async (ids) => {
-      if (ids.length > 0) await entries.deleteMany({ _id: { $in: [...ids] } });
+      if (ids.length === 0) return;
+      // In one transaction, which is durable with one write to the disk, however many there are.
+      await client.withSession((session) =>
+        session.withTransaction(() => entries.deleteMany({ _id: { $in: [...ids] } }, { session })),
+      );
     },
     size: async () => {
       const [oldest] = await entries

@@ -1,4 +1,5 @@
 import type { Channel, ConsumeMessage } from "amqplib";
+import { NotBegun } from "./batches.ts";
 import type { BrokerConnection } from "./connection.ts";
 import { type Supervised, supervise } from "./supervise.ts";
 import type { BusLog } from "./types.ts";
@@ -24,6 +25,8 @@ export interface QueueReaderOptions {
    * decide: the channel is opened again, and the broker delivers the message anew, up to the queue's delivery limit.
    */
   handle(message: ConsumeMessage): Promise<void>;
+  /** At the beginning of `stop`: what is in hand and not begun is given back by rejecting with `NotBegun`. */
+  stopping?(): void;
   readonly log: BusLog;
 }
 
@@ -103,6 +106,7 @@ export function readQueue(options: QueueReaderOptions): QueueReader {
     try {
       await options.handle(message);
     } catch (error) {
+      if (error instanceof NotBegun) return;
       log.error(
         { queue, messageId: message.properties.messageId, err: error },
         "a message could not be answered for",
@@ -111,6 +115,7 @@ export function readQueue(options: QueueReaderOptions): QueueReader {
       return;
     }
     if (!options.acknowledge) return;
+    connection.sendTogether();
     try {
       channel.ack(message);
     } catch (error) {
@@ -123,6 +128,7 @@ export function readQueue(options: QueueReaderOptions): QueueReader {
     isReading: () => subscription.current() !== undefined,
     stop: async (withinMs) => {
       isStopping = true;
+      options.stopping?.();
       const subscribed = subscription.current();
       if (subscribed) await settledWithin(subscribed.channel.cancel(subscribed.consumerTag), cancelMs);
       await settledWithin(Promise.all(inHand), withinMs);

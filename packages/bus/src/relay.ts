@@ -12,8 +12,8 @@ import type { BusLog, Clock } from "./types.ts";
 import { pause, settledWithin } from "./waiting.ts";
 
 export interface Relay {
-  /** There is something to send. */
-  nudge(): void;
+  /** These have been committed and are to be sent. */
+  nudge(ids: readonly string[]): void;
   /** Sends what is there, for as long as the broker takes it, and ends. */
   stop(withinMs: number): Promise<void>;
 }
@@ -32,19 +32,25 @@ export interface RelayOptions {
 
 /** While the broker confirms one window and the database forgets another, the next ones are read and sent. */
 const windowsUnderWay = 4;
+/** More ids than this are not kept in mind while the broker is away: looking into the outbox finds them again. */
+const mostKnown = 10_000;
+/** A busy relay looks for what it does not know of as many times less often as an idle one. */
+const busyPollFactor = 10;
 
 /**
  * Brings outbox entries to the broker: reads a window and sends it, and reads the next without waiting for the
  * confirms. Each entry goes its own way from there: confirmed, it is deleted together with those confirmed by then;
- * else it is read again later. One loop per process, woken after each commit. Polling is the safety net for what a
- * crashed process left behind and for what could not be sent.
+ * else it is read again later. One loop per process. A commit says which entries are new; they are still read from the
+ * database. Polling is the safety net for what a crashed process left behind and for what had to rest.
  */
 export function startRelay(options: RelayOptions): Relay {
   const { outbox, publisher, metrics, log, window, pollEveryMs } = options;
   const stopping = new AbortController();
   const bell = createBell();
   const heldBack = createHoldBack(() => performance.now());
-  /** Read, and neither deleted nor given back: the next read must not find them. */
+  /** Known, and to be read. */
+  const known = new Set<string>();
+  /** Read, and neither deleted nor given back. */
   const underWay = new Set<string>();
   const remover = createRemover({
     remove: outbox.remove,
@@ -54,14 +60,14 @@ export function startRelay(options: RelayOptions): Relay {
     },
     log,
   });
-  let mayHaveMore = true;
   let pollAt = 0;
+  let lookAt = 0;
   let confirmedSoFar = 0;
   let failures = 0;
   let resumeAt = 0;
 
-  function nudge(): void {
-    mayHaveMore = true;
+  function nudge(ids: readonly string[]): void {
+    if (known.size < mostKnown) for (const id of ids) if (!underWay.has(id)) known.add(id);
     bell.ring();
   }
 
@@ -71,17 +77,25 @@ export function startRelay(options: RelayOptions): Relay {
     );
   }
 
-  /** @returns how many there were */
-  async function sendWindow(): Promise<number> {
-    mayHaveMore = false;
-    const entries = await outbox.mine(window, [...underWay, ...heldBack.ids()]);
-    for (const entry of entries) {
-      underWay.add(entry._id);
-      const confirmedBefore = confirmedSoFar;
-      publisher.publish(toMessage(entry, options), (outcome) => settle(entry, outcome, confirmedBefore));
+  async function sendWindow(): Promise<void> {
+    const ids = [...known.values().take(window)];
+    for (const id of ids) {
+      known.delete(id);
+      underWay.add(id);
     }
-    if (entries.length === window) mayHaveMore = true;
-    return entries.length;
+    const gone = new Set(ids);
+    try {
+      for (const entry of await outbox.read(ids)) {
+        gone.delete(entry._id);
+        const confirmedBefore = confirmedSoFar;
+        publisher.publish(toMessage(entry, options), (outcome) => settle(entry, outcome, confirmedBefore));
+      }
+    } catch (error) {
+      for (const id of ids) known.add(id);
+      throw error;
+    } finally {
+      for (const id of gone) underWay.delete(id);
+    }
   }
 
   function settle(entry: OutboxEntry, outcome: PublishOutcome, confirmedBefore: number): void {
@@ -97,12 +111,15 @@ export function startRelay(options: RelayOptions): Relay {
     // Where nothing else was confirmed the broker is to blame, and only what could not be sent at all is at fault itself.
     const isAtFault = outcome === "unsendable" || (outcome !== "unknown" && confirmedSoFar > confirmedBefore);
     if (isAtFault) rest(entry);
-    else backOff();
+    else {
+      known.add(entry._id);
+      backOff();
+    }
     // Events never come back (the alternate exchange keeps them): somebody deleted exchanges or queues under us.
     if (outcome === "returned") {
       log.error({ messageId: entry.messageId }, "a message reached no queue; it stays in the outbox");
     }
-    nudge();
+    bell.ring();
   }
 
   function rest(entry: OutboxEntry): void {
@@ -120,23 +137,35 @@ export function startRelay(options: RelayOptions): Relay {
     resumeAt = performance.now() + backoffMs(failures);
   }
 
-  async function takeOver(): Promise<void> {
+  async function poll(): Promise<void> {
+    const now = performance.now();
     const expired = await outbox.claimExpired(window);
-    if (expired < window) pollAt = performance.now() + pollEveryMs;
-    mayHaveMore = true;
+    pollAt = expired < window ? now + pollEveryMs : 0;
+    const isIdle = known.size === 0 && underWay.size === 0;
+    if (expired > 0 || isIdle || now >= lookAt) await look();
+  }
+
+  /** Finds entries of this process that it does not know of. @returns whether there were any */
+  async function look(): Promise<boolean> {
+    const resting = new Set(heldBack.ids());
+    const most = window + known.size + underWay.size + resting.size;
+    const found = await outbox.mine(most);
+    lookAt = found.length < most ? performance.now() + busyPollFactor * pollEveryMs : 0;
+    const unknown = found.filter((id) => !underWay.has(id) && !known.has(id) && !resting.has(id));
+    for (const id of unknown) known.add(id);
+    return unknown.length > 0;
   }
 
   async function run(): Promise<void> {
     let databaseFailures = 0;
     while (!stopping.signal.aborted) {
       try {
-        if (publisher.isReady() && performance.now() >= pollAt) await takeOver();
-        if (mayHaveMore && canSend()) await sendWindow();
+        if (publisher.isReady() && performance.now() >= pollAt) await poll();
+        if (known.size > 0 && canSend()) await sendWindow();
         else await bell.rung(untilTurnMs());
         databaseFailures = 0;
       } catch (error) {
         databaseFailures += 1;
-        mayHaveMore = true;
         log.warn({ err: error }, "the outbox could not be read; it will be tried again");
         await pause(backoffMs(databaseFailures), stopping.signal);
       }
@@ -146,20 +175,21 @@ export function startRelay(options: RelayOptions): Relay {
   /** Everything else that it can wait for rings: commits, deletions, and a channel that is open again. */
   function untilTurnMs(): number {
     const now = performance.now();
-    const isResting = mayHaveMore && resumeAt > now;
+    const isResting = known.size > 0 && resumeAt > now;
     const turnAt = isResting ? resumeAt : pollAt;
     return publisher.isReady() && turnAt > now ? Math.min(turnAt - now, pollEveryMs) : pollEveryMs;
   }
 
-  publisher.onReady(nudge);
+  publisher.onReady(() => bell.ring());
   const running = run();
 
   async function sendTheRest(): Promise<void> {
     await running;
     const failuresBefore = failures;
     while (publisher.isReady() && failures <= failuresBefore) {
-      if (canSend() && (await sendWindow()) === 0 && underWay.size === 0) return;
-      await bell.rung(untilTurnMs());
+      if (known.size > 0 && canSend()) await sendWindow();
+      else if (underWay.size > 0 || known.size > 0) await bell.rung(untilTurnMs());
+      else if (!(await look())) return;
     }
   }
 

@@ -1,4 +1,5 @@
-import type { FireTimer } from "./fire-timers.ts";
+import { NotBegun } from "./batches.ts";
+import type { FireTimers } from "./fire-timers.ts";
 import type { Leases } from "./leases.ts";
 import type { FiredBy } from "./metrics.ts";
 import { type Timers, timerId } from "./timers.ts";
@@ -14,7 +15,7 @@ const leaveFailedAloneMs = 60_000;
 
 export interface SweepParts {
   readonly timers: Timers;
-  readonly fire: FireTimer;
+  readonly fire: FireTimers["fire"];
   readonly log: BusLog;
 }
 
@@ -37,6 +38,7 @@ export async function sweep(
         try {
           return await fire(timer, by);
         } catch (error) {
+          if (error instanceof NotBegun) throw error;
           log.error(
             { timer: timerId(timer), by, err: error },
             "an overdue timer could not be fired; it stays armed",
@@ -67,7 +69,7 @@ export async function runSweeper(options: SweeperOptions): Promise<void> {
         if (fired > 0) log.warn({ fired }, "the sweeper fired timers whose trigger had not come");
       }
     } catch (error) {
-      log.warn({ err: error }, "sweeping failed; it will be tried again");
+      if (!stopped.aborted) log.warn({ err: error }, "sweeping failed; it will be tried again");
     }
     await pause(everyMs, stopped);
   }

@@ -1,4 +1,4 @@
-import type { ClientSession, Collection, Db } from "mongodb";
+import { type ClientSession, type Collection, type Db, MongoError } from "mongodb";
 import type { Clock, DueTimer } from "./types.ts";
 
 /** The truth about a deadline. Triggers and the sweeper only point to it. */
@@ -24,14 +24,20 @@ export interface TimerName {
 
 export interface Timers {
   ensureIndexes(): Promise<void>;
-  /** @returns the generation that its trigger must carry */
-  arm(timer: TimerName & { readonly dueAt: Date }, session: ClientSession): Promise<number>;
-  cancel(timer: TimerName, session: ClientSession): Promise<void>;
-  /** Marks it fired if it is armed in this generation and due; the caller's effect belongs in the same transaction. */
-  takeDue(
-    trigger: TimerName & { readonly generation: number },
+  /**
+   * Sets or moves them, each named once.
+   *
+   * @returns them with the generation that each one's trigger must carry
+   */
+  arm(
+    timers: readonly (TimerName & { readonly dueAt: Date })[],
     session: ClientSession,
-  ): Promise<DueTimer | undefined>;
+  ): Promise<readonly Trigger[]>;
+  cancel(timers: readonly TimerName[], session: ClientSession): Promise<void>;
+  /** Those that are armed in their generation and due, to be marked fired in the same transaction. */
+  due(triggers: readonly Trigger[], session: ClientSession): Promise<readonly DueTimer[]>;
+  /** @throws Error when one of them is not armed in this generation any more; the transaction must not commit then */
+  markFired(timers: readonly DueTimer[], session: ClientSession): Promise<void>;
   /** Armed timers that are overdue by this much, the most overdue first. */
   overdue(byMs: number, most: number): Promise<readonly DueTimer[]>;
   leaveAlone(timer: DueTimer, forMs: number): Promise<void>;
@@ -43,6 +49,11 @@ export function timerId({ aggregateId, kind }: TimerName): string {
   return `${aggregateId}:${kind}`;
 }
 
+/** One arming of a timer: what its trigger stands for. */
+export function armingId(trigger: Trigger): string {
+  return `${timerId(trigger)}#${trigger.generation}`;
+}
+
 export function openTimers(db: Db, clock: Clock): Timers {
   const timers: Collection<TimerDocument> = db.collection("timers");
 
@@ -52,47 +63,74 @@ export function openTimers(db: Db, clock: Clock): Timers {
       // A trigger that outlives the document it points to finds nothing, or a later arming that is not due yet: no-ops.
       await timers.createIndex({ endedAt: 1 }, { expireAfterSeconds: forgetAfterSeconds });
     },
-    arm: async ({ aggregateId, kind, dueAt }, session) => {
-      const armed = await timers.findOneAndUpdate(
-        { _id: timerId({ aggregateId, kind }) },
-        {
-          $inc: { generation: 1 },
-          $set: { aggregateId, kind, dueAt, state: "armed" },
-          $unset: { endedAt: "", sweepNotBefore: "" },
-        },
-        { session, upsert: true, returnDocument: "after" },
-      );
-      if (!armed) throw new Error(`arming timer ${timerId({ aggregateId, kind })} returned no document`);
-      return armed.generation;
+    arm: async (armed, session) => {
+      const ids = armed.map(timerId);
+      const found = await timers
+        .find({ _id: { $in: ids } }, { session, projection: { generation: 1 } })
+        .toArray();
+      const generations = new Map(found.map(({ _id, generation }) => [_id, generation]));
+      const fresh: TimerDocument[] = [];
+      const triggers: Trigger[] = [];
+      for (const { aggregateId, kind, dueAt } of armed) {
+        const _id = timerId({ aggregateId, kind });
+        const before = generations.get(_id);
+        const generation = (before ?? 0) + 1;
+        const facts = { aggregateId, kind, dueAt, generation, state: "armed" } as const;
+        triggers.push({ aggregateId, kind, dueAt, generation });
+        if (before === undefined) fresh.push({ _id, ...facts });
+        else {
+          const { matchedCount } = await timers.updateOne(
+            { _id, generation: before },
+            { $set: facts, $unset: { endedAt: "", sweepNotBefore: "" } },
+            { session },
+          );
+          if (matchedCount === 0) throw changedMeanwhile();
+        }
+      }
+      if (fresh.length > 0) await timers.insertMany(fresh, { session });
+      return triggers;
     },
-    cancel: async (timer, session) => {
-      await timers.updateOne(
-        { _id: timerId(timer), state: "armed" },
+    cancel: async (cancelled, session) => {
+      await timers.updateMany(
+        { _id: { $in: cancelled.map(timerId) }, state: "armed" },
         { $set: { state: "cancelled", endedAt: clock.now() } },
         { session },
       );
     },
-    takeDue: async (trigger, session) => {
-      const now = clock.now();
-      const taken = await timers.findOneAndUpdate(
-        { _id: timerId(trigger), generation: trigger.generation, state: "armed", dueAt: { $lte: now } },
-        { $set: { state: "fired", endedAt: now } },
-        { session, returnDocument: "after" },
-      );
-      return taken ? toDueTimer(taken) : undefined;
+    due: async (triggers, session) => {
+      const ids = [...new Set(triggers.map(timerId))];
+      const asked = new Set(triggers.map(armingId));
+      const found = await timers
+        .find({ _id: { $in: ids }, state: "armed", dueAt: { $lte: clock.now() } }, { session })
+        .toArray();
+      return found.map(toDueTimer).filter((timer) => asked.has(armingId(timer)));
+    },
+    markFired: async (fired, session) => {
+      const endedAt = clock.now();
+      let marked = 0;
+      for (const [generation, ofGeneration] of Map.groupBy(fired, (timer) => timer.generation)) {
+        const { matchedCount } = await timers.updateMany(
+          { _id: { $in: ofGeneration.map(timerId) }, generation, state: "armed" },
+          { $set: { state: "fired", endedAt } },
+          { session },
+        );
+        marked += matchedCount;
+      }
+      if (marked < fired.length) throw changedMeanwhile();
     },
     overdue: async (byMs, most) => {
       const now = clock.now();
-      const found = await timers
-        .find({
-          state: "armed",
-          dueAt: { $lte: new Date(now.getTime() - byMs) },
-          $or: [{ sweepNotBefore: { $exists: false } }, { sweepNotBefore: { $lte: now } }],
-        })
-        .sort({ dueAt: 1 })
-        .limit(most)
-        .toArray();
-      return found.map(toDueTimer);
+      const until = new Date(now.getTime() - byMs);
+      // Those that rest are few and are left out here: asked for in the query, SecantusDB would read all that is armed.
+      for (let limit = most; ; limit *= 4) {
+        const found = await timers
+          .find({ state: "armed", dueAt: { $lte: until } })
+          .sort({ dueAt: 1 })
+          .limit(limit)
+          .toArray();
+        const awake = found.filter(({ sweepNotBefore }) => !sweepNotBefore || sweepNotBefore <= now);
+        if (awake.length > 0 || found.length < limit) return awake.slice(0, most).map(toDueTimer);
+      }
     },
     leaveAlone: async (timer, forMs) => {
       await timers.updateOne(
@@ -101,6 +139,13 @@ export function openTimers(db: Db, clock: Clock): Timers {
       );
     },
   };
+}
+
+/** A snapshot lets nobody see this; should a database show it all the same, the driver begins the transaction anew. */
+function changedMeanwhile(): MongoError {
+  const error = new MongoError("a timer was changed by somebody else in the meantime");
+  error.addErrorLabel("TransientTransactionError");
+  return error;
 }
 
 function toDueTimer({ aggregateId, kind, dueAt, generation }: TimerDocument): DueTimer {

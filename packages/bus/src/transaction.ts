@@ -3,7 +3,7 @@ import type { ClientSession, MongoClient } from "mongodb";
 import { envelopeHeaders } from "./envelope.ts";
 import { sortableId } from "./ids.ts";
 import type { NewOutboxEntry, Outbox } from "./outbox.ts";
-import { encodeTrigger, type TimerName, type Timers, timerId } from "./timers.ts";
+import { armingId, encodeTrigger, type TimerName, type Timers, type Trigger, timerId } from "./timers.ts";
 import { eventNameProblem, type Names } from "./topology.ts";
 import type { Clock, EventType, NewEvent, Transaction } from "./types.ts";
 
@@ -16,11 +16,16 @@ export interface TransactionParts {
   readonly clock: Clock;
   /** Kinds that somebody handles: arming another one would be a deadline that nobody keeps. */
   readonly timerKinds: { has(kind: string): boolean };
-  /** After a commit that left something in the outbox. */
-  committed(): void;
+  /** After a commit that left these in the outbox. */
+  committed(outboxIds: readonly string[]): void;
 }
 
-export type RunTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+export interface OpenTransaction extends Transaction {
+  /** Whether this transaction has set, moved or cancelled that timer so far. */
+  hasChanged(timer: TimerName): boolean;
+}
+
+export type RunTransaction = <T>(work: (tx: OpenTransaction) => Promise<T>) => Promise<T>;
 
 type TimerChange = { readonly timer: TimerName; readonly dueAt?: Date };
 
@@ -30,9 +35,11 @@ type TimerChange = { readonly timer: TimerName; readonly dueAt?: Date };
  */
 export function createTransactions(parts: TransactionParts): RunTransaction {
   return async (work) => {
-    let wrote = false;
-    const result = await parts.client.withSession((session) =>
-      session.withTransaction(
+    let wrote: readonly string[] = [];
+    const result = await parts.client.withSession((session) => {
+      // Each of many handlers may wait for the session's end.
+      session.setMaxListeners(0);
+      return session.withTransaction(
         async () => {
           const { tx, write } = collect(session, parts);
           const value = await work(tx);
@@ -40,9 +47,9 @@ export function createTransactions(parts: TransactionParts): RunTransaction {
           return value;
         },
         { writeConcern: { w: "majority" } },
-      ),
-    );
-    if (wrote) parts.committed();
+      );
+    });
+    if (wrote.length > 0) parts.committed(wrote);
     return result;
   };
 }
@@ -51,7 +58,7 @@ export function createTransactions(parts: TransactionParts): RunTransaction {
 function collect(
   session: ClientSession,
   parts: TransactionParts,
-): { tx: Transaction; write(): Promise<boolean> } {
+): { tx: OpenTransaction; write(): Promise<readonly string[]> } {
   const entries: NewOutboxEntry[] = [];
   const timerChanges = new Map<string, TimerChange>();
   let isOver = false;
@@ -60,8 +67,9 @@ function collect(
     if (isOver) throw new Error("this transaction is over: await what you do in it before its work returns");
   }
 
-  const tx: Transaction = {
+  const tx: OpenTransaction = {
     session,
+    hasChanged: (timer) => timerChanges.has(timerId(timer)),
     publish: (type, event) => {
       demandOpen();
       const entry = toEntry(type, event, parts);
@@ -81,17 +89,18 @@ function collect(
     },
   };
 
-  async function write(): Promise<boolean> {
+  async function write(): Promise<readonly string[]> {
     isOver = true;
-    for (const { timer, dueAt } of timerChanges.values()) {
-      if (!dueAt) await parts.timers.cancel(timer, session);
-      else
-        entries.push(
-          triggerEntry(timer, dueAt, await parts.timers.arm({ ...timer, dueAt }, session), parts.names),
-        );
+    const armed = [...timerChanges.values()].flatMap(({ timer, dueAt }) =>
+      dueAt ? { ...timer, dueAt } : [],
+    );
+    const cancelled = [...timerChanges.values()].flatMap(({ timer, dueAt }) => (dueAt ? [] : timer));
+    if (cancelled.length > 0) await parts.timers.cancel(cancelled, session);
+    if (armed.length > 0) {
+      for (const trigger of await parts.timers.arm(armed, session))
+        entries.push(triggerEntry(trigger, parts.names));
     }
-    if (entries.length > 0) await parts.outbox.add(entries, session);
-    return entries.length > 0;
+    return entries.length > 0 ? parts.outbox.add(entries, session) : [];
   }
 
   return { tx, write };
@@ -131,15 +140,15 @@ function toEntry<Data>(
   };
 }
 
-function triggerEntry(timer: TimerName, dueAt: Date, generation: number, names: Names): NewOutboxEntry {
+function triggerEntry(trigger: Trigger, names: Names): NewOutboxEntry {
   return {
     _id: sortableId("trg"),
     // The default exchange; the relay puts the delay tier that fits in its place when it sends.
     exchange: "",
     routingKey: names.timers,
-    messageId: `${timerId(timer)}#${generation}`,
-    body: encodeTrigger({ ...timer, dueAt, generation }),
+    messageId: armingId(trigger),
+    body: encodeTrigger(trigger),
     headers: {},
-    dueAt,
+    dueAt: trigger.dueAt,
   };
 }

@@ -79,8 +79,17 @@ export interface ConsumerOptions {
   /** Names the queue: `<namespace><service>.<purpose>`. Consumers of one queue in several processes share its events. */
   readonly purpose: string;
   readonly subscriptions: readonly Subscription[];
-  /** How many events one process handles at a time; 10 unless told. */
+  /** How many transactions one process has under way at a time; 10 unless told. */
   readonly concurrency?: number;
+  /** How many unacknowledged events one process holds, most of them waiting their turn; 100 unless told. */
+  readonly prefetch?: number;
+  /**
+   * Events that wait are applied several in one transaction, their handlers one after the other: the price of a
+   * transaction is shared under load. When anything goes wrong in it, nothing of it is committed and each is done
+   * again alone. `most` is 32 unless told, 1 gives each event a transaction of its own; after `forMs` (100 unless told)
+   * a transaction takes no further event.
+   */
+  readonly batch?: { readonly most?: number; readonly forMs?: number };
   readonly order?: EventOrder;
   /** A handler that takes longer has failed, and its transaction is aborted; 30 s unless told. */
   readonly timeoutMs?: number;
@@ -124,7 +133,7 @@ export interface BusOptions {
   readonly outbox?: {
     /** How often to look for entries that a crashed process left behind; 1 s unless told. */
     readonly pollEveryMs?: number;
-    /** How many messages are sent before their confirms are awaited; 250 unless told. */
+    /** How many messages are read and sent at a time; 250 unless told. Four times as many await their confirms at the most. */
     readonly window?: number;
     /** How long entries belong to the process that wrote them; 10 s unless told. */
     readonly leaseMs?: number;

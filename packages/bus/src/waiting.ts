@@ -22,20 +22,3 @@ export async function settledWithin(work: Promise<unknown>, durationMs: number):
   giveUp.abort();
   return settled;
 }
-
-/** Lets at most so many run at a time; the others wait in line. */
-export function createLimit(most: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const line: (() => void)[] = [];
-  return async (work) => {
-    if (running >= most) await new Promise<void>((resolve) => line.push(resolve));
-    else running++;
-    try {
-      return await work();
-    } finally {
-      const next = line.shift();
-      if (next) next();
-      else running--;
-    }
-  };
-}

@@ -80,13 +80,13 @@ export function createSimulatedBus(parts: SimulatedBusParts): SimulatedBus {
         void timerChanges.set(`${aggregateId}:${kind}`, { aggregateId, kind }),
     };
     async function write(): Promise<readonly OutboxEntry[]> {
-      for (const { aggregateId, kind, dueAt } of timerChanges.values()) {
-        if (!dueAt) {
-          await timers.cancel({ aggregateId, kind }, session);
-          continue;
-        }
-        const generation = await timers.arm({ aggregateId, kind, dueAt }, session);
-        entries.push({ kind: "trigger", service, trigger: { aggregateId, kind, dueAt, generation } });
+      const changes = [...timerChanges.values()];
+      const cancelled = changes.filter(({ dueAt }) => !dueAt);
+      const armed = changes.flatMap(({ dueAt, ...timer }) => (dueAt ? { ...timer, dueAt } : []));
+      if (cancelled.length > 0) await timers.cancel(cancelled, session);
+      if (armed.length > 0) {
+        for (const trigger of await timers.arm(armed, session))
+          entries.push({ kind: "trigger", service, trigger });
       }
       return entries;
     }
@@ -174,7 +174,8 @@ export function createSimulatedBus(parts: SimulatedBusParts): SimulatedBus {
       if (!handle) throw new GiveUp(`no handler for timers of kind "${trigger.kind}"`);
       const fired = await transact(
         async (tx) => {
-          const timer = semantics.asksTimerDocument ? await timers.takeDue(trigger, tx.session) : trigger;
+          const [timer] = semantics.asksTimerDocument ? await timers.due([trigger], tx.session) : [trigger];
+          if (timer && semantics.asksTimerDocument) await timers.markFired([timer], tx.session);
           if (timer) await handle(timer, tx);
           return timer;
         },

@@ -1,0 +1,167 @@
+import { waitFor } from "@vc/testing";
+import { describe, expect, it } from "vitest";
+import { type BatchesOptions, createBatches, NotBegun } from "./batches.ts";
+
+type Item = { readonly key: string; readonly name: string };
+type Options = BatchesOptions<Item, string>;
+
+const item = (name: string, key = name): Item => ({ key, name });
+
+/** Batches that write down who was done with whom, and wait for `release` within each transaction. */
+function lab(options: Partial<Options> = {}) {
+  const done: string[][] = [];
+  const started: string[] = [];
+  let gate = Promise.withResolvers<void>();
+  const batches = createBatches<Item, string>({
+    atATime: 1,
+    most: 3,
+    forMs: 10_000,
+    keyOf: ({ key }) => key,
+    alone: async ({ name }) => {
+      started.push(name);
+      await gate.promise;
+      done.push([name]);
+      return `${name} alone`;
+    },
+    together: async (_candidates, next) => {
+      const names: string[] = [];
+      for (let taken = next(); taken; taken = next()) {
+        started.push(taken.name);
+        await gate.promise;
+        names.push(taken.name);
+      }
+      done.push(names);
+      return new Map(
+        given.filter(({ name }) => names.includes(name)).map((each) => [each, `${each.name} together`]),
+      );
+    },
+    ...options,
+  });
+  const given: Item[] = [];
+  return {
+    done,
+    started,
+    take: (each: Item, isAlone = false) => {
+      given.push(each);
+      return batches.take(each, isAlone);
+    },
+    stop: batches.stop,
+    release: () => gate.resolve(),
+    hold: () => {
+      gate = Promise.withResolvers<void>();
+    },
+  };
+}
+
+describe("batches", () => {
+  it("does one by itself where nothing else waits", async () => {
+    const { take, release, done } = lab();
+    release();
+    expect(await take(item("a"))).toBe("a alone");
+    expect(await take(item("b"))).toBe("b alone");
+    expect(done).toEqual([["a"], ["b"]]);
+  });
+
+  it("does together, in their order, what has come while a transaction was under way, up to the most", async () => {
+    const { take, release, started, done } = lab();
+    const first = take(item("a"));
+    await waitUntil(() => started.length === 1);
+    const rest = ["b", "c", "d", "e"].map((name) => take(item(name)));
+    release();
+    await Promise.all([first, ...rest]);
+    expect(done).toEqual([["a"], ["b", "c", "d"], ["e"]]);
+  });
+
+  it("does each again alone when something went wrong together, and only the bad one fails", async () => {
+    const tried: string[] = [];
+    const { take } = lab({
+      together: async (_candidates, next) => {
+        for (let taken = next(); taken; taken = next()) tried.push(taken.name);
+        throw new Error("all of it is undone");
+      },
+      alone: async ({ name }) => {
+        if (name === "bad") throw new Error("bad");
+        return `${name} alone`;
+      },
+    });
+    const results = await Promise.allSettled(["a", "bad", "c"].map((name) => take(item(name))));
+    expect(tried).toEqual(["a", "bad", "c"]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  it("does alone what was left without a result, and what is to be alone", async () => {
+    const { take, done } = lab({
+      together: async (candidates, next) => {
+        next();
+        next();
+        const [first] = candidates;
+        return new Map(first && [[first, "together"]]);
+      },
+      alone: async ({ name }) => {
+        done.push([name]);
+        return "alone";
+      },
+    });
+    const results = await Promise.all([take(item("a")), take(item("b")), take(item("poison?"), true)]);
+    expect(results).toEqual(["together", "alone", "alone"]);
+    expect(done).toEqual([["poison?"], ["b"]]);
+  });
+
+  it("never has two of one key in two transactions, and keeps their order", async () => {
+    const { take, release, started, done } = lab({ atATime: 5, most: 1 });
+    const all = [item("a1", "a"), item("a2", "a"), item("b1", "b"), item("a3", "a")].map((each) =>
+      take(each),
+    );
+    await waitUntil(() => started.length === 2);
+    expect(started).toEqual(["a1", "b1"]);
+    release();
+    await Promise.all(all);
+    expect(done.flat().filter((name) => name.startsWith("a"))).toEqual(["a1", "a2", "a3"]);
+  });
+
+  it("does not hold up behind a slow one what another transaction can begin", async () => {
+    const slow = Promise.withResolvers<void>();
+    const done: string[] = [];
+    const { take } = lab({
+      atATime: 2,
+      together: async (_candidates, next) => {
+        const results = new Map<Item, string>();
+        for (let taken = next(); taken; taken = next()) {
+          if (taken.name === "slow") await slow.promise;
+          done.push(taken.name);
+          results.set(taken, "done");
+        }
+        return results;
+      },
+      alone: async ({ name }) => {
+        done.push(name);
+        return "done";
+      },
+    });
+    const all = ["slow", "a", "b"].map((name) => take(item(name)));
+    await Promise.all(all.slice(1));
+    expect(done).toEqual(["a", "b"]);
+    slow.resolve();
+    await all[0];
+  });
+
+  it("takes nothing more when its time is over", async () => {
+    const { take, done, release } = lab({ forMs: 0 });
+    release();
+    await Promise.all(["a", "b"].map((name) => take(item(name))));
+    expect(done).toEqual([["a"], ["b"]]);
+  });
+
+  it("gives back what it has not begun when it is stopped, and ends what it has", async () => {
+    const { take, stop, release, started } = lab();
+    const all = ["a", "b"].map((name) => take(item(name)));
+    await waitUntil(() => started.length === 1);
+    stop();
+    release();
+    expect(await all[0]).toBe("a together");
+    await expect(all[1]).rejects.toThrow(NotBegun);
+    await expect(take(item("c"))).rejects.toThrow(NotBegun);
+  });
+});
+
+const waitUntil = (isSo: () => boolean) => waitFor(isSo, { what: "the transactions to get there" });
