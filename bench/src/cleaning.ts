@@ -1,11 +1,22 @@
-import { removeNamespace } from "@vc/dev";
+import { removeBrokerObjects, removeNamespace } from "@vc/dev";
 import { Redis } from "ioredis";
 import { Client } from "pg";
 import type { Place } from "./servers.ts";
 
-/** Removes whatever of this run is left on any of its servers: a contestant that failed could not clean up itself. */
-export async function removeEverything(place: Place, say: (line: string) => void): Promise<void> {
-  const steps = [() => removeNamespace(place, say), () => cleanRedis(place), () => cleanPostgres(place)];
+/**
+ * Removes whatever of this run is left on any of its servers: a contestant that failed could not clean up itself.
+ *
+ * @param leavesDatabases the MongoDB databases go with the store that they are in
+ */
+export async function removeEverything(
+  place: Place,
+  leavesDatabases: boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  const removeNames = leavesDatabases
+    ? () => removeBrokerObjects(place.amqpUrl, place.prefix, say)
+    : () => removeNamespace(place, say);
+  const steps = [removeNames, () => cleanRedis(place), () => cleanPostgres(place)];
   for (const step of steps) {
     try {
       await step();

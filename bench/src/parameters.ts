@@ -42,7 +42,7 @@ export type Parameters = {
 };
 
 export const usage = `npm run bench -- [bus] [timers] [search] [streams] [options]
-  bus      --rounds 3  --events 4000  --stored-events 400
+  bus      --rounds 3  --events 20000  --stored-events 400
   timers   --pending 200,2000,20000  --rate 100  --seconds 10  --arming-budget 120
            (several pending with as many rates, or one rate for all)
   search   --listings 100000  --rounds 3
@@ -109,7 +109,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         rounds: option("3"),
-        events: option("4000"),
+        events: option("20000"),
         "stored-events": option("400"),
         pending: option("200,2000,20000"),
         rate: option("100"),

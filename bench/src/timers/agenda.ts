@@ -21,7 +21,8 @@ export const agendaOnMongo: TimerContestant = {
   server: (place) => place.mongoUrl,
   open: async ({ place, onFire }) => {
     const client = await new MongoClient(place.mongoUrl).connect();
-    const db = client.db(`${place.prefix}agenda`, { writeConcern: { w: "majority" } });
+    // Left to the end of the run, as the bus's.
+    const db = client.db(`${place.prefix}agenda_${process.pid}`, { writeConcern: { w: "majority" } });
     const { port } = new URL(place.mongoUrl);
     const timers = await schedule(new MongoBackend({ mongo: db }), onFire);
     return {
@@ -29,7 +30,6 @@ export const agendaOnMongo: TimerContestant = {
       serverBytes: () => residentBytes((command) => command.includes(port) && !command.includes("/bin/sh")),
       close: async () => {
         await timers.close();
-        await db.dropDatabase();
         await client.close();
       },
     };

@@ -1,3 +1,4 @@
+export { removeBrokerObjects } from "./broker-objects.ts";
 export { crash, type E2ePlatform, startE2ePlatform } from "./e2e-platform.ts";
 export { freePort, freePorts, isListening } from "./free-port.ts";
 export {
