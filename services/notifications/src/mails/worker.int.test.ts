@@ -128,11 +128,15 @@ describe("a mail", () => {
     await service.anotherInstance();
     const sellers = await Promise.all(Array.from({ length: 8 }, sellAnOrder));
     const accountIds = sellers.map(({ accountId }) => accountId);
+    const mails = service.platform.db.collection("mails");
     await waitFor(
-      async () =>
-        (await service.platform.db
-          .collection("mails")
-          .countDocuments({ accountId: { $in: accountIds }, state: "sent" })) === sellers.length,
+      async () => {
+        // A try that failed on a busy machine rests until the clock, which is the test's own, reaches the next one.
+        const resting = { lease: null, state: "due", nextAttemptAt: { $gt: service.clock.now() } };
+        if ((await mails.countDocuments(resting)) > 0) service.clock.advance(1_000);
+        const sent = { accountId: { $in: accountIds }, state: "sent" };
+        return (await mails.countDocuments(sent)) === sellers.length;
+      },
       { what: "every mail to be sent", timeoutMs: 25_000 },
     );
     for (const seller of sellers) expect(service.mailServer.to(seller.email)).toHaveLength(1);
