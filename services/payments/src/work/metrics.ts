@@ -50,7 +50,8 @@ export function watchMoney(
       help,
       registers: [registry],
       async collect() {
-        this.set(await read());
+        // Without the database nobody knows; the other metrics are needed just then.
+        this.set(await read().catch(() => Number.NaN));
       },
     });
   }
