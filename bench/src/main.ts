@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { hireJanitor, InfrastructureMissing, resolveInfrastructure } from "@vc/dev";
 import { measureBus } from "./bus/measure-bus.ts";
 import { removeEverything } from "./cleaning.ts";
+import { measureLedger } from "./ledger/measure-ledger.ts";
 import { type Parameters, readParameters, type Subject, WrongArguments } from "./parameters.ts";
 import { busPart } from "./report/bus-part.ts";
 import { type Part, writePart } from "./report/document.ts";
+import { ledgerPart } from "./report/ledger-part.ts";
 import { describeMachine, load, peerVersions } from "./report/machine.ts";
 import { searchPart } from "./report/search-part.ts";
 import { streamsPart } from "./report/streams-part.ts";
@@ -28,6 +30,7 @@ const peers = {
   timers: ["bullmq", "pg-boss", "agenda", "@agendajs/mongo-backend", "@agendajs/postgres-backend"],
   search: [],
   streams: [],
+  ledger: ["mongoose"],
 } as const satisfies Record<Subject, readonly string[]>;
 
 /** Somebody ended the run; there is nothing to explain. */
@@ -121,6 +124,8 @@ async function measure(
         parameters.timers,
         await ran(),
       );
+    case "ledger":
+      return ledgerPart(await measureLedger(place, parameters.ledger, say), parameters.ledger, await ran());
     case "search":
       return searchPart(await measureSearch(place, parameters.search, say), parameters.search, await ran());
     case "streams":

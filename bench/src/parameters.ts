@@ -29,8 +29,18 @@ export type StreamsParameters = {
 
 export type SearchParameters = { readonly listings: number; readonly rounds: number };
 
+export type LedgerParameters = {
+  readonly rounds: number;
+  /** Of one contestant in one round, with one and with many writers. */
+  readonly postings: number;
+  /** Of each balance in one round. */
+  readonly reads: number;
+  /** Entries of the longest account. */
+  readonly history: number;
+};
+
 /** What can be measured, in the order of the document. */
-export const SUBJECTS = ["bus", "timers", "search", "streams"] as const;
+export const SUBJECTS = ["bus", "timers", "search", "streams", "ledger"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export type Parameters = {
@@ -39,14 +49,16 @@ export type Parameters = {
   readonly timers: TimersParameters;
   readonly search: SearchParameters;
   readonly streams: StreamsParameters;
+  readonly ledger: LedgerParameters;
 };
 
-export const usage = `npm run bench -- [bus] [timers] [search] [streams] [options]
+export const usage = `npm run bench -- [bus] [timers] [search] [streams] [ledger] [options]
   bus      --rounds 3  --events 20000  --stored-events 400
   timers   --pending 200,2000,20000  --rate 100  --seconds 10  --arming-budget 120
            (several pending with as many rates, or one rate for all)
   search   --listings 100000  --rounds 3
-  streams  --streams 2000  --messages 100  --per-second 5`;
+  streams  --streams 2000  --messages 100  --per-second 5
+  ledger   --postings 480  --reads 300  --history 100000  --rounds 3`;
 
 /** Thrown for arguments that mean nothing; its message is for the person who typed them. */
 export class WrongArguments extends Error {
@@ -91,6 +103,12 @@ export function readParameters(args: readonly string[]): Parameters {
       messages: number("messages", values.messages),
       perSecond: number("per-second", values["per-second"]),
     },
+    ledger: {
+      rounds: number("rounds", values.rounds),
+      postings: number("postings", values.postings),
+      reads: number("reads", values.reads),
+      history: number("history", values.history),
+    },
   };
 }
 
@@ -119,6 +137,9 @@ function parse(args: readonly string[]) {
         streams: option("2000"),
         messages: option("100"),
         "per-second": option("5"),
+        postings: option("480"),
+        reads: option("300"),
+        history: option("100000"),
       },
     });
   } catch (error) {
