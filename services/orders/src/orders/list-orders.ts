@@ -1,4 +1,4 @@
-import { afterPlace, decodeCursor, toPage } from "@vc/chassis";
+import { decodeCursor, toPage } from "@vc/chassis";
 import type { ListOrdersQuery } from "@vc/contracts";
 import type { Collection, Filter, IndexDescription } from "mongodb";
 import { z } from "zod";
@@ -20,6 +20,9 @@ export const listIndexes: IndexDescription[] = (["buyerId", "sellerId"] as const
 const NewestPlace = z.tuple([z.iso.datetime(), z.string()]);
 const DeadlinePlace = z.tuple([z.iso.datetime(), z.iso.datetime(), z.string()]);
 
+/** Later than nothing is whatever has a time; `$ne: null` would keep SecantusDB from using the index, as `$or` does. */
+const EPOCH = new Date(0);
+
 const justAfter = (time: Date) => new Date(time.getTime() + 1);
 
 /** A person's orders on one side of the trade, by age or by next deadline; quick however many they have. */
@@ -32,24 +35,18 @@ export async function listOrders(
   const { state, limit } = query;
   const side: Filter<OrderDocument> = {
     // R8: a sale is one that was paid.
-    ...(query.role === "buyer" ? { buyerId: accountId } : { sellerId: accountId, paidAt: { $ne: null } }),
+    ...(query.role === "buyer" ? { buyerId: accountId } : { sellerId: accountId, paidAt: { $gt: EPOCH } }),
     ...(state ? { state } : {}),
   };
   const found: OrderDocument[] = [];
 
-  /** Reads on in ranges of a field, until the page is full. */
-  async function readOn(
-    filter: Filter<OrderDocument>,
-    sort: Readonly<Record<string, 1 | -1>>,
-    field: "placedAt" | "nextDeadlineAt",
-    ranges: Iterable<Range>,
-  ): Promise<void> {
-    for (const { from, to } of ranges) {
+  /** Reads on, one narrow filter after the other, until the page is full. */
+  async function readOn(sort: Readonly<Record<string, 1 | -1>>, filters: Iterable<Filter<OrderDocument>>) {
+    for (const filter of filters) {
       const left = limit + 1 - found.length;
       if (left === 0) return;
-      const within = { ...(from ? { $gte: from } : {}), $lt: to ?? NEVER };
       const more = orders
-        .find({ ...filter, [field]: within })
+        .find({ ...side, ...filter })
         .sort(sort)
         .limit(left);
       found.push(...(await more.toArray()));
@@ -58,29 +55,24 @@ export async function listOrders(
 
   if (query.sort === "newest") {
     const place = query.cursor ? decodeCursor(query.cursor, NewestPlace) : null;
-    const [at, id] = place ? [new Date(place[0]), place[1]] : [now, ""];
-    const beyond = place ? afterPlace(NEWEST, [at, id]) : {};
-    await readOn({ ...side, ...beyond }, NEWEST, "placedAt", growingRanges(at, -1, place && justAfter(at)));
+    await readOn(NEWEST, newestAfter(place, now));
     return toPage(found, limit, ({ placedAt, _id }) => [placedAt.toISOString(), _id], toOrder);
   }
 
   const place = query.cursor ? decodeCursor(query.cursor, DeadlinePlace) : null;
-  const [deadlineAt, placedAt, id] = place
-    ? [new Date(place[0]), new Date(place[1]), place[2]]
-    : [null, now, ""];
-  const beyond = deadlineAt ? afterPlace(BY_DEADLINE, [deadlineAt, placedAt, id]) : {};
+  const deadlineAt = place && new Date(place[0]);
   const isAmongEnded = deadlineAt?.getTime() === NEVER.getTime();
-  const mayBeOpen = !isAmongEnded && !(state && isFinal(state));
-  if (mayBeOpen) {
-    const ranges = growingRanges(deadlineAt ?? now, 1, deadlineAt);
-    await readOn({ ...side, ...beyond }, BY_DEADLINE, "nextDeadlineAt", ranges);
+  if (!isAmongEnded && !(state && isFinal(state))) {
+    const same = place && deadlineAt ? sameDeadlineAfter(deadlineAt, place[1], place[2]) : [];
+    const later = growingRanges(deadlineAt ?? now, 1, deadlineAt && justAfter(deadlineAt));
+    await readOn(BY_DEADLINE, [...same, ...[...later].map((range) => ({ nextDeadlineAt: within(range) }))]);
   }
   if (!state || isFinal(state)) {
-    const ended = isAmongEnded ? { ...side, ...afterPlace(NEWEST, [placedAt, id]) } : side;
-    const ranges = isAmongEnded
-      ? growingRanges(placedAt, -1, justAfter(placedAt))
-      : growingRanges(now, -1, null);
-    await readOn({ ...ended, nextDeadlineAt: NEVER }, NEWEST, "placedAt", ranges);
+    const ended = newestAfter(isAmongEnded && place ? [place[1], place[2]] : null, now);
+    await readOn(
+      NEWEST,
+      ended.map((filter) => ({ ...filter, nextDeadlineAt: NEVER })),
+    );
   }
   return toPage(
     found,
@@ -88,4 +80,21 @@ export async function listOrders(
     (order) => [order.nextDeadlineAt.toISOString(), order.placedAt.toISOString(), order._id],
     toOrder,
   );
+}
+
+const within = ({ from, to }: Range) => ({ ...(from ? { $gte: from } : {}), $lt: to ?? NEVER });
+
+/** What follows a place in the list of the newest, in filters that an index answers one by one. */
+function newestAfter(place: z.output<typeof NewestPlace> | null, now: Date): Filter<OrderDocument>[] {
+  const at = place && new Date(place[0]);
+  const older = [...growingRanges(at ?? now, -1, at)].map((range) => ({ placedAt: within(range) }));
+  return place && at ? [{ placedAt: at, _id: { $lt: place[1] } }, ...older] : older;
+}
+
+function sameDeadlineAfter(nextDeadlineAt: Date, placedAt: string, id: string): Filter<OrderDocument>[] {
+  const at = new Date(placedAt);
+  return [
+    { nextDeadlineAt, placedAt: at, _id: { $lt: id } },
+    { nextDeadlineAt, placedAt: { $lt: at } },
+  ];
 }
