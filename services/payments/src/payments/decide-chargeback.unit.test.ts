@@ -203,6 +203,9 @@ describe("what Stripe undoes later", () => {
       entries: [{ kind: "refund_returned" }],
     });
     expect(decide(again.change.payment, failed(movementId), now, terms).kind).toBe("already");
+    // What was said of the refund that failed is no answer to the one that is owed since.
+    const repeated: Fact = { ...refundAccepted, movementId, refundId: "re_1", amountCents: 1500 };
+    expect(decide(again.change.payment, repeated, now, terms).kind).toBe("already");
   });
 
   it("a transfer that was reversed from outside is made again, once", () => {

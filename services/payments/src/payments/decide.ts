@@ -154,7 +154,9 @@ function confirmed(payment: Payment, movementId: string): Payment {
 
 function confirmRefund(payment: Payment, fact: FactOf<"refunded">, now: Date): PaymentDecision {
   const { movementId, refundId, amountCents } = fact;
-  if (!payment.openMovementIds.includes(movementId)) return { kind: "already" };
+  // Told again after the bank had sent this refund back, it would pass for the one that is owed since.
+  const wasReturned = payment.returnedIds.includes(refundId);
+  if (wasReturned || !payment.openMovementIds.includes(movementId)) return { kind: "already" };
   return moved(
     { ...confirmed(payment, movementId), refundedCents: payment.refundedCents + amountCents },
     {
