@@ -1,6 +1,7 @@
 import { type App, newId } from "@vc/chassis";
 import {
   AccountRegistered,
+  ChargebackDecided,
   type DataOf,
   ListingPublished,
   type Order,
@@ -12,6 +13,8 @@ import {
   OrderCancellationUnanswered,
   OrderCancellationWithdrawn,
   OrderCancelled,
+  OrderChargebackWon,
+  OrderChargedBack,
   OrderCompleted,
   OrderDelivered,
   OrderDisputeEscalated,
@@ -29,6 +32,7 @@ import {
   OrderStatementAdded,
   OrdersClosingAnswered,
   OrderWorkResumed,
+  PaymentChargedBack,
   PaymentSucceeded,
 } from "@vc/contracts";
 import { testPlatform, waitFor } from "@vc/testing";
@@ -45,6 +49,8 @@ export const ORDER_EVENTS = [
   OrderCancellationUnanswered,
   OrderCancellationWithdrawn,
   OrderCancelled,
+  OrderChargebackWon,
+  OrderChargedBack,
   OrderCompleted,
   OrderDelivered,
   OrderDisputeEscalated,
@@ -190,6 +196,35 @@ export async function buildTestApp() {
     });
   }
 
+  const bankFacts = (order: Pick<Order, "id" | "total">, blockedAmount = order.total.amount) => ({
+    orderId: order.id,
+    buyerId,
+    sellerId,
+    amount: order.total.amount,
+    blockedAmount,
+  });
+
+  /** The buyer's bank takes a payment back, as payments would tell of it. */
+  async function chargeBack(order: Pick<Order, "id" | "total">, blockedAmount?: number): Promise<void> {
+    await neighbours.tell(PaymentChargedBack, order.id, {
+      ...bankFacts(order, blockedAmount),
+      openedAt: platform.clock.now().toISOString(),
+    });
+  }
+
+  /** … and decides. */
+  async function decideChargeback(
+    order: Pick<Order, "id" | "total">,
+    verdict: "won" | "lost",
+    blockedAmount?: number,
+  ): Promise<void> {
+    await neighbours.tell(ChargebackDecided, order.id, {
+      ...bankFacts(order, blockedAmount),
+      verdict,
+      decidedAt: platform.clock.now().toISOString(),
+    });
+  }
+
   async function aPendingOrder(terms: Partial<DataOf<typeof ListingPublished>> = {}): Promise<Order> {
     const order = await aPlacedOrder(terms);
     await pay(order);
@@ -244,6 +279,8 @@ export async function buildTestApp() {
     aPendingOrder,
     aDeliveredOrder,
     pay,
+    chargeBack,
+    decideChargeback,
     call,
     act,
     stop: async () => {

@@ -8,9 +8,13 @@ export function everyCommand(now: Date): Record<string, Command> {
   const reasons = "After reading everything.";
   const dueAt = new Date(now.getTime() + 3 * DAY).toISOString();
   const findings = { matchesListing: true, respectsRequests: true };
+  const amount = euros(5_000);
   return {
     pay: { action: "pay" },
     review: { action: "review", reviewId: "review_01h455vb4pex5vsknk084sn02q" },
+    charge_back: { action: "charge_back", amount, openedAt: now.toISOString() },
+    win_chargeback: { action: "win_chargeback", amount, decidedAt: now.toISOString() },
+    lose_chargeback: { action: "lose_chargeback", amount, decidedAt: now.toISOString() },
     complete_brief: { action: "complete_brief", text: "Blue.", fileIds: [] },
     accept: { action: "accept" },
     refuse: { action: "refuse", reason: "other", explanation },

@@ -22,6 +22,10 @@ export interface Situation {
 
 const { requestCancellation, refuseCancellation, acceptCancellation, acceptRevision, cancelAsSeller } = steps;
 
+/** R30: the bank takes the money of an order that is not over, and decides. */
+const bank = (state: OrderState) =>
+  ({ charge_back: state, win_chargeback: state, lose_chargeback: "cancelled" }) as const;
+
 export const goldenMatrix: Readonly<Record<string, Situation>> = {
   "waiting for its payment": {
     state: "awaiting_payment",
@@ -39,6 +43,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
   pending: {
     state: "pending",
     may: {
+      payment: bank("pending"),
       buyer: { complete_brief: "pending", cancel: "cancelled" },
       seller: { accept: "in_progress", refuse: "refused", cancel: "cancelled" },
     },
@@ -47,6 +52,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
   "in progress, on time": {
     state: "in_progress",
     may: {
+      payment: bank("in_progress"),
       buyer: { complete_brief: "in_progress", "request-cancellation": "in_progress" },
       seller: { deliver: "delivered", cancel: "cancelled" },
     },
@@ -56,6 +62,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     state: "in_progress",
     isLate: true,
     may: {
+      payment: bank("in_progress"),
       buyer: { complete_brief: "in_progress", "request-cancellation": "in_progress", cancel: "cancelled" },
       seller: { deliver: "delivered", cancel: "cancelled" },
     },
@@ -65,6 +72,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     state: "in_progress",
     after: [requestCancellation],
     may: {
+      payment: bank("in_progress"),
       buyer: { complete_brief: "in_progress", "withdraw-cancellation": "in_progress" },
       seller: {
         deliver: "delivered",
@@ -79,6 +87,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     state: "in_progress",
     after: [requestCancellation, refuseCancellation],
     may: {
+      payment: bank("in_progress"),
       buyer: {
         complete_brief: "in_progress",
         "request-cancellation": "in_progress",
@@ -92,6 +101,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     state: "in_progress",
     after: [requestCancellation, "until the deadline"],
     may: {
+      payment: bank("in_progress"),
       buyer: {
         complete_brief: "in_progress",
         "request-cancellation": "in_progress",
@@ -105,6 +115,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     state: "in_progress",
     after: [requestCancellation, refuseCancellation, requestCancellation],
     may: {
+      payment: bank("in_progress"),
       buyer: { complete_brief: "in_progress", "withdraw-cancellation": "in_progress" },
       seller: {
         deliver: "delivered",
@@ -119,6 +130,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     state: "revision_requested",
     after: [acceptRevision],
     may: {
+      payment: bank("in_progress"),
       buyer: { "request-cancellation": "in_progress" },
       seller: { deliver: "delivered", cancel: "cancelled" },
     },
@@ -127,6 +139,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
   delivered: {
     state: "delivered",
     may: {
+      payment: bank("delivered"),
       buyer: { approve: "completed", review: "completed", "request-revision": "revision_requested" },
       seller: { cancel: "cancelled" },
     },
@@ -135,6 +148,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
   "revision requested": {
     state: "revision_requested",
     may: {
+      payment: bank("revision_requested"),
       seller: {
         cancel: "cancelled",
         "accept-revision": "in_progress",
@@ -147,6 +161,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     state: "revision_requested",
     revisionLimit: 0,
     may: {
+      payment: bank("revision_requested"),
       seller: {
         cancel: "cancelled",
         "accept-revision": "in_progress",
@@ -157,12 +172,16 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
   },
   "revision refused": {
     state: "revision_refused",
-    may: { buyer: { approve: "completed", "open-dispute": "disputed" } },
+    may: {
+      payment: bank("revision_refused"),
+      buyer: { approve: "completed", "open-dispute": "disputed" },
+    },
     ends: { complete: "completed", end: "completed" },
   },
   "disputed after a refused revision": {
     state: "disputed",
     may: {
+      payment: bank("disputed"),
       buyer: { "add-statement": "disputed", "drop-dispute": "completed" },
       seller: { "add-statement": "disputed", "concede-dispute": "cancelled" },
       mediator: {
@@ -179,6 +198,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     state: "in_progress",
     after: [requestCancellation, refuseCancellation, requestCancellation, refuseCancellation],
     may: {
+      payment: bank("disputed"),
       buyer: { "add-statement": "disputed", "drop-dispute": "completed" },
       seller: { "add-statement": "disputed", "concede-dispute": "cancelled" },
       mediator: {

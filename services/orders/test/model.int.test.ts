@@ -3,6 +3,7 @@ import type { EventType } from "@vc/bus";
 import { newId } from "@vc/chassis";
 import {
   type DataOf,
+  euros,
   type ListingPublished,
   type OrderAction,
   OrderCancelled,
@@ -98,11 +99,19 @@ async function tell(order: Order, command: Command): Promise<void> {
       stars: 5,
       submittedAt: now().toISOString(),
     });
-  } else await t.pay({ id: order.id, total: { amount: order.totalAmount, currency: "EUR" } });
+  } else {
+    const paid = { id: order.id, total: euros(order.totalAmount) };
+    if (command.action === "charge_back") await t.chargeBack(paid);
+    else if (command.action === "win_chargeback") await t.decideChargeback(paid, "won");
+    else if (command.action === "lose_chargeback") await t.decideChargeback(paid, "lost");
+    else await t.pay(paid);
+  }
   await waitFor(async () => (await inbox.countDocuments()) > before, {
     what: `${command.action} to be heard`,
   });
 }
+
+const isOfPayment = (action: string) => moves.some((move) => move.action === action && move.by === "payment");
 
 const isForMediators = (action: string) =>
   moves.filter((move) => move.action === action).every((move) => move.by === "mediator");
@@ -148,7 +157,11 @@ async function act(order: Order, by: Part, command: Command): Promise<Order> {
 function chosen(order: Order, { choice, isWild }: Life["steps"][number]) {
   const all = COMMANDERS.flatMap((by: Commander) =>
     Object.values(everyCommand(now()))
-      .filter(({ action }) => (by === "payment") === (action === "pay"))
+      .filter(({ action }) => (by === "payment") === isOfPayment(action))
+      // What a bank does to a payment that the service has not heard of waits for it (R30).
+      .filter(
+        ({ action }) => action === "pay" || by !== "payment" || asOfNow(order).state !== "awaiting_payment",
+      )
       .filter(({ action }) => action !== "review" || by === "buyer")
       .map((command) => ({ by, command })),
   );

@@ -81,7 +81,7 @@ export const OrderExpired = defineEvent(
 
 export const OrderCancelled = defineEvent(
   "orders.order.cancelled.v1",
-  "Buyer, seller or a mediator ended the order with a refund (R12, R15, R21, R22, R25).",
+  "Buyer, seller, a mediator or a lost chargeback ended the order with a refund (R12, R15, R21, R22, R25, R30).",
   orderFacts.extend({
     endedAt: Timestamp,
     by: OrderActor,
@@ -181,6 +181,18 @@ export const OrderDisputeEscalated = defineEvent(
   "orders.order.dispute_escalated.v1",
   "A dispute comes near the end that every order has: support must decide it now (R26).",
   orderFacts.extend({ endsAt: Timestamp.describe("R26: when the order ends without a decision") }),
+);
+
+export const OrderChargedBack = defineEvent(
+  "orders.order.charged_back.v1",
+  "The buyer's bank took the money of an open order back; the order goes on until the bank decides (R30).",
+  orderFacts.extend({ amount: Cents, openedAt: Timestamp }),
+);
+
+export const OrderChargebackWon = defineEvent(
+  "orders.order.chargeback_won.v1",
+  "The bank decided that the payment of an open order stands: it goes on (R30).",
+  orderFacts.extend({ amount: Cents, decidedAt: Timestamp }),
 );
 
 /** Windows that somebody is reminded of before they end (R16, R39). */

@@ -26,6 +26,9 @@ const chargebackFacts = z.object({
   buyerId: id("account"),
   sellerId: id("account"),
   amount: Cents,
+  blockedAmount: Cents.optional().describe(
+    "how much of it was blocked for the order; 0: of a second payment, or of money that an end had divided",
+  ),
 });
 
 export const PaymentChargedBack = defineEvent(

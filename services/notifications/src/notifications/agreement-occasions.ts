@@ -4,6 +4,8 @@ import {
   OrderCancellationRequested,
   OrderCancellationUnanswered,
   OrderCancellationWithdrawn,
+  OrderChargebackWon,
+  OrderChargedBack,
   OrderDisputeEscalated,
   OrderDisputeOpened,
   OrderRevisionAccepted,
@@ -15,7 +17,7 @@ import {
 import { type Occasion, when } from "./occasion.ts";
 import { about, aboutOnce, orderWords, sides, toBoth } from "./order-facts.ts";
 
-/** R18 to R26: revisions, requests for cancellation, disputes, and the windows that end. */
+/** R18 to R26, R30: revisions, requests for cancellation, disputes, chargebacks, and the windows that end. */
 export const agreementOccasions: readonly Occasion[] = [
   when(
     OrderCancellationExcused,
@@ -174,4 +176,7 @@ export const agreementOccasions: readonly Occasion[] = [
       })),
     toBoth,
   ),
+  // R30: in words both hear of a chargeback from payments.
+  when(OrderChargedBack, () => [], toBoth),
+  when(OrderChargebackWon, () => [], toBoth),
 ];

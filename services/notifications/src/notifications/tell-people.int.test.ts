@@ -9,6 +9,8 @@ import {
   OrderCancellationUnanswered,
   OrderCancellationWithdrawn,
   OrderCancelled,
+  OrderChargebackWon,
+  OrderChargedBack,
   OrderCompleted,
   OrderDelivered,
   OrderDisputeEscalated,
@@ -420,6 +422,25 @@ describe("telling people", () => {
     );
     const mails = service.mailServer.to(seller.email).filter((mail) => mail.text?.includes(order.orderId));
     expect(mails).toHaveLength(1);
+  });
+
+  it("R30: shows both a chargeback on the order's page at once, and leaves its words to payments", async () => {
+    const order = orderFacts(buyer.accountId, seller.accountId);
+    const fact = { ...order, state: "in_progress", amount: order.totalAmount } as const;
+    await service.neighbours.tell(OrderChargedBack, order.orderId, { ...fact, openedAt: endedAt });
+    await service.neighbours.tell(OrderChargebackWon, order.orderId, { ...fact, decidedAt: endedAt });
+    const entries = service.platform.db.collection("stream_entries");
+    for (const { accountId } of [buyer, seller]) {
+      await waitFor(
+        async () =>
+          (await entries.find({ accountId }).toArray()).filter(({ key }) =>
+            key.startsWith(`order:${order.orderId}`),
+          ).length === 2,
+        { what: "both events to be pushed" },
+      );
+    }
+    expect(await kindsOf(buyer, order.orderId)).toEqual([]);
+    expect(await kindsOf(seller, order.orderId)).toEqual([]);
   });
 
   it("waits for somebody whose registration comes later than what concerns them", async () => {

@@ -56,6 +56,13 @@ it("R9: tell the seller how long there is to answer, and until when", () => {
   );
 });
 
+it("R30: promise no refund where the buyer's bank has paid them", () => {
+  for (const data of samples.order_cancelled) {
+    const words = renderWords("order_cancelled", "en", data, "Léa").lines.join(" ");
+    expect(/refunded/.test(words)).toBe(data.by !== "payment");
+  }
+});
+
 it("write money, times and windows as people read them", () => {
   expect(money(123_456, "fr").replace(/\s/g, " ")).toBe("1 234,56 €");
   expect(money(123_456, "en")).toBe("€1,234.56");

@@ -94,7 +94,10 @@ export const en: Vocabulary = {
     lines: [
       whoCancelled[by],
       ...quoted(explanation),
-      side === "buyer" ? `You are refunded: ${euros(amountCents)}.` : "The buyer is refunded.",
+      // R30: the buyer's bank has paid them.
+      ...(by === "payment"
+        ? []
+        : [side === "buyer" ? `You are refunded: ${euros(amountCents)}.` : "The buyer is refunded."]),
     ],
     action: seeOrder,
   }),

@@ -94,7 +94,10 @@ export const fr: Vocabulary = {
     lines: [
       whoCancelled[by],
       ...quoted(explanation),
-      side === "buyer" ? `Vous êtes remboursé : ${euros(amountCents)}.` : "Le client est remboursé.",
+      // R30: the buyer's bank has paid them.
+      ...(by === "payment"
+        ? []
+        : [side === "buyer" ? `Vous êtes remboursé : ${euros(amountCents)}.` : "Le client est remboursé."]),
     ],
     action: seeOrder,
   }),

@@ -1,4 +1,4 @@
-import type { OrderAction, OrderActionBodies } from "@vc/contracts";
+import type { Money, OrderAction, OrderActionBodies } from "@vc/contracts";
 import type { z } from "zod";
 
 /** What people ask for through the API: each action with the body that it takes there. */
@@ -14,7 +14,13 @@ export type Command =
   | PersonalCommand
   | { readonly action: "complete_brief"; readonly text: string; readonly fileIds: readonly string[] }
   | { readonly action: "pay" }
-  | { readonly action: "review"; readonly reviewId: string };
+  | { readonly action: "review"; readonly reviewId: string }
+  | { readonly action: "charge_back"; readonly amount: Money; readonly openedAt: string }
+  | {
+      readonly action: "win_chargeback" | "lose_chargeback";
+      readonly amount: Money;
+      readonly decidedAt: string;
+    };
 
 /** Moves that only the clock makes, when their deadline has come. */
 export type ClockCommand = {

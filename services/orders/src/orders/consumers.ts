@@ -1,6 +1,12 @@
 import { type Bus, GiveUp, on, type Transaction } from "@vc/bus";
 import type { OrderActor } from "@vc/contracts";
-import { PaymentSucceeded, ReviewSubmitted } from "@vc/contracts";
+import {
+  ChargebackDecided,
+  euros,
+  PaymentChargedBack,
+  PaymentSucceeded,
+  ReviewSubmitted,
+} from "@vc/contracts";
 import type { Command } from "./commands.ts";
 import type { OrderMover } from "./move-order.ts";
 import { TIMER_KINDS } from "./reminders.ts";
@@ -13,6 +19,18 @@ export function consumeFacts(bus: Bus, mover: OrderMover): void {
     if (result.kind === "refused") throw new GiveUp(`fact ${command.action} was refused: ${result.reason}`);
     if (result.kind === "invalid") throw new GiveUp(`fact ${command.action} was invalid: ${result.says}`);
     return result.order;
+  }
+
+  /** R30: what the buyer's bank did to the money that is blocked for an order. */
+  async function takeOfBank(
+    tx: Transaction,
+    { orderId, blockedAmount }: { readonly orderId: string; readonly blockedAmount?: number | undefined },
+    command: Command,
+  ) {
+    if (blockedAmount === 0) return;
+    const order = await take(tx, orderId, command, "payment");
+    // Events overtake each other. A verdict that is heard before the payment must not be lost.
+    if (order.state === "awaiting_payment") throw new Error(`order ${orderId} has not heard of its payment`);
   }
 
   bus.consume({
@@ -29,6 +47,20 @@ export function consumeFacts(bus: Bus, mover: OrderMover): void {
       on(ReviewSubmitted, async ({ data }, tx) => {
         await take(tx, data.orderId, { action: "review", reviewId: data.reviewId }, "buyer");
       }),
+      on(PaymentChargedBack, ({ data }, tx) =>
+        takeOfBank(tx, data, {
+          action: "charge_back",
+          amount: euros(data.amount),
+          openedAt: data.openedAt,
+        }),
+      ),
+      on(ChargebackDecided, ({ data }, tx) =>
+        takeOfBank(tx, data, {
+          action: data.verdict === "won" ? "win_chargeback" : "lose_chargeback",
+          amount: euros(data.amount),
+          decidedAt: data.decidedAt,
+        }),
+      ),
     ],
   });
 

@@ -176,4 +176,7 @@ const effects: { [A in Action]: Effect<A> } = {
   }),
   escalate: ({ dispute }, _command, { at }) => ({ dispute: dispute && { ...dispute, escalatedAt: at } }),
   end: nothing,
+  charge_back: nothing,
+  win_chargeback: nothing,
+  lose_chargeback: nothing,
 };

@@ -13,7 +13,8 @@ import type { OrderPolicy } from "./policy.ts";
 
 /**
  * What a move does to the blocked money. A refund or release is ordered in the move's event; payments repeats it
- * until Stripe confirms it, so a failing money move delays the money and never the order.
+ * until Stripe confirms it, so a failing money move delays the money and never the order. What the buyer's bank has
+ * taken is part of it, and payments takes it off (R30).
  */
 export const MONEY_EFFECTS = ["none", "refund_all", "release_all", "split"] as const;
 export type MoneyEffect = (typeof MONEY_EFFECTS)[number];
@@ -69,6 +70,16 @@ export const faults = {
     says: "the seller's, unless a request of the buyer's stands",
   },
 } as const satisfies Record<string, { holds: (order: Order) => boolean; says: string }>;
+
+/** In which a paid order is still open. */
+const openStates = [
+  "pending",
+  "in_progress",
+  "delivered",
+  "revision_requested",
+  "revision_refused",
+  "disputed",
+] as const;
 
 interface Row {
   readonly from: readonly OrderState[];
@@ -130,7 +141,9 @@ export type EventKind =
   | "dispute_opened"
   | "statement_added"
   | "work_resumed"
-  | "dispute_escalated";
+  | "dispute_escalated"
+  | "charged_back"
+  | "chargeback_won";
 
 // biome-ignore format: a table is read by its columns
 export const moves: readonly Move[] = [
@@ -190,6 +203,11 @@ export const moves: readonly Move[] = [
   { action: "resolve-dispute",            by: "mediator", from: ["disputed"],           to: "in_progress",        decision: "resume", asks: "within_the_order", opens: ["deliver"], money: "none",  event: "work_resumed",            rules: "R25" },
   { action: "escalate",                   by: "clock",    from: ["disputed"],           to: "same",               ends: "escalate",                                       money: "none",        event: "dispute_escalated",       rules: "R26" },
 
+  // The buyer's bank (R30)
+  { action: "charge_back",                by: "payment",  from: openStates,             to: "same",                                                                       money: "none",        event: "charged_back",            rules: "R30" },
+  { action: "win_chargeback",             by: "payment",  from: openStates,             to: "same",                                                                       money: "none",        event: "chargeback_won",          rules: "R30" },
+  { action: "lose_chargeback",            by: "payment",  from: openStates,             to: "cancelled",          reason: "charged_back",                                 money: "refund_all",  event: "cancelled",               rules: "R30" },
+
   // The end that every order has (R26)
   { action: "end",                        by: "clock",    from: ["pending", "in_progress"], to: "cancelled",          ends: "end", reason: "time_limit", fault: "seller_if_late", money: "refund_all",  event: "cancelled",               rules: "R26" },
   { action: "end",                        by: "clock",    from: ["delivered", "revision_requested", "revision_refused"], to: "completed", ends: "end", reason: "time_limit", money: "release_all", event: "completed",            rules: "R26" },
@@ -215,7 +233,7 @@ export function isFinal(state: OrderState): state is FinalState {
  * Facts: what has happened outside and cannot be refused. In a state that has no row for one it changes nothing
  * more, because the order has taken it in already or has ended in the meantime.
  */
-export const facts: readonly Action[] = ["pay", "review"];
+export const facts: readonly Action[] = ["pay", "review", "charge_back", "win_chargeback", "lose_chargeback"];
 
 /** The rows of an action by somebody in a state, whether their guards hold or not. */
 export function rowsFor(action: Action, by: OrderActor, state: OrderState): Move[] {

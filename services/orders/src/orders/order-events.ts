@@ -1,6 +1,7 @@
 import {
   type DataOf,
   type EventDefinition,
+  Money,
   OrderAccepted,
   OrderBriefCompleted,
   OrderCancellationExcused,
@@ -9,6 +10,8 @@ import {
   OrderCancellationUnanswered,
   OrderCancellationWithdrawn,
   OrderCancelled,
+  OrderChargebackWon,
+  OrderChargedBack,
   OrderCompleted,
   OrderDelivered,
   OrderDisputeEscalated,
@@ -162,6 +165,14 @@ const published = {
   work_resumed: publishes(OrderWorkResumed, (order, entry) => ({
     dueAt: windowEnd(order, "deliver"),
     reasons: textOf(entry, "reasons"),
+  })),
+  charged_back: publishes(OrderChargedBack, (_order, { data }) => ({
+    amount: Money.parse(data.amount).amount,
+    openedAt: String(data.openedAt),
+  })),
+  chargeback_won: publishes(OrderChargebackWon, (_order, { data }) => ({
+    amount: Money.parse(data.amount).amount,
+    decidedAt: String(data.decidedAt),
   })),
   dispute_escalated: publishes(OrderDisputeEscalated, (order) => ({ endsAt: windowEnd(order, "end") })),
 } satisfies Record<EventKind, Published<EventDefinition>>;

@@ -108,6 +108,7 @@ export function hold(payment: Payment, fact: FactOf<"charged_back">, now: Date):
           buyerId,
           sellerId,
           amount: amountCents,
+          blockedAmount: shares.escrowCents,
           openedAt: now.toISOString(),
         }),
       ],
@@ -181,13 +182,19 @@ export function applyVerdict(
   return verdict === "won" ? giveBack(after, chargeback, now) : keepGone(after, chargeback, now);
 }
 
-function verdictTold(payment: Payment, { amountCents }: Chargeback, verdict: "won" | "lost", now: Date) {
+function verdictTold(
+  payment: Payment,
+  { amountCents, shares }: Chargeback,
+  verdict: "won" | "lost",
+  now: Date,
+) {
   const { id: orderId, buyerId, sellerId } = payment;
   return tells(ChargebackDecided, {
     orderId,
     buyerId,
     sellerId,
     amount: amountCents,
+    blockedAmount: shares.escrowCents,
     verdict,
     decidedAt: now.toISOString(),
   });

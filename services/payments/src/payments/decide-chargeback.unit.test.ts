@@ -97,6 +97,28 @@ describe("R30: a chargeback while the order goes on", () => {
     });
   });
 
+  it("lost in part: an order that ends for it gives the buyer the rest, so that what was paid goes back once", () => {
+    const { payment, held, last } = after(
+      paid,
+      chargedBack(500),
+      taken(500),
+      decided("lost"),
+      ended(1500, 0),
+    );
+    expect(last.movements.map(({ order }) => order)).toMatchObject([{ kind: "refund", amountCents: 1000 }]);
+    expect(held).toMatchObject({ ESCROW: 0, REFUND_DUE: 1000, CHARGEBACK_CASH: 0, CHARGEBACK_HOLD: 0 });
+    expect(payment.releasedCents).toBe(0);
+  });
+
+  it("says how much of it was blocked for the order: of a second payment nothing", () => {
+    const opened = after(paid, chargedBack(500));
+    expect(opened.last.events).toMatchObject([{ data: { amount: 500, blockedAmount: 500 } }]);
+    const lost = after(paid, chargedBack(500), taken(500), decided("lost"));
+    expect(lost.last.events).toMatchObject([{ data: { amount: 500, blockedAmount: 500 } }]);
+    const second = after(paid, { ...paid, chargeId: "ch_2" }, chargedBack(1500, "ch_2"));
+    expect(second.last.events).toMatchObject([{ data: { amount: 1500, blockedAmount: 0 } }]);
+  });
+
   it("lost in part: the part comes off the seller's, and only then off the buyer's", () => {
     const split = after(paid, chargedBack(900), taken(900), ended(700, 800), decided("lost"));
     expect(split.last.movements.map(({ order }) => "amountCents" in order && order.amountCents)).toEqual([
