@@ -6,11 +6,13 @@ import { hireJanitor, InfrastructureMissing, resolveInfrastructure } from "@vc/d
 import { measureBus } from "./bus/measure-bus.ts";
 import { removeEverything } from "./cleaning.ts";
 import { measureLedger } from "./ledger/measure-ledger.ts";
+import { measureOrders } from "./orders/measure-orders.ts";
 import { type Parameters, readParameters, type Subject, WrongArguments } from "./parameters.ts";
 import { busPart } from "./report/bus-part.ts";
 import { type Part, writePart } from "./report/document.ts";
 import { ledgerPart } from "./report/ledger-part.ts";
 import { describeMachine, load, peerVersions } from "./report/machine.ts";
+import { ordersPart } from "./report/orders-part.ts";
 import { searchPart } from "./report/search-part.ts";
 import { streamsPart } from "./report/streams-part.ts";
 import { timersPart } from "./report/timers-part.ts";
@@ -31,6 +33,7 @@ const peers = {
   search: [],
   streams: [],
   ledger: ["mongoose"],
+  orders: [],
 } as const satisfies Record<Subject, readonly string[]>;
 
 /** Somebody ended the run; there is nothing to explain. */
@@ -126,6 +129,8 @@ async function measure(
       );
     case "ledger":
       return ledgerPart(await measureLedger(place, parameters.ledger, say), parameters.ledger, await ran());
+    case "orders":
+      return ordersPart(await measureOrders(place, parameters.orders, say), parameters.orders, await ran());
     case "search":
       return searchPart(await measureSearch(place, parameters.search, say), parameters.search, await ran());
     case "streams":

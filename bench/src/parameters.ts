@@ -39,8 +39,25 @@ export type LedgerParameters = {
   readonly history: number;
 };
 
+export type OrdersParameters = {
+  readonly rounds: number;
+  /** The pure decider has rounds of its own: they are short, and shorter ones would say less. */
+  readonly deciderRounds: number;
+  readonly deciderSeconds: number;
+  /** Of each number of clients in one round, as far as its time allows. */
+  readonly commands: number;
+  readonly commandsSeconds: number;
+  /** Sizes of the stores that latency is compared between, the smallest first. */
+  readonly stored: readonly number[];
+  /** What cannot be stored in this time is left out, and the document says how many there were. */
+  readonly storingBudgetSeconds: number;
+  /** Commands, and pages of each list, of each store in one round, as far as its time allows. */
+  readonly samples: number;
+  readonly samplesSeconds: number;
+};
+
 /** What can be measured, in the order of the document. */
-export const SUBJECTS = ["bus", "timers", "search", "streams", "ledger"] as const;
+export const SUBJECTS = ["bus", "timers", "search", "streams", "ledger", "orders"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export type Parameters = {
@@ -50,15 +67,17 @@ export type Parameters = {
   readonly search: SearchParameters;
   readonly streams: StreamsParameters;
   readonly ledger: LedgerParameters;
+  readonly orders: OrdersParameters;
 };
 
-export const usage = `npm run bench -- [bus] [timers] [search] [streams] [ledger] [options]
+export const usage = `npm run bench -- [bus] [timers] [search] [streams] [ledger] [orders] [options]
   bus      --rounds 3  --events 20000  --stored-events 400
   timers   --pending 200,2000,20000  --rate 100  --seconds 10  --arming-budget 120
            (several pending with as many rates, or one rate for all)
   search   --listings 100000  --rounds 3
   streams  --streams 2000  --messages 100  --per-second 5
-  ledger   --postings 480  --reads 300  --history 100000  --rounds 3`;
+  ledger   --postings 480  --reads 300  --history 100000  --rounds 3
+  orders   --stored 1000,20000,200000  --storing-budget 150  --commands 300  --samples 50  --rounds 3`;
 
 /** Thrown for arguments that mean nothing; its message is for the person who typed them. */
 export class WrongArguments extends Error {
@@ -109,6 +128,17 @@ export function readParameters(args: readonly string[]): Parameters {
       reads: number("reads", values.reads),
       history: number("history", values.history),
     },
+    orders: {
+      rounds: number("rounds", values.rounds),
+      deciderRounds: 5,
+      deciderSeconds: 2.5,
+      commands: number("commands", values.commands),
+      commandsSeconds: 5,
+      stored: numbers("stored", values.stored).toSorted((a, b) => a - b),
+      storingBudgetSeconds: number("storing-budget", values["storing-budget"]),
+      samples: number("samples", values.samples),
+      samplesSeconds: 25,
+    },
   };
 }
 
@@ -140,6 +170,10 @@ function parse(args: readonly string[]) {
         postings: option("480"),
         reads: option("300"),
         history: option("100000"),
+        stored: option("1000,20000,200000"),
+        "storing-budget": option("150"),
+        commands: option("300"),
+        samples: option("50"),
       },
     });
   } catch (error) {

@@ -9,8 +9,8 @@ import { onlyProblems } from "../bus/vc-bus.ts";
 import { becomesTrue } from "../concurrently.ts";
 import type { StreamsParameters } from "../parameters.ts";
 import type { Place } from "../servers.ts";
+import { openServiceProcesses } from "../service-processes.ts";
 import { quantile } from "../statistics.ts";
-import { startServices } from "./processes.ts";
 
 export type StreamsResult = {
   readonly open: number;
@@ -39,9 +39,13 @@ export async function measureStreams(
   say: (line: string) => void,
 ): Promise<StreamsResult> {
   const { transactionsPerSecond } = await measureDatabase(place);
-  const services = await startServices(place);
+  const processes = await openServiceProcesses(place);
   const requests: ClientRequest[] = [];
   try {
+    const start = (service: string) => processes.start(service, { database: service, namespace: "streams" });
+    const messaging = await start("messaging");
+    const first = await start("notifications");
+    const second = await start("notifications");
     const [sender, ...people] = Array.from({ length: PEOPLE + 1 }, () => newId("account"));
     if (sender === undefined) throw new Error("nobody to send");
     await introduce(place, [sender, ...people]);
@@ -53,23 +57,23 @@ export async function measureStreams(
       if (at !== undefined) arrivals.push(performance.now() - at);
     };
 
-    const residentBytesBefore = services.first.residentBytes();
+    const residentBytesBefore = first.residentBytes();
     const tokens = new Map<string, string>();
-    for (const accountId of people) tokens.set(accountId, await services.keys.tokenFor({ accountId }));
+    for (const accountId of people) tokens.set(accountId, await processes.keys.tokenFor({ accountId }));
     const open = (url: string, accountId: string) =>
       openStream(url, tokens.get(accountId) ?? "", requests, onMessage);
     for (let opened = 0; opened < streams; opened += OPENED_AT_ONCE) {
       const batch = Array.from({ length: Math.min(OPENED_AT_ONCE, streams - opened) }, (_, index) =>
-        open(services.first.url, people[(opened + index) % PEOPLE] ?? ""),
+        open(first.url, people[(opened + index) % PEOPLE] ?? ""),
       );
       await Promise.all(batch);
     }
-    await Promise.all(people.map((accountId) => open(services.second.url, accountId)));
+    await Promise.all(people.map((accountId) => open(second.url, accountId)));
     say(`streams: ${streams} and ${PEOPLE} open`);
 
-    const token = await services.keys.tokenFor({ accountId: sender });
+    const token = await processes.keys.tokenFor({ accountId: sender });
     const post = (path: string, body: object) =>
-      fetch(`${services.messaging.url}${path}`, {
+      fetch(`${messaging.url}${path}`, {
         method: "POST",
         headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
         body: JSON.stringify(body),
@@ -95,7 +99,7 @@ export async function measureStreams(
     return {
       open: streams,
       residentBytesBefore,
-      residentBytes: services.first.residentBytes(),
+      residentBytes: first.residentBytes(),
       p50Ms: quantile(arrivals, 0.5),
       p95Ms: quantile(arrivals, 0.95),
       messages,
@@ -105,7 +109,7 @@ export async function measureStreams(
     };
   } finally {
     for (const request of requests) request.destroy();
-    await services.stop();
+    await processes.stop();
   }
 }
 

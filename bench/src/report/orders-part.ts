@@ -1,0 +1,80 @@
+import type { OrdersResult, StoredFigures } from "../orders/measure-orders.ts";
+import type { OrdersParameters } from "../parameters.ts";
+import { figure } from "./chart.ts";
+import { type Part, table } from "./document.ts";
+
+/** Issue 6. */
+const target = { decisionsPerSecond: 200_000, spread: 0.2, stored: 200_000 };
+
+export function ordersPart(
+  { decider, transactionsPerSecond, commands, stored, storedInSeconds }: OrdersResult,
+  parameters: OrdersParameters,
+  ran: readonly string[],
+): Part {
+  const outcomes = Object.entries(decider.outcomes).map(([kind, count]) => `${count} ${kind}`);
+  const ms = (value: number) => `${figure(value)} ms`;
+  const markdown = `
+## Orders
+
+${ran.map((line) => `- ${line}`).join("\n")}
+
+### Decisions of the pure core
+
+\`decide\` on one thread, ${parameters.deciderRounds} rounds of ${parameters.deciderSeconds} s after a warm-up, over ${decider.commands} commands on orders in their several states again and again (${outcomes.join(", ")}): **${figure(decider.decisionsPerSecond)} decisions/s** (median; ${figure(decider.slowest)} … ${figure(decider.fastest)}), ${figure(decider.perProcessorSecond)} per second of processor time. At least ${figure(target.decisionsPerSecond)}/s are the target: **${decider.decisionsPerSecond >= target.decisionsPerSecond ? "met" : "missed"}**.
+
+### Commands over HTTP
+
+Sellers accept orders: each request a transaction that reads and replaces the order, and writes its event and its timers. The service is a process of its own, without the gateway; the clients share another one on the same machine. ${parameters.rounds} rounds after a warm-up, at most ${figure(parameters.commands)} commands or ${parameters.commandsSeconds} s for each number of clients in a round.
+
+${table(
+  ["clients", "commands", "commands/s (median)", "slowest … fastest round", "p50", "p99"],
+  commands.map((each) => [
+    String(each.clients),
+    figure(each.commands),
+    figure(each.commandsPerSecond),
+    `${figure(each.slowest)} … ${figure(each.fastest)}`,
+    ms(each.p50Ms),
+    ms(each.p99Ms),
+  ]),
+)}
+
+In the same run the database by itself does ${figure(transactionsPerSecond)} transactions/s (two inserts each, 16 at a time), before any service.
+
+### With few and with many orders stored
+
+One request at a time, in turns between services that each have a store of one size; at most ${figure(parameters.samples)} of each or ${parameters.samplesSeconds} s in a round, ${parameters.rounds} rounds after a warm-up. Half of the orders are one seller's, whose sales are listed, the first ten pages in a row. The others accept. Storing took ${storedInSeconds.toFixed(0)} s in bulk.${stored
+    .filter((each) => each.stored < each.wanted)
+    .map(
+      (each) =>
+        ` **Of ${figure(each.wanted)} only ${figure(each.stored)} could be stored in the ${figure(parameters.storingBudgetSeconds)} s that there were.**`,
+    )
+    .join("")}
+
+${table(
+  ["orders stored", "of each", "accept p50", "list by newest p50", "p95", "list by deadline p50", "p95"],
+  stored.map((each) => [
+    figure(each.stored),
+    figure(each.samples),
+    ms(each.commandP50Ms),
+    ms(each.newestP50Ms),
+    ms(each.newestP95Ms),
+    ms(each.deadlineP50Ms),
+    ms(each.deadlineP95Ms),
+  ]),
+)}
+
+${growth("accept, p50", stored, ({ commandP50Ms }) => commandP50Ms)}
+${growth("list by newest, p95", stored, ({ newestP95Ms }) => newestP95Ms)}
+${growth("list by deadline, p95", stored, ({ deadlineP95Ms }) => deadlineP95Ms)}
+`;
+  return { markdown, charts: {} };
+}
+
+function growth(name: string, stored: readonly StoredFigures[], of: (each: StoredFigures) => number): string {
+  const [least, most] = [stored[0], stored.at(-1)];
+  if (!least || !most) return "";
+  const more = of(most) / of(least) - 1;
+  const isFlat = stored.every((each) => of(each) <= of(least) * (1 + target.spread));
+  const isFull = most.stored >= target.stored;
+  return `- ${name}: ${(more * 100).toFixed(0)} % from ${figure(least.stored)} to ${figure(most.stored)}; **${isFlat ? "within" : "not within"} the ${target.spread * 100} % that are the target${isFull ? "" : `, with less than its ${figure(target.stored)}`}**.`;
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { freePort } from "@vc/dev";
+import { type TestKeys, testKeys } from "@vc/testing";
+import { becomesTrue } from "./concurrently.ts";
+import type { Place } from "./servers.ts";
+
+const workspace = join(import.meta.dirname, "../..");
+const READY_MS = 60_000;
+
+/** A service as a process of its own. */
+export interface RunningService {
+  readonly url: string;
+  /** What the process holds of the machine's memory now. */
+  residentBytes(): number;
+}
+
+/** Services as processes of their own, and keys that make tokens for anybody at them. */
+export interface ServiceProcesses {
+  readonly keys: TestKeys;
+  /** Resolves when the service is ready. Both names come after the run's prefix. */
+  start(service: string, names: { database: string; namespace: string }): Promise<RunningService>;
+  /** Stops all of them, and waits until they are gone. */
+  stop(): Promise<void>;
+}
+
+export async function openServiceProcesses(place: Place): Promise<ServiceProcesses> {
+  const keys = await testKeys();
+  const jwks = createServer((_, response) => {
+    response.setHeader("content-type", "application/json").end(JSON.stringify(keys.jwks));
+  });
+  const jwksPort = await freePort();
+  await once(jwks.listen(jwksPort, "127.0.0.1"), "listening");
+  const children: ChildProcess[] = [];
+
+  return {
+    keys,
+
+    async start(service, { database, namespace }) {
+      const port = await freePort();
+      const dieWithParent = join(workspace, "tools/dev/src/die-with-parent.mjs");
+      const main = join(workspace, `services/${service}/src/main.ts`);
+      const child = spawn(process.execPath, ["--import", dieWithParent, main], {
+        cwd: workspace,
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+        env: {
+          PATH: process.env.PATH,
+          LOG_LEVEL: "error",
+          HOST: "127.0.0.1",
+          PORT: String(port),
+          JWKS_URL: `http://127.0.0.1:${jwksPort}/`,
+          MONGO_URL: place.mongoUrl,
+          MONGO_DATABASE: `${place.prefix}${database}`,
+          AMQP_URL: place.amqpUrl,
+          BUS_NAMESPACE: `${place.prefix}${namespace}.`,
+          // No mail is due before three quiet minutes are over.
+          SMTP_URL: "smtp://127.0.0.1:9",
+          PUBLIC_URL: "http://127.0.0.1:8080",
+          WEB_URL: "http://127.0.0.1:8080",
+        },
+      });
+      children.push(child);
+      const url = `http://127.0.0.1:${port}`;
+      const isReady = () =>
+        fetch(`${url}/health/ready`).then(
+          ({ ok }) => ok,
+          () => false,
+        );
+      if (!(await becomesTrue(isReady, READY_MS, 50))) throw new Error(`${service} did not become ready`);
+      return {
+        url,
+        residentBytes: () =>
+          Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) * 1_024,
+      };
+    },
+
+    async stop() {
+      for (const child of children) {
+        if (child.exitCode !== null || !child.kill("SIGTERM")) continue;
+        await once(child, "exit");
+      }
+      jwks.close();
+    },
+  };
+}
