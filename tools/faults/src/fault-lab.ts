@@ -102,6 +102,11 @@ export async function openFaultLab(
     }
   }
 
+  async function endTransactions(): Promise<void> {
+    if (!servers) throw new Error("the run's database has other users: bring one of your own");
+    await client.db("admin").command({ killAllSessions: [] });
+  }
+
   const parked = () => listParked({ amqpUrl, queue: parkedQueueOf("notes", namespace) });
   return {
     db,
@@ -134,10 +139,7 @@ export async function openFaultLab(
         intervalMs: 100,
       });
     },
-    endTransactions: async () => {
-      if (!servers) throw new Error("the run's database has other users: bring one of your own");
-      await client.db("admin").command({ killAllSessions: [] });
-    },
+    endTransactions,
     settle: async () => {
       await crew.dismiss("writer");
       await waitFor(async () => (await unfinished(db)) === 0, {
@@ -154,6 +156,8 @@ export async function openFaultLab(
       await crew.close();
       await bus().deleteTopology();
       await broker.close().catch(() => {});
+      // SecantusDB ends what is left open only when somebody else uses a transaction, and nobody does any more.
+      if (servers) await endTransactions();
       await db.dropDatabase();
       await client.close();
       await own.cleanup();
