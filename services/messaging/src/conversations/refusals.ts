@@ -8,9 +8,9 @@ const refusals = {
     code: "conversation_closed",
     detail: "This conversation is closed. Contact support if there is something left to settle.",
   },
-  taken_by_another: {
+  already_taken: {
     status: 409,
-    code: "taken_by_another",
+    code: "already_taken",
     detail: "Somebody else of the staff looks after this request.",
   },
   support_closed: { status: 409, code: "support_closed", detail: "This request is closed." },

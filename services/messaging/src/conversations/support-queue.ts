@@ -10,7 +10,7 @@ export type SupportOutcome =
 /**
  * R38: one of the staff takes, gives back or closes a request. Of two who take it at once, one has it: both write the
  * conversation, so the database lets one of them begin anew. A repeat is a success.
- * Refuses: `not_found`, `taken_by_another`, `support_closed`.
+ * Refuses: `not_found`, `already_taken`, `support_closed`.
  */
 export function moveSupport(
   { bus, conversations }: Messaging,

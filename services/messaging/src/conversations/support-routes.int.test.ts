@@ -61,9 +61,9 @@ describe("the queue of requests for support", () => {
     expect((await act(mia, id, "take")).statusCode).toBe(200);
     expect((await act(mia, id, "take")).statusCode).toBe(200);
     for (const action of ["take", "release", "close"]) {
-      expect((await act(max, id, action)).json()).toMatchObject({ status: 409, code: "taken_by_another" });
+      expect((await act(max, id, action)).json()).toMatchObject({ status: 409, code: "already_taken" });
     }
-    expect((await write(max, id, STAFF)).json()).toMatchObject({ status: 409, code: "taken_by_another" });
+    expect((await write(max, id, STAFF)).json()).toMatchObject({ status: 409, code: "already_taken" });
     expect((await write(mia, id, STAFF)).statusCode).toBe(201);
     expect(await queue("taken")).toContain(id);
     expect((await act(mia, id, "release")).statusCode).toBe(200);

@@ -13,7 +13,7 @@ export interface Support {
 
 export type SupportAction = "take" | "release" | "close";
 
-export const SUPPORT_REFUSALS = ["taken_by_another", "support_closed"] as const;
+export const SUPPORT_REFUSALS = ["already_taken", "support_closed"] as const;
 export type SupportRefusal = (typeof SUPPORT_REFUSALS)[number];
 
 export type SupportDecision =
@@ -31,7 +31,7 @@ export const supportMoves = {
 /** Takes, gives back or closes a request. What one of the staff has taken is theirs alone. */
 export function decideSupport(support: Support, action: SupportAction, staffId: string): SupportDecision {
   if (support.takenBy !== null && support.takenBy !== staffId) {
-    return { kind: "refused", reason: "taken_by_another" };
+    return { kind: "refused", reason: "already_taken" };
   }
   const next = supportMoves[action][support.state];
   if (next === "already") return { kind: "already" };

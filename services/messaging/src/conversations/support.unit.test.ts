@@ -12,17 +12,17 @@ const inState = { waiting, taken, closed };
 const expected = {
   take: {
     waiting: ["taken", "taken"],
-    taken: ["already", "taken_by_another"],
+    taken: ["already", "already_taken"],
     closed: ["support_closed", "support_closed"],
   },
   release: {
     waiting: ["already", "already"],
-    taken: ["waiting", "taken_by_another"],
+    taken: ["waiting", "already_taken"],
     closed: ["support_closed", "support_closed"],
   },
   close: {
     waiting: ["closed", "closed"],
-    taken: ["closed", "taken_by_another"],
+    taken: ["closed", "already_taken"],
     closed: ["already", "already"],
   },
 } as const;
@@ -51,7 +51,7 @@ describe("R38: a request for support", () => {
 
   it("R38: is taken by whoever answers first, and answered by nobody else", () => {
     expect(afterMessage(waiting, "mia", now)).toEqual({ kind: "moved", support: taken });
-    expect(afterMessage(taken, "max", now)).toEqual({ kind: "refused", reason: "taken_by_another" });
+    expect(afterMessage(taken, "max", now)).toEqual({ kind: "refused", reason: "already_taken" });
     expect(afterMessage(taken, "asker", now)).toEqual({ kind: "already" });
   });
 
