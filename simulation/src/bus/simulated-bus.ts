@@ -61,6 +61,7 @@ export function createSimulatedBus(parts: SimulatedBusParts): SimulatedBus {
   const timerHandlers = new Map<string, TimerHandler>();
   const inbox = openInbox(db);
   const timers = openTimers(db, { now });
+  const firing = new Map<string, Promise<void>>();
 
   function collect(session: ClientSession) {
     const entries: OutboxEntry[] = [];
@@ -172,6 +173,11 @@ export function createSimulatedBus(parts: SimulatedBusParts): SimulatedBus {
     fire: async (trigger) => {
       const handle = timerHandlers.get(trigger.kind);
       if (!handle) throw new GiveUp(`no handler for timers of kind "${trigger.kind}"`);
+      // As the bus does it: timers of one aggregate are never in two transactions of a process, where each would undo the other.
+      const earlier = firing.get(trigger.aggregateId);
+      const turn = Promise.withResolvers<void>();
+      firing.set(trigger.aggregateId, turn.promise);
+      await earlier;
       const fired = await transact(
         async (tx) => {
           const [timer] = semantics.asksTimerDocument ? await timers.due([trigger], tx.session) : [trigger];
@@ -183,7 +189,10 @@ export function createSimulatedBus(parts: SimulatedBusParts): SimulatedBus {
           timer
             ? ["timer", `${timer.aggregateId}:${timer.kind}#${timer.generation}`, timer.aggregateId]
             : null,
-      );
+      ).finally(() => {
+        turn.resolve();
+        if (firing.get(trigger.aggregateId) === turn.promise) firing.delete(trigger.aggregateId);
+      });
       return fired ? "fired" : "not_due";
     },
   };
