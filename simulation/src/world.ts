@@ -221,6 +221,10 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
     const worker = collection === "movements" ? service.executor.worker : service.eventWorker;
     const outcome = await processes.run(process, () => worker.drain());
     if (outcome.kind === "failed") throw outcome.error;
+    // One that died before it took anything left no trace that would be planned for: the next poll is another worker's.
+    if (outcome.kind === "crashed") {
+      schedule.add(current + random.between(1, 5_000), collection, "work", () => work(collection));
+    }
   }
 
   /** The sweeper comes every 10 s; here it comes when there can be something for it. */
