@@ -180,7 +180,9 @@ describe("timers", () => {
     await arm(bus, new Date(clock.now().getTime() + 48 * 3_600_000));
     expect(await bus.fireDueTimers()).toBe(0);
     clock.advance(48 * 3_600_000);
-    expect(await bus.fireDueTimers()).toBe(2);
+    // What the first one arms is due at once: its trigger may be there before it is looked for.
+    expect(await bus.fireDueTimers()).toBeGreaterThan(0);
+    await waitFor(() => seen.length === 2, { what: "both to fire" });
     expect(seen).toEqual(["expire", "remind"]);
     expect(await bus.fireDueTimers()).toBe(0);
   });
