@@ -28,9 +28,12 @@ const inOrder: Delivery = async (t) => {
 /** Three times each, shuffled, a day late, and every fifth not at all: for those there is the poller. */
 const inChaos: Delivery = async (t) => {
   // What Stripe still has to say of a refund would set out on its day's journey only after the clock has jumped.
-  await waitFor(async () => (await t.simulator.state()).jobs.every(({ kind }) => kind !== "reference_refund"), {
-    what: "the banks' references of refunds",
-  });
+  await waitFor(
+    async () => (await t.simulator.state()).jobs.every(({ kind }) => kind !== "reference_refund"),
+    {
+      what: "the banks' references of refunds",
+    },
+  );
   // Two hours more than the last of them needs.
   t.clock.advance(DAY_MS + 3 * HOUR_MS);
   await t.simulator.control("webhooks/resume");
