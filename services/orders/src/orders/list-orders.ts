@@ -25,7 +25,7 @@ const EPOCH = new Date(0);
 
 const justAfter = (time: Date) => new Date(time.getTime() + 1);
 
-/** A person's orders on one side of the trade, by age or by next deadline; quick however many they have. */
+/** A person's orders on one side of the trade, by age or by next deadline. */
 export async function listOrders(
   orders: Collection<OrderDocument>,
   accountId: string,
