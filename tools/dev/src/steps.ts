@@ -84,5 +84,11 @@ export function faultSteps(): Step[] {
       command: node(vitest, "run", "--project", "faults"),
       countsTests: true,
     },
+    {
+      name: "crash",
+      heading: "the main job while a service is killed in its middle",
+      command: node(vitest, "run", "--project", "crash"),
+      countsTests: true,
+    },
   ];
 }
