@@ -7,8 +7,9 @@ import {
   type OrderPaid,
   OrderPlaced,
 } from "@vc/contracts";
-import { testPlatform } from "@vc/testing";
+import { testPlatform, waitFor } from "@vc/testing";
 import { composeMessaging } from "../src/deps.ts";
+import { createProjections } from "../src/projections/store.ts";
 
 type OrderFacts = Omit<DataOf<typeof OrderPaid>, "paidAt" | "respondBy">;
 
@@ -20,6 +21,7 @@ export async function buildTestApp() {
   await surroundings.start();
   await app.ready();
   const { neighbours, authorization } = surroundings;
+  const { people } = createProjections(surroundings.platform.db);
 
   return {
     ...surroundings,
@@ -69,6 +71,7 @@ export async function buildTestApp() {
         roles: ["user"],
         createdAt: "2026-01-01T00:00:00.000Z",
       });
+      await waitFor(() => people.findOne({ _id: accountId }), { what: `${displayName} to be known` });
       return accountId;
     },
 

@@ -103,6 +103,8 @@ export async function buildTestApp() {
       roles: ["user"],
       createdAt: platform.clock.now().toISOString(),
     });
+    const known = () => platform.db.collection<{ _id: string }>("accounts").findOne({ _id: accountId });
+    await waitFor(known, { what: `${displayName} to be known` });
   }
 
   /** A published listing of the seller's, as the catalog would tell of it. */
