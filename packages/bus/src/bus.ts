@@ -25,7 +25,8 @@ import { settledWithin } from "./waiting.ts";
 const defaultConcurrency = 10;
 const defaultPrefetch = 100;
 const defaultBatch = { most: 32, forMs: 100 };
-const defaultTimeoutMs = 30_000;
+/** Below the lifetime that databases are told to give a transaction (ADR 19). */
+const defaultTimeoutMs = 10_000;
 const broadcastPrefetch = 100;
 /** An ordinary confirm takes milliseconds. */
 const defaultConfirmTimeoutMs = 8_000;

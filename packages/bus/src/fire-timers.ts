@@ -45,7 +45,8 @@ interface Firing {
   readonly headers: Headers | undefined;
 }
 
-const handlerTimeoutMs = 30_000;
+/** As long as consumers have. */
+const handlerTimeoutMs = 10_000;
 /** Transactions at a time; a burst of due timers must not starve the service's own requests of connections. */
 const firingAtATime = 4;
 const mostTogether = 64;

@@ -91,7 +91,7 @@ export interface ConsumerOptions {
    */
   readonly batch?: { readonly most?: number; readonly forMs?: number };
   readonly order?: EventOrder;
-  /** A handler that takes longer has failed, and its transaction is aborted; 30 s unless told. */
+  /** A handler that takes longer has failed, and its transaction is aborted; 10 s unless told. */
   readonly timeoutMs?: number;
 }
 

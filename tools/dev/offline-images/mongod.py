@@ -47,6 +47,7 @@ server = NamedServer(
     replica_set_name=option("--replSet"),
     enable_test_commands=False,
     sync_on_commit=True,
+    transaction_lifetime_seconds=float((option("--setParameter") or "=60").split("=")[1]),
 )
 
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { MONGOD_TRANSACTION_LIFETIME } from "../../dev/src/infrastructure/transaction-lifetime.ts";
 import { configSchemaOf } from "./environment.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -32,6 +33,11 @@ it("runs every service", () => {
   expect(services.map(([name]) => name).sort()).toEqual(
     ["accounts", "catalog", "gateway", "messaging", "notifications", "orders", "payments", "reviews"].sort(),
   );
+});
+
+it("ends the transactions of killed processes as soon as the development databases do", () => {
+  const command = MONGOD_TRANSACTION_LIFETIME.join(" ");
+  expect(JSON.stringify(compose.services.mongo?.entrypoint)).toContain(command);
 });
 
 it.each(services)("gives %s every setting that it demands", async (name, service) => {

@@ -3,6 +3,7 @@ import { unavailable } from "./choose.ts";
 import type { InfrastructureContext } from "./context.ts";
 import { dockerEngineAnswers } from "./docker-engine.ts";
 import { initiateReplicaSet } from "./replica-set.ts";
+import { MONGOD_TRANSACTION_LIFETIME } from "./transaction-lifetime.ts";
 
 /** A one-node replica set of `mongo:8` in Docker; persistent data lie in a named volume. */
 export function mongoInDocker(context: InfrastructureContext): Option {
@@ -14,7 +15,7 @@ export function mongoInDocker(context: InfrastructureContext): Option {
       // Imported late: loading it takes longer than the other options need in all.
       const { GenericContainer, Wait } = await import("testcontainers");
       const container = new GenericContainer("mongo:8")
-        .withCommand(["--replSet", "rs0", "--bind_ip_all"])
+        .withCommand(["--replSet", "rs0", "--bind_ip_all", ...MONGOD_TRANSACTION_LIFETIME])
         .withExposedPorts(27017)
         .withWaitStrategy(Wait.forListeningPorts());
       if (context.persistent)

@@ -6,6 +6,7 @@ import { type Attempt, unavailable } from "./choose.ts";
 import type { InfrastructureContext } from "./context.ts";
 import { eventually, mongoAnswers } from "./ping.ts";
 import { initiateReplicaSet } from "./replica-set.ts";
+import { MONGOD_TRANSACTION_LIFETIME } from "./transaction-lifetime.ts";
 
 /** Starts a `mongod` program as a replica set of one on a free port. */
 export async function runMongod(
@@ -19,7 +20,10 @@ export async function runMongod(
   const port = await freePort();
   const server = startGuarded(
     binary,
-    ["--replSet", "rs0", "--dbpath", dbPath, "--port", String(port), "--bind_ip", "127.0.0.1"],
+    [
+      ...["--replSet", "rs0", "--dbpath", dbPath, "--port", String(port), "--bind_ip", "127.0.0.1"],
+      ...MONGOD_TRANSACTION_LIFETIME,
+    ],
     { logFile },
   );
   const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;

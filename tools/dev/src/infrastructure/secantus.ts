@@ -7,6 +7,7 @@ import { type Option, unavailable } from "./choose.ts";
 import type { InfrastructureContext } from "./context.ts";
 import { eventually, mongoAnswers } from "./ping.ts";
 import { pythonEnvironment } from "./python-environment.ts";
+import { TRANSACTION_LIFETIME_S } from "./transaction-lifetime.ts";
 
 const REQUIREMENT = "SecantusDB==0.7.0b3";
 const STARTED_WITHIN_MS = 30_000;
@@ -20,7 +21,7 @@ export function secantus(context: InfrastructureContext): Option {
     attempt: async () => {
       const python = await pythonEnvironment(join(context.stateDir, "secantusdb"), REQUIREMENT, context.log);
       if (python.kind === "unavailable") return unavailable(python.why);
-      const started = await startServer(join(python.binDir, "secantusd-py"), context);
+      const started = await startServer(join(python.binDir, "python"), context);
       if (started === undefined) return unavailable(`it does not start, see ${logFile(context)}`);
       return {
         kind: "found",
@@ -33,7 +34,7 @@ export function secantus(context: InfrastructureContext): Option {
 }
 
 async function startServer(
-  program: string,
+  python: string,
   context: InfrastructureContext,
 ): Promise<{ server: GuardedProcess; url: string } | undefined> {
   const storage = join(context.dataDir, "secantusdb-data");
@@ -43,8 +44,9 @@ async function startServer(
   do {
     const port = await freePort();
     const server = startGuarded(
-      program,
+      python,
       [
+        ...[join(import.meta.dirname, "secantusd.py"), String(TRANSACTION_LIFETIME_S)],
         ...["--host", "127.0.0.1", "--port", String(port), "--log-level", "WARNING"],
         ...(context.persistent
           ? ["--storage-path", storage, "--sync-on-commit"]
