@@ -3,8 +3,8 @@ import type { Place } from "../servers.ts";
 /** What travels. Its size is that of an ordinary event of the marketplace. */
 export type Sample = { readonly id: string; readonly sentAt: number; readonly note: string };
 
-/** Writes of the application at both ends: none, or one document each, in whatever way the contestant offers. */
-export type Storing = "nothing" | "documents";
+/** Writes of the application at both ends: none, or one document each, so that a crash loses and doubles nothing. */
+export type Storing = "nothing" | "transactions";
 
 export type OpenContestant = {
   /** Resolves when the contestant takes responsibility for the event (its confirm, or its commit). */
@@ -16,8 +16,6 @@ export type OpenContestant = {
 /** One way to bring an event to its effect: durable quorum queue, persistent, confirmed, acknowledged after the effect. */
 export type Contestant = {
   readonly name: string;
-  /** What it does at the two ends when documents are stored. */
-  readonly withDatabase: string;
   open(setting: {
     readonly place: Place;
     readonly storing: Storing;

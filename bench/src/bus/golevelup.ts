@@ -9,7 +9,6 @@ import { openEventStore } from "./event-store.ts";
  */
 export const golevelup: Contestant = {
   name: "@golevelup/nestjs-rabbitmq",
-  withDatabase: "insert, then publish; insert, then acknowledge (a crash between the two loses the event)",
   open: async ({ place, storing, onEffect }) => {
     const store = await openEventStore(place, storing);
     const exchange = `${place.prefix}golevelup`;
@@ -42,8 +41,10 @@ export const golevelup: Contestant = {
     );
     return {
       publish: async (sample) => {
-        await store.beforePublish(sample);
-        await connection.publish(exchange, "bench.sample.taken.v1", sample, { messageId: sample.id });
+        const properties = { messageId: sample.id };
+        await store.publish(sample, () =>
+          connection.publish(exchange, "bench.sample.taken.v1", sample, properties),
+        );
       },
       close: async () => {
         await connection.channel.deleteQueue(queue);

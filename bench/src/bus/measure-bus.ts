@@ -13,7 +13,6 @@ import { vcBus } from "./vc-bus.ts";
 
 export type BusFigures = {
   readonly contestant: string;
-  readonly withDatabase: string;
   readonly storing: Storing;
   /** Medians of the rounds. */
   readonly eventsPerSecond: number;
@@ -30,7 +29,7 @@ export type BusResult = { readonly figures: readonly BusFigures[]; readonly data
 const contestants: readonly Contestant[] = [vcBus, rawAmqplib, golevelup, rascal];
 
 /** Published and not yet effective, at most: enough to keep everybody busy, the same for all. */
-const inFlight = { nothing: 500, documents: 50 } as const;
+const inFlight = { nothing: 500, transactions: 50 } as const;
 /** An event that has no effect by then is lost, and the figures of whoever loses some are worth nothing. */
 const lostAfterMs = 30_000;
 const roundLimitMs = 120_000;
@@ -48,7 +47,7 @@ export async function measureBus(
 ): Promise<BusResult> {
   const figures: BusFigures[] = [];
   const database: DatabaseRates[] = [];
-  for (const storing of ["nothing", "documents"] as const) {
+  for (const storing of ["nothing", "transactions"] as const) {
     const rounds = new Map<Contestant, Round[]>(contestants.map((contestant) => [contestant, []]));
     for (let round = 0; round <= parameters.rounds; round++) {
       for (const contestant of rotated(contestants, round)) {
@@ -60,7 +59,7 @@ export async function measureBus(
         if (round > 0) rounds.get(contestant)?.push(measured);
       }
       // In every round too: the machine may be busier in one than in another.
-      if (storing === "documents") database.push(await measureDatabase(place));
+      if (storing === "transactions") database.push(await measureDatabase(place));
     }
     for (const contestant of contestants) {
       figures.push(summarise(contestant, storing, rounds.get(contestant) ?? []));
@@ -85,7 +84,6 @@ function summarise(contestant: Contestant, storing: Storing, rounds: readonly Ro
   const latency = (share: number) => median(rounds.map(({ latenciesMs }) => quantile(latenciesMs, share)));
   return {
     contestant: contestant.name,
-    withDatabase: contestant.withDatabase,
     storing,
     eventsPerSecond: median(rates),
     p50Ms: latency(0.5),

@@ -9,7 +9,6 @@ const CHANNELS = 50;
 /** Configured by its README: confirm channels (its default), and `ackOrNack` after the effect. */
 export const rascal: Contestant = {
   name: "rascal",
-  withDatabase: "insert, then publish; insert, then acknowledge (a crash between the two loses the event)",
   open: async ({ place, storing, onEffect }) => {
     const store = await openEventStore(place, storing);
     const exchange = `${place.prefix}rascal`;
@@ -50,14 +49,14 @@ export const rascal: Contestant = {
     // Nor of a subscription.
     (subscription as EventEmitter).on("error", (error) => process.stderr.write(`rascal: ${String(error)}\n`));
     return {
-      publish: async (sample) => {
-        await store.beforePublish(sample);
-        const publication = await broker.publish("sample", sample, { options: { messageId: sample.id } });
-        await new Promise<void>((resolve, reject) => {
-          publication.on("success", () => resolve());
-          publication.on("error", reject);
-        });
-      },
+      publish: (sample) =>
+        store.publish(sample, async () => {
+          const publication = await broker.publish("sample", sample, { options: { messageId: sample.id } });
+          await new Promise<void>((resolve, reject) => {
+            publication.on("success", () => resolve());
+            publication.on("error", reject);
+          });
+        }),
       close: async () => {
         await broker.unsubscribeAll();
         // Its own way to remove what its configuration made.

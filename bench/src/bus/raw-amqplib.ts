@@ -5,7 +5,6 @@ import { openEventStore } from "./event-store.ts";
 /** The least code that is as durable: a confirm channel, a quorum queue, an acknowledgement after the effect. */
 export const rawAmqplib: Contestant = {
   name: "amqplib",
-  withDatabase: "insert, then publish; insert, then acknowledge (a crash between the two loses the event)",
   open: async ({ place, storing, onEffect }) => {
     const store = await openEventStore(place, storing);
     const exchange = `${place.prefix}raw`;
@@ -27,18 +26,20 @@ export const rawAmqplib: Contestant = {
       incoming.ack(message);
     });
     return {
-      publish: async (sample) => {
-        await store.beforePublish(sample);
-        await new Promise<void>((resolve, reject) => {
-          out.publish(
-            exchange,
-            "bench.sample.taken.v1",
-            Buffer.from(JSON.stringify(sample)),
-            { persistent: true, mandatory: true, messageId: sample.id, contentType: "application/json" },
-            (error: unknown) => (error ? reject(error) : resolve()),
-          );
-        });
-      },
+      publish: (sample) =>
+        store.publish(
+          sample,
+          () =>
+            new Promise<void>((resolve, reject) => {
+              out.publish(
+                exchange,
+                "bench.sample.taken.v1",
+                Buffer.from(JSON.stringify(sample)),
+                { persistent: true, mandatory: true, messageId: sample.id, contentType: "application/json" },
+                (error: unknown) => (error ? reject(error) : resolve()),
+              );
+            }),
+        ),
       close: async () => {
         await incoming.deleteQueue(queue);
         await out.deleteExchange(exchange);

@@ -41,7 +41,6 @@ export const onlyProblems: BusLog = {
  */
 export const vcBus: Contestant = {
   name: "@vc/bus",
-  withDatabase: "state + outbox in one transaction; inbox + effect in one transaction",
   open: async ({ place, storing, onEffect }) => {
     const { client, db, remove } = await openDatabase(place, storing);
     const effectsOf = new WeakMap<ClientSession, Sample[]>();
@@ -57,7 +56,7 @@ export const vcBus: Contestant = {
     });
     const states = db.collection<{ _id: string; note: string }>("states");
     const effects = db.collection<{ _id: string; note: string }>("effects");
-    if (storing === "documents") {
+    if (storing === "transactions") {
       // A collection must exist before transactions race to write its first document.
       await states.createIndex({ note: 1 });
       await effects.createIndex({ note: 1 });
@@ -67,7 +66,7 @@ export const vcBus: Contestant = {
       prefetch: PREFETCH,
       subscriptions: [
         on(sampleTaken, async ({ data }, { session }) => {
-          if (storing === "documents")
+          if (storing === "transactions")
             await effects.insertOne({ _id: data.id, note: data.note }, { session });
           const before = effectsOf.get(session);
           if (before) before.push(data);
@@ -80,7 +79,7 @@ export const vcBus: Contestant = {
     return {
       publish: (sample) =>
         bus.transaction(async (tx) => {
-          if (storing === "documents") {
+          if (storing === "transactions") {
             await states.insertOne({ _id: sample.id, note: sample.note }, { session: tx.session });
           }
           tx.publish(sampleTaken, { aggregateId: sample.id, sequence: 1, data: sample });
@@ -110,7 +109,7 @@ function afterSession(client: MongoClient, ended: (session: ClientSession) => vo
 
 async function openDatabase(
   place: Place,
-  storing: "nothing" | "documents",
+  storing: "nothing" | "transactions",
 ): Promise<{ client: MongoClient; db: Db; remove(): Promise<void> }> {
   if (storing === "nothing") return { ...memoryDatabase(), remove: async () => {} };
   const client = await new MongoClient(place.mongoUrl).connect();

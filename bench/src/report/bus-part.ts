@@ -9,7 +9,7 @@ const shareOfRaw = 0.7;
 export function busPart(result: BusResult, parameters: BusParameters, ran: readonly string[]): Part {
   const { figures, database } = result;
   const bare = figures.filter(({ storing }) => storing === "nothing");
-  const stored = figures.filter(({ storing }) => storing === "documents");
+  const stored = figures.filter(({ storing }) => storing === "transactions");
   const bus = { bare: named(bare, "@vc/bus"), stored: named(stored, "@vc/bus") };
   const raw = { bare: named(bare, "amqplib"), stored: named(stored, "amqplib") };
   const toRaw = bus.bare.eventsPerSecond / raw.bare.eventsPerSecond;
@@ -30,7 +30,7 @@ ${rows(bare, raw.bare)}
 
 ### With a database
 
-One document is written where the event comes from, one where it takes effect. Only the bus does it so that a crash loses and doubles nothing: state and outbox in one transaction, inbox and effect in one transaction. The others insert, then publish; and insert, then acknowledge: **a crash between the two loses the event**.
+One document is written where the event comes from, one where it takes effect, so that a crash loses and doubles nothing: state and outbox in one transaction, inbox and effect in one transaction. The bus does that by itself. Around the others it is written by hand, as one would: commit, publish, delete the outbox entry when it is confirmed; at the other end a transaction, then the acknowledgement. What they would need besides (a relay for what a crash left in the outbox) is left out in their favour.
 
 ${rows(stored, raw.stored)}
 
