@@ -6,7 +6,7 @@ interface DepartureDocument {
   _id: string;
   closingId: string | null;
   isClosed: boolean;
-  /** The last order from which what they wrote has been erased. */
+  /** The place of the last order from which what they wrote has been erased. */
   erasedUpTo: string | null;
 }
 
@@ -35,8 +35,8 @@ export function createDepartureStore(db: Db) {
       );
     },
 
-    async setErasedUpTo(accountId: string, orderId: string, session: ClientSession): Promise<void> {
-      await departures.updateOne({ _id: accountId }, { $set: { erasedUpTo: orderId } }, { session });
+    async setErasedUpTo(accountId: string, place: string, session: ClientSession): Promise<void> {
+      await departures.updateOne({ _id: accountId }, { $set: { erasedUpTo: place } }, { session });
     },
 
     /** Those of the accounts that are leaving or have left. */

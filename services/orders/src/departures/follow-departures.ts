@@ -82,13 +82,12 @@ export function followDepartures(deps: {
     const departure = await departures.find(accountId, tx.session);
     if (departure === null) return;
     const batch = await orders.ofParty(accountId, departure.erasedUpTo, BATCH, tx.session);
-    for (const order of batch) await erase(order, accountId, tx);
-    const last = batch.at(-1);
-    if (last === undefined) {
+    for (const order of batch.orders) await erase(order, accountId, tx);
+    if (batch.place === null) {
       await caseMessages.eraseSender(accountId);
       return eraseFiles(accountId);
     }
-    await departures.setErasedUpTo(accountId, last.id, tx.session);
+    await departures.setErasedUpTo(accountId, batch.place, tx.session);
     tx.armTimer({ aggregateId: accountId, kind: ERASE_TIMER, dueAt: clock.now() });
   });
 

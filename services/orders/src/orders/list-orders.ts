@@ -2,28 +2,20 @@ import { decodeCursor, toPage } from "@vc/chassis";
 import type { ListOrdersQuery } from "@vc/contracts";
 import type { Collection, Filter, IndexDescription } from "mongodb";
 import { z } from "zod";
-import { growingRanges, type Range } from "./growing-ranges.ts";
 import { isFinal } from "./lifecycle.ts";
-import { NEVER, type OrderDocument, toOrder } from "./order-document.ts";
+import { END_OF_DEADLINES, latestFirst } from "./list-places.ts";
+import { type OrderDocument, toOrder } from "./order-document.ts";
 
-const NEWEST = { placedAt: -1, _id: -1 } as const;
-/** What is open by its next deadline, then what has ended, newest first. */
-const BY_DEADLINE = { nextDeadlineAt: 1, ...NEWEST } as const;
+/** One for each list: what it is about, then the place in it. */
+export const listIndexes: IndexDescription[] = [{ buyerId: 1 }, { sellerId: 1, isSale: 1 }].flatMap((side) =>
+  [{}, { state: 1 }].flatMap((state) =>
+    ["placeByAge", "placeByDeadline"].map((place) => ({ key: { ...side, ...state, [place]: 1 } })),
+  ),
+);
 
-/** What the lists of one side of the trade read. */
-export const listIndexes: IndexDescription[] = (["buyerId", "sellerId"] as const).flatMap((party) => [
-  { key: { [party]: 1, ...NEWEST } },
-  { key: { [party]: 1, state: 1, ...NEWEST } },
-  { key: { [party]: 1, ...BY_DEADLINE } },
-]);
-
-const NewestPlace = z.tuple([z.iso.datetime(), z.string()]);
-const DeadlinePlace = z.tuple([z.iso.datetime(), z.iso.datetime(), z.string()]);
-
-/** Later than nothing is whatever has a time; `$ne: null` would keep SecantusDB from using the index, as `$or` does. */
-const EPOCH = new Date(0);
-
-const justAfter = (time: Date) => new Date(time.getTime() + 1);
+const Id = z.string().regex(/^\w+$/);
+const PlaceByAge = z.tuple([z.iso.datetime(), Id]);
+const PlaceByDeadline = z.tuple([z.iso.datetime(), z.iso.datetime(), Id]);
 
 /** A person's orders on one side of the trade, by age or by next deadline. */
 export async function listOrders(
@@ -33,68 +25,73 @@ export async function listOrders(
   now: Date,
 ) {
   const { state, limit } = query;
-  const side: Filter<OrderDocument> = {
-    // R8: a sale is one that was paid.
-    ...(query.role === "buyer" ? { buyerId: accountId } : { sellerId: accountId, paidAt: { $gt: EPOCH } }),
+  const of: Filter<OrderDocument> = {
+    ...(query.role === "buyer" ? { buyerId: accountId } : { sellerId: accountId, isSale: true }),
     ...(state ? { state } : {}),
   };
-  const found: OrderDocument[] = [];
+  const isByAge = query.sort === "newest";
+  const field = isByAge ? "placeByAge" : "placeByDeadline";
+  const cursor = query.cursor ? decodeCursor(query.cursor, isByAge ? PlaceByAge : PlaceByDeadline) : null;
 
-  /** Reads on, one narrow filter after the other, until the page is full. */
-  async function readOn(sort: Readonly<Record<string, 1 | -1>>, filters: Iterable<Filter<OrderDocument>>) {
-    for (const filter of filters) {
-      const left = limit + 1 - found.length;
-      if (left === 0) return;
-      const more = orders
-        .find({ ...side, ...filter })
-        .sort(sort)
-        .limit(left);
-      found.push(...(await more.toArray()));
+  const found: OrderDocument[] = [];
+  let after = cursor?.join(" ") ?? "";
+  for (const part of isByAge ? [partByAge(cursor?.[0], now)] : partsByDeadline(cursor, now, state)) {
+    let reachMs = FIRST_REACH_MS;
+    for (let end = ""; end !== part.end && found.length <= limit; after = end) {
+      end = reachMs > FARTHEST_REACH_MS ? part.end : placeIn(part, reachMs);
+      const missing = limit + 1 - found.length;
+      const stretch = orders.find({ ...of, [field]: { $gt: after, $lt: end } }).sort({ [field]: 1 });
+      const more = await stretch.limit(missing).toArray();
+      found.push(...more);
+      reachMs *= Math.min(MOST_GROWTH, 1 + missing / more.length);
     }
   }
-
-  if (query.sort === "newest") {
-    const place = query.cursor ? decodeCursor(query.cursor, NewestPlace) : null;
-    await readOn(NEWEST, newestAfter(place, now));
-    return toPage(found, limit, ({ placedAt, _id }) => [placedAt.toISOString(), _id], toOrder);
-  }
-
-  const place = query.cursor ? decodeCursor(query.cursor, DeadlinePlace) : null;
-  const deadlineAt = place && new Date(place[0]);
-  const isAmongEnded = deadlineAt?.getTime() === NEVER.getTime();
-  if (!isAmongEnded && !(state && isFinal(state))) {
-    const same = place && deadlineAt ? sameDeadlineAfter(deadlineAt, place[1], place[2]) : [];
-    const later = growingRanges(deadlineAt ?? now, 1, deadlineAt && justAfter(deadlineAt));
-    await readOn(BY_DEADLINE, [...same, ...[...later].map((range) => ({ nextDeadlineAt: within(range) }))]);
-  }
-  if (!state || isFinal(state)) {
-    const ended = newestAfter(isAmongEnded && place ? [place[1], place[2]] : null, now);
-    await readOn(
-      NEWEST,
-      ended.map((filter) => ({ ...filter, nextDeadlineAt: NEVER })),
-    );
-  }
-  return toPage(
-    found,
-    limit,
-    (order) => [order.nextDeadlineAt.toISOString(), order.placedAt.toISOString(), order._id],
-    toOrder,
-  );
+  return toPage(found, limit, (order) => order[field].split(" "), toOrder);
 }
 
-const within = ({ from, to }: Range) => ({ ...(from ? { $gte: from } : {}), $lt: to ?? NEVER });
+/**
+ * A page is read in stretches, which grow by what is still missing. A database that reads all that is in a stretch before
+ * it cuts the page (SecantusDB does) then reads little more than the page; to one that stops when the page is full, it
+ * is all the same how far a stretch goes.
+ */
+const FIRST_REACH_MS = 600_000;
+const MOST_GROWTH = 8;
+/** Five years; what lies beyond is the last stretch. */
+const FARTHEST_REACH_MS = 5 * 365 * 86_400_000;
 
-/** What follows a place in the list of the newest, in filters that an index answers one by one. */
-function newestAfter(place: z.output<typeof NewestPlace> | null, now: Date): Filter<OrderDocument>[] {
-  const at = place && new Date(place[0]);
-  const older = [...growingRanges(at ?? now, -1, at)].map((range) => ({ placedAt: within(range) }));
-  return place && at ? [{ placedAt: at, _id: { $lt: place[1] } }, ...older] : older;
+/** A part of a list, whose places run by one moment behind the prefix. */
+interface Part {
+  readonly prefix: string;
+  /** Where the page begins in it. */
+  readonly start: string;
+  readonly end: string;
 }
 
-function sameDeadlineAfter(nextDeadlineAt: Date, placedAt: string, id: string): Filter<OrderDocument>[] {
-  const at = new Date(placedAt);
+const placeIn = ({ prefix, start }: Part, reachMs: number) =>
+  `${prefix}${new Date(Date.parse(start) + reachMs).toISOString()}`;
+
+/** Behind every place: those are made of moments and ids. */
+const END = "~";
+
+const partByAge = (age: string | undefined, now: Date): Part => ({
+  prefix: "",
+  start: age ?? latestFirst(now),
+  end: END,
+});
+
+/** What is open, and what has ended, as far as the page can hold of it. */
+function partsByDeadline(
+  cursor: readonly string[] | null,
+  now: Date,
+  state: ListOrdersQuery["state"],
+): Part[] {
+  const [deadline = now.toISOString(), age] = cursor ?? [];
+  const isAmongEnded = deadline === END_OF_DEADLINES;
+  const hasOpen = !isAmongEnded && !(state && isFinal(state));
+  const hasEnded = !state || isFinal(state);
+  const ended = { ...partByAge(isAmongEnded ? age : undefined, now), prefix: `${END_OF_DEADLINES} ` };
   return [
-    { nextDeadlineAt, placedAt: at, _id: { $lt: id } },
-    { nextDeadlineAt, placedAt: { $lt: at } },
+    ...(hasOpen ? [{ prefix: "", start: deadline, end: END_OF_DEADLINES }] : []),
+    ...(hasEnded ? [ended] : []),
   ];
 }

@@ -1,20 +1,17 @@
+import { type Places, placesOf } from "./list-places.ts";
 import type { Order } from "./order.ts";
 
-/** An order as it is stored. */
-export interface OrderDocument extends Omit<Order, "id"> {
+/** An order as it is stored: with what the lists ask for. */
+export interface OrderDocument extends Omit<Order, "id">, Places {
   _id: string;
-  /** The earliest open deadline, for the list by deadline. */
-  nextDeadlineAt: Date;
 }
 
-/** Sorts orders without a deadline behind all others. */
-export const NEVER = new Date("9999-12-31T00:00:00Z");
-
-export function toDocument({ id, ...order }: Order): OrderDocument {
-  const times = order.deadlines.map((deadline) => deadline.at.getTime());
-  return { _id: id, ...order, nextDeadlineAt: times.length > 0 ? new Date(Math.min(...times)) : NEVER };
+export function toDocument(order: Order): OrderDocument {
+  const { id, ...rest } = order;
+  return { _id: id, ...rest, ...placesOf(order) };
 }
 
-export function toOrder({ _id, nextDeadlineAt: _sortKey, ...order }: OrderDocument): Order {
+export function toOrder(document: OrderDocument): Order {
+  const { _id, isSale, placeByAge, placeByDeadline, disputeQueue, placeInQueue, ...order } = document;
   return { id: _id, ...order };
 }

@@ -20,7 +20,10 @@ export function createOrderStore(db: Db) {
 
   return {
     async ensureIndexes(): Promise<void> {
-      await orders.createIndexes([...listIndexes, { key: { "dispute.openedAt": 1, _id: 1 }, sparse: true }]);
+      await orders.createIndexes([
+        ...listIndexes,
+        { key: { disputeQueue: 1, placeInQueue: 1 }, sparse: true },
+      ]);
     },
 
     async find(id: string, session?: ClientSession): Promise<Order | null> {
@@ -47,72 +50,53 @@ export function createOrderStore(db: Db) {
 
     /** Whether somebody has an order that has not ended. */
     async hasOpen(accountId: string, session: ClientSession): Promise<boolean> {
-      const open = { state: { $in: ORDER_STATES.filter((state) => !isFinal(state)) } };
-      const found = await orders.findOne(
-        {
-          $or: [
-            { buyerId: accountId, ...open },
-            { sellerId: accountId, ...open },
-          ],
-        },
-        { session, projection: { _id: 1 } },
-      );
-      return found !== null;
+      const state = { $in: ORDER_STATES.filter((each) => !isFinal(each)) };
+      for (const side of sidesOf(accountId)) {
+        if (await orders.findOne({ ...side, state }, { session, projection: { _id: 1 } })) return true;
+      }
+      return false;
     },
 
-    /** Somebody's orders on either side after one of them, oldest first. */
+    /** Somebody's orders on either side, the oldest first, after a place among them that was returned with the last. */
     async ofParty(accountId: string, after: string | null, limit: number, session: ClientSession) {
-      const later = after === null ? {} : { _id: { $gt: after } };
-      const found = await orders
-        .find(
-          {
-            $or: [
-              { buyerId: accountId, ...later },
-              { sellerId: accountId, ...later },
-            ],
-          },
-          { session },
-        )
-        .sort({ _id: 1 })
-        .limit(limit)
-        .toArray();
-      return found.map(toOrder);
+      const found: OrderDocument[] = [];
+      for (const side of sidesOf(accountId)) {
+        const older = orders
+          .find({ ...side, ...(after === null ? {} : { placeByAge: { $lt: after } }) }, { session })
+          .sort({ placeByAge: -1 });
+        found.push(...(await older.limit(limit).toArray()));
+      }
+      const first = found.toSorted((a, b) => (a.placeByAge < b.placeByAge ? 1 : -1)).slice(0, limit);
+      return { orders: first.map(toOrder), place: first.at(-1)?.placeByAge ?? null };
     },
 
     /** Every order of somebody on one side, newest first; R8: a sale is one that was paid. */
     async *allOf(accountId: string, by: "buyer" | "seller"): AsyncIterable<Order> {
-      const side = by === "buyer" ? { buyerId: accountId } : { sellerId: accountId, paidAt: { $ne: null } };
-      for await (const document of orders.find(side).sort({ _id: -1 })) yield toOrder(document);
+      const side = by === "buyer" ? { buyerId: accountId } : { sellerId: accountId, isSale: true };
+      for await (const document of orders.find(side).sort({ placeByAge: 1 })) yield toOrder(document);
     },
 
     /** Disputes that wait for a decision, or those that are over; the oldest first. */
     async listDisputes({ state, cursor, limit }: ListDisputesQuery) {
-      const place = cursor ? decodeCursor(cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
-      const since = new Date(place?.[0] ?? 0);
-      const disputed: Filter<OrderDocument> = {
-        state: state === "open" ? "disputed" : { $ne: "disputed" },
-        // Only what was ever disputed has a date here.
-        $or: [
-          { "dispute.openedAt": { $gt: since } },
-          { "dispute.openedAt": since, _id: { $gt: place?.[1] ?? "" } },
-        ],
-      };
+      const [after] = cursor ? decodeCursor(cursor, z.tuple([z.string()])) : [""];
       const found = await orders
-        .find(disputed)
-        .sort({ "dispute.openedAt": 1, _id: 1 })
+        .find({ disputeQueue: state, placeInQueue: { $gt: after } })
+        .sort({ placeInQueue: 1 })
         .limit(limit + 1)
         .toArray();
-      return toPage(
-        found,
-        limit,
-        (order) => [order.dispute?.openedAt.toISOString() ?? "", order._id],
-        toOrder,
-      );
+      return toPage(found, limit, ({ placeInQueue }) => [placeInQueue ?? ""], toOrder);
     },
 
     /** A page of a person's orders on one side of the trade. */
     list: (accountId: string, query: ListOrdersQuery, now: Date) => listOrders(orders, accountId, query, now),
   };
 }
+
+/** Everything of one person, each part in a filter that an index answers; an alternative of them would be none. */
+const sidesOf = (accountId: string): Filter<OrderDocument>[] => [
+  { buyerId: accountId },
+  { sellerId: accountId, isSale: true },
+  { sellerId: accountId, isSale: false },
+];
 
 export type OrderStore = ReturnType<typeof createOrderStore>;
