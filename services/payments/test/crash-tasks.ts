@@ -2,8 +2,9 @@ import { newId } from "@vc/chassis";
 import { waitFor } from "@vc/testing";
 import { expect } from "vitest";
 import type { PaymentsDeps } from "../src/deps.ts";
-import { movementIds } from "../src/movements/movement.ts";
+import { type MovementKind, movementIds } from "../src/movements/movement.ts";
 import type { Payment } from "../src/payments/payment.ts";
+import { receivableCollection } from "../src/receivables/store.ts";
 import type { TestApp } from "./build-test-app.ts";
 import { aPayment } from "./builders.ts";
 
@@ -35,16 +36,24 @@ export interface Task {
   prepare(): Promise<Piece>;
 }
 
-export const taskNames = [
-  "payment",
-  "checkout",
-  "close_session",
-  "refund",
-  "transfer",
-  "payout",
-  "payout_account",
-] as const;
-export type TaskName = (typeof taskNames)[number];
+/** Every kind of movement, and what else Stripe is asked. */
+export type TaskName = MovementKind | "payment" | "checkout" | "transfer_again" | "payout_account";
+
+/** A record, since a list could leave one out. */
+const everyTask: Record<TaskName, true> = {
+  payment: true,
+  checkout: true,
+  close_session: true,
+  refund: true,
+  transfer: true,
+  transfer_again: true,
+  reversal: true,
+  evidence: true,
+  payout: true,
+  payout_account: true,
+};
+// Its keys are what its type says.
+export const taskNames = Object.keys(everyTask) as TaskName[];
 
 const AMOUNT = 1500;
 /** Of it, with 20 % commission. */
@@ -96,6 +105,8 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
       ({ client_reference_id }) => client_reference_id === payment.id,
     );
 
+  const transfersOf = async ({ id }: Payment) => (await stripe.transfers.list({ transfer_group: id })).data;
+
   const anAccountOf = async (accountId: string) => {
     const account = await t.deps.payoutAccountStore.find(accountId);
     return String(account?.stripeAccountId);
@@ -110,6 +121,8 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
     return sellerId;
   }
 
+  // A transfer that is made again comes out of the platform's own balance, and chargebacks empty that.
+  await aBlockedPayment({ amountCents: 10_000_000 });
   const sellerId = await anActiveSeller();
   const earned = await aBlockedPayment({ sellerId, amountCents: 100_000 });
   await t.deps.mover.apply(earned.id, { kind: "settled_by_order", refundCents: 0, releaseCents: 100_000 });
@@ -123,6 +136,23 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
       releaseCents: AMOUNT - refundCents,
     });
   const carryOut = ({ deps }: Process) => deps.executor.worker.drain();
+
+  /** One whose earnings lie in the seller's balance at Stripe. */
+  async function aReleasedPayment(): Promise<Payment> {
+    const payment = await aBlockedPayment({ sellerId });
+    await settle(t, payment, 0);
+    await carryOut(t);
+    await learnEvents();
+    return payment;
+  }
+
+  /** The buyer's bank takes it back, and only Stripe's events know of it. */
+  async function aChargebackOf(payment: Payment): Promise<string> {
+    const dispute = await t.simulator.control(`charges/${await chargeOf(payment)}/dispute`);
+    await t.simulator.webhooksDelivered();
+    // The simulator answers the dispute that it has opened.
+    return (dispute as { id: string }).id;
+  }
 
   const tasks: Record<TaskName, Task> = {
     payment: {
@@ -205,11 +235,82 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
           ask: (process) => settle(process, payment, 0),
           carryOut,
           expectOnce: async () => {
-            const transfers = (await stripe.transfers.list({ transfer_group: payment.id })).data;
+            const transfers = await transfersOf(payment);
             expect(transfers.map(({ amount, reversed }) => [amount, reversed])).toEqual([[NET, false]]);
             const transferred = await entriesOf(payment.id, "earnings_transferred");
             expect(transferred).toMatchObject([{ stripeId: transfers[0]?.id }]);
             expect(await t.deps.payments.find(payment.id)).toMatchObject({ state: "settled" });
+          },
+        };
+      },
+    },
+    transfer_again: {
+      request: { method: "POST", path: "/v1/transfers" },
+      prepare: async () => {
+        const payment = await aReleasedPayment();
+        const [transfer] = await transfersOf(payment);
+        await stripe.transfers.createReversal(String(transfer?.id), { amount: NET });
+        await t.simulator.webhooksDelivered();
+        return {
+          ask: ({ deps }) => deps.eventWorker.drain(),
+          carryOut,
+          expectOnce: async () => {
+            const transfers = (await transfersOf(payment)).map(({ amount, reversed }) => [amount, reversed]);
+            expect(transfers.toSorted()).toEqual([
+              [NET, false],
+              [NET, true],
+            ]);
+            expect(await entriesOf(payment.id, "transfer_returned")).toHaveLength(1);
+            expect(await entriesOf(payment.id, "earnings_transferred")).toHaveLength(2);
+            expect(await t.deps.payments.find(payment.id)).toMatchObject({ state: "settled" });
+          },
+        };
+      },
+    },
+    reversal: {
+      request: { method: "POST", path: "/v1/transfers/*/reversals" },
+      prepare: async () => {
+        const payment = await aReleasedPayment();
+        const disputeId = await aChargebackOf(payment);
+        await learnEvents();
+        await carryOut(t);
+        await t.simulator.control(`disputes/${disputeId}/decide`, { verdict: "lost" });
+        await t.simulator.webhooksDelivered();
+        return {
+          ask: ({ deps }) => deps.eventWorker.drain(),
+          carryOut,
+          expectOnce: async () => {
+            const transfers = await transfersOf(payment);
+            expect(transfers.map(({ amount_reversed }) => amount_reversed)).toEqual([NET]);
+            const reversals = (await stripe.transfers.listReversals(String(transfers[0]?.id))).data;
+            const made = await entriesOf(payment.id, "reversal_made");
+            expect(made).toMatchObject([{ stripeId: reversals[0]?.id }]);
+            const receivable = receivableCollection(t.platform.db).findOne({ _id: disputeId });
+            expect(await receivable).toMatchObject({ state: "settled", reversedCents: NET });
+          },
+        };
+      },
+    },
+    evidence: {
+      request: { method: "POST", path: "/v1/disputes/*" },
+      prepare: async () => {
+        const payment = await aReleasedPayment();
+        await t.deliver({ ...payment, orderId: payment.id, totalAmount: AMOUNT });
+        const disputeId = await aChargebackOf(payment);
+        return {
+          ask: ({ deps }) => deps.eventWorker.drain(),
+          carryOut,
+          expectOnce: async () => {
+            const { status, evidence, evidence_details } = await stripe.disputes.retrieve(disputeId);
+            expect(status).toBe("under_review");
+            expect(evidence_details.submission_count).toBe(1);
+            expect(evidence.uncategorized_text).toContain("delivered the work");
+            expect(await t.deps.movements.find(movementIds.evidence(disputeId))).toMatchObject({
+              state: "succeeded",
+            });
+            // Or what is held for it would have to be reckoned with in every task that follows.
+            await t.simulator.control(`disputes/${disputeId}/decide`, { verdict: "won" });
+            await learnEvents();
           },
         };
       },
