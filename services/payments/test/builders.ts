@@ -23,6 +23,7 @@ export function aPayment(given: Partial<Payment> = {}): Payment {
     settlement: null,
     dueRefunds: [],
     chargebacks: [],
+    inquiryIds: [],
     returnedIds: [],
     openMovementIds: [],
     sequence: 0,

@@ -128,6 +128,14 @@ async function exerciseEverything(): Promise<void> {
     });
     expect((await stripe.disputes.retrieve(dispute?.id ?? "", { expand: ["charge"] })).status).toBe(verdict);
   }
+  const asked = await paidCharge(stripe);
+  await control(test.simulator, `charges/${asked.charge.id}/inquire`);
+  const inquiry = (await stripe.disputes.list({ charge: asked.charge.id })).data[0]?.id ?? "";
+  await stripe.disputes.update(inquiry, { evidence: { uncategorized_text: "Delivered." } });
+  await control(test.simulator, `disputes/${inquiry}/escalate`);
+  await waitFor(() => arrived("charge.dispute.funds_withdrawn", inquiry), { what: "the escalation" });
+  expect((await stripe.disputes.retrieve(inquiry)).status).toBe("needs_response");
+
   const conceded = await paidCharge(stripe);
   await control(test.simulator, `charges/${conceded.charge.id}/dispute`);
   const dispute = (await stripe.disputes.list({ charge: conceded.charge.id })).data[0];

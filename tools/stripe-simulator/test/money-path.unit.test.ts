@@ -1,6 +1,7 @@
 import { waitFor } from "@vc/testing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { disputeFeeCents, processingFee } from "../src/payments/fee.ts";
 import {
   anActiveAccount,
   aSession,
@@ -173,5 +174,68 @@ describe("from a session to a payout", () => {
     expect((await stateOf(simulator)).balances.platform).toBe(withdrawn + 10_000);
     expect((await control(simulator, `disputes/${id}/decide`, { verdict: "lost" })).status).toBe(200);
     expect((await stripe.disputes.retrieve(id)).status).toBe("won");
+    // What the bank gave back can be refunded again.
+    expect(await stripe.refunds.create({ charge, amount: 1 })).toMatchObject({ status: "succeeded" });
+  });
+});
+
+describe("an inquiry", () => {
+  async function anInquiry() {
+    const { stripe } = test;
+    const session = await stripe.checkout.sessions.create(aSession());
+    await pay(session, "4000000000001976");
+    const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ["payment_intent"] });
+    const charge = String((paid.payment_intent as Stripe.PaymentIntent).latest_charge);
+    await arrived("charge.dispute.created", charge);
+    const [dispute] = (await stripe.disputes.list({ charge })).data;
+    if (dispute === undefined) throw new Error("nobody inquired");
+    return { charge, dispute };
+  }
+  const platformCents = async () => (await stateOf(test.simulator)).balances.platform ?? 0;
+
+  it("takes nothing, and is closed when the payment is refunded in full", async () => {
+    const { stripe } = test;
+    const before = await platformCents();
+    const { charge, dispute } = await anInquiry();
+    expect(await platformCents()).toBe(before + 10_000 - processingFee(10_000));
+    expect(dispute).toMatchObject({
+      status: "warning_needs_response",
+      is_charge_refundable: true,
+      balance_transactions: [],
+      payment_method_details: { card: { case_type: "inquiry" } },
+    });
+    await stripe.refunds.create({ charge, amount: 4_000 });
+    expect((await stripe.disputes.retrieve(dispute.id)).status).toBe("warning_needs_response");
+    await stripe.refunds.create({ charge });
+    expect((await stripe.disputes.retrieve(dispute.id)).status).toBe("warning_closed");
+    await arrived("charge.dispute.closed", dispute.id);
+  });
+
+  it("is under review once it was answered, and closed when the bank is content", async () => {
+    const { stripe, simulator } = test;
+    const { dispute } = await anInquiry();
+    await stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: "Delivered." } });
+    expect((await stripe.disputes.retrieve(dispute.id)).status).toBe("warning_under_review");
+    await control(simulator, `disputes/${dispute.id}/decide`, { verdict: "won" });
+    const closed = await stripe.disputes.retrieve(dispute.id);
+    expect(closed).toMatchObject({ status: "warning_closed", balance_transactions: [] });
+    await expect(stripe.disputes.close(dispute.id)).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  it("becomes a chargeback of what is not refunded when it escalates, under the same id", async () => {
+    const { stripe } = test;
+    const { charge, dispute } = await anInquiry();
+    await stripe.refunds.create({ charge, amount: 4_000 });
+    const before = await platformCents();
+    const evidence = { uncategorized_text: "escalate_inquiry_evidence" };
+    await stripe.disputes.update(dispute.id, { evidence });
+    await arrived("charge.dispute.funds_withdrawn", dispute.id);
+    expect(await stripe.disputes.retrieve(dispute.id)).toMatchObject({
+      status: "needs_response",
+      amount: 6_000,
+      is_charge_refundable: false,
+    });
+    expect(await platformCents()).toBe(before - 6_000 - disputeFeeCents);
+    await expect(stripe.refunds.create({ charge })).rejects.toMatchObject({ code: "charge_disputed" });
   });
 });

@@ -31,7 +31,7 @@ export type MovementOrder =
       readonly sellerId: string;
       readonly amountCents: number;
     }
-  /** Hands the order's case to the bank that took its payment back (R30). No money moves. */
+  /** Hands the order's case to the bank that asks about its payment or took it back (R30). No money moves. */
   | { readonly kind: "evidence"; readonly orderId: string; readonly disputeId: string }
   | { readonly kind: "close_session"; readonly orderId: string; readonly sessionId: string };
 
@@ -143,5 +143,7 @@ export const movementIds = {
   reversal: (disputeId: string, turn: number) => `rv:${disputeId}:${turn}`,
   payout: (withdrawalId: string) => `po:${withdrawalId}`,
   evidence: (disputeId: string) => `ev:${disputeId}`,
+  /** What a bank is told that only asks; should it take the payment back all the same, it is told again. */
+  answer: (disputeId: string) => `in:${disputeId}`,
   closeSession: (sessionId: string) => `cl:${sessionId}`,
 };

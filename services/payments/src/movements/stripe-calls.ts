@@ -21,6 +21,11 @@ interface Call<Kind extends MovementKind> {
 /** Marks Stripe's object as this movement's, so that it can be found again without its idempotency key. */
 const MOVEMENT = "movement";
 
+/** How often evidence was handed in does not say it: what was handed in for an inquiry is counted after it, too. */
+function awaitsAnswer({ status }: Stripe.Dispute): boolean {
+  return status === "needs_response" || status === "warning_needs_response";
+}
+
 async function firstOf<Item extends { id: string; metadata: Stripe.Metadata | null }>(
   list: AsyncIterable<Item>,
   movement: Movement,
@@ -133,13 +138,13 @@ export function createStripeCalls(deps: {
     evidence: {
       look: async ({ order }) => {
         const dispute = await stripe.disputes.retrieve(order.disputeId);
-        return dispute.evidence_details.submission_count > 0 ? dispute.id : null;
+        return awaitsAnswer(dispute) ? null : dispute.id;
       },
       make: async ({ order: { orderId, disputeId } }) => {
         const dispute = await stripe.disputes.retrieve(disputeId);
         const evidence = await deps.evidenceFor(orderId);
         // Decided or answered already, or nothing to say: done, since no money depends on it.
-        if (dispute.status !== "needs_response" || evidence === null) return dispute.id;
+        if (!awaitsAnswer(dispute) || evidence === null) return dispute.id;
         // No idempotency key: the case may have grown since an earlier try, and the same again does no harm.
         return (await stripe.disputes.update(disputeId, { evidence, submit: true })).id;
       },

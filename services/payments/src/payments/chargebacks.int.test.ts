@@ -23,9 +23,10 @@ async function platformCash() {
   return { atStripe: available[0]?.amount ?? 0, byLedger };
 }
 
-async function chargeBack(order: TestOrder): Promise<string> {
+async function chargeBack(order: TestOrder, amountCents?: number): Promise<string> {
   const charge = (await t.deps.payments.find(order.orderId))?.charge;
-  const { id } = (await t.simulator.control(`charges/${charge?.id}/dispute`)) as { id: string };
+  const path = `charges/${charge?.id}/dispute`;
+  const { id } = (await t.simulator.control(path, { amountCents })) as { id: string };
   await t.neighbours.heard(PaymentChargedBack, ({ orderId }) => orderId === order.orderId);
   return id;
 }
@@ -152,6 +153,49 @@ describe("R30: a chargeback after the release", () => {
       },
       { what: "ledger and Stripe to agree" },
     );
+  });
+});
+
+describe("R30: a chargeback of a part that is lost", () => {
+  it("comes off the seller's part of an order that goes on; the rest is released with its commission", async () => {
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId });
+    const disputeId = await chargeBack(order, 500);
+    await t.complete(order);
+    await decide(order, disputeId, "lost");
+    await t.settled(order);
+    expect(await t.paymentOf(order)).toMatchObject({
+      released: { amount: 1000 },
+      refunded: { amount: 0 },
+      chargedBack: { amount: 500 },
+      commission: { amount: 167 },
+      vat: { amount: 33 },
+    });
+    expect(await t.balance(sellerId)).toMatchObject({ available: 800, payable: 800, receivable: 0 });
+  });
+
+  it("is part of what an order's end gives back: only the rest is refunded", async () => {
+    const order = await t.aPaidOrder();
+    const disputeId = await chargeBack(order, 500);
+    await decide(order, disputeId, "lost");
+    await t.refuse(order);
+    await t.settled(order);
+    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const { data } = await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" });
+    expect(data.map(({ amount, status }) => [amount, status])).toEqual([[1000, "succeeded"]]);
+  });
+
+  it("after the release is owed by the seller as far as it goes, and its commission is given back", async () => {
+    const sellerId = await t.aSellerWith(1500);
+    const [{ orderId }] = (await t.call(sellerId, "GET", "/invoices")).body.items;
+    const order = { orderId, buyerId: "", sellerId, totalAmount: 1500 };
+    const disputeId = await chargeBack(order, 500);
+    expect(await t.balance(sellerId)).toMatchObject({ available: 800 });
+    await decide(order, disputeId, "lost");
+    await receivableSettled(disputeId);
+    expect(await t.balance(sellerId)).toMatchObject({ available: 800, payable: 800, receivable: 0 });
+    const [note] = (await t.call(sellerId, "GET", "/invoices")).body.items;
+    expect(note).toMatchObject({ kind: "credit_note", total: { amount: 100 } });
   });
 });
 

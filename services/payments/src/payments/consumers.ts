@@ -46,6 +46,7 @@ function newPayment(order: OrderFacts, payBy: Date | null): Payment {
     settlement: null,
     dueRefunds: [],
     chargebacks: [],
+    inquiryIds: [],
     returnedIds: [],
     openMovementIds: [],
     sequence: 0,

@@ -100,7 +100,7 @@ export function hold(payment: Payment, fact: FactOf<"charged_back">, now: Date):
     },
     {
       entries: [chargebackOpened({ orderId, sellerId, disputeId, shares, at: now })],
-      movements: fact.evidenceBy === null ? [] : [evidence(payment, disputeId, fact.evidenceBy, now)],
+      movements: evidence(movementIds.evidence(disputeId), payment, fact, now),
       receivables: owedCents > 0 ? [{ kind: "claimed", id: disputeId, orderId, sellerId, owedCents }] : [],
       events: [
         tells(PaymentChargedBack, {
@@ -116,13 +116,27 @@ export function hold(payment: Payment, fact: FactOf<"charged_back">, now: Date):
   );
 }
 
-function evidence({ id: orderId, state }: Payment, disputeId: string, by: Date, now: Date): NewMovement {
+function evidence(
+  id: string,
+  { id: orderId, state }: Payment,
+  { disputeId, evidenceBy }: FactOf<"charged_back" | "inquired">,
+  now: Date,
+): NewMovement[] {
+  if (evidenceBy === null) return [];
   const isEnded = state === "settling" || state === "settled";
-  return {
-    id: movementIds.evidence(disputeId),
-    order: { kind: "evidence", orderId, disputeId },
-    notBefore: handInAt(isEnded, by, now),
-  };
+  const order = { kind: "evidence", orderId, disputeId } as const;
+  return [{ id, order, notBefore: handInAt(isEnded, evidenceBy, now) }];
+}
+
+/** R30: a bank's question moves and freezes nothing; a good answer may be the end of it. */
+export function answer(payment: Payment, fact: FactOf<"inquired">, now: Date): PaymentDecision {
+  const { disputeId } = fact;
+  const isTaken = payment.chargebacks.some(({ id }) => id === disputeId);
+  if (isTaken || payment.inquiryIds.includes(disputeId)) return { kind: "already" };
+  return moved(
+    { ...payment, inquiryIds: [...payment.inquiryIds, disputeId] },
+    { movements: evidence(movementIds.answer(disputeId), payment, fact, now) },
+  );
 }
 
 function replaced(payment: Payment, chargeback: Chargeback): Payment["chargebacks"] {

@@ -20,7 +20,7 @@ import {
   settledWhenDone,
   tells,
 } from "./change.ts";
-import { applyVerdict, hold, noteCash } from "./decide-chargeback.ts";
+import { answer, applyVerdict, hold, noteCash } from "./decide-chargeback.ts";
 import { keep, settle, settleKept } from "./decide-settlement.ts";
 import { type Fact, LIFECYCLE, type Rule } from "./lifecycle.ts";
 import type { Payment } from "./payment.ts";
@@ -48,6 +48,8 @@ export function decide(payment: Payment, fact: Fact, now: Date, terms: Commissio
       return confirmTransfer(payment, fact, now);
     case "transfer_returned":
       return oweTransferAgain(payment, fact, now);
+    case "inquired":
+      return answer(payment, fact, now);
     case "charged_back":
       return hold(payment, fact, now);
     case "chargeback_moved":

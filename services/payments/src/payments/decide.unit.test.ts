@@ -35,6 +35,7 @@ describe("the life of a payment", () => {
       "refund_failed",
       "transferred",
       "transfer_returned",
+      "inquired",
       "charged_back",
       "chargeback_moved",
       "chargeback_decided",

@@ -8,20 +8,21 @@ import type { PaymentStore } from "./store.ts";
 
 const verdicts = ["won", "lost"] as const;
 
-/** What a dispute says, in the order in which it became true. An inquiry has moved no money and is no chargeback. */
+/**
+ * What a dispute says, in the order in which it became true. An inquiry (Stripe's `warning_…`) has taken no money and is
+ * no chargeback, however it ends; one that escalates is the same dispute, and has taken some.
+ */
 function factsOf(dispute: Stripe.Dispute, chargeId: string): Fact[] {
   const { id: disputeId, status } = dispute;
-  const isInquiry = status.startsWith("warning_") && dispute.balance_transactions.length === 0;
-  if (isInquiry || status === "prevented") return [];
-  const dueBy = dispute.evidence_details.due_by;
+  const { due_by: dueBy } = dispute.evidence_details;
+  // 0: the bank takes no answer.
+  const evidenceBy = dueBy === null || dueBy === 0 ? null : new Date(dueBy * 1_000);
+  if (status.startsWith("warning_") && dispute.balance_transactions.length === 0) {
+    return status === "warning_closed" ? [] : [{ kind: "inquired", disputeId, evidenceBy }];
+  }
+  if (status === "prevented") return [];
   return [
-    {
-      kind: "charged_back",
-      disputeId,
-      chargeId,
-      amountCents: dispute.amount,
-      evidenceBy: dueBy === null ? null : new Date(dueBy * 1_000),
-    },
+    { kind: "charged_back", disputeId, chargeId, amountCents: dispute.amount, evidenceBy },
     ...dispute.balance_transactions.map((transaction) => ({
       kind: "chargeback_moved" as const,
       disputeId,
@@ -66,7 +67,7 @@ export function createReturnLearner(deps: {
   }
 
   return {
-    /** R30: reads a dispute, and records what is new of it. */
+    /** R30: reads a dispute, an inquiry or a chargeback, and records what is new of it. */
     async learnDispute(disputeId: string): Promise<void> {
       const dispute = await stripe.disputes.retrieve(disputeId);
       const chargeId = idOf(dispute.charge);

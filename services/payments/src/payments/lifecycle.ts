@@ -39,6 +39,13 @@ export type Fact =
     }
   /** Somebody else than this service reversed a transfer: an administrator at Stripe, or Stripe itself. */
   | { readonly kind: "transfer_returned"; readonly reversalId: string; readonly amountCents: number }
+  /** R30: the buyer's bank asks about a payment, and has taken nothing: Stripe's inquiry. */
+  | {
+      readonly kind: "inquired";
+      readonly disputeId: string;
+      /** Until when Stripe takes an answer. */
+      readonly evidenceBy: Date | null;
+    }
   /** R30: the buyer's bank took a payment back. */
   | {
       readonly kind: "charged_back";
@@ -71,6 +78,7 @@ export type Rule =
   | "keep" // an end that waits for the bank's verdict
   | "confirm" // of a movement
   | "owe_again" // what a movement had done was undone
+  | "answer" // the bank's question, with the order's case
   | "hold" // what the bank took
   | "note_cash"
   | "apply_verdict"
@@ -98,6 +106,7 @@ export const LIFECYCLE = {
     transferred: "contradiction",
     refund_failed: "contradiction",
     transfer_returned: "contradiction",
+    inquired: "contradiction",
     charged_back: "contradiction",
     chargeback_moved: "contradiction",
     chargeback_decided: "contradiction",
@@ -111,6 +120,7 @@ export const LIFECYCLE = {
     transferred: "contradiction",
     refund_failed: "contradiction",
     transfer_returned: "contradiction",
+    inquired: "contradiction",
     charged_back: "contradiction",
     chargeback_moved: "contradiction",
     chargeback_decided: "contradiction",
@@ -124,6 +134,7 @@ export const LIFECYCLE = {
     transferred: "confirm",
     refund_failed: "owe_again",
     transfer_returned: "contradiction",
+    inquired: "answer",
     charged_back: "hold",
     chargeback_moved: "note_cash",
     chargeback_decided: "apply_verdict",
@@ -137,6 +148,7 @@ export const LIFECYCLE = {
     transferred: "confirm",
     refund_failed: "owe_again",
     transfer_returned: "contradiction",
+    inquired: "answer",
     charged_back: "hold",
     chargeback_moved: "note_cash",
     chargeback_decided: "apply_verdict",
@@ -150,6 +162,7 @@ export const LIFECYCLE = {
     transferred: "confirm",
     refund_failed: "owe_again",
     transfer_returned: "owe_again",
+    inquired: "answer",
     charged_back: "hold",
     chargeback_moved: "note_cash",
     chargeback_decided: "apply_verdict",
@@ -163,6 +176,7 @@ export const LIFECYCLE = {
     transferred: "confirm",
     refund_failed: "owe_again",
     transfer_returned: "owe_again",
+    inquired: "answer",
     charged_back: "hold",
     chargeback_moved: "note_cash",
     chargeback_decided: "apply_verdict",

@@ -68,6 +68,8 @@ export interface Payment {
   readonly settlement: { readonly refundCents: number; readonly releaseCents: number } | null;
   readonly dueRefunds: readonly DueRefund[];
   readonly chargebacks: readonly Chargeback[];
+  /** Stripe's inquiries: disputes in which the bank asks and has taken nothing. */
+  readonly inquiryIds: readonly string[];
   /** Stripe's refunds that failed after they were accepted, and reversals of transfers that came from outside. */
   readonly returnedIds: readonly string[];
   /** Movements of this order's money that Stripe has not confirmed yet. */

@@ -2,8 +2,10 @@ import type { ClientSession, Db } from "mongodb";
 import { lostOfEscrow } from "./decide-chargeback.ts";
 import type { Payment } from "./payment.ts";
 
-export interface PaymentDocument extends Omit<Payment, "id"> {
+export interface PaymentDocument extends Omit<Payment, "id" | "inquiryIds"> {
   _id: string;
+  /** Not there in payments from before inquiries were kept. */
+  inquiryIds?: readonly string[];
 }
 
 /** Thrown when a payment changed between reading and writing it; the work is to be done again on what is there now. */
@@ -18,10 +20,13 @@ export function paymentCollection(db: Db) {
   return db.collection<PaymentDocument>("payments");
 }
 
+export function toPayment({ _id, inquiryIds = [], ...rest }: PaymentDocument): Payment {
+  return { id: _id, inquiryIds, ...rest };
+}
+
 /** Payments, one for each order, under the order's id. */
 export function createPaymentStore(db: Db) {
   const payments = paymentCollection(db);
-  const toPayment = ({ _id, ...payment }: PaymentDocument): Payment => ({ id: _id, ...payment });
 
   return {
     async ensureIndexes(): Promise<void> {

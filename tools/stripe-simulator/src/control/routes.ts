@@ -5,7 +5,7 @@ import { thinEventsGoTo } from "../events/emit-event.ts";
 import { faultSchema } from "../faults/fault.ts";
 import { addFault, listFaults, removeFaults } from "../faults/take-faults.ts";
 import { activateAccount } from "../pages/onboarding-routes.ts";
-import { decideDispute, openDispute } from "../payments/chargeback.ts";
+import { decideDispute, escalateInquiry, openDispute, openInquiry } from "../payments/chargeback.ts";
 import { readIban } from "../payments/iban.ts";
 import { paySession } from "../payments/pay-session.ts";
 import { failPayout } from "../resources/payouts.ts";
@@ -19,7 +19,10 @@ type Found = object | undefined;
 
 const lateCard = z.strictObject({ number: z.string().default("4242 4242 4242 4242") });
 const failure = z.strictObject({ failureCode: z.string().min(1).default("account_closed") });
-const chargeback = z.strictObject({ reason: z.string().min(1).default("fraudulent") });
+const complaint = z.strictObject({
+  reason: z.string().min(1).default("fraudulent"),
+  amountCents: z.int().positive().optional(),
+});
 const verdict = z.strictObject({ verdict: z.enum(["won", "lost"]) });
 const bankAccount = z.strictObject({ iban: z.string().default("FR76 3000 6000 0112 3456 7890 189") });
 const empty = z.strictObject({});
@@ -55,9 +58,17 @@ export function registerControl(app: FastifyInstance, world: World): void {
     const refund = world.objects.findAnywhere("refund", id);
     return refund === undefined ? undefined : failRefund(world, refund);
   });
-  act("/_control/charges/:id/dispute", chargeback, (id, { reason }) => {
+  act("/_control/charges/:id/dispute", complaint, (id, given) => {
     const charge = world.objects.findAnywhere("charge", id);
-    return charge === undefined ? undefined : openDispute(world, charge, reason);
+    return charge === undefined ? undefined : openDispute(world, charge, given);
+  });
+  act("/_control/charges/:id/inquire", complaint, (id, given) => {
+    const charge = world.objects.findAnywhere("charge", id);
+    return charge === undefined ? undefined : openInquiry(world, charge, given);
+  });
+  act("/_control/disputes/:id/escalate", empty, (id) => {
+    const dispute = world.objects.findAnywhere("dispute", id);
+    return dispute === undefined ? undefined : escalateInquiry(world, dispute);
   });
   act("/_control/disputes/:id/decide", verdict, (id, given) => {
     const dispute = world.objects.findAnywhere("dispute", id);

@@ -13,6 +13,7 @@ import {
   type CardError,
   type CardForm,
   failedAuthentication,
+  type LaterWord,
   readCard,
   verdictOn,
 } from "./test-cards.ts";
@@ -42,7 +43,7 @@ export function paySession(world: World, record: SessionRecord, form: CardForm, 
   if (verdict.kind === "declined") return decline(world, record, intent, card, verdict.error);
   if (verdict.kind === "challenge") return challenge(world, record, intent, card);
   return capture(world, record, intent, card, {
-    isChargedBack: verdict.isChargedBack,
+    later: verdict.later,
     isAuthenticated: false,
   });
 }
@@ -54,7 +55,7 @@ export function answerChallenge(world: World, record: SessionRecord, isAuthorize
   const intent = intentOf(world, record);
   const answered = { ...record, hidden: { ...record.hidden, challengedCard: null } };
   if (!isAuthorized) return decline(world, answered, intent, card, failedAuthentication);
-  return capture(world, answered, intent, card, { isChargedBack: false, isAuthenticated: true });
+  return capture(world, answered, intent, card, { later: null, isAuthenticated: true });
 }
 
 /** The session's intent; made at the first try, as Stripe does, so that unpaid sessions have none. */
@@ -82,7 +83,7 @@ function capture(
   record: SessionRecord,
   intent: Stored<"payment_intent">,
   card: Card,
-  how: { isChargedBack: boolean; isAuthenticated: boolean },
+  how: { later: LaterWord; isAuthenticated: boolean },
 ): PayOutcome {
   const { account } = record;
   const created = unixSeconds(world);
@@ -128,8 +129,8 @@ function capture(
   emitEvent(world, { type: "charge.succeeded", object: charge, account });
   emitEvent(world, { type: "payment_intent.succeeded", object: paidIntent, account });
   emitEvent(world, { type: "checkout.session.completed", object: session, account });
-  if (how.isChargedBack) {
-    schedule(world, { kind: "open_dispute", target: charge.id }, world.settings.disputeDelayMs);
+  if (how.later !== null) {
+    schedule(world, { kind: how.later, target: charge.id }, world.settings.disputeDelayMs);
   }
   return { kind: "paid", session };
 }

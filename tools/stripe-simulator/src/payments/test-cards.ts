@@ -1,6 +1,9 @@
+/** What the bank does with a payment after a while. */
+export type LaterWord = "open_dispute" | "open_inquiry" | null;
+
 /** What a bank says of a card: it pays, at once or after the buyer has confirmed, or why it does not. */
 export type CardVerdict =
-  | { kind: "approved"; isChargedBack: boolean }
+  | { kind: "approved"; later: LaterWord }
   | { kind: "challenge" }
   | { kind: "declined"; error: CardError };
 
@@ -16,9 +19,10 @@ const declined: CardError = {
 
 /** Stripe's own test numbers. */
 const testCards: Record<string, CardVerdict> = {
-  "4242424242424242": { kind: "approved", isChargedBack: false },
-  "5555555555554444": { kind: "approved", isChargedBack: false },
-  "4000000000000259": { kind: "approved", isChargedBack: true },
+  "4242424242424242": { kind: "approved", later: null },
+  "5555555555554444": { kind: "approved", later: null },
+  "4000000000000259": { kind: "approved", later: "open_dispute" },
+  "4000000000001976": { kind: "approved", later: "open_inquiry" },
   "4000002500003155": { kind: "challenge" },
   "4000000000000002": { kind: "declined", error: declined },
   "4000000000009995": {

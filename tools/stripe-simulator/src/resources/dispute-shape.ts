@@ -5,8 +5,9 @@ const daysToAnswerS = 7 * 24 * 3600;
 
 export function newDispute(
   charge: Stripe.Charge,
-  made: { amount: number; reason: string; created: number },
+  made: { amount: number; reason: string; caseType: "chargeback" | "inquiry"; created: number },
 ): Stripe.Dispute {
+  const isInquiry = made.caseType === "inquiry";
   const brand = charge.payment_method_details?.card?.brand ?? "visa";
   return {
     id: newStripeId("du"),
@@ -27,17 +28,17 @@ export function newDispute(
       submission_method: "not_submitted",
     },
     intended_submission_method: null,
-    is_charge_refundable: false,
+    is_charge_refundable: isInquiry,
     livemode: false,
     metadata: {},
     network_reason_code: null,
     payment_intent: idOf(charge.payment_intent),
     payment_method_details: {
       type: "card",
-      card: { brand, case_type: "chargeback", network: brand, network_reason_code: "83" },
+      card: { brand, case_type: made.caseType, network: brand, network_reason_code: "83" },
     },
     reason: made.reason,
-    status: "needs_response",
+    status: isInquiry ? "warning_needs_response" : "needs_response",
   };
 }
 

@@ -5,8 +5,9 @@ import { type Call, endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { createdFilter, emptyableMetadata, expand, flag, paging, params, text } from "../http/params.ts";
 import { isRefusal, noSuch, type Refusal, refuse } from "../http/refusals.ts";
-import { decideDispute, isDecided } from "../payments/chargeback.ts";
+import { decideDispute, escalateInquiry, isDecided, isOpenInquiry } from "../payments/chargeback.ts";
 import { schedule } from "../scheduler/jobs.ts";
+import type { Stored } from "../store/objects.ts";
 import type { World } from "../world.ts";
 import { mergedMetadata } from "./payment-intents.ts";
 
@@ -32,7 +33,11 @@ const updateParams = params<Stripe.DisputeUpdateParams>()({
 });
 
 /** Evidence with this text decides the dispute by itself, as in Stripe's test mode. */
-const decisiveEvidence: Record<string, "won" | "lost"> = { winning_evidence: "won", losing_evidence: "lost" };
+const decisiveEvidence: Record<string, (world: World, dispute: Stored<"dispute">) => void> = {
+  winning_evidence: (world, dispute) => decideDispute(world, dispute, "won"),
+  losing_evidence: (world, dispute) => decideDispute(world, dispute, "lost"),
+  escalate_inquiry_evidence: escalateInquiry,
+};
 
 /** Stores evidence and hands it in, unless `submit` is false. Refuses a dispute that is decided. */
 function updateDispute(call: Call<z.output<typeof updateParams>>): Stripe.Dispute | Refusal {
@@ -52,7 +57,7 @@ function updateDispute(call: Call<z.output<typeof updateParams>>): Stripe.Disput
       submission_method: isSubmitted ? "manual" : details.submission_method,
     },
     metadata: mergedMetadata(found.object.metadata, given.metadata),
-    status: isSubmitted ? "under_review" : found.object.status,
+    status: isSubmitted ? underReview(found.object) : found.object.status,
   };
   world.objects.save({ ...found, object });
   const previous = { status: found.object.status };
@@ -63,6 +68,10 @@ function updateDispute(call: Call<z.output<typeof updateParams>>): Stripe.Disput
   return object;
 }
 
+function underReview(dispute: Stripe.Dispute): Stripe.Dispute.Status {
+  return isOpenInquiry(dispute) ? "warning_under_review" : "under_review";
+}
+
 function definedOnly(fields: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
@@ -71,8 +80,8 @@ function definedOnly(fields: Record<string, string | undefined>): Record<string,
 
 export function decideByEvidence(world: World, id: string): void {
   const stored = world.objects.findAnywhere("dispute", id);
-  const verdict = decisiveEvidence[stored?.object.evidence.uncategorized_text ?? ""];
-  if (stored !== undefined && verdict !== undefined) decideDispute(world, stored, verdict);
+  const act = decisiveEvidence[stored?.object.evidence.uncategorized_text ?? ""];
+  if (stored !== undefined) act?.(world, stored);
 }
 
 function findDispute({ world, account, ids }: Pick<Call<unknown>, "world" | "account" | "ids">) {

@@ -6,6 +6,7 @@ import { type Call, endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { createdFilter, emptyableMetadata, expand, integer, paging, params, text } from "../http/params.ts";
 import { isRefusal, noSuch, type Refusal, refuse } from "../http/refusals.ts";
+import { closeInquiriesOf, isHeldByBank, lostCents } from "../payments/chargeback.ts";
 import { schedule } from "../scheduler/jobs.ts";
 import type { Stored } from "../store/objects.ts";
 import { idOf, newStripeId, unixSeconds, type World } from "../world.ts";
@@ -23,14 +24,14 @@ const createParams = params<Stripe.RefundCreateParams>()({
 
 /**
  * Gives money back to the card, all that is left or a part, at once. The platform's balance may go below zero, where
- * Stripe would wait for funds. Refuses: more than is left, a disputed or unpaid charge.
+ * Stripe would wait for funds. Refuses: more than is left, an unpaid charge, one that a bank is deciding about.
  */
 function createRefund({ world, account, params: given, cause }: Call<z.output<typeof createParams>>) {
   const found = chargeToRefund(world, account, given);
   if (isRefusal(found)) return found;
   const charge = found.object;
-  const left = charge.amount - charge.amount_refunded;
-  const wrong = whyNotRefundable(charge, given.amount, left);
+  const left = charge.amount - charge.amount_refunded - lostCents(world, found);
+  const wrong = whyNotRefundable(world, found, given.amount, left);
   if (wrong !== undefined) return wrong;
   const amount = given.amount ?? left;
   const id = newStripeId("re");
@@ -78,6 +79,7 @@ function createRefund({ world, account, params: given, cause }: Call<z.output<ty
   emitEvent(world, { type: "refund.created", object: refund, account, cause });
   const previous = { amount_refunded: charge.amount_refunded, refunded: charge.refunded };
   emitEvent(world, { type: "charge.refunded", object, account, previous, cause });
+  closeInquiriesOf(world, { ...found, object });
   schedule(world, { kind: "reference_refund", target: id }, world.settings.refundReferenceDelayMs);
   return refund;
 }
@@ -114,12 +116,14 @@ function noReference(name: "payment_intent" | "charge", id: string): Refusal {
 }
 
 function whyNotRefundable(
-  charge: Stripe.Charge,
+  world: World,
+  stored: Stored<"charge">,
   amount: number | undefined,
   left: number,
 ): Refusal | undefined {
+  const charge = stored.object;
   if (charge.status !== "succeeded") return refuse("state_forbids", `Charge ${charge.id} has not been paid.`);
-  if (charge.disputed)
+  if (isHeldByBank(world, stored) || (left === 0 && !charge.refunded))
     return refuse("charge_disputed", `Charge ${charge.id} has been charged back; cannot issue a refund.`);
   if (left === 0) return refuse("charge_already_refunded", `Charge ${charge.id} has already been refunded.`);
   if (amount === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { forgetOldKeys } from "../http/idempotency.ts";
-import { openDispute } from "../payments/chargeback.ts";
+import { closeInquiry, openDispute, openInquiry } from "../payments/chargeback.ts";
 import { expireSession } from "../resources/checkout-sessions.ts";
 import { decideByEvidence } from "../resources/disputes.ts";
 import { settlePayout } from "../resources/payouts.ts";
@@ -19,7 +19,15 @@ const handlers = {
   reference_refund: referenceRefund,
   open_dispute: (world, id) => {
     const charge = world.objects.findAnywhere("charge", id);
-    if (charge !== undefined) openDispute(world, charge, "fraudulent");
+    if (charge !== undefined) openDispute(world, charge, { reason: "fraudulent" });
+  },
+  open_inquiry: (world, id) => {
+    const charge = world.objects.findAnywhere("charge", id);
+    if (charge !== undefined) openInquiry(world, charge, { reason: "fraudulent" });
+  },
+  close_inquiry: (world, id) => {
+    const dispute = world.objects.findAnywhere("dispute", id);
+    if (dispute !== undefined) closeInquiry(world, dispute);
   },
   decide_dispute: decideByEvidence,
   forget_idempotency_keys: (world) => {

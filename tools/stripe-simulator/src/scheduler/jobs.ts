@@ -6,6 +6,8 @@ export type JobKind =
   | "settle_payout"
   | "reference_refund"
   | "open_dispute"
+  | "open_inquiry"
+  | "close_inquiry"
   | "decide_dispute"
   | "forget_idempotency_keys";
 

@@ -2,7 +2,7 @@ import { movementIds } from "../../movements/movement.ts";
 import { movementCollection } from "../../movements/store.ts";
 import { escrowOf } from "../../payments/decide-chargeback.ts";
 import type { Payment } from "../../payments/payment.ts";
-import { paymentCollection } from "../../payments/store.ts";
+import { paymentCollection, toPayment } from "../../payments/store.ts";
 import { amountOf } from "../chargeback-entries.ts";
 import { ledgerAccount } from "../chart.ts";
 import type { Finding, Moment } from "../check.ts";
@@ -106,27 +106,31 @@ export async function brokenPayments(moment: Moment, journal: Tally): Promise<Fi
   const findings: Finding[] = [];
   const moves = await movesOf(moment);
   const strangers = new Set([...journal.held.keys()].filter((account) => account.startsWith("ESCROW:")));
-  for await (const { _id, ...rest } of paymentCollection(db).find({}, { session })) {
-    const payment: Payment = { id: _id, ...rest };
-    strangers.delete(ledgerAccount("ESCROW", _id));
+  for await (const document of paymentCollection(db).find({}, { session })) {
+    const payment = toPayment(document);
+    strangers.delete(ledgerAccount("ESCROW", payment.id));
     for (const { invariant, must, is } of expectations(payment, journal, moves)) {
       if (must !== is)
-        findings.push({ invariant, subject: _id, detail: `${payment.state}: ${is} instead of ${must}` });
+        findings.push({
+          invariant,
+          subject: payment.id,
+          detail: `${payment.state}: ${is} instead of ${must}`,
+        });
     }
     if (payment.commissionCents + payment.vatCents > payment.releasedCents) {
       findings.push({
         invariant: "commission and VAT come out of what was released",
-        subject: _id,
+        subject: payment.id,
         detail: `${payment.commissionCents} + ${payment.vatCents} > ${payment.releasedCents}`,
       });
     }
-    const open = moves.openIds.get(_id) ?? new Set();
+    const open = moves.openIds.get(payment.id) ?? new Set();
     const isSame =
       open.size === payment.openMovementIds.length && payment.openMovementIds.every((id) => open.has(id));
     if (!isSame) {
       findings.push({
         invariant: "a payment waits for exactly its open movements",
-        subject: _id,
+        subject: payment.id,
         detail: `waits for [${payment.openMovementIds.join(", ")}], open are [${[...open].join(", ")}]`,
       });
     }
