@@ -103,7 +103,7 @@ function receiveAgain(payment: Payment, fact: FactOf<"paid">, now: Date): Paymen
   const about = { orderId: payment.id, chargeId, at: now };
   const movementId = movementIds.surplusRefund(payment.id, chargeId);
   return moved(
-    {
+    settledWhenDone({
       ...payment,
       paidCents: payment.paidCents + amountCents,
       surplusCharges: [
@@ -112,7 +112,7 @@ function receiveAgain(payment: Payment, fact: FactOf<"paid">, now: Date): Paymen
       ],
       dueRefunds: [...payment.dueRefunds, { movementId, chargeId, amountCents }],
       openMovementIds: [...payment.openMovementIds, movementId],
-    },
+    }),
     {
       entries: [
         surplusReceived({ ...about, amountCents }),
@@ -181,6 +181,8 @@ function oweRefundAgain(payment: Payment, fact: FactOf<"refund_failed">, now: Da
   if (payment.returnedIds.includes(refundId)) return { kind: "already" };
   if (payment.openMovementIds.includes(movementId))
     return early(payment, `refund ${refundId} failed before it was recorded as made`);
+  if (payment.refundedCents < amountCents)
+    return contradiction(payment, `refund ${refundId} failed, and so much was never refunded`);
   return moved(
     settledWhenDone({
       ...payment,
