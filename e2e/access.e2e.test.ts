@@ -1,11 +1,13 @@
-import { must } from "@vc/testing/client";
+import { must } from "@vc/client";
+import { ask } from "@vc/testing/people";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { type Deal, placePaid, priceOf } from "./journey/deal.ts";
+import { at, type Deal, placePaid, priceOf } from "./journey/deal.ts";
 import { register, visitor } from "./journey/people.ts";
 import { mustNameErrors, mustNotExistFor } from "./journey/refusals.ts";
 import { draftListing } from "./journey/shop.ts";
-import { uniqueWord, until } from "./journey/world.ts";
+import { conversationOf, write } from "./journey/talk.ts";
+import { uniqueWord } from "./journey/world.ts";
 import { newDeal, testWorld } from "./test-platform.ts";
 
 /** Where one alternative demands nothing, a token is welcome and not needed. */
@@ -28,7 +30,7 @@ const OpenApi = z.object({
 
 /** Every route of the platform, as its OpenAPI document tells of it. */
 async function allRoutes() {
-  const { paths } = OpenApi.parse(must(await visitor(testWorld()).get("/openapi.json")));
+  const { paths } = OpenApi.parse(must(await ask(visitor(testWorld()), "GET", "/openapi.json")));
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       method: method.toUpperCase(),
@@ -68,8 +70,8 @@ it("R41: every route that is not public answers 401 without a token", async () =
   const answers = await Promise.all(
     closed.map(async ({ method, path }) => {
       const url = path.replace(/\{(\w+)\}/g, (_, parameter: string) => someId(parameter));
-      const answer = await nobody.request(method, url, method === "GET" ? undefined : {});
-      return { route: `${method} ${path}`, status: answer.status };
+      const answer = await ask(nobody, method, url, method === "GET" ? {} : { body: {} });
+      return { route: `${method} ${path}`, status: answer.response.status };
     }),
   );
   expect(answers.filter(({ status }) => status !== 401)).toEqual([]);
@@ -77,11 +79,7 @@ it("R41: every route that is not public answers 401 without a token", async () =
 
 it("R41: what is somebody else's does not exist for a stranger", async () => {
   const stranger = await register(testWorld(), "Inconnu", "fr");
-  const conversation = await until("the order's conversation", async () =>
-    must(
-      await deal.buyer.api.get<{ items: { id: string }[] }>(`/v1/conversations?orderId=${orderId}`),
-    ).items.at(0),
-  );
+  const conversation = await conversationOf(deal.buyer, orderId);
   const draft = await draftListing(testWorld(), deal.seller);
   await mustNotExistFor(stranger.api, [
     `/v1/orders/${orderId}`,
@@ -91,17 +89,21 @@ it("R41: what is somebody else's does not exist for a stranger", async () => {
     `/v1/conversations/${conversation.id}/messages`,
     `/v1/listings/${draft.listing.id}`,
   ]);
+  const params = at(orderId);
   const attempts = await Promise.all([
-    stranger.api.post(`/v1/orders/${orderId}/accept`),
-    stranger.api.post(`/v1/orders/${orderId}/cancel`, { explanation: "No." }),
-    stranger.api.put(`/v1/orders/${orderId}/brief`, { text: "Mine now." }),
-    stranger.api.post("/v1/payments/checkout-sessions", { orderId }),
-    stranger.api.post("/v1/reviews", { orderId, stars: 1, text: "Never met." }),
-    stranger.api.post(`/v1/conversations/${conversation.id}/messages`, { text: "Hello?" }),
-    stranger.api.patch(`/v1/listings/${deal.offer.listing.id}`, { title: "Somebody else's title" }),
-    stranger.api.upload(`/v1/orders/${orderId}/files`, { name: "a.txt", content: "a" }),
+    stranger.api.POST("/v1/orders/{orderId}/accept", { params, body: {} }),
+    stranger.api.POST("/v1/orders/{orderId}/cancel", { params, body: { explanation: "No." } }),
+    stranger.api.PUT("/v1/orders/{orderId}/brief", { params, body: { text: "Mine now." } }),
+    stranger.api.POST("/v1/payments/checkout-sessions", { body: { orderId } }),
+    stranger.api.POST("/v1/reviews", { body: { orderId, stars: 1, text: "Never met." } }),
+    write(stranger, conversation.id, { text: "Hello?" }),
+    stranger.api.PATCH("/v1/listings/{listingId}", {
+      params: { path: { listingId: deal.offer.listing.id } },
+      body: { title: "Somebody else's title" },
+    }),
+    stranger.api.POST("/v1/orders/{orderId}/files", { params, body: { file: new File(["a"], "a.txt") } }),
   ]);
-  expect(attempts.map(({ status }) => status)).toEqual(attempts.map(() => 404));
+  expect(attempts.map(({ response }) => response.status)).toEqual(attempts.map(() => 404));
 });
 
 describe("bad input is 400 with the path of each error", () => {
@@ -156,8 +158,9 @@ describe("bad input is 400 with the path of each error", () => {
     { route: "POST /v1/notifications/read", body: () => ({ ids: [] }), paths: ["ids"] },
   ])("$route", async ({ route, body, paths }) => {
     const [method = "", path = ""] = route.replace(":order", orderId).split(" ");
-    const input = method === "GET" ? undefined : body();
-    const answer = await deal.seller.api.request(method, path, input, { idempotencyKey: uniqueWord() });
+    const input = method === "GET" ? {} : { body: body() };
+    const headers = { "idempotency-key": uniqueWord() };
+    const answer = await ask(deal.seller.api, method, path, { ...input, headers });
     mustNameErrors(route, answer, paths);
   });
 
@@ -165,22 +168,19 @@ describe("bad input is 400 with the path of each error", () => {
   async function mustAllRefuse(
     routes: Awaited<ReturnType<typeof allRoutes>>,
     urlOf: (path: string) => string,
-    body: object | undefined,
+    body: object,
   ) {
     const answers = await Promise.all(
       routes.map(async ({ method, path, operation }) => {
-        const answer = await deal.seller.api.request(
-          method,
-          urlOf(path),
-          method === "GET" ? undefined : body,
-          {
-            idempotencyKey: uniqueWord(),
-          },
-        );
-        const named = answer.ok ? [] : (answer.problem.errors ?? []);
-        const isRefused = answer.status === 400 && named.length > 0;
-        const needsRole = answer.status === 403 && operation.responses?.["403"] !== undefined;
-        return { route: `${method} ${path}`, status: answer.status, named, isFine: isRefused || needsRole };
+        const { error, response } = await ask(deal.seller.api, method, urlOf(path), {
+          ...(method === "GET" ? {} : { body }),
+          headers: { "idempotency-key": uniqueWord() },
+        });
+        const { status } = response;
+        const named = error?.errors ?? [];
+        const isRefused = status === 400 && named.length > 0;
+        const needsRole = status === 403 && operation.responses?.["403"] !== undefined;
+        return { route: `${method} ${path}`, status, named, isFine: isRefused || needsRole };
       }),
     );
     expect(answers.length).toBeGreaterThan(5);
@@ -205,11 +205,15 @@ describe("bad input is 400 with the path of each error", () => {
 
   it("an order without an Idempotency-Key", async () => {
     const body = { listingId: deal.offer.listing.id, extraIds: [], expectedTotal: priceOf(deal.offer) };
-    mustNameErrors("POST /v1/orders", await deal.buyer.api.post("/v1/orders", body), ["idempotency-key"]);
+    mustNameErrors("POST /v1/orders", await ask(deal.buyer.api, "POST", "/v1/orders", { body }), [
+      "idempotency-key",
+    ]);
   });
 
   it("a field that no command knows", async () => {
-    const answer = await deal.seller.api.post(`/v1/orders/${orderId}/accept`, { force: true });
-    expect(answer).toMatchObject({ status: 400, problem: { code: "invalid_request" } });
+    const answer = await ask(deal.seller.api, "POST", `/v1/orders/${orderId}/accept`, {
+      body: { force: true },
+    });
+    expect(answer.error).toMatchObject({ status: 400, code: "invalid_request" });
   });
 });

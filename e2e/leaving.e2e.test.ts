@@ -1,10 +1,20 @@
-import type { AccountExport, Conversation, FileInfo, Order, Review } from "@vc/contracts";
-import { must } from "@vc/testing/client";
+import { must, type Order } from "@vc/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accept, type Deal, pay, placeOrder, untilState } from "./journey/deal.ts";
-import { mustBeReleased, withdraw } from "./journey/money.ts";
+import {
+  accept,
+  at,
+  type Deal,
+  pay,
+  placeOrder,
+  readFile,
+  readOrder,
+  sendFile,
+  untilState,
+} from "./journey/deal.ts";
+import { balanceOf, mustBeReleased, withdraw } from "./journey/money.ts";
 import { type Person, register, verifyEmail } from "./journey/people.ts";
 import { openShop } from "./journey/shop.ts";
+import { conversationOf, write } from "./journey/talk.ts";
 import { mustBeRefused, uniqueWord, until, whenOthersKnow } from "./journey/world.ts";
 import { idsIn, placesOf } from "./stored-data.ts";
 import { ledgerMustBalance, testWorld } from "./test-platform.ts";
@@ -34,78 +44,83 @@ beforeAll(async () => {
     description: say("seller", "Deux propositions de logo."),
   };
   await whenOthersKnow("editing the listing", () =>
-    seller.api.patch(`/v1/listings/${offer.listing.id}`, listing),
+    seller.api.PATCH("/v1/listings/{listingId}", {
+      params: { path: { listingId: offer.listing.id } },
+      body: listing,
+    }),
   );
   for (const [person, who] of [
     [seller, "seller"],
     [buyer, "buyer"],
   ] as const) {
-    must(await person.api.patch("/v1/me", { bio: say(who, "Depuis 2012.") }));
+    must(await person.api.PATCH("/v1/me", { body: { bio: say(who, "Depuis 2012.") } }));
     const text = say(who, "Bonjour, une question.");
-    const support = must(await person.api.post<Conversation>("/v1/conversations", { kind: "support", text }));
-    await sendFile(person, who, support.id);
+    const support = must(await person.api.POST("/v1/conversations", { body: { kind: "support", text } }));
+    await sendInConversation(person, who, support.id);
   }
   const inquiry = await whenOthersKnow("asking about the listing", () =>
-    buyer.api.post<Conversation>("/v1/conversations", {
-      kind: "inquiry",
-      listingId: offer.listing.id,
-      text: say("buyer", "Et en bleu ?"),
+    buyer.api.POST("/v1/conversations", {
+      body: { kind: "inquiry", listingId: offer.listing.id, text: say("buyer", "Et en bleu ?") },
     }),
   );
-  must(await seller.api.post(`/v1/conversations/${inquiry.id}/messages`, { text: say("seller", "Oui.") }));
+  must(await write(seller, inquiry.id, { text: say("seller", "Oui.") }));
   order = await workedOn();
   orders = await idsIn("orders", "orders");
   journal = await idsIn("payments", "journal");
 });
 
-async function sendFile(person: Person, who: keyof typeof words, conversationId: string): Promise<void> {
-  const path = `/v1/conversations/${conversationId}`;
-  const name = `${words[who]}.txt`;
-  const file = must(
-    await person.api.upload<FileInfo>(`${path}/files`, { name, content: say(who, "Un fichier.") }),
+async function sendInConversation(
+  person: Person,
+  who: keyof typeof words,
+  conversationId: string,
+): Promise<void> {
+  const sent = must(
+    await person.api.POST("/v1/conversations/{conversationId}/files", {
+      params: { path: { conversationId } },
+      body: { file: fileOf(who, "txt", say(who, "Un fichier.")) },
+    }),
   );
-  must(await person.api.post(`${path}/messages`, { text: say(who, "Voici."), fileIds: [file.id] }));
+  must(await write(person, conversationId, { text: say(who, "Voici."), fileIds: [sent.id] }));
+}
+
+function fileOf(who: keyof typeof words, extension: string, content: string): File {
+  return new File([content], `${words[who]}.${extension}`);
 }
 
 /** One order, from placing to money in the bank, with words wherever words can be given. */
 async function workedOn(): Promise<Order> {
   const { buyer, seller } = deal;
   const placed = await placeOrder(deal);
-  const path = `/v1/orders/${placed.id}`;
-  const briefFile = must(
-    await buyer.api.upload<FileInfo>(`${path}/files`, {
-      name: `${words.buyer}.txt`,
-      content: say("buyer", "Consignes"),
-    }),
-  );
-  must(
-    await buyer.api.put(`${path}/brief`, { text: say("buyer", "Une boulangerie."), fileIds: [briefFile.id] }),
-  );
+  const params = at(placed.id);
+  const briefFile = await sendFile(buyer, placed.id, fileOf("buyer", "txt", say("buyer", "Consignes")));
+  const brief = { text: say("buyer", "Une boulangerie."), fileIds: [briefFile.id] };
+  must(await buyer.api.PUT("/v1/orders/{orderId}/brief", { params, body: brief }));
   await accept(deal, await pay(deal, placed));
-  const conversation = await until("the order's conversation", async () =>
-    must(await buyer.api.get<{ items: Conversation[] }>(`/v1/conversations?orderId=${placed.id}`)).items.find(
-      ({ kind }) => kind === "order",
-    ),
-  );
-  await sendFile(buyer, "buyer", conversation.id);
-  await sendFile(seller, "seller", conversation.id);
-  must(await buyer.api.post(`${path}/request-cancellation`, { explanation: say("buyer", "Trop tard.") }));
-  must(await seller.api.post(`${path}/refuse-cancellation`, { explanation: say("seller", "Presque fini.") }));
-  const delivery = must(
-    await seller.api.upload<FileInfo>(`${path}/files`, { name: `${words.seller}.svg`, content: "<svg/>" }),
-  );
+  const conversation = await conversationOf(buyer, placed.id);
+  await sendInConversation(buyer, "buyer", conversation.id);
+  await sendInConversation(seller, "seller", conversation.id);
+  const late = { explanation: say("buyer", "Trop tard.") };
+  must(await buyer.api.POST("/v1/orders/{orderId}/request-cancellation", { params, body: late }));
+  const soon = { explanation: say("seller", "Presque fini.") };
+  must(await seller.api.POST("/v1/orders/{orderId}/refuse-cancellation", { params, body: soon }));
+  const delivery = await sendFile(seller, placed.id, fileOf("seller", "svg", "<svg/>"));
   const delivered = {
     message: say("seller", "Voici."),
     fileIds: [delivery.id],
     links: [`https://${words.seller}.test`],
   };
-  must(await seller.api.post(`${path}/deliver`, delivered));
+  must(await seller.api.POST("/v1/orders/{orderId}/deliver", { params, body: delivered }));
   const review = await whenOthersKnow("reviewing", () =>
-    buyer.api.post<Review>("/v1/reviews", { orderId: placed.id, stars: 4, text: say("buyer", "Très bien.") }),
+    buyer.api.POST("/v1/reviews", {
+      body: { orderId: placed.id, stars: 4, text: say("buyer", "Très bien.") },
+    }),
   );
   const completed = await untilState(buyer, placed.id, "completed");
   await whenOthersKnow("replying to the review", () =>
-    seller.api.put(`/v1/reviews/${review.id}/reply`, { text: say("seller", "Merci !") }),
+    seller.api.PUT("/v1/reviews/{reviewId}/reply", {
+      params: { path: { reviewId: review.id } },
+      body: { text: say("seller", "Merci !") },
+    }),
   );
   await until("the seller to be told of the review", async () => {
     return (await placesOf([words.buyer])).some((place) => place.includes("_notifications.notifications"));
@@ -121,9 +136,9 @@ describe("R42: a copy of one's data", () => {
     "R42: has a part of every service for the %s, and nothing of the other",
     async (who) => {
       const other = who === "seller" ? "buyer" : "seller";
-      const { id } = must(await deal[who].api.post<{ id: string }>("/v1/me/exports"));
+      const { id } = must(await deal[who].api.POST("/v1/me/exports"));
       const ready = await until("the export to be ready", async () => {
-        const got = must(await deal[who].api.get<AccountExport>(`/v1/me/exports/${id}`));
+        const got = must(await deal[who].api.GET("/v1/me/exports/{id}", { params: { path: { id } } }));
         return got.status === "ready" && got;
       });
       const holding = Object.entries(ready.parts)
@@ -143,7 +158,8 @@ describe("R42: a copy of one's data", () => {
 
 describe("R42: closing an account", () => {
   it("R42: is refused while money is owed, and while an order is open", async () => {
-    const close = (who: "seller" | "buyer") => deal[who].api.delete("/v1/me", { password: PASSWORD });
+    const close = (who: "seller" | "buyer") =>
+      deal[who].api.DELETE("/v1/me", { body: { password: PASSWORD } });
     mustBeRefused("closing with money in the balance", await close("seller"), 409, "open_orders");
     const open = await placeOrder(deal);
     mustBeRefused("closing with an open order", await close("buyer"), 409, "open_orders");
@@ -153,9 +169,7 @@ describe("R42: closing an account", () => {
 
   it("R42: leaves no e-mail, name or text of the seller in any collection, and every order and ledger entry", async () => {
     const { seller, world } = deal;
-    const payable = must(await seller.api.get<{ payable: { amount: number } }>("/v1/payments/balance"))
-      .payable.amount;
-    await withdraw(world, seller, payable);
+    await withdraw(world, seller, (await balanceOf(seller)).payable.amount);
     journal = await idsIn("payments", "journal");
     const live = await fetch(new URL("/v1/notifications/stream", world.gatewayUrl), {
       headers: { authorization: `Bearer ${seller.api.session()?.accessToken}` },
@@ -163,37 +177,35 @@ describe("R42: closing an account", () => {
     await mustVanish("seller");
     // Read to its end: the server has closed it.
     await live.text();
-    const { items } = must(
-      await deal.buyer.api.get<{ items: unknown[] }>(`/v1/listings?q=${deal.offer.word}`),
-    );
-    expect(items).toEqual([]);
-    const kept = must(await deal.buyer.api.get<Order>(`/v1/orders/${order.id}`));
+    const found = await deal.buyer.api.GET("/v1/listings", { params: { query: { q: deal.offer.word } } });
+    expect(must(found).items).toEqual([]);
+    const kept = await readOrder(deal.buyer, order.id);
     expect(kept).toMatchObject({ state: "completed", total: order.total, seller: { displayName: "" } });
     const [file] = kept.deliveries.at(-1)?.files ?? [];
     expect(file?.name).toBe("file.svg");
-    expect(must(await deal.buyer.api.get(`/v1/orders/${order.id}/files/${file?.id}`))).toBe("<svg/>");
+    expect(await readFile(deal.buyer, order.id, file?.id ?? "")).toBe("<svg/>");
   });
 
   it("R42: leaves nothing of the buyer either, and frees the e-mail address", async () => {
     await mustVanish("buyer");
     const again = await register(deal.world, "Someone new", "en");
     const { email } = deal.buyer;
-    const { status } = await again.api.register({
+    const { response } = await again.api.register({
       email,
       password: PASSWORD,
       displayName: "New",
       locale: "en",
     });
-    expect(status).toBe(201);
+    expect(response.status).toBe(201);
   });
 
   async function mustVanish(who: "seller" | "buyer"): Promise<void> {
     const { api, email } = deal[who];
     const all = [email, words[who], ...(who === "seller" ? [deal.offer.word] : [])];
     expect((await placesOf(all)).length).toBeGreaterThan(15);
-    await whenOthersKnow("closing the account", () => api.delete("/v1/me", { password: PASSWORD }));
-    expect((await api.login({ email, password: PASSWORD })).status).toBe(401);
-    expect((await api.get("/v1/me")).status).toBe(401);
+    await whenOthersKnow("closing the account", () => api.DELETE("/v1/me", { body: { password: PASSWORD } }));
+    expect((await api.logIn({ email, password: PASSWORD })).response.status).toBe(401);
+    expect((await api.GET("/v1/me")).response.status).toBe(401);
     let left: string[] = [];
     await until(`every word of the ${who} to be gone`, async () => {
       left = await placesOf(all);

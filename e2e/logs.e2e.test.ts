@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Conversation } from "@vc/contracts";
-import { must } from "@vc/testing/client";
+import { must } from "@vc/client";
+import { ask } from "@vc/testing/people";
 import { expect, inject, it } from "vitest";
 import { register, verifyEmail } from "./journey/people.ts";
+import { write } from "./journey/talk.ts";
 import { uniqueWord, until } from "./journey/world.ts";
 import { testWorld } from "./test-platform.ts";
 
@@ -26,28 +27,25 @@ it("passwords, tokens, message texts and e-mail addresses stand in no log", asyn
   const { refreshToken = "", accessToken = "" } = person.api.session() ?? {};
 
   // Everything that goes wrong is logged more than what goes well.
-  await person.api.login({ email: person.email, password: `${wrong} horse battery` });
-  await person.api.post("/v1/auth/refresh", { refreshToken: `${wrong}-token` });
-  await person.api.post("/v1/auth/verify-email", { token: `${wrong}-token` });
-  await person.api.post("/v1/auth/register", {
-    email: person.email,
-    password: PASSWORD,
-    displayName: "X",
-    locale: "fr",
+  await person.api.logIn({ email: person.email, password: `${wrong} horse battery` });
+  await person.api.POST("/v1/auth/refresh", { body: { refreshToken: `${wrong}-token` } });
+  await person.api.POST("/v1/auth/verify-email", { body: { token: `${wrong}-token` } });
+  const taken = { email: person.email, password: PASSWORD, displayName: "X", locale: "fr" as const };
+  await person.api.POST("/v1/auth/register", { body: taken });
+  await ask(person.api, "POST", "/v1/auth/login", {
+    body: { email: 1, password: [`${wrong} horse battery`] },
   });
-  await person.api.request("POST", "/v1/auth/login", { email: 1, password: [`${wrong} horse battery`] });
-  must(await person.api.post("/v1/auth/forgot-password", { email: person.email }));
+  must(await person.api.POST("/v1/auth/forgot-password", { body: { email: person.email } }));
   const reset = (await world.mail.link(person.email, "/reset-password?token=")).searchParams.get("token");
-  const { ticket } = must(await person.api.post<{ ticket: string }>("/v1/notifications/stream-tickets"));
+  const { ticket } = must(await person.api.POST("/v1/notifications/stream-tickets"));
   const stream = await fetch(new URL(`/v1/notifications/stream?ticket=${ticket}`, world.gatewayUrl));
   await stream.body?.cancel();
   const support = must(
-    await person.api.post<Conversation>("/v1/conversations", { kind: "support", text: `Bonjour ${said}` }),
+    await person.api.POST("/v1/conversations", { body: { kind: "support", text: `Bonjour ${said}` } }),
   );
-  must(await person.api.post(`/v1/conversations/${support.id}/messages`, { text: `Encore ${said}` }));
-  must(
-    await person.api.post("/v1/auth/reset-password", { token: reset, password: `${secret} horse battery` }),
-  );
+  must(await write(person, support.id, { text: `Encore ${said}` }));
+  const renewed = { token: reset ?? "", password: `${secret} horse battery` };
+  must(await person.api.POST("/v1/auth/reset-password", { body: renewed }));
 
   const secrets = [PASSWORD, secret, wrong, said, person.email, person.name];
   const tokens = [verification, refreshToken, accessToken, reset, ticket].map((token) => token ?? "");

@@ -1,4 +1,4 @@
-import { paymentPage, TEST_CARDS } from "@vc/testing/client";
+import { paymentPage, TEST_CARDS } from "@vc/testing/people";
 import { afterEach, beforeAll, describe, inject, it } from "vitest";
 import { type Deal, openPaymentPage, pay, placeOrder, readOrder, untilState } from "./journey/deal.ts";
 import { mustBeRefunded, paymentOf } from "./journey/money.ts";
@@ -30,8 +30,10 @@ describe.concurrent("paying", () => {
     const expired = await untilState(deal.buyer, order.id, "payment_expired", 60_000);
     mustBe("outcome", [expired.outcome?.kind, expired.outcome?.by], ["payment_expired", "clock"]);
     mustBe("actions left to the buyer", expired.allowedActions, []);
-    const session = await deal.buyer.api.post("/v1/payments/checkout-sessions", { orderId: order.id });
-    mustHold("no payment page for it", session.status === 409 || session.status === 404, session);
+    const session = await deal.buyer.api.POST("/v1/payments/checkout-sessions", {
+      body: { orderId: order.id },
+    });
+    mustHold("no payment page for it", [404, 409].includes(session.response.status), session);
     // The page of before is closed, or takes money that comes back.
     const page = await paymentPage.pay(url);
     if (page.kind === "done") await mustBeRefunded(deal, order);

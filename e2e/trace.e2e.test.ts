@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Order } from "@vc/contracts";
 import { spansOf, waitFor } from "@vc/testing";
 import { expect, inject, it } from "vitest";
-import { accept, deliver, placePaid } from "./journey/deal.ts";
+import { accept, at, deliver, placePaid } from "./journey/deal.ts";
 import { newDeal } from "./test-platform.ts";
 
 it("shows one click of the buyer as one trace, through every service that it reaches, to the e-mail", async () => {
@@ -11,7 +10,11 @@ it("shows one click of the buyer as one trace, through every service that it rea
   const traceId = randomBytes(16).toString("hex");
   const traceparent = `00-${traceId}-${randomBytes(8).toString("hex")}-01`;
 
-  await deal.buyer.api.post<Order>(`/v1/orders/${order.id}/approve`, {}, { headers: { traceparent } });
+  await deal.buyer.api.POST("/v1/orders/{orderId}/approve", {
+    params: at(order.id),
+    body: {},
+    headers: { traceparent },
+  });
 
   const reached = async () => {
     const spans = await spansOf(inject("traceCollectorUrl"), traceId);

@@ -1,12 +1,6 @@
-import {
-  type CheckoutSession,
-  type Money,
-  type Order,
-  type OrderState,
-  type Review,
-  totalOf,
-} from "@vc/contracts";
-import { type Answer, must, newIdempotencyKey, paymentPage, TEST_CARDS } from "@vc/testing/client";
+import { type Answer, type FileInfo, must, newIdempotencyKey, type Order, type Review } from "@vc/client";
+import { type Money, type OrderState, totalOf } from "@vc/contracts";
+import { paymentPage, TEST_CARDS } from "@vc/testing/people";
 import type { Person } from "./people.ts";
 import type { Offer } from "./shop.ts";
 import { inEuros, mustBe, mustBeRefused, mustHold, until, type World, whenOthersKnow } from "./world.ts";
@@ -37,13 +31,18 @@ function requestFor(offer: Offer) {
 }
 
 export async function readOrder(person: Person, orderId: string): Promise<Order> {
-  return must(await person.api.get<Order>(`/v1/orders/${orderId}`));
+  return must(await person.api.GET("/v1/orders/{orderId}", { params: at(orderId) }));
+}
+
+/** The parameters of a route below one order. */
+export function at(orderId: string) {
+  return { path: { orderId } };
 }
 
 /** R2, R7: orders; sending the same again gives the same order. */
 export async function placeOrder({ world, buyer, seller, offer }: Deal): Promise<Order> {
-  const idempotencyKey = newIdempotencyKey();
-  const place = () => buyer.api.post<Order>("/v1/orders", requestFor(offer), { idempotencyKey });
+  const params = { header: { "idempotency-key": newIdempotencyKey() } };
+  const place = () => buyer.api.POST("/v1/orders", { params, body: requestFor(offer) });
   const order = await whenOthersKnow("ordering", place);
   mustBe("state of a new order", order.state, "awaiting_payment");
   mustBe("total of the order", order.total, priceOf(offer));
@@ -52,11 +51,12 @@ export async function placeOrder({ world, buyer, seller, offer }: Deal): Promise
 
   const again = await place();
   mustBe("the order that the same request gives again", must(again).id, order.id);
-  mustBe("Idempotency-Replayed of the second answer", again.headers.get("idempotency-replayed"), "true");
+  const replayed = again.response.headers.get("idempotency-replayed");
+  mustBe("Idempotency-Replayed of the second answer", replayed, "true");
   const other = { ...requestFor(offer), extraIds: [] };
   mustBeRefused(
     "another order under the same Idempotency-Key",
-    await buyer.api.post("/v1/orders", other, { idempotencyKey }),
+    await buyer.api.POST("/v1/orders", { params, body: other }),
     422,
     "idempotency_key_reused",
   );
@@ -65,14 +65,16 @@ export async function placeOrder({ world, buyer, seller, offer }: Deal): Promise
 
 /** R7: one key is one order, also when its requests arrive at the same moment. */
 export async function mustOrderOnce({ buyer, offer }: Deal): Promise<void> {
-  const idempotencyKey = newIdempotencyKey();
-  const place = () => buyer.api.post<Order>("/v1/orders", requestFor(offer), { idempotencyKey });
+  const params = { header: { "idempotency-key": newIdempotencyKey() } };
+  const place = () => buyer.api.POST("/v1/orders", { params, body: requestFor(offer) });
   const answers = await Promise.all(Array.from({ length: 5 }, place));
   for (const answer of answers) {
-    if (!answer.ok) mustBeRefused("a request beside the first", answer, 409, "idempotency_conflict");
+    if (answer.error !== undefined) {
+      mustBeRefused("a request beside the first", answer, 409, "idempotency_conflict");
+    }
   }
   const { id } = await whenOthersKnow("ordering with the same key", place);
-  const { items } = must(await buyer.api.get<{ items: Order[] }>("/v1/orders"));
+  const { items } = must(await buyer.api.GET("/v1/orders"));
   mustBe(
     "the buyer's orders",
     items.map((order) => order.id),
@@ -82,13 +84,13 @@ export async function mustOrderOnce({ buyer, offer }: Deal): Promise<void> {
 
 /** R7: who saw another price than the present one is told the present one, and has ordered nothing. */
 export async function mustNotOrderAtWrongPrice({ world, buyer, offer }: Deal): Promise<void> {
-  const count = async () => must(await buyer.api.get<{ items: Order[] }>("/v1/orders")).items.length;
+  const count = async () => must(await buyer.api.GET("/v1/orders")).items.length;
   const before = await count();
   const wrong = { ...requestFor(offer), expectedTotal: moneyOf(priceOf(offer).amount - 1) };
   // The orders service may not have heard of the listing yet.
   const answer = await until("an answer about the price", async () => {
-    const given = await buyer.api.post("/v1/orders", wrong, { idempotencyKey: newIdempotencyKey() });
-    return given.status === 404 ? undefined : given;
+    const given = await buyer.api.POST("/v1/orders", { body: wrong });
+    return given.response.status === 404 ? undefined : given;
   });
   mustBeRefused("ordering at a price that is not the listing's", answer, 409, "price_changed");
   mustBe("orders after a refused one", await count(), before);
@@ -97,12 +99,7 @@ export async function mustNotOrderAtWrongPrice({ world, buyer, offer }: Deal): P
 
 /** The hosted payment page of an order; the same one as long as it is open. */
 export async function openPaymentPage({ buyer }: Deal, order: Order): Promise<string> {
-  const open = () =>
-    buyer.api.post<CheckoutSession>(
-      "/v1/payments/checkout-sessions",
-      { orderId: order.id },
-      { repeatable: true },
-    );
+  const open = () => buyer.api.POST("/v1/payments/checkout-sessions", { body: { orderId: order.id } });
   const session = await whenOthersKnow("opening the payment page", open);
   mustBe("the session that the same order gives again", must(await open()).id, session.id);
   return session.url;
@@ -156,11 +153,8 @@ export async function untilState(
 async function act(
   who: Person,
   orderId: string,
-  {
-    action,
-    body = {},
-    becomes,
-  }: { action: Order["allowedActions"][number]; body?: object; becomes: OrderState },
+  { action, becomes }: { action: Order["allowedActions"][number]; becomes: OrderState },
+  take: (params: ReturnType<typeof at>) => Promise<Answer<Order>>,
 ): Promise<Order> {
   const before = await readOrder(who, orderId);
   mustHold(
@@ -168,7 +162,7 @@ async function act(
     before.allowedActions.includes(action),
     before.allowedActions,
   );
-  const after = must(await who.api.post<Order>(`/v1/orders/${orderId}/${action}`, body));
+  const after = must(await take(at(orderId)));
   mustBe(`state after ${action}`, after.state, becomes);
   return after;
 }
@@ -176,14 +170,17 @@ async function act(
 /** R9: what the seller asked to know. */
 export async function fillInBrief({ world, buyer }: Deal, order: Order): Promise<void> {
   const text = "Une boulangerie de quartier. Chaleureux, simple, artisanal.";
-  const after = must(await buyer.api.put<Order>(`/v1/orders/${order.id}/brief`, { text, fileIds: [] }));
+  const params = at(order.id);
+  const after = must(await buyer.api.PUT("/v1/orders/{orderId}/brief", { params, body: { text } }));
   mustBe("text of the brief", after.brief?.text, text);
   world.say(buyer.name, "fills in the brief");
 }
 
 /** R13: from now on the delivery time runs. */
 export async function accept({ world, seller }: Deal, order: Order): Promise<Order> {
-  const accepted = await act(seller, order.id, { action: "accept", becomes: "in_progress" });
+  const accepted = await act(seller, order.id, { action: "accept", becomes: "in_progress" }, (params) =>
+    seller.api.POST("/v1/orders/{orderId}/accept", { params, body: {} }),
+  );
   mustHold("a due date", accepted.dueAt !== null, accepted.dueAt);
   world.say(seller.name, `accepts: to be delivered by ${accepted.dueAt}`);
   return accepted;
@@ -192,8 +189,10 @@ export async function accept({ world, seller }: Deal, order: Order): Promise<Ord
 /** R10: with a reason that the buyer sees. */
 export async function refuse({ world, seller, buyer }: Deal, order: Order): Promise<Order> {
   const explanation = "Je ne réalise pas de logo pour ce secteur.";
-  const body = { reason: "outside_scope", explanation };
-  await act(seller, order.id, { action: "refuse", body, becomes: "refused" });
+  const body = { reason: "outside_scope" as const, explanation };
+  await act(seller, order.id, { action: "refuse", becomes: "refused" }, (params) =>
+    seller.api.POST("/v1/orders/{orderId}/refuse", { params, body }),
+  );
   const refused = await readOrder(buyer, order.id);
   const { kind, by, reason, explanation: shown, refund } = refused.outcome ?? {};
   mustBe(
@@ -207,38 +206,45 @@ export async function refuse({ world, seller, buyer }: Deal, order: Order): Prom
 
 /** R14: with a file; never empty. */
 export async function deliver({ world, seller, buyer }: Deal, order: Order): Promise<Order> {
-  const empty = await seller.api.post(`/v1/orders/${order.id}/deliver`, {
-    message: "Voilà",
-    fileIds: [],
-    links: [],
+  const empty = await seller.api.POST("/v1/orders/{orderId}/deliver", {
+    params: at(order.id),
+    body: { message: "Voilà" },
   });
   mustBeRefused("an empty delivery", empty, 400, "invalid_request");
   const content = `<svg xmlns="http://www.w3.org/2000/svg"><title>${order.id}</title></svg>`;
-  const file = must(
-    await seller.api.upload<{ id: string; size: number }>(`/v1/orders/${order.id}/files`, {
-      name: "logo.svg",
-      content,
-      mediaType: "image/svg+xml",
-    }),
-  );
+  const file = await sendFile(seller, order.id, new File([content], "logo.svg", { type: "image/svg+xml" }));
   mustBe("size of the uploaded file", file.size, new TextEncoder().encode(content).length);
-  const body = { message: "Voici votre logo.", fileIds: [file.id], links: [] };
-  await act(seller, order.id, { action: "deliver", body, becomes: "delivered" });
+  const body = { message: "Voici votre logo.", fileIds: [file.id] };
+  await act(seller, order.id, { action: "deliver", becomes: "delivered" }, (params) =>
+    seller.api.POST("/v1/orders/{orderId}/deliver", { params, body }),
+  );
   const delivered = await readOrder(buyer, order.id);
   mustBe(
     "files of the delivery",
     delivered.deliveries.at(-1)?.files.map(({ id }) => id),
     [file.id],
   );
-  const download = must(await buyer.api.get<string>(`/v1/orders/${order.id}/files/${file.id}`));
-  mustBe("the file that the buyer downloads", download, content);
+  mustBe("the file that the buyer downloads", await readFile(buyer, order.id, file.id), content);
   world.say(seller.name, "delivers a file, and the buyer downloads it");
   return delivered;
 }
 
+/** Uploads a file to an order. */
+export async function sendFile(person: Person, orderId: string, file: File): Promise<FileInfo> {
+  return must(await person.api.POST("/v1/orders/{orderId}/files", { params: at(orderId), body: { file } }));
+}
+
+/** The text of a file of an order. */
+export async function readFile(person: Person, orderId: string, fileId: string): Promise<string> {
+  const params = { path: { orderId, fileId } };
+  return must(await person.api.GET("/v1/orders/{orderId}/files/{fileId}", { params, parseAs: "text" }));
+}
+
 /** R16. */
 export async function approve({ world, buyer }: Deal, order: Order): Promise<Order> {
-  const completed = await act(buyer, order.id, { action: "approve", becomes: "completed" });
+  const completed = await act(buyer, order.id, { action: "approve", becomes: "completed" }, (params) =>
+    buyer.api.POST("/v1/orders/{orderId}/approve", { params, body: {} }),
+  );
   mustBe("who completed the order", completed.outcome?.by, "buyer");
   world.say(buyer.name, "approves the delivery: the order is completed");
   return completed;
@@ -246,13 +252,15 @@ export async function approve({ world, buyer }: Deal, order: Order): Promise<Ord
 
 /** Who got no answer, asks again and hears that the order is reviewed already, has reviewed it. */
 async function submitReview({ buyer, offer }: Deal, orderId: string, words: string): Promise<Answer<Review>> {
-  const answer = await buyer.api.post<Review>("/v1/reviews", { orderId, stars: 5, text: words });
-  if (answer.ok || answer.problem.code !== "already_reviewed") return answer;
-  const list = await buyer.api.get<{ items: Review[] }>(
-    `/v1/reviews?listingId=${offer.listing.id}&limit=100`,
-  );
-  const found = list.ok ? list.body.items.find((one) => one.orderId === orderId) : undefined;
-  return list.ok && found ? { ...list, body: found } : answer;
+  const answer = await buyer.api.POST("/v1/reviews", { body: { orderId, stars: 5, text: words } });
+  if (answer.error?.code !== "already_reviewed") return answer;
+  const data = (await reviewsOf(buyer, offer)).find((one) => one.orderId === orderId);
+  return data ? { data, response: answer.response } : answer;
+}
+
+async function reviewsOf(person: Person, { listing }: Offer): Promise<Review[]> {
+  const params = { query: { listingId: listing.id, limit: 100 } };
+  return must(await person.api.GET("/v1/reviews", { params })).items;
 }
 
 /** R16, R32: reviewing a delivered order completes it. */
@@ -262,13 +270,11 @@ export async function review(deal: Deal, order: Order): Promise<Order> {
   const written = await whenOthersKnow("reviewing", () => submitReview(deal, order.id, words));
   mustBe("stars of the review", written.stars, 5);
   const completed = await untilState(buyer, order.id, "completed");
-  await until("the review to be public", async () => {
-    const path = `/v1/reviews?listingId=${offer.listing.id}`;
-    const { items } = must(await buyer.api.get<{ items: Review[] }>(path));
-    return items.some(({ id }) => id === written.id);
-  });
+  await until("the review to be public", async () =>
+    (await reviewsOf(buyer, offer)).some(({ id }) => id === written.id),
+  );
   const second = { orderId: order.id, stars: 1, text: words };
-  const twice = await buyer.api.post("/v1/reviews", second, { repeatable: true });
+  const twice = await buyer.api.POST("/v1/reviews", { body: second });
   mustBeRefused("a second review of one order", twice, 409, "already_reviewed");
   world.say(buyer.name, "leaves 5 stars: that completes the order");
   return completed;

@@ -1,4 +1,4 @@
-import type { Order } from "@vc/contracts";
+import type { Order } from "@vc/client";
 import { accept, type Deal, deliver, placePaid, refuse, review, untilState } from "./deal.ts";
 import { mustBeRefunded, mustBeReleased } from "./money.ts";
 import { mustBe } from "./world.ts";

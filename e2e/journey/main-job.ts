@@ -1,4 +1,5 @@
-import type { EventStream } from "@vc/testing/client";
+import type { Order } from "@vc/client";
+import type { EventStream } from "@vc/testing/people";
 import {
   accept,
   approve,
@@ -52,11 +53,7 @@ export async function mainJob(deal: Deal): Promise<void> {
 }
 
 /** The rest of the main job once an order is paid: the seller is told, both talk, work, approval, money. */
-async function workOnOrder(
-  deal: Deal,
-  order: Awaited<ReturnType<typeof pay>>,
-  live: EventStream,
-): Promise<void> {
+async function workOnOrder(deal: Deal, order: Order, live: EventStream): Promise<void> {
   const { world, buyer, seller } = deal;
   const blocked = await paymentOf(buyer, order.id);
   mustBe("the money of a pending order", [blocked.state, blocked.paid], ["blocked", order.total]);

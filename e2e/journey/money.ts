@@ -1,15 +1,14 @@
-import type { Balance, Order, OrderPayment, Withdrawal } from "@vc/contracts";
-import { must, newIdempotencyKey } from "@vc/testing/client";
+import { type Balance, must, newIdempotencyKey, type Order, type OrderPayment } from "@vc/client";
 import type { Deal } from "./deal.ts";
 import type { Person } from "./people.ts";
 import { inEuros, mustBe, mustBeRefused, mustHold, until, type World } from "./world.ts";
 
 export async function paymentOf(person: Person, orderId: string): Promise<OrderPayment> {
-  return must(await person.api.get<OrderPayment>(`/v1/payments/orders/${orderId}`));
+  return must(await person.api.GET("/v1/payments/orders/{orderId}", { params: { path: { orderId } } }));
 }
 
 export async function balanceOf(person: Person): Promise<Balance> {
-  return must(await person.api.get<Balance>("/v1/payments/balance"));
+  return must(await person.api.GET("/v1/payments/balance"));
 }
 
 function untilSettled(person: Person, orderId: string): Promise<OrderPayment> {
@@ -54,8 +53,11 @@ export async function withdraw(world: World, seller: Person, amountCents: number
     return balance.payable.amount >= amountCents && balance;
   });
   const path = "/v1/payments/withdrawals";
-  const ask = (amount: number, idempotencyKey: string) =>
-    seller.api.post<Withdrawal>(path, { amount: { amount, currency: "EUR" } }, { idempotencyKey });
+  const ask = (amount: number, key: string) =>
+    seller.api.POST(path, {
+      params: { header: { "idempotency-key": key } },
+      body: { amount: { amount, currency: "EUR" } },
+    });
   mustBeRefused(
     "withdrawing more than there is",
     await ask(before.blocked.amount + before.available.amount + 100_000, newIdempotencyKey()),
@@ -70,7 +72,7 @@ export async function withdraw(world: World, seller: Person, amountCents: number
     withdrawal.id,
   );
   const ended = await until("the withdrawal to be paid", async () => {
-    const { items } = must(await seller.api.get<{ items: Withdrawal[] }>(path));
+    const { items } = must(await seller.api.GET(path));
     return items.find(({ id, state }) => id === withdrawal.id && state !== "pending");
   });
   mustBe("state of the withdrawal", ended.state, "paid");

@@ -1,5 +1,5 @@
-import type { Listing, PayoutAccount } from "@vc/contracts";
-import { must, onboarding } from "@vc/testing/client";
+import { type Listing, must } from "@vc/client";
+import { onboarding } from "@vc/testing/people";
 import { type Person, verifyEmail, visitor } from "./people.ts";
 import { mustBe, mustBeRefused, mustHold, uniqueWord, until, type World, whenOthersKnow } from "./world.ts";
 
@@ -9,7 +9,7 @@ export interface Offer {
   readonly word: string;
 }
 
-const euros = (amount: number) => ({ amount: amount * 100, currency: "EUR" });
+const euros = (amount: number) => ({ amount: amount * 100, currency: "EUR" as const });
 
 export async function draftListing(world: World, seller: Person): Promise<Offer> {
   const word = uniqueWord();
@@ -25,7 +25,7 @@ export async function draftListing(world: World, seller: Person): Promise<Offer>
     extras: [{ title: "Carte de visite assortie", price: euros(10), extraDays: 1 }],
     revisionLimit: null,
   };
-  const listing = must(await seller.api.post<Listing>("/v1/listings", draft));
+  const listing = must(await seller.api.POST("/v1/listings", { body: draft }));
   mustBe("state of a new listing", listing.state, "draft");
   world.say(seller.name, `drafts the listing “${listing.title}”`);
   return { listing, word };
@@ -35,29 +35,31 @@ export async function draftListing(world: World, seller: Person): Promise<Offer>
 export async function mustNotPublishYet(world: World, seller: Person, { listing }: Offer, code: string) {
   // The catalog learns by events what the seller has done already, so an earlier reason may stand for a moment.
   const answer = await until(`publishing to be refused with ${code}`, async () => {
-    const given = await seller.api.post(`/v1/listings/${listing.id}/publish`);
-    return (given.ok || given.problem.code === code) && given;
+    const given = await askToPublish(seller, listing);
+    return (given.error === undefined || given.error.code === code) && given;
   });
   mustBeRefused("publishing too early", answer, 409, code);
   world.say(seller.name, `cannot publish yet: 409 ${code}`);
 }
 
+function askToPublish(seller: Person, listing: Listing) {
+  return seller.api.POST("/v1/listings/{listingId}/publish", { params: { path: { listingId: listing.id } } });
+}
+
 /** Through the payment provider's hosted onboarding page. */
 export async function openPayoutAccount(world: World, seller: Person): Promise<void> {
   const path = "/v1/payments/payout-account";
-  const { url } = must(await seller.api.post<{ url: string }>(path, {}, { repeatable: true }));
+  const { url } = must(await seller.api.POST(path, { body: {} }));
   const page = await onboarding.complete(url);
   mustHold("the onboarding page to be accepted", page.kind === "done", page);
   await until("the payout account to be active", async () => {
-    return must(await seller.api.get<PayoutAccount>(path)).state === "active";
+    return must(await seller.api.GET(path)).state === "active";
   });
   world.say(seller.name, "fills in the onboarding page: the payout account is active");
 }
 
 export async function publish(world: World, seller: Person, { listing, word }: Offer): Promise<Offer> {
-  const published = await whenOthersKnow("publishing the listing", () =>
-    seller.api.post<Listing>(`/v1/listings/${listing.id}/publish`, {}, { repeatable: true }),
-  );
+  const published = await whenOthersKnow("publishing the listing", () => askToPublish(seller, listing));
   mustBe("state of a published listing", published.state, "published");
   world.say(seller.name, "publishes the listing");
   return { listing: published, word };
@@ -66,8 +68,7 @@ export async function publish(world: World, seller: Person, { listing, word }: O
 /** R6: found by everybody, whatever the accents and the case. */
 export async function findBySearch(world: World, { listing, word }: Offer): Promise<void> {
   for (const q of [`création ${word}`, `CREATION ÉLÉGANT ${word.toUpperCase()}`, `logos elegants ${word}`]) {
-    const query = `/v1/listings?q=${encodeURIComponent(q)}`;
-    const { items } = must(await visitor(world).get<{ items: Listing[] }>(query));
+    const { items } = must(await visitor(world).GET("/v1/listings", { params: { query: { q } } }));
     mustBe(
       `what a search for “${q}” finds`,
       items.map(({ id }) => id),

@@ -1,12 +1,12 @@
-import type { Conversation, Message, Order } from "@vc/contracts";
-import { type EventStream, must } from "@vc/testing/client";
+import { type Answer, type Conversation, type Message, must, type Order } from "@vc/client";
+import { type EventStream, recordEvents } from "@vc/testing/people";
 import type { Deal } from "./deal.ts";
 import type { Person } from "./people.ts";
 import { mustBe, mustHold, until, type World } from "./world.ts";
 
 /** Listens live as a person's app does; give the stream to `toldLive`, and close it in the end. */
 export async function listen(person: Person): Promise<EventStream> {
-  const stream = person.api.events();
+  const stream = recordEvents(person.api);
   await stream.opened;
   return stream;
 }
@@ -30,18 +30,32 @@ export async function toldByMail(world: World, person: Person, order: Order): Pr
   world.say(person.name, `gets the mail “${mail.subject}”`);
 }
 
+/** R37: the conversation that came with an order. */
+export function conversationOf(person: Person, orderId: string): Promise<Conversation> {
+  return until("the order's conversation", async () => {
+    const params = { query: { kind: "order" as const, orderId } };
+    return must(await person.api.GET("/v1/conversations", { params })).items.at(0);
+  });
+}
+
+export function write(
+  person: Person,
+  conversationId: string,
+  body: { text: string; fileIds?: string[] },
+): Promise<Answer<Message>> {
+  const params = { path: { conversationId } };
+  return person.api.POST("/v1/conversations/{conversationId}/messages", { params, body });
+}
+
 /** R3, R37: the order's conversation is open, and contact details in it are masked. */
 export async function talk({ world, buyer, seller }: Deal, order: Order): Promise<void> {
-  const path = `/v1/conversations?kind=order&orderId=${order.id}`;
-  const conversation = await until("the order's conversation", async () =>
-    must(await buyer.api.get<{ items: Conversation[] }>(path)).items.at(0),
-  );
+  const conversation = await conversationOf(buyer, order.id);
   mustBe("whether the order's conversation is open", conversation.open, true);
-  const messages = `/v1/conversations/${conversation.id}/messages`;
   const phone = "06 12 34 56 78";
-  const sent = must(await buyer.api.post<Message>(messages, { text: `Bonjour ! Appelez-moi au ${phone}.` }));
+  const sent = must(await write(buyer, conversation.id, { text: `Bonjour ! Appelez-moi au ${phone}.` }));
   mustBe("what was masked in a message with a phone number", sent.masked, [{ kind: "phone" }]);
-  const { items } = must(await seller.api.get<{ items: Message[] }>(messages));
+  const params = { path: { conversationId: conversation.id } };
+  const { items } = must(await seller.api.GET("/v1/conversations/{conversationId}/messages", { params }));
   const arrived = items.find(({ id }) => id === sent.id);
   mustHold("the message to arrive", arrived !== undefined, items);
   mustHold("the phone number to be hidden from the seller", !arrived?.text.includes(phone), arrived?.text);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Answer, type Mailbox, mailbox, UnexpectedProblem, waitFor } from "@vc/testing/client";
+import { type Answer, ProblemError } from "@vc/client";
+import { type Mailbox, mailbox, waitFor } from "@vc/testing/people";
 
 /** Tells what happened: who did it, and what came of it. */
 export type Say = (who: string, what: string) => void;
@@ -33,7 +34,7 @@ export function mustHold(what: string, holds: boolean, seen: unknown): void {
 
 /** Checks that an answer is this refusal. */
 export function mustBeRefused(what: string, answer: Answer<unknown>, status: number, code: string): void {
-  const got = answer.ok ? { status: answer.status } : { status: answer.status, code: answer.problem.code };
+  const got = { status: answer.response.status, code: answer.error?.code };
   mustBe(what, got, { status, code });
 }
 
@@ -61,15 +62,14 @@ export async function whenOthersKnow<T>(what: string, command: () => Promise<Ans
   try {
     await until(what, async () => {
       last = await command();
-      return last.ok || ![404, 409, 502, 503, 504].includes(last.status);
+      return ![404, 409, 502, 503, 504].includes(last.response.status);
     });
   } catch (error) {
-    if (last === undefined || last.ok) throw error;
+    if (last?.error === undefined) throw error;
   }
-  if (last?.ok) return last.body;
-  throw new NotAsItMustBe(
-    `${what}: refused with ${last ? new UnexpectedProblem(last.problem).message : "no answer"}`,
-  );
+  if (last?.error === undefined && last !== undefined) return last.data;
+  const refusal = last === undefined ? "no answer" : new ProblemError(last.error).message;
+  throw new NotAsItMustBe(`${what}: refused with ${refusal}`);
 }
 
 /** A word that nobody else's data has. */

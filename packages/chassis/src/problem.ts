@@ -1,8 +1,7 @@
-import { Problem } from "@vc/contracts";
+import { Problem, type ProblemCode } from "@vc/contracts";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
 import { MongoNetworkError, MongoServerSelectionError } from "mongodb";
-import type { z } from "zod";
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
@@ -28,14 +27,14 @@ const titles: Record<number, string> = {
 /** An answer that is not success, thrown by a route and shown as RFC 9457 problem details. */
 export class HttpProblem extends Error {
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   /** Members beside the standard ones, e.g. `allowedActions` or the current total. */
   readonly extra: Record<string, unknown>;
   readonly errors: { path: string; message: string }[] | undefined;
 
   constructor(
     status: number,
-    code: string,
+    code: ProblemCode,
     detail?: string,
     more: { extra?: Record<string, unknown>; errors?: { path: string; message: string }[] } = {},
   ) {
@@ -74,7 +73,7 @@ function problemBody(request: FastifyRequest, problem: HttpProblem): Problem {
 }
 
 /** Codes of refusals that Fastify and its plugins make before a handler runs. */
-const codesByStatus: Record<number, string> = {
+const codesByStatus: Record<number, ProblemCode> = {
   400: "invalid_request",
   401: "unauthenticated",
   403: "forbidden",
@@ -140,6 +139,9 @@ export function useProblemDetails(app: FastifyInstance): void {
 }
 
 /** Problem answers that a route can give besides its own, for the OpenAPI document. */
-export function problemResponses(statuses: readonly number[]): Record<number, z.ZodType> {
-  return Object.fromEntries(statuses.map((status) => [status, Problem]));
+export function problemResponses(statuses: readonly number[]): Record<number, object> {
+  const content = { [PROBLEM_MEDIA_TYPE]: { schema: Problem } };
+  return Object.fromEntries(
+    statuses.map((status) => [status, { description: titles[status] ?? "The request failed", content }]),
+  );
 }

@@ -51,6 +51,19 @@ function securityOf(access: Access): object {
   return { security: access === "optional" ? [{ bearer: [] }, {}] : [{ bearer: [] }] };
 }
 
+/** What the OpenAPI document says of a route: its schema, and the form of an upload, which no schema checks. */
+const describeRoute: typeof jsonSchemaTransform = (route) => {
+  const { schema, url } = jsonSchemaTransform(route);
+  const isUpload = schema?.consumes?.includes("multipart/form-data") ?? false;
+  return { url, schema: isUpload ? { ...schema, body: UPLOAD_FORM } : schema };
+};
+
+const UPLOAD_FORM = {
+  type: "object",
+  properties: { file: { type: "string", format: "binary" } },
+  required: ["file"],
+};
+
 /** Problem answers that a route may give because of its access rule and input. */
 function commonProblems(access: Access): number[] {
   const signedIn = access === "public" || access === "signed_webhook" ? [] : [401];
@@ -104,7 +117,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       info: { title: options.service, description: options.description, version: "1" },
       components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
     transformObject: jsonSchemaTransformObject,
   });
 

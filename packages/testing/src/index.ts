@@ -1,6 +1,6 @@
-export * from "./client/index.ts";
 export * from "./fake-clock.ts";
 export * from "./namespace.ts";
+export * from "./people/index.ts";
 export * from "./tcp-proxy.ts";
 export * from "./test-infrastructure.ts";
 export * from "./test-keys.ts";

@@ -1,6 +1,7 @@
 import { newId, type Platform } from "@vc/chassis";
+import { createClient, memoryStore } from "@vc/client";
 import { AccountRegistered, type Locale, type Role } from "@vc/contracts";
-import { openEventStream, testPlatform } from "@vc/testing";
+import { recordEvents, testPlatform } from "@vc/testing";
 import { composeNotifications } from "../src/deps.ts";
 import { startMailServer } from "./mail-server.ts";
 
@@ -64,13 +65,9 @@ export async function buildTestApp() {
 
     /** Opens somebody's live stream as a browser does. */
     async follow(accountId: string, options: { at?: string; lastEventId?: string } = {}) {
-      const headers = await authorization(accountId);
-      const stream = openEventStream({
-        url: new URL("/v1/notifications/stream", options.at ?? url),
-        headers: () => headers,
-        renew: async () => undefined,
-        ...(options.lastEventId === undefined ? {} : { lastEventId: options.lastEventId }),
-      });
+      const accessToken = (await authorization(accountId)).authorization.replace("Bearer ", "");
+      const client = createClient({ baseUrl: options.at ?? url, store: memoryStore({ accessToken }) });
+      const stream = recordEvents(client, options.lastEventId);
       await stream.opened;
       return stream;
     },

@@ -1,5 +1,5 @@
-import type { Account, Category, Listing } from "@vc/contracts";
-import { type ApiClient, apiClient, mailbox, must, onboarding, waitFor } from "@vc/testing/client";
+import { type Category, type Client, createClient, must } from "@vc/client";
+import { mailbox, onboarding, waitFor } from "@vc/testing/people";
 import { DEMO_ADMIN_EMAIL } from "./services.ts";
 
 export const DEMO_PASSWORD = "demo-password-2026";
@@ -31,42 +31,49 @@ export async function loadDemoData(urls: { gatewayUrl: string; maildevUrl: strin
 async function signedUp(
   { gatewayUrl, maildevUrl }: { gatewayUrl: string; maildevUrl: string },
   { email, displayName, locale }: DemoAccount,
-): Promise<ApiClient> {
-  const api = apiClient({ baseUrl: gatewayUrl });
-  const known = await api.login({ email, password: DEMO_PASSWORD });
-  if (!known.ok) must(await api.register({ email, password: DEMO_PASSWORD, displayName, locale }));
-  if (must(await api.get<Account>("/v1/me")).emailVerified) return api;
-  if (known.ok) must(await api.post("/v1/auth/resend-verification"));
+): Promise<Client> {
+  const api = createClient({ baseUrl: gatewayUrl });
+  const known = await api.logIn({ email, password: DEMO_PASSWORD });
+  if (known.error) must(await api.register({ email, password: DEMO_PASSWORD, displayName, locale }));
+  if (must(await api.GET("/v1/me")).emailVerified) return api;
+  if (known.data) must(await api.POST("/v1/auth/resend-verification"));
   const link = await mailbox({ maildevUrl }).link(email, "/verify-email?token=");
-  must(
-    await api.post("/v1/auth/verify-email", { token: link.searchParams.get("token") }, { repeatable: true }),
-  );
+  const token = link.searchParams.get("token") ?? "";
+  must(await api.POST("/v1/auth/verify-email", { body: { token } }));
   // A token says what was true when it was issued: verified, and for the admin the role.
-  must(await api.login({ email, password: DEMO_PASSWORD }));
+  must(await api.logIn({ email, password: DEMO_PASSWORD }));
   return api;
 }
 
-async function giveMediatorRole({ gatewayUrl }: { gatewayUrl: string }, admin: ApiClient): Promise<void> {
-  const mediator = apiClient({ baseUrl: gatewayUrl });
+async function giveMediatorRole({ gatewayUrl }: { gatewayUrl: string }, admin: Client): Promise<void> {
+  const mediator = createClient({ baseUrl: gatewayUrl });
   const { account } = must(
-    await mediator.login({ email: DEMO_ACCOUNTS.mediator.email, password: DEMO_PASSWORD }),
+    await mediator.logIn({ email: DEMO_ACCOUNTS.mediator.email, password: DEMO_PASSWORD }),
   );
   if (account.roles.includes("mediator")) return;
-  must(await admin.put(`/v1/admin/accounts/${account.id}/roles`, { roles: ["user", "mediator"] }));
+  must(
+    await admin.PUT("/v1/admin/accounts/{id}/roles", {
+      params: { path: { id: account.id } },
+      body: { roles: ["user", "mediator"] },
+    }),
+  );
 }
 
-async function openShop(seller: ApiClient): Promise<void> {
+async function openShop(seller: Client): Promise<void> {
   await openPayoutAccount(seller);
-  const { items } = must(await seller.get<{ items: Listing[] }>("/v1/listings?sellerId=me&limit=100"));
-  const { items: categories } = must(await seller.get<{ items: Category[] }>("/v1/categories"));
+  const { items } = must(
+    await seller.GET("/v1/listings", { params: { query: { sellerId: "me", limit: 100 } } }),
+  );
+  const { items: categories } = must(await seller.GET("/v1/categories"));
   for (const { about, ...wanted } of DEMO_LISTINGS) {
     const existing = items.find(({ title }) => title === wanted.title);
     const listing = { ...wanted, category: categoryAbout(categories, about) };
-    const { id } = existing ?? must(await seller.post<Listing>("/v1/listings", listing));
+    const { id } = existing ?? must(await seller.POST("/v1/listings", { body: listing }));
     if (existing?.state === "published") continue;
     // The catalog learns of the payout account by an event, so it may still refuse for a moment.
     await waitFor(
-      async () => must(await seller.post(`/v1/listings/${id}/publish`, {}, { repeatable: true })),
+      async () =>
+        must(await seller.POST("/v1/listings/{listingId}/publish", { params: { path: { listingId: id } } })),
       {
         what: `the listing "${wanted.title}" to be published`,
         timeoutMs: 20_000,
@@ -76,12 +83,10 @@ async function openShop(seller: ApiClient): Promise<void> {
   }
 }
 
-async function openPayoutAccount(seller: ApiClient): Promise<void> {
-  const state = async () => must(await seller.get<{ state: string }>("/v1/payments/payout-account")).state;
+async function openPayoutAccount(seller: Client): Promise<void> {
+  const state = async () => must(await seller.GET("/v1/payments/payout-account")).state;
   if ((await state()) === "active") return;
-  const { url } = must(
-    await seller.post<{ url: string }>("/v1/payments/payout-account", {}, { repeatable: true }),
-  );
+  const { url } = must(await seller.POST("/v1/payments/payout-account", { body: {} }));
   const result = await onboarding.complete(url);
   if (result.kind === "refused")
     throw new Error(`onboarding was refused with ${result.status}: ${result.page}`);
@@ -102,7 +107,7 @@ function categoryAbout(categories: readonly Category[], words: RegExp): string {
   return found.id;
 }
 
-const euros = (amount: number) => ({ amount: amount * 100, currency: "EUR" });
+const euros = (amount: number) => ({ amount: amount * 100, currency: "EUR" as const });
 
 const DEMO_LISTINGS = [
   {
@@ -144,4 +149,4 @@ const DEMO_LISTINGS = [
     extras: [{ title: "Version verticale pour les réseaux sociaux", price: euros(50), extraDays: 1 }],
     revisionLimit: 2,
   },
-] as const;
+];

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { waitFor } from "@vc/testing/client";
+import { waitFor } from "@vc/testing/people";
 import { connect } from "amqplib";
 import { MongoClient } from "mongodb";
 import { expect, inject, it } from "vitest";

@@ -25,6 +25,13 @@ export function checkSteps(): Step[] {
       countsTests: false,
     },
     {
+      name: "browser",
+      heading: "types of the client in a browser (tsc)",
+      command: { program: bin("tsc"), args: ["-p", "packages/client/tsconfig.browser.json"] },
+      countsTests: false,
+      needs: "packages/client/tsconfig.browser.json",
+    },
+    {
       name: "lint",
       heading: "lint and format (biome)",
       command: {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { waitFor } from "@vc/testing/client";
+import { waitFor } from "@vc/testing/people";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { isAlive } from "./is-alive.ts";
 import { restartDelayMs, supervise } from "./supervised-process.ts";

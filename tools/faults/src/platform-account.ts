@@ -1,6 +1,6 @@
 import { listParked, parkedQueueOf, unroutableQueueOf } from "@vc/bus";
 import { type E2ePlatform, STORED_SERVICES } from "@vc/dev";
-import { waitFor } from "@vc/testing/client";
+import { waitFor } from "@vc/testing/people";
 import { MongoClient } from "mongodb";
 
 /** What is left over on a platform on which all has ended well: nothing. */

@@ -1,7 +1,7 @@
 import { type E2ePlatform, SERVICES, startE2ePlatform } from "@vc/dev";
 import { worldAt } from "@vc/e2e/journey/world.ts";
 import { ledgerMustBalanceOf } from "@vc/e2e/test-platform";
-import { mailbox } from "@vc/testing/client";
+import { mailbox } from "@vc/testing/people";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { leftoversOf, nothingLeft } from "./platform-account.ts";
 import { boughtBy, gatherPlayers, type Players, toldTwice } from "./players.ts";

@@ -1,4 +1,5 @@
-import type { Notification, Order, OrderState } from "@vc/contracts";
+import { type Answer, createClient, memoryStore, must } from "@vc/client";
+import type { OrderState } from "@vc/contracts";
 import {
   accept,
   approve,
@@ -14,7 +15,7 @@ import { mustBeRefunded, mustBeReleased, withdraw } from "@vc/e2e/journey/money.
 import type { Person } from "@vc/e2e/journey/people.ts";
 import { toldLive } from "@vc/e2e/journey/talk.ts";
 import { newDeal } from "@vc/e2e/test-platform";
-import { apiClient, type EventStream, type Mail, must, waitFor } from "@vc/testing/client";
+import { type EventStream, type Mail, recordEvents, waitFor } from "@vc/testing/people";
 import { tally } from "./reckoning.ts";
 
 /** A buyer and a seller who trade for as long as they are let, and remember how each of their orders has to end. */
@@ -40,7 +41,7 @@ export async function gatherPlayers(world: Deal["world"]): Promise<Players> {
   const { seller: newSeller, buyer: newBuyer, offer } = await newDeal(world);
   const [seller, buyer] = [patient(newSeller), patient(newBuyer)];
   const deal: Deal = { world, seller, buyer, offer };
-  const people = [seller, buyer].map((person) => ({ person, live: person.api.events() }));
+  const people = [seller, buyer].map((person) => ({ person, live: recordEvents(person.api) }));
   await Promise.all(people.map(({ live }) => live.opened));
   const sellersStream = people[0]?.live;
   const ended: OrderState[] = [];
@@ -94,19 +95,22 @@ export async function gatherPlayers(world: Deal["world"]): Promise<Players> {
 
 /** The same person, with a client that outlasts the locks of a killed process. */
 function patient(person: Person): Person {
-  const session = person.api.session();
-  const { baseUrl } = person.api;
-  return {
-    ...person,
-    api: apiClient({ baseUrl, patienceMs: PATIENCE_MS, ...(session !== undefined && { session }) }),
-  };
+  const store = memoryStore(person.api.session());
+  return { ...person, api: createClient({ baseUrl: person.api.baseUrl, patienceMs: PATIENCE_MS, store }) };
 }
 
-async function allPages<T>(person: Person, path: string): Promise<T[]> {
+/** The items of all pages of a list. */
+async function allPages<T>(
+  list: (query: {
+    limit: number;
+    cursor?: string;
+  }) => Promise<Answer<{ items: T[]; nextCursor: string | null }>>,
+): Promise<T[]> {
   const all: T[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
-    const query = `limit=100${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
-    const page: { items: T[]; nextCursor: string | null } = must(await person.api.get(`${path}?${query}`));
+    const page: { items: T[]; nextCursor: string | null } = must(
+      await list({ limit: 100, ...(cursor === "" ? {} : { cursor }) }),
+    );
     all.push(...page.items);
     cursor = page.nextCursor;
   }
@@ -115,7 +119,7 @@ async function allPages<T>(person: Person, path: string): Promise<T[]> {
 
 /** How all orders that somebody bought have ended, sorted. */
 export async function boughtBy(buyer: Person): Promise<OrderState[]> {
-  const orders = await allPages<Order>(buyer, "/v1/orders");
+  const orders = await allPages((query) => buyer.api.GET("/v1/orders", { params: { query } }));
   return orders
     .filter((order) => order.buyer.id === buyer.accountId)
     .map(({ state }) => state)
@@ -130,7 +134,7 @@ export async function toldTwice({ people, withdrawals }: Players, mails: readonl
   const mailsById = new Map(mails.map((mail) => [String(mail.headers["message-id"]), mail]));
   const twice = await Promise.all(
     people.map(async ({ person, live }) => {
-      const listed = await allPages<Notification>(person, "/v1/notifications");
+      const listed = await allPages((query) => person.api.GET("/v1/notifications", { params: { query } }));
       const heard = () => live.received.filter(({ name }) => name === "notification");
       await waitFor(() => heard().length >= listed.length, {
         what: `${person.name} to hear all ${listed.length} live`,

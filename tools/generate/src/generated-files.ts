@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceTree } from "../../tidy/src/source-tree.ts";
 import { renderAsyncApi } from "./asyncapi.ts";
+import { renderClientSchema } from "./client-schema.ts";
 import { renderEnvironment } from "./environment.ts";
 import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
@@ -21,6 +22,12 @@ export function generatedFiles(
   uses: readonly EventUse[],
   { release }: { release: boolean },
 ): GeneratedFile[] {
+  // Every service is asked for its part, once for both files.
+  let asked: Promise<string> | undefined;
+  const openApi = () => {
+    asked ??= renderOpenApi(tree.root);
+    return asked;
+  };
   return [
     ...uses.map(({ event }) => ({
       file: `packages/contracts/released/${event.name}.json`,
@@ -28,7 +35,11 @@ export function generatedFiles(
     })),
     { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
     { file: "docs/generated/asyncapi.yaml", render: () => renderAsyncApi(uses) },
-    { file: "docs/generated/openapi.json", render: () => renderOpenApi(tree.root) },
+    { file: "docs/generated/openapi.json", render: openApi },
+    {
+      file: "packages/client/src/schema.ts",
+      render: async () => renderClientSchema(await openApi()),
+    },
     {
       file: "docs/generated/order-lifecycle.md",
       render: async () => {

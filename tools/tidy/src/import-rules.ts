@@ -2,9 +2,10 @@ import { type Import, importsOf, packageOf } from "./imports.ts";
 import { pureExports, pureFiles, purePackages } from "./pure-files.ts";
 import { type Finding, isTestCode, type SourceFile } from "./source-tree.ts";
 
-/** The internal packages that code of a folder may import; its tests may use `@vc/testing` besides. */
+/** The internal packages that code of a folder may import; its tests may use `@vc/testing` and `@vc/client` besides. */
 const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: string }[] = [
   { folder: /^packages\/contracts\//, packages: [], why: "the words that all share depend on nobody's code" },
+  { folder: /^packages\/client\//, packages: [], why: "a frontend has nothing of the platform but its API" },
   { folder: /^packages\/bus\//, packages: [], why: "the bus carries events and knows none of them" },
   {
     folder: /^packages\/chassis\//,
@@ -13,7 +14,7 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   },
   {
     folder: /^packages\/testing\//,
-    packages: ["@vc/contracts", "@vc/bus", "@vc/chassis"],
+    packages: ["@vc/contracts", "@vc/bus", "@vc/chassis", "@vc/client"],
     why: "tests of every service use it",
   },
   {
@@ -63,8 +64,12 @@ function* direction(graph: ImportGraph): Generator<Finding> {
       if (path.startsWith("packages/contracts/") && !isTestCode(path) && name !== "zod") {
         yield finding(`imports ${name}: contracts import zod alone`);
       }
+      if (path.startsWith("packages/client/") && !isTestCode(path) && name.startsWith("node:")) {
+        yield finding(`imports ${name}: the client runs in browsers too`);
+      }
       if (!name.startsWith("@vc/") || rule === undefined) continue;
-      const isForTests = name === "@vc/testing" || (name === "@vc/stripe-simulator" && isPayments(path));
+      const isForTests =
+        ["@vc/testing", "@vc/client"].includes(name) || (name === "@vc/stripe-simulator" && isPayments(path));
       const isAllowed = rule.packages.includes(name) || (isForTests && isTestCode(path));
       if (!isAllowed) yield finding(`imports ${name}: ${rule.why}`);
     }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, Timestamp } from "../primitives.ts";
+import { ConversationKind, OrderState } from "../vocabulary.ts";
 import { PageQuery } from "./paging.ts";
 
 export const Notification = z
@@ -34,5 +35,26 @@ export const MarkNotificationsReadRequest = z
 export const Channels = z.strictObject({ email: z.boolean(), app: z.boolean() });
 export const Preferences = z.record(z.string().max(60), Channels);
 export type Preferences = z.infer<typeof Preferences>;
+
+/** What the live stream tells, by the name of its event. An order's `sequence` tells an older state that arrives later. */
+export const liveEvents = {
+  notification: Notification,
+  message: z.object({
+    conversationId: id("conversation"),
+    kind: ConversationKind,
+    orderId: id("order").nullable(),
+    message: z.object({
+      id: id("message"),
+      senderId: id("account"),
+      text: z.string(),
+      at: Timestamp,
+    }),
+  }),
+  order: z.object({ orderId: id("order"), state: OrderState, sequence: z.int() }),
+} as const;
+export type LiveEventName = keyof typeof liveEvents;
+export type LiveEventData<Name extends LiveEventName> = z.infer<(typeof liveEvents)[Name]>;
+
+export const LiveEvents = z.object(liveEvents).meta({ id: "LiveEvents" });
 
 export const StreamTicket = z.object({ ticket: z.string(), expiresIn: z.int() });

@@ -1,5 +1,60 @@
 import { z } from "zod";
 
+/**
+ * Every `code` that the API refuses with. A released one keeps its name and its meaning for ever; a client has to
+ * reckon with new ones, and goes by the status then.
+ */
+export const PROBLEM_CODES = [
+  // Of any route.
+  "invalid_request",
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "request_timeout",
+  "precondition_failed",
+  "payload_too_large",
+  "uri_too_long",
+  "unsupported_media_type",
+  "too_many_requests",
+  "internal_error",
+  "bad_gateway",
+  "unavailable",
+  "upstream_timeout",
+  "idempotency_conflict",
+  "idempotency_key_reused",
+  "action_not_allowed",
+  "deadline_passed",
+  // Accounts.
+  "email_taken",
+  "own_admin_role",
+  "open_orders",
+  "account_closing",
+  // Listings and orders.
+  "email_not_verified",
+  "payout_account_missing",
+  "own_listing",
+  "listing_not_available",
+  "price_changed",
+  "too_many_files",
+  // Money.
+  "order_not_payable",
+  "insufficient_funds",
+  "invalid_signature",
+  // Talking and being told.
+  "own_profile",
+  "conversation_closed",
+  "support_closed",
+  "already_taken",
+  "mandatory_notification",
+  // Reviews.
+  "already_reviewed",
+  "not_reviewable",
+  "not_the_author",
+  "not_taken",
+  "already_decided",
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
 /** RFC 9457 problem details, with a stable machine-readable `code` and, for bad input, every error with its path. */
 export const Problem = z
   .object({
@@ -8,7 +63,7 @@ export const Problem = z
     status: z.int(),
     detail: z.string().optional(),
     instance: z.string().optional().describe("id of the request: quote it to support"),
-    code: z.string(),
+    code: z.enum(PROBLEM_CODES),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .catchall(z.unknown())

@@ -1,5 +1,6 @@
 import { type App, callerOf, toFileInfo } from "@vc/chassis";
 import { FileInfo, id } from "@vc/contracts";
+import { z } from "zod";
 import type { Messaging } from "../messaging.ts";
 import { isOpen } from "./conversation.ts";
 import { refuse } from "./refusals.ts";
@@ -39,7 +40,9 @@ export function registerFileRoutes(app: App, messaging: Messaging): void {
       schema: {
         tags,
         summary: "Download a file",
+        produces: ["application/octet-stream"],
         params: ConversationParams.extend({ fileId: id("file") }),
+        response: { 200: z.any().describe("the file's bytes, as a download") },
       },
     },
     async (request, reply) => {

@@ -1,4 +1,5 @@
 import { HttpProblem } from "@vc/chassis";
+import type { ProblemCode } from "@vc/contracts";
 
 /** Why messaging refuses something, with the status, code and words that the caller gets. */
 const refusals = {
@@ -16,7 +17,7 @@ const refusals = {
   support_closed: { status: 409, code: "support_closed", detail: "This request is closed." },
   own_listing: { status: 409, code: "own_listing", detail: "This listing is yours." },
   own_profile: { status: 409, code: "own_profile", detail: "This is your own profile." },
-} as const satisfies Record<string, { status: number; code: string; detail: string }>;
+} as const satisfies Record<string, { status: number; code: ProblemCode; detail: string }>;
 
 export type Refusal = keyof typeof refusals;
 

@@ -1,6 +1,8 @@
 import type {
   ChargebackDecided,
   DataOf,
+  LiveEventData,
+  LiveEventName,
   Locale,
   OrderCancelled,
   OrderReminderDue,
@@ -143,10 +145,12 @@ interface TellingOf<K extends Kind> {
 export type Telling = { [K in Kind]: TellingOf<K> }[Kind];
 
 /** What open apps get besides notifications, to show a new state or message at once. */
-export interface Push {
+export type Push = { [Event in "order" | "message"]: PushOf<Event> }["order" | "message"];
+
+interface PushOf<Event extends LiveEventName> {
   readonly accountId: string;
-  readonly event: "order" | "message";
+  readonly event: Event;
   /** Pushed once per account. */
   readonly key: string;
-  readonly data: object;
+  readonly data: LiveEventData<Event>;
 }

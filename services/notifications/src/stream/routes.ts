@@ -1,6 +1,6 @@
 import { fastifySSE, type SSEMessage } from "@fastify/sse";
 import { type App, type Caller, callerOf, HttpProblem } from "@vc/chassis";
-import { StreamTicket } from "@vc/contracts";
+import { LiveEvents, StreamTicket } from "@vc/contracts";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { PeopleStore } from "../people/store.ts";
@@ -72,6 +72,12 @@ export async function registerStreamRoutes(app: App, deps: StreamDeps): Promise<
           ticket: z.string().max(200).optional(),
           lastEventId: Position.optional().describe("for a new EventSource, which cannot send Last-Event-ID"),
         }),
+        response: {
+          200: {
+            description: "The data of each event, by the event's name",
+            content: { "text/event-stream": { schema: LiveEvents } },
+          },
+        },
       },
     },
     async (request, reply) => {

@@ -1,17 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Transaction } from "@vc/bus";
 import type { Clock } from "@vc/chassis";
-import { StreamAppended } from "@vc/contracts";
+import { type LiveEventName, StreamAppended } from "@vc/contracts";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { PeopleStore } from "../people/store.ts";
-
-/** The events that a live stream carries (api.md). */
-export type StreamEvent = "notification" | "message" | "order";
 
 export interface StreamEntry {
   /** 1, 2, 3 … per account: the `id` of the server-sent event. */
   readonly position: number;
-  readonly event: StreamEvent;
+  readonly event: LiveEventName;
   readonly data: object;
 }
 
@@ -39,7 +36,7 @@ export interface LiveStreams {
   append(
     entry: {
       accountId: string;
-      event: StreamEvent;
+      event: LiveEventName;
       key: string;
       /** Accounts whose names or words it may hold. */
       mentions: readonly string[];

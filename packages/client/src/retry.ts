@@ -8,14 +8,26 @@ export type RetryDecision = { kind: "done" } | { kind: "again"; afterMs: number 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
+/** POSTs that a second time change nothing more, or nothing that anybody sees. */
+const REPEATABLE_POSTS: readonly RegExp[] = [
+  // A repeated action on an order is answered as success; only a statement may well be made twice.
+  /^\/v1\/orders\/[^/]+\/(?!add-statement$)[a-z-]+$/,
+  // A file that was stored twice is one too many, which nobody sees; a lost upload is a lost delivery.
+  /^\/v1\/conversations\/[^/]+\/(files|read|take|release|close)$/,
+  /^\/v1\/listings\/[^/]+\/(publish|pause)$/,
+  /^\/v1\/auth\/(login|logout|logout-all|verify-email)$/,
+  /^\/v1\/payments\/(checkout-sessions|payout-account)$/,
+  /^\/v1\/notifications\/(read|stream-tickets)$/,
+];
+
 /**
  * Whether a request may be sent again when nobody knows what became of it. Reads and whole replacements may by
- * nature, a POST by its Idempotency-Key; an order's actions may because a repeated action is answered as success.
+ * nature, a POST by its Idempotency-Key, or by what it asks for.
  */
 export function isRepeatable(method: string, path: string, hasIdempotencyKey: boolean): boolean {
   if (["GET", "HEAD", "PUT", "DELETE"].includes(method)) return true;
   if (method !== "POST") return false;
-  return hasIdempotencyKey || /^\/v1\/orders\/[^/]+\/(?!files$)[a-z-]+$/.test(path);
+  return hasIdempotencyKey || REPEATABLE_POSTS.some((route) => route.test(path));
 }
 
 /**

@@ -15,7 +15,8 @@ describe("isRepeatable", () => {
     ["POST", "/v1/orders", false, false],
     ["POST", "/v1/orders", true, true],
     ["POST", "/v1/orders/order_1/accept", false, true],
-    ["POST", "/v1/orders/order_1/files", false, false],
+    ["POST", "/v1/orders/order_1/files", false, true],
+    ["POST", "/v1/orders/order_1/add-statement", false, false],
     ["POST", "/v1/conversations/conversation_1/messages", false, false],
     ["PATCH", "/v1/me", false, false],
   ])("%s %s with a key: %s → %s", (method, path, hasKey, expected) => {

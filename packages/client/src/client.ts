@@ -1,0 +1,128 @@
+import createFetchClient from "openapi-fetch";
+import { type FollowOptions, followEvents } from "./live-events.ts";
+import { type Fetch, patientFetch } from "./patient-fetch.ts";
+import { type Answer, ProblemError, problemOf } from "./problem.ts";
+import { keyedRoutes, type paths } from "./schema.ts";
+import { memoryStore, type Session, type SessionStore } from "./session.ts";
+import { signedInFetch } from "./signed-in-fetch.ts";
+
+export interface ClientOptions {
+  /** Where the gateway is, e.g. `https://api.example.com`. */
+  baseUrl: string;
+  /** Where the session is kept; in memory unless told. */
+  store?: SessionStore;
+  /** How long passing trouble (503, 429, broken connections) is waited out, in milliseconds; 0: not at all. */
+  patienceMs?: number;
+  fetch?: Fetch;
+}
+
+/** Long enough for a service that was killed to be started again. */
+const DEFAULT_PATIENCE_MS = 20_000;
+
+/** A key for one business intent: make it once and use it again for every repeat of the same request. */
+export function newIdempotencyKey(): string {
+  return crypto.randomUUID();
+}
+
+/**
+ * A client of the public API; one client is one person's session. `GET`, `POST` … are openapi-fetch's, typed by the
+ * API's description: they resolve to `data` or `error`, and reject only when no answer came (`NoAnswerError`). It
+ * renews the session, waits out passing trouble where repeating does no harm, and gives the calls that need an
+ * `Idempotency-Key` one, which stays the same over repeats.
+ */
+export function createClient({
+  baseUrl,
+  store = memoryStore(),
+  patienceMs = DEFAULT_PATIENCE_MS,
+  fetch = globalThis.fetch,
+}: ClientOptions) {
+  const patient = patientFetch(fetch, patienceMs);
+  const once = patientFetch(fetch, 0);
+  const signedIn = signedInFetch(patient, store, (refreshToken) =>
+    patient(
+      new Request(new URL("/v1/auth/refresh", baseUrl), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ refreshToken }),
+      }),
+    ),
+  );
+  const { GET, POST, PUT, PATCH, DELETE, use } = createFetchClient<paths>({
+    baseUrl,
+    fetch: signedIn,
+    bodySerializer: (body) => (hasFile(body) ? formOf(body) : JSON.stringify(body)),
+  });
+  use({
+    onRequest({ request, schemaPath }) {
+      const isKeyed = keyedRoutes.includes(`${request.method} ${schemaPath}`);
+      if (isKeyed && !request.headers.has("idempotency-key")) {
+        request.headers.set("idempotency-key", newIdempotencyKey());
+      }
+    },
+  });
+
+  function keep<T extends Required<Session>>(answer: Answer<T>): Answer<T> {
+    if (answer.error === undefined) {
+      const { accessToken, refreshToken } = answer.data;
+      store.write({ accessToken, refreshToken });
+    }
+    return answer;
+  }
+
+  type Body<Path extends "/v1/auth/register" | "/v1/auth/login"> =
+    paths[Path]["post"]["requestBody"]["content"]["application/json"];
+
+  return {
+    baseUrl,
+    GET,
+    POST,
+    PUT,
+    PATCH,
+    DELETE,
+    /** `fetch` as this person, for what the typed calls do not cover: sessions, repeats and problems are the same. */
+    fetch: signedIn,
+    session: () => store.read(),
+    /** Opens an account and signs in as it. */
+    register: async (body: Body<"/v1/auth/register">) => keep(await POST("/v1/auth/register", { body })),
+    logIn: async (body: Body<"/v1/auth/login">) => keep(await POST("/v1/auth/login", { body })),
+    /** Ends the session here, whatever the answer, and on the server. */
+    logOut: async (): Promise<void> => {
+      const refreshToken = store.read()?.refreshToken;
+      store.write(undefined);
+      if (refreshToken !== undefined) await POST("/v1/auth/logout", { body: { refreshToken } });
+    },
+    /**
+     * Is told live of notifications, messages and new states of orders (R39), until aborted. Nothing is missed
+     * between two connections, for as long as the server keeps it: 7 days.
+     *
+     * @throws ProblemError when nobody is signed in, or not any more
+     */
+    follow: (options: FollowOptions): Promise<void> =>
+      followEvents(async (lastEventId, signal) => {
+        // A ticket, so that the stream is a plain GET that needs no preflight, and no token stands in an address.
+        const { data, error } = await POST("/v1/notifications/stream-tickets", { signal });
+        if (error !== undefined) throw new ProblemError(error);
+        const url = new URL("/v1/notifications/stream", baseUrl);
+        url.searchParams.set("ticket", data.ticket);
+        const headers = { accept: "text/event-stream" };
+        const resume = lastEventId === undefined ? {} : { "last-event-id": lastEventId };
+        const response = await once(new Request(url, { headers: { ...headers, ...resume }, signal }));
+        // A ticket that is spent is no reason to give up: the next try has a new one.
+        if (!response.ok && response.status !== 401) throw new ProblemError(await problemOf(response));
+        return response;
+      }, options),
+  };
+}
+export type Client = ReturnType<typeof createClient>;
+
+function hasFile(body: unknown): body is Record<string, string | Blob> {
+  return (
+    typeof body === "object" && body !== null && Object.values(body).some((value) => value instanceof Blob)
+  );
+}
+
+function formOf(fields: Record<string, string | Blob>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}

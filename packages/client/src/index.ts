@@ -1,0 +1,11 @@
+export { type Client, type ClientOptions, createClient, newIdempotencyKey } from "./client.ts";
+export type { FollowOptions, LiveEvent } from "./live-events.ts";
+export {
+  type Answer,
+  must,
+  NoAnswerError,
+  type ProblemCode,
+  ProblemError,
+} from "./problem.ts";
+export type * from "./schema.ts";
+export * from "./session.ts";

@@ -1,0 +1,98 @@
+import { createParser } from "eventsource-parser";
+import { pause } from "./pause.ts";
+import { ProblemError } from "./problem.ts";
+import type { LiveEvents } from "./schema.ts";
+
+/** What the live stream tells. `id` is what the stream is resumed by. */
+export type LiveEvent = {
+  [Name in keyof LiveEvents]: { id: string; name: Name; data: LiveEvents[Name] };
+}[keyof LiveEvents];
+
+export interface FollowOptions {
+  /** Gets every event, once each and in order. What it throws ends the following. */
+  onEvent: (event: LiveEvent) => void;
+  /** The server listens: what happens from now on will be told. Called at every new connection. */
+  onOpen?: () => void;
+  /** The last event that was seen before, for an app that was closed; otherwise what happens from now on is told. */
+  lastEventId?: string;
+  signal?: AbortSignal;
+}
+
+/** Two heartbeats of the server have not come: the connection is dead, though nobody has said so. */
+const SILENCE_MS = 45_000;
+
+/** Between two connections, until the server names another time; doubled for each one that fails. */
+const FIRST_REST_MS = 1_000;
+const LONGEST_REST_MS = 30_000;
+
+/**
+ * Follows a stream of server-sent events until it is aborted. A connection that breaks, ends or falls silent is
+ * made again, and asks by `Last-Event-ID` for what it missed.
+ *
+ * @param connect asks for the stream, after an event
+ * @throws ProblemError when the stream is refused, as it is for somebody who is not signed in any more
+ */
+export async function followEvents(
+  connect: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>,
+  { onEvent, onOpen, lastEventId: firstId, signal = new AbortController().signal }: FollowOptions,
+  silenceMs = SILENCE_MS,
+): Promise<void> {
+  let lastEventId = firstId;
+  let restMs = FIRST_REST_MS;
+  let failures = 0;
+  const parser = createParser({
+    onEvent: ({ id = "", event, data }) => {
+      lastEventId = id;
+      // The names and forms are those of the API's description.
+      onEvent({ id, name: event, data: JSON.parse(data) } as LiveEvent);
+    },
+    onRetry: (ms) => {
+      restMs = ms;
+    },
+  });
+
+  while (!signal.aborted) {
+    const silence = new AbortController();
+    const body = await connect(lastEventId, AbortSignal.any([signal, silence.signal])).then(
+      ({ ok, body }) => (ok ? body : null),
+      (error: unknown) => {
+        if (error instanceof ProblemError && isFinal(error.problem.status)) throw error;
+        return null;
+      },
+    );
+    if (body !== null) {
+      failures = 0;
+      onOpen?.();
+      parser.reset();
+      for await (const text of textOf(body, () => silence.abort(), silenceMs)) parser.feed(text);
+    }
+    await pause(Math.min(LONGEST_REST_MS, restMs * 2 ** failures) * (1 - Math.random() / 4), signal);
+    if (body === null) failures += 1;
+  }
+}
+
+/** The text of a body as it comes, until it ends in whatever way. */
+async function* textOf(
+  body: ReadableStream<Uint8Array>,
+  onSilence: () => void,
+  silenceMs: number,
+): AsyncGenerator<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  try {
+    for (;;) {
+      const timer = setTimeout(onSilence, silenceMs);
+      const chunk = await reader.read().catch(() => undefined);
+      clearTimeout(timer);
+      if (chunk === undefined || chunk.done) return;
+      yield decoder.decode(chunk.value, { stream: true });
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Whether asking again would be refused again. */
+function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 429;
+}

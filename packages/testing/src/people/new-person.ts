@@ -1,0 +1,12 @@
+import { type Client, createClient, must } from "@vc/client";
+
+/** Registers and signs in, for tests and demonstrations that need somebody and do not care who. */
+export async function newPerson(
+  baseUrl: string,
+  person: { email: string; displayName: string; password?: string; locale?: "fr" | "en" },
+): Promise<{ api: Client; accountId: string; email: string; password: string }> {
+  const api = createClient({ baseUrl });
+  const { email, displayName, password = "correct horse battery", locale = "en" } = person;
+  const { account } = must(await api.register({ email, displayName, password, locale }));
+  return { api, accountId: account.id, email, password };
+}
