@@ -1,4 +1,4 @@
-import { Problem, type ProblemCode } from "@vc/contracts";
+import { Problem, type ProblemCode, type ProblemExtra } from "@vc/contracts";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
 import { MongoNetworkError, MongoServerSelectionError } from "mongodb";
@@ -28,15 +28,14 @@ const titles: Record<number, string> = {
 export class HttpProblem extends Error {
   readonly status: number;
   readonly code: ProblemCode;
-  /** Members beside the standard ones, e.g. `allowedActions` or the current total. */
-  readonly extra: Record<string, unknown>;
+  readonly extra: ProblemExtra;
   readonly errors: { path: string; message: string }[] | undefined;
 
   constructor(
     status: number,
     code: ProblemCode,
     detail?: string,
-    more: { extra?: Record<string, unknown>; errors?: { path: string; message: string }[] } = {},
+    more: { extra?: ProblemExtra; errors?: { path: string; message: string }[] } = {},
   ) {
     super(detail ?? code);
     this.name = "HttpProblem";

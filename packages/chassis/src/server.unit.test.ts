@@ -1,4 +1,4 @@
-import { Account, id, Problem } from "@vc/contracts";
+import { Account, euros, id, Problem } from "@vc/contracts";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { MongoNetworkError } from "mongodb";
 import { Registry } from "prom-client";
@@ -61,7 +61,9 @@ async function aServer() {
       },
     },
     async () => {
-      throw new HttpProblem(409, "price_changed", "The price is another now.", { extra: { total: 5 } });
+      throw new HttpProblem(409, "price_changed", "The price is another now.", {
+        extra: { total: euros(5) },
+      });
     },
   );
   app.post("/v1/staff", { config: { access: { roles: ["mediator"] } } }, async () => ({ ok: true }));
@@ -120,7 +122,7 @@ describe("a server", () => {
       url: "/v1/things",
       payload: { name: "a", price: { amount: 1 } },
     });
-    expect(answer.json()).toMatchObject({ status: 409, code: "price_changed", total: 5 });
+    expect(answer.json()).toMatchObject({ status: 409, code: "price_changed", total: euros(5) });
   });
 
   it("hides what broke, and gives an id to quote", async () => {

@@ -5675,6 +5675,19 @@ export interface components {
                 path: string;
                 message: string;
             }[];
+            /** @description `price_changed`: what it costs now */
+            total?: {
+                amount: number;
+                /** @constant */
+                currency: "EUR";
+            };
+            /**
+             * @description `action_not_allowed`, `deadline_passed`: the order's state now
+             * @enum {string}
+             */
+            state?: "awaiting_payment" | "payment_expired" | "pending" | "refused" | "expired" | "in_progress" | "delivered" | "revision_requested" | "revision_refused" | "disputed" | "completed" | "cancelled";
+            /** @description and what the caller may do to it now */
+            allowedActions?: ("accept" | "refuse" | "cancel" | "deliver" | "approve" | "request-revision" | "accept-revision" | "refuse-revision" | "request-cancellation" | "withdraw-cancellation" | "accept-cancellation" | "refuse-cancellation" | "open-dispute" | "add-statement" | "concede-dispute" | "drop-dispute" | "resolve-dispute" | "excuse-cancellation")[];
         } & {
             [key: string]: unknown;
         };

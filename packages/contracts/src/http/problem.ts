@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { Money } from "../primitives.ts";
+import { OrderState } from "../vocabulary.ts";
+import { OrderAction } from "./orders.ts";
 
 /**
  * Every `code` that the API refuses with. A released one keeps its name and its meaning for ever; a client has to
@@ -65,7 +68,13 @@ export const Problem = z
     instance: z.string().optional().describe("id of the request: quote it to support"),
     code: z.enum(PROBLEM_CODES),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    total: Money.optional().describe("`price_changed`: what it costs now"),
+    state: OrderState.optional().describe("`action_not_allowed`, `deadline_passed`: the order's state now"),
+    allowedActions: z.array(OrderAction).optional().describe("and what the caller may do to it now"),
   })
   .catchall(z.unknown())
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;
+
+/** What some problems tell besides. */
+export type ProblemExtra = Pick<Problem, "total" | "state" | "allowedActions">;

@@ -1,6 +1,6 @@
 import type { Bus } from "@vc/bus";
 import { type Clock, canonicalHash, eventually, newId } from "@vc/chassis";
-import { euros, type PlaceOrderRequest } from "@vc/contracts";
+import { euros, type PlaceOrderRequest, type ProblemExtra } from "@vc/contracts";
 import type { ClientSession } from "mongodb";
 import type { DepartureStore } from "../departures/departure-store.ts";
 import type { ListingStore } from "../listings/listing-store.ts";
@@ -16,7 +16,7 @@ export type PlacementRefusal = Extract<PlacementTerms, { kind: "refused" }>["rea
 
 export type PlaceOrderResult =
   | { readonly kind: "placed"; readonly order: Order }
-  | { readonly kind: "refused"; readonly reason: PlacementRefusal; readonly extra: Record<string, unknown> };
+  | { readonly kind: "refused"; readonly reason: PlacementRefusal; readonly extra: ProblemExtra };
 
 /** Places orders at the price and terms that the catalog last told of (R7). */
 export function createOrderPlacer(deps: {

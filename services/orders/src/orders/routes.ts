@@ -14,6 +14,7 @@ import {
   OrderActionBodies,
   Order as OrderSchema,
   PlaceOrderRequest,
+  type ProblemExtra,
   PutBriefRequest,
   pageOf,
   Timeline,
@@ -44,7 +45,7 @@ const placementRefusals = {
     new HttpProblem(409, "price_changed", "The price is another now; nothing was charged.", { extra }),
   unknown_extra: () =>
     invalidRequest("extraIds", "names an extra that this listing does not have, or one twice"),
-} satisfies Record<PlacementRefusal, (extra: Record<string, unknown>) => HttpProblem>;
+} satisfies Record<PlacementRefusal, (extra: ProblemExtra) => HttpProblem>;
 
 /** The actions of the API that the table has rows for: their routes exist, and no others. */
 const routedActions = ORDER_ACTIONS.filter((action) => moves.some((move) => move.action === action));
