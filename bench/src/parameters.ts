@@ -51,9 +51,9 @@ export type OrdersParameters = {
   readonly stored: readonly number[];
   /** What cannot be stored in this time is left out, and the document says how many there were. */
   readonly storingBudgetSeconds: number;
-  /** Commands, and pages of each list, of each store in one round, as far as its time allows. */
+  /** Commands, and pages of each list, of each store in one turn, as far as its time allows. */
   readonly samples: number;
-  readonly samplesSeconds: number;
+  readonly turnSeconds: number;
 };
 
 /** What can be measured, in the order of the document. */
@@ -77,7 +77,7 @@ export const usage = `npm run bench -- [bus] [timers] [search] [streams] [ledger
   search   --listings 100000  --rounds 3
   streams  --streams 2000  --messages 100  --per-second 5
   ledger   --postings 480  --reads 300  --history 100000  --rounds 3
-  orders   --stored 1000,20000,200000  --storing-budget 150  --commands 300  --samples 50  --rounds 3`;
+  orders   --stored 1000,20000,200000  --storing-budget 300  --commands 300  --samples 50  --rounds 3`;
 
 /** Thrown for arguments that mean nothing; its message is for the person who typed them. */
 export class WrongArguments extends Error {
@@ -137,7 +137,7 @@ export function readParameters(args: readonly string[]): Parameters {
       stored: numbers("stored", values.stored).toSorted((a, b) => a - b),
       storingBudgetSeconds: number("storing-budget", values["storing-budget"]),
       samples: number("samples", values.samples),
-      samplesSeconds: 25,
+      turnSeconds: 8,
     },
   };
 }
@@ -171,7 +171,7 @@ function parse(args: readonly string[]) {
         reads: option("300"),
         history: option("100000"),
         stored: option("1000,20000,200000"),
-        "storing-budget": option("150"),
+        "storing-budget": option("300"),
         commands: option("300"),
         samples: option("50"),
       },

@@ -84,11 +84,11 @@ export async function openFilledService(
     accept: ({ id, sellerId }: Order) => timed(() => ask(sellerId, "POST", `/v1/orders/${id}/accept`)),
 
     /** Milliseconds that a page of the busy seller's sales takes, and where the next one begins. */
-    async list(sort: "newest" | "deadline", cursor: string | null) {
+    async list(query: string, cursor: string | null) {
       let page: unknown;
       const after = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
       const ms = await timed(async () => {
-        page = await ask(people.busySellerId, "GET", `/v1/orders?role=seller&sort=${sort}${after}`);
+        page = await ask(people.busySellerId, "GET", `/v1/orders?role=seller&${query}${after}`);
       });
       // The service's own answer, whose schema it checks itself.
       const { items, nextCursor } = page as { items: unknown[]; nextCursor: string | null };

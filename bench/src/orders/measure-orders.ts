@@ -24,14 +24,20 @@ export type CommandFigures = {
 export type StoredFigures = {
   readonly wanted: number;
   readonly stored: number;
-  /** In all rounds: so many commands, and pages of each list. */
-  readonly samples: number;
-  readonly commandP50Ms: number;
-  readonly newestP50Ms: number;
-  readonly newestP95Ms: number;
-  readonly deadlineP50Ms: number;
-  readonly deadlineP95Ms: number;
+  readonly latencies: Readonly<Record<Measured, Latencies>>;
 };
+
+/** What is asked of a store of each size: a command, and pages of the busy seller's lists. */
+export const measuredOnes = ["accept", "newest", "deadline", "inProgressByDeadline"] as const;
+export type Measured = (typeof measuredOnes)[number];
+
+export type Latencies = { readonly samples: number; readonly p50Ms: number; readonly p95Ms: number };
+
+const lists = {
+  newest: "sort=newest",
+  deadline: "sort=deadline",
+  inProgressByDeadline: "state=in_progress&sort=deadline",
+} as const satisfies Record<Exclude<Measured, "accept">, string>;
 
 export type OrdersResult = {
   readonly decider: DeciderFigures;
@@ -111,14 +117,15 @@ async function measureCommands(
 }
 
 /**
- * The stores of all sizes stand side by side, each with a service of its own, and are asked in turns, one request at a
- * time: what else happens on the machine meets all alike.
+ * The stores of all sizes stand side by side, each with a service of its own. In a short turn for each thing that is
+ * asked they are asked one after the other, one request at a time: what else happens on the machine meets all alike, and
+ * something slow takes no time from the others.
  */
 async function measureStored(
   place: Place,
   processes: ServiceProcesses,
   client: MongoClient,
-  { rounds, stored: sizes, storingBudgetSeconds, samples, samplesSeconds }: OrdersParameters,
+  { rounds, stored: sizes, storingBudgetSeconds, samples, turnSeconds }: OrdersParameters,
   say: (line: string) => void,
 ): Promise<{ stored: readonly StoredFigures[]; storedInSeconds: number }> {
   const startedAt = performance.now();
@@ -131,44 +138,66 @@ async function measureStored(
     const service = await openFilledService(place, processes, client, String(wanted));
     const stored = await service.store(madeOrders(wanted, service.people, new Date()), endsAt);
     say(`orders: ${stored} of ${wanted} are stored after ${seconds(startedAt)} s`);
-    const places: Record<"newest" | "deadline", string | null> = { newest: null, deadline: null };
-    return { wanted, stored, service, places, accepted: none(), newest: none(), deadline: none() };
+    const taken = { accept: none(), newest: none(), deadline: none(), inProgressByDeadline: none() };
+    return { wanted, stored, service, taken };
   }
 
   for (let round = 0; round <= rounds; round++) {
-    const pending = new Map<FilledService, Awaited<ReturnType<FilledService["storePending"]>>>();
-    for (const { service } of stores) pending.set(service, await service.storePending(samples));
-    const roundEndsAt = performance.now() + samplesSeconds * 1_000;
-    for (let index = 0; index < samples && performance.now() < roundEndsAt; index++) {
-      for (const store of index % 2 === 0 ? stores : stores.toReversed()) {
-        const order = pending.get(store.service)?.[index];
-        if (!order) throw new Error("there is no order to accept");
-        const acceptedMs = await store.service.accept(order);
-        if (round > 0) store.accepted.push(acceptedMs);
-        for (const sort of ["newest", "deadline"] as const) {
-          const cursor = index % PAGES_IN_A_ROW === 0 ? null : store.places[sort];
-          const { ms, nextCursor } = await store.service.list(sort, cursor);
-          store.places[sort] = nextCursor;
-          if (round > 0) store[sort].push(ms);
+    for (const measured of measuredOnes) {
+      const requests = await Promise.all(stores.map(({ service }) => requestsOf(service, measured, samples)));
+      const turns = stores.map(({ taken }, index) => ({ taken: taken[measured], ask: requests[index] }));
+      const turnEndsAt = performance.now() + turnSeconds * 1_000;
+      for (let index = 0; index < samples && performance.now() < turnEndsAt; index++) {
+        for (const { taken, ask } of index % 2 === 0 ? turns : turns.toReversed()) {
+          const ms = (await ask?.(index)) ?? Number.NaN;
+          if (round > 0) taken.push(ms);
         }
       }
+      const label = round === 0 ? "warm-up" : `round ${round}`;
+      say(`orders, stored, ${label}: ${measured} is done after ${seconds(startedAt)} s`);
     }
-    say(`orders, stored, ${round === 0 ? "warm-up" : `round ${round}`}: done after ${seconds(startedAt)} s`);
   }
   return {
     storedInSeconds,
-    stored: stores.map(({ wanted, stored, accepted, newest, deadline }) => ({
+    stored: stores.map(({ wanted, stored, taken }) => ({
       wanted,
       stored,
-      samples: accepted.length,
-      commandP50Ms: quantile(accepted, 0.5),
-      newestP50Ms: quantile(newest, 0.5),
-      newestP95Ms: quantile(newest, 0.95),
-      deadlineP50Ms: quantile(deadline, 0.5),
-      deadlineP95Ms: quantile(deadline, 0.95),
+      latencies: {
+        accept: latenciesOf(taken.accept),
+        newest: latenciesOf(taken.newest),
+        deadline: latenciesOf(taken.deadline),
+        inProgressByDeadline: latenciesOf(taken.inProgressByDeadline),
+      },
     })),
   };
 }
 
+/** Makes ready what one turn asks of one service, and returns how long each request takes. */
+async function requestsOf(
+  service: FilledService,
+  measured: Measured,
+  samples: number,
+): Promise<(index: number) => Promise<number>> {
+  if (measured === "accept") {
+    const pending = await service.storePending(samples);
+    return (index) => {
+      const order = pending[index];
+      if (!order) throw new Error("there is no order to accept");
+      return service.accept(order);
+    };
+  }
+  let place: string | null = null;
+  return async (index) => {
+    const page = await service.list(lists[measured], index % PAGES_IN_A_ROW === 0 ? null : place);
+    place = page.nextCursor;
+    return page.ms;
+  };
+}
+
+const latenciesOf = (taken: readonly number[]): Latencies => ({
+  samples: taken.length,
+  p50Ms: quantile(taken, 0.5),
+  p95Ms: quantile(taken, 0.95),
+});
 const none = (): number[] => [];
 const seconds = (sinceMs: number) => ((performance.now() - sinceMs) / 1_000).toFixed(0);
