@@ -2973,7 +2973,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Has an amount paid out to the caller's bank (R29) */
+        /**
+         * Has an amount paid out to the caller's bank (R29)
+         * @description 409 insufficient_funds: more than is payable. 409 payout_account_missing: the payout account is not there, not completed, or restricted by Stripe until its requirements are met; what is payable stays so.
+         */
         post: {
             parameters: {
                 query?: never;

@@ -1,7 +1,14 @@
-import { PaymentSucceeded, RefundSucceeded, WithdrawalFailed, WithdrawalPaid } from "@vc/contracts";
+import {
+  PaymentChargedBack,
+  PaymentSucceeded,
+  RefundSucceeded,
+  WithdrawalFailed,
+  WithdrawalPaid,
+} from "@vc/contracts";
 import { waitFor } from "@vc/testing";
 import type Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { receivableCollection } from "../src/receivables/store.ts";
 import { buildTestApp, type TestApp, type TestOrder } from "./build-test-app.ts";
 
 let t: TestApp;
@@ -209,5 +216,79 @@ describe("a failure that others have had", () => {
     expect(
       t.neighbours.timesHeard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id),
     ).toBe(1);
+  });
+
+  describe("transfer reversal on a closed account", () => {
+    async function releasedTo(sellerId: string): Promise<TestOrder> {
+      const order = await t.aPaidOrder({ sellerId });
+      await t.complete(order);
+      await t.settled(order);
+      return order;
+    }
+    const transfersOf = async ({ orderId }: TestOrder) =>
+      (await t.simulator.stripe.transfers.list({ transfer_group: orderId })).data;
+
+    async function closeAccountOf(sellerId: string): Promise<void> {
+      const { stripeAccountId } = (await t.deps.payoutAccountStore.find(sellerId)) ?? {};
+      await t.simulator.stripe.v2.core.accounts.close(String(stripeAccountId));
+      await waitFor(async () => (await t.deps.payoutAccountStore.find(sellerId))?.state === "restricted", {
+        what: "the closing to be known",
+      });
+    }
+
+    it("a lost chargeback: what cannot be brought back stays owed, is asked for again, and nobody gets it twice", async () => {
+      const sellerId = await t.aSeller();
+      const order = await releasedTo(sellerId);
+      await releasedTo(sellerId);
+      const dispute = await t.simulator.control(`charges/${await chargeOf(order)}/dispute`);
+      const { id } = dispute as { id: string };
+      await t.neighbours.heard(PaymentChargedBack, isAbout(order));
+      await closeAccountOf(sellerId);
+      await t.simulator.control(`disputes/${id}/decide`, { verdict: "lost" });
+      const refused = async (attempt: number) => {
+        const reversal = await t.deps.movements.find(`rv:${id}:1`);
+        return reversal?.lastError?.includes("account_closed") && reversal.attempt > attempt
+          ? reversal
+          : null;
+      };
+      const { attempt } = await waitFor(() => refused(1), { what: "Stripe's refusal" });
+      t.clock.advance(60 * 60_000);
+      await waitFor(() => refused(attempt), { what: "another refusal" });
+      expect((await transfersOf(order)).map(({ amount_reversed }) => amount_reversed)).toEqual([0]);
+      // What the other order earned is the seller's as before, and cannot leave through a closed account.
+      expect(await t.balance(sellerId)).toMatchObject({ available: 1200, payable: 1200, receivable: 0 });
+      expect((await t.withdraw(sellerId, 1)).body).toMatchObject({ code: "payout_account_missing" });
+      expect(await t.entries({ orderId: order.orderId, kind: "reversal_made" })).toEqual([]);
+      expect(await receivableCollection(t.platform.db).findOne({ _id: id })).toMatchObject({
+        state: "due",
+        reversingCents: 1200,
+        reversedCents: 0,
+      });
+    });
+
+    it("a transfer that somebody else reversed: follows no more, and waits as the seller's for an account", async () => {
+      const sellerId = await t.aSeller();
+      const order = await releasedTo(sellerId);
+      const [transfer] = await transfersOf(order);
+      // Until the account is closed the transfer is not made again.
+      await t.simulator.fault({
+        kind: "answer_before_work",
+        method: "POST",
+        path: "/v1/transfers",
+        times: null,
+      });
+      const { id } = await t.simulator.stripe.transfers.createReversal(String(transfer?.id));
+      const movementId = `tr:${order.orderId}:${id}`;
+      await waitFor(() => t.deps.movements.find(movementId), { what: "the reversal to be known" });
+      await closeAccountOf(sellerId);
+      await t.simulator.control("faults", {}, "DELETE");
+      t.clock.advance(60 * 60_000);
+      await waitFor(async () => (await t.deps.movements.find(movementId))?.state === "waiting", {
+        what: "the transfer to wait",
+      });
+      expect((await transfersOf(order)).map(({ reversed }) => reversed)).toEqual([true]);
+      expect((await t.paymentOf(order)).state).toBe("settling");
+      expect(await t.balance(sellerId)).toMatchObject({ available: 1200, payable: 0 });
+    });
   });
 });

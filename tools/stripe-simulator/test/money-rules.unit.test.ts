@@ -170,6 +170,16 @@ describe("payouts", () => {
     const payout = stripe.payouts.create({ amount: 1, currency: "eur" }, { stripeAccount: account.id });
     await expect(payout).rejects.toMatchObject({ code: "payouts_not_allowed" });
   });
+
+  it("is refused while Stripe restricts the account, whose money stays", async () => {
+    const seller = await sellerWith(1000);
+    await control(test.simulator, `accounts/${seller.stripeAccount}/restrict`);
+    const payout = () => stripe.payouts.create({ amount: 1000, currency: "eur" }, seller);
+    await expect(payout()).rejects.toMatchObject({ code: "payouts_not_allowed" });
+    expect((await stripe.balance.retrieve({}, seller)).available[0]?.amount).toBe(1000);
+    await control(test.simulator, `accounts/${seller.stripeAccount}/activate`);
+    expect(await payout()).toMatchObject({ status: "pending" });
+  });
 });
 
 describe("the end of a session", () => {

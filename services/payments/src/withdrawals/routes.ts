@@ -58,6 +58,9 @@ export function addWithdrawalRoutes(app: App, deps: PaymentsDeps): void {
       schema: {
         tags: ["payments"],
         summary: "Has an amount paid out to the caller's bank (R29)",
+        description:
+          "409 insufficient_funds: more than is payable. 409 payout_account_missing: the payout account is not there, not " +
+          "completed, or restricted by Stripe until its requirements are met; what is payable stays so.",
         headers: IdempotencyHeaders,
         body: CreateWithdrawalRequest,
         response: { 201: ShownWithdrawal },

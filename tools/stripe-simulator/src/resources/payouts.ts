@@ -10,6 +10,7 @@ import { kindOfIban } from "../payments/iban.ts";
 import { schedule } from "../scheduler/jobs.ts";
 import type { Stored } from "../store/objects.ts";
 import { newStripeId, unixSeconds, type World } from "../world.ts";
+import { isTransferCapable } from "./account-shape.ts";
 import { balanceOf, bookMovement } from "./balance-transactions.ts";
 import { metadataOf } from "./payment-intents.ts";
 import { refuseClosed } from "./v2-accounts.ts";
@@ -36,7 +37,7 @@ const failureMessages: Record<string, string> = {
 
 /**
  * Sends an account's money to its bank: leaves the balance at once, becomes `paid` or `failed` by itself after
- * `payoutDelayMs`. Refuses: no bank account, more than the balance.
+ * `payoutDelayMs`. Refuses: no bank account, a restricted account, more than the balance.
  */
 function createPayout({ world, account, params: given, cause }: Call<z.output<typeof createParams>>) {
   const bankAccountId = bankAccountOf(world, account);
@@ -100,10 +101,11 @@ function whyNotPayable(
   bankAccountId: string | null,
 ): Refusal | undefined {
   if (given.amount < 1) return refuse("parameter_invalid", "Invalid positive integer", "amount");
-  if (bankAccountId === null) {
+  const connected = world.objects.findAnywhere("v2.core.account", account)?.object;
+  if (bankAccountId === null || (connected !== undefined && !isTransferCapable(connected))) {
     return refuse(
       "payouts_not_allowed",
-      "Cannot create payouts: this account has no bank account to send them to.",
+      "Cannot create payouts: this account has no bank account, or Stripe has restricted it.",
     );
   }
   if (given.destination !== undefined && given.destination !== bankAccountId) {
