@@ -99,9 +99,12 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     if (access === undefined || route.schema?.hide) return;
     // Fastify's type leaves open what `response` is; our routes map a status to its schema.
     const own = (route.schema?.response ?? {}) as Record<string, unknown>;
+    const refusals = Object.keys(own)
+      .map(Number)
+      .filter((status) => status >= 400);
     route.schema = {
       ...route.schema,
-      response: { ...problemResponses(commonProblems(access)), ...own },
+      response: { ...own, ...problemResponses([...commonProblems(access), ...refusals]) },
       ...securityOf(access),
     };
   });

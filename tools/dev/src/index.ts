@@ -10,4 +10,5 @@ export { hireJanitor } from "./janitor.ts";
 export { type OwnServer, ownBroker, ownDatabase } from "./own-servers.ts";
 export { removeNamespace } from "./remove-namespace.ts";
 export { type RunningPlatform, runningPlatform } from "./running.ts";
-export { SERVICES, STORED_SERVICES } from "./services.ts";
+export { developmentSecrets } from "./secrets.ts";
+export { DEMO_ADMIN_EMAIL, SERVICES, STORED_SERVICES } from "./services.ts";

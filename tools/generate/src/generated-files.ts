@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SourceTree } from "../../tidy/src/source-tree.ts";
 import { renderAsyncApi } from "./asyncapi.ts";
+import { renderAuthorisation } from "./authorisation.ts";
 import { renderClientSchema } from "./client-schema.ts";
 import { renderEnvironment } from "./environment.ts";
 import { renderEventMap, renderServiceEvents } from "./event-map.ts";
@@ -35,6 +36,7 @@ export function generatedFiles(
     })),
     { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
     { file: "docs/generated/asyncapi.yaml", render: () => renderAsyncApi(uses) },
+    { file: "docs/generated/authorisation.md", render: renderAuthorisation },
     { file: "docs/generated/openapi.json", render: openApi },
     {
       file: "packages/client/src/schema.ts",

@@ -1,0 +1,145 @@
+import { Problem } from "@vc/contracts";
+import { STORED_SERVICES } from "@vc/dev";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { badTokens } from "./authorisation/bad-tokens.ts";
+import { type Asked, callsOf } from "./authorisation/calls.ts";
+import { ignoresTokens, PERSONAS, ROUTES, type Rule, verdictOf } from "./authorisation/rules.ts";
+import { type Scene, setScene, tokensOf } from "./authorisation/scene.ts";
+import { type Step, WALKS } from "./authorisation/walks.ts";
+import { placePaid } from "./journey/deal.ts";
+import { allRoutes, type Route } from "./routes.ts";
+import { ledgerMustBalance } from "./test-platform.ts";
+
+/** So many calls are under way at once: more only wait in front of the same processors. */
+const AT_ONCE = 24;
+
+let scene: Scene;
+let tokens: ReturnType<typeof tokensOf>;
+let bad: [name: string, token: string][];
+const asked = new Set<string>();
+const wrong: string[] = [];
+
+beforeAll(async () => {
+  scene = await setScene();
+  tokens = tokensOf(scene);
+  const { accessToken = "", refreshToken = "" } = scene.people.buyer.api.session() ?? {};
+  bad = Object.entries(await badTokens({ accessToken, refreshToken }));
+});
+afterAll(ledgerMustBalance);
+
+const namesOf = (routes: readonly Route[]) => routes.map(({ name }) => name);
+
+/** What somebody gets; `yes (…)` for whatever is no refusal of the caller. */
+async function call(
+  baseUrl: string,
+  route: string,
+  { path, body, headers }: Asked,
+  token: string | undefined,
+): Promise<string> {
+  const isForm = body instanceof FormData;
+  const response = await fetch(new URL(path, baseUrl), {
+    method: route.split(" ", 1)[0] ?? "",
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined || isForm ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+  });
+  const { status } = response;
+  // A stream of events never ends by itself.
+  if (status < 400) await response.body?.cancel();
+  const code = status < 400 ? "" : Problem.parse(await response.json()).code;
+  if ([401, 403, 404].includes(status) || code === "action_not_allowed") return String(status);
+  return status < 500 ? `yes (${status})` : String(status);
+}
+
+function expectVerdict(route: string, who: string, got: string, expected: string): void {
+  asked.add(route);
+  if (got.split(" ", 1)[0] !== expected) wrong.push(`${route}, ${who}: ${got} instead of ${expected}`);
+}
+
+/** Whoever must be refused asks, all at once; then nothing has changed for those who get through. */
+async function askAsTheRefused(route: string, how: Asked, rule: Rule): Promise<void> {
+  const { gatewayUrl } = inject("platform");
+  const refused = PERSONAS.filter((persona) => verdictOf(rule, persona) !== "yes");
+  const forBadTokens = ignoresTokens(route) ? verdictOf(rule, "stranger") : "401";
+  await Promise.all([
+    ...refused.map(async (persona) => {
+      const got = await call(gatewayUrl, route, how, tokens[persona]);
+      expectVerdict(route, persona, got, verdictOf(rule, persona));
+    }),
+    ...bad.map(async ([name, token]) => {
+      expectVerdict(route, `a token ${name}`, await call(gatewayUrl, route, how, token), forBadTokens);
+    }),
+  ]);
+}
+
+/** Works through a list, so many at a time. */
+async function eachOf<T>(list: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...list];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}
+
+it("R41: every action on an order is taken only by those whom the table lets, and is possible for them", async () => {
+  await Promise.all(WALKS.map(async (steps) => walk(await placePaid(scene.deal), steps)));
+  expect(wrong).toEqual([]);
+});
+
+async function walk({ id }: { id: string }, steps: readonly Step[]): Promise<void> {
+  for (const { method = "POST", action, by, body = {} } of steps) {
+    const route = `${method} /v1/orders/{orderId}/${action}`;
+    const rule = ROUTES[route];
+    if (rule === undefined) throw new Error(`${route} has no rule`);
+    const how = { path: `/v1/orders/${id}/${action}`, body };
+    await askAsTheRefused(route, how, rule);
+    const got = await call(inject("platform").gatewayUrl, route, how, tokens[by]);
+    if (got !== "yes (200)") throw new Error(`${route} as ${by}: ${got}`);
+  }
+}
+
+it("R41: every other route answers everybody as the table says", async () => {
+  const { gatewayUrl } = inject("platform");
+  const rows = Object.entries(ROUTES)
+    .filter(([route]) => !asked.has(route))
+    .flatMap(([route, rule]) => callsOf(route, scene).map((how) => ({ route, how, rule: how.rule ?? rule })));
+  await eachOf(rows, AT_ONCE / 2, async ({ route, how, rule }) => {
+    await askAsTheRefused(route, how, rule);
+    for (const persona of PERSONAS.filter((each) => verdictOf(rule, each) === "yes")) {
+      expectVerdict(route, persona, await call(gatewayUrl, route, how, tokens[persona]), "yes");
+    }
+  });
+  expect(wrong).toEqual([]);
+});
+
+it("every route of the platform has a rule, was asked, and no rule is of a route that is gone", async () => {
+  const routes = namesOf(await allRoutes());
+  expect(Object.keys(ROUTES).sort()).toEqual(routes.sort());
+  expect([...asked].sort()).toEqual(routes.sort());
+});
+
+it("R41: every service refuses bad tokens by itself, also where no gateway is in front of it", async () => {
+  const { urls } = inject("platform");
+  const found: string[] = [];
+  const perService = await Promise.all(
+    STORED_SERVICES.map(async (service) => {
+      const routes = namesOf(await allRoutes(urls[service]));
+      return routes.map((route) => ({ route, url: urls[service] }));
+    }),
+  );
+  const closed = perService.flat().flatMap(({ route, url }) => {
+    const rule = ROUTES[route];
+    const isClosed = rule !== undefined && verdictOf(rule, "stranger") === "401";
+    return isClosed ? bad.map(([name, token]) => ({ route, url, name, token })) : [];
+  });
+  expect(closed.length).toBeGreaterThan(800);
+  await eachOf(closed, AT_ONCE, async ({ route, url, name, token }) => {
+    const path = route.split(" ")[1] ?? "";
+    const got = await call(url, route, { path, body: route.startsWith("GET") ? undefined : {} }, token);
+    if (got !== "401") found.push(`${route}, a token ${name}: ${got}`);
+  });
+  expect(found).toEqual([]);
+});
