@@ -133,11 +133,13 @@ export function personalAccounts(accountId: string): string[] {
  * @throws Error for a name that the chart does not know
  */
 export function classOf(account: string): AccountClass {
-  const name = account.split(":", 1)[0] ?? "";
-  const found = Object.entries(CHART).find(([known]) => known === name);
-  if (found === undefined) throw new Error(`the chart of accounts has no "${name}"`);
-  return found[1];
+  const end = account.indexOf(":");
+  const name = end < 0 ? account : account.slice(0, end);
+  if (!isClassName(name)) throw new Error(`the chart of accounts has no "${name}"`);
+  return CHART[name];
 }
+
+const isClassName = (name: string): name is AccountClassName => Object.hasOwn(CHART, name);
 
 /** An amount as its account sees it: lines count debits positive, an owner what they have. */
 export function naturalCents(account: string, debitCents: number): number {
