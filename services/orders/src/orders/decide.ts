@@ -14,6 +14,7 @@ import {
   type Move,
   moves,
   rowsFor,
+  rowsOf,
   settlementOf,
 } from "./lifecycle.ts";
 import type { DeadlineKind, FrozenListing, Order, Outcome, TimelineEntry } from "./order.ts";
@@ -106,9 +107,8 @@ function endsFirst(one: DeadlineKind, other: DeadlineKind): number {
 
 /** The actions of the API that somebody may take now; the guards of `decide` and these are the same table. */
 export function allowedActions(order: Order, by: OrderActor, now: Date): OrderAction[] {
-  return ORDER_ACTIONS.filter((action) =>
-    rowsFor(action, by, order.state).some((move) => isOpen(move, order, now)),
-  );
+  const open = rowsOf(by, order.state).filter((move) => isOpen(move, order, now));
+  return ORDER_ACTIONS.filter((action) => open.some((move) => move.action === action));
 }
 
 export interface Placement {

@@ -235,9 +235,21 @@ export function isFinal(state: OrderState): state is FinalState {
  */
 export const facts: readonly Action[] = ["pay", "review", "charge_back", "win_chargeback", "lose_chargeback"];
 
-/** The rows of an action by somebody in a state, whether their guards hold or not. */
+const keyOf = (by: OrderActor, state: OrderState) => `${by} ${state}`;
+const rows = Map.groupBy(
+  moves.flatMap((move) => move.from.map((state) => ({ key: keyOf(move.by, state), move }))),
+  ({ key }) => key,
+);
+const rowsOfEach = new Map([...rows].map(([key, ofKey]) => [key, ofKey.map(({ move }) => move)]));
+
+/** The rows of somebody in a state, whether their guards hold or not: what every decision begins with. */
+export function rowsOf(by: OrderActor, state: OrderState): readonly Move[] {
+  return rowsOfEach.get(keyOf(by, state)) ?? [];
+}
+
+/** Those of one action. */
 export function rowsFor(action: Action, by: OrderActor, state: OrderState): Move[] {
-  return moves.filter((move) => move.action === action && move.by === by && move.from.includes(state));
+  return rowsOf(by, state).filter((move) => move.action === action);
 }
 
 /** Whether a row may be taken now. */
@@ -247,7 +259,7 @@ export function isOpen(move: Move, order: Order, now: Date): boolean {
 
 /** What the clock does when a window of an order ends; `undefined` where its end is only a fact (R15). */
 export function clockMove(kind: DeadlineKind, order: Order, at: Date): ClockMove | undefined {
-  return moves
+  return rowsOf("clock", order.state)
     .filter((move) => move.by === "clock")
-    .find((move) => move.ends === kind && move.from.includes(order.state) && isOpen(move, order, at));
+    .find((move) => move.ends === kind && isOpen(move, order, at));
 }
