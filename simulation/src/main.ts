@@ -36,7 +36,11 @@ await runWorlds(worlds, (world) => {
 const rows = moves.flatMap(({ action, by, from }) => from.map((state) => `${action} by ${by} in ${state}`));
 const never = [...new Set(rows)].filter((row) => made[row] === undefined);
 const seconds = (performance.now() - startedAt) / 1_000;
-say(`${steps} steps, ${crashes} crashes of a process, ${seconds.toFixed(1)} s`);
+const { user, system } = process.cpuUsage();
+const processorSeconds = (user + system) / 1e6;
+say(
+  `${steps} steps, ${crashes} crashes of a process, ${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of processor time)`,
+);
 if (never.length > 0) say(`moves of the table that nobody made: ${never.join("; ")}`);
 say(failures === 0 ? "no invariant was broken" : `${failures} of ${worlds.length} worlds broke an invariant`);
 process.exit(failures === 0 ? 0 : 1);

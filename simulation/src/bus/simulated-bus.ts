@@ -209,7 +209,7 @@ function toMessage<Data>(
     aggregateId: event.aggregateId,
     sequence: event.sequence,
     time: (event.time ?? parts.now()).toISOString(),
-    data: type.schema.parse(JSON.parse(JSON.stringify(event.data ?? null))),
+    data: type.schema.parse(event.data),
     headers: {},
   };
 }

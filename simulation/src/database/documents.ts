@@ -21,51 +21,59 @@ export function valuesAt(document: unknown, path: string): unknown[] {
 
 /** Whether a document fits a query, for the operators that the services use. */
 export function fits(document: Document, query: Query): boolean {
-  for (const [path, wanted] of Object.entries(query)) {
+  for (const path in query) {
+    const wanted = query[path];
     if (path === "$or" || path === "$and") {
       const parts = wanted as readonly Query[]; // by the meaning of both operators
       const holds = (part: Query) => fits(document, part);
       if (path === "$or" ? !parts.some(holds) : !parts.every(holds)) return false;
-      continue;
-    }
-    const values = path.includes(".") ? valuesAt(document, path) : shallow(document[path]);
-    if (!isCondition(wanted)) {
-      if (!values.some((value) => isSame(value, wanted))) return false;
-      continue;
-    }
-    for (const [operator, operand] of Object.entries(wanted)) {
-      const holds = operators[operator];
-      if (!holds)
-        throw new Error(`the simulated database does not know ${operator}: teach it in documents.ts`);
-      if (!holds(values, operand)) return false;
-    }
+    } else if (!isCondition(wanted)) {
+      if (!isSomeAt(document, path, isSame, wanted)) return false;
+    } else if (!holdAll(document, path, wanted)) return false;
   }
   return true;
 }
 
-const shallow = (value: unknown) => (Array.isArray(value) ? [value, ...value] : [value]);
+function holdAll(document: Document, path: string, condition: Query): boolean {
+  for (const name in condition) {
+    const operator = operators[name];
+    if (!operator) throw new Error(`the simulated database does not know ${name}: teach it in documents.ts`);
+    const [isOf, isMeant] = operator;
+    if (isSomeAt(document, path, isOf, condition[name]) !== isMeant) return false;
+  }
+  return true;
+}
 
-type Operator = (values: readonly unknown[], operand: unknown) => boolean;
+type IsOf = (value: unknown, operand: unknown) => boolean;
+
+/** Mostly there is one value, and it costs nothing to look at it: this is asked of more documents than anything else. */
+function isSomeAt(document: Document, path: string, isOf: IsOf, operand: unknown): boolean {
+  if (path.includes(".")) return valuesAt(document, path).some((value) => isOf(value, operand));
+  const value = document[path];
+  if (isOf(value, operand)) return true;
+  return Array.isArray(value) && value.some((item) => isOf(item, operand));
+}
 
 const compares =
-  (holds: (order: number) => boolean): Operator =>
-  (values, operand) =>
-    values.some((value) => value !== undefined && value !== null && holds(compare(value, operand)));
+  (holds: (order: number) => boolean): IsOf =>
+  (value, operand) =>
+    value !== undefined && value !== null && holds(compare(value, operand));
 
-const isIn: Operator = (values, operand) =>
-  // The operand of $in is an array.
-  values.some((value) => (operand as readonly unknown[]).some((each) => isSame(value, each)));
+// The operand of $in is an array.
+const isIn: IsOf = (value, operand) => (operand as readonly unknown[]).some((each) => isSame(value, each));
+const isThere: IsOf = (value, operand) => (value !== undefined) === operand;
 
-const operators: Readonly<Record<string, Operator>> = {
-  $eq: (values, operand) => values.some((value) => isSame(value, operand)),
-  $ne: (values, operand) => !values.some((value) => isSame(value, operand)),
-  $in: isIn,
-  $nin: (values, operand) => !isIn(values, operand),
-  $gt: compares((order) => order > 0),
-  $gte: compares((order) => order >= 0),
-  $lt: compares((order) => order < 0),
-  $lte: compares((order) => order <= 0),
-  $exists: (values, operand) => values.some((value) => value !== undefined) === operand,
+/** What some value has to be, or none. */
+const operators: Readonly<Record<string, readonly [isOf: IsOf, isMeant: boolean]>> = {
+  $eq: [isSame, true],
+  $ne: [isSame, false],
+  $in: [isIn, true],
+  $nin: [isIn, false],
+  $gt: [compares((order) => order > 0), true],
+  $gte: [compares((order) => order >= 0), true],
+  $lt: [compares((order) => order < 0), true],
+  $lte: [compares((order) => order <= 0), true],
+  $exists: [isThere, true],
 };
 
 export function isCondition(wanted: unknown): wanted is Query {
@@ -78,13 +86,15 @@ export function isCondition(wanted: unknown): wanted is Query {
 
 /** MongoDB finds what is missing when asked for null. */
 function isSame(value: unknown, wanted: unknown): boolean {
+  if (value === wanted) return true;
   if (wanted === null) return value === null || value === undefined;
   if (wanted instanceof Date) return value instanceof Date && value.getTime() === wanted.getTime();
-  return value === wanted;
+  return false;
 }
 
 export function compare(one: unknown, other: unknown): number {
-  const [a, b] = [comparable(one), comparable(other)];
+  const a = comparable(one);
+  const b = comparable(other);
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

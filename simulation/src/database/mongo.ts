@@ -1,6 +1,6 @@
 import { type ClientSession, type Db, MongoServerError } from "mongodb";
 import type { Boundary, Process, Processes } from "../engine/processes.ts";
-import { compare, type Document, type Query, valuesAt } from "./documents.ts";
+import { compare, type Document, fits, type Query, valuesAt } from "./documents.ts";
 import { type Snapshot, type Storage, WriteConflict } from "./storage.ts";
 import { updated, upserted } from "./update-document.ts";
 
@@ -68,9 +68,9 @@ export function connect(storage: Storage, process: Process, processes: Processes
     const search = (query: Query, { session, sort, limit }: Options): Document[] => {
       const { _id } = query;
       const snapshot = snapshotOf(session);
-      if (typeof _id === "string" && Object.keys(query).length === 1) {
+      if (typeof _id === "string") {
         const found = storage.read(name, _id, snapshot);
-        return found === null ? [] : [found];
+        return found !== null && fits(found, query) ? [found] : [];
       }
       const found = storage.find(name, query, snapshot);
       if (sort) found.sort((a, b) => inOrder(a, b, sort));
@@ -161,9 +161,18 @@ export function connect(storage: Storage, process: Process, processes: Processes
     };
   }
 
+  const collections = new Map<string, ReturnType<typeof collection>>();
+  function collectionOf(name: string) {
+    const known = collections.get(name);
+    if (known) return known;
+    const made = collection(name);
+    collections.set(name, made);
+    return made;
+  }
+
   const client = { withSession: <T>(work: (session: Session) => Promise<T>) => work(openSession(storage)) };
   // Not the driver's class, and all of it that orders and payments call: what they call beyond that fails loudly.
-  return { collection, client } as unknown as Db;
+  return { collection: collectionOf, client } as unknown as Db;
 }
 
 function snapshotOf(session: ClientSession | undefined): Snapshot | null {

@@ -92,13 +92,17 @@ export function createStorage(committed: (written: readonly Written[]) => void):
     return before;
   }
 
-  /** The ids that can fit: an index makes the difference between a look and a search through everything. */
+  /** The ids that can fit, each once: an index makes the difference between a look and a search through everything. */
   function candidates(target: Collection, query: Query): Iterable<string> {
     const ids = valuesWanted(query._id);
     if (ids) return ids.map(String);
-    for (const [field, wanted] of Object.entries(query)) {
-      const values = field.startsWith("$") ? null : valuesWanted(wanted);
-      if (values) return values.flatMap((value) => [...(indexOn(target, field).get(value) ?? [])]);
+    for (const field in query) {
+      const values = field.startsWith("$") ? null : valuesWanted(query[field]);
+      if (values === null) continue;
+      const index = indexOn(target, field);
+      const [only] = values;
+      if (values.length === 1) return index.get(only) ?? [];
+      return new Set(values.flatMap((value) => [...(index.get(value) ?? [])]));
     }
     return target.versions.keys();
   }
@@ -117,8 +121,8 @@ export function createStorage(committed: (written: readonly Written[]) => void):
     find: (name, query, snapshot) => {
       look(snapshot);
       const own = snapshot?.writes.get(name);
-      const ids = new Set(candidates(collection(name), query));
-      for (const id of own?.keys() ?? []) ids.add(id);
+      let ids = candidates(collection(name), query);
+      if (own !== undefined && own.size > 0) ids = new Set([...ids, ...own.keys()]);
       const found: Document[] = [];
       for (const id of ids) {
         const document = read(name, id, snapshot);

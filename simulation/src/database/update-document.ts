@@ -30,7 +30,8 @@ export function updated(before: Document, change: Change): Document {
       throw new Error(`the simulated database does not know ${operator}: teach it in update-document.ts`);
     for (const [path, operand] of Object.entries(operands)) apply(fields, path, operand);
   }
-  return { ...fields, _id: before._id };
+  // Its `_id` is what it was: no update of the services sets one.
+  return fields as unknown as Document;
 }
 
 /** The document that an upsert makes: what the query says it is, and what the update says. */

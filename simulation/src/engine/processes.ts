@@ -37,7 +37,15 @@ export interface Processes {
 }
 
 const never = new Promise<never>(() => {});
-const microtasksAreOver = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/**
+ * Resolves when everybody who can go on has gone on. Called in a microtask, `nextTick` comes when there is no other one
+ * left; the event loop, which costs many times as much, is not needed for it.
+ */
+async function everybodyWaits(): Promise<void> {
+  await null;
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+}
 
 /**
  * Runs something while the real clock's intervals stand still: leases are renewed by them, and a process that died here
@@ -89,14 +97,16 @@ export function createProcesses(options: {
     },
     run: <T>(process: Process, task: () => Promise<T>) =>
       new Promise<Outcome<T>>((resolve) => {
+        const end = (outcome: Outcome<T>) => {
+          process.onDeath.delete(die);
+          resolve(outcome);
+        };
         const die = () => resolve({ kind: "crashed" });
         process.onDeath.add(die);
-        task()
-          .then(
-            (value) => resolve({ kind: "done", value }),
-            (error: unknown) => resolve({ kind: "failed", error }),
-          )
-          .finally(() => process.onDeath.delete(die));
+        task().then(
+          (value) => end({ kind: "done", value }),
+          (error: unknown) => end({ kind: "failed", error }),
+        );
       }),
     race: async (runs) => {
       isRacing = true;
@@ -110,7 +120,7 @@ export function createProcesses(options: {
           isOver = true;
         });
       for (;;) {
-        await microtasksAreOver();
+        await everybodyWaits();
         if (isOver) break;
         const [next] = waiting.splice(random.int(waiting.length), 1);
         if (next === undefined) throw new Error("everybody in a race waits for somebody who is not in it");

@@ -14,14 +14,16 @@ export interface Random {
 
 /** The generator sfc32 of PractRand, which passes its tests and needs four integers of state. */
 export function createRandom(seed: number): Random {
-  let [a, b, c, counter] = [seed | 0, (seed / 2 ** 32) | 0, 0x9e3779b9 | 0, 1];
+  // In an array of their kind: as variables, numbers beyond 31 bits would be made anew on the heap at each step.
+  const state = Int32Array.of(seed | 0, (seed / 2 ** 32) | 0, 0x9e3779b9 | 0, 1);
 
   function next(): number {
+    const [a = 0, b = 0, c = 0, counter = 0] = [state[0], state[1], state[2], state[3]];
     const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    state[3] = (counter + 1) | 0;
+    state[0] = b ^ (b >>> 9);
+    state[1] = (c + (c << 3)) | 0;
+    state[2] = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 2 ** 32;
   }
   // Seeds that lie beside each other begin alike: the first numbers are thrown away.

@@ -60,8 +60,9 @@ export function createSchedule(): Schedule {
   return {
     add: (at, subject, what, run) => {
       planned++;
-      heap.push({ at, number: planned, subject, what, run });
-      rise({ at, number: planned, subject, what, run }, heap.length - 1);
+      const step = { at, number: planned, subject, what, run };
+      heap.push(step);
+      rise(step, heap.length - 1);
     },
     take: () => {
       const [first] = heap;

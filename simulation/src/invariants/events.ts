@@ -17,25 +17,30 @@ export function watchEvents(
 ): EventWatch {
   const effects = new Set<string>();
   const known = new Set<string>();
-  /** Stream → sequence → event id. */
-  const streams = new Map<string, Map<number, string>>();
+  /** Stream → the id of its event of each number; the first stands at 1. */
+  const streams = new Map<string, (string | undefined)[]>();
   const unanswered = new Map<string, EventMessage>();
 
+  /** Of `orders.order.placed.v1` the first two words. */
   const streamOf = (name: string, aggregateId: string) =>
-    `${name.split(".").slice(0, 2).join(".")} ${aggregateId}`;
+    `${name.slice(0, name.indexOf(".", name.indexOf(".") + 1))} ${aggregateId}`;
 
   return {
     published: (message) => {
       if (known.has(message.id)) return;
       known.add(message.id);
       const stream = streamOf(message.name, message.aggregateId);
-      const events = streams.get(stream) ?? new Map<number, string>();
-      const other = events.get(message.sequence);
+      let events = streams.get(stream);
+      if (events === undefined) {
+        events = [];
+        streams.set(stream, events);
+      }
+      const other = events[message.sequence];
       if (other !== undefined) {
         const both = `${other} and ${message.id} (${message.name}) are both number ${message.sequence}`;
         raise(new Violation("an aggregate's events are numbered", message.aggregateId, both));
       }
-      streams.set(stream, events.set(message.sequence, message.id));
+      events[message.sequence] = message.id;
       for (const queue of queuesOf(message.name)) unanswered.set(`${queue} ${message.id}`, message);
     },
     tookEffect: (kind, id, aggregateId) => {
@@ -48,12 +53,12 @@ export function watchEvents(
     },
     answered: (queue, message) => void unanswered.delete(`${queue} ${message.id}`),
     lastSequenceOf: (context, aggregateId) =>
-      Math.max(0, ...(streams.get(`${context} ${aggregateId}`)?.keys() ?? [])),
+      Math.max(0, (streams.get(`${context} ${aggregateId}`)?.length ?? 0) - 1),
     finish: () => {
       for (const [stream, events] of streams) {
         const aggregateId = stream.split(" ")[1] ?? stream;
-        for (let sequence = 1; sequence <= events.size; sequence++) {
-          if (!events.has(sequence)) {
+        for (let sequence = 1; sequence < events.length; sequence++) {
+          if (events[sequence] === undefined) {
             raise(
               new Violation(
                 "no event is lost",
