@@ -331,7 +331,11 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       settled_by_order: "already",
       refunded: "already",
       surplus_refunded: "already",
-      refund_failed: owedAgain("settling", "re:order_1"),
+      // What the bank took beyond the release is the refund now.
+      refund_failed: {
+        ...owedAgain("settling", "re:order_1"),
+        posts: ["refund_returned", "chargeback_reassigned"],
+      },
       transferred: "already",
       transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
       charged_back: "already",

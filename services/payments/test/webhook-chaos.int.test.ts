@@ -14,7 +14,7 @@ const CLOSED_BANK_ACCOUNT = "FR8420041010050500013M02607";
 const seed = Number(process.env.TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** What only a second payment, a refund that fails or an administrator at Stripe leads to. */
-const notPlayed = ["surplus_received", "refund_returned", "transfer_returned"];
+const notPlayed = ["surplus_received", "refund_returned", "transfer_returned", "chargeback_reassigned"];
 
 const apps: TestApp[] = [];
 afterAll(async () => {

@@ -6,6 +6,7 @@ import {
   anActiveAccount,
   aSession,
   control,
+  paidCharge,
   pay,
   startTestSimulator,
   stateOf,
@@ -225,7 +226,8 @@ describe("an inquiry", () => {
   it("becomes a chargeback of what is not refunded when it escalates, under the same id", async () => {
     const { stripe } = test;
     const { charge, dispute } = await anInquiry();
-    await stripe.refunds.create({ charge, amount: 4_000 });
+    const made = await stripe.refunds.create({ charge, amount: 4_000 });
+    await arrived("refund.updated", made.id);
     const before = await platformCents();
     const evidence = { uncategorized_text: "escalate_inquiry_evidence" };
     await stripe.disputes.update(dispute.id, { evidence });
@@ -237,5 +239,25 @@ describe("an inquiry", () => {
     });
     expect(await platformCents()).toBe(before - 6_000 - disputeFeeCents);
     await expect(stripe.refunds.create({ charge })).rejects.toMatchObject({ code: "charge_disputed" });
+    expect((await stripe.refunds.retrieve(made.id)).status).toBe("succeeded");
+  });
+
+  it("that escalates while a refund is under way takes that part as well: the refund fails", async () => {
+    const slow = await startTestSimulator({ refundReferenceDelayMs: 3_600_000 });
+    try {
+      const { charge } = await paidCharge(slow.stripe);
+      const asked = await control(slow.simulator, `charges/${charge.id}/inquire`);
+      // The simulator answers the dispute that it has opened.
+      const { id } = (await asked.json()) as Stripe.Dispute;
+      const refund = await slow.stripe.refunds.create({ charge: charge.id, amount: 1_000 });
+      await control(slow.simulator, `disputes/${id}/escalate`);
+      expect((await slow.stripe.disputes.retrieve(id)).amount).toBe(charge.amount);
+      expect(await slow.stripe.refunds.retrieve(refund.id)).toMatchObject({
+        status: "failed",
+        failure_reason: "charge_for_pending_refund_disputed",
+      });
+    } finally {
+      await slow.close();
+    }
   });
 });

@@ -51,6 +51,23 @@ export function chargebackOpened(fact: ChargebackFact): Entry {
   });
 }
 
+/** What the bank took had passed for a second refund; the first has failed, so that it is the only one. */
+export function chargebackReassigned(
+  fact: OrderFact & { readonly disputeId: string; readonly refundId: string; readonly amountCents: number },
+): Entry {
+  return entry({
+    id: `chargeback-reassigned:${fact.disputeId}:${fact.refundId}`,
+    kind: "chargeback_reassigned",
+    lines: [
+      debit(ledgerAccount("REFUND_DUE", fact.orderId), fact.amountCents),
+      credit(ledgerAccount("CHARGEBACK_LOSSES"), fact.amountCents),
+    ],
+    orderId: fact.orderId,
+    stripeId: null,
+    at: fact.at,
+  });
+}
+
 /** R30: the bank decided for the platform: everything is where it was. */
 export function chargebackWon(fact: ChargebackFact): Entry {
   return entry({

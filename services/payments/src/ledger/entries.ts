@@ -31,6 +31,7 @@ export const ENTRY_KINDS = [
   "earnings_transferred",
   "transfer_returned",
   "chargeback_opened",
+  "chargeback_reassigned",
   "chargeback_withdrawn",
   "chargeback_reinstated",
   "chargeback_fee",

@@ -16,10 +16,10 @@ export interface PaymentEvent {
 export interface Written {
   readonly entries: readonly Entry[];
   readonly movements: readonly NewMovement[];
-  /** Movements that are not to be made any more: the buyer's bank has done what they were for. */
-  readonly cancelledMovementIds: readonly string[];
   /** Movements that succeeded and were undone, to be made again. */
   readonly repeatedMovementIds: readonly string[];
+  /** Movements that are not to be made any more after all: the buyer's bank has done what they were for. */
+  readonly cancelledMovementIds: readonly string[];
   /** What a seller owes because of it, or does not any more. */
   readonly receivables: readonly ReceivableFact[];
   /** What the platform invoices the seller for, or gives back. */

@@ -8,6 +8,7 @@ import {
   chargebackFee,
   chargebackLost,
   chargebackOpened,
+  chargebackReassigned,
   chargebackWon,
 } from "../ledger/chargeback-entries.ts";
 import { partOfRelease } from "../ledger/commission.ts";
@@ -16,6 +17,7 @@ import {
   contradiction,
   early,
   type FactOf,
+  followedBy,
   moved,
   type PaymentDecision,
   settledWhenDone,
@@ -236,35 +238,71 @@ function keepGone(payment: Payment, chargeback: Chargeback, now: Date): PaymentD
   const { release } = shares;
   const invoices: InvoiceFact[] =
     release.grossCents > 0 ? [{ kind: "credit_note", orderId, sellerId, release }] : [];
+  const told = moved(payment, { entries, receivables, invoices, events });
+  return shares.refundCents === 0
+    ? told
+    : followedBy(told, (after) => withoutOvertaken(after, disputeId, chargeId));
+}
+
+/** The bank has paid the refund of a charge for good. What it did not pay of it is owed as before. */
+function withoutOvertaken(payment: Payment, disputeId: string, chargeId: string): PaymentDecision {
   const overtaken = payment.dueRefunds.find((refund) => refund.chargeId === chargeId);
-  if (shares.refundCents === 0 || overtaken === undefined)
-    return moved(payment, { entries, receivables, invoices, events });
-  // The bank has paid this refund. What it did not pay of it is owed as before.
-  const restCents = overtaken.amountCents;
-  const rest = { movementId: movementIds.restOfRefund(orderId, disputeId), chargeId, amountCents: restCents };
+  if (overtaken === undefined) return { kind: "already" };
+  const { id: orderId } = payment;
+  const { amountCents } = overtaken;
+  const movementId = movementIds.restOfRefund(orderId, disputeId);
+  const rests = amountCents > 0 ? [{ movementId, chargeId, amountCents }] : [];
   const others = payment.dueRefunds.filter((refund) => refund !== overtaken);
   const otherIds = payment.openMovementIds.filter((id) => id !== overtaken.movementId);
   return moved(
     settledWhenDone({
       ...payment,
-      dueRefunds: restCents > 0 ? [...others, rest] : others,
-      openMovementIds: restCents > 0 ? [...otherIds, rest.movementId] : otherIds,
+      dueRefunds: [...others, ...rests],
+      openMovementIds: [...otherIds, ...rests.map((rest) => rest.movementId)],
     }),
     {
-      entries,
-      receivables,
-      invoices,
-      events,
       cancelledMovementIds: [overtaken.movementId],
-      movements:
-        restCents > 0
-          ? [
-              {
-                id: rest.movementId,
-                order: { kind: "refund", orderId, chargeId, amountCents: restCents },
-              },
-            ]
-          : [],
+      movements: rests.map((rest) => ({
+        id: rest.movementId,
+        order: { kind: "refund", orderId, chargeId, amountCents },
+      })),
     },
   );
+}
+
+/**
+ * A refund that failed since the bank has taken its payment, as one that is under way does: what had passed for a second
+ * refund is the only one. Whoever calls has made the refund owed again.
+ */
+export function coverFailedRefund(
+  payment: Payment,
+  { chargeId, refundId, amountCents }: FactOf<"refund_failed">,
+  now: Date,
+): PaymentDecision {
+  const chargeback = payment.chargebacks.find(
+    (one) => one.chargeId === chargeId && one.state !== "won" && one.shares.lossCents > 0,
+  );
+  if (chargeback === undefined) return { kind: "already" };
+  const { id: disputeId, shares } = chargeback;
+  const coveredCents = Math.min(amountCents, shares.lossCents);
+  const covering: Chargeback = {
+    ...chargeback,
+    shares: {
+      ...shares,
+      refundCents: shares.refundCents + coveredCents,
+      lossCents: shares.lossCents - coveredCents,
+    },
+  };
+  const about = { orderId: payment.id, disputeId, refundId, amountCents: coveredCents, at: now };
+  const covered = moved(
+    {
+      ...payment,
+      chargebacks: replaced(payment, covering),
+      dueRefunds: withRefund(payment, chargeId, -coveredCents),
+    },
+    { entries: [chargebackReassigned(about)] },
+  );
+  return chargeback.state === "lost"
+    ? followedBy(covered, (after) => withoutOvertaken(after, disputeId, chargeId))
+    : covered;
 }

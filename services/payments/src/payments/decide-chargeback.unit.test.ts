@@ -39,7 +39,10 @@ const refundAccepted: Fact = { kind: "refunded", movementId: "", refundId: "re_1
 
 /** What a payment and its accounts come to after some facts, each of which must change something. */
 function after(...facts: readonly Fact[]) {
-  const before = aPayment();
+  return afterFacts(aPayment(), ...facts);
+}
+
+function afterFacts(before: Payment, ...facts: readonly Fact[]) {
   const held: Record<string, number> = {};
   const written: PaymentChange[] = [];
   let payment: Payment = before;
@@ -202,12 +205,12 @@ describe("R30: a chargeback told out of turn", () => {
 });
 
 describe("what Stripe undoes later", () => {
-  const failed = (movementId: string, refundId = "re_1"): Fact => ({
+  const failed = (movementId: string, refundId = "re_1", amountCents = 1500): Fact => ({
     kind: "refund_failed",
     movementId,
     chargeId: "ch_1",
     refundId,
-    amountCents: 1500,
+    amountCents,
   });
 
   it("a refund that fails after it was accepted is owed again, once", () => {
@@ -229,6 +232,32 @@ describe("what Stripe undoes later", () => {
     const repeated: Fact = { ...refundAccepted, movementId, refundId: "re_1", amountCents: 1500 };
     expect(decide(again.change.payment, repeated, now, terms).kind).toBe("already");
   });
+
+  it.each(["open", "lost"] as const)(
+    "a refund that fails because the bank takes the payment comes to the same, whichever is told first: %s",
+    (dispute) => {
+      const order = aPayment();
+      const movementId = `re:${order.id}`;
+      const refunded: Fact = { ...refundAccepted, movementId, amountCents: 500 };
+      const refundFailed = failed(movementId, "re_1", 500);
+      const bank = [chargedBack(), taken(), ...(dispute === "lost" ? [decided("lost")] : [])];
+      const before = [paid, ended(500, 1000), refunded];
+      const [first, last] = [
+        afterFacts(order, ...before, refundFailed, ...bank),
+        afterFacts(order, ...before, ...bank, refundFailed),
+      ];
+      const same = { CHARGEBACK_LOSSES: 0, REFUND_DUE: 0, SELLER_RECEIVABLE: 800, STRIPE_CASH: -2000 };
+      expect({ CHARGEBACK_LOSSES: 0, ...first.held }).toMatchObject(same);
+      expect(last.held).toMatchObject(same);
+      for (const { payment } of [first, last]) {
+        // The transfer is open in any case.
+        const open = dispute === "open" ? [`tr:${order.id}`, movementId] : [`tr:${order.id}`];
+        expect(payment.openMovementIds.toSorted()).toEqual(open.toSorted());
+        expect(payment).toMatchObject({ refundedCents: 0 });
+      }
+      expect(last.last.cancelledMovementIds).toEqual(dispute === "lost" ? [movementId] : []);
+    },
+  );
 
   it("a transfer that was reversed from outside is made again, once", () => {
     const { payment: settling } = after(paid, ended(0, 1500));

@@ -20,7 +20,7 @@ import {
   settledWhenDone,
   tells,
 } from "./change.ts";
-import { answer, applyVerdict, hold, noteCash } from "./decide-chargeback.ts";
+import { answer, applyVerdict, coverFailedRefund, hold, noteCash } from "./decide-chargeback.ts";
 import { keep, settle, settleKept } from "./decide-settlement.ts";
 import { type Fact, LIFECYCLE, type Rule } from "./lifecycle.ts";
 import type { Payment } from "./payment.ts";
@@ -183,7 +183,7 @@ function oweRefundAgain(payment: Payment, fact: FactOf<"refund_failed">, now: Da
     return early(payment, `refund ${refundId} failed before it was recorded as made`);
   if (payment.refundedCents < amountCents)
     return contradiction(payment, `refund ${refundId} failed, and so much was never refunded`);
-  return moved(
+  const owed = moved(
     settledWhenDone({
       ...payment,
       refundedCents: payment.refundedCents - amountCents,
@@ -204,6 +204,7 @@ function oweRefundAgain(payment: Payment, fact: FactOf<"refund_failed">, now: Da
       ],
     },
   );
+  return followedBy(owed, (after) => coverFailedRefund(after, fact, now));
 }
 
 function confirmTransfer(payment: Payment, fact: FactOf<"transferred">, now: Date): PaymentDecision {

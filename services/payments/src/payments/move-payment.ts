@@ -48,8 +48,8 @@ export function createPaymentMover(deps: {
     for (const fact of claims) await receivables.learnIn(tx, fact);
     const now = clock.now();
     for (const movement of change.movements) await movements.insert(movement, now, tx.session);
-    for (const id of change.cancelledMovementIds) await movements.cancel(id, now, tx.session);
     for (const id of change.repeatedMovementIds) await movements.repeat(id, now, tx.session);
+    for (const id of change.cancelledMovementIds) await movements.cancel(id, now, tx.session);
     if (entries.length > 0) await receivables.collectIn(tx, payment.sellerId);
     for (const [index, event] of events.entries()) {
       tx.publish(event.type, {

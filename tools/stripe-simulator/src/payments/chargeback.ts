@@ -49,27 +49,6 @@ export function openInquiry(
   return opened.object;
 }
 
-/** The bank is not content: the inquiry becomes a chargeback, under the same id. Anything else stays as it is. */
-export function escalateInquiry(world: World, stored: Stored<"dispute">): Stripe.Dispute {
-  if (!isOpenInquiry(stored.object)) return stored.object;
-  const charge = world.objects.findAnywhere("charge", idOf(stored.object.charge) ?? "");
-  const refunded = charge?.object.amount_refunded ?? 0;
-  const object: Stripe.Dispute = {
-    ...withFundsWithdrawn(world, {
-      ...stored,
-      object: { ...stored.object, amount: stored.object.amount - refunded },
-    }),
-    is_charge_refundable: false,
-    status: "needs_response",
-  };
-  world.objects.save({ ...stored, object });
-  const { account } = stored;
-  const previous = { status: stored.object.status };
-  emitEvent(world, { type: "charge.dispute.updated", object, account, previous });
-  emitEvent(world, { type: "charge.dispute.funds_withdrawn", object, account });
-  return object;
-}
-
 /** A payment that was refunded in full leaves nothing to ask about. */
 export function closeInquiriesOf(world: World, charge: Stored<"charge">): void {
   if (!charge.object.refunded) return;
@@ -110,7 +89,8 @@ function insertDispute(
   return stored;
 }
 
-function withFundsWithdrawn(world: World, { id, account, object }: Stored<"dispute">): Stripe.Dispute {
+/** The dispute once its amount and the fee have left the balance. */
+export function withFundsWithdrawn(world: World, { id, account, object }: Stored<"dispute">): Stripe.Dispute {
   const movement = bookMovement(world, {
     account,
     type: "adjustment",

@@ -158,8 +158,21 @@ export function referenceRefund(world: World, id: string): void {
   emitEvent(world, { type: "charge.refund.updated", object, account: stored.account, previous });
 }
 
+/** The refunds of a charge that the buyer's bank has not confirmed, as when it takes the payment itself, fail. */
+export function failRefundsUnderWay(world: World, { id, account }: Stored<"charge">): void {
+  const refunds = world.objects.list("refund", { account, where: { "$.charge": id }, limit: 100 });
+  for (const stored of refunds?.data ?? []) {
+    if (stored.object.destination_details?.card?.reference_status !== "pending") continue;
+    failRefund(world, stored, "charge_for_pending_refund_disputed");
+  }
+}
+
 /** The buyer's bank sends the money back: it is the platform's again. A refund that has failed stays as it is. */
-export function failRefund(world: World, stored: Stored<"refund">): Stripe.Refund {
+export function failRefund(
+  world: World,
+  stored: Stored<"refund">,
+  reason = "expired_or_canceled_card",
+): Stripe.Refund {
   if (stored.object.status === "failed") return stored.object;
   const { account } = stored;
   const movement = bookMovement(world, {
@@ -173,7 +186,7 @@ export function failRefund(world: World, stored: Stored<"refund">): Stripe.Refun
   const object: Stripe.Refund = {
     ...stored.object,
     status: "failed",
-    failure_reason: "expired_or_canceled_card",
+    failure_reason: reason,
     failure_balance_transaction: movement.id,
   };
   world.objects.save({ ...stored, object });
