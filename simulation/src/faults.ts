@@ -20,6 +20,8 @@ export interface Faults {
   readonly stripeRefusesToWork: number;
   /** Stripe does the work, and its answer is a time-out or a 500. */
   readonly stripeAnswerLost: number;
+  /** A buyer turns to their bank, which asks about the payment or takes it back. */
+  readonly chargeback: number;
   /** Somebody does the same twice at the same moment. */
   readonly doubleClick: number;
   /** Two people act on one order at the same moment, often the one of a deadline. */
@@ -37,6 +39,7 @@ export const NO_FAULTS: Faults = {
   duplicateWebhook: 0,
   stripeRefusesToWork: 0,
   stripeAnswerLost: 0,
+  chargeback: 0,
   doubleClick: 0,
   meeting: 0,
 };
@@ -52,6 +55,7 @@ const most: Faults = {
   duplicateWebhook: 0.3,
   stripeRefusesToWork: 0.2,
   stripeAnswerLost: 0.2,
+  chargeback: 0.2,
   doubleClick: 0.2,
   meeting: 0.3,
 };

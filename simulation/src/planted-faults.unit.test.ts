@@ -17,6 +17,7 @@ const bad = {
   lostTrigger: 0.1,
   duplicateWebhook: 0.2,
   stripeAnswerLost: 0.2,
+  chargeback: 0.1,
   doubleClick: 0.1,
   meeting: 0.2,
 };
@@ -100,6 +101,27 @@ describe("the simulation", { timeout: 120_000 }, () => {
       },
     );
     expect(await foundWith()).toMatch(/^(paid = |an aggregate's events)/);
+  });
+
+  it("R30: finds money that is given away while a bank holds it", async () => {
+    plant<typeof import("../../services/payments/src/payments/lifecycle.ts")>(
+      `${payments}/payments/lifecycle.ts`,
+      ({ LIFECYCLE }) => {
+        Object.assign(LIFECYCLE.frozen, { settled_by_order: "settle" });
+        return {};
+      },
+    );
+    expect(await foundWith()).toBe("nothing is parked");
+  });
+
+  it("R30: finds a seller who owes less than a lost chargeback took", async () => {
+    plant<typeof import("../../services/payments/src/receivables/lifecycle.ts")>(
+      `${payments}/receivables/lifecycle.ts`,
+      ({ claimed }) => ({
+        claimed: (fact, now) => ({ ...claimed(fact, now), owedCents: fact.owedCents - 1 }),
+      }),
+    );
+    expect(await foundWith()).toBe("the platform keeps its commission and not a cent more");
   });
 
   it("finds a movement that is repeated without looking", async () => {

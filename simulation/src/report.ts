@@ -1,4 +1,4 @@
-import type { WorldResult } from "./world.ts";
+import type { WorldResult } from "./world-result.ts";
 
 /** How to see a world again, exactly as it was. */
 export function replayCommand({ seed, orders }: Pick<WorldResult, "seed" | "orders">): string {

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { WorldResult } from "./world.ts";
+import type { WorldResult } from "./world-result.ts";
 
 /**
  * A world of its own for so many orders: faults differ from world to world, and what a world remembers stays so small

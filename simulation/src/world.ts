@@ -1,36 +1,34 @@
 import type { Db } from "mongodb";
 import { DEFAULT_WINDOWS, orderPolicy } from "../../services/orders/src/orders/policy.ts";
-import type { PaymentsDeps } from "../../services/payments/src/deps.ts";
-import { createBroker, type Worker } from "./bus/broker.ts";
+import { createBroker } from "./bus/broker.ts";
 import { AS_BUILT, type Semantics } from "./bus/semantics.ts";
 import { createSimulatedBus, type SimulatedBus } from "./bus/simulated-bus.ts";
-import { connect } from "./database/mongo.ts";
-import { createStorage, type Storage, type Written } from "./database/storage.ts";
-import { asOrder } from "./database/stored.ts";
+import { createStorage } from "./database/storage.ts";
 import { createProcesses, type Process, withoutIntervals } from "./engine/processes.ts";
 import { createRandom } from "./engine/random.ts";
 import { createSchedule } from "./engine/schedule.ts";
 import { createTrace } from "./engine/trace.ts";
 import { Violation } from "./engine/violation.ts";
 import { type Faults, faultsOf, NO_FAULTS } from "./faults.ts";
+import { createInstances, type Instance } from "./instances.ts";
 import { checkTheEnd } from "./invariants/at-the-end.ts";
 import { watchEvents } from "./invariants/events.ts";
 import { watchMoney } from "./invariants/money.ts";
 import { watchOrders } from "./invariants/orders.ts";
+import { settleLater } from "./people/banks.ts";
 import { idOf } from "./people/listings.ts";
 import { liveAnOrder } from "./people/order-life.ts";
 import { liveASeller } from "./people/sellers.ts";
-import { type OrdersService, startOrders, startPayments } from "./services.ts";
 import { createStripeClient, type RememberedAnswers } from "./stripe/client.ts";
 import { createProvider } from "./stripe/provider.ts";
 import { createWebhooks } from "./stripe/webhooks.ts";
 import type { Running, Town } from "./town.ts";
+import { createWorkers } from "./workers.ts";
+import { movesMade, type WorldResult } from "./world-result.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const BEGINNING = Date.UTC(2026, 0, 5, 9);
 const FIRST_ORDER_AT = BEGINNING + DAY_MS;
-/** Two of each, so that they can get into each other's way. */
-const PROCESSES_PER_SERVICE = 2;
 const ORDERS_PER_SELLER = 40;
 /** More than the longest way of anything that is left when faults and new business have ended. */
 const LAST_THINGS_MS = 250 * DAY_MS;
@@ -42,30 +40,6 @@ export interface WorldOptions {
   readonly days?: number;
   readonly semantics?: Partial<Semantics>;
   readonly faults?: Faults;
-}
-
-/** What became of a world. The same options give the same hash, and the same failure at the same step. */
-export interface WorldResult {
-  readonly seed: number;
-  readonly orders: number;
-  readonly steps: number;
-  readonly hash: string;
-  readonly virtualDays: number;
-  readonly crashes: number;
-  /** How often each move was made: `action by from`. */
-  readonly moves: Readonly<Record<string, number>>;
-  readonly failure: null | {
-    readonly invariant: string;
-    readonly subject: string;
-    readonly message: string;
-    readonly step: number;
-    readonly at: string;
-    readonly history: readonly string[];
-  };
-}
-
-interface Instance<Service> extends Worker {
-  readonly service: Service;
 }
 
 /** Lives through a world from its first order to the end of its last, or to the first violation. */
@@ -93,7 +67,7 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
     crashed: (process, boundary) => {
       crashes++;
       trace.note(current, process.name, `dies ${boundary}`);
-      replace(process);
+      running.replace(process);
     },
   });
 
@@ -102,12 +76,12 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
   const money = watchMoney(raise);
   const ordersData = createStorage((written) => {
     orderWatch.committed(written);
-    planSweeps("orders", written);
+    if (semantics.sweeper) workers.planSweeps("orders", written);
   });
   const paymentsData = createStorage((written) => {
     money.committed(written);
-    planWork(written);
-    planSweeps("payments", written);
+    workers.planWork(written);
+    if (semantics.sweeper) workers.planSweeps("payments", written);
   });
   const orderWatch = watchOrders({
     schedule,
@@ -115,15 +89,24 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
     raise,
     find: (id) => ordersData.read("orders", id, null),
   });
+  const workers = createWorkers(() => town);
   const webhooks = createWebhooks(() => town);
-  const provider = createProvider({ now, tell: webhooks.tell, paidOut, raise });
+  const provider = createProvider({
+    now,
+    tell: webhooks.tell,
+    paidOut: (payoutId) => settleLater(town, payoutId),
+    raise,
+  });
   const answers: RememberedAnswers = new Map();
-
-  const running: { readonly orders: Instance<OrdersService>[]; readonly payments: Instance<PaymentsDeps>[] } =
-    {
-      orders: [],
-      payments: [],
-    };
+  const running = createInstances({
+    processes,
+    policy,
+    clock,
+    ordersData,
+    paymentsData,
+    busOf,
+    stripeOf: (process) => createStripeClient({ provider, answers, processes, random, faults, now }, process),
+  });
   const broker = createBroker({
     schedule,
     random,
@@ -165,7 +148,7 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
     return `evt_${++eventIds}`;
   }
 
-  function busOf(service: string, process: Process, db: Db): SimulatedBus {
+  function busOf(service: "orders" | "payments", process: Process, db: Db): SimulatedBus {
     return createSimulatedBus({
       service,
       db,
@@ -181,89 +164,6 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
     });
   }
 
-  function startOrdersProcess(name: string): Instance<OrdersService> {
-    const process = processes.start(name);
-    const db = connect(ordersData, process, processes);
-    const simulated = busOf("orders", process, db);
-    return { process, simulated, service: startOrders(simulated.bus, db, clock, policy) };
-  }
-
-  function startPaymentsProcess(name: string): Instance<PaymentsDeps> {
-    const process = processes.start(name);
-    const db = connect(paymentsData, process, processes);
-    const simulated = busOf("payments", process, db);
-    const stripe = createStripeClient({ provider, answers, processes, random, faults, now }, process);
-    return { process, simulated, service: startPayments(simulated.bus, db, clock, stripe) };
-  }
-
-  /** Whoever watches over processes starts another one at once. */
-  function replace(dead: Process): void {
-    const inPlace = <Service>(instances: Instance<Service>[], start: (name: string) => Instance<Service>) => {
-      const index = instances.findIndex(({ process }) => process === dead);
-      if (index >= 0) instances[index] = start(dead.name);
-    };
-    inPlace(running.orders, startOrdersProcess);
-    inPlace(running.payments, startPaymentsProcess);
-  }
-
-  /** Workers look whenever something recorded is due: as if nudged, or as the poll that makes up for a lost nudge. */
-  function planWork(written: readonly Written[]): void {
-    for (const { collection, after } of written) {
-      if (collection !== "movements" && collection !== "stripe_events") continue;
-      if (!(after?.nextAt instanceof Date) || after.state === "succeeded" || after.state === "done") continue;
-      const at = Math.max(current, after.nextAt.getTime()) + random.between(0, 50);
-      // What was written since has plans of its own.
-      const isSame = () => paymentsData.read(collection, after._id, null) === after;
-      schedule.add(at, collection, "work", () => (isSame() ? work(collection) : undefined));
-    }
-  }
-
-  async function work(collection: "movements" | "stripe_events"): Promise<void> {
-    const { process, service } = random.pick(running.payments);
-    const worker = collection === "movements" ? service.executor.worker : service.eventWorker;
-    const outcome = await processes.run(process, () => worker.drain());
-    if (outcome.kind === "failed") throw outcome.error;
-    // One that died before it took anything left no trace that would be planned for: the next poll is another worker's.
-    if (outcome.kind === "crashed") {
-      schedule.add(current + random.between(1, 5_000), collection, "work", () => work(collection));
-    }
-  }
-
-  /** The sweeper comes every 10 s; here it comes when there can be something for it. */
-  function planSweeps(service: string, written: readonly Written[]): void {
-    if (!semantics.sweeper) return;
-    for (const { collection, after } of written) {
-      if (collection !== "timers" || after?.state !== "armed") continue;
-      sweepAfter(service, after._id, after.generation, Number(after.dueAt) + 60_000);
-    }
-  }
-
-  function sweepAfter(service: string, timerId: string, generation: unknown, moment: number): void {
-    const at = Math.max(current, moment) + random.between(1, 10_000);
-    schedule.add(at, "sweeper", "sweep", async () => {
-      const data = service === "orders" ? ordersData : paymentsData;
-      const isOverdue = () => {
-        const timer = data.read("timers", timerId, null);
-        return timer?.state === "armed" && timer.generation === generation;
-      };
-      if (!isOverdue()) return;
-      await broker.sweep(service);
-      if (isOverdue()) sweepAfter(service, timerId, generation, current);
-    });
-  }
-
-  function paidOut(payoutId: string): void {
-    const settleAt = current + random.duration(60 * 60_000, 3 * DAY_MS);
-    schedule.add(settleAt, "bank", "payout", () =>
-      provider.settlePayout(payoutId, random.chance(0.9) ? "paid" : "failed"),
-    );
-    if (random.chance(0.05)) {
-      schedule.add(settleAt + random.duration(1, 5 * DAY_MS), "bank", "return", () =>
-        provider.settlePayout(payoutId, "failed"),
-      );
-    }
-  }
-
   function purgeNowAndThen(): void {
     if (current >= calmAt) return;
     schedule.add(current + DAY_MS, "broker", "purge", () => {
@@ -273,12 +173,9 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
   }
 
   function begin(): void {
-    for (let number = 1; number <= PROCESSES_PER_SERVICE; number++) {
-      running.orders.push(startOrdersProcess(`orders ${number}`));
-      running.payments.push(startPaymentsProcess(`payments ${number}`));
-    }
-    for (const [service, instances] of Object.entries(running)) {
-      for (const { subscriptions, purpose } of instances[0]?.simulated.consumers.values() ?? []) {
+    running.start();
+    for (const service of ["orders", "payments"] as const) {
+      for (const { subscriptions, purpose } of running[service][0]?.simulated.consumers.values() ?? []) {
         broker.bind(
           `${service}.${purpose}`,
           service,
@@ -364,15 +261,4 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
         }
       : null,
   };
-}
-
-function movesMade(orders: Storage): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const document of orders.find("orders", {}, null)) {
-    for (const { action, by, from } of asOrder(document).timeline) {
-      const move = `${action} by ${by} in ${from}`;
-      counts[move] = (counts[move] ?? 0) + 1;
-    }
-  }
-  return counts;
 }

@@ -45,7 +45,11 @@ export async function checkTheEnd(town: Town, events: EventWatch): Promise<void>
 }
 
 /** What orders decided, what payments recorded and what the provider holds are the same money. */
-function checkMoneyOf({ provider, raise }: Town, order: StoredOrder, document: Document | null): void {
+function checkMoneyOf(
+  { provider, raise, paymentsData }: Town,
+  order: StoredOrder,
+  document: Document | null,
+): void {
   const payment = document && asPayment(document);
   if (payment === null) {
     raise(new Violation("every order has a payment", order._id, "payments never heard of it"));
@@ -55,18 +59,34 @@ function checkMoneyOf({ provider, raise }: Town, order: StoredOrder, document: D
   if (paidCents > 0 && payment.state !== "settled") {
     raise(new Violation("every paid order is settled", order._id, `it is ${payment.state}`));
   }
-  if (paidCents > 0 && (paidCents !== refundedCents + releasedCents || openMovementIds.length > 0)) {
-    const sides = `${paidCents} ≠ ${refundedCents} + ${releasedCents}`;
-    raise(new Violation("paid = refunded + transferred + commission + VAT", order._id, sides));
+  const undecided = payment.chargebacks.filter(({ state }) => state === "open");
+  if (undecided.length > 0) {
+    raise(new Violation("every verdict of a bank is heard", order._id, `${undecided.length} were not`));
   }
+  const lost = payment.chargebacks.filter(({ state }) => state === "lost").map(({ shares }) => shares);
+  const lostOfEscrow = lost.reduce((sum, { escrowCents }) => sum + escrowCents, 0);
+  const lostCents = lost.reduce((sum, { refundCents }) => sum + refundCents, lostOfEscrow);
+  if (paidCents !== refundedCents + releasedCents + lostCents || openMovementIds.length > 0) {
+    const sides = `${paidCents} ≠ ${refundedCents} + ${releasedCents} + ${lostCents}`;
+    raise(new Violation("paid = refunded + transferred + commission + VAT + charged back", order._id, sides));
+  }
+  // What the platform has to bear of lost chargebacks, and what the seller still owes for them.
+  const owedCents = paymentsData
+    .find("receivables", { orderId: order._id, state: { $in: ["due", "settled"] } }, null)
+    .reduce((sum, receivable) => sum + Number(receivable.owedCents) - Number(receivable.reversedCents), 0);
+  const borneCents = lost.reduce(
+    (sum, { release, lossCents }) => sum + release.commissionCents + release.vatCents + lossCents,
+    owedCents,
+  );
   const kept = provider.keptOf(order._id);
-  if (kept !== commissionCents + vatCents) {
-    const books = `${commissionCents + vatCents} by the books, ${kept} at the provider`;
+  if (kept !== commissionCents + vatCents - borneCents) {
+    const books = `${commissionCents + vatCents} - ${borneCents} by the books, ${kept} at the provider`;
     raise(new Violation("the platform keeps its commission and not a cent more", order._id, books));
   }
   const settled = order.outcome;
-  if (order.paidAt && settled && (settled.releaseAmount !== releasedCents || payment.charge === null)) {
-    const both = `${settled.releaseAmount} decided, ${releasedCents} released`;
+  const mustRelease = Math.max(0, (settled?.releaseAmount ?? 0) - lostOfEscrow);
+  if (order.paidAt && settled && (mustRelease !== releasedCents || payment.charge === null)) {
+    const both = `${mustRelease} decided, ${releasedCents} released`;
     raise(new Violation("what was decided is what was done", order._id, both));
   }
 }

@@ -46,9 +46,13 @@ export function watchMoney(raise: (violation: Violation) => void): MoneyWatch {
 
   function checkPayment(payment: StoredPayment): void {
     const { _id: orderId, state, charge, paidCents, refundedCents, releasedCents, openMovementIds } = payment;
+    const taken = payment.chargebacks.filter((chargeback) => chargeback.state !== "won");
+    const takenOfEscrow = taken.reduce((sum, { shares }) => sum + shares.escrowCents, 0);
+    const takenOfRefunds = taken.reduce((sum, { shares }) => sum + shares.refundCents, 0);
     const escrow = sumOf(ledgerAccount("ESCROW", orderId));
     const refundDue = sumOf(ledgerAccount("REFUND_DUE", orderId));
-    const blocked = state === "blocked" ? (charge?.amountCents ?? 0) : 0;
+    const isBlocked = state === "blocked" || state === "frozen";
+    const blocked = isBlocked ? (charge?.amountCents ?? 0) - takenOfEscrow : 0;
     if (escrow !== blocked) {
       raise(
         new Violation(
@@ -58,9 +62,12 @@ export function watchMoney(raise: (violation: Violation) => void): MoneyWatch {
         ),
       );
     }
-    if (paidCents !== refundedCents + refundDue + releasedCents + escrow) {
-      const sides = `${paidCents} ≠ ${refundedCents} + ${refundDue} + ${releasedCents} + ${escrow}`;
-      raise(new Violation("paid = refunded + to be refunded + released + blocked", orderId, sides));
+    const parts = [refundedCents, refundDue, releasedCents, escrow, takenOfEscrow + takenOfRefunds];
+    if (paidCents !== parts.reduce((sum, part) => sum + part)) {
+      const sides = `${paidCents} ≠ ${parts.join(" + ")}`;
+      raise(
+        new Violation("paid = refunded + to be refunded + released + blocked + charged back", orderId, sides),
+      );
     }
     if (state === "settled" && openMovementIds.length === 0 && refundDue !== 0) {
       raise(new Violation("a settled order owes nothing", orderId, `owes ${refundDue}`));

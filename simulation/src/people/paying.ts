@@ -1,5 +1,6 @@
 import { Violation } from "../engine/violation.ts";
 import type { Town } from "../town.ts";
+import { complainLater } from "./banks.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -53,6 +54,8 @@ export function payFor(town: Town, orderId: string, buyerId: string): void {
     const isFeeKnown = random.chance(0.8);
     const isPaid = provider.pay(sessionId, isFeeKnown);
     trace.note(now(), orderId, isPaid ? "buyer: pays" : "buyer: finds the checkout closed");
+    const { chargeId } = provider.session(sessionId);
+    if (isPaid && chargeId !== null) complainLater(town, orderId, chargeId);
     if (!isPaid || isFeeKnown) return;
     schedule.add(now() + random.duration(MINUTE_MS, 3_000 * MINUTE_MS), orderId, "fee", () =>
       provider.settleFee(sessionId),

@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import type { Boundary, Process, Processes } from "../engine/processes.ts";
 import type { Random } from "../engine/random.ts";
 import type { Faults } from "../faults.ts";
+import type { Dispute } from "./disputes.ts";
 import type { Provider, ProviderEvent } from "./provider.ts";
 
 /** Stripe keeps the answer under an idempotency key for a day. */
@@ -46,6 +47,13 @@ const refusals = [
     }),
   () => new StripeAPIError({ type: "api_error", message: "Stripe failed", statusCode: 500 }),
 ] as const;
+
+const missing = (id: string) =>
+  new StripeInvalidRequestError({ type: "invalid_request_error", message: `no ${id}`, statusCode: 404 });
+
+/** A session has one payment intent, and payments asks for either by the other. */
+const intentOf = (sessionId: string) => `pi_${sessionId}`;
+const sessionOf = (intentId: string) => intentId.slice("pi_".length);
 
 interface Request {
   readonly idempotencyKey?: string;
@@ -120,8 +128,15 @@ export function createStripeClient(parts: StripeParts, process: Process): Stripe
     payment_intent:
       session.chargeId === null ? null : { latest_charge: showCharge(provider.charge(session.chargeId)) },
   });
-  const showCharge = ({ id, amountCents, feeKnown, feeCents }: ReturnType<Provider["charge"]>) => ({
+  const showCharge = ({
     id,
+    sessionId,
+    amountCents,
+    feeKnown,
+    feeCents,
+  }: ReturnType<Provider["charge"]>) => ({
+    id,
+    payment_intent: intentOf(sessionId),
     currency: "eur",
     amount_captured: amountCents,
     balance_transaction: feeKnown ? { id: `txn_${id}`, fee: feeCents } : null,
@@ -129,9 +144,34 @@ export function createStripeClient(parts: StripeParts, process: Process): Stripe
   const showMoved = (moved: ReturnType<Provider["refund"]>) => ({
     id: moved.id,
     status: moved.status,
-    reversed: false,
+    amount: moved.amountCents,
+    amount_reversed: moved.reversedCents,
+    reversed: moved.reversedCents === moved.amountCents,
     metadata: { movement: moved.movement, ...(moved.withdrawalId && { withdrawal: moved.withdrawalId }) },
   });
+  const showDispute = (dispute: Dispute) => ({
+    id: dispute.id,
+    charge: dispute.chargeId,
+    payment_intent: intentOf(provider.charge(dispute.chargeId).sessionId),
+    amount: dispute.amountCents,
+    status: dispute.status,
+    evidence_details: { due_by: Math.floor(dispute.answerByMs / 1_000) },
+    balance_transactions: dispute.balanceTransactions.map(({ id, amountCents, feeCents }) => ({
+      id,
+      amount: amountCents,
+      fee: feeCents,
+    })),
+  });
+  function disputeOf(id: string): Dispute {
+    const dispute = provider.disputes.find(id);
+    if (!dispute) throw missing(id);
+    return dispute;
+  }
+  function movedOf(id: string) {
+    const moved = provider.moved(id);
+    if (!moved) throw missing(id);
+    return moved;
+  }
   const showAccount = ({ id, isActive }: ReturnType<Provider["account"]>) => ({
     id,
     closed: false,
@@ -174,6 +214,8 @@ export function createStripeClient(parts: StripeParts, process: Process): Stripe
             );
           }, idempotencyKey),
         retrieve: (id: string) => call(() => showSession(provider.session(id))),
+        list: ({ payment_intent }: { payment_intent: string }) =>
+          list(() => [showSession(provider.session(sessionOf(payment_intent)))]),
         expire: (id: string, _given: object, { idempotencyKey }: Request) =>
           call(() => showSession(provider.expireSession(id)), idempotencyKey),
       },
@@ -206,6 +248,18 @@ export function createStripeClient(parts: StripeParts, process: Process): Stripe
         ),
       list: ({ transfer_group }: { transfer_group: string }) =>
         list(() => provider.transfersOf(transfer_group).map(showMoved)),
+      retrieve: (id: string) => call(() => showMoved(movedOf(id))),
+      createReversal: (id: string, given: Metadata & { amount: number }, { idempotencyKey }: Request) =>
+        call(() => showMoved(provider.reverse(given.metadata.movement, id, given.amount)), idempotencyKey),
+      listReversals: (id: string) => list(() => provider.reversalsOf(id).map(showMoved)),
+    },
+    disputes: {
+      retrieve: (id: string) => call(() => showDispute(disputeOf(id))),
+      update: (id: string) =>
+        call(() => {
+          provider.disputes.answer(disputeOf(id));
+          return showDispute(disputeOf(id));
+        }),
     },
     payouts: {
       create: (given: Metadata & { amount: number }, { idempotencyKey, stripeAccount = "" }: Request) =>
@@ -223,17 +277,7 @@ export function createStripeClient(parts: StripeParts, process: Process): Stripe
         ),
       list: (_given: object, { stripeAccount = "" }: Request) =>
         list(() => provider.payoutsOf(stripeAccount).map(showMoved)),
-      retrieve: (id: string) =>
-        call(() => {
-          const payout = provider.moved(id);
-          if (!payout)
-            throw new StripeInvalidRequestError({
-              type: "invalid_request_error",
-              message: `no ${id}`,
-              statusCode: 404,
-            });
-          return showMoved(payout);
-        }),
+      retrieve: (id: string) => call(() => showMoved(movedOf(id))),
     },
     events: {
       list: ({ types, created }: { types: readonly string[]; created: { gte: number } }) =>

@@ -1,10 +1,12 @@
 import Stripe from "stripe";
 import { Violation } from "../engine/violation.ts";
+import { createDisputes } from "./disputes.ts";
 
 /** The objects of the payment provider, with no more than what payments reads of them. */
-interface Charge {
+export interface Charge {
   readonly id: string;
   readonly orderId: string;
+  readonly sessionId: string;
   readonly amountCents: number;
   refundedCents: number;
   transferredCents: number;
@@ -22,16 +24,18 @@ interface Session {
   chargeId: string | null;
 }
 
-/** A refund, transfer or payout. */
+/** A refund, transfer, reversal of a transfer, or payout. */
 interface Moved {
   readonly id: string;
-  readonly kind: "refund" | "transfer" | "payout";
+  readonly kind: "refund" | "transfer" | "reversal" | "payout";
   readonly movement: string;
   readonly chargeId: string | null;
   readonly accountId: string | null;
   readonly withdrawalId: string | null;
   readonly amountCents: number;
   readonly createdMs: number;
+  /** Of a transfer: what of it was reversed. */
+  reversedCents: number;
   status: "pending" | "paid" | "failed" | "succeeded";
 }
 
@@ -80,7 +84,7 @@ export function createProvider(options: {
   const chargesOf = new Map<string, Charge[]>();
   const moved = new Map<string, Moved>();
   const movedFor = new Map<string, Moved[]>();
-  /** By the charge, or for payouts by the account, that the money came from. */
+  /** By what the money came from: a charge, for payouts an account, for reversals a transfer. */
   const movedOf = new Map<string, Moved[]>();
   const accounts = new Map<string, Account>();
   const events: ProviderEvent[] = [];
@@ -113,14 +117,12 @@ export function createProvider(options: {
     return account;
   }
 
-  function keep(object: Omit<Moved, "id" | "createdMs">): Moved {
-    const kept: Moved = { ...object, id: newId(object.kind), createdMs: now() };
+  function keep(object: Omit<Moved, "id" | "createdMs" | "reversedCents">, from: string): Moved {
+    const kept: Moved = { ...object, id: newId(object.kind), createdMs: now(), reversedCents: 0 };
     const others = movedFor.get(kept.movement) ?? [];
     moved.set(kept.id, kept);
     movedFor.set(kept.movement, [...others, kept]);
-    for (const owner of [kept.chargeId, kept.kind === "payout" ? kept.accountId : null]) {
-      if (owner !== null) movedOf.set(owner, [...(movedOf.get(owner) ?? []), kept]);
-    }
+    movedOf.set(from, [...(movedOf.get(from) ?? []), kept]);
     if (others.length > 0) {
       const both = [...others, kept]
         .map(({ id, amountCents }) => `${id} of ${amountCents} cents`)
@@ -130,7 +132,16 @@ export function createProvider(options: {
     return kept;
   }
 
+  const disputes = createDisputes({ now, newId, emit, chargeOf });
+  const sumOf = (items: readonly Moved[], cents: (item: Moved) => number) =>
+    items.reduce((sum, item) => sum + cents(item), 0);
+  const transfersOf = (orderId: string) =>
+    (chargesOf.get(orderId) ?? []).flatMap(({ id }) =>
+      (movedOf.get(id) ?? []).filter(({ kind }) => kind === "transfer"),
+    );
+
   return {
+    disputes,
     createSession(orderId: string, amountCents: number, expiresAtMs: number): Session {
       if (expiresAtMs < now() + 30 * 60_000) throw refuse("invalid_expires_at", "less than 30 minutes away");
       const session: Session = {
@@ -159,6 +170,7 @@ export function createProvider(options: {
       const charge: Charge = {
         id: newId("ch"),
         orderId,
+        sessionId,
         amountCents,
         refundedCents: 0,
         transferredCents: 0,
@@ -181,19 +193,14 @@ export function createProvider(options: {
     charge: chargeOf,
     refund(movement: string, chargeId: string, amountCents: number): Moved {
       const charge = chargeOf(chargeId);
-      if (charge.refundedCents + amountCents > charge.amountCents) {
+      const taken = disputes.takenOf(chargeId);
+      if (taken.isHeld) throw refuse("charge_disputed", `${chargeId} was charged back`);
+      if (charge.refundedCents + taken.cents + amountCents > charge.amountCents) {
         throw refuse("charge_already_refunded", `${chargeId} has no ${amountCents} cents left`);
       }
       charge.refundedCents += amountCents;
-      return keep({
-        kind: "refund",
-        movement,
-        chargeId,
-        accountId: null,
-        withdrawalId: null,
-        amountCents,
-        status: "succeeded",
-      });
+      const facts = { movement, chargeId, accountId: null, withdrawalId: null, amountCents } as const;
+      return keep({ kind: "refund", ...facts, status: "succeeded" }, chargeId);
     },
     transfer(movement: string, chargeId: string, accountId: string, amountCents: number): Moved {
       const [charge, account] = [chargeOf(chargeId), accountOf(accountId)];
@@ -204,30 +211,32 @@ export function createProvider(options: {
       }
       charge.transferredCents += amountCents;
       account.balanceCents += amountCents;
-      return keep({
-        kind: "transfer",
-        movement,
-        chargeId,
-        accountId,
-        withdrawalId: null,
-        amountCents,
-        status: "succeeded",
-      });
+      const facts = { movement, chargeId, accountId, withdrawalId: null, amountCents } as const;
+      return keep({ kind: "transfer", ...facts, status: "succeeded" }, chargeId);
+    },
+    /** Takes back a transfer, or a part of it, from what the account still has. */
+    reverse(movement: string, transferId: string, amountCents: number): Moved {
+      const transfer = moved.get(transferId);
+      if (!transfer?.accountId || !transfer.chargeId) throw refuse("resource_missing", `no ${transferId}`);
+      const { accountId, chargeId } = transfer;
+      const account = accountOf(accountId);
+      if (transfer.reversedCents + amountCents > transfer.amountCents) {
+        throw refuse("balance_insufficient", `${transferId} has less`);
+      }
+      if (amountCents > account.balanceCents) throw refuse("balance_insufficient", `${accountId} has less`);
+      transfer.reversedCents += amountCents;
+      account.balanceCents -= amountCents;
+      emit("transfer.reversed", transferId);
+      const facts = { movement, chargeId, accountId, withdrawalId: null, amountCents } as const;
+      return keep({ kind: "reversal", ...facts, status: "succeeded" }, transferId);
     },
     payout(movement: string, withdrawalId: string, accountId: string, amountCents: number): Moved {
       const account = accountOf(accountId);
       if (!account.isActive) throw refuse("payouts_not_allowed", `${accountId} is restricted`);
       if (amountCents > account.balanceCents) throw refuse("balance_insufficient", `${accountId} has less`);
       account.balanceCents -= amountCents;
-      const payout = keep({
-        kind: "payout",
-        movement,
-        chargeId: null,
-        accountId,
-        withdrawalId,
-        amountCents,
-        status: "pending",
-      });
+      const facts = { movement, chargeId: null, accountId, withdrawalId, amountCents } as const;
+      const payout = keep({ kind: "payout", ...facts, status: "pending" }, accountId);
       paidOut(payout.id);
       return payout;
     },
@@ -242,10 +251,8 @@ export function createProvider(options: {
     },
     moved: (id: string) => moved.get(id),
     refundsOf: (chargeId: string) => (movedOf.get(chargeId) ?? []).filter(({ kind }) => kind === "refund"),
-    transfersOf: (orderId: string) =>
-      (chargesOf.get(orderId) ?? []).flatMap(({ id }) =>
-        (movedOf.get(id) ?? []).filter(({ kind }) => kind === "transfer"),
-      ),
+    transfersOf,
+    reversalsOf: (transferId: string): readonly Moved[] => movedOf.get(transferId) ?? [],
     payoutsOf: (accountId: string): readonly Moved[] => movedOf.get(accountId) ?? [],
     createAccount(sellerId: string): Account {
       const account = { id: newId("acct"), sellerId, isActive: false, balanceCents: 0 };
@@ -270,10 +277,11 @@ export function createProvider(options: {
     },
     /** What the platform was left with of an order, in cents, fees apart. */
     keptOf(orderId: string): number {
+      const reversedCents = sumOf(transfersOf(orderId), (transfer) => transfer.reversedCents);
       return (chargesOf.get(orderId) ?? []).reduce(
-        (sum, { amountCents, refundedCents, transferredCents }) =>
-          sum + amountCents - refundedCents - transferredCents,
-        0,
+        (sum, { id, amountCents, refundedCents, transferredCents }) =>
+          sum + amountCents - refundedCents - transferredCents - disputes.takenOf(id).cents,
+        reversedCents,
       );
     },
   };

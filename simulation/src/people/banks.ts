@@ -1,0 +1,50 @@
+import type { Town } from "../town.ts";
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+
+const INQUIRIES = 0.25;
+
+/** Some buyers turn to their bank some time after they paid; it asks, or takes the payment back, and decides. */
+export function complainLater(town: Town, orderId: string, chargeId: string): void {
+  const { random, schedule, trace, provider, now } = town;
+  const { disputes } = provider;
+  if (!random.chance(town.faults().chargeback)) return;
+
+  function complain(): void {
+    const kind = random.chance(INQUIRIES) ? "inquiry" : "chargeback";
+    const dispute = disputes.open(chargeId, kind);
+    trace.note(now(), orderId, `bank: ${dispute ? kind : "finds nothing to take back"}`);
+    if (!dispute) return;
+    const decideLater = () =>
+      schedule.add(now() + random.duration(HOUR_MS, 20 * DAY_MS), orderId, "verdict", () => {
+        disputes.decide(dispute, random.pick(["won", "lost"]));
+        trace.note(now(), orderId, `bank: ${dispute.status}`);
+      });
+    if (kind === "chargeback" || random.chance(0.5)) {
+      decideLater();
+      return;
+    }
+    schedule.add(now() + random.duration(HOUR_MS, 10 * DAY_MS), orderId, "escalation", () => {
+      disputes.escalate(dispute);
+      trace.note(now(), orderId, `bank: ${dispute.status}`);
+      decideLater();
+    });
+  }
+
+  schedule.add(now() + random.duration(HOUR_MS, 60 * DAY_MS), orderId, "complain", complain);
+}
+
+/** What a seller's bank says of a payout: it comes, it fails, or it comes back after all. */
+export function settleLater(town: Town, payoutId: string): void {
+  const { random, schedule, provider, now } = town;
+  const settleAt = now() + random.duration(HOUR_MS, 3 * DAY_MS);
+  schedule.add(settleAt, "bank", "payout", () =>
+    provider.settlePayout(payoutId, random.chance(0.9) ? "paid" : "failed"),
+  );
+  if (random.chance(0.05)) {
+    schedule.add(settleAt + random.duration(1, 5 * DAY_MS), "bank", "return", () =>
+      provider.settlePayout(payoutId, "failed"),
+    );
+  }
+}
