@@ -19,6 +19,33 @@ export function overwrite(target: object, fields: Readonly<Record<string, unknow
   };
 }
 
+type Table = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * Every cell of a table of states and facts, saying each other thing that the fact has anywhere in it.
+ *
+ * @param always what every fact could mean besides
+ * @param same by `state fact`: what a cell may say as well, since it comes to the same there
+ */
+export function cellsSaidOtherwise(
+  table: Table,
+  { always, same = {} }: { always: readonly string[]; same?: Readonly<Record<string, string>> },
+): Mutant[] {
+  const cells = Object.entries(table).flatMap(([state, row]) =>
+    Object.entries(row).map(([fact, says]) => ({ state, fact, says })),
+  );
+  return cells.flatMap(({ state, fact, says }) => {
+    const known = cells.filter((cell) => cell.fact === fact).map((cell) => cell.says);
+    const others = [...new Set([...known, ...always])].filter(
+      (other) => other !== says && other !== same[`${state} ${fact}`],
+    );
+    return others.map((other) => ({
+      name: `${fact} in ${state} is ${other} instead of ${says}`,
+      apply: () => overwrite(table[state] ?? {}, { [fact]: other }),
+    }));
+  });
+}
+
 /** Demands that the collected tests pass with the table as it is, and that one of them fails with each mutant. */
 export function expectEachToBeNoticed(table: string, mutants: readonly Mutant[]): void {
   let survivors = 0;

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { describe, expect, it } from "vitest";
-import { apply, type PayoutAccount, type Reading, readAccount } from "./lifecycle.ts";
+import { apply, type PayoutAccount, type Reading, readAccount, type Standing } from "./lifecycle.ts";
 
 type Entry = NonNullable<NonNullable<Stripe.V2.Core.Account["requirements"]>["entries"]>[number];
 
@@ -71,6 +71,26 @@ describe("a payout account", () => {
     expect(restricted?.state).toBe("restricted");
     expect(restricted && apply(restricted, "acct_1", reading("active"))?.state).toBe("active");
   });
+
+  /** By hand: the state that follows from what is read. */
+  const reviewed: Record<PayoutAccount["state"], Record<Standing, PayoutAccount["state"]>> = {
+    missing: { active: "active", onboarding: "pending", withheld: "restricted" },
+    pending: { active: "active", onboarding: "pending", withheld: "restricted" },
+    active: { active: "active", onboarding: "restricted", withheld: "restricted" },
+    restricted: { active: "active", onboarding: "restricted", withheld: "restricted" },
+  };
+
+  it.each(Object.entries(reviewed))(
+    "R5: follows every reading exactly as reviewed when it was %s",
+    (state, row) => {
+      for (const [standing, expected] of Object.entries(row)) {
+        // The keys of `reviewed` are what its type says. An account that is new here is a change in any case.
+        const account = { ...before, state: state as PayoutAccount["state"], stripeAccountId: null };
+        const reading: Reading = { standing: standing as Standing, requirements: [] };
+        expect(apply(account, "acct_1", reading)?.state, standing).toBe(expected);
+      }
+    },
+  );
 
   it("does not change when it is read again", () => {
     expect(apply(before, "acct_1", { standing: "onboarding", requirements: [] })).toBeNull();

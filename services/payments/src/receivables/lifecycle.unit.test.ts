@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { claimed, decide, type Receivable, recover } from "./lifecycle.ts";
+import {
+  claimed,
+  decide,
+  RECEIVABLE_STATES,
+  type Receivable,
+  type ReceivableState,
+  recover,
+} from "./lifecycle.ts";
 
 const now = new Date("2026-03-01T10:00:00Z");
 
@@ -55,9 +62,32 @@ describe("what a seller owes for a chargeback", () => {
     expect(half && decide(half, reversed(600), now)?.receivable.state).toBe("settled");
   });
 
-  it("cannot be dropped when it was lost, nor reversed while the bank decides", () => {
-    expect(() => decide(aReceivable({ state: "due" }), { kind: "dropped", id: "du_1" }, now)).toThrow("due");
-    expect(() => decide(aReceivable(), reversed(1), now)).toThrow("held");
+  /** By hand: where each fact leads and what it posts; `null` changes nothing, "never" cannot be. */
+  const reviewed: Record<
+    ReceivableState,
+    Record<"due" | "dropped" | "reversed", readonly string[] | null | "never">
+  > = {
+    held: { due: ["due"], dropped: ["dropped", "receivable_given_back"], reversed: "never" },
+    due: { due: null, dropped: "never", reversed: ["due", "reversal_made"] },
+    dropped: { due: "never", dropped: null, reversed: "never" },
+    settled: { due: null, dropped: "never", reversed: "never" },
+  };
+
+  it.each(RECEIVABLE_STATES)("R30: takes every fact exactly as reviewed while it is %s", (state) => {
+    const facts = [{ kind: "due", id: "du_1" }, { kind: "dropped", id: "du_1" }, reversed(1)] as const;
+    const receivable = aReceivable({ state, collectedCents: 500 });
+    for (const fact of facts) {
+      const expected = reviewed[state][fact.kind];
+      if (expected === "never") {
+        expect(() => decide(receivable, fact, now), fact.kind).toThrow(state);
+        continue;
+      }
+      const change = decide(receivable, fact, now);
+      expect(
+        change && [change.receivable.state, ...change.entries.map(({ kind }) => kind)],
+        fact.kind,
+      ).toEqual(expected);
+    }
   });
 
   it("R29, R30: never takes more than there is, from any of several claims and funds", () => {

@@ -1,8 +1,9 @@
+import { WITHDRAWAL_STATES } from "@vc/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { naturalCents } from "../ledger/chart.ts";
 import { type Entry, withdrawalRequested } from "../ledger/entries.ts";
-import { decide, type PayoutFact, type Withdrawal } from "./lifecycle.ts";
+import { decide, type PayoutFact, type Withdrawal, type WithdrawalState } from "./lifecycle.ts";
 
 const now = new Date("2026-03-01T10:00:00Z");
 const facts: PayoutFact[] = [
@@ -25,7 +26,28 @@ function aWithdrawal(): Withdrawal {
   };
 }
 
+/** By hand: where each fact leads and what it posts; `null` changes nothing. */
+const reviewed: Record<WithdrawalState, Record<PayoutFact["kind"], readonly string[] | null>> = {
+  pending: {
+    made: ["pending"],
+    paid: ["paid", "withdrawal_paid"],
+    failed: ["failed", "withdrawal_failed"],
+    refused: ["failed", "withdrawal_failed"],
+  },
+  paid: { made: null, paid: null, failed: ["failed", "withdrawal_returned"], refused: null },
+  failed: { made: null, paid: null, failed: null, refused: null },
+};
+
 describe("the life of a withdrawal", () => {
+  it.each(WITHDRAWAL_STATES)("R29: takes every fact exactly as reviewed while it is %s", (state) => {
+    const withdrawal = { ...aWithdrawal(), state, payoutId: state === "paid" ? "po_1" : null };
+    for (const fact of facts) {
+      const change = decide(withdrawal, fact, now);
+      const taken = change && [change.withdrawal.state, ...change.entries.map(({ kind }) => kind)];
+      expect(taken, fact.kind).toEqual(reviewed[state][fact.kind]);
+    }
+  });
+
   it("R29: whatever is told how often and in which order, the money is in one place", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...facts), { maxLength: 8 }), (told) => {
