@@ -6,6 +6,7 @@ import { type Asked, callsOf } from "./authorisation/calls.ts";
 import { ignoresTokens, PERSONAS, ROUTES, type Rule, verdictOf } from "./authorisation/rules.ts";
 import { type Scene, setScene, tokensOf } from "./authorisation/scene.ts";
 import { type Step, WALKS } from "./authorisation/walks.ts";
+import { eachOf } from "./each-of.ts";
 import { placePaid } from "./journey/deal.ts";
 import { allRoutes, type Route } from "./routes.ts";
 import { ledgerMustBalance } from "./test-platform.ts";
@@ -73,15 +74,6 @@ async function askAsTheRefused(route: string, how: Asked, rule: Rule): Promise<v
       expectVerdict(route, `a token ${name}`, await call(gatewayUrl, route, how, token), forBadTokens);
     }),
   ]);
-}
-
-/** Works through a list, so many at a time. */
-async function eachOf<T>(list: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...list];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
 }
 
 it("R41: every action on an order is taken only by those whom the table lets, and is possible for them", async () => {

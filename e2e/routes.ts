@@ -1,6 +1,7 @@
 import { must } from "@vc/client";
 import { ask } from "@vc/testing/people";
 import { z } from "zod";
+import { sampleOf } from "./abuse/samples.ts";
 import { visitor } from "./journey/people.ts";
 import { testWorld } from "./test-platform.ts";
 
@@ -35,10 +36,10 @@ export async function allRoutes(baseUrl = testWorld().gatewayUrl): Promise<Route
   );
 }
 
-/** A path with ids of the kinds that it asks for, of things that do not exist. */
-export function somePath({ path }: Pick<Route, "path">): string {
-  return path.replace(/\{(\w+)\}/g, (_, parameter: string) => {
-    const kind = /^\w+Id$/.test(parameter) ? parameter.replace(/Id$/, "") : "order";
-    return `${kind}_01jd0000000000000000000000`;
+/** The path with good parameters, of things that do not exist. */
+export function somePath({ path, operation }: Route): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const parameter = operation.parameters.find((each) => each.in === "path" && each.name === name);
+    return String(sampleOf(parameter?.schema ?? {}));
   });
 }

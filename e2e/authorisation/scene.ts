@@ -6,9 +6,9 @@ import { type Person, register, verifyEmail } from "../journey/people.ts";
 import { draftListing, publish } from "../journey/shop.ts";
 import { write } from "../journey/talk.ts";
 import { until, whenOthersKnow } from "../journey/world.ts";
+import { openStaff } from "../staff.ts";
 import { newDeal } from "../test-platform.ts";
 import type { Persona } from "./rules.ts";
-import { openStaff } from "./staff.ts";
 
 /** One of everything that a route may be about, between a buyer and a seller, and those who have no part in it. */
 export type Scene = Awaited<ReturnType<typeof setScene>>;
@@ -16,19 +16,29 @@ export type Scene = Awaited<ReturnType<typeof setScene>>;
 export async function setScene() {
   const deal = await newDeal();
   const { world, buyer, seller } = deal;
-  const [other, { mediator, admin }, draft, doomed, shown, done, disputed, unpaid, talked, support] =
-    await Promise.all([
-      somebodyElse(deal),
-      openStaff(world),
-      draftListing(world, seller),
-      draftListing(world, seller),
-      draftListing(world, seller).then((offer) => publish(world, seller, offer)),
-      completed(deal),
-      inDispute(deal),
-      placeOrder(deal),
-      conversation(deal),
-      buyer.api.POST("/v1/conversations", { body: { kind: "support", text: "I need help." } }).then(must),
-    ]);
+  const [
+    other,
+    { appointed: mediator, admin },
+    draft,
+    doomed,
+    shown,
+    done,
+    disputed,
+    unpaid,
+    talked,
+    support,
+  ] = await Promise.all([
+    somebodyElse(deal),
+    openStaff(world),
+    draftListing(world, seller),
+    draftListing(world, seller),
+    draftListing(world, seller).then((offer) => publish(world, seller, offer)),
+    completed(deal),
+    inDispute(deal),
+    placeOrder(deal),
+    conversation(deal),
+    buyer.api.POST("/v1/conversations", { body: { kind: "support", text: "I need help." } }).then(must),
+  ]);
   const { id: exportId } = must(await buyer.api.POST("/v1/me/exports"));
   return {
     deal,

@@ -46,14 +46,20 @@ export function euros(amountCents: number): Money {
   return { amount: amountCents, currency: CURRENCY };
 }
 
-/** Text of one line: trimmed, without control characters (they would break e-mail headers and logs). */
+/**
+ * Text of one line: trimmed, without control characters and separators of lines (they would break e-mail headers and
+ * logs), and without those that turn round the direction of whatever is written after them.
+ */
 export function line(minLength: number, maxLength: number) {
   return z
     .string()
     .trim()
     .min(minLength)
     .max(maxLength)
-    .regex(/^\P{Cc}*$/u, "must be one line without control characters");
+    .regex(
+      /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
+      "must be one line without control characters",
+    );
 }
 
 /** Text of several lines: trimmed, without control characters other than line breaks and tabs. */

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Dispatcher } from "undici";
 import { refuseClimbingPaths } from "../access/refuse-climbing-paths.ts";
 import { refuseLargeBodies } from "../access/refuse-large-bodies.ts";
+import { refusePackedBodies } from "../access/refuse-packed-bodies.ts";
 import { detachedBody } from "./detached-body.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
 import { type Route, routingTable, type ServiceName } from "./routing-table.ts";
@@ -27,6 +28,7 @@ export async function forwardToServices(
   await app.register(async (forwarding) => {
     forwarding.addHook("onRequest", refuseClimbingPaths);
     forwarding.addHook("onRequest", refuseLargeBodies);
+    forwarding.addHook("onRequest", refusePackedBodies);
     forwarding.addHook("preParsing", async (request, _reply, payload) =>
       request.method === "GET" || request.method === "HEAD" ? payload : detachedBody(request.raw, payload),
     );

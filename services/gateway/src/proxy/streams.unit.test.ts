@@ -56,6 +56,20 @@ describe("streams", () => {
     }
   });
 
+  it("refuses a body in a content coding, which no service would unpack", async () => {
+    const gateway = await aGateway();
+    const ask = (coding: string) =>
+      fetch(`${gateway.url}/v1/orders`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "content-encoding": coding },
+        body: "{}",
+      });
+    expect((await ask("identity")).status).toBe(200);
+    const answer = await ask("gzip");
+    expect(answer.status).toBe(415);
+    expect(await answer.json()).toMatchObject({ code: "unsupported_media_type" });
+  });
+
   it("ends an upload at the service when the client breaks it off", async () => {
     const service = fastify();
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();

@@ -1,24 +1,27 @@
-import { must } from "@vc/client";
+import { type Account, must } from "@vc/client";
 import { DEMO_ADMIN_EMAIL } from "@vc/dev";
-import { type Person, verifyEmail, visitor } from "../journey/people.ts";
-import { uniqueWord, type World } from "../journey/world.ts";
+import { type Person, verifyEmail, visitor } from "./journey/people.ts";
+import { uniqueWord, type World } from "./journey/world.ts";
 
 const STAFF_PASSWORD = "correct horse battery staple";
 
-/** The admin whom the platform's settings name, and a mediator whom the admin has made one. */
-export async function openStaff(world: World): Promise<{ admin: Person; mediator: Person }> {
-  const [admin, mediator] = await Promise.all([
+/** The admin whom the platform's settings name, and somebody whom the admin has given roles. */
+export async function openStaff(
+  world: World,
+  roles: Account["roles"] = ["user", "mediator"],
+): Promise<{ admin: Person; appointed: Person }> {
+  const [admin, appointed] = await Promise.all([
     signedUp(world, "Ada", DEMO_ADMIN_EMAIL),
     signedUp(world, "Maud", `${uniqueWord()}@example.test`),
   ]);
   must(
     await admin.api.PUT("/v1/admin/accounts/{id}/roles", {
-      params: { path: { id: mediator.accountId } },
-      body: { roles: ["user", "mediator"] },
+      params: { path: { id: appointed.accountId } },
+      body: { roles },
     }),
   );
-  must(await mediator.api.logIn({ email: mediator.email, password: STAFF_PASSWORD }));
-  return { admin, mediator };
+  must(await appointed.api.logIn({ email: appointed.email, password: STAFF_PASSWORD }));
+  return { admin, appointed };
 }
 
 /** Somebody with a verified address, known from before or new. */
