@@ -57,7 +57,7 @@ export function createBus(options: BusOptions): Bus {
   const owner = sortableId("bus");
   const names = namesOf(namespace, service);
   const metrics = createMetrics(options.registry);
-  const outbox = openOutbox(client, db, { owner, leaseMs: options.outbox?.leaseMs ?? 10_000 });
+  const outbox = openOutbox(db, { owner, leaseMs: options.outbox?.leaseMs ?? 10_000 });
   const inbox = openInbox(db);
   const timers = openTimers(db, clock);
   const leases = openLeases(db, owner);

@@ -1,4 +1,4 @@
-import type { ClientSession, Collection, Db, MongoClient } from "mongodb";
+import type { ClientSession, Collection, Db } from "mongodb";
 import type { OutboxSize } from "./metrics.ts";
 
 /** What a committed transaction wants to send. Gone as soon as the broker has confirmed it. */
@@ -39,11 +39,7 @@ export interface Outbox {
  * a batch costs one read and one delete, and no two relays ever touch the same documents. What a crashed process left
  * is claimed by another one when its lease is over. Leases go by the real clock: they are about processes, not about the domain.
  */
-export function openOutbox(
-  client: MongoClient,
-  db: Db,
-  { owner, leaseMs }: { owner: string; leaseMs: number },
-): Outbox {
+export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs: number }): Outbox {
   const entries: Collection<OutboxEntry> = db.collection("outbox");
   // An entry this close to the end of its lease is left alone: another process could be about to claim it.
   const marginMs = leaseMs / 5;
@@ -92,10 +88,8 @@ export function openOutbox(
     },
     remove: async (ids) => {
       if (ids.length === 0) return;
-      // In one transaction, which is durable with one write to the disk, however many there are.
-      await client.withSession((session) =>
-        session.withTransaction(() => entries.deleteMany({ _id: { $in: [...ids] } }, { session })),
-      );
+      // Not in a transaction: a process killed in its middle would leave them locked to whoever claims them next.
+      await entries.deleteMany({ _id: { $in: [...ids] } }, { writeConcern: { w: "majority" } });
     },
     size: async () => {
       const [oldest] = await entries
