@@ -55,18 +55,6 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      {
-        test: {
-          name: "crash",
-          include: ["e2e/**/*.crash.test.ts"],
-          exclude: hidden,
-          globalSetup: ["e2e/platform.setup.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          maxWorkers: 1,
-          fileParallelism: false,
-        },
-      },
     ],
   },
 });

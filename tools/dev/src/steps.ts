@@ -91,11 +91,5 @@ export function faultSteps(): Step[] {
       command: node(vitest, "run", "--project", "faults"),
       countsTests: true,
     },
-    {
-      name: "crash",
-      heading: "the main job while a service is killed in its middle",
-      command: node(vitest, "run", "--project", "crash"),
-      countsTests: true,
-    },
   ];
 }

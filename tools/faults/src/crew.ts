@@ -7,8 +7,8 @@ import type { NoteProcess } from "./notes.ts";
 export interface Crew {
   /** Resolves when each of them runs. */
   hire(members: readonly Pick<NoteProcess, "role" | "name">[]): Promise<void>;
-  /** SIGKILL, and a successor at once, or after what is to happen before. */
-  kill(name: string, beforeSuccessor?: () => Promise<void>): Promise<void>;
+  /** SIGKILL, and a successor at once. */
+  kill(name: string): Promise<void>;
   /** SIGTERM, waits for the end, then a successor. @returns how long it took to leave, and with which code */
   restart(name: string): Promise<{ code: number | null; tookMs: number }>;
   /** SIGTERM to those of one role, and no successors. */
@@ -19,8 +19,8 @@ export interface Crew {
 }
 
 const script = join(import.meta.dirname, "note-process.ts");
-/** Seen to take more than a minute on a loaded machine while transactions of a killed process were open. */
-const startedWithinMs = 150_000;
+/** On a loaded machine, and behind what a killed process has left locked. */
+const startedWithinMs = 60_000;
 
 export function openCrew(where: Omit<NoteProcess, "role" | "name">): Crew {
   const members = new Map<string, { told: NoteProcess; child: ChildProcess }>();
@@ -62,10 +62,9 @@ export function openCrew(where: Omit<NoteProcess, "role" | "name">): Crew {
     hire: async (wanted) => {
       await Promise.all(wanted.map((member) => start({ ...where, ...member })));
     },
-    kill: async (name, beforeSuccessor) => {
+    kill: async (name) => {
       const told = toldOf(name);
       await end(name, "SIGKILL");
-      await beforeSuccessor?.();
       await start(told);
     },
     restart: async (name) => {

@@ -21,11 +21,6 @@ export interface FaultLab {
   bus(options?: Partial<BusOptions>): Bus;
   /** Resolves when so many more events have been published. */
   someMore(events: number): Promise<void>;
-  /**
-   * What a killed process had locked stays locked until the database ends its transactions, a minute later. This ends
-   * all transactions at once, also those of the living, which bear it as another fault. Only with servers of the case's own.
-   */
-  endTransactions(): Promise<void>;
   parked(): Promise<readonly ParkedMessage[]>;
   /** Ends the writing, waits until all is applied, ends the consumers, and counts. */
   settle(): Promise<Reckoning>;
@@ -102,11 +97,6 @@ export async function openFaultLab(
     }
   }
 
-  async function endTransactions(): Promise<void> {
-    if (!servers) throw new Error("the run's database has other users: bring one of your own");
-    await client.db("admin").command({ killAllSessions: [] });
-  }
-
   const parked = () => listParked({ amqpUrl, queue: parkedQueueOf("notes", namespace) });
   return {
     db,
@@ -139,7 +129,6 @@ export async function openFaultLab(
         intervalMs: 100,
       });
     },
-    endTransactions,
     settle: async () => {
       await crew.dismiss("writer");
       await waitFor(async () => (await unfinished(db)) === 0, {
@@ -156,8 +145,6 @@ export async function openFaultLab(
       await crew.close();
       await bus().deleteTopology();
       await broker.close().catch(() => {});
-      // SecantusDB ends what is left open only when somebody else uses a transaction, and nobody does any more.
-      if (servers) await endTransactions();
       await db.dropDatabase();
       await client.close();
       await own.cleanup();

@@ -1,28 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type OwnServer, ownDatabase } from "@vc/dev";
-import { testInfrastructure } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
 import { longestStandstillS } from "./reckoning.ts";
 import { isLong, randomFrom, say, seed, shuffled, times } from "./settings.ts";
 
-let folder: string;
-let database: OwnServer;
 let lab: FaultLab;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "vc-faults-"));
-  database = ownDatabase(folder, say);
-  const servers = { amqpUrl: testInfrastructure().amqpUrl, mongoUrl: await database.start() };
-  lab = await openFaultLab(() => servers, servers);
+  lab = await openFaultLab();
 });
-afterEach(async () => {
-  await lab.close();
-  await database.remove();
-  await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => lab.close());
 
 /** Whom to kill, and how long after the one before: first each of them once, then anybody. The seed decides all of it. */
 function planKills(names: readonly string[], count: number): { name: string; afterMs: number }[] {
@@ -50,7 +36,7 @@ it("loses, doubles and misorders nothing when publisher, relay and consumer are 
   for (const { name, afterMs } of kills) {
     // The moment is the fault: it falls anywhere between commit, sending, confirm and acknowledgement.
     await pause(afterMs);
-    await lab.crew.kill(name, isLong ? undefined : lab.endTransactions);
+    await lab.crew.kill(name);
   }
   await lab.someMore(20);
   const reckoning = await lab.settle();
