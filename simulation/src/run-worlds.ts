@@ -6,7 +6,7 @@ import type { WorldResult } from "./world-result.ts";
  * A world of its own for so many orders: faults differ from world to world, and what a world remembers stays so small
  * that an order costs a quarter less than in one of a thousand.
  */
-export const ORDERS_PER_WORLD = 250;
+export const ORDERS_PER_WORLD = 100;
 
 export interface Plan {
   readonly seed: number;

@@ -235,16 +235,9 @@ export function isFinal(state: OrderState): state is FinalState {
  */
 export const facts: readonly Action[] = ["pay", "review", "charge_back", "win_chargeback", "lose_chargeback"];
 
-const keyOf = (by: OrderActor, state: OrderState) => `${by} ${state}`;
-const rows = Map.groupBy(
-  moves.flatMap((move) => move.from.map((state) => ({ key: keyOf(move.by, state), move }))),
-  ({ key }) => key,
-);
-const rowsOfEach = new Map([...rows].map(([key, ofKey]) => [key, ofKey.map(({ move }) => move)]));
-
-/** The rows of somebody in a state, whether their guards hold or not: what every decision begins with. */
-export function rowsOf(by: OrderActor, state: OrderState): readonly Move[] {
-  return rowsOfEach.get(keyOf(by, state)) ?? [];
+/** The rows of somebody in a state, whether their guards hold or not. */
+export function rowsOf(by: OrderActor, state: OrderState): Move[] {
+  return moves.filter((move) => move.by === by && move.from.includes(state));
 }
 
 /** Those of one action. */
