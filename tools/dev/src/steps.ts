@@ -68,17 +68,23 @@ export function checkSteps(): Step[] {
 /** The tests, cheapest kind first. */
 export function testSteps(): Step[] {
   const vitest = join(WORKSPACE, "node_modules/vitest/vitest.mjs");
-  const kinds = [
-    { name: "unit", heading: "unit tests" },
-    { name: "int", heading: "integration tests (real database and broker)" },
-    { name: "e2e", heading: "end-to-end tests (the whole platform)" },
-  ];
-  return kinds.map(({ name, heading }) => ({
+  const tests = (name: string, heading: string): Step => ({
     name,
     heading,
     command: node(vitest, "run", "--project", name),
     countsTests: true,
-  }));
+  });
+  return [
+    tests("unit", "unit tests"),
+    {
+      name: "mutate",
+      heading: "every row of the tables, broken: a unit test has to notice (tools/mutate)",
+      command: node("tools/mutate/src/main.ts"),
+      countsTests: false,
+    },
+    tests("int", "integration tests (real database and broker)"),
+    tests("e2e", "end-to-end tests (the whole platform)"),
+  ];
 }
 
 /** The long form of the fault suite (tools/faults); some of its cases are among the integration tests too. */
