@@ -79,6 +79,7 @@ export function createReturnLearner(deps: {
         return;
       }
       for (const fact of facts) await take(orderId, fact);
+      log.info({ orderId, disputeId, status: dispute.status }, "what a bank says of a payment was taken in");
     },
 
     /** Reads a refund: one that failed is owed again. */
