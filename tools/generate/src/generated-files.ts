@@ -49,6 +49,13 @@ export function generatedFiles(
         return renderLifecycle();
       },
     },
+    {
+      file: "services/notifications/src/templates/layout-html.ts",
+      render: async () => {
+        const { compileLayout } = await import("../../../services/notifications/layout/compile-layout.ts");
+        return compileLayout();
+      },
+    },
     ...services(tree.root).map((service) => ({
       file: `services/${service}/README.md`,
       render: async (before: string) => {
