@@ -17,6 +17,7 @@ import type { GatewayConfig } from "./config.ts";
 import type { MergedDocument } from "./openapi/merge-documents.ts";
 import { addDevPages } from "./pages/dev-pages.ts";
 import { addDocumentation } from "./pages/documentation.ts";
+import type { Circuits } from "./proxy/circuits.ts";
 import { endStreamsOnClose } from "./proxy/event-streams.ts";
 import { forwardToServices } from "./proxy/forward.ts";
 import type { ServiceName } from "./proxy/routing-table.ts";
@@ -28,6 +29,7 @@ export interface GatewayDeps {
   readonly verifyToken: TokenVerifier;
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly dispatcher: Dispatcher;
+  readonly circuits: Circuits;
   readonly publicDocument: () => Promise<MergedDocument>;
 }
 

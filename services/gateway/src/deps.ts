@@ -1,10 +1,11 @@
 import { type Clock, createTokenVerifier, type Logger, remoteKeys } from "@vc/chassis";
-import { Registry } from "prom-client";
+import { Counter, Registry } from "prom-client";
 import type { GatewayDeps } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createPublicDocument } from "./openapi/public-document.ts";
+import { openCircuits } from "./proxy/circuits.ts";
 import { SERVICES, type ServiceName } from "./proxy/routing-table.ts";
-import { connectUpstreams } from "./proxy/upstream-connections.ts";
+import { connectUpstreams, type Finding, systemFinding } from "./proxy/upstream-connections.ts";
 
 function urlsOf(config: GatewayConfig): Record<ServiceName, string> {
   // fromEntries forgets the keys that went in.
@@ -16,17 +17,29 @@ function urlsOf(config: GatewayConfig): Record<ServiceName, string> {
 /** Puts the gateway together. */
 export function composeGateway(
   config: GatewayConfig,
-  { log, clock }: { log: Logger; clock: Clock },
+  { log, clock, finding = systemFinding }: { log: Logger; clock: Clock; finding?: Finding },
 ): GatewayDeps {
+  const registry = new Registry();
+  const repeats = new Counter({
+    name: "gateway_repeated_requests_total",
+    help: "requests that were sent again because an address of their service failed",
+    labelNames: ["upstream"],
+    registers: [registry],
+  });
   const urls = urlsOf(config);
-  const dispatcher = connectUpstreams({ timeoutMs: config.UPSTREAM_TIMEOUT_MS });
+  const dispatcher = connectUpstreams({
+    ...finding,
+    timeoutMs: config.UPSTREAM_TIMEOUT_MS,
+    onRepeat: (origin) => repeats.inc({ upstream: new URL(origin).hostname }),
+  });
   return {
     config,
     log,
-    registry: new Registry(),
+    registry,
     verifyToken: createTokenVerifier(remoteKeys(config.JWKS_URL), clock),
     urls,
     dispatcher,
+    circuits: openCircuits({ registry, log, nowMs: finding.nowMs }),
     publicDocument: createPublicDocument({ urls, dispatcher, clock, log }),
   };
 }

@@ -6,6 +6,7 @@ import { buildApp } from "../src/app.ts";
 import { gatewayConfig } from "../src/config.ts";
 import { composeGateway } from "../src/deps.ts";
 import { SERVICES, type ServiceName } from "../src/proxy/routing-table.ts";
+import { type Finding, systemFinding } from "../src/proxy/upstream-connections.ts";
 
 /** A small service that keeps what it is asked and answers with it, or as the test wants. */
 export function aService(name: string): FastifyInstance {
@@ -49,6 +50,7 @@ export async function buildTestGateway(
   options: {
     services?: Partial<Record<ServiceName, FastifyInstance | string | null>>;
     settings?: Record<string, string>;
+    finding?: Finding;
   } = {},
 ) {
   const keys: TestKeys = await testKeys();
@@ -73,7 +75,9 @@ export async function buildTestGateway(
     ...options.settings,
   });
   const log = createLogger({ service: "gateway", level: process.env.TEST_LOG_LEVEL ?? "silent" });
-  const app = await buildApp(composeGateway(config, { log, clock: systemClock }));
+  const app = await buildApp(
+    composeGateway(config, { log, clock: systemClock, finding: options.finding ?? systemFinding }),
+  );
   const url = await listen(app);
 
   return {

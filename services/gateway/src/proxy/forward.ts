@@ -5,10 +5,11 @@ import type { Dispatcher } from "undici";
 import { refuseClimbingPaths } from "../access/refuse-climbing-paths.ts";
 import { refuseLargeBodies } from "../access/refuse-large-bodies.ts";
 import { refusePackedBodies } from "../access/refuse-packed-bodies.ts";
+import type { Circuits } from "./circuits.ts";
 import { detachedBody } from "./detached-body.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
 import { type Route, routingTable, type ServiceName } from "./routing-table.ts";
-import { retryAfterMs, upstreamFailure } from "./upstream-failure.ts";
+import { connectionFailure, upstreamFailure } from "./upstream-failure.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -20,25 +21,30 @@ declare module "fastify" {
 /** OPTIONS is missing: the gateway answers preflights itself. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
+interface Upstreams {
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly dispatcher: Dispatcher;
+  readonly circuits: Circuits;
+}
+
 /** Passes the API's prefixes on to their services. Bodies stream both ways; nothing here reads them. */
-export async function forwardToServices(
-  app: FastifyInstance,
-  options: { urls: Readonly<Record<ServiceName, string>>; dispatcher: Dispatcher },
-): Promise<void> {
+export async function forwardToServices(app: FastifyInstance, upstreams: Upstreams): Promise<void> {
   await app.register(async (forwarding) => {
     forwarding.addHook("onRequest", refuseClimbingPaths);
     forwarding.addHook("onRequest", refuseLargeBodies);
     forwarding.addHook("onRequest", refusePackedBodies);
+    forwarding.decorateRequest("isProbe", false);
+    forwarding.addHook("onRequest", upstreams.circuits.refuseWhileOpen);
     forwarding.addHook("preParsing", async (request, _reply, payload) =>
       request.method === "GET" || request.method === "HEAD" ? payload : detachedBody(request.raw, payload),
     );
-    for (const route of routingTable) await forwarding.register(proxy, proxyOptions(route, options));
+    for (const route of routingTable) await forwarding.register(proxy, proxyOptions(route, upstreams));
   });
 }
 
 function proxyOptions(
   route: Route,
-  { urls, dispatcher }: { urls: Readonly<Record<ServiceName, string>>; dispatcher: Dispatcher },
+  { urls, dispatcher, circuits }: Upstreams,
 ): proxy.FastifyHttpProxyOptions {
   return {
     prefix: route.prefix,
@@ -52,11 +58,16 @@ function proxyOptions(
     replyOptions: {
       rewriteRequestHeaders: requestHeaders,
       rewriteHeaders: responseHeaders,
-      retryDelay: ({ err, req, attempt }) => retryAfterMs(req.method, err, attempt),
+      // What may be sent again is sent again before anybody hears of it, to another address: spreadRequests.
+      retryDelay: () => null,
       onError: (reply, { error }) => {
-        reply.send(upstreamFailure(error, route.service));
+        const problem = upstreamFailure(error, route.service);
+        // A client that breaks off its upload says nothing about the service.
+        if (connectionFailure(error) !== null) circuits.record(reply.request, route.service, problem.status);
+        reply.send(problem);
       },
-      onResponse: (_request, reply, response) => {
+      onResponse: (request, reply, response) => {
+        circuits.record(request, route.service, reply.statusCode);
         // The rest of a body that the service did not want is dropped, see detachedBody: no reason to hang up.
         reply.removeHeader("connection");
         // The head of an event stream goes out before its first event: the client learns that it listens.

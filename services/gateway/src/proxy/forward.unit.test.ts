@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import fastify from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
 import { aService, bodyOf, gatewaysOfATest, type TestGateway } from "../../test/build-test-gateway.ts";
@@ -157,6 +159,23 @@ describe("what a client is told", () => {
     expect(answer.status).toBe(409);
     expect(answer.headers.get("retry-after")).toBe("7");
     expect(await answer.json()).toEqual({ code: "price_changed" });
+  });
+
+  it("is compressed by nobody here, which is the edge's to do, and passes as it is where a service compressed it", async () => {
+    const service = fastify();
+    const packed = gzipSync("a listing".repeat(1_000));
+    service.get("/v1/listings/plain", async () => "a listing".repeat(1_000));
+    service.get("/v1/listings/packed", async (_request, reply) =>
+      reply.header("content-encoding", "gzip").send(packed),
+    );
+    const gateway = await aGateway({ services: { catalog: service } });
+    const wanted = { "accept-encoding": "gzip, br" };
+    const plain = await rawRequest(`${gateway.url}/v1/listings/plain`, wanted);
+    expect(plain.headers["content-encoding"]).toBeUndefined();
+    expect((await buffer(plain)).toString()).toBe("a listing".repeat(1_000));
+    const passed = await rawRequest(`${gateway.url}/v1/listings/packed`, wanted);
+    expect(passed.headers["content-encoding"]).toBe("gzip");
+    expect(await buffer(passed)).toEqual(packed);
   });
 
   it("lets web pages of allowed origins call", async () => {

@@ -41,3 +41,17 @@ export function belongsTo(service: ServiceName, path: string): boolean {
     (route) => route.service === service && (path === route.prefix || path.startsWith(`${route.prefix}/`)),
   );
 }
+
+/** The writes that their service knows again by their Idempotency-Key (api.md, conventions). */
+export const keyedWrites: readonly string[] = ["POST /v1/orders", "POST /v1/payments/withdrawals"];
+
+/** Whether a request does no harm when it is handled twice: a read, or a write under a key that its service keeps. */
+export function isRepeatable(
+  method: string,
+  pathWithQuery: string,
+  headers: Readonly<Record<string, unknown>>,
+): boolean {
+  if (method === "GET" || method === "HEAD") return true;
+  const path = pathWithQuery.split("?", 1)[0];
+  return headers["idempotency-key"] !== undefined && keyedWrites.includes(`${method} ${path}`);
+}

@@ -1,0 +1,65 @@
+/** How far back failures count. Two halves of it are kept, so that it slides without keeping every moment. */
+const HALF_WINDOW_MS = 5_000;
+/** Fewer than these say nothing: one request at night may fail alone. */
+const MIN_ASKED = 10;
+const MAX_FAILED_SHARE = 0.5;
+/** How long nobody is asked; then one request is let through in each such time, until one of them is answered. */
+export const OPEN_MS = 3_000;
+
+interface Tally {
+  readonly asked: number;
+  readonly failed: number;
+}
+const NONE: Tally = { asked: 0, failed: 0 };
+
+/** Whether a service is asked. Closed: it is. Open: it failed too often, and is left alone until the next probe. */
+export type Circuit =
+  | { readonly kind: "closed"; readonly sinceMs: number; readonly present: Tally; readonly past: Tally }
+  | { readonly kind: "open"; readonly probeAtMs: number };
+
+export type Admission =
+  | { readonly kind: "admitted"; readonly isProbe: boolean; readonly circuit: Circuit }
+  | { readonly kind: "refused"; readonly retryAfterMs: number };
+
+export function closedCircuit(nowMs: number): Circuit {
+  return { kind: "closed", sinceMs: nowMs, present: NONE, past: NONE };
+}
+
+/**
+ * Whether a request may go to the service now. An open circuit lets one through whenever its time is over, and is open
+ * for as long again meanwhile: a probe that never comes to an end holds up nobody but itself.
+ */
+export function admit(circuit: Circuit, nowMs: number): Admission {
+  if (circuit.kind === "closed") return { kind: "admitted", isProbe: false, circuit };
+  if (nowMs < circuit.probeAtMs) return { kind: "refused", retryAfterMs: circuit.probeAtMs - nowMs };
+  return { kind: "admitted", isProbe: true, circuit: { kind: "open", probeAtMs: nowMs + OPEN_MS } };
+}
+
+/**
+ * What became of an admitted request. Only a probe closes an open circuit: an answer that was under way when it
+ * opened says nothing about now.
+ */
+export function recordOutcome(
+  circuit: Circuit,
+  outcome: { readonly hasFailed: boolean; readonly isProbe: boolean },
+  nowMs: number,
+): Circuit {
+  if (circuit.kind === "open") {
+    if (!outcome.isProbe) return circuit;
+    return outcome.hasFailed ? { kind: "open", probeAtMs: nowMs + OPEN_MS } : closedCircuit(nowMs);
+  }
+  const { present, past, sinceMs } = slide(circuit, nowMs);
+  const counted = { asked: present.asked + 1, failed: present.failed + (outcome.hasFailed ? 1 : 0) };
+  const asked = counted.asked + past.asked;
+  const failed = counted.failed + past.failed;
+  const isTooMuch = outcome.hasFailed && asked >= MIN_ASKED && failed / asked >= MAX_FAILED_SHARE;
+  if (isTooMuch) return { kind: "open", probeAtMs: nowMs + OPEN_MS };
+  return { kind: "closed", sinceMs, present: counted, past };
+}
+
+function slide(closed: Circuit & { kind: "closed" }, nowMs: number): Circuit & { kind: "closed" } {
+  const ageMs = nowMs - closed.sinceMs;
+  if (ageMs < HALF_WINDOW_MS) return closed;
+  const past = ageMs < 2 * HALF_WINDOW_MS ? closed.present : NONE;
+  return { kind: "closed", sinceMs: nowMs, present: NONE, past };
+}

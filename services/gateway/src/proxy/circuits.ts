@@ -1,0 +1,78 @@
+import { HttpProblem, type Logger } from "@vc/chassis";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Counter, Gauge, type Registry } from "prom-client";
+import { admit, type Circuit, closedCircuit, recordOutcome } from "./circuit.ts";
+import { SERVICES, type ServiceName } from "./routing-table.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Whether this one finds out if a service that was left alone answers again. */
+    isProbe: boolean;
+  }
+}
+
+/** Statuses with which a service, or whoever stands in front of it, says that it cannot do its work. */
+const FAILED_STATUSES: readonly number[] = [502, 503, 504];
+
+/**
+ * One circuit for each service: what fails again and again is not asked for a while, so that clients hear at once
+ * instead of waiting for it, and it gets the quiet to come back.
+ */
+export function openCircuits(options: { registry: Registry; log: Logger; nowMs: () => number }) {
+  const { registry, log, nowMs } = options;
+  const circuits = new Map<ServiceName, Circuit>();
+  const isOpen = new Gauge({
+    name: "gateway_circuit_open",
+    help: "1 while a service is not asked because it failed again and again",
+    labelNames: ["upstream"],
+    registers: [registry],
+  });
+  const refused = new Counter({
+    name: "gateway_circuit_refused_total",
+    help: "requests that were refused because their service is not asked",
+    labelNames: ["upstream"],
+    registers: [registry],
+  });
+  // The keys are those of the table, which Object.keys forgets.
+  for (const service of Object.keys(SERVICES) as ServiceName[]) isOpen.set({ upstream: service }, 0);
+
+  const circuitOf = (service: ServiceName) => circuits.get(service) ?? closedCircuit(nowMs());
+
+  function change(service: ServiceName, circuit: Circuit): void {
+    const before = circuitOf(service).kind;
+    circuits.set(service, circuit);
+    if (before === circuit.kind) return;
+    isOpen.set({ upstream: service }, circuit.kind === "open" ? 1 : 0);
+    if (circuit.kind === "open")
+      log.error({ upstream: service }, "a service fails again and again: not asked for a while");
+    else log.info({ upstream: service }, "a service answers again");
+  }
+
+  return {
+    /** Refuses what would go to a service that is left alone; for a hook before anything of the body is read. */
+    async refuseWhileOpen(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      const service = request.routeOptions.config.proxied?.service;
+      if (service === undefined) return;
+      const admission = admit(circuitOf(service), nowMs());
+      if (admission.kind === "admitted") {
+        request.isProbe = admission.isProbe;
+        if (admission.isProbe) change(service, admission.circuit);
+        return;
+      }
+      refused.inc({ upstream: service });
+      void reply.header("retry-after", Math.ceil(admission.retryAfterMs / 1_000));
+      throw new HttpProblem(
+        503,
+        "unavailable",
+        `The part "${service}" is not available right now. Try again.`,
+      );
+    },
+
+    /** Records what a service answered, or what the gateway had to answer in its place. */
+    record(request: Pick<FastifyRequest, "isProbe">, service: ServiceName, status: number): void {
+      const outcome = { hasFailed: FAILED_STATUSES.includes(status), isProbe: request.isProbe };
+      change(service, recordOutcome(circuitOf(service), outcome, nowMs()));
+    },
+  };
+}
+export type Circuits = ReturnType<typeof openCircuits>;
