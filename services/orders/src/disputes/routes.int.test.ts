@@ -209,6 +209,16 @@ describe("the end that every order has", () => {
     expect(told.data).toMatchObject({ by: "clock", settlement: { releaseAmount: 5_000 } });
   });
 
+  it("R26: what is delivered on day 70 completes on day 75, though its 7 days are not over", async () => {
+    const order = await t.anOrderInProgress();
+    await pass(70 * DAY);
+    const delivery = { message: "At last.", links: ["https://example.org/logo"] };
+    expect((await t.act(t.sellerId, order.id, "deliver", delivery)).status).toBe(200);
+    await pass(5 * DAY);
+    const told = await t.neighbours.heard(OrderCompleted, of(order.id));
+    expect(told.data).toMatchObject({ by: "clock", settlement: { refundAmount: 0, releaseAmount: 5_000 } });
+  });
+
   it("R26: undelivered on day 75 is refunded, and counts against the seller", async () => {
     const order = await t.anOrderInProgress();
     await pass(75 * DAY - 1);

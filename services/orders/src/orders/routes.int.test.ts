@@ -228,6 +228,17 @@ describe("the seller's 48 hours", () => {
     expect(expired.sequence).toBe(3);
   });
 
+  it("R11: an expiry counts against the seller only if the buyer had completed the brief", async () => {
+    for (const isComplete of [true, false]) {
+      const order = await t.aPendingOrder();
+      const brief = { text: "Blue, please." };
+      if (isComplete) await t.call(t.buyerId, "PUT", `/v1/orders/${order.id}/brief`, brief);
+      t.clock.advance(48 * HOUR);
+      const { body } = await t.call(t.buyerId, "GET", `/v1/orders/${order.id}`);
+      expect(body.outcome).toMatchObject({ kind: "expired", by: "clock", countsAgainstSeller: isComplete });
+    }
+  });
+
   it("R11: accepting after 48 h is 409 deadline_passed, and the order has expired though no timer fired", async () => {
     const order = await t.aPendingOrder();
     t.clock.advance(48 * HOUR);
@@ -240,11 +251,20 @@ describe("the seller's 48 hours", () => {
     await t.neighbours.heard(OrderExpired, (data) => data.orderId === order.id);
   });
 
-  it("R12: the buyer cancels with an explanation", async () => {
+  it("R12: the buyer cancels with an explanation: full refund, neutral for the seller", async () => {
     const order = await t.aPendingOrder();
     expect((await t.act(t.buyerId, order.id, "cancel", {})).status).toBe(400);
     const cancelled = await t.act(t.buyerId, order.id, "cancel", { explanation: "Wrong one." });
-    expect(cancelled.body).toMatchObject({ state: "cancelled", outcome: { by: "buyer", justified: null } });
+    expect(cancelled.body).toMatchObject({
+      state: "cancelled",
+      outcome: {
+        by: "buyer",
+        explanation: "Wrong one.",
+        justified: null,
+        countsAgainstSeller: false,
+        refund: order.total,
+      },
+    });
   });
 
   it("R9: the buyer completes the brief, and both see it", async () => {
@@ -349,6 +369,7 @@ describe("delivery and completion", () => {
     expect(late.body.allowedActions).toEqual(["cancel", "request-cancellation"]);
     expect((await t.act(t.buyerId, order.id, "cancel", explanation)).body).toMatchObject({
       state: "cancelled",
+      outcome: { by: "buyer", countsAgainstSeller: true, refund: order.total },
     });
   });
 
