@@ -1,20 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { must } from "@vc/client";
 import { ask } from "@vc/testing/people";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 import { register, verifyEmail } from "./journey/people.ts";
 import { write } from "./journey/talk.ts";
 import { uniqueWord, until } from "./journey/world.ts";
+import { platformLogs } from "./platform-logs.ts";
 import { testWorld } from "./test-platform.ts";
 
 const PASSWORD = "correct horse battery";
-
-/** What every process of the run has said so far, in this file and in those before it. */
-function logs(): { name: string; text: string }[] {
-  const { logDir } = inject("platform");
-  return readdirSync(logDir).map((name) => ({ name, text: readFileSync(join(logDir, name), "utf8") }));
-}
 
 it("passwords, tokens, message texts and e-mail addresses stand in no log", async () => {
   const world = testWorld();
@@ -51,9 +44,11 @@ it("passwords, tokens, message texts and e-mail addresses stand in no log", asyn
   const tokens = [verification, refreshToken, accessToken, reset, ticket].map((token) => token ?? "");
   expect(tokens.filter((token) => token.length < 20)).toEqual([]);
   await until("the last request to be in the log", async () =>
-    logs().some(({ name, text }) => name.startsWith("accounts") && text.includes("/v1/auth/reset-password")),
+    platformLogs().some(
+      ({ name, text }) => name.startsWith("accounts") && text.includes("/v1/auth/reset-password"),
+    ),
   );
-  const found = logs().flatMap(({ name, text }) => [
+  const found = platformLogs().flatMap(({ name, text }) => [
     ...[...secrets, ...tokens].filter((word) => text.includes(word)).map((word) => `${name}: ${word}`),
     // Of everybody else in this run.
     ...(text.match(/[\w.+-]+@example\.test/g) ?? []).map((email) => `${name}: ${email}`),

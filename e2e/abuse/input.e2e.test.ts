@@ -3,6 +3,8 @@ import { type Client, createClient, memoryStore } from "@vc/client";
 import { ask } from "@vc/testing/people";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { eachOf } from "../each-of.ts";
+import { until } from "../journey/world.ts";
+import { platformLogs } from "../platform-logs.ts";
 import { allRoutes, type Route, somePath } from "../routes.ts";
 import { openStaff } from "../staff.ts";
 import { testWorld } from "../test-platform.ts";
@@ -12,7 +14,10 @@ import { leavesOf, sampleOf, withAt } from "./samples.ts";
 /** Somebody with every role, so that nothing is refused before its input is looked at; and who waits out nothing. */
 let staff: Client;
 let routes: Route[];
+/** How long each log was before. */
+let logged: ReadonlyMap<string, number>;
 beforeAll(async () => {
+  logged = new Map(platformLogs().map(({ name, text }) => [name, text.length]));
   const [{ appointed }, all] = await Promise.all([
     openStaff(testWorld(), ["user", "mediator", "admin"]),
     allRoutes(),
@@ -264,4 +269,13 @@ describe("a connection", () => {
     basePrice: { amount: 4_000, currency: "EUR" as const },
     deliveryDays: 3,
   };
+});
+
+it("none of it is an error in the log of any part", async () => {
+  const news = () => platformLogs().map(({ name, text }) => text.slice(logged.get(name) ?? 0));
+  await until("the broken requests to be logged", async () =>
+    news().some((text) => text.includes("broke off its request")),
+  );
+  const errors = news().flatMap((text) => text.split("\n").filter((line) => /"level":[56]0/.test(line)));
+  expect(errors).toEqual([]);
 });

@@ -125,9 +125,21 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem
     .send(problemBody(request, problem));
 }
 
+/**
+ * Whether the client left in the middle of its body. Whatever failed by that is no fault of ours, and must not look
+ * like one in the log: a network that drops uploads would fill it, and hide what is.
+ */
+function isBrokenOff({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
+}
+
 /** Makes every error of an app an RFC 9457 answer that shows no stack, query or other person's data. */
 export function useProblemDetails(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (isBrokenOff(request)) {
+      request.log.info("the client broke off its request");
+      return send(request, reply, new HttpProblem(400, "invalid_request", "The request was broken off."));
+    }
     const problem = isResponseSerializationError(error)
       ? new HttpProblem(500, "internal_error", "The answer could not be formed. Quote the id to support.")
       : toProblem(error);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, connect } from "node:net";
 import { Account, euros, id, Problem } from "@vc/contracts";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { MongoNetworkError } from "mongodb";
@@ -31,11 +33,11 @@ beforeAll(async () => {
       .sign(privateKey);
 });
 
-async function aServer() {
+async function aServer(log?: { write: (line: string) => void }) {
   const app = await buildServer({
     service: "example",
     description: "An example.",
-    log: createLogger({ service: "example", level: "silent" }),
+    log: createLogger({ service: "example", level: log ? "info" : "silent" }, log),
     registry: new Registry(),
     verifyToken,
     readiness: async () => ({ database: { ready: false, detail: "not reachable" } }),
@@ -138,6 +140,27 @@ describe("a server", () => {
     const answer = await app.inject({ url: "/v1/elsewhere" });
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain("sk_live");
+  });
+
+  it("takes a request that its client broke off for no fault of its own", async () => {
+    const lines: string[] = [];
+    const app = await aServer({ write: (line) => void lines.push(line) });
+    await app.listen({ host: "127.0.0.1", port: 0 });
+    // Nothing else is listened to by a server that was told a port.
+    const socket = connect((app.server.address() as AddressInfo).port, "127.0.0.1");
+    const asked = once(app.server, "request");
+    const head = [
+      "POST /v1/things HTTP/1.1",
+      "Host: x",
+      "Content-Type: application/json",
+      "Content-Length: 99",
+    ];
+    socket.write(`${head.join("\r\n")}\r\n\r\n{"`);
+    await asked;
+    socket.destroy();
+    await expect.poll(() => lines.join("")).toContain("the client broke off its request");
+    expect(lines.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
+    await app.close();
   });
 
   it("answers 503 with Retry-After while its database is away", async () => {
