@@ -1,4 +1,6 @@
+import { waitFor } from "@vc/testing/people";
 import { expect, expectTypeOf, it } from "vitest";
+import { collectGarbage } from "../test/collect-garbage.ts";
 import { answer, refuse, serve } from "../test/serve.ts";
 import { createClient } from "./client.ts";
 import { must, NoAnswerError, type ProblemCode, ProblemError } from "./problem.ts";
@@ -54,10 +56,13 @@ it("sends a POST without a key once, whatever becomes of it", async () => {
   expect(calls).toHaveLength(1);
 });
 
-it("ends at once when the caller does", async () => {
-  const { baseUrl } = await serve(() => {});
+it("ends at once when the caller does, also after a long wait", async () => {
+  const { baseUrl, calls } = await serve(() => {});
   const stop = new AbortController();
   const asked = createClient({ baseUrl }).GET("/v1/me", { signal: stop.signal });
+  asked.catch(() => {});
+  await waitFor(() => calls.length === 1, { what: "the request" });
+  await collectGarbage();
   stop.abort(new Error("changed my mind"));
   await expect(asked).rejects.toThrow("changed my mind");
 });

@@ -52,8 +52,7 @@ export async function followEvents(
   });
 
   while (!signal.aborted) {
-    const silence = new AbortController();
-    const body = await connect(lastEventId, AbortSignal.any([signal, silence.signal])).then(
+    const body = await connect(lastEventId, signal).then(
       ({ ok, body }) => (ok ? body : null),
       (error: unknown) => {
         if (error instanceof ProblemError && isFinal(error.problem.status)) throw error;
@@ -64,31 +63,35 @@ export async function followEvents(
       failures = 0;
       onOpen?.();
       parser.reset();
-      for await (const text of textOf(body, () => silence.abort(), silenceMs)) parser.feed(text);
+      for await (const text of textOf(body, signal, silenceMs)) parser.feed(text);
     }
     await pause(Math.min(LONGEST_REST_MS, restMs * 2 ** failures) * (1 - Math.random() / 4), signal);
     if (body === null) failures += 1;
   }
 }
 
-/** The text of a body as it comes, until it ends in whatever way. */
+/** The text of a body as it comes, until it ends, falls silent or is not wanted any more. */
 async function* textOf(
   body: ReadableStream<Uint8Array>,
-  onSilence: () => void,
+  signal: AbortSignal,
   silenceMs: number,
 ): AsyncGenerator<string> {
   const reader = body.getReader();
+  // Aborting the request is not enough: what leads from its signal to the body may be collected before the body ends.
+  const hangUp = () => void reader.cancel().catch(() => undefined);
+  signal.addEventListener("abort", hangUp);
   const decoder = new TextDecoder();
   try {
-    for (;;) {
-      const timer = setTimeout(onSilence, silenceMs);
+    while (!signal.aborted) {
+      const timer = setTimeout(hangUp, silenceMs);
       const chunk = await reader.read().catch(() => undefined);
       clearTimeout(timer);
       if (chunk === undefined || chunk.done) return;
       yield decoder.decode(chunk.value, { stream: true });
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    signal.removeEventListener("abort", hangUp);
+    hangUp();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { waitFor } from "@vc/testing/people";
 import { expect, it, onTestFinished } from "vitest";
+import { collectGarbage } from "../test/collect-garbage.ts";
 import { answer, type Call, refuse, serve } from "../test/serve.ts";
 import { createClient } from "./client.ts";
 import { type FollowOptions, followEvents, type LiveEvent } from "./live-events.ts";
@@ -75,6 +76,19 @@ it("comes back after an ended stream, a spent ticket and a 503, and tells each o
   const { received } = follow(baseUrl, { onOpen: () => (opened += 1) });
   await waitFor(() => received.length === 1, { what: "the event of the fourth connection" });
   expect(opened).toBe(2);
+});
+
+it("hangs up when it is aborted, also a connection that is old", async () => {
+  const left = Promise.withResolvers<void>();
+  const { baseUrl } = await serveStream((response) => void begin(response).once("close", left.resolve));
+  let opened = 0;
+  const { ended, stop } = follow(baseUrl, { onOpen: () => (opened += 1) });
+  await waitFor(() => opened === 1, { what: "the stream to open" });
+  // What only leads from one signal to the next is gone by then.
+  await collectGarbage();
+  stop.abort();
+  await left.promise;
+  await expect(ended).resolves.toBeUndefined();
 });
 
 it("makes a connection again that has fallen silent", async () => {

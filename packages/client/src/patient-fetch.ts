@@ -24,7 +24,7 @@ export function patientFetch(fetch: Fetch, patienceMs: number): Fetch {
       let failure: unknown;
       try {
         // A body can be sent once: each attempt sends a copy.
-        response = await inTime(fetch, request.clone());
+        response = await inTime(fetch, request.clone(), signal);
       } catch (error) {
         if (signal.aborted) throw error;
         failure = error;
@@ -46,15 +46,31 @@ export function patientFetch(fetch: Fetch, patienceMs: number): Fetch {
   };
 }
 
-async function inTime(fetch: Fetch, request: Request): Promise<Response> {
-  if (request.headers.get("content-type")?.startsWith("multipart/")) return fetch(request);
+/**
+ * @param wanted ends the wait. A request's own signal does not suffice: Node's requests and their copies hold on to each
+ *   other's signals so weakly that the garbage collector undoes it in the course of a long wait
+ */
+async function inTime(fetch: Fetch, request: Request, wanted: AbortSignal): Promise<Response> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new Error("no answer in time")), ANSWER_TIMEOUT_MS);
+  let giveUp = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => reject(wanted.reason ?? new Error("no answer in time"));
+  });
+  const isUpload = request.headers.get("content-type")?.startsWith("multipart/") ?? false;
+  const timer = isUpload
+    ? undefined
+    : setTimeout(() => {
+        limit.abort();
+        giveUp();
+      }, ANSWER_TIMEOUT_MS);
+  wanted.addEventListener("abort", giveUp);
   try {
     // Only the wait for the answer is limited: what is downloaded after it may take longer.
-    return await fetch(new Request(request, { signal: AbortSignal.any([request.signal, limit.signal]) }));
+    const signal = AbortSignal.any([wanted, limit.signal]);
+    return await Promise.race([fetch(new Request(request, { signal })), givenUp]);
   } finally {
     clearTimeout(timer);
+    wanted.removeEventListener("abort", giveUp);
   }
 }
 
