@@ -323,10 +323,11 @@ function aSellersWorld(commissionPercent: number) {
     win: (which) => decideDispute(which, "won"),
     lose: (which) => decideDispute(which, "lost"),
     return_transfer: (which) => {
-      // One whose chargeback may still ask for the transfer is left alone: an administrator sees it, too.
+      // Two races are left out that need a person: for an order whose chargeback may still ask for the transfer, and for
+      // money that a withdrawal or a reversal of ours is taking at that moment.
       const [orderId] = orderWhere(which, ({ dispute }) => dispute === "none") ?? [];
       const cents = stripe.transferred.get(orderId ?? "") ?? 0;
-      if (orderId === undefined || cents === 0 || cents > stripe.connectedCents) return;
+      if (orderId === undefined || cents === 0 || cents > heldBy("CONNECTED_CASH")) return;
       stripe.transferred.set(orderId, 0);
       stripe.connectedCents -= cents;
       stripe.platformCents += cents;
