@@ -151,6 +151,8 @@ describe("R42: a copy of one's data", () => {
         ["accounts", "catalog", "messaging", "notifications", "orders", "payments", "reviews"].sort(),
       );
       expect(JSON.stringify(ready.parts.payments)).toContain(order.id);
+      const invoices = who === "seller" ? [{ kind: "commission", orderId: order.id }] : [];
+      expect(ready.parts.payments).toMatchObject({ invoices });
       expect(JSON.stringify(ready.parts.messaging)).not.toContain(words[other]);
     },
   );

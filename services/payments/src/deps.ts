@@ -184,7 +184,13 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     caseFiles,
     idempotency,
   });
-  exportMoney(bus, { ledger, payments, withdrawals: withdrawalStore, payoutAccounts: payoutAccountStore });
+  exportMoney(bus, {
+    ledger,
+    invoices,
+    payments,
+    withdrawals: withdrawalStore,
+    payoutAccounts: payoutAccountStore,
+  });
 
   const stores = [
     ledger,

@@ -1,6 +1,7 @@
 import { type Bus, on } from "@vc/bus";
 import { exportPart } from "@vc/chassis";
 import { ExportRequested, PaymentsExportCollected } from "@vc/contracts";
+import type { createInvoices } from "../documents/invoice-store.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { PaymentStore } from "../payments/store.ts";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
@@ -20,17 +21,18 @@ async function* whole<Item>(
   }
 }
 
-/** R42: what a person paid, earned and withdrew, in cents. */
+/** R42: what a person paid, earned, was invoiced and withdrew, in cents. */
 export function exportMoney(
   bus: Bus,
   deps: {
     ledger: Ledger;
+    invoices: ReturnType<typeof createInvoices>;
     payments: PaymentStore;
     withdrawals: WithdrawalStore;
     payoutAccounts: PayoutAccountStore;
   },
 ): void {
-  const { ledger, payments, withdrawals, payoutAccounts } = deps;
+  const { ledger, invoices, payments, withdrawals, payoutAccounts } = deps;
   bus.consume({
     purpose: "exports",
     subscriptions: [
@@ -46,6 +48,12 @@ export function exportMoney(
           async *ledger(accountId) {
             for await (const { entry, cents } of whole((query) => ledger.linesOf(accountId, query))) {
               yield { entryId: entry._id, kind: entry.kind, orderId: entry.orderId, at: entry.at, cents };
+            }
+          },
+          async *invoices(accountId) {
+            for await (const each of whole((query) => invoices.list(accountId, query))) {
+              const { number, kind, orderId, issuedAt, commissionCents, vatCents, recipient } = each;
+              yield { number, kind, orderId, issuedAt, commissionCents, vatCents, recipient };
             }
           },
           async *withdrawals(accountId) {
