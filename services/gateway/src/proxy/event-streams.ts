@@ -11,7 +11,7 @@ const GRACE_MS = 5_000;
 export function endStreamsOnClose(app: FastifyInstance): void {
   const streams = new Set<ServerResponse>();
   app.addHook("onSend", async (_request, reply) => {
-    if (!String(reply.getHeader("content-type")).startsWith("text/event-stream")) return;
+    if (!isEventStream(reply.getHeader("content-type"))) return;
     streams.add(reply.raw);
     reply.raw.once("close", () => streams.delete(reply.raw));
   });
@@ -19,4 +19,8 @@ export function endStreamsOnClose(app: FastifyInstance): void {
     for (const stream of streams) stream.destroy();
     setTimeout(() => app.server.closeAllConnections(), GRACE_MS).unref();
   });
+}
+
+export function isEventStream(contentType: unknown): boolean {
+  return String(contentType).startsWith("text/event-stream");
 }

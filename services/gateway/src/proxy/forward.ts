@@ -7,6 +7,7 @@ import { refuseLargeBodies } from "../access/refuse-large-bodies.ts";
 import { refusePackedBodies } from "../access/refuse-packed-bodies.ts";
 import type { Circuits } from "./circuits.ts";
 import { detachedBody } from "./detached-body.ts";
+import { isEventStream } from "./event-streams.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
 import { type Route, routingTable, type ServiceName } from "./routing-table.ts";
 import { connectionFailure, upstreamFailure } from "./upstream-failure.ts";
@@ -70,9 +71,11 @@ function proxyOptions(
         circuits.record(request, route.service, reply.statusCode);
         // The rest of a body that the service did not want is dropped, see detachedBody: no reason to hang up.
         reply.removeHeader("connection");
-        // The head of an event stream goes out before its first event: the client learns that it listens.
+        // The head of an event stream goes out before its first event: the client learns that it listens. Any other
+        // head goes out with its body, which costs a third less of what it takes to write.
         const { raw } = reply;
-        if (raw instanceof ServerResponse) raw.once("pipe", () => raw.flushHeaders());
+        if (isEventStream(reply.getHeader("content-type")) && raw instanceof ServerResponse)
+          raw.once("pipe", () => raw.flushHeaders());
         reply.send(response.stream);
       },
     },
