@@ -5,14 +5,18 @@ import { join } from "node:path";
 import { hireJanitor, InfrastructureMissing, resolveInfrastructure } from "@vc/dev";
 import { measureBus } from "./bus/measure-bus.ts";
 import { removeEverything } from "./cleaning.ts";
+import { measureGateway } from "./gateway/measure-gateway.ts";
 import { measureLedger } from "./ledger/measure-ledger.ts";
 import { measureOrders } from "./orders/measure-orders.ts";
 import { type Parameters, readParameters, type Subject, WrongArguments } from "./parameters.ts";
+import { measurePlatform } from "./platform/measure-platform.ts";
 import { busPart } from "./report/bus-part.ts";
 import { type Part, writePart } from "./report/document.ts";
+import { gatewayPart } from "./report/gateway-part.ts";
 import { ledgerPart } from "./report/ledger-part.ts";
 import { describeMachine, load, peerVersions } from "./report/machine.ts";
 import { ordersPart } from "./report/orders-part.ts";
+import { platformPart } from "./report/platform-part.ts";
 import { searchPart } from "./report/search-part.ts";
 import { streamsPart } from "./report/streams-part.ts";
 import { timersPart } from "./report/timers-part.ts";
@@ -34,6 +38,8 @@ const peers = {
   streams: [],
   ledger: ["mongoose"],
   orders: [],
+  gateway: ["@fastify/http-proxy", "fastify", "undici"],
+  platform: [],
 } as const satisfies Record<Subject, readonly string[]>;
 
 /** Somebody ended the run; there is nothing to explain. */
@@ -131,6 +137,14 @@ async function measure(
       return ledgerPart(await measureLedger(place, parameters.ledger, say), parameters.ledger, await ran());
     case "orders":
       return ordersPart(await measureOrders(place, parameters.orders, say), parameters.orders, await ran());
+    case "gateway":
+      return gatewayPart(
+        await measureGateway(place, parameters.gateway, say),
+        parameters.gateway,
+        await ran(),
+      );
+    case "platform":
+      return platformPart(await measurePlatform(parameters.platform, say), parameters.platform, await ran());
     case "search":
       return searchPart(await measureSearch(place, parameters.search, say), parameters.search, await ran());
     case "streams":

@@ -56,8 +56,35 @@ export type OrdersParameters = {
   readonly turnSeconds: number;
 };
 
+export type GatewayParameters = {
+  readonly rounds: number;
+  readonly connections: number;
+  readonly floodSeconds: number;
+  /** Requests a second when latency is measured: well below what each contestant can do. */
+  readonly perSecond: number;
+  readonly pacedSeconds: number;
+};
+
+export type PlatformParameters = {
+  /** How many instances of orders, one run of the platform for each. */
+  readonly instances: readonly number[];
+  /** Pairs of a buyer and a seller, each with one order after the other. */
+  readonly pairs: number;
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+};
+
 /** What can be measured, in the order of the document. */
-export const SUBJECTS = ["bus", "timers", "search", "streams", "ledger", "orders"] as const;
+export const SUBJECTS = [
+  "bus",
+  "timers",
+  "search",
+  "streams",
+  "ledger",
+  "orders",
+  "gateway",
+  "platform",
+] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export type Parameters = {
@@ -68,16 +95,20 @@ export type Parameters = {
   readonly streams: StreamsParameters;
   readonly ledger: LedgerParameters;
   readonly orders: OrdersParameters;
+  readonly gateway: GatewayParameters;
+  readonly platform: PlatformParameters;
 };
 
-export const usage = `npm run bench -- [bus] [timers] [search] [streams] [ledger] [orders] [options]
+export const usage = `npm run bench -- [bus] [timers] [search] [streams] [ledger] [orders] [gateway] [platform] [options]
   bus      --rounds 3  --events 20000  --stored-events 400
   timers   --pending 200,2000,20000  --rate 100  --seconds 10  --arming-budget 120
            (several pending with as many rates, or one rate for all)
   search   --listings 100000  --rounds 3
   streams  --streams 2000  --messages 100  --per-second 5
   ledger   --postings 480  --reads 300  --history 100000  --rounds 3
-  orders   --stored 1000,20000,200000  --storing-budget 300  --commands 300  --samples 50  --rounds 3`;
+  orders   --stored 1000,20000,200000  --storing-budget 300  --commands 300  --samples 50  --rounds 3
+  gateway  --connections 32  --rounds 3
+  platform --instances 1,3  --pairs 8`;
 
 /** Thrown for arguments that mean nothing; its message is for the person who typed them. */
 export class WrongArguments extends Error {
@@ -139,6 +170,19 @@ export function readParameters(args: readonly string[]): Parameters {
       samples: number("samples", values.samples),
       turnSeconds: 8,
     },
+    gateway: {
+      rounds: number("rounds", values.rounds),
+      connections: number("connections", values.connections),
+      floodSeconds: 4,
+      perSecond: 400,
+      pacedSeconds: 5,
+    },
+    platform: {
+      instances: numbers("instances", values.instances),
+      pairs: number("pairs", values.pairs),
+      warmUpSeconds: 5,
+      seconds: 20,
+    },
   };
 }
 
@@ -174,6 +218,9 @@ function parse(args: readonly string[]) {
         "storing-budget": option("300"),
         commands: option("300"),
         samples: option("50"),
+        connections: option("32"),
+        instances: option("1,3"),
+        pairs: option("8"),
       },
     });
   } catch (error) {

@@ -8,7 +8,14 @@ import { hireJanitor } from "./janitor.ts";
 import { type Platform, PROCESSES_FILE, startPlatform } from "./platform.ts";
 import { removeNamespace } from "./remove-namespace.ts";
 import { developmentSecrets, readJson } from "./secrets.ts";
-import { DEFAULT_PORTS, type Environment, type PortName, type Ports, type ProcessName } from "./services.ts";
+import {
+  DEFAULT_PORTS,
+  type Environment,
+  type Instances,
+  type PortName,
+  type Ports,
+  type ProcessName,
+} from "./services.ts";
 import { STATE_DIR } from "./workspace.ts";
 
 /** What a test needs to know of the platform that was started for it. */
@@ -40,8 +47,7 @@ const HANDED_ON = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "NODE_EXTRA_CA_CERTS"
 export async function startE2ePlatform(request: {
   policyTimeScale: number;
   environment?: Environment;
-  /** How many processes each service has; one unless told. */
-  instances?: number;
+  instances?: Instances;
   log: (line: string) => void;
 }): Promise<{ platform: E2ePlatform; restart: Platform["restart"]; stop: () => Promise<void> }> {
   const { policyTimeScale, instances = 1, log } = request;

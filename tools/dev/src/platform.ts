@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isListening } from "./free-port.ts";
 import { type InstanceDefinition, multiply } from "./instances.ts";
 import {
+  type Instances,
   type PlatformSettings,
   type PortName,
   type ProcessDefinition,
@@ -83,18 +84,22 @@ export async function startPlatform(
   };
 }
 
-/** The table with every service so many times; the rest of it once. */
+/** The table with every service as often as it is wanted; the rest of it once. */
 async function withInstances(
   table: readonly ProcessDefinition[],
-  count: number,
+  wanted: Instances,
 ): Promise<{ instances: InstanceDefinition[]; closeDoors: () => Promise<void> }> {
-  if (count === 1) return { instances: [...table], closeDoors: async () => {} };
+  const countOf = (definition: ProcessDefinition) => {
+    if (!SERVICES.some((service) => service === definition.name)) return 1;
+    return typeof wanted === "number" ? wanted : (wanted[definition.name] ?? 1);
+  };
   const parts = await Promise.all(
-    table.map((definition) =>
-      SERVICES.some((service) => service === definition.name)
-        ? multiply(definition, count)
-        : { instances: [definition], closeDoor: async () => {} },
-    ),
+    table.map((definition) => {
+      const count = countOf(definition);
+      return count === 1
+        ? { instances: [definition], closeDoor: async () => {} }
+        : multiply(definition, count);
+    }),
   );
   return {
     instances: parts.flatMap(({ instances }) => instances),

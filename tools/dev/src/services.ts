@@ -36,6 +36,9 @@ export const SERVICES = ["gateway", ...STORED_SERVICES] as const satisfies reado
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** How many processes each service has, or those that are named; one unless told. */
+export type Instances = number | Readonly<Partial<Record<ProcessName, number>>>;
+
 /** What one platform differs by from another that runs beside it. */
 export type PlatformSettings = {
   ports: Ports;
@@ -47,8 +50,7 @@ export type PlatformSettings = {
   databasePrefix: string;
   /** Where the simulator keeps its state. */
   stateDir: string;
-  /** How many processes each service has; one unless told. */
-  instances?: number;
+  instances?: Instances;
   secrets: Secrets;
   /** The user's own environment: it wins over every default here, and loses against what wires the parts together. */
   environment: Environment;
