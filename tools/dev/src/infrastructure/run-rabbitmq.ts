@@ -40,6 +40,7 @@ export async function runRabbitmq(
     RABBITMQ_CONF_ENV_FILE: join(home, "no-such-file"),
     RABBITMQ_ENABLED_PLUGINS_FILE: join(home, "enabled_plugins"),
     RABBITMQ_PID_FILE: join(home, "pid"),
+    ERL_CRASH_DUMP: join(home, "logs", "erl_crash.dump"),
   };
   await writeFile(join(home, "rabbitmq.conf"), "");
   await writeFile(join(home, "enabled_plugins"), "[].\n");

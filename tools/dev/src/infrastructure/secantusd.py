@@ -5,8 +5,9 @@ Usage: secantusd.py <transaction lifetime in seconds> <options of SecantusDB>
 
 import functools
 import sys
+import time
 
-from secantus import cli
+from secantus import cli, commands
 from secantus.server import SecantusDBServer
 from secantus.transactions import TransactionRegistry, TxnState
 
@@ -29,6 +30,21 @@ def prune_without_waiting(self):
     return reaped
 
 
+def drop_when_transactions_have_ended(original):
+    """As MongoDB, waits for the transactions that are open now, until the longest have lived long enough. The original
+    goes at once, spins on the first row that one of them has written, and holds a lock that is needed to end them."""
+
+    def drop(doc, ctx):
+        open_now = [txn for txn in list(ctx.transactions._txns.values()) if txn.state is TxnState.IN_PROGRESS]
+        while any(txn.state is TxnState.IN_PROGRESS for txn in open_now):
+            ctx.transactions.prune_expired()
+            time.sleep(0.05)
+        return original(doc, ctx)
+
+    return drop
+
+
+commands._HANDLERS["dropDatabase"] = drop_when_transactions_have_ended(commands._HANDLERS["dropDatabase"])
 TransactionRegistry._prune_locked = prune_without_waiting
 cli.SecantusDBServer = functools.partial(SecantusDBServer, transaction_lifetime_seconds=float(sys.argv.pop(1)))
 sys.exit(cli.main())
