@@ -179,10 +179,19 @@ export async function buildTestApp({
   const checkout = (order: TestOrder, accountId = order.buyerId) =>
     call(accountId, "POST", "/checkout-sessions", { orderId: order.orderId });
 
+  /** The address of a page at Stripe. A busy machine may let the simulator answer too late: asking again goes on from there. */
+  const urlOf = (ask: () => ReturnType<typeof call>): Promise<string> =>
+    waitFor(
+      async () => {
+        const { status, body } = await ask();
+        return status === 201 ? String(body.url) : null;
+      },
+      { what: "the address of a page at Stripe" },
+    );
+
   async function aPaidOrder(given: Partial<TestOrder> = {}): Promise<TestOrder> {
     const order = await aPlacedOrder(given);
-    const { body } = await checkout(order);
-    expect(await simulator.pay(`${body.url}/pay`)).toBe(303);
+    expect(await simulator.pay(`${await urlOf(() => checkout(order))}/pay`)).toBe(303);
     await neighbours.heard(PaymentSucceeded, (data) => data.orderId === order.orderId);
     return order;
   }
@@ -255,15 +264,7 @@ export async function buildTestApp({
   async function aSeller({ iban }: { iban?: string } = {}): Promise<string> {
     const accountId = newId("account");
     await introduce(accountId);
-    // A busy machine may let the simulator answer too late: asking again goes on from there.
-    const { body } = await waitFor(
-      async () => {
-        const answer = await call(accountId, "POST", "/payout-account");
-        return answer.status === 201 ? answer : null;
-      },
-      { what: "the onboarding's address" },
-    );
-    await simulator.onboard(body.url, iban);
+    await simulator.onboard(await urlOf(() => call(accountId, "POST", "/payout-account")), iban);
     await neighbours.heard(
       PayoutAccountChanged,
       (data) => data.accountId === accountId && data.state !== "pending",
