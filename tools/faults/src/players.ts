@@ -149,7 +149,8 @@ export async function toldTwice({ people, withdrawals }: Players, mails: readonl
         listed.map(({ kind, orderId, text }) => [`${kind} ${orderId} ${text}`, reasons(kind)]),
       );
       const inList = tally(listed.map(({ kind, orderId, text }) => `${kind} ${orderId} ${text}`));
-      const titles = tally(listed.map(({ title }) => title));
+      // A subject has plain spaces, also before the € of a French amount.
+      const titles = tally(listed.map(({ title }) => title.replaceAll(/\s+/g, " ")));
       const subjects = tally(
         [...mailsById.values()].filter(({ to }) => to.includes(person.email)).map(({ subject }) => subject),
       );
