@@ -30,6 +30,22 @@ export interface Candidates {
 }
 
 /**
+ * A word and what the search asks for besides. A category or a price has an index too, by which half of all listings
+ * would be read; within `$and` it is only looked at in what the word's index finds.
+ */
+function byWord(
+  { state, sellerId, ...besides }: Filter<ListingDocument>,
+  word: Filter<ListingDocument>,
+): Filter<ListingDocument> {
+  return {
+    ...(state === undefined ? {} : { state }),
+    ...(sellerId === undefined ? {} : { sellerId }),
+    ...word,
+    ...(Object.keys(besides).length === 0 ? {} : { $and: [besides] }),
+  };
+}
+
+/**
  * Finds the listings that have every word of a search by reading those that have one of them, the rarest: no index
  * of any database joins several words. Each query is one of equalities beside each other, the one shape for which
  * every database that the platform runs on takes the index.
@@ -54,10 +70,10 @@ export function createCandidateFinder(deps: { listings: ListingStore; sellers: S
   ): Promise<Candidate[] | null> {
     const named = [...sellersNamed(word)];
     const filters: Filter<ListingDocument>[] = [
-      { ...within, "search.all": { $in: [...word.forms] } },
+      byWord(within, { "search.all": { $in: [...word.forms] } }),
       ...(word.prefix === null
         ? []
-        : [{ ...within, "search.begins": word.prefix.slice(0, MAX_PREFIX_LENGTH) }]),
+        : [byWord(within, { "search.begins": word.prefix.slice(0, MAX_PREFIX_LENGTH) })]),
       ...(named.length === 0 || "sellerId" in within ? [] : [{ ...within, sellerId: { $in: named } }]),
     ];
     const byId = new Map<string, Candidate>();
@@ -78,7 +94,7 @@ export function createCandidateFinder(deps: { listings: ListingStore; sellers: S
     const forms = [...word.forms];
     const byId = new Map<string, Candidate>();
     const take = async (filter: Filter<ListingDocument>) => {
-      const found = await listings.candidates({ ...within, ...filter }, MAX_READ);
+      const found = await listings.candidates(byWord(within, filter), MAX_READ);
       for (const one of found) if (isWanted(one)) byId.set(one._id, one);
     };
     for (const ratingBand of RATING_BANDS) {
