@@ -18,8 +18,12 @@ const styles =
   );
 const SELLERS = 5_000;
 
-/** So many listings, always the same ones: the corpus again and again, each time for somebody else. */
+/**
+ * So many listings, always the same ones but for their age: the corpus again and again, each time for somebody else,
+ * one a minute until now.
+ */
 export function* madeListings(corpus: readonly CorpusListing[], count: number): Generator<ListingDocument> {
+  const now = Date.now();
   const pick = <T>(all: readonly T[], by: number): T => {
     const one = all[by % all.length];
     if (one === undefined) throw new Error("nothing to pick from");
@@ -46,7 +50,7 @@ export function* madeListings(corpus: readonly CorpusListing[], count: number): 
       extras: [],
       revisionLimit: null,
     };
-    const createdAt = new Date(Date.UTC(2026, 0, 1) + index * 60_000);
+    const createdAt = new Date(now - (count - index) * 60_000);
     yield {
       _id: `listing_${String(index).padStart(26, "0")}`,
       sellerId: `account_${String(seller).padStart(26, "0")}`,

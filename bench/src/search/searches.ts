@@ -45,5 +45,20 @@ export async function searches(): Promise<readonly Searches[]> {
         q("podcast", "&minPrice=5000&maxPrice=10000"),
       ],
     },
+    {
+      kind: "without words",
+      queries: [
+        "sort=newest",
+        "category=logo-design",
+        "category=video-and-audio&maxDeliveryDays=5",
+        "sort=price&minPrice=3000",
+        "sort=-price&maxPrice=20000",
+        "minRating=4.5&maxPrice=15000",
+      ],
+    },
+    {
+      kind: "words in a stored order",
+      queries: [q("logo", "&sort=price"), q("traduction", "&sort=newest"), q("site vitrine", "&sort=-price")],
+    },
   ];
 }

@@ -24,7 +24,14 @@ export { newId } from "./ids.ts";
 export { createLogger, type Logger } from "./logger.ts";
 export { isDuplicateKey } from "./mongo.ts";
 export { addOperatingRoutes, observeRequests, type Readiness } from "./operating.ts";
-export { afterPlace, decodeCursor, encodeCursor, toPage } from "./paging.ts";
+export {
+  decodeCursor,
+  encodeCursor,
+  readFromPlace,
+  readInStretches,
+  type Stretch,
+  toPage,
+} from "./paging.ts";
 export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE, useProblemDetails } from "./problem.ts";
 export {
   type BuiltService,

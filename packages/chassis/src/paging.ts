@@ -38,18 +38,63 @@ export function toPage<Item, Shown>(
 }
 
 /**
- * The MongoDB filter for what comes after a place in a list sorted by several fields, the last of them unique:
- * pages that begin where the last one ended neither skip nor repeat what was added or removed in between.
+ * Reads a page of a list that is sorted by several fields, the last of them unique, from behind a place: pages that begin
+ * where the last one ended neither skip nor repeat what was added or removed in between.
+ *
+ * What comes after a place is asked for in turn: what is level with it but for the last field, then but for the last two,
+ * and so on. Each is one stretch of the list's index. Asked for in one question, as alternatives, a database reads more
+ * than the page, and some read everything.
+ *
+ * @param read gives at most `missing` items that meet the condition, in the order of the list
  */
-export function afterPlace(
+export async function readFromPlace<Item>(
   sort: Readonly<Record<string, 1 | -1>>,
-  place: readonly unknown[],
-): { $or: Record<string, unknown>[] } {
+  place: readonly unknown[] | null,
+  limit: number,
+  read: (condition: Readonly<Record<string, unknown>>, missing: number) => Promise<readonly Item[]>,
+): Promise<Item[]> {
+  if (place === null) return [...(await read({}, limit))];
   const fields = Object.entries(sort);
-  return {
-    $or: fields.map(([field, direction], depth) => ({
-      ...Object.fromEntries(fields.slice(0, depth).map(([before], index) => [before, place[index]])),
-      [field]: { [direction === 1 ? "$gt" : "$lt"]: place[depth] },
-    })),
-  };
+  const found: Item[] = [];
+  for (let depth = fields.length - 1; depth >= 0 && found.length < limit; depth--) {
+    const level = fields.slice(0, depth).map(([field], index) => [field, place[index]]);
+    const [field, direction] = fields[depth] ?? [];
+    const behind = [field, { [direction === 1 ? "$gt" : "$lt"]: place[depth] }];
+    found.push(...(await read(Object.fromEntries([...level, behind]), limit - found.length)));
+  }
+  return found;
+}
+
+/** A stretch of a list: how far from where the reading began it begins and ends; `Infinity` is the end of the list. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+const MOST_GROWTH = 8;
+
+/**
+ * Reads a page in stretches, which grow by what is still missing. A database that reads all that is in a stretch before
+ * it cuts the page (SecantusDB does) then reads little more than the page; to one that stops when the page is full, it
+ * is all the same how far a stretch goes.
+ *
+ * @param reach how far the first stretch goes, and the farthest before the last one
+ * @param read gives at most `missing` items of a stretch, in the order of the list
+ */
+export async function readInStretches<Item>(
+  reach: { readonly first: number; readonly farthest: number },
+  limit: number,
+  read: (stretch: Stretch, missing: number) => Promise<readonly Item[]>,
+): Promise<Item[]> {
+  const found: Item[] = [];
+  let from = 0;
+  for (let to = reach.first; ; ) {
+    if (to > reach.farthest) to = Number.POSITIVE_INFINITY;
+    const missing = limit - found.length;
+    const more = await read({ from, to }, missing);
+    found.push(...more);
+    if (found.length >= limit || to === Number.POSITIVE_INFINITY) return found;
+    from = to;
+    to *= Math.min(MOST_GROWTH, 1 + missing / more.length);
+  }
 }

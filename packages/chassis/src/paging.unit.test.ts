@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { decodeCursor, toPage } from "./paging.ts";
+import { decodeCursor, readFromPlace, readInStretches, toPage } from "./paging.ts";
 
 const show = (item: number) => ({ item });
 const placeOf = (item: number) => [item];
@@ -20,5 +20,77 @@ describe("a page", () => {
         expect.objectContaining({ status: 400 }),
       );
     }
+  });
+});
+
+describe("a page from behind a place", () => {
+  const all = [1, 2, 3].flatMap((a) => ["x", "y", "z"].map((b) => ({ a, b })));
+  const sort = { a: -1, b: 1 } as const;
+  const sorted = all.toSorted((one, other) => other.a - one.a || one.b.localeCompare(other.b));
+  const asked: Record<string, unknown>[] = [];
+
+  /** As a database would answer. */
+  async function read(condition: Readonly<Record<string, unknown>>, missing: number) {
+    asked.push(condition);
+    return sorted.filter((item) => meets(item, condition)).slice(0, missing);
+  }
+  function meets(item: { a: number; b: string }, condition: Readonly<Record<string, unknown>>): boolean {
+    return Object.entries(item).every(([field, value]) => {
+      const wanted = condition[field] as { $gt?: string; $lt?: number } | number | undefined;
+      if (typeof wanted !== "object") return wanted === undefined || wanted === value;
+      return wanted.$gt === undefined ? value < (wanted.$lt ?? 0) : value > wanted.$gt;
+    });
+  }
+
+  it.each([1, 2, 4, 100])("follows the list, %i at a time, and skips and repeats nothing", async (limit) => {
+    const seen: typeof all = [];
+    for (let place: unknown[] | null = null; ; ) {
+      const page = await readFromPlace(sort, place, limit, read);
+      seen.push(...page);
+      const last = page.at(-1);
+      if (last === undefined) break;
+      place = [last.a, last.b];
+    }
+    expect(seen).toEqual(sorted);
+  });
+
+  it("asks for what is level with the place first, and for no more than is missing", async () => {
+    asked.length = 0;
+    expect(await readFromPlace(sort, [2, "y"], 1, read)).toEqual([{ a: 2, b: "z" }]);
+    expect(asked).toEqual([{ a: 2, b: { $gt: "y" } }]);
+    expect(await readFromPlace(sort, [2, "z"], 2, read)).toEqual(sorted.slice(6, 8));
+    expect(asked.slice(1)).toEqual([{ a: 2, b: { $gt: "z" } }, { a: { $lt: 2 } }]);
+  });
+});
+
+describe("a page in stretches", () => {
+  async function readFrom(places: readonly number[], limit: number) {
+    const stretches: [number, number][] = [];
+    const found = await readInStretches(
+      { first: 10, farthest: 1_000 },
+      limit,
+      async ({ from, to }, missing) => {
+        stretches.push([from, to]);
+        return places.filter((place) => place >= from && place < to).slice(0, missing);
+      },
+    );
+    return { found, stretches };
+  }
+
+  it("stops with the stretch that fills it", async () => {
+    expect(await readFrom([1, 2, 3, 400], 3)).toEqual({ found: [1, 2, 3], stretches: [[0, 10]] });
+  });
+
+  it("grows by what is missing, eightfold at the most, and ends with all the rest", async () => {
+    expect(await readFrom([5, 12, 5_000, 6_000], 4)).toEqual({
+      found: [5, 12, 5_000, 6_000],
+      stretches: [
+        [0, 10],
+        [10, 50],
+        [50, 200],
+        [200, Number.POSITIVE_INFINITY],
+      ],
+    });
+    expect((await readFrom([], 4)).stretches.at(-1)).toEqual([640, Number.POSITIVE_INFINITY]);
   });
 });

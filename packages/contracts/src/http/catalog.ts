@@ -4,16 +4,20 @@ import { ListingState } from "../vocabulary.ts";
 import { PageQuery } from "./paging.ts";
 
 /** R4: delivery takes 1 to 45 whole days, extras included. */
+export const MAX_PRICE_CENTS = 1_000_000;
 export const MAX_DELIVERY_DAYS = 45;
 
 /** Stripe's smallest charge in euros is 50 cents; a listing that nobody could pay for is refused at once. */
 export const MIN_PRICE_CENTS = 50;
 
 const Price = z.strictObject({
-  amount: z.int().min(MIN_PRICE_CENTS).max(1_000_000),
+  amount: z.int().min(MIN_PRICE_CENTS).max(MAX_PRICE_CENTS),
   currency: z.literal("EUR"),
 });
-const ExtraPrice = z.strictObject({ amount: z.int().min(0).max(1_000_000), currency: z.literal("EUR") });
+const ExtraPrice = z.strictObject({
+  amount: z.int().min(0).max(MAX_PRICE_CENTS),
+  currency: z.literal("EUR"),
+});
 
 export const Extra = z.object({
   id: id("extra"),
@@ -81,8 +85,8 @@ export const LISTING_SORTS = ["relevance", "newest", "price", "-price", "rating"
 export const SearchListingsQuery = PageQuery.extend({
   q: z.string().trim().max(200).optional(),
   category: line(1, 60).optional(),
-  minPrice: z.coerce.number().int().min(0).max(1_000_000).optional().describe("cents"),
-  maxPrice: z.coerce.number().int().min(0).max(1_000_000).optional().describe("cents"),
+  minPrice: z.coerce.number().int().min(0).max(MAX_PRICE_CENTS).optional().describe("cents"),
+  maxPrice: z.coerce.number().int().min(0).max(MAX_PRICE_CENTS).optional().describe("cents"),
   maxDeliveryDays: z.coerce.number().int().min(1).max(MAX_DELIVERY_DAYS).optional(),
   minRating: z.coerce.number().min(1).max(5).optional(),
   sellerId: z.union([id("account"), z.literal("me")]).optional(),

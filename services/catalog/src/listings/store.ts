@@ -83,32 +83,40 @@ export function createListingStore(db: Db) {
       await listings.updateMany({ sellerId }, { $set: copyOf(figures) }, { session });
     },
 
-    /** At most `limit` listings of a filter, in the order of `sort`. */
+    /**
+     * At most `limit` listings, in the order of `sort`.
+     *
+     * @param by what an index of theirs begins with
+     * @param besides what is looked at in what that finds. Two conditions, which MongoDB makes one of: in one filter,
+     *   SecantusDB takes an index only where it answers all of it
+     */
     async list(
-      filter: Filter<ListingDocument>,
-      sort: Record<string, 1 | -1>,
+      by: Filter<ListingDocument>,
+      besides: Filter<ListingDocument>,
+      sort: Readonly<Record<string, 1 | -1>>,
       limit: number,
     ): Promise<ListingDocument[]> {
-      return listings.find(filter).sort(sort).limit(limit).toArray();
+      return listings
+        .aggregate<ListingDocument>([
+          { $match: by },
+          { $match: besides },
+          { $sort: { ...sort } },
+          { $limit: limit },
+        ])
+        .toArray();
     },
 
-    /** At most `limit` listings of a filter, in no order, as search looks at them. */
-    async candidates(filter: Filter<ListingDocument>, limit: number): Promise<Candidate[]> {
+    /** At most `limit` listings as search looks at them, in no order; otherwise as `list`. */
+    async candidates(
+      by: Filter<ListingDocument>,
+      besides: Filter<ListingDocument>,
+      limit: number,
+    ): Promise<Candidate[]> {
       return listings
-        .find(filter)
-        .project<Candidate>({
-          sellerId: 1,
-          category: 1,
-          sellerRating: 1,
-          sellerReviewCount: 1,
-          basePriceCents: 1,
-          createdAt: 1,
-          "search.title": 1,
-          "search.tags": 1,
-          "search.all": 1,
-        })
-        .limit(limit)
-        .batchSize(limit)
+        .aggregate<Candidate>(
+          [{ $match: by }, { $match: besides }, { $limit: limit }, { $project: candidateFields }],
+          { batchSize: limit },
+        )
         .toArray();
     },
 
@@ -122,6 +130,18 @@ export function createListingStore(db: Db) {
 }
 
 export type ListingStore = ReturnType<typeof createListingStore>;
+
+const candidateFields = {
+  sellerId: 1,
+  category: 1,
+  sellerRating: 1,
+  sellerReviewCount: 1,
+  basePriceCents: 1,
+  createdAt: 1,
+  "search.title": 1,
+  "search.tags": 1,
+  "search.all": 1,
+};
 
 /** A listing that a search may find, as far as filters and orders look at it. */
 export type Candidate = Searchable &

@@ -2,7 +2,7 @@ import type { Clock } from "@vc/chassis";
 import type { Filter } from "mongodb";
 import type { Candidate, ListingDocument, ListingStore } from "../listings/store.ts";
 import type { SellerStore } from "../sellers/store.ts";
-import { RATING_BANDS } from "./rating-bands.ts";
+import { RATING_BANDS, ratingBandOf } from "./rating-bands.ts";
 import {
   isFound,
   MAX_PREFIX_LENGTH,
@@ -17,6 +17,9 @@ import {
  */
 const MAX_READ = 500;
 
+/** Ten pages: behind so many with a broad word in the title nobody looks for those that have it in their text. */
+const ENOUGH = 200;
+
 /** For how long a word that many listings have is taken for one: it saves the reading that would show it again. */
 const BROAD_FOR_MS = 10 * 60_000;
 const MAX_BROAD_WORDS = 10_000;
@@ -29,26 +32,17 @@ export interface Candidates {
   readonly sellersNamed: SellersNamed;
 }
 
-/**
- * A word and what the search asks for besides. A category or a price has an index too, by which half of all listings
- * would be read; within `$and` it is only looked at in what the word's index finds.
- */
-function byWord(
-  { state, sellerId, ...besides }: Filter<ListingDocument>,
-  word: Filter<ListingDocument>,
-): Filter<ListingDocument> {
-  return {
-    ...(state === undefined ? {} : { state }),
-    ...(sellerId === undefined ? {} : { sellerId }),
-    ...word,
-    ...(Object.keys(besides).length === 0 ? {} : { $and: [besides] }),
-  };
+/** What a search is among. */
+export interface Within {
+  /** What an index begins with: all that are published, or those of one seller. */
+  readonly scope: { readonly state: "published" } | { readonly sellerId: string };
+  /** What is asked for besides, and looked at in what an index finds. */
+  readonly besides: Filter<ListingDocument>;
 }
 
 /**
  * Finds the listings that have every word of a search by reading those that have one of them, the rarest: no index
- * of any database joins several words. Each query is one of equalities beside each other, the one shape for which
- * every database that the platform runs on takes the index.
+ * of any database joins several words.
  */
 export function createCandidateFinder(deps: { listings: ListingStore; sellers: SellerStore; clock: Clock }) {
   const { listings, sellers, clock } = deps;
@@ -65,51 +59,55 @@ export function createCandidateFinder(deps: { listings: ListingStore; sellers: S
   /** Everything that has a word; `null` where that is more than is read. */
   async function allWith(
     word: SearchedWord,
-    within: Filter<ListingDocument>,
+    { scope, besides }: Within,
     sellersNamed: SellersNamed,
   ): Promise<Candidate[] | null> {
     const named = [...sellersNamed(word)];
-    const filters: Filter<ListingDocument>[] = [
-      byWord(within, { "search.all": { $in: [...word.forms] } }),
-      ...(word.prefix === null
-        ? []
-        : [byWord(within, { "search.begins": word.prefix.slice(0, MAX_PREFIX_LENGTH) })]),
-      ...(named.length === 0 || "sellerId" in within ? [] : [{ ...within, sellerId: { $in: named } }]),
-    ];
+    const sought: Filter<ListingDocument>[] =
+      "sellerId" in scope
+        ? [scope]
+        : [
+            { ...scope, ...hasForm(word) },
+            ...(word.prefix === null ? [] : [{ ...scope, ...hasBeginning(word.prefix) }]),
+            ...(named.length === 0 ? [] : [{ sellerId: { $in: named } }]),
+          ];
+    const conditions =
+      "sellerId" in scope ? { ...besides, $and: [hasWord(word, sellersNamed)] } : { ...besides, ...scope };
     const byId = new Map<string, Candidate>();
-    for (const filter of filters) {
-      const found = await listings.candidates(filter, MAX_READ + 1);
+    for (const by of sought) {
+      const found = await listings.candidates(by, conditions, MAX_READ + 1);
       if (found.length > MAX_READ) return null;
       for (const one of found) byId.set(one._id, one);
     }
     return [...byId.values()];
   }
 
-  /** Some of the many that have a word: those in whose title it is, best rated first, then whichever come. */
+  /** Some of the many that have every word: those with the first in the title, best rated first, and then others. */
   async function bestWith(
-    word: SearchedWord,
-    within: Filter<ListingDocument>,
-    isWanted: (one: Candidate) => boolean,
+    [lead, ...others]: readonly [SearchedWord, ...SearchedWord[]],
+    { scope, besides }: Within,
+    minRating: number,
+    sellersNamed: SellersNamed,
   ): Promise<Candidate[]> {
-    const forms = [...word.forms];
+    const hasOthers = others.map((word) => hasWord(word, sellersNamed));
+    const conditions = hasOthers.length === 0 ? besides : { ...besides, $and: hasOthers };
     const byId = new Map<string, Candidate>();
-    const take = async (filter: Filter<ListingDocument>) => {
-      const found = await listings.candidates(byWord(within, filter), MAX_READ);
-      for (const one of found) if (isWanted(one)) byId.set(one._id, one);
+    const take = async (by: Filter<ListingDocument>) => {
+      for (const one of await listings.candidates(by, conditions, MAX_READ)) byId.set(one._id, one);
     };
-    for (const ratingBand of RATING_BANDS) {
-      await take({ ratingBand, "search.title": { $in: forms } });
-      if (byId.size >= MAX_READ) return [...byId.values()];
+    for (const ratingBand of RATING_BANDS.filter((band) => band <= ratingBandOf(minRating))) {
+      await take({ ...scope, ratingBand, "search.title": { $in: [...lead.forms] } });
+      if (byId.size >= ENOUGH) return [...byId.values()];
     }
-    if (word.prefix !== null) await take({ "search.begins": word.prefix.slice(0, MAX_PREFIX_LENGTH) });
-    await take({ "search.all": { $in: forms } });
+    if (lead.prefix !== null) await take({ ...scope, ...hasBeginning(lead.prefix) });
+    if (byId.size < ENOUGH) await take({ ...scope, ...hasForm(lead) });
     return [...byId.values()];
   }
 
-  /** @param within equalities and ranges that every listing of the search meets, beside each other */
   return async function findCandidates(
     text: SearchText,
-    within: Filter<ListingDocument>,
+    within: Within,
+    minRating: number,
   ): Promise<Candidates> {
     const sellersNamed = await sellers.named(text.words);
     const isWanted = (one: Candidate) => isFound(text, one, sellersNamed);
@@ -120,14 +118,30 @@ export function createCandidateFinder(deps: { listings: ListingStore; sellers: S
         Number(a.prefix !== null) - Number(b.prefix !== null) ||
         b.plain.length - a.plain.length,
     );
+    const isOfOneSeller = "sellerId" in within.scope;
     for (const word of rarestFirst) {
-      if (isKnownBroad(word)) break;
+      if (isKnownBroad(word) && !isOfOneSeller) break;
       const all = await allWith(word, within, sellersNamed);
       if (all !== null) return { found: all.filter(isWanted), isComplete: true, sellersNamed };
-      rememberBroad(word);
+      if (!isOfOneSeller) rememberBroad(word);
     }
-    const [lead] = rarestFirst;
+    const [lead, ...others] = rarestFirst;
     if (lead === undefined) throw new Error("a search without words has no candidates to find");
-    return { found: await bestWith(lead, within, isWanted), isComplete: false, sellersNamed };
+    const found = await bestWith([lead, ...others], within, minRating, sellersNamed);
+    return { found: found.filter(isWanted), isComplete: false, sellersNamed };
   };
+}
+
+const hasForm = ({ forms }: SearchedWord) => ({ "search.all": { $in: [...forms] } });
+const hasBeginning = (prefix: string) => ({ "search.begins": prefix.slice(0, MAX_PREFIX_LENGTH) });
+
+/** That a listing has a word anywhere: as `isFound`, but for what a long beginning only begins with. */
+export function hasWord(word: SearchedWord, sellersNamed: SellersNamed): Filter<ListingDocument> {
+  const named = [...sellersNamed(word)];
+  const ways = [
+    hasForm(word),
+    ...(word.prefix === null ? [] : [hasBeginning(word.prefix)]),
+    ...(named.length === 0 ? [] : [{ sellerId: { $in: named } }]),
+  ];
+  return ways.length === 1 ? hasForm(word) : { $or: ways };
 }

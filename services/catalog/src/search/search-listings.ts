@@ -1,4 +1,4 @@
-import { afterPlace, type Clock, decodeCursor, invalidRequest, toPage } from "@vc/chassis";
+import { type Clock, decodeCursor, invalidRequest, toPage } from "@vc/chassis";
 import type { Listing as ListingView, SearchListingsQuery } from "@vc/contracts";
 import type { Filter } from "mongodb";
 import { z } from "zod";
@@ -8,51 +8,10 @@ import type { Candidate, ListingDocument, ListingStore } from "../listings/store
 import { toListing } from "../listings/store.ts";
 import { toListingView } from "../listings/view.ts";
 import type { SellerStore } from "../sellers/store.ts";
-import { createCandidateFinder } from "./find-candidates.ts";
-import {
-  MAX_PREFIX_LENGTH,
-  readSearchText,
-  relevanceOf,
-  type SearchedWord,
-  type SearchText,
-} from "./relevance.ts";
+import { createCandidateFinder, hasWord, type Within } from "./find-candidates.ts";
+import { readSearchText, relevanceOf, type SearchText } from "./relevance.ts";
+import { type Place, readSorted, type StoredSort, storedSorts } from "./stored-sorts.ts";
 
-/** Orders that need no words; each ends with the id, so that no two listings are level. */
-const storedSorts = {
-  newest: {
-    fields: { createdAt: -1, _id: -1 },
-    place: z.tuple([z.number().transform((ms) => new Date(ms)), z.string()]),
-    placeOf: (listing) => [listing.createdAt.getTime(), listing._id],
-  },
-  price: {
-    fields: { basePriceCents: 1, _id: 1 },
-    place: z.tuple([z.number(), z.string()]),
-    placeOf: (listing) => [listing.basePriceCents, listing._id],
-  },
-  "-price": {
-    fields: { basePriceCents: -1, _id: -1 },
-    place: z.tuple([z.number(), z.string()]),
-    placeOf: (listing) => [listing.basePriceCents, listing._id],
-  },
-  rating: {
-    fields: { sellerRating: -1, sellerReviewCount: -1, _id: -1 },
-    place: z.tuple([z.number(), z.number(), z.string()]),
-    placeOf: (listing) => [listing.sellerRating, listing.sellerReviewCount, listing._id],
-  },
-} satisfies Record<string, StoredSort>;
-
-interface StoredSort {
-  readonly fields: Record<string, 1 | -1>;
-  readonly place: z.ZodType<readonly unknown[]>;
-  readonly placeOf: (listing: StoredFields) => readonly (string | number)[];
-}
-
-type StoredFields = Pick<
-  ListingDocument,
-  "_id" | "createdAt" | "basePriceCents" | "sellerRating" | "sellerReviewCount"
->;
-
-type Place = readonly (string | number)[];
 type Page = { items: Listing[]; nextCursor: string | null };
 type Ranked = Candidate & { relevance: number };
 
@@ -67,20 +26,20 @@ export type ListingPage = { items: ListingView[]; nextCursor: string | null };
 
 /** Search of listings (R6). */
 export function createListingSearch(deps: { listings: ListingStore; sellers: SellerStore; clock: Clock }) {
-  const { listings, sellers } = deps;
+  const { listings, sellers, clock } = deps;
   const findCandidates = createCandidateFinder(deps);
 
   /** A page that the database sorts, for lists of everything and for words that very many listings have. */
   async function byStoredOrder(
-    filter: Filter<ListingDocument>,
+    { scope, besides }: Within,
     sort: StoredSort,
     query: SearchListingsQuery,
   ): Promise<Page> {
-    const from =
-      query.cursor === undefined
-        ? filter
-        : { $and: [filter, afterPlace(sort.fields, decodeCursor(query.cursor, sort.place))] };
-    const found = await listings.list(from, sort.fields, query.limit + 1);
+    const byCategory = sort === storedSorts.newest && besides.category !== undefined;
+    const by = byCategory ? { ...scope, category: besides.category } : scope;
+    const read = (condition: Filter<ListingDocument>, missing: number) =>
+      listings.list({ ...by, ...condition }, besides, sort.fields, missing);
+    const found = await readSorted(sort, query, clock.now(), "sellerId" in scope ? "few" : "many", read);
     return toPage(found, query.limit, sort.placeOf, toListing);
   }
 
@@ -101,11 +60,11 @@ export function createListingSearch(deps: { listings: ListingStore; sellers: Sel
 
   async function withWords(
     text: SearchText,
-    within: Filter<ListingDocument>,
+    within: Within,
     query: SearchListingsQuery,
     sort: keyof typeof storedSorts | "relevance",
   ): Promise<Page> {
-    const { found, isComplete, sellersNamed } = await findCandidates(text, within);
+    const { found, isComplete, sellersNamed } = await findCandidates(text, within, query.minRating ?? 0);
     if (sort === "relevance") {
       const ranked = found.map(
         (one): Ranked => ({ ...one, relevance: relevanceOf(text, one, sellersNamed) }),
@@ -115,11 +74,11 @@ export function createListingSearch(deps: { listings: ListingStore; sellers: Sel
     }
     const stored: StoredSort = storedSorts[sort];
     if (isComplete) {
-      const from = query.cursor === undefined ? null : readPlace(query.cursor, stored);
+      const from = query.cursor === undefined ? null : decodeCursor(query.cursor, stored.place);
       return cut(found, comparePlaces(Object.values(stored.fields)), stored.placeOf, from, query.limit);
     }
-    const holdsAll = text.words.map((word) => holdsWord(word, [...sellersNamed(word)]));
-    return byStoredOrder({ $and: [within, ...holdsAll] }, stored, query);
+    const hasAll = text.words.map((word) => hasWord(word, sellersNamed));
+    return byStoredOrder({ ...within, besides: { ...within.besides, $and: hasAll } }, stored, query);
   }
 
   /**
@@ -129,7 +88,7 @@ export function createListingSearch(deps: { listings: ListingStore; sellers: Sel
    */
   return async function searchListings(query: SearchListingsQuery, scope: SearchScope): Promise<ListingPage> {
     const text = readSearchText(query.q ?? "");
-    const within = filterOf(query, scope);
+    const within = withinOf(query, scope);
     const wanted = query.sort ?? "relevance";
     const page =
       text.words.length > 0
@@ -156,46 +115,29 @@ function comparePlaces(directions: readonly (1 | -1)[]): (a: Place, b: Place) =>
   };
 }
 
-/** A cursor's place as `placeOf` gives it: what the database compares as a time is a number there. */
-function readPlace(cursor: string, sort: StoredSort): Place {
-  const place = decodeCursor(cursor, sort.place);
-  return place.map((part) =>
-    part instanceof Date ? part.getTime() : typeof part === "number" ? part : String(part),
-  );
-}
-
-/**
- * Equalities and ranges beside each other, which every database answers by an index. Cents are whole, so below the
- * next one is up to this one; an index that goes on after the price finds that bound more reliably.
- */
-function filterOf(query: SearchListingsQuery, scope: SearchScope): Filter<ListingDocument> {
+function withinOf(query: SearchListingsQuery, scope: SearchScope): Within {
   const categories = query.category === undefined ? undefined : listingCategoriesIn(query.category);
   if (categories === null) throw invalidRequest("category", "is not one of /v1/categories");
-  const { minPrice, maxPrice, maxDeliveryDays, minRating } = query;
+  const { minPrice, maxPrice, maxDeliveryDays, minRating, sellerId } = query;
+  const ofSeller = scope.kind === "own" ? scope.sellerId : sellerId;
+  const state = scope.kind === "own" ? { $ne: "deleted" as const } : ("published" as const);
   return {
-    ...(scope.kind === "own"
-      ? { sellerId: scope.sellerId, state: { $ne: "deleted" } }
-      : { state: "published", ...(query.sellerId === undefined ? {} : { sellerId: query.sellerId }) }),
-    ...(categories === undefined ? {} : { category: { $in: [...categories] } }),
-    ...(minPrice === undefined && maxPrice === undefined
-      ? {}
-      : {
-          basePriceCents: {
-            ...(minPrice === undefined ? {} : { $gte: minPrice }),
-            ...(maxPrice === undefined ? {} : { $lt: maxPrice + 1 }),
-          },
-        }),
-    ...(maxDeliveryDays === undefined ? {} : { deliveryDays: { $lte: maxDeliveryDays } }),
-    ...(minRating === undefined ? {} : { sellerRating: { $gte: minRating } }),
-  };
-}
-
-function holdsWord({ forms, prefix }: SearchedWord, sellerIds: readonly string[]): Filter<ListingDocument> {
-  return {
-    $or: [
-      { "search.all": { $in: [...forms] } },
-      ...(prefix === null ? [] : [{ "search.begins": prefix.slice(0, MAX_PREFIX_LENGTH) }]),
-      { sellerId: { $in: [...sellerIds] } },
-    ],
+    scope: ofSeller === undefined ? { state: "published" } : { sellerId: ofSeller },
+    besides: {
+      ...(ofSeller === undefined ? {} : { state }),
+      ...(categories === undefined
+        ? {}
+        : { category: categories.length === 1 ? categories[0] : { $in: [...categories] } }),
+      ...(minPrice === undefined && maxPrice === undefined
+        ? {}
+        : {
+            basePriceCents: {
+              ...(minPrice === undefined ? {} : { $gte: minPrice }),
+              ...(maxPrice === undefined ? {} : { $lte: maxPrice }),
+            },
+          }),
+      ...(maxDeliveryDays === undefined ? {} : { deliveryDays: { $lte: maxDeliveryDays } }),
+      ...(minRating === undefined ? {} : { sellerRating: { $gte: minRating } }),
+    },
   };
 }

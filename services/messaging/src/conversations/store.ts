@@ -1,3 +1,4 @@
+import { readFromPlace } from "@vc/chassis";
 import type { ConversationKind, SupportState } from "@vc/contracts";
 import type { ClientSession, Collection, Db, Filter, WithId } from "mongodb";
 import { type Conversation, isMediator, isStaff, type Message, type Visitor } from "./conversation.ts";
@@ -85,31 +86,33 @@ export function createConversationStore(db: Db): ConversationStore {
         ...(isStaff(visitor) ? [{ kind: "support" } as const] : []),
         ...(isMediator(visitor) ? [{ kind: "order", disputedAt: { $type: "date" } } as const] : []),
       ];
-      const conditions: Filter<ConversationDocument>[] = [{ $or: seen }];
-      if (kind !== undefined) conditions.push({ kind });
-      if (orderId !== undefined) conditions.push({ orderId });
-      if (after !== null) {
-        const [activityMs, id] = after;
-        const activityAt = new Date(activityMs);
-        conditions.push({ $or: [{ activityAt: { $lt: activityAt } }, { activityAt, _id: { $lt: id } }] });
-      }
-      const found = await conversations
-        .find({ $and: conditions })
-        .sort({ activityAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .toArray();
+      const of: Filter<ConversationDocument> = {
+        ...(seen.length === 1 ? mine : { $or: seen }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(orderId === undefined ? {} : { orderId }),
+      };
+      const sort = { activityAt: -1, _id: -1 } as const;
+      const from = after && [new Date(after[0]), after[1]];
+      const found = await readFromPlace(sort, from, limit + 1, (behind, missing) =>
+        conversations
+          .find({ ...of, ...behind })
+          .sort(sort)
+          .limit(missing)
+          .toArray(),
+      );
       return found.map(toConversation);
     },
 
     async listSupport({ state, limit, after }) {
-      const [sinceMs, id] = after ?? [0, ""];
-      const since = new Date(sinceMs);
-      const later = [{ "support.since": { $gt: since } }, { "support.since": since, _id: { $gt: id } }];
-      const found = await conversations
-        .find({ "support.state": state, ...(after === null ? {} : { $or: later }) })
-        .sort({ "support.since": 1, _id: 1 })
-        .limit(limit + 1)
-        .toArray();
+      const sort = { "support.since": 1, _id: 1 } as const;
+      const from = after && [new Date(after[0]), after[1]];
+      const found = await readFromPlace(sort, from, limit + 1, (behind, missing) =>
+        conversations
+          .find({ "support.state": state, ...behind })
+          .sort(sort)
+          .limit(missing)
+          .toArray(),
+      );
       return found.map(toConversation);
     },
 

@@ -1,5 +1,6 @@
+import { readFromPlace } from "@vc/chassis";
 import type { Notification as Shown } from "@vc/contracts";
-import type { ClientSession, Collection, Db, Filter } from "mongodb";
+import type { ClientSession, Collection, Db } from "mongodb";
 import type { Kind } from "./kinds.ts";
 
 /** What somebody was told in the app. The words are those of the language they had then. */
@@ -76,15 +77,15 @@ export function createNotificationStore(db: Db): NotificationStore {
     },
 
     async list(accountId, { isUnreadOnly, limit, after }) {
-      const found = await notifications
-        .find({
-          accountId,
-          ...(isUnreadOnly ? { readAt: null } : {}),
-          ...(after === null ? {} : olderThan(after)),
-        })
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .toArray();
+      const sort = { createdAt: -1, _id: -1 } as const;
+      const from = after && [new Date(after[0]), after[1]];
+      const found = await readFromPlace(sort, from, limit + 1, (behind, missing) =>
+        notifications
+          .find({ accountId, ...(isUnreadOnly ? { readAt: null } : {}), ...behind })
+          .sort(sort)
+          .limit(missing)
+          .toArray(),
+      );
       return found.map(({ _id, ...facts }) => ({ id: _id, ...facts }));
     },
 
@@ -106,11 +107,6 @@ export function createNotificationStore(db: Db): NotificationStore {
       await notifications.updateMany({ accountId, readAt: null, ...which }, { $set: { readAt: now } });
     },
   };
-}
-
-function olderThan([createdMs, id]: NotificationPlace): Filter<NotificationDocument> {
-  const createdAt = new Date(createdMs);
-  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: id } }] };
 }
 
 /** A notification as the API and the live stream show it. */

@@ -1,4 +1,4 @@
-import { decodeCursor, toPage } from "@vc/chassis";
+import { decodeCursor, readInStretches, toPage } from "@vc/chassis";
 import type { ListOrdersQuery } from "@vc/contracts";
 import type { Collection, Filter, IndexDescription } from "mongodb";
 import { z } from "zod";
@@ -36,28 +36,23 @@ export async function listOrders(
   const found: OrderDocument[] = [];
   let after = cursor?.join(" ") ?? "";
   for (const part of isByAge ? [partByAge(cursor?.[0], now)] : partsByDeadline(cursor, now, state)) {
-    let reachMs = FIRST_REACH_MS;
-    for (let end = ""; end !== part.end && found.length <= limit; after = end) {
-      end = reachMs > FARTHEST_REACH_MS ? part.end : placeIn(part, reachMs);
-      const missing = limit + 1 - found.length;
-      const stretch = orders.find({ ...of, [field]: { $gt: after, $lt: end } }).sort({ [field]: 1 });
-      const more = await stretch.limit(missing).toArray();
-      found.push(...more);
-      reachMs *= Math.min(MOST_GROWTH, 1 + missing / more.length);
-    }
+    const more = await readInStretches(REACH_MS, limit + 1 - found.length, ({ from, to }, missing) => {
+      const within = { $gt: from === 0 ? after : placeIn(part, from), $lt: placeIn(part, to) };
+      return orders
+        .find({ ...of, [field]: within })
+        .sort({ [field]: 1 })
+        .limit(missing)
+        .toArray();
+    });
+    found.push(...more);
+    if (found.length > limit) break;
+    after = part.end;
   }
   return toPage(found, limit, (order) => order[field].split(" "), toOrder);
 }
 
-/**
- * A page is read in stretches, which grow by what is still missing. A database that reads all that is in a stretch before
- * it cuts the page (SecantusDB does) then reads little more than the page; to one that stops when the page is full, it
- * is all the same how far a stretch goes.
- */
-const FIRST_REACH_MS = 600_000;
-const MOST_GROWTH = 8;
 /** Five years; what lies beyond is the last stretch. */
-const FARTHEST_REACH_MS = 5 * 365 * 86_400_000;
+const REACH_MS = { first: 600_000, farthest: 5 * 365 * 86_400_000 };
 
 /** A part of a list, whose places run by one moment behind the prefix. */
 interface Part {
@@ -67,8 +62,10 @@ interface Part {
   readonly end: string;
 }
 
-const placeIn = ({ prefix, start }: Part, reachMs: number) =>
-  `${prefix}${new Date(Date.parse(start) + reachMs).toISOString()}`;
+const placeIn = ({ prefix, start, end }: Part, reachMs: number) =>
+  reachMs === Number.POSITIVE_INFINITY
+    ? end
+    : `${prefix}${new Date(Date.parse(start) + reachMs).toISOString()}`;
 
 /** Behind every place: those are made of moments and ids. */
 const END = "~";

@@ -1,5 +1,5 @@
 import type { Transaction } from "@vc/bus";
-import { afterPlace, type Clock, decodeCursor, toPage } from "@vc/chassis";
+import { type Clock, decodeCursor, readFromPlace, toPage } from "@vc/chassis";
 import type { PageQuery } from "@vc/contracts";
 import type { ClientSession, Db } from "mongodb";
 import { z } from "zod";
@@ -80,11 +80,14 @@ export function createInvoices(deps: { db: Db; clock: Clock; issuer: Issuer; con
     async list(sellerId: string, query: PageQuery) {
       const sort = { issuedAt: -1, _id: -1 } as const;
       const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
-      const found = await invoices
-        .find({ sellerId, ...(place ? afterPlace(sort, [new Date(place[0]), place[1]]) : {}) })
-        .sort(sort)
-        .limit(query.limit + 1)
-        .toArray();
+      const from = place && [new Date(place[0]), place[1]];
+      const found = await readFromPlace(sort, from, query.limit + 1, (behind, missing) =>
+        invoices
+          .find({ sellerId, ...behind })
+          .sort(sort)
+          .limit(missing)
+          .toArray(),
+      );
       return toPage(found, query.limit, ({ issuedAt, _id }) => [issuedAt.toISOString(), _id], toInvoice);
     },
 

@@ -1,4 +1,4 @@
-import { afterPlace, decodeCursor, toPage } from "@vc/chassis";
+import { decodeCursor, readFromPlace, toPage } from "@vc/chassis";
 import type { PageQuery } from "@vc/contracts";
 import type { ClientSession, Db } from "mongodb";
 import { z } from "zod";
@@ -105,14 +105,14 @@ export function createLedger(db: Db) {
     async linesOf(accountId: string, query: PageQuery) {
       const account = ledgerAccount("SELLER", accountId);
       const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
-      const found = await journal
-        .find({
-          "lines.account": account,
-          ...(place ? afterPlace(NEWEST_FIRST, [new Date(place[0]), place[1]]) : {}),
-        })
-        .sort(NEWEST_FIRST)
-        .limit(query.limit + 1)
-        .toArray();
+      const from = place && [new Date(place[0]), place[1]];
+      const found = await readFromPlace(NEWEST_FIRST, from, query.limit + 1, (behind, missing) =>
+        journal
+          .find({ "lines.account": account, ...behind })
+          .sort(NEWEST_FIRST)
+          .limit(missing)
+          .toArray(),
+      );
       return toPage(
         found,
         query.limit,

@@ -1,4 +1,4 @@
-import { afterPlace, decodeCursor, toPage } from "@vc/chassis";
+import { decodeCursor, toPage } from "@vc/chassis";
 import type { PageQuery } from "@vc/contracts";
 import type { ClientSession, Db } from "mongodb";
 import { z } from "zod";
@@ -69,7 +69,7 @@ export function createWithdrawalStore(db: Db) {
     async list(accountId: string, query: PageQuery) {
       const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()])) : null;
       const found = await withdrawals
-        .find({ accountId, ...(place ? afterPlace({ _id: -1 }, place) : {}) })
+        .find({ accountId, ...(place && { _id: { $lt: place[0] } }) })
         .sort({ _id: -1 })
         .limit(query.limit + 1)
         .toArray();

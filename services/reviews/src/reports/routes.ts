@@ -1,4 +1,4 @@
-import { type App, callerOf, decodeCursor, HttpProblem, notFound, toPage } from "@vc/chassis";
+import { type App, callerOf, decodeCursor, HttpProblem, notFound, readFromPlace, toPage } from "@vc/chassis";
 import {
   DecideReportRequest,
   id,
@@ -32,6 +32,7 @@ function reportOf(outcome: Outcome): Report {
 }
 
 const ReportParams = z.object({ reportId: id("report") });
+const OLDEST_FIRST = { createdAt: 1, _id: 1 } as const;
 const place = z.tuple([z.number().transform((ms) => new Date(ms)), z.string()]);
 const forStaff = { access: { roles: ["mediator", "admin"] } } as const;
 const tags = ["reports"];
@@ -98,12 +99,9 @@ export function addReportRoutes(app: App, { reviews, accounts, reports, desk }: 
     },
     async ({ query }) => {
       const { state, limit, cursor } = query;
-      const [createdAt, after] = cursor === undefined ? [] : decodeCursor(cursor, place);
-      const found = await reports.list(
-        createdAt === undefined || after === undefined
-          ? { state }
-          : { state, $or: [{ createdAt: { $gt: createdAt } }, { createdAt, _id: { $gt: after } }] },
-        limit + 1,
+      const from = cursor === undefined ? null : decodeCursor(cursor, place);
+      const found = await readFromPlace(OLDEST_FIRST, from, limit + 1, (behind, missing) =>
+        reports.list({ state, ...behind }, missing),
       );
       const page = toPage(
         found,

@@ -1,4 +1,4 @@
-import { type App, afterPlace, callerOf, decodeCursor, HttpProblem, notFound, toPage } from "@vc/chassis";
+import { type App, callerOf, decodeCursor, HttpProblem, notFound, readFromPlace, toPage } from "@vc/chassis";
 import {
   id,
   ListReviewsQuery,
@@ -8,9 +8,11 @@ import {
   Review as ReviewSchema,
   SubmitReviewRequest,
 } from "@vc/contracts";
+import type { Filter } from "mongodb";
 import { z } from "zod";
 import type { ReviewsDeps } from "../deps.ts";
 import type { Review } from "./review.ts";
+import type { ReviewDocument } from "./store.ts";
 import { toReviewView } from "./view.ts";
 import type { ReviewOutcome, ReviewRefusal } from "./write-review.ts";
 
@@ -86,15 +88,14 @@ export function addReviewRoutes(app: App, { reviews, accounts, writer }: Reviews
     },
     async ({ query }) => {
       const { fields, place, placeOf } = sorts[query.sort];
-      const found = await reviews.list(
-        {
-          state: { $in: ["published", "removed"] },
-          ...(query.listingId === undefined ? {} : { listingId: query.listingId }),
-          ...(query.sellerId === undefined ? {} : { sellerId: query.sellerId }),
-          ...(query.cursor === undefined ? {} : afterPlace(fields, decodeCursor(query.cursor, place))),
-        },
-        fields,
-        query.limit + 1,
+      const of: Filter<ReviewDocument> = {
+        state: { $in: ["published", "removed"] },
+        ...(query.listingId === undefined ? {} : { listingId: query.listingId }),
+        ...(query.sellerId === undefined ? {} : { sellerId: query.sellerId }),
+      };
+      const from = query.cursor === undefined ? null : decodeCursor(query.cursor, place);
+      const found = await readFromPlace(fields, from, query.limit + 1, (behind, missing) =>
+        reviews.list({ ...of, ...behind }, fields, missing),
       );
       const nameOf = await accounts.namesOf(found.map((review) => review.buyerId));
       return toPage(found, query.limit, placeOf, (review) => toReviewView(review, nameOf(review.buyerId)));
