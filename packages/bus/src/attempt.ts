@@ -6,6 +6,9 @@ import type { OpenTransaction, RunTransaction } from "./transaction.ts";
 import type { BusLog } from "./types.ts";
 import { pause } from "./waiting.ts";
 
+/** Below the lifetime that databases are told to give a transaction (ADR 19). */
+export const defaultHandlerTimeoutMs = 10_000;
+
 export class HandlerTimeout extends Error {
   override readonly name = "HandlerTimeout";
 }

@@ -1,4 +1,5 @@
 import { type Channel, connect } from "amqplib";
+import { defaultHandlerTimeoutMs } from "./attempt.ts";
 import { type BrokerConnection, openConnection } from "./connection.ts";
 import { broadcastHandler, type EventConsumer, eventHandler } from "./consume-events.ts";
 import { declareTopology, deleteTopology } from "./declare-topology.ts";
@@ -25,8 +26,6 @@ import { settledWithin } from "./waiting.ts";
 const defaultConcurrency = 10;
 const defaultPrefetch = 100;
 const defaultBatch = { most: 32, forMs: 100 };
-/** Below the lifetime that databases are told to give a transaction (ADR 19). */
-const defaultTimeoutMs = 10_000;
 const broadcastPrefetch = 100;
 /** An ordinary confirm takes milliseconds. */
 const defaultConfirmTimeoutMs = 8_000;
@@ -225,7 +224,7 @@ export function createBus(options: BusOptions): Bus {
         ...consumer,
         queue: names.queue(consumer.purpose),
         order: consumer.order ?? "any",
-        timeoutMs: consumer.timeoutMs ?? defaultTimeoutMs,
+        timeoutMs: consumer.timeoutMs ?? defaultHandlerTimeoutMs,
         concurrency: consumer.concurrency ?? defaultConcurrency,
         batch: { ...defaultBatch, ...consumer.batch },
       });

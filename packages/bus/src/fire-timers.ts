@@ -1,5 +1,12 @@
 import type { ConsumeMessage } from "amqplib";
-import { failureKind, mostAmongOthersMs, oneTry, whileDatabaseIsAway, within } from "./attempt.ts";
+import {
+  defaultHandlerTimeoutMs,
+  failureKind,
+  mostAmongOthersMs,
+  oneTry,
+  whileDatabaseIsAway,
+  within,
+} from "./attempt.ts";
 import { createBatches, NotBegun } from "./batches.ts";
 import { type DelayTier, nextHop, plainTier, shortestHopMs } from "./delay-tiers.ts";
 import type { Headers } from "./envelope.ts";
@@ -45,8 +52,6 @@ interface Firing {
   readonly headers: Headers | undefined;
 }
 
-/** As long as consumers have. */
-const handlerTimeoutMs = 10_000;
 /** Transactions at a time; a burst of due timers must not starve the service's own requests of connections. */
 const firingAtATime = 4;
 const mostTogether = 64;
@@ -82,7 +87,7 @@ export function createFireTimers(parts: TimerParts): FireTimers {
       if (!due) return undefined;
       // Before the handler, so that whoever else fires it meets this transaction at once.
       await timers.markFired([due], tx.session);
-      await handle(firing, tx, due, handlerTimeoutMs);
+      await handle(firing, tx, due, defaultHandlerTimeoutMs);
       return due;
     });
     if (!timer) return "not_due";
@@ -106,7 +111,7 @@ export function createFireTimers(parts: TimerParts): FireTimers {
         if (timer && tx.hasChanged(timer)) continue;
         due.delete(id);
         if (timer) {
-          await handle(firing, tx, timer, fired.length === 0 ? handlerTimeoutMs : mostAmongOthersMs);
+          await handle(firing, tx, timer, fired.length === 0 ? defaultHandlerTimeoutMs : mostAmongOthersMs);
           fired.push(timer);
         }
         results.set(firing, timer ? "fired" : "not_due");
