@@ -32,6 +32,8 @@ describe.each(LOCALES)("R39: templates in %s", (locale) => {
       expect(mail.text).toContain("https://api.example.test/u?a=1&b=2");
       expect(mail.html).toContain(`lang="${locale}"`);
       expect(mail.html).not.toMatch(/<(b|i|S|script|img)[ >]/);
+      // Nothing that is fetched when the mail is opened.
+      expect(mail.html).not.toMatch(/<link|@import|url\(|src=/);
       expect(mail.html + mail.text).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
     }
   });
