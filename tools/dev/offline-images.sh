@@ -34,7 +34,7 @@ mkdir -p "$work/node"
   tar -xzf npm-*.tgz -C npm --strip-components=1
 )
 docker build --tag node:26-slim --file node.Dockerfile "$work/node"
-docker build --tag mongo:8 --file mongo.Dockerfile .
+docker build --tag mongo:8 --file mongo.Dockerfile ..
 docker build --tag rabbitmq:4-management --file rabbitmq.Dockerfile .
 docker build --tag axllent/mailpit:v1.27 --file mailpit.Dockerfile .
 docker build --tag prom/prometheus:v3.7.3 --file prometheus.Dockerfile .

@@ -8,8 +8,9 @@ RUN apt-get update \
   && npm install --global --silent mongosh@2.12.0 \
   && groupadd --system mongodb && useradd --system --gid mongodb mongodb \
   && install -d -o mongodb -g mongodb /data/db /data/configdb
-COPY mongod.py /usr/local/bin/mongod
-COPY mongo-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
+COPY offline-images/mongod.py /usr/local/bin/mongod
+COPY src/infrastructure/mend_secantusdb.py /usr/local/bin/
+COPY offline-images/mongo-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
 RUN chmod +x /usr/local/bin/mongod /usr/local/bin/docker-entrypoint.sh
 EXPOSE 27017
 ENTRYPOINT ["docker-entrypoint.sh"]

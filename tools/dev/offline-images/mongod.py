@@ -11,6 +11,7 @@ import sys
 import time
 
 import pymongo
+from mend_secantusdb import mend
 from secantus.server import SecantusDBServer
 
 DATA = "/data/db"
@@ -38,6 +39,7 @@ def make_root_user():
     server.stop()
 
 
+mend()
 make_root_user()
 server = NamedServer(
     host="0.0.0.0",

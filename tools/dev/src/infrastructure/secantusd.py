@@ -1,50 +1,15 @@
-"""SecantusDB's own command, with what its command line does not offer.
+"""SecantusDB's own command, mended, with what its command line does not offer.
 
 Usage: secantusd.py <transaction lifetime in seconds> <options of SecantusDB>
 """
 
 import functools
 import sys
-import time
 
-from secantus import cli, commands
+from mend_secantusdb import mend
+from secantus import cli
 from secantus.server import SecantusDBServer
-from secantus.transactions import TransactionRegistry, TxnState
 
-
-def prune_without_waiting(self):
-    """As the original, but leaves out a transaction that has a statement under way: it is not idle, and its statement
-    may wait for the very locks of an idle one. Waiting for it here stopped the whole server for good."""
-    cutoff = self._time() - self._lifetime
-    reaped = 0
-    for txn in self._txns.values():
-        if not txn.mutex.acquire(blocking=False):
-            continue
-        try:
-            if txn.state is TxnState.IN_PROGRESS and txn.last_use < cutoff:
-                self._rollback_quietly(txn)
-                txn.state = TxnState.ABORTED
-                reaped += 1
-        finally:
-            txn.mutex.release()
-    return reaped
-
-
-def drop_when_transactions_have_ended(original):
-    """As MongoDB, waits for the transactions that are open now, until the longest have lived long enough. The original
-    goes at once, spins on the first row that one of them has written, and holds a lock that is needed to end them."""
-
-    def drop(doc, ctx):
-        open_now = [txn for txn in list(ctx.transactions._txns.values()) if txn.state is TxnState.IN_PROGRESS]
-        while any(txn.state is TxnState.IN_PROGRESS for txn in open_now):
-            ctx.transactions.prune_expired()
-            time.sleep(0.05)
-        return original(doc, ctx)
-
-    return drop
-
-
-commands._HANDLERS["dropDatabase"] = drop_when_transactions_have_ended(commands._HANDLERS["dropDatabase"])
-TransactionRegistry._prune_locked = prune_without_waiting
+mend()
 cli.SecantusDBServer = functools.partial(SecantusDBServer, transaction_lifetime_seconds=float(sys.argv.pop(1)))
 sys.exit(cli.main())
