@@ -18,6 +18,12 @@ export interface Crew {
   close(): Promise<void>;
 }
 
+export const ONE_WRITER_TWO_CONSUMERS: Parameters<Crew["hire"]>[0] = [
+  { role: "writer", name: "writer" },
+  { role: "consumer", name: "consumer_a" },
+  { role: "consumer", name: "consumer_b" },
+];
+
 const script = join(import.meta.dirname, "note-process.ts");
 /** On a loaded machine, and behind what a killed process has left locked. */
 const startedWithinMs = 60_000;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { openTcpProxy, type TcpProxy } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
 import { randomFrom, say, seed, shuffled, times } from "./settings.ts";
 
@@ -16,11 +17,7 @@ beforeEach(async () => {
     url.searchParams.set("heartbeat", "1");
     return { amqpUrl: url.href, mongoUrl: toDatabase.url };
   });
-  await lab.crew.hire([
-    { role: "writer", name: "writer" },
-    { role: "consumer", name: "consumer_a" },
-    { role: "consumer", name: "consumer_b" },
-  ]);
+  await lab.crew.hire(ONE_WRITER_TWO_CONSUMERS);
 });
 afterEach(async () => {
   await lab.close();

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type OwnServer, ownBroker, ownDatabase } from "@vc/dev";
 import { openTcpProxy, type TcpProxy } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
 import { randomFrom, say, seed, shuffled, times } from "./settings.ts";
 
@@ -24,11 +25,7 @@ beforeEach(async () => {
   database = await stage(ownDatabase(join(folder, "database"), say));
   const servers = { amqpUrl: broker.door.url, mongoUrl: database.door.url };
   lab = await openFaultLab(() => servers, servers);
-  await lab.crew.hire([
-    { role: "writer", name: "writer" },
-    { role: "consumer", name: "consumer_a" },
-    { role: "consumer", name: "consumer_b" },
-  ]);
+  await lab.crew.hire(ONE_WRITER_TWO_CONSUMERS);
 });
 afterEach(async () => {
   await lab.close();
