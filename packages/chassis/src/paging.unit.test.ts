@@ -38,14 +38,15 @@ describe("a page from behind a place", () => {
     return Object.entries(item).every(([field, value]) => {
       const wanted = condition[field] as { $gt?: string; $lt?: number } | number | undefined;
       if (typeof wanted !== "object") return wanted === undefined || wanted === value;
-      return wanted.$gt === undefined ? value < (wanted.$lt ?? 0) : value > wanted.$gt;
+      const { $gt, $lt } = wanted;
+      return $gt === undefined ? Number(value) < Number($lt) : String(value) > $gt;
     });
   }
 
   it.each([1, 2, 4, 100])("follows the list, %i at a time, and skips and repeats nothing", async (limit) => {
     const seen: typeof all = [];
-    for (let place: unknown[] | null = null; ; ) {
-      const page = await readFromPlace(sort, place, limit, read);
+    for (let place: [number, string] | null = null; ; ) {
+      const page: typeof all = await readFromPlace(sort, place, limit, read);
       seen.push(...page);
       const last = page.at(-1);
       if (last === undefined) break;
