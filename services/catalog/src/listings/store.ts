@@ -31,10 +31,10 @@ export function createListingStore(db: Db) {
         { key: { state: 1, "search.all": 1 } },
         { key: { state: 1, "search.begins": 1 } },
         { key: { state: 1, ratingBand: 1, "search.title": 1 } },
-        { key: { state: 1, category: 1, createdAt: -1 } },
-        { key: { state: 1, createdAt: -1, _id: -1 } },
+        { key: { state: 1, category: 1, createdAt: 1, _id: 1 } },
+        { key: { state: 1, createdAt: 1, _id: 1 } },
         { key: { state: 1, basePriceCents: 1, _id: 1 } },
-        { key: { state: 1, sellerRating: -1, sellerReviewCount: -1, _id: -1 } },
+        { key: { state: 1, sellerRating: 1, sellerReviewCount: 1, _id: 1 } },
         { key: { sellerId: 1, createdAt: -1, _id: -1 } },
       ]);
     },

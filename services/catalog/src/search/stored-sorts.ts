@@ -16,7 +16,7 @@ export interface StoredSort {
   readonly fields: Readonly<Record<string, 1 | -1>>;
   readonly place: z.ZodType<readonly [number, ...(string | number)[]]>;
   readonly placeOf: (listing: StoredFields) => Place;
-  /** Between which values of the first field a list is. */
+  /** Between which values of the first field a list is; the upper one is not in it any more. */
   readonly range: (query: SearchListingsQuery, now: Date) => { readonly start: number; readonly end: number };
   /** A value of the first field, from the number by which places and ranges have it. */
   readonly valueOf: (position: number) => number | Date;
@@ -41,7 +41,7 @@ export const storedSorts = {
     fields: { basePriceCents: 1, _id: 1 },
     place: z.tuple([z.number(), z.string()]),
     placeOf: ({ basePriceCents, _id }) => [basePriceCents, _id],
-    range: ({ minPrice = 0, maxPrice = MAX_PRICE_CENTS }) => ({ start: minPrice, end: maxPrice }),
+    range: ({ minPrice = 0, maxPrice = MAX_PRICE_CENTS }) => ({ start: minPrice, end: maxPrice + 1 }),
     valueOf: asItIs,
     reach: priceReach,
   },
@@ -49,7 +49,7 @@ export const storedSorts = {
     fields: { basePriceCents: -1, _id: -1 },
     place: z.tuple([z.number(), z.string()]),
     placeOf: ({ basePriceCents, _id }) => [basePriceCents, _id],
-    range: ({ minPrice = 0, maxPrice = MAX_PRICE_CENTS }) => ({ start: maxPrice, end: minPrice }),
+    range: ({ minPrice = 0, maxPrice = MAX_PRICE_CENTS }) => ({ start: maxPrice + 1, end: minPrice }),
     valueOf: asItIs,
     reach: priceReach,
   },
@@ -57,7 +57,7 @@ export const storedSorts = {
     fields: { sellerRating: -1, sellerReviewCount: -1, _id: -1 },
     place: z.tuple([z.number(), z.number(), z.string()]),
     placeOf: ({ sellerRating, sellerReviewCount, _id }) => [sellerRating, sellerReviewCount, _id],
-    range: ({ minRating = 0 }) => ({ start: 5, end: minRating }),
+    range: ({ minRating = 0 }) => ({ start: 5.01, end: minRating }),
     valueOf: asItIs,
     reach: { first: 0.02, farthest: 5 },
   },
@@ -77,8 +77,6 @@ export function readSorted<Item>(
   read: (condition: Readonly<Record<string, unknown>>, missing: number) => Promise<readonly Item[]>,
 ): Promise<Item[]> {
   const [[field, direction]] = Object.entries(sort.fields) as [[string, 1 | -1]]; // a sort has a field
-  const [atOrBehind, before, atOrBefore] =
-    direction === 1 ? ["$gte", "$lt", "$lte"] : ["$lte", "$gt", "$gte"];
   const range = sort.range(query, now);
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, sort.place);
   const [start, ...rest] = cursor ?? [range.start];
@@ -90,12 +88,10 @@ export function readSorted<Item>(
     const isLevel = Object.keys(behind).length > 1;
     if (isLevel || among === "few") return read(behind, missing);
     return readInStretches({ first: sort.reach.first, farthest }, missing, ({ from, to }, stillMissing) => {
-      const condition = {
-        [atOrBehind]: at(from),
-        ...(Number.isFinite(to) ? { [before]: at(to) } : { [atOrBefore]: sort.valueOf(range.end) }),
-        ...(from === 0 ? (behind[field] ?? {}) : {}),
-      };
-      return read({ [field]: condition }, stillMissing);
+      const [near, far] = [at(from), Number.isFinite(to) ? at(to) : sort.valueOf(range.end)];
+      const [$gte, $lt] = direction === 1 ? [near, far] : [far, near];
+      // SecantusDB finds an upper bound that is in the range only at the very end of an index.
+      return read({ [field]: { $gte, $lt, ...(from === 0 ? (behind[field] ?? {}) : {}) } }, stillMissing);
     });
   });
 }
