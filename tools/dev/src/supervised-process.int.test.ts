@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { waitFor } from "@vc/testing/people";
@@ -64,6 +64,21 @@ it("kills what does not obey SIGTERM, and all that it started", async () => {
   const grandchild = Number(await waitFor(() => lines[0], { what: "the id of the process's own child" }));
   await supervised.stop(200);
   await waitFor(() => !isAlive(grandchild), { what: "the process's own child to be gone" });
+});
+
+it("keeps also what arrives of a process's output after its end", async () => {
+  const late = 'setTimeout(() => console.log("last words"), 300)';
+  const leaving = `import { spawn } from "node:child_process";
+    process.on("SIGTERM", () => {
+      spawn(process.execPath, ["-e", ${JSON.stringify(late)}], { stdio: ["ignore", "inherit", "ignore"], detached: true });
+      process.exit(0);
+    });
+    console.log("up"); ${SLEEP_FOR_EVER}`;
+  const { supervised, lines } = superviseScript(await script("leaving.mjs", leaving));
+  await waitFor(() => lines.length === 1, { what: "the process" });
+  await supervised.stop();
+  const kept = () => readFile(join(folder, "sleeper.log"), "utf8");
+  await waitFor(async () => (await kept()) === "up\nlast words\n", { what: "the last words in the log" });
 });
 
 it("waits longer with each death in a row, but not without end", () => {

@@ -55,6 +55,8 @@ export function supervise(
   const logFile = createWriteStream(join(output.logDir, `${name}.log`), { flags: "a" });
   const lines: string[] = [];
   let current: GuardedProcess;
+  /** Its output has ended too, which may be after its exit: what is still in the pipe comes then. */
+  let silent: Promise<unknown>;
   let restart: NodeJS.Timeout | undefined;
   let isStopping = false;
   let isRestarting = false;
@@ -70,6 +72,7 @@ export function supervise(
       env: { ...COMPILE_CACHE, ...env },
     });
     current = guard(child);
+    silent = new Promise((resolve) => child.once("close", resolve));
     output.onStart(name, child.pid);
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
@@ -109,7 +112,7 @@ export function supervise(
       isStopping = true;
       clearTimeout(restart);
       await current.stop(graceMs);
-      logFile.end();
+      void silent.then(() => logFile.end());
     },
   };
 }
