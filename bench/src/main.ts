@@ -14,7 +14,7 @@ import { busPart } from "./report/bus-part.ts";
 import { type Part, writePart } from "./report/document.ts";
 import { gatewayPart } from "./report/gateway-part.ts";
 import { ledgerPart } from "./report/ledger-part.ts";
-import { describeMachine, load, peerVersions } from "./report/machine.ts";
+import { describePlace, load, peerVersions } from "./report/machine.ts";
 import { ordersPart } from "./report/orders-part.ts";
 import { platformPart } from "./report/platform-part.ts";
 import { searchPart } from "./report/search-part.ts";
@@ -108,7 +108,7 @@ async function measureAndWrite(
 ): Promise<void> {
   const startedAt = new Date();
   const loadBefore = load();
-  const machine = await describeMachine(place, mongoChosen);
+  const machine = await describePlace(place, mongoChosen);
   const part = await measure(subject, parameters, place, interrupted, async () => [
     `${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, load average ${loadBefore} before and ${load()} after (other people use the machine)`,
     ...machine,

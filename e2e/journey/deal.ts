@@ -150,7 +150,7 @@ export async function untilState(
 }
 
 /** Takes an action on an order that the API offers to this person, and checks what comes of it. */
-async function act(
+export async function act(
   who: Person,
   orderId: string,
   { action, becomes }: { action: Order["allowedActions"][number]; becomes: OrderState },

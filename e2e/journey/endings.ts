@@ -1,5 +1,5 @@
 import type { Order } from "@vc/client";
-import { accept, type Deal, deliver, placePaid, refuse, review, untilState } from "./deal.ts";
+import { accept, type Deal, deliver, placeOrder, placePaid, refuse, review, untilState } from "./deal.ts";
 import { mustBeRefunded, mustBeReleased } from "./money.ts";
 import { mustBe } from "./world.ts";
 
@@ -26,6 +26,17 @@ export async function endsExpired(deal: Deal, longestWaitMs: number): Promise<Wa
   mustBe("outcome of silence", [expired.outcome?.kind, expired.outcome?.by], ["expired", "clock"]);
   world.say("the clock", "the seller did not answer within the 48 h: the order expires");
   await mustBeRefunded(deal, expired);
+  return "waited";
+}
+
+/** R8: nobody pays; the order expires by itself and no money has moved. */
+export async function endsUnpaid(deal: Deal, longestWaitMs: number): Promise<Waited> {
+  const { world, buyer } = deal;
+  const order = await placeOrder(deal);
+  if (!isWorthWaiting(deal, order, "the payment", longestWaitMs)) return "too long";
+  const expired = await untilState(buyer, order.id, "payment_expired", patienceFor(order));
+  mustBe("outcome of no payment", [expired.outcome?.kind, expired.outcome?.by], ["payment_expired", "clock"]);
+  world.say("the clock", "nobody paid in time: the order expires");
   return "waited";
 }
 

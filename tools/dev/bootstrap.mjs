@@ -26,6 +26,7 @@ const COMMANDS = {
   bench: "bench/src/main.ts",
   simulate: "simulation/src/main.ts",
   mutate: "tools/mutate/src/main.ts",
+  soak: "tools/faults/src/soak/main.ts",
 };
 
 const workspace = join(dirname(fileURLToPath(import.meta.url)), "../..");

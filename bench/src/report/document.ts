@@ -2,6 +2,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SUBJECTS, type Subject } from "../parameters.ts";
 
+export { markdownTable as table } from "@vc/dev";
+
 const docs = join(import.meta.dirname, "../../../docs");
 const file = join(docs, "benchmarks.md");
 const chartsFolder = join(docs, "benchmarks");
@@ -42,11 +44,4 @@ function begin(subject: Subject): string {
 
 function end(subject: Subject): string {
   return `<!-- end of ${subject} -->`;
-}
-
-/** A Markdown table; the first column is text, the others are figures. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const rule = header.map((_, column) => (column === 0 ? "---" : "---:"));
-  return [line(header), line(rule), ...rows.map(line)].join("\n");
 }

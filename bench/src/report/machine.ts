@@ -1,20 +1,20 @@
 import { readFile } from "node:fs/promises";
-import { cpus, loadavg, release, totalmem, type } from "node:os";
+import { loadavg } from "node:os";
 import { join } from "node:path";
-import { connect } from "amqplib";
+import { describeMachine, describeMongo, describeRabbitmq } from "@vc/dev";
 import { Redis } from "ioredis";
-import { MongoClient } from "mongodb";
 import { Client } from "pg";
 import type { Place } from "../servers.ts";
 
 /** What a figure depends on, one line each. */
-export async function describeMachine(place: Place, mongoChosen: string): Promise<readonly string[]> {
-  const [first] = cpus();
-  return [
-    `${cpus().length} × ${first?.model.trim() ?? "CPU"}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()} ${release()}, Node ${process.version}`,
-    mongoChosen,
-    ...(await Promise.all([mongo(place), rabbitmq(place), redis(place), postgres(place)])),
+export async function describePlace(place: Place, mongoChosen: string): Promise<readonly string[]> {
+  const servers = [
+    describeMongo(place.mongoUrl),
+    describeRabbitmq(place.amqpUrl),
+    redis(place),
+    postgres(place),
   ];
+  return [describeMachine(), mongoChosen, ...(await Promise.all(servers))];
 }
 
 /** Load averages of the last 1, 5 and 15 minutes: what else ran shows here. */
@@ -36,20 +36,6 @@ export async function peerVersions(names: readonly string[]): Promise<string> {
     }),
   );
   return versions.join(", ");
-}
-
-async function mongo({ mongoUrl }: Place): Promise<string> {
-  const client = await new MongoClient(mongoUrl).connect();
-  const { version } = await client.db("admin").admin().serverInfo();
-  await client.close();
-  return `the database says that it is version ${String(version)}`;
-}
-
-async function rabbitmq({ amqpUrl }: Place): Promise<string> {
-  const connection = await connect(amqpUrl);
-  const { product, version } = connection.connection.serverProperties;
-  await connection.close();
-  return `${product} ${version}`;
 }
 
 async function redis({ redisUrl }: Place): Promise<string> {

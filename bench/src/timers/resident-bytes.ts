@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import { residentBytesOf } from "@vc/dev";
 
 /** Memory of the processes of this machine whose command line is meant; undefined where there is none, or no /proc. */
 export async function residentBytes(isMeant: (command: string) => boolean): Promise<number | undefined> {
@@ -8,9 +9,8 @@ export async function residentBytes(isMeant: (command: string) => boolean): Prom
     if (pid === String(process.pid)) continue;
     const command = (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).replaceAll("\0", " ");
     if (!isMeant(command)) continue;
-    const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-    const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-    if (kib !== undefined) sum = (sum ?? 0) + Number(kib) * 1_024;
+    const bytes = await residentBytesOf(Number(pid));
+    if (bytes !== undefined) sum = (sum ?? 0) + bytes;
   }
   return sum;
 }

@@ -40,6 +40,12 @@ const QUEUES_EXPIRE_AFTER_MS = 3_600_000;
 /** The user's settings of the platform stay out of tests; only what programs need to run at all is handed on. */
 const HANDED_ON = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "NODE_EXTRA_CA_CERTS"];
 
+/** A platform that was started for a test, with what a test does to its processes. */
+export type StartedPlatform = Pick<Platform, "restart" | "allReady" | "processes"> & {
+  platform: E2ePlatform;
+  stop: () => Promise<void>;
+};
+
 /**
  * Starts a whole platform of its own: free ports, its own names on the broker and the database, its own state.
  * `stop` leaves nothing of it; when this process is killed instead, its processes and names go all the same.
@@ -48,9 +54,11 @@ export async function startE2ePlatform(request: {
   policyTimeScale: number;
   environment?: Environment;
   instances?: Instances;
+  /** Servers of the test's own instead of those that the resolver finds, and the folder that holds their data. */
+  servers?: { mongoUrl: string; amqpUrl: string; folder: string };
   log: (line: string) => void;
-}): Promise<{ platform: E2ePlatform; restart: Platform["restart"]; stop: () => Promise<void> }> {
-  const { policyTimeScale, instances = 1, log } = request;
+}): Promise<StartedPlatform> {
+  const { policyTimeScale, instances = 1, servers, log } = request;
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     const failures: unknown[] = [];
@@ -60,7 +68,12 @@ export async function startE2ePlatform(request: {
       throw new AggregateError(failures, "the test platform could not be removed completely");
   };
   try {
-    const infrastructure = await resolveInfrastructure({ persistent: false, stateDir: STATE_DIR, log });
+    const infrastructure = await resolveInfrastructure({
+      persistent: false,
+      stateDir: STATE_DIR,
+      log,
+      ...(servers === undefined ? {} : { env: { MONGO_URL: servers.mongoUrl, AMQP_URL: servers.amqpUrl } }),
+    });
     undo.push(infrastructure.stop);
     const stateDir = await mkdtemp(join(tmpdir(), "vc-e2e-"));
     undo.push(() => rm(stateDir, { recursive: true, force: true }));
@@ -68,9 +81,12 @@ export async function startE2ePlatform(request: {
     const prefix = `e2e_${randomBytes(3).toString("hex")}_`;
     const mongoUrl = infrastructure.mongo.url;
     const amqpUrl = infrastructure.amqp.url;
-    const names = { mongoUrl, amqpUrl, prefix, folders: [stateDir, ...infrastructure.folders] };
+    const folders = [stateDir, ...infrastructure.folders, ...(servers === undefined ? [] : [servers.folder])];
+    const names = { mongoUrl, amqpUrl, prefix, folders };
     const janitor = hireJanitor(names);
-    undo.push(janitor.dismiss, () => removeNamespace(names, log));
+    undo.push(janitor.dismiss);
+    // Servers of the test's own go as a whole.
+    if (servers === undefined) undo.push(() => removeNamespace(names, log));
 
     const logDir = join(STATE_DIR, "e2e-logs");
     await rm(logDir, { recursive: true, force: true });
@@ -109,7 +125,8 @@ export async function startE2ePlatform(request: {
       stateDir,
       logDir,
     };
-    return { platform, restart: running.restart, stop };
+    const { restart, allReady, processes } = running;
+    return { platform, restart, allReady, processes, stop };
   } catch (error) {
     await stop();
     throw error;

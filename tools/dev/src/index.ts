@@ -1,5 +1,6 @@
 export { removeBrokerObjects } from "./broker-objects.ts";
-export { crash, type E2ePlatform, startE2ePlatform } from "./e2e-platform.ts";
+export { describeMachine, describeMongo, describeRabbitmq, residentBytesOf } from "./describe-machine.ts";
+export { crash, type E2ePlatform, type StartedPlatform, startE2ePlatform } from "./e2e-platform.ts";
 export { freePort, freePorts, isListening } from "./free-port.ts";
 export {
   type Infrastructure,
@@ -7,6 +8,7 @@ export {
   resolveInfrastructure,
 } from "./infrastructure/resolve-infrastructure.ts";
 export { hireJanitor } from "./janitor.ts";
+export { markdownTable } from "./markdown-table.ts";
 export { type OwnServer, ownBroker, ownDatabase } from "./own-servers.ts";
 export { removeNamespace } from "./remove-namespace.ts";
 export { type RunningPlatform, runningPlatform } from "./running.ts";

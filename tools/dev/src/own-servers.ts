@@ -11,6 +11,8 @@ import { STATE_DIR } from "./workspace.ts";
 export interface OwnServer {
   /** @returns its URL. @throws Error where such a server cannot be had */
   start(): Promise<string>;
+  /** What it is and why, in one line; while it runs. */
+  chosen(): string;
   stop(): Promise<void>;
   /** Stops it and deletes what it stored. */
   remove(): Promise<void>;
@@ -50,6 +52,7 @@ function ownServer(part: string, folder: string, options: readonly Option[]): Ow
       running = choice.found;
       return running.url;
     },
+    chosen: () => running?.chosen ?? `${part}: does not run`,
     stop,
     remove: async () => {
       await stop();

@@ -17,12 +17,17 @@ import { type SupervisedProcess, supervise } from "./supervised-process.ts";
 
 export type Platform = {
   urls: Record<PortName, string>;
-  processes: readonly SupervisedProcess[];
+  processes: readonly PlatformProcess[];
   /** Ends one process by a signal and resolves when its successor is ready. @returns how it left, and in which time */
   restart: (name: string, signal: NodeJS.Signals) => Promise<{ code: number | null; tookMs: number }>;
+  /** Resolves when every process is ready, as after a time without database or broker. */
+  allReady: () => Promise<void>;
   /** SIGTERM to all, SIGKILL after 10 s; resolves when the last is gone. Safe to repeat. */
   stop: () => Promise<void>;
 };
+
+/** One of the platform's processes, and where it says whether it is ready. */
+export type PlatformProcess = SupervisedProcess & { readyUrl: string };
 
 /** A failure that a person can act on; shown as it is, without a stack. */
 export class PlatformDidNotStart extends Error {
@@ -72,13 +77,19 @@ export async function startPlatform(
   }
   return {
     urls: urlsOf(settings.ports),
-    processes: running.map(({ supervised }) => supervised),
+    processes: running.map(({ definition, supervised }) => ({
+      ...supervised,
+      readyUrl: definition.readyUrl,
+    })),
     restart: async (name, signal) => {
       const each = running.find(({ definition }) => definition.name === name);
       if (each === undefined) throw new Error(`no process is called ${name}`);
       const left = await each.supervised.restart(signal);
       await becomeReady(each, cancelled);
       return left;
+    },
+    allReady: async () => {
+      await Promise.all(running.map((each) => becomeReady(each, cancelled)));
     },
     stop,
   };

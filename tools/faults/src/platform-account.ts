@@ -1,20 +1,45 @@
+import { isDeepStrictEqual } from "node:util";
 import { listParked, parkedQueueOf, unroutableQueueOf } from "@vc/bus";
 import { type E2ePlatform, STORED_SERVICES } from "@vc/dev";
-import { waitFor } from "@vc/testing/people";
+import { ledgerMustBalanceOf } from "@vc/e2e/journey/ledger.ts";
+import { type Mail, waitFor } from "@vc/testing/people";
 import { MongoClient } from "mongodb";
+import { boughtBy, type Players, toldTwice } from "./players.ts";
 
-/** What is left over on a platform on which all has ended well: nothing. */
-export interface Leftovers {
-  readonly parked: readonly string[];
-  readonly unroutable: readonly string[];
-  /** Armed, and their moment was a minute ago. */
-  readonly overdueTimers: readonly string[];
+/**
+ * The account of a platform on which people have traded: what is not as it has to be, in words. Nothing, when each
+ * order has ended as its buyer knows, nobody was told twice, the ledger balances and nothing is left over.
+ */
+export async function accountOf(
+  platform: E2ePlatform,
+  groups: readonly Players[],
+  mails: readonly Pick<Mail, "headers" | "to" | "subject">[],
+): Promise<string[]> {
+  const checks = [
+    ...groups.flatMap((players) => [() => otherEnds(players), () => toldTwice(players, mails)]),
+    () => leftoversOf(platform),
+    async () => {
+      ledgerMustBalanceOf(platform);
+      return [];
+    },
+  ];
+  const wrong: string[] = [];
+  for (const check of checks) {
+    wrong.push(...(await check().catch((error: unknown) => [String(error)])));
+  }
+  return wrong;
 }
 
-export const nothingLeft: Leftovers = { parked: [], unroutable: [], overdueTimers: [] };
+async function otherEnds(players: Players): Promise<string[]> {
+  const buyer = players.people.find(({ person }) => person.name === "Bertille")?.person;
+  if (!buyer) throw new Error("a group without a buyer");
+  const [bought, expected] = [await boughtBy(buyer), players.expected()];
+  if (isDeepStrictEqual(bought, expected)) return [];
+  return [`${buyer.email} expects ${expected.join(", ")}, but has ${bought.join(", ")}`];
+}
 
-/** Waits until every outbox is empty, then looks what is left. */
-export async function leftoversOf(platform: E2ePlatform): Promise<Leftovers> {
+/** Waits until every outbox is empty, then looks what is parked, unroutable, or armed though its moment was a minute ago. */
+async function leftoversOf(platform: E2ePlatform): Promise<string[]> {
   const { amqpUrl, mongoUrl, namespace, databasePrefix } = platform;
   const client = await new MongoClient(mongoUrl).connect();
   try {
@@ -34,11 +59,11 @@ export async function leftoversOf(platform: E2ePlatform): Promise<Leftovers> {
       STORED_SERVICES.map((name) => listParked({ amqpUrl, queue: parkedQueueOf(name, namespace) })),
     );
     const unroutable = await listParked({ amqpUrl, queue: unroutableQueueOf(namespace) });
-    return {
-      parked: parked.flat().map(({ consumer, event, error }) => `${consumer} ${event}: ${error}`),
-      unroutable: unroutable.map(({ event, aggregateId }) => `${event} of ${aggregateId}`),
-      overdueTimers: overdueTimers.flat().map(({ _id }) => _id),
-    };
+    return [
+      ...parked.flat().map(({ consumer, event, error }) => `parked: ${consumer} ${event}: ${error}`),
+      ...unroutable.map(({ event, aggregateId }) => `unroutable: ${event} of ${aggregateId}`),
+      ...overdueTimers.flat().map(({ _id }) => `overdue: ${_id}`),
+    ];
   } finally {
     await client.close();
   }

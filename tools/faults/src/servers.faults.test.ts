@@ -1,19 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { type OwnServer, ownBroker, ownDatabase } from "@vc/dev";
-import { openTcpProxy, type TcpProxy } from "@vc/testing";
+import { ownBroker, ownDatabase } from "@vc/dev";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
-import { randomFrom, say, seed, shuffled, times } from "./settings.ts";
-
-/** A server behind a door of its own, so that it is found at the same place though it comes back on another port. */
-interface Stage {
-  readonly server: OwnServer;
-  readonly door: TcpProxy;
-}
+import { randomFrom, say, seed, times } from "./settings.ts";
+import { closeStage, openStage, type Stage, stopAndStart } from "./stage.ts";
 
 let folder: string;
 let broker: Stage;
@@ -21,35 +14,17 @@ let database: Stage;
 let lab: FaultLab;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "vc-faults-"));
-  broker = await stage(ownBroker(join(folder, "broker"), say));
-  database = await stage(ownDatabase(join(folder, "database"), say));
+  broker = await openStage(ownBroker(join(folder, "broker"), say));
+  database = await openStage(ownDatabase(join(folder, "database"), say));
   const servers = { amqpUrl: broker.door.url, mongoUrl: database.door.url };
   lab = await openFaultLab(() => servers, servers);
   await lab.crew.hire(ONE_WRITER_TWO_CONSUMERS);
 });
 afterEach(async () => {
   await lab.close();
-  for (const { server, door } of [broker, database]) {
-    await server.remove();
-    await door.close();
-  }
+  for (const stage of [broker, database]) await closeStage(stage);
   await rm(folder, { recursive: true, force: true });
 });
-
-async function stage(server: OwnServer): Promise<Stage> {
-  return { server, door: await openTcpProxy(await server.start()) };
-}
-
-/** They come back one after the other, in either order, after a moment without. */
-async function stopAndStart(stages: readonly Stage[], random: () => number): Promise<void> {
-  await Promise.all(stages.map(({ server }) => server.stop()));
-  // How long they are away is part of the fault.
-  await pause(random() * 2_000);
-  for (const { server, door } of shuffled(stages, random)) {
-    door.retarget(await server.start());
-    door.cut();
-  }
-}
 
 it.each([
   ["the broker", () => [broker]],

@@ -1,0 +1,19 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import type { E2ePlatform } from "@vc/dev";
+
+const command = [join(import.meta.dirname, "../../services/payments/src/cli.ts"), "check"];
+
+/**
+ * R27: runs the command that checks the invariants of the live ledger against a platform.
+ *
+ * @throws Error with what it found, when one does not hold
+ */
+export function ledgerMustBalanceOf({
+  mongoUrl,
+  databasePrefix,
+}: Pick<E2ePlatform, "mongoUrl" | "databasePrefix">): void {
+  const env = { ...process.env, MONGO_URL: mongoUrl, MONGO_DATABASE: `${databasePrefix}payments` };
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`the ledger does not balance:\n${stdout}${stderr}`);
+}

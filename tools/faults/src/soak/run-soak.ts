@@ -1,0 +1,249 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  describeMongo,
+  describeRabbitmq,
+  ownBroker,
+  ownDatabase,
+  SERVICES,
+  type StartedPlatform,
+  startE2ePlatform,
+} from "@vc/dev";
+import { worldAt } from "@vc/e2e/journey/world.ts";
+import { waitFor } from "@vc/testing";
+import { countedFetch, type Met } from "../counted-fetch.ts";
+import { accountOf } from "../platform-account.ts";
+import { gatherPlayers, type Players } from "../players.ts";
+import { tally } from "../reckoning.ts";
+import { randomFrom } from "../settings.ts";
+import { closeStage, openStage, type Stage, stopAndStart } from "../stage.ts";
+import { collectMails, type Envelope } from "./collect-mails.ts";
+import { type MemoryTrend, memoryTrends } from "./memory.ts";
+import { type Fault, planFaults, type ServerName } from "./plan.ts";
+import { depthsOf, type Seen, watch } from "./watch.ts";
+
+export interface SoakParameters {
+  readonly minutes: number;
+  readonly seed: number;
+}
+
+/** A fault, and how long it took until every process was ready again. */
+export interface FaultMet {
+  readonly fault: Fault;
+  readonly recoveredMs: number;
+}
+
+export interface SoakResult {
+  readonly faults: readonly FaultMet[];
+  /** Orders by the state in which they ended. */
+  readonly ends: ReadonlyMap<string, number>;
+  readonly met: Met;
+  readonly seen: Seen;
+  readonly trends: readonly MemoryTrend[];
+  readonly mails: number;
+  readonly servers: readonly string[];
+  readonly tookMs: number;
+  /** All that is not as it has to be; nothing, when all went well. */
+  readonly wrong: readonly string[];
+}
+
+/** 48 h pass in 120 s: short enough to wait for, long enough that who acts at once acts in time whatever is away. */
+const POLICY_TIME_SCALE = 1_440;
+const WINDOWS = { PAYMENT_WINDOW: "PT3M", COMPLETION_WINDOW: "P2D" };
+const INSTANCES = 2;
+/** Pairs of a buyer and a seller: a load that two cores have air to recover under. */
+const GROUPS = 3;
+const REST_MS = { shortest: 1_000, longest: 3_000 };
+/** Between two faults, once everything is ready again. */
+const CALM_MS = { shortest: 5_000, longest: 20_000 };
+/** From this part of the run on one process of each service is left alone, so that its memory can be judged. */
+const SPARED_FROM = 1 / 3;
+const LEAVES_WITHIN_MS = 10_000;
+const QUEUES_EMPTY_WITHIN_MS = 90_000;
+
+/** People trade on a platform of their own while its processes, broker and database are restarted at random. */
+export async function runSoak(parameters: SoakParameters, say: (line: string) => void): Promise<SoakResult> {
+  const folder = await mkdtemp(join(tmpdir(), "vc-soak-"));
+  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  try {
+    const broker = await openStage(ownBroker(join(folder, "broker"), say));
+    undo.push(() => closeStage(broker));
+    const database = await openStage(ownDatabase(join(folder, "database"), say));
+    undo.push(() => closeStage(database));
+    const started = await startE2ePlatform({
+      policyTimeScale: POLICY_TIME_SCALE,
+      environment: WINDOWS,
+      instances: INSTANCES,
+      servers: { mongoUrl: database.door.url, amqpUrl: broker.door.url, folder },
+      log: say,
+    });
+    undo.push(started.stop);
+    return await tradeUnderFaults(parameters, started, { broker, database }, say);
+  } finally {
+    for (const step of undo.toReversed()) await step().catch((error: unknown) => say(String(error)));
+  }
+}
+
+async function tradeUnderFaults(
+  { minutes, seed }: SoakParameters,
+  started: StartedPlatform,
+  stages: Readonly<Record<ServerName, Stage>>,
+  say: (line: string) => void,
+): Promise<SoakResult> {
+  const { platform, processes } = started;
+  const random = randomFrom(seed);
+  const { fetch, met } = countedFetch();
+  const wrong: string[] = [];
+  const startedAtMs = performance.now();
+  const note = (error: unknown) => {
+    const line = `${minutesSince(startedAtMs)}: ${error instanceof Error ? error.message : String(error)}`;
+    say(`WRONG ${line}`);
+    wrong.push(line);
+  };
+  const groups = await Promise.all(
+    Array.from({ length: GROUPS }, (_, index) =>
+      gatherPlayers(worldAt(platform), { random: randomFrom(seed + index + 1), fetch }),
+    ),
+  );
+  say(`${GROUPS} pairs trade for ${minutes} minutes, seed ${seed}`);
+
+  const loadEndsAtMs = performance.now() + minutes * 60_000;
+  const load = new AbortController();
+  const watching = new AbortController();
+  const sparedFromMs = performance.now() + minutes * 60_000 * SPARED_FROM;
+  const spared = SERVICES.map((name) => (random() < 0.5 ? name : `${name}-2`));
+  const isSpared = (name: string) => performance.now() >= sparedFromMs && spared.includes(name);
+  const atRisk = () =>
+    new Map(SERVICES.map((name) => [name, [name, `${name}-2`].filter((each) => !isSpared(each))]));
+
+  const mailing = collectMails(platform.maildevUrl, watching.signal).catch((error: unknown) => {
+    note(error);
+    return [] satisfies Envelope[];
+  });
+  const watcher = watch(started, watching.signal);
+  const trading = Promise.all(groups.map((players) => trade(players, load.signal, random, note)));
+  const faults: FaultMet[] = [];
+  const plan = planFaults(random, atRisk);
+  for (;;) {
+    await pause(between(CALM_MS, random));
+    if (performance.now() >= loadEndsAtMs) break;
+    const fault = plan.next().value;
+    const recoveredMs = await apply(fault, started, stages, random).catch(note);
+    if (recoveredMs === undefined) continue;
+    faults.push({ fault, recoveredMs });
+    const orders = groups.flatMap((players) => players.expected()).length;
+    say(
+      `${minutesSince(startedAtMs)}: ${inWords(fault)}, ready after ${seconds(recoveredMs)}; ${orders} orders have ended`,
+    );
+  }
+  load.abort();
+  say("no more faults and no new orders; waiting for those under way");
+  await trading;
+  watching.abort();
+  await watcher.done;
+  const mails = await mailing;
+  for (const players of groups) await players.lookAround().catch(note);
+
+  // The command that checks the ledger blocks this process, and with it the door.
+  const direct = { ...platform, mongoUrl: stages.database.directUrl, amqpUrl: stages.broker.directUrl };
+  const seen = watcher.seen();
+  await untilEmpty(direct.amqpUrl, [...seen.deepest.keys()]).catch(note);
+  for (const line of await accountOf(direct, groups, mails)) note(line);
+  for (const { name, deaths } of processes)
+    if (deaths() > 0) note(`${name} died ${deaths()} times by itself`);
+  if (met.answered[500] > 0) note(`${met.answered[500]} answers were 500`);
+  const trends = memoryTrends(seen.memory, spared, sparedFromMs);
+  for (const { name, isFlat } of trends) if (!isFlat) note(`the memory of ${name} grows`);
+  for (const players of groups) players.close();
+  return {
+    faults,
+    ends: tally(groups.flatMap((players) => players.expected())),
+    met,
+    seen,
+    trends,
+    mails: mails.length,
+    servers: [
+      stages.database.server.chosen(),
+      await describeMongo(direct.mongoUrl),
+      await describeRabbitmq(direct.amqpUrl),
+    ],
+    tookMs: performance.now() - startedAtMs,
+    wrong,
+  };
+}
+
+/** Until told to stop; then every order that is under way is brought to its end. What goes wrong is noted, and they go on. */
+async function trade(
+  players: Players,
+  stop: AbortSignal,
+  random: () => number,
+  note: (error: unknown) => void,
+): Promise<void> {
+  const rest = () => pause(between(REST_MS, random));
+  const onAndOn = async (work: () => Promise<unknown>) => {
+    while (!stop.aborted) {
+      await work().catch(note);
+      await rest();
+    }
+  };
+  await Promise.all([
+    onAndOn(() => players.play(stop, rest)),
+    onAndOn(() => players.leaveToTheClock()),
+    onAndOn(() => players.lookAround()),
+  ]);
+}
+
+/** @returns how long it took from the fault until every process was ready */
+async function apply(
+  fault: Fault,
+  { restart, allReady }: Pick<StartedPlatform, "restart" | "allReady">,
+  stages: Readonly<Record<ServerName, Stage>>,
+  random: () => number,
+): Promise<number> {
+  const startedAtMs = performance.now();
+  if (fault.kind === "stopped and started") {
+    await stopAndStart(
+      fault.servers.map((name) => stages[name]),
+      random,
+    );
+    await allReady();
+    return performance.now() - startedAtMs;
+  }
+  const signal = fault.kind === "killed" ? "SIGKILL" : "SIGTERM";
+  const left = await Promise.all(fault.processes.map((name) => restart(name, signal)));
+  for (const { code, tookMs } of fault.kind === "killed" ? [] : left) {
+    if (code !== 0 || tookMs > LEAVES_WITHIN_MS)
+      throw new Error(`${fault.processes.join()} left on SIGTERM with code ${code} after ${seconds(tookMs)}`);
+  }
+  return performance.now() - startedAtMs;
+}
+
+async function untilEmpty(amqpUrl: string, queues: readonly string[]): Promise<void> {
+  const waiting = async () => [...(await depthsOf(amqpUrl, queues))].filter(([, depth]) => depth > 0);
+  await waitFor(async () => (await waiting()).length === 0, {
+    what: "the queues of all consumers to be empty",
+    timeoutMs: QUEUES_EMPTY_WITHIN_MS,
+    intervalMs: 1_000,
+  });
+}
+
+function between({ shortest, longest }: { shortest: number; longest: number }, random: () => number): number {
+  return shortest + random() * (longest - shortest);
+}
+
+/** `orders and orders-2 killed` */
+export function inWords(fault: Fault): string {
+  const what = fault.kind === "stopped and started" ? fault.servers : fault.processes;
+  return `${what.join(" and ")} ${fault.kind}`;
+}
+
+export function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+function minutesSince(startedAtMs: number): string {
+  const passed = Math.round((performance.now() - startedAtMs) / 1_000);
+  return `${Math.floor(passed / 60)}:${String(passed % 60).padStart(2, "0")}`;
+}
