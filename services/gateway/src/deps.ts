@@ -1,5 +1,6 @@
 import { type Clock, createTokenVerifier, type Logger, remoteKeys } from "@vc/chassis";
 import { Counter, Registry } from "prom-client";
+import { rememberGoodTokens } from "./access/remember-tokens.ts";
 import type { GatewayDeps } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createPublicDocument } from "./openapi/public-document.ts";
@@ -36,7 +37,7 @@ export function composeGateway(
     config,
     log,
     registry,
-    verifyToken: createTokenVerifier(remoteKeys(config.JWKS_URL), clock),
+    verifyToken: rememberGoodTokens(createTokenVerifier(remoteKeys(config.JWKS_URL), clock), finding.nowMs),
     urls,
     dispatcher,
     circuits: openCircuits({ registry, log, nowMs: finding.nowMs }),
