@@ -22,6 +22,7 @@ const COMMANDS = {
   bus: "tools/dev/src/bus.ts",
   ledger: "tools/dev/src/ledger.ts",
   keys: "tools/dev/src/keys.ts",
+  backup: "tools/dev/src/backup.ts",
   emails: "services/notifications/gallery/write-gallery.ts",
   bench: "bench/src/main.ts",
   simulate: "simulation/src/main.ts",

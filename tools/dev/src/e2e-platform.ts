@@ -12,6 +12,7 @@ import {
   DEFAULT_PORTS,
   type Environment,
   type Instances,
+  type PlatformSettings,
   type PortName,
   type Ports,
   type ProcessName,
@@ -43,6 +44,8 @@ const HANDED_ON = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "NODE_EXTRA_CA_CERTS"
 /** A platform that was started for a test, with what a test does to its processes. */
 export type StartedPlatform = Pick<Platform, "restart" | "allReady" | "processes"> & {
   platform: E2ePlatform;
+  /** Stops every process, does the work on what they leave in database and broker, and starts them again as before. */
+  whileDown: (work: () => Promise<void>) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -90,27 +93,26 @@ export async function startE2ePlatform(request: {
 
     const logDir = join(STATE_DIR, "e2e-logs");
     await rm(logDir, { recursive: true, force: true });
-    const running = await startPlatform(
-      {
-        ports: await newPorts(),
-        mongoUrl,
-        amqpUrl,
-        namespace: prefix,
-        databasePrefix: prefix,
-        stateDir,
-        instances,
-        secrets: await developmentSecrets(stateDir),
-        environment: {
-          ...Object.fromEntries(HANDED_ON.map((name) => [name, process.env[name]])),
-          POLICY_TIME_SCALE: String(policyTimeScale),
-          BUS_EXPIRE_QUEUES_AFTER_MS: String(QUEUES_EXPIRE_AFTER_MS),
-          ...request.environment,
-        },
+    const settings: PlatformSettings = {
+      ports: await newPorts(),
+      mongoUrl,
+      amqpUrl,
+      namespace: prefix,
+      databasePrefix: prefix,
+      stateDir,
+      instances,
+      secrets: await developmentSecrets(stateDir),
+      environment: {
+        ...Object.fromEntries(HANDED_ON.map((name) => [name, process.env[name]])),
+        POLICY_TIME_SCALE: String(policyTimeScale),
+        BUS_EXPIRE_QUEUES_AFTER_MS: String(QUEUES_EXPIRE_AFTER_MS),
+        ...request.environment,
       },
-      // What the services say is in the files; the terminal is for the tests.
-      { logDir, onLine: () => {} },
-    );
-    undo.push(running.stop);
+    };
+    // What the services say is in the files; the terminal is for the tests.
+    const start = () => startPlatform(settings, { logDir, onLine: () => {} });
+    let running = await start();
+    undo.push(() => running.stop());
     const { urls } = running;
     const platform: E2ePlatform = {
       gatewayUrl: urls.gateway,
@@ -125,8 +127,20 @@ export async function startE2ePlatform(request: {
       stateDir,
       logDir,
     };
-    const { restart, allReady, processes } = running;
-    return { platform, restart, allReady, processes, stop };
+    return {
+      platform,
+      restart: (name, signal) => running.restart(name, signal),
+      allReady: () => running.allReady(),
+      get processes() {
+        return running.processes;
+      },
+      whileDown: async (work) => {
+        await running.stop();
+        await work();
+        running = await start();
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

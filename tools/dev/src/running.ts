@@ -9,6 +9,8 @@ const RunningPlatform = z.object({
   launcherPid: z.int(),
   gatewayUrl: z.string(),
   maildevUrl: z.string(),
+  /** The simulator's, where there is one: with a key of the user's own it is Stripe itself. */
+  stripeApiUrl: z.string().optional(),
   mongoUrl: z.string(),
   amqpUrl: z.string(),
   namespace: z.string(),

@@ -34,6 +34,9 @@ export const STORED_SERVICES = [
 /** What is part of the platform itself, and no stand-in for what production has elsewhere. */
 export const SERVICES = ["gateway", ...STORED_SERVICES] as const satisfies readonly ProcessName[];
 
+/** What `npm start` puts before the names of exchanges and queues, and of databases. */
+export const DEVELOPMENT_NAMES = { namespace: "vc-dev.", databasePrefix: "vc_dev_" } as const;
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How many processes each service has, or those that are named; one unless told. */

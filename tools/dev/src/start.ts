@@ -12,12 +12,10 @@ import { type Platform, PlatformDidNotStart, startPlatform } from "./platform.ts
 import { removeNamespace } from "./remove-namespace.ts";
 import { announceRunning, runningPlatform, withdrawRunning } from "./running.ts";
 import { developmentSecrets } from "./secrets.ts";
-import { DEFAULT_PORTS, usesSimulator } from "./services.ts";
+import { DEFAULT_PORTS, DEVELOPMENT_NAMES, usesSimulator } from "./services.ts";
 import { STATE_DIR } from "./workspace.ts";
 
-const NAMESPACE = "vc-dev.";
-const DATABASE_PREFIX = "vc_dev_";
-
+const { namespace, databasePrefix } = DEVELOPMENT_NAMES;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const { values: options } = parseArgs({ options: { fresh: { type: "boolean", default: false } } });
 
@@ -68,8 +66,8 @@ async function start(): Promise<void> {
   const amqpUrl = infrastructure.amqp.url;
   if (options.fresh) {
     say("beginning anew: removing databases, queues, payments and e-mails of earlier runs");
-    await removeNamespace({ mongoUrl, amqpUrl, prefix: DATABASE_PREFIX }, say);
-    await removeNamespace({ mongoUrl, amqpUrl, prefix: NAMESPACE }, say);
+    await removeNamespace({ mongoUrl, amqpUrl, prefix: databasePrefix }, say);
+    await removeNamespace({ mongoUrl, amqpUrl, prefix: namespace }, say);
     for (const file of [
       "secrets.json",
       "stripe-simulator.sqlite",
@@ -86,8 +84,8 @@ async function start(): Promise<void> {
       ports: DEFAULT_PORTS,
       mongoUrl,
       amqpUrl,
-      namespace: NAMESPACE,
-      databasePrefix: DATABASE_PREFIX,
+      namespace,
+      databasePrefix,
       stateDir: STATE_DIR,
       secrets: await developmentSecrets(STATE_DIR),
       environment: process.env,
@@ -101,10 +99,11 @@ async function start(): Promise<void> {
     launcherPid: process.pid,
     gatewayUrl: urls.gateway,
     maildevUrl: urls.maildev,
+    ...(usesSimulator(process.env) ? { stripeApiUrl: urls["stripe-simulator"] } : {}),
     mongoUrl,
     amqpUrl,
-    namespace: NAMESPACE,
-    databasePrefix: DATABASE_PREFIX,
+    namespace,
+    databasePrefix,
   });
   // Onboarding at Stripe itself is for a person in a browser.
   if (usesSimulator(process.env)) await loadDemoData({ gatewayUrl: urls.gateway, maildevUrl: urls.maildev });

@@ -39,7 +39,7 @@ async function otherEnds(players: Players): Promise<string[]> {
 }
 
 /** Waits until every outbox is empty, then looks what is parked, unroutable, or armed though its moment was a minute ago. */
-async function leftoversOf(platform: E2ePlatform): Promise<string[]> {
+export async function leftoversOf(platform: E2ePlatform): Promise<string[]> {
   const { amqpUrl, mongoUrl, namespace, databasePrefix } = platform;
   const client = await new MongoClient(mongoUrl).connect();
   try {

@@ -12,17 +12,17 @@ import {
   startE2ePlatform,
 } from "@vc/dev";
 import { worldAt } from "@vc/e2e/journey/world.ts";
-import { waitFor } from "@vc/testing";
 import { countedFetch, type Met } from "../counted-fetch.ts";
 import { accountOf } from "../platform-account.ts";
 import { gatherPlayers, type Players } from "../players.ts";
+import { untilEmpty } from "../queues.ts";
 import { tally } from "../reckoning.ts";
 import { randomFrom } from "../settings.ts";
 import { closeStage, openStage, type Stage, stopAndStart } from "../stage.ts";
 import { collectMails, type Envelope } from "./collect-mails.ts";
 import { type MemoryTrend, memoryTrends } from "./memory.ts";
 import { type Fault, planFaults, type ServerName } from "./plan.ts";
-import { depthsOf, type Seen, watch } from "./watch.ts";
+import { type Seen, watch } from "./watch.ts";
 
 export interface SoakParameters {
   readonly minutes: number;
@@ -61,7 +61,6 @@ const CALM_MS = { shortest: 5_000, longest: 20_000 };
 /** From this part of the run on one process of each service is left alone, so that its memory can be judged. */
 const SPARED_FROM = 1 / 3;
 const LEAVES_WITHIN_MS = 10_000;
-const QUEUES_EMPTY_WITHIN_MS = 90_000;
 
 /** People trade on a platform of their own while its processes, broker and database are restarted at random. */
 export async function runSoak(parameters: SoakParameters, say: (line: string) => void): Promise<SoakResult> {
@@ -218,15 +217,6 @@ async function apply(
       throw new Error(`${fault.processes.join()} left on SIGTERM with code ${code} after ${seconds(tookMs)}`);
   }
   return performance.now() - startedAtMs;
-}
-
-async function untilEmpty(amqpUrl: string, queues: readonly string[]): Promise<void> {
-  const waiting = async () => [...(await depthsOf(amqpUrl, queues))].filter(([, depth]) => depth > 0);
-  await waitFor(async () => (await waiting()).length === 0, {
-    what: "the queues of all consumers to be empty",
-    timeoutMs: QUEUES_EMPTY_WITHIN_MS,
-    intervalMs: 1_000,
-  });
 }
 
 function between({ shortest, longest }: { shortest: number; longest: number }, random: () => number): number {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { residentBytesOf, STORED_SERVICES, type StartedPlatform } from "@vc/dev";
-import { connect } from "amqplib";
 import { MongoClient } from "mongodb";
+import { depthsOf, queuesOf } from "../queues.ts";
 import type { MemorySample } from "./memory.ts";
 
 /** What was seen of the platform from outside, every few seconds. */
@@ -52,35 +52,6 @@ export function watch(
     }
   }
   return { seen: () => ({ memory, deepest, fullestOutboxes }), done: lookAgainAndAgain() };
-}
-
-/** The queues that services have consumed from, by their own metrics. */
-async function queuesOf(processes: StartedPlatform["processes"]): Promise<string[]> {
-  const texts = await Promise.all(
-    processes.map(async ({ readyUrl }) => {
-      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-      const answer = await fetch(new URL("/metrics", readyUrl), { signal }).catch(() => undefined);
-      return answer?.ok ? answer.text().catch(() => "") : "";
-    }),
-  );
-  return texts.flatMap((text) =>
-    [...text.matchAll(/^bus_consumed_total\{queue="([^"]+)"/gm)].flatMap(([, queue]) => queue ?? []),
-  );
-}
-
-/** How many messages wait in each queue. */
-export async function depthsOf(amqpUrl: string, queues: readonly string[]): Promise<Map<string, number>> {
-  const connection = await connect(amqpUrl, { timeout: ANSWER_WITHIN_MS });
-  connection.on("error", () => {});
-  try {
-    const channel = await connection.createChannel();
-    channel.on("error", () => {});
-    const depths = new Map<string, number>();
-    for (const queue of queues) depths.set(queue, (await channel.checkQueue(queue)).messageCount);
-    return depths;
-  } finally {
-    await connection.close().catch(() => {});
-  }
 }
 
 async function outboxEntries({ mongoUrl, databasePrefix }: StartedPlatform["platform"]): Promise<number> {

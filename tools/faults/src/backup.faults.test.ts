@@ -1,0 +1,146 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { must } from "@vc/client";
+import {
+  type E2ePlatform,
+  removeNamespace,
+  restoreDatabase,
+  STORED_SERVICES,
+  type StartedPlatform,
+  saveDatabase,
+  startE2ePlatform,
+} from "@vc/dev";
+import {
+  accept,
+  approve,
+  at,
+  type Deal,
+  deliver,
+  openPaymentPage,
+  pay,
+  placeOrder,
+  placePaid,
+  readOrder,
+  untilState,
+} from "@vc/e2e/journey/deal.ts";
+import { introduce } from "@vc/e2e/journey/introduce.ts";
+import { ledgerMustBalanceOf } from "@vc/e2e/journey/ledger.ts";
+import { balanceOf, mustBeRefunded, mustBeReleased } from "@vc/e2e/journey/money.ts";
+import { worldAt } from "@vc/e2e/journey/world.ts";
+import { MongoClient } from "mongodb";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { leftoversOf } from "./platform-account.ts";
+import { queuesOf, untilEmpty } from "./queues.ts";
+import { say } from "./settings.ts";
+
+/** 48 h pass in 120 s: longer than everything stands still for. */
+const POLICY_TIME_SCALE = 1_440;
+/** The sweeper takes over a minute after the deadline, whose trigger is lost. */
+const DEADLINE_WITHIN_MS = 300_000;
+const WORKSPACE = join(import.meta.dirname, "../../..");
+
+let started: StartedPlatform;
+let folder: string;
+let deal: Deal;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vc-backup-"));
+  started = await startE2ePlatform({ policyTimeScale: POLICY_TIME_SCALE, log: say });
+  deal = await introduce(worldAt(started.platform));
+}, 240_000);
+afterEach(async () => {
+  await started.stop();
+  await rm(folder, { recursive: true, force: true });
+}, 120_000);
+
+/** What the runbook says: nobody has to hear of anything any more, then all services stop, then the databases are written. */
+async function backUp(): Promise<void> {
+  const { platform, processes, whileDown } = started;
+  await untilEmpty(platform.amqpUrl, await queuesOf(processes));
+  await whileDown(() => eachDatabase(platform, saveDatabase));
+}
+
+/** Everything is lost, databases and broker, and the databases come back. */
+async function loseAllAndRestore(): Promise<void> {
+  const { platform, whileDown } = started;
+  const { mongoUrl, amqpUrl, databasePrefix: prefix } = platform;
+  await whileDown(async () => {
+    await removeNamespace({ mongoUrl, amqpUrl, prefix }, say);
+    await eachDatabase(platform, restoreDatabase);
+  });
+}
+
+async function eachDatabase(
+  { mongoUrl, databasePrefix }: E2ePlatform,
+  work: typeof saveDatabase,
+): Promise<void> {
+  const client = await new MongoClient(mongoUrl).connect();
+  try {
+    for (const service of STORED_SERVICES)
+      await work(client.db(`${databasePrefix}${service}`), join(folder, service));
+  } finally {
+    await client.close();
+  }
+}
+
+/** What `npm run ledger -- reconcile` says of today. */
+async function reconciled({
+  stateDir,
+  mongoUrl,
+  databasePrefix,
+  simulatorUrl,
+}: E2ePlatform): Promise<string> {
+  const { stripeSecretKey } = JSON.parse(await readFile(join(stateDir, "secrets.json"), "utf8"));
+  const env = {
+    ...process.env,
+    MONGO_URL: mongoUrl,
+    MONGO_DATABASE: `${databasePrefix}payments`,
+    STRIPE_SECRET_KEY: stripeSecretKey,
+    STRIPE_API_URL: simulatorUrl,
+  };
+  const today = new Date().toISOString().slice(0, 10);
+  const args = [join(WORKSPACE, "services/payments/src/cli.ts"), "reconcile", today];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8" });
+  return stdout + stderr;
+}
+
+it("R11, R26, R27: orders, money, sessions and deadlines go on from a backup though databases and broker were lost", async () => {
+  const { seller, buyer } = deal;
+  const session = buyer.api.session();
+  const done = await approve(deal, await deliver(deal, await accept(deal, await placePaid(deal))));
+  await mustBeReleased(deal, done);
+  const earned = await balanceOf(seller);
+  const paidLater = await placeOrder(deal);
+  await openPaymentPage(deal, paidLater);
+  const unanswered = await placePaid(deal);
+  await backUp();
+  // Of this the backup knows nothing, and Stripe does.
+  await pay(deal, paidLater);
+  const forgotten = await placePaid(deal);
+
+  await loseAllAndRestore();
+
+  expect((await readOrder(buyer, done.id)).state).toBe("completed");
+  expect((await balanceOf(seller)).available).toEqual(earned.available);
+  const unknown = await buyer.api.GET("/v1/orders/{orderId}", { params: at(forgotten.id) });
+  expect(unknown.response.status).toBe(404);
+  // The poller asks Stripe for what happened since.
+  const paid = await untilState(seller, paidLater.id, "pending", DEADLINE_WITHIN_MS);
+  await mustBeReleased(deal, await approve(deal, await deliver(deal, await accept(deal, paid))));
+  const expired = await untilState(buyer, unanswered.id, "expired", DEADLINE_WITHIN_MS);
+  await mustBeRefunded(deal, expired);
+  await mustBeReleased(
+    deal,
+    await approve(deal, await deliver(deal, await accept(deal, await placePaid(deal)))),
+  );
+
+  const refreshToken = session?.refreshToken ?? "";
+  must(await buyer.api.POST("/v1/auth/refresh", { body: { refreshToken } }));
+  expect(await leftoversOf(started.platform)).toEqual([]);
+  ledgerMustBalanceOf(started.platform);
+  const differences = (await reconciled(started.platform))
+    .split("\n")
+    .filter((line) => line.includes(": ours "));
+  expect(differences).toEqual([expect.stringMatching(/^theirs_without_ours: ch_/)]);
+}, 900_000);
