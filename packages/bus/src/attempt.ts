@@ -75,6 +75,11 @@ export async function whileDatabaseIsAway<T>(
   }
 }
 
-function isDatabaseAway(error: unknown): boolean {
-  return error instanceof MongoNetworkError || error instanceof MongoServerSelectionError;
+/**
+ * Whether the database could not be reached. The driver has errors of its own for what breaks on a connection, but
+ * passes on as it is what Node says of a write onto one that the other side has just ended.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
 }

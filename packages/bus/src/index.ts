@@ -1,3 +1,4 @@
+export { isDatabaseAway } from "./attempt.ts";
 export { createBus } from "./bus.ts";
 export { GiveUp } from "./give-up.ts";
 export {

@@ -1,7 +1,7 @@
+import { isDatabaseAway } from "@vc/bus";
 import { Problem, type ProblemCode, type ProblemExtra } from "@vc/contracts";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
-import { MongoNetworkError, MongoServerSelectionError } from "mongodb";
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
@@ -100,7 +100,7 @@ function toProblem(error: FastifyError): HttpProblem {
     }));
     return new HttpProblem(400, "invalid_request", "Some fields are not valid.", { errors });
   }
-  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) {
+  if (isDatabaseAway(error)) {
     return new HttpProblem(503, "unavailable", "This cannot be answered right now. Try again in a moment.");
   }
   // Other libraries' errors carry a status too (stripe's do), and speak of what is nobody else's business.
