@@ -100,10 +100,15 @@ export function createBus(options: BusOptions): Bus {
     return topologyOf({
       names,
       consumers: consumers.map(({ queue, subscriptions }) => ({ queue, events: eventNames(subscriptions) })),
+      broadcastEvents: broadcastEvents(),
       hasTimers,
       tiers: [...retryTiers, ...gapTiers, ...(hasTimers ? ladder : [])],
       expireQueuesAfterMs: options.expireQueuesAfterMs,
     });
+  }
+
+  function broadcastEvents(): readonly string[] {
+    return [...new Set(eventNames(broadcasts))];
   }
 
   function demandSoundTopology(): void {
@@ -204,10 +209,9 @@ export function createBus(options: BusOptions): Bus {
       connection,
       queue,
       prepare: async (channel) => {
-        await declareTopology(channel, consumerPart(topology(), names, queue));
+        await declareTopology(channel, consumerPart(topology(), names, names.broadcast));
         await channel.assertQueue(queue, { exclusive: true, autoDelete: true, durable: false });
-        for (const event of new Set(eventNames(broadcasts)))
-          await channel.bindQueue(queue, names.events, event);
+        for (const event of broadcastEvents()) await channel.bindQueue(queue, names.events, event);
       },
       prefetch: broadcastPrefetch,
       acknowledge: false,

@@ -309,6 +309,22 @@ describe("events", () => {
     await waitFor(() => seen.length === 2, { what: "both to hear it" });
     expect(seen.toSorted()).toEqual(["a:hello", "b:hello"]);
   });
+
+  it("forgets a broadcast event that no instance is there to hear, instead of keeping it as unroutable", async () => {
+    const listener = lab.bus();
+    listener.broadcast([on(noteWritten, async () => {})]);
+    await listener.start();
+    await waitFor(() => listener.readiness().ready, { what: "an instance to listen" });
+    await listener.stop();
+    const writer = lab.bus();
+    await writer.start();
+    await writer.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    await waitFor(async () => (await lab.db.collection("outbox").countDocuments({})) === 0, {
+      what: "the event to be sent",
+    });
+    const channel = await (await lab.broker()).createChannel();
+    expect((await channel.checkQueue(lab.names.unroutableQueue)).messageCount).toBe(0);
+  });
 });
 
 /** What a bus would send, from outside: for deliveries that no bus makes on purpose. */

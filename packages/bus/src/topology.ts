@@ -33,6 +33,8 @@ export interface Names {
   readonly unroutableQueue: string;
   readonly parked: string;
   readonly timers: string;
+  /** Where broadcast events end that no instance is there to hear. */
+  readonly broadcast: string;
   queue(purpose: string): string;
   delay(tier: DelayTier): string;
 }
@@ -45,6 +47,7 @@ export function namesOf(namespace: string, service: string): Names {
     unroutableQueue: unroutableQueueOf(namespace),
     parked: parkedQueueOf(service, namespace),
     timers: `${namespace}${service}.timers`,
+    broadcast: `${namespace}${service}.broadcast`,
     queue: (purpose) => `${namespace}${service}.${purpose}`,
     delay: (tier) => `${namespace}delay.${tier.name}`,
   };
@@ -75,6 +78,8 @@ export interface TopologyInput {
   readonly names: Names;
   /** Queue name and the events bound to it. */
   readonly consumers: readonly { readonly queue: string; readonly events: readonly string[] }[];
+  /** Events that every instance hears while it is there. */
+  readonly broadcastEvents?: readonly string[];
   readonly hasTimers: boolean;
   readonly tiers: readonly DelayTier[];
   /** For namespaces that somebody may leave behind; see `BusOptions`. */
@@ -96,7 +101,13 @@ export function topologyOf(input: TopologyInput): Topology {
   };
 }
 
-function lastingTopology({ names, consumers, hasTimers, tiers }: TopologyInput): Topology {
+function lastingTopology({
+  names,
+  consumers,
+  broadcastEvents = [],
+  hasTimers,
+  tiers,
+}: TopologyInput): Topology {
   const distinctTiers = [...new Map(tiers.map((tier) => [tier.name, tier])).values()];
   return {
     exchanges: [
@@ -109,6 +120,7 @@ function lastingTopology({ names, consumers, hasTimers, tiers }: TopologyInput):
       keeping(names.parked),
       ...consumers.map((consumer) => consumed(consumer.queue, names.parked)),
       ...(hasTimers ? [consumed(names.timers, names.parked)] : []),
+      ...(broadcastEvents.length > 0 ? [forgetting(names.broadcast)] : []),
       ...distinctTiers.map((tier) => delaying(names.delay(tier), tier.delayMs)),
     ],
     bindings: [
@@ -120,6 +132,11 @@ function lastingTopology({ names, consumers, hasTimers, tiers }: TopologyInput):
           routingKey: event,
         })),
       ),
+      ...broadcastEvents.map((event) => ({
+        queue: names.broadcast,
+        exchange: names.events,
+        routingKey: event,
+      })),
       ...distinctTiers.map((tier) => ({
         queue: names.delay(tier),
         exchange: names.delay(tier),
@@ -154,6 +171,14 @@ function keepingForWeeks(name: string): QueueDeclaration {
       "x-max-length-bytes": mostUnroutableBytes,
     },
   };
+}
+
+/**
+ * Has no consumer and keeps nothing. It is there so that a broadcast event has reached a queue: instances' own queues go
+ * with their connections, and what nobody hears in between is not for a person to replay.
+ */
+function forgetting(name: string): QueueDeclaration {
+  return { name, arguments: { "x-queue-type": "classic", "x-message-ttl": 0 } };
 }
 
 function consumed(name: string, parked: string): QueueDeclaration {

@@ -74,6 +74,22 @@ describe("the topology", () => {
     expect(lasting.exchanges.some((each) => each.autoDelete)).toBe(false);
   });
 
+  it("gives broadcast events a queue that keeps nothing", () => {
+    const { queues, bindings } = topologyOf({
+      names,
+      consumers: [],
+      broadcastEvents: ["catalog.listing.changed.v1"],
+      hasTimers: false,
+      tiers: [],
+    });
+    const { name, arguments: settings } = queues.at(-1) ?? {};
+    expect(name).toBe(names.broadcast);
+    expect(settings).toMatchObject({ "x-message-ttl": 0 });
+    expect(settings).not.toHaveProperty("x-dead-letter-exchange");
+    const binding = { queue: name, exchange: names.events, routingKey: "catalog.listing.changed.v1" };
+    expect(bindings).toContainEqual(binding);
+  });
+
   it("contains what one consumer needs, and no other queue", () => {
     const part = consumerPart(topology, names, queue);
     expect(part.queues.map(({ name }) => name).toSorted()).toEqual([names.parked, queue].toSorted());
