@@ -120,6 +120,11 @@ export function createListingStore(db: Db) {
         .toArray();
     },
 
+    /** How many listings meet a filter; at most `limit`. */
+    async count(filter: Filter<ListingDocument>, limit: number): Promise<number> {
+      return listings.countDocuments(filter, { limit });
+    },
+
     /** The listings of the ids, in the order of the ids. */
     async findAll(listingIds: readonly string[]): Promise<Listing[]> {
       const found = await listings.find({ _id: { $in: [...listingIds] } }).toArray();

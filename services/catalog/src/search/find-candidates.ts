@@ -17,11 +17,17 @@ import {
  */
 const MAX_READ = 500;
 
-/** Ten pages: behind so many with a broad word in the title nobody looks for those that have it in their text. */
-const ENOUGH = 200;
+/** Five pages: behind so many with a broad word in the title nobody looks for those that have it in their text. */
+const ENOUGH = 100;
+
+/** Where fewer of the best rated have every word of a search, all that have them are few enough to be read at once. */
+const FEW_OF_THE_BEST = 10;
+
+/** Whether more have it makes no difference any more. */
+const MAX_COUNTED = 20_000;
 
 /** For how long a word that many listings have is taken for one: it saves the reading that would show it again. */
-const BROAD_FOR_MS = 10 * 60_000;
+const BROAD_FOR_MS = 3_600_000;
 const MAX_BROAD_WORDS = 10_000;
 
 export interface Candidates {
@@ -46,14 +52,22 @@ export interface Within {
  */
 export function createCandidateFinder(deps: { listings: ListingStore; sellers: SellerStore; clock: Clock }) {
   const { listings, sellers, clock } = deps;
-  /** Until when a word counts as broad. Only a memory of this process of what the database would say again. */
-  const broadUntilMs = new Map<string, number>();
+  /** How many listings have a broad word. Only a memory of this process of what the database would say again. */
+  const broad = new Map<string, { readonly listings: number; readonly untilMs: number }>();
 
-  const isKnownBroad = ({ plain }: SearchedWord) => (broadUntilMs.get(plain) ?? 0) > clock.now().getTime();
+  /** 0 for a word that is not known to be broad. */
+  function knownBreadth({ plain }: SearchedWord): number {
+    const known = broad.get(plain);
+    return known !== undefined && known.untilMs > clock.now().getTime() ? known.listings : 0;
+  }
 
-  function rememberBroad({ plain }: SearchedWord): void {
-    if (broadUntilMs.size >= MAX_BROAD_WORDS) broadUntilMs.clear();
-    broadUntilMs.set(plain, clock.now().getTime() + BROAD_FOR_MS);
+  async function rememberBroad(word: SearchedWord): Promise<void> {
+    if (broad.size >= MAX_BROAD_WORDS) broad.clear();
+    const count = await listings.count({ state: "published", ...hasForm(word) }, MAX_COUNTED);
+    broad.set(word.plain, {
+      listings: Math.max(count, MAX_READ + 1),
+      untilMs: clock.now().getTime() + BROAD_FOR_MS,
+    });
   }
 
   /** Everything that has a word; `null` where that is more than is read. */
@@ -95,12 +109,14 @@ export function createCandidateFinder(deps: { listings: ListingStore; sellers: S
     const take = async (by: Filter<ListingDocument>) => {
       for (const one of await listings.candidates(by, conditions, MAX_READ)) byId.set(one._id, one);
     };
-    for (const ratingBand of RATING_BANDS.filter((band) => band <= ratingBandOf(minRating))) {
+    const bands = RATING_BANDS.filter((band) => band <= ratingBandOf(minRating));
+    for (const ratingBand of bands) {
       await take({ ...scope, ratingBand, "search.title": { $in: [...lead.forms] } });
       if (byId.size >= ENOUGH) return [...byId.values()];
+      if (others.length > 0 && byId.size < FEW_OF_THE_BEST) break;
     }
-    if (lead.prefix !== null) await take({ ...scope, ...hasBeginning(lead.prefix) });
-    if (byId.size < ENOUGH) await take({ ...scope, ...hasForm(lead) });
+    await take({ ...scope, ...hasForm(lead) });
+    if (lead.prefix !== null && byId.size < ENOUGH) await take({ ...scope, ...hasBeginning(lead.prefix) });
     return [...byId.values()];
   }
 
@@ -111,21 +127,23 @@ export function createCandidateFinder(deps: { listings: ListingStore; sellers: S
   ): Promise<Candidates> {
     const sellersNamed = await sellers.named(text.words);
     const isWanted = (one: Candidate) => isFound(text, one, sellersNamed);
-    // A finished word is rarer than a beginning, and a long one than a short one, more often than not.
-    const rarestFirst = [...text.words].sort(
-      (a, b) =>
-        Number(isKnownBroad(a)) - Number(isKnownBroad(b)) ||
-        Number(a.prefix !== null) - Number(b.prefix !== null) ||
-        b.plain.length - a.plain.length,
-    );
+    // Of words that are not known, a finished one is rarer than a beginning, and a long one than a short one, more often
+    // than not.
+    const rarestFirst = () =>
+      [...text.words].sort(
+        (a, b) =>
+          knownBreadth(a) - knownBreadth(b) ||
+          Number(a.prefix !== null) - Number(b.prefix !== null) ||
+          b.plain.length - a.plain.length,
+      );
     const isOfOneSeller = "sellerId" in within.scope;
-    for (const word of rarestFirst) {
-      if (isKnownBroad(word) && !isOfOneSeller) break;
+    for (const word of rarestFirst()) {
+      if (knownBreadth(word) > 0 && !isOfOneSeller) break;
       const all = await allWith(word, within, sellersNamed);
       if (all !== null) return { found: all.filter(isWanted), isComplete: true, sellersNamed };
-      if (!isOfOneSeller) rememberBroad(word);
+      if (!isOfOneSeller) await rememberBroad(word);
     }
-    const [lead, ...others] = rarestFirst;
+    const [lead, ...others] = rarestFirst();
     if (lead === undefined) throw new Error("a search without words has no candidates to find");
     const found = await bestWith([lead, ...others], within, minRating, sellersNamed);
     return { found: found.filter(isWanted), isComplete: false, sellersNamed };

@@ -35,7 +35,7 @@ export function createListingSearch(deps: { listings: ListingStore; sellers: Sel
     sort: StoredSort,
     query: SearchListingsQuery,
   ): Promise<Page> {
-    const byCategory = sort === storedSorts.newest && besides.category !== undefined;
+    const byCategory = sort === storedSorts.newest && typeof besides.category === "string";
     const by = byCategory ? { ...scope, category: besides.category } : scope;
     const read = (condition: Filter<ListingDocument>, missing: number) =>
       listings.list({ ...by, ...condition }, besides, sort.fields, missing);
