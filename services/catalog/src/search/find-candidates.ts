@@ -30,6 +30,14 @@ const MAX_COUNTED = 20_000;
 const BROAD_FOR_MS = 3_600_000;
 const MAX_BROAD_WORDS = 10_000;
 
+export interface CandidateFinderDeps {
+  readonly listings: ListingStore;
+  readonly sellers: SellerStore;
+  readonly clock: Clock;
+  /** A word that more listings have is broad. An argument, so that a test needs few of them. */
+  readonly broadAbove?: number;
+}
+
 export interface Candidates {
   /** What has every word of the search, in no order. */
   readonly found: readonly Candidate[];
@@ -50,8 +58,8 @@ export interface Within {
  * Finds the listings that have every word of a search by reading those that have one of them, the rarest: no index
  * of any database joins several words.
  */
-export function createCandidateFinder(deps: { listings: ListingStore; sellers: SellerStore; clock: Clock }) {
-  const { listings, sellers, clock } = deps;
+export function createCandidateFinder(deps: CandidateFinderDeps) {
+  const { listings, sellers, clock, broadAbove = MAX_READ } = deps;
   /** How many listings have a broad word. Only a memory of this process of what the database would say again. */
   const broad = new Map<string, { readonly listings: number; readonly untilMs: number }>();
 
@@ -65,7 +73,7 @@ export function createCandidateFinder(deps: { listings: ListingStore; sellers: S
     if (broad.size >= MAX_BROAD_WORDS) broad.clear();
     const count = await listings.count({ state: "published", ...hasForm(word) }, MAX_COUNTED);
     broad.set(word.plain, {
-      listings: Math.max(count, MAX_READ + 1),
+      listings: Math.max(count, broadAbove + 1),
       untilMs: clock.now().getTime() + BROAD_FOR_MS,
     });
   }
@@ -89,8 +97,8 @@ export function createCandidateFinder(deps: { listings: ListingStore; sellers: S
       "sellerId" in scope ? { ...besides, $and: [hasWord(word, sellersNamed)] } : { ...besides, ...scope };
     const byId = new Map<string, Candidate>();
     for (const by of sought) {
-      const found = await listings.candidates(by, conditions, MAX_READ + 1);
-      if (found.length > MAX_READ) return null;
+      const found = await listings.candidates(by, conditions, broadAbove + 1);
+      if (found.length > broadAbove) return null;
       for (const one of found) byId.set(one._id, one);
     }
     return [...byId.values()];

@@ -1,14 +1,13 @@
-import { type Clock, decodeCursor, invalidRequest, toPage } from "@vc/chassis";
+import { decodeCursor, invalidRequest, toPage } from "@vc/chassis";
 import type { Listing as ListingView, SearchListingsQuery } from "@vc/contracts";
 import type { Filter } from "mongodb";
 import { z } from "zod";
 import { listingCategoriesIn } from "../categories/categories.ts";
 import type { Listing } from "../listings/listing.ts";
-import type { Candidate, ListingDocument, ListingStore } from "../listings/store.ts";
+import type { Candidate, ListingDocument } from "../listings/store.ts";
 import { toListing } from "../listings/store.ts";
 import { toListingView } from "../listings/view.ts";
-import type { SellerStore } from "../sellers/store.ts";
-import { createCandidateFinder, hasWord, type Within } from "./find-candidates.ts";
+import { type CandidateFinderDeps, createCandidateFinder, hasWord, type Within } from "./find-candidates.ts";
 import { readSearchText, relevanceOf, type SearchText } from "./relevance.ts";
 import { type Place, readSorted, type StoredSort, storedSorts } from "./stored-sorts.ts";
 
@@ -25,7 +24,7 @@ export type SearchScope =
 export type ListingPage = { items: ListingView[]; nextCursor: string | null };
 
 /** Search of listings (R6). */
-export function createListingSearch(deps: { listings: ListingStore; sellers: SellerStore; clock: Clock }) {
+export function createListingSearch(deps: CandidateFinderDeps) {
   const { listings, sellers, clock } = deps;
   const findCandidates = createCandidateFinder(deps);
 
