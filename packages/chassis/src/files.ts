@@ -37,7 +37,7 @@ export interface FileStore {
   /**
    * Stores the multipart field `file` of a request.
    *
-   * @throws HttpProblem 400 without a file or with an empty one, 409 `too_many_files`, 413 above MAX_FILE_BYTES,
+   * @throws HttpProblem 400 in a broken form, without a file or with an empty one, 409 `too_many_files`, 413 above MAX_FILE_BYTES,
    *   415 for another content type
    */
   receive(request: FastifyRequest, about: { scope: string; ownerId: string }): Promise<StoredFile>;
@@ -59,6 +59,16 @@ export async function acceptFiles(app: FastifyInstance): Promise<void> {
   await app.register(multipart, {
     limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 5, fieldSize: 1_000 },
   });
+}
+
+/**
+ * What to answer where a form could not be read. The parser gives an error of its bounds a code and a status; of a form
+ * that is broken it throws an error like any other, which would look like a failure of ours.
+ */
+function formError(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const isBroken = code === undefined || code === "FST_MP_PREMATURE_CLOSE";
+  return isBroken ? invalidRequest("file", "is not in a well-formed multipart/form-data") : error;
 }
 
 function cleanName(claimed: string | undefined): string {
@@ -109,7 +119,7 @@ export function createFileStore(db: Db): FileStore {
           `No more than ${MAX_FILES_PER_SCOPE} files can be kept here.`,
         );
       }
-      const part = await request.file();
+      const part = await request.file().catch((error: unknown) => Promise.reject(formError(error)));
       if (part?.fieldname !== "file") throw invalidRequest("file", "the multipart field `file` is missing");
 
       const id = newId("file");
@@ -134,7 +144,7 @@ export function createFileStore(db: Db): FileStore {
         // What is there of it already must not stay; that it is gone already is fine.
         await upload.abort().catch(() => undefined);
         await bucket.delete(asGridFsId(id)).catch(() => undefined);
-        throw error;
+        throw error === part.file.errored ? formError(error) : error;
       }
       const metadata = {
         scope,

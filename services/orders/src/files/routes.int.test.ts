@@ -151,6 +151,36 @@ describe("files of an order", () => {
     expect(await storedOf(order)).toBe(0);
   });
 
+  it("is refused with 400 when it is a broken form, however it is broken", async () => {
+    const order = await t.anOrderInProgress();
+    const whole = (await Array.fromAsync(form([PNG]))).map(String).join("");
+    const good = `multipart/form-data; boundary=${BOUNDARY}`;
+    for (const [how, type, body] of [
+      ["without a boundary", "multipart/form-data", whole],
+      ["without a boundary and a body", "multipart/form-data", ""],
+      ["with an empty boundary", "multipart/form-data; boundary=", whole],
+      ["with another boundary", `${good}x`, whole],
+      ["without a body", good, ""],
+      ["with something else in it", good, "file=x"],
+      ["cut off in the file", good, whole.slice(0, -20)],
+      ["cut off in a header", good, whole.slice(0, 40)],
+      ["without headers", good, `--${BOUNDARY}\r\n\r\nx\r\n--${BOUNDARY}--\r\n`],
+      ["with a broken header", good, `--${BOUNDARY}\r\nx\u0000:\r\n\r\nx\r\n--${BOUNDARY}--\r\n`],
+    ] as const) {
+      const headers = { ...(await t.authorization(t.sellerId)), "content-type": type };
+      const answer = await fetch(`${origin}/v1/orders/${order.id}/files`, { method: "POST", headers, body });
+      expect([how, answer.status, await answer.json()]).toEqual([
+        how,
+        400,
+        expect.objectContaining({
+          code: "invalid_request",
+          errors: [expect.objectContaining({ path: "file" })],
+        }),
+      ]);
+    }
+    expect(await storedOf(order)).toBe(0);
+  });
+
   it("holds 50 MB and not a byte more: 413, and nothing of it stays", async () => {
     const order = await t.anOrderInProgress();
     const full = await upload(t.sellerId, order, zeros(MAX_FILE_BYTES));
