@@ -32,7 +32,15 @@ export {
   type Stretch,
   toPage,
 } from "./paging.ts";
-export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE, useProblemDetails } from "./problem.ts";
+export {
+  HttpProblem,
+  invalidRequest,
+  notFound,
+  PROBLEM_MEDIA_TYPE,
+  refuseAddress,
+  useProblemDetails,
+} from "./problem.ts";
+export { refuseOtherMethods } from "./refuse-other-methods.ts";
 export {
   type BuiltService,
   type Platform,

@@ -12,6 +12,7 @@ const titles: Record<number, string> = {
   402: "Payment required",
   403: "Your role does not allow this",
   404: "There is no such thing here",
+  405: "This cannot be done here",
   409: "This is not possible now",
   412: "It has changed in the meantime",
   413: "That is too large",
@@ -77,6 +78,7 @@ const codesByStatus: Record<number, ProblemCode> = {
   401: "unauthenticated",
   403: "forbidden",
   404: "not_found",
+  405: "method_not_allowed",
   408: "request_timeout",
   412: "precondition_failed",
   413: "payload_too_large",
@@ -147,6 +149,11 @@ export function useProblemDetails(app: FastifyInstance): void {
     return send(request, reply, problem);
   });
   app.setNotFoundHandler((request, reply) => send(request, reply, notFound()));
+}
+
+/** For Fastify's option `frameworkErrors`: what it refuses by the address alone, before there is a route. */
+export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void send(request, reply, toProblem(error));
 }
 
 /** Problem answers that a route can give besides its own, for the OpenAPI document. */

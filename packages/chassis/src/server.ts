@@ -9,6 +9,7 @@ import fastify, {
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
+  type RouteOptions,
 } from "fastify";
 import {
   jsonSchemaTransform,
@@ -19,9 +20,11 @@ import {
 } from "fastify-type-provider-zod";
 import type { Registry } from "prom-client";
 import { type Access, type TokenVerifier, useAccessRules } from "./auth.ts";
+import { IdempotencyHeaders } from "./idempotency.ts";
 import type { Logger } from "./logger.ts";
 import { addOperatingRoutes, observeRequests, type Readiness } from "./operating.ts";
-import { problemResponses, useProblemDetails } from "./problem.ts";
+import { problemResponses, refuseAddress, useProblemDetails } from "./problem.ts";
+import { refuseOtherMethods } from "./refuse-other-methods.ts";
 
 export interface ServerOptions {
   readonly service: string;
@@ -58,16 +61,38 @@ const describeRoute: typeof jsonSchemaTransform = (route) => {
   return { url, schema: isUpload ? { ...schema, body: UPLOAD_FORM } : schema };
 };
 
+interface DescribedBody {
+  required: boolean;
+  content: Record<string, { schema: { anyOf?: { type?: string }[] } }>;
+}
+
+/** The whole document; @fastify/swagger says of every body that it is needed, also of one that may be `null`. */
+const describeAll: typeof jsonSchemaTransformObject = (input) => {
+  const document = jsonSchemaTransformObject(input);
+  // As much of what @fastify/swagger has made as is looked at; its own type is a union over versions of OpenAPI.
+  const paths = (document.paths ?? {}) as Record<string, Record<string, { requestBody?: DescribedBody }>>;
+  for (const { requestBody } of Object.values(paths).flatMap((operations) => Object.values(operations))) {
+    const alternatives = requestBody?.content["application/json"]?.schema.anyOf ?? [];
+    if (requestBody && alternatives.some(({ type }) => type === "null")) requestBody.required = false;
+  }
+  return document;
+};
+
 const UPLOAD_FORM = {
   type: "object",
-  properties: { file: { type: "string", format: "binary" } },
+  properties: { file: { type: "string", format: "binary", minLength: 1 } },
   required: ["file"],
 };
 
 /** Problem answers that a route may give because of its access rule and input. */
-function commonProblems(access: Access): number[] {
-  const signedIn = access === "public" || access === "signed_webhook" ? [] : [401];
-  return [400, ...signedIn, ...(typeof access === "object" ? [403] : []), 404, 409, 413, 415, 429, 500, 503];
+function commonProblems(access: Access, { url, schema }: Pick<RouteOptions, "url" | "schema">): number[] {
+  return [
+    ...[400, 404, 409, 413, 415, 429, 500, 503],
+    ...(access === "public" || access === "signed_webhook" ? [] : [401]),
+    ...(typeof access === "object" ? [403] : []),
+    ...(url.includes(":") ? [414] : []),
+    ...(schema?.headers === IdempotencyHeaders ? [422] : []),
+  ];
 }
 
 /**
@@ -87,8 +112,10 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       return typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
     },
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseAddress,
   });
   useProblemDetails(bare);
+  refuseOtherMethods(bare);
   useAccessRules(bare, options.verifyToken);
   const app: App = bare.withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -104,7 +131,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       .filter((status) => status >= 400);
     route.schema = {
       ...route.schema,
-      response: { ...own, ...problemResponses([...commonProblems(access), ...refusals]) },
+      response: { ...own, ...problemResponses([...commonProblems(access, route), ...refusals]) },
       ...securityOf(access),
     };
   });
@@ -121,7 +148,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
     },
     transform: describeRoute,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: describeAll,
   });
 
   observeRequests(bare, options.registry);

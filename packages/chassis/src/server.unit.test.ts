@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { callerOf, createTokenVerifier, TOKEN_AUDIENCE, TOKEN_ISSUER, type TokenVerifier } from "./auth.ts";
 import { systemClock } from "./clock.ts";
+import { IdempotencyHeaders } from "./idempotency.ts";
 import { newId } from "./ids.ts";
 import { createLogger } from "./logger.ts";
 import { HttpProblem } from "./problem.ts";
@@ -224,6 +225,36 @@ describe("a server", () => {
     expect(() => app.get("/v1/forgotten", async () => ({}))).toThrow("does not say who may call it");
   });
 
+  it("answers an address that it cannot read as it answers everything else", async () => {
+    const app = await aServer();
+    for (const [url, status, code] of [
+      [`/v1/things/${"x".repeat(300)}`, 414, "uri_too_long"],
+      ["/v1/things/%C3%28", 400, "invalid_request"],
+    ] as const) {
+      const answer = await app.inject({ url });
+      expect(answer.headers["content-type"]).toContain("application/problem+json");
+      expect(answer.json()).toMatchObject({ status, code });
+    }
+  });
+
+  it("answers 405 with what is allowed where only the method is wrong", async () => {
+    const app = await aServer();
+    const ask = async (method: "PUT" | "PATCH" | "DELETE", url: string) => {
+      const { statusCode, headers } = await app.inject({ method, url });
+      return { statusCode, allow: headers.allow };
+    };
+    expect(await ask("PUT", "/v1/things")).toEqual({ statusCode: 405, allow: "DELETE, POST" });
+    expect(await ask("DELETE", `/v1/things/${newId("order")}?a=b`)).toEqual({
+      statusCode: 405,
+      allow: "GET, HEAD",
+    });
+    expect((await app.inject({ method: "PATCH", url: "/v1/staff" })).json()).toMatchObject({
+      status: 405,
+      code: "method_not_allowed",
+    });
+    expect(await ask("DELETE", "/v1/things/")).toEqual({ statusCode: 404, allow: undefined });
+  });
+
   it("answers 204 without a body, 404 for unknown paths, 503 while a part is not ready", async () => {
     const app = await aServer();
     expect((await app.inject({ method: "DELETE", url: "/v1/things" })).statusCode).toBe(204);
@@ -242,5 +273,19 @@ describe("a server", () => {
       expect.arrayContaining(["201", "400", "409"]),
     );
     expect(document.components.schemas.Account.properties.email).toBeDefined();
+  });
+
+  it("describes what its input may be refused with, and bodies that need not be there", async () => {
+    const app = await aServer();
+    const config = { access: "signed_in" } as const;
+    app.post("/v1/keyed", { config, schema: { headers: IdempotencyHeaders } }, async () => ({}));
+    app.post("/v1/bare", { config, schema: { body: z.strictObject({}).nullish() } }, async () => ({}));
+    await app.ready();
+    const { paths } = (await app.inject({ url: "/openapi.json" })).json();
+    expect(paths["/v1/keyed"].post.responses).toHaveProperty("422");
+    expect(paths["/v1/things"].post.responses).not.toHaveProperty("422");
+    expect(paths["/v1/things/{thingId}"].get.responses).toHaveProperty("414");
+    expect(paths["/v1/bare"].post.requestBody.required).toBe(false);
+    expect(paths["/v1/things"].post.requestBody.required).toBe(true);
   });
 });

@@ -5,6 +5,8 @@ import {
   addOperatingRoutes,
   type Logger,
   observeRequests,
+  refuseAddress,
+  refuseOtherMethods,
   type TokenVerifier,
   useProblemDetails,
 } from "@vc/chassis";
@@ -62,6 +64,7 @@ export async function buildApp(deps: GatewayDeps): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: config.TRUSTED_PROXIES === "" ? false : config.TRUSTED_PROXIES,
     routerOptions: { maxParamLength: 500 },
+    frameworkErrors: refuseAddress,
     // Made here and passed on to every service, so that one id finds all that happened for one request.
     genReqId: (request) => {
       const given = request.headers["x-request-id"];
@@ -82,7 +85,10 @@ export async function buildApp(deps: GatewayDeps): Promise<FastifyInstance> {
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 600,
+    // Whoever asks with OPTIONS what is possible, and is no browser, makes no mistake.
+    strictPreflight: false,
   });
+  refuseOtherMethods(app);
   refuseBadTokens(app, deps.verifyToken);
   await limitRequests(app, { perMinute: config.RATE_LIMIT_PER_MINUTE * config.RATE_LIMIT_SCALE });
 

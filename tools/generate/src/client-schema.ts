@@ -17,7 +17,7 @@ const IDEMPOTENCY_KEY = "idempotency-key";
  * the client makes one, and all refusals of a route are one, since each is a problem.
  */
 export async function renderClientSchema(openApi: string): Promise<string> {
-  const { paths, ...rest } = Document.parse(JSON.parse(openApi));
+  const { paths, ...rest } = Document.parse(JSON.parse(openApi, withoutConditions));
   const keyed: string[] = [];
   const forCallers = Object.entries(paths).map(([path, operations]) => [
     path,
@@ -47,6 +47,13 @@ export async function renderClientSchema(openApi: string): Promise<string> {
     `export const keyedRoutes: readonly string[] = ${JSON.stringify(keyed)};`,
     "",
   ].join("\n");
+}
+
+/** Which fields of one object may stand together: no matter of types, and `unknown | unknown` as one. */
+function withoutConditions(_key: string, value: unknown): unknown {
+  const isObject = typeof value === "object" && value !== null && "properties" in value && "type" in value;
+  if (!isObject) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== "oneOf" && key !== "anyOf"));
 }
 
 const BLOB = ts.factory.createTypeReferenceNode("Blob");

@@ -51,7 +51,8 @@ export const OpenConversationRequest = z.discriminatedUnion("kind", [
     .refine((inquiry) => (inquiry.sellerId === undefined) !== (inquiry.listingId === undefined), {
       path: ["sellerId"],
       message: "an inquiry names either a seller or a listing",
-    }),
+    })
+    .meta({ oneOf: [{ required: ["sellerId"] }, { required: ["listingId"] }] }),
   z.strictObject({ kind: z.literal("support"), orderId: id("order").optional(), text: MessageText }),
 ]);
 export type OpenConversationRequest = z.infer<typeof OpenConversationRequest>;

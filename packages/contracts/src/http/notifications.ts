@@ -30,7 +30,8 @@ export const MarkNotificationsReadRequest = z
   .refine((which) => (which.ids === undefined) !== (which.all === undefined), {
     path: ["ids"],
     message: "name either the ids, or all",
-  });
+  })
+  .meta({ minProperties: 1, maxProperties: 1 });
 
 export const Channels = z.strictObject({ email: z.boolean(), app: z.boolean() });
 export const Preferences = z.record(z.string().max(60), Channels);

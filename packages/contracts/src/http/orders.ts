@@ -176,6 +176,18 @@ export type Timeline = z.infer<typeof Timeline>;
 
 const Nothing = z.strictObject({});
 
+/** In JSON Schema, what goes with a decision and what does not: the refinement of `resolve-dispute`. */
+function describeDecision(decision: (typeof DISPUTE_DECISIONS)[number]): Record<string, unknown> {
+  const both = { properties: { matchesListing: { const: true }, respectsRequests: { const: true } } };
+  const details = {
+    refund: { required: [], properties: { buyerAmount: false, dueAt: false, findings: false } },
+    split: { required: ["buyerAmount"], properties: { dueAt: false, findings: false } },
+    release: { required: ["findings"], properties: { buyerAmount: false, dueAt: false, findings: both } },
+    resume: { required: ["dueAt"], properties: { buyerAmount: false, findings: false } },
+  }[decision];
+  return { ...details, properties: { decision: { const: decision }, ...details.properties } };
+}
+
 /** The body of each action. */
 export const OrderActionBodies = {
   accept: Nothing,
@@ -193,6 +205,12 @@ export const OrderActionBodies = {
     .refine((delivery) => delivery.fileIds.length + delivery.links.length > 0, {
       path: ["fileIds"],
       message: "a delivery holds at least one file or link (R14)",
+    })
+    .meta({
+      anyOf: ["fileIds", "links"].map((name) => ({
+        required: [name],
+        properties: { [name]: { minItems: 1 } },
+      })),
     }),
   approve: Nothing,
   "request-revision": z.strictObject({ explanation: Explanation }),
@@ -229,7 +247,8 @@ export const OrderActionBodies = {
       if (findings && !(findings.matchesListing && findings.respectsRequests)) {
         addIssue({ code: "custom", path: ["findings"], message: "a release needs both findings (R25)" });
       }
-    }),
+    })
+    .meta({ oneOf: DISPUTE_DECISIONS.map(describeDecision) }),
   "excuse-cancellation": z.strictObject({ reasons: Explanation }),
 } satisfies Record<OrderAction, z.ZodType>;
 

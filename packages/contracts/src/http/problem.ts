@@ -13,6 +13,7 @@ export const PROBLEM_CODES = [
   "unauthenticated",
   "forbidden",
   "not_found",
+  "method_not_allowed",
   "request_timeout",
   "precondition_failed",
   "payload_too_large",

@@ -86,6 +86,12 @@ export const DecideReportRequest = z
   .refine(({ outcome, ground }) => (outcome === "removed") === (ground !== undefined), {
     path: ["ground"],
     message: "is needed where the review is removed, and only there",
+  })
+  .meta({
+    oneOf: [
+      { required: ["ground"], properties: { outcome: { const: "removed" } } },
+      { not: { required: ["ground"] }, properties: { outcome: { not: { const: "removed" } } } },
+    ],
   });
 export type DecideReportRequest = z.infer<typeof DecideReportRequest>;
 

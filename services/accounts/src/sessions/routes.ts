@@ -1,5 +1,5 @@
 import { type App, callerOf } from "@vc/chassis";
-import { LoginRequest, RefreshRequest, RegisterRequest, SignedIn, TokenPair } from "@vc/contracts";
+import { LoginRequest, Problem, RefreshRequest, RegisterRequest, SignedIn, TokenPair } from "@vc/contracts";
 import { z } from "zod";
 import type { Limits } from "../rate-limits/limits.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -22,7 +22,7 @@ export function addSessionRoutes(app: App, { signIn, limits }: { signIn: SignIn;
     "/v1/auth/login",
     {
       config: { access: "public" },
-      schema: { tags, summary: "Log in", body: LoginRequest, response: { 200: SignedIn } },
+      schema: { tags, summary: "Log in", body: LoginRequest, response: { 200: SignedIn, 401: Problem } },
       preHandler: [limits.requests, limits.passwords],
     },
     (request) => signIn.logIn(request.body),
@@ -37,7 +37,7 @@ export function addSessionRoutes(app: App, { signIn, limits }: { signIn: SignIn;
         summary: "Exchange a refresh token for new tokens",
         description: "Each refresh token is good once. A second use ends the session that it belongs to.",
         body: RefreshRequest,
-        response: { 200: TokenPair },
+        response: { 200: TokenPair, 401: Problem },
       },
       preHandler: [limits.requests],
     },

@@ -53,6 +53,26 @@ describe("routing", () => {
     }
   });
 
+  it("refuses methods that no service has with 405, and answers OPTIONS outside of browsers", async () => {
+    const gateway = await aGateway();
+    const ask = (method: string, path: string) =>
+      fetch(`${gateway.url}${path}`, { method, headers: { authorization: "Bearer nonsense" } });
+    for (const path of ["/v1/orders", "/v1/orders/some/thing"]) {
+      const answer = await ask("QUERY", path);
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get("allow")).toBe("DELETE, GET, HEAD, PATCH, POST, PUT");
+      expect(await answer.json()).toMatchObject({ code: "method_not_allowed" });
+    }
+    expect((await ask("PUT", "/v1/nowhere")).status).toBe(404);
+    expect((await ask("OPTIONS", "/v1/orders")).status).toBe(204);
+  });
+
+  it("answers an address that it cannot read with a problem", async () => {
+    const gateway = await aGateway();
+    const answer = await rawRequest(gateway.url, {}, "/v1/orders/%C3%28");
+    expect(await jsonOf(answer)).toMatchObject({ status: 400, code: "invalid_request" });
+  });
+
   it("passes bodies on byte for byte, whatever they are", async () => {
     const gateway = await aGateway();
     const bodies = [

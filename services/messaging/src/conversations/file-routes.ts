@@ -40,7 +40,8 @@ export function registerFileRoutes(app: App, messaging: Messaging): void {
       schema: {
         tags,
         summary: "Download a file",
-        produces: ["application/octet-stream"],
+        // Whatever its content was found to be.
+        produces: ["*/*"],
         params: ConversationParams.extend({ fileId: id("file") }),
         response: { 200: z.any().describe("the file's bytes, as a download") },
       },

@@ -10,7 +10,7 @@ export interface Channels {
 export type Choices = Readonly<Partial<Record<Kind, Channels>>>;
 
 /** The kinds that a person has a say in, or sees that they have none: all that are shown in the app. */
-const preferable = typedKeys(kinds).filter((kind) => supports(kind, "app"));
+export const preferable = typedKeys(kinds).filter((kind) => supports(kind, "app"));
 
 function typedKeys<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
   // Object.keys forgets that a literal record has exactly its keys.

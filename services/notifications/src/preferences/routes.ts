@@ -1,6 +1,6 @@
 import { type App, callerOf, HttpProblem, invalidRequest } from "@vc/chassis";
 import { Preferences } from "@vc/contracts";
-import { changePreferences, type PreferenceDecision, showPreferences } from "./preferences.ts";
+import { changePreferences, type PreferenceDecision, preferable, showPreferences } from "./preferences.ts";
 import type { PreferenceStore } from "./store.ts";
 
 type Refused = Exclude<PreferenceDecision["kind"], "changed">;
@@ -35,7 +35,7 @@ export function registerPreferenceRoutes(app: App, preferences: PreferenceStore)
       schema: {
         tags,
         summary: "Choose channels; kinds that are not named stay as they are",
-        body: Preferences,
+        body: Preferences.meta({ propertyNames: { enum: preferable } }),
         response: { 200: Preferences },
       },
     },

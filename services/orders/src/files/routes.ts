@@ -42,7 +42,8 @@ export function addFileRoutes(app: App, { orders, files }: OrdersDeps): void {
       schema: {
         tags: ["orders"],
         summary: "Download a file of an order",
-        produces: ["application/octet-stream"],
+        // Whatever its content was found to be.
+        produces: ["*/*"],
         params: OrderParams.extend({ fileId: id("file") }),
         response: { 200: z.any().describe("the file's bytes, as a download") },
       },

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from "fastify";
+import { HttpProblem } from "./problem.ts";
+
+/**
+ * Makes an app answer 405 with `Allow` where the path is there and the method is not (RFC 9110, 15.5.6): whoever
+ * mistakes PUT for PATCH is not told that there is nothing. Before anybody is asked who they are, as for paths that
+ * do not exist; and before the body is read.
+ */
+export function refuseOtherMethods(app: FastifyInstance): void {
+  const methodsOf = new Map<string, Set<string>>();
+  app.addHook("onRoute", ({ url, method }) => {
+    // The answer to preflights of any path says nothing about what is there.
+    if (url === "*") return;
+    const methods = methodsOf.get(url) ?? new Set();
+    for (const each of [method].flat()) methods.add(each);
+    methodsOf.set(url, methods);
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.is404) return;
+    const path = request.url.split("?", 1)[0] ?? "";
+    const patterns = [...methodsOf].filter(([pattern]) => fits(path, pattern));
+    const allowed = [...new Set(patterns.flatMap(([, methods]) => [...methods]))].sort();
+    if (allowed.length === 0) return;
+    void reply.header("allow", allowed.join(", "));
+    throw new HttpProblem(405, "method_not_allowed", `${request.method} is not possible here.`);
+  });
+}
+
+/** Whether a path is one of those that a route's pattern (`/v1/orders/:orderId`, `/v1/orders/*`) stands for. */
+function fits(path: string, pattern: string): boolean {
+  const given = path.split("/");
+  const wanted = pattern.split("/");
+  const isOpenEnded = wanted.at(-1) === "*";
+  if (isOpenEnded ? given.length < wanted.length : given.length !== wanted.length) return false;
+  return wanted.every(
+    (part, index) => part === "*" || part === given[index] || (part.startsWith(":") && given[index] !== ""),
+  );
+}
