@@ -9,7 +9,7 @@ import { type Step, WALKS } from "./authorisation/walks.ts";
 import { eachOf } from "./each-of.ts";
 import { placePaid } from "./journey/deal.ts";
 import { allRoutes, type Route } from "./routes.ts";
-import { ledgerMustBalance } from "./test-platform.ts";
+import { ledgerMustBalance, newDeal } from "./test-platform.ts";
 
 /** So many calls are under way at once: more only wait in front of the same processors. */
 const AT_ONCE = 24;
@@ -21,7 +21,7 @@ const asked = new Set<string>();
 const wrong: string[] = [];
 
 beforeAll(async () => {
-  scene = await setScene();
+  scene = await setScene(await newDeal());
   tokens = tokensOf(scene);
   const { accessToken = "", refreshToken = "" } = scene.people.buyer.api.session() ?? {};
   bad = Object.entries(await badTokens({ accessToken, refreshToken }));

@@ -3,7 +3,8 @@ import { DEMO_ADMIN_EMAIL } from "@vc/dev";
 import { type Person, verifyEmail, visitor } from "./journey/people.ts";
 import { uniqueWord, type World } from "./journey/world.ts";
 
-const STAFF_PASSWORD = "correct horse battery staple";
+/** Of everybody here. */
+export const STAFF_PASSWORD = "correct horse battery staple";
 
 /** The admin whom the platform's settings name, and somebody whom the admin has given roles. */
 export async function openStaff(

@@ -26,7 +26,8 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
 export function sampleOf(described: unknown): unknown {
   const schema = Schema.parse(described);
   const [first] = schema.oneOf ?? schema.anyOf ?? [];
-  if (first !== undefined) return sampleOf(first);
+  // Of an object they only say which fields may stand together.
+  if (first !== undefined && schema.type !== "object") return sampleOf(first);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.type === "object") {

@@ -7,14 +7,12 @@ import { draftListing, publish } from "../journey/shop.ts";
 import { write } from "../journey/talk.ts";
 import { until, whenOthersKnow } from "../journey/world.ts";
 import { openStaff } from "../staff.ts";
-import { newDeal } from "../test-platform.ts";
 import type { Persona } from "./rules.ts";
 
 /** One of everything that a route may be about, between a buyer and a seller, and those who have no part in it. */
 export type Scene = Awaited<ReturnType<typeof setScene>>;
 
-export async function setScene() {
-  const deal = await newDeal();
+export async function setScene(deal: Deal) {
   const { world, buyer, seller } = deal;
   const [
     other,

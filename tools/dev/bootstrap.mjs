@@ -18,6 +18,7 @@ const COMMANDS = {
   "test:faults": "tools/dev/src/test-faults.ts",
   check: "tools/dev/src/check.ts",
   demo: "e2e/demo.ts",
+  fuzz: "e2e/fuzz/main.ts",
   generate: "tools/generate/src/main.ts",
   bus: "tools/dev/src/bus.ts",
   ledger: "tools/dev/src/ledger.ts",

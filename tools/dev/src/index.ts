@@ -3,6 +3,8 @@ export { restoreDatabase, saveDatabase } from "./database-dump.ts";
 export { describeMachine, describeMongo, describeRabbitmq, residentBytesOf } from "./describe-machine.ts";
 export { crash, type E2ePlatform, type StartedPlatform, startE2ePlatform } from "./e2e-platform.ts";
 export { freePort, freePorts, isListening } from "./free-port.ts";
+export { startGuarded } from "./guarded-process.ts";
+export { pythonEnvironment } from "./infrastructure/python-environment.ts";
 export {
   type Infrastructure,
   InfrastructureMissing,
@@ -15,3 +17,4 @@ export { removeNamespace } from "./remove-namespace.ts";
 export { type RunningPlatform, runningPlatform } from "./running.ts";
 export { developmentSecrets } from "./secrets.ts";
 export { DEMO_ADMIN_EMAIL, SERVICES, STORED_SERVICES } from "./services.ts";
+export { STATE_DIR, WORKSPACE } from "./workspace.ts";

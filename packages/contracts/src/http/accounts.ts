@@ -2,7 +2,16 @@ import { z } from "zod";
 import { id, line, Timestamp, text } from "../primitives.ts";
 import { Locale, Role } from "../vocabulary.ts";
 
-const EmailAddress = z.email().max(254).toLowerCase().describe("compared without regard to case");
+/** No mail server takes more before the @, nor names of hosts that the domain name system has not (RFC 5321, 1035). */
+const DELIVERABLE = /^[^@]{1,64}@(?:[^.]{0,62}[^.-]\.)+[^.]{2,63}$/;
+
+const EmailAddress = z
+  .email()
+  .max(254)
+  // By a refinement and no second pattern: the document says it by the format.
+  .refine((address) => DELIVERABLE.test(address), "is no address that mail can be sent to")
+  .toLowerCase()
+  .describe("compared without regard to case");
 const NewPassword = z.string().min(12).max(200);
 const GivenPassword = z.string().min(1).max(200);
 const OpaqueToken = z.string().min(1).max(500);

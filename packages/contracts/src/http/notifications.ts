@@ -17,8 +17,11 @@ export const Notification = z
   .meta({ id: "Notification" });
 export type Notification = z.infer<typeof Notification>;
 
+/** What `z.stringbool` takes, for the OpenAPI document. */
+const YES_AND_NO = ["true", "1", "yes", "on", "y", "enabled", "false", "0", "no", "off", "n", "disabled"];
+
 export const ListNotificationsQuery = PageQuery.extend({
-  unread: z.stringbool().optional(),
+  unread: z.stringbool().meta({ enum: YES_AND_NO }).optional(),
 });
 
 /** Either `ids` or `all`. One object rather than a union, so that an error names the field that is wrong. */

@@ -95,8 +95,9 @@ export function addListingRoutes(app: App, deps: CatalogDeps): void {
       schema: {
         tags,
         summary: "A published listing as an HTML page with Open Graph data, for sharing",
+        produces: ["text/html"],
         params: ListingParams,
-        response: { 200: z.string().describe("text/html") },
+        response: { 200: z.string().describe("the page") },
       },
     },
     async ({ params }, reply) => {

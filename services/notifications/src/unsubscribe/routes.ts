@@ -40,8 +40,9 @@ export async function registerUnsubscribeRoutes(app: App, deps: UnsubscribeDeps)
         schema: {
           tags,
           summary: "A page that asks whether to stop e-mails of a kind; opening it changes nothing",
+          produces: ["text/html"],
           params,
-          response: { 200: z.string().describe("text/html") },
+          response: { 200: z.string().describe("the page") },
         },
       },
       async (request, reply) => {
@@ -60,8 +61,9 @@ export async function registerUnsubscribeRoutes(app: App, deps: UnsubscribeDeps)
         schema: {
           tags,
           summary: "Stop e-mails of a kind with one click (RFC 8058)",
+          produces: ["text/html"],
           params,
-          response: { 200: z.string().describe("text/html") },
+          response: { 200: z.string().describe("the page") },
         },
       },
       async (request, reply) => {

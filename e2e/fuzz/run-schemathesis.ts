@@ -1,0 +1,125 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pythonEnvironment, STATE_DIR, startGuarded } from "@vc/dev";
+import { z } from "zod";
+import type { Person } from "../journey/people.ts";
+import { STAFF_PASSWORD } from "../staff.ts";
+import type { FuzzScene } from "./scene.ts";
+
+const REQUIREMENT = "schemathesis==4.32.5";
+
+/** How often a parameter names a thing of the scene, where there is one; else it is made up or comes from an answer. */
+const THING_PROBABILITY = 0.6;
+
+/** Beyond its time it still writes reports; whoever hangs longer hangs for ever. */
+const END_WITHIN_MS = 120_000;
+
+/** As much of schemathesis' own report as is told. */
+const Report = z.object({
+  stop_reason: z.string(),
+  operations: z.object({ total: z.int(), tested: z.int(), errored: z.int(), skipped: z.int() }).nullable(),
+  phases: z.record(z.string(), z.object({ status: z.string() })).nullable(),
+  test_cases: z.object({ generated: z.int(), unique_failures: z.int() }),
+  failures: z.array(z.object({ title: z.string(), count: z.int(), operations: z.array(z.string()) })),
+  errors: z.array(z.object({ title: z.string(), count: z.int() })),
+  valid_rates: z.record(z.string(), z.record(z.string(), z.object({ accepted: z.int() }))),
+});
+export type FuzzReport = z.output<typeof Report>;
+
+export interface FuzzRun {
+  readonly gatewayUrl: string;
+  readonly scene: FuzzScene;
+  readonly minutes: number;
+  readonly seed: number;
+  /** A regular expression of paths; all of them without it. */
+  readonly only: string | undefined;
+  readonly workers: number;
+  /** Where reports go; what an earlier run left there is removed. */
+  readonly folder: string;
+}
+
+/** Installs schemathesis where it is not yet: tells the folder of its programs. */
+export async function installSchemathesis(log: (line: string) => void): Promise<string> {
+  const python = await pythonEnvironment(join(STATE_DIR, "schemathesis"), REQUIREMENT, log);
+  if (python.kind === "unavailable") throw new Error(`${REQUIREMENT} cannot be installed: ${python.why}`);
+  return python.binDir;
+}
+
+/**
+ * Lets schemathesis ask the platform in all its phases.
+ *
+ * @returns its exit code, 0 where nothing was found, and what it reports
+ */
+export async function runSchemathesis(
+  binDir: string,
+  { gatewayUrl, scene, minutes, seed, only, workers, folder }: FuzzRun,
+): Promise<{ code: number | null; report: FuzzReport }> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const accounts = { auth: [logInOf("main", scene.main), logInOf("other", scene.other)] };
+  await writeFile(join(folder, "accounts.json"), JSON.stringify(accounts));
+  const config = await readFile(join(import.meta.dirname, "schemathesis.toml"), "utf8");
+  await writeFile(join(folder, "schemathesis.toml"), `${config}\n${dictionariesOf(scene)}`);
+  const seconds = Math.round(minutes * 60);
+  const { exited, stop } = startGuarded(
+    join(binDir, "schemathesis"),
+    [
+      ...["--no-color", "--config-file", join(folder, "schemathesis.toml")],
+      ...["run", `${gatewayUrl}/openapi.json`, "--max-time", String(seconds)],
+      ...["--seed", String(seed), "--workers", String(workers)],
+      ...(only === undefined ? [] : ["--include-path-regex", only]),
+      ...["--report", "json,ndjson", "--report-dir", folder],
+    ],
+    {
+      logFile: join(folder, "output.txt"),
+      cwd: folder,
+      env: {
+        FUZZ_FOLDER: import.meta.dirname,
+        FUZZ_ACCOUNTS: join(folder, "accounts.json"),
+        FUZZ_KEPT_ACCOUNTS: [scene.main, scene.other].map(({ accountId }) => accountId).join(","),
+        FUZZ_SPARE_ACCOUNT: scene.spare.accountId,
+      },
+    },
+  );
+  const tooLate = setTimeout(() => void stop(), seconds * 1_000 + END_WITHIN_MS);
+  const code = await exited;
+  clearTimeout(tooLate);
+  return { code, report: await reportIn(folder) };
+}
+
+async function reportIn(folder: string): Promise<FuzzReport> {
+  const name = (await readdir(folder)).find((file) => /^json-.*\.json$/.test(file));
+  if (name === undefined) throw new Error(`schemathesis has left no report, see ${folder}/output.txt`);
+  return Report.parse(JSON.parse(await readFile(join(folder, name), "utf8")));
+}
+
+/** Each parameter with the things of the scene that it can name, in TOML. */
+function dictionariesOf({ things }: FuzzScene): string {
+  const named = Object.entries(things);
+  const parameters = named.map(
+    ([parameter], index) =>
+      `"${parameter}" = { dictionary = "things${index}", probability = ${THING_PROBABILITY} }`,
+  );
+  const dictionaries = named.map(
+    ([, values], index) => `[dictionaries.things${index}]\nvalues = ${JSON.stringify(values)}`,
+  );
+  return ["[parameters]", ...parameters, ...dictionaries, ""].join("\n");
+}
+
+/** In the words of Web Fuzzing Commons: how schemathesis logs in, and again before the token runs out. */
+function logInOf(name: string, { email }: Person) {
+  const payloadUserPwd = {
+    ...{ username: email, usernameField: "email" },
+    ...{ password: STAFF_PASSWORD, passwordField: "password" },
+  };
+  const token = {
+    ...{ extractFrom: "body", extractSelector: "/accessToken" },
+    ...{ sendIn: "header", sendName: "authorization", sendTemplate: "Bearer {token}" },
+  };
+  const loginEndpointAuth = {
+    ...{ verb: "POST", endpoint: "/v1/auth/login", contentType: "application/json" },
+    payloadUserPwd,
+    token,
+  };
+  return { name, loginEndpointAuth };
+}
