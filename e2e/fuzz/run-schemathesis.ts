@@ -4,7 +4,7 @@ import { pythonEnvironment, STATE_DIR, startGuarded } from "@vc/dev";
 import { z } from "zod";
 import type { Person } from "../journey/people.ts";
 import { STAFF_PASSWORD } from "../staff.ts";
-import type { FuzzScene } from "./scene.ts";
+import type { FuzzScene, Things } from "./scene.ts";
 
 const REQUIREMENT = "schemathesis==4.32.5";
 
@@ -93,17 +93,20 @@ async function reportIn(folder: string): Promise<FuzzReport> {
   return Report.parse(JSON.parse(await readFile(join(folder, name), "utf8")));
 }
 
-/** Each parameter with the things of the scene that it can name, in TOML. */
-function dictionariesOf({ things }: FuzzScene): string {
-  const named = Object.entries(things);
-  const parameters = named.map(
-    ([parameter], index) =>
-      `"${parameter}" = { dictionary = "things${index}", probability = ${THING_PROBABILITY} }`,
-  );
-  const dictionaries = named.map(
-    ([, values], index) => `[dictionaries.things${index}]\nvalues = ${JSON.stringify(values)}`,
-  );
-  return ["[parameters]", ...parameters, ...dictionaries, ""].join("\n");
+/** In TOML, what parameters can name: one dictionary for each, and which parameter of which operation it is for. */
+function dictionariesOf({ things, thingsOf }: FuzzScene): string {
+  const dictionaries: string[] = [];
+  const parametersOf = (of: Things) =>
+    Object.entries(of).map(([parameter, values]) => {
+      const name = `things${dictionaries.length}`;
+      dictionaries.push(`[dictionaries.${name}]\nvalues = ${JSON.stringify(values)}`);
+      return `"${parameter}" = { dictionary = "${name}", probability = ${THING_PROBABILITY} }`;
+    });
+  const operations = Object.entries(thingsOf).flatMap(([operation, of]) => [
+    `[[operations]]\ninclude-name = "${operation}"\n[operations.parameters]`,
+    ...parametersOf(of),
+  ]);
+  return ["[parameters]", ...parametersOf(things), ...operations, ...dictionaries, ""].join("\n");
 }
 
 /** In the words of Web Fuzzing Commons: how schemathesis logs in, and again before the token runs out. */

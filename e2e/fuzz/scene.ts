@@ -1,25 +1,40 @@
+import { must } from "@vc/client";
 import { setScene } from "../authorisation/scene.ts";
-import { accept, type Deal, deliver, placePaid, priceOf } from "../journey/deal.ts";
+import {
+  accept,
+  at,
+  type Deal,
+  deliver,
+  placeOrder,
+  placePaid,
+  priceOf,
+  readOrder,
+} from "../journey/deal.ts";
 import { type Person, register, verifyEmail } from "../journey/people.ts";
 import { draftListing, type Offer, openPayoutAccount, openShop, publish } from "../journey/shop.ts";
 import type { World } from "../journey/world.ts";
 import { openStaff } from "../staff.ts";
 
-/** How many orders begin in each state, on either side: what is done to one of them changes its state. */
-const ORDERS_OF_A_STATE = 3;
+/** How many orders of each kind there are on either side: what is done to one of them changes its state. */
+const ORDERS_OF_A_KIND = 3;
+
+/** Values of parameters by their name for schemathesis: `path.orderId`, `body.listingId`. */
+export type Things = Readonly<Record<string, readonly (string | number)[]>>;
 
 export interface FuzzScene {
-  /** Who asks: somebody who may do everything, and has orders in every state as their buyer and as their seller. */
+  /** Who asks: somebody with every role, who buys, sells, and decides over others' disputes. */
   readonly main: Person;
   /** Somebody who has no part in any of that. */
   readonly other: Person;
   /** Somebody whose roles may be changed. */
   readonly spare: Person;
-  /** By parameters (`path.orderId`, `body.listingId`), things of the scene that they can name. */
-  readonly things: Readonly<Record<string, readonly (string | number)[]>>;
+  /** What parameters can name, in any operation. */
+  readonly things: Things;
+  /** By operation (`POST /v1/orders/{orderId}/accept`), what `main` can do it to. */
+  readonly thingsOf: Readonly<Record<string, Things>>;
 }
 
-/** One of everything that an operation can be about, so that not all of them answer 404. */
+/** One of everything that an operation can be about, so that not all of them answer 404 and 409. */
 export async function setFuzzScene(world: World): Promise<FuzzScene> {
   // One after the other: both make the admin when there is none.
   const { appointed: main } = await openStaff(world, ["user", "mediator", "admin"]);
@@ -33,30 +48,60 @@ export async function setFuzzScene(world: World): Promise<FuzzScene> {
     openVerifiedShop(world, main),
     verifyEmail(world, buyer),
   ]);
-  const bought = await everythingOf({ world, buyer: main, seller, offer: itsOffer });
-  const sold = await everythingOf({ world, buyer, seller: main, offer: ownOffer });
-  const both = <Name extends keyof typeof bought>(name: Name) => [...bought[name], ...sold[name]];
+  const buying: Deal = { world, buyer: main, seller, offer: itsOffer };
+  const selling: Deal = { world, buyer, seller: main, offer: ownOffer };
+  const watching: Deal = { world, buyer, seller, offer: itsOffer };
+  // In a row: each appoints a mediator by the same admin.
+  const bought = await setScene(buying);
+  const sold = await setScene(selling);
+  const orderIds = [
+    ...[bought.ids.done, bought.ids.disputed, bought.ids.unpaid, sold.ids.done, sold.ids.disputed],
+    ...(await ordersOf(buying, [unpaid, pending, begun, delivered, cancelling, disputed])),
+    ...(await ordersOf(selling, [pending, begun, delivered, revising, unrevised, cancelling, disputed])),
+    ...(await ordersOf(buying, [unrevised])),
+    ...(await ordersOf(watching, [disputed])),
+  ];
+  // A mediator sees them only to excuse their seller.
+  const excusable = await ordersOf(watching, [cancelled]);
+  const both = (...names: (keyof typeof bought.ids)[]) =>
+    names.flatMap((name) => [bought.ids[name], sold.ids[name]]);
+  const own = { "path.listingId": [sold.ids.draft, sold.ids.toBePaused, sold.ids.published] };
+  const { listing } = itsOffer;
   return {
     main,
     other,
     spare: buyer,
     things: {
-      "path.orderId": both("orders"),
-      "path.listingId": both("listings"),
-      "path.conversationId": both("conversations"),
-      "path.reviewId": both("reviews"),
-      "path.reportId": both("reports"),
-      "path.fileId": both("files"),
-      "path.file": sold.invoices,
-      "path.token": bought.unsubscribeTokens,
+      "path.orderId": orderIds,
+      "path.listingId": both("published", "draft", "toBePaused"),
+      "path.conversationId": both("conversation", "support"),
+      "path.reviewId": both("reviewId"),
+      "path.reportId": both("reportId"),
+      "path.fileId": both("doneFile", "disputedFile", "conversationFile"),
       "path.accountId": [main.accountId, seller.accountId],
-      "body.listingId": [itsOffer.listing.id],
-      "body.extraIds[*]": itsOffer.listing.extras.map(({ id }) => id),
-      "body.expectedTotal.amount": [itsOffer.listing.basePrice.amount, priceOf(itsOffer).amount],
-      "body.orderId": both("orders"),
+      "path.file": [sold.ids.invoice],
+      "path.token": [bought.unsubscribeToken],
+      "body.orderId": orderIds,
+      "body.upTo": both("message"),
       "body.sellerId": [seller.accountId],
-      "body.category": [itsOffer.listing.category],
-      "query.category": [itsOffer.listing.category],
+      "body.category": [listing.category],
+      "query.category": [listing.category],
+    },
+    thingsOf: {
+      ...(await ordersByAction(main, orderIds)),
+      "POST /v1/orders": {
+        "body.listingId": [listing.id],
+        "body.extraIds[*]": listing.extras.map(({ id }) => id),
+        "body.expectedTotal.amount": [listing.basePrice.amount, priceOf(itsOffer).amount],
+      },
+      "POST /v1/orders/{orderId}/excuse-cancellation": { "path.orderId": excusable },
+      "GET /v1/orders/{orderId}/files/{fileId}": { "path.orderId": both("done", "disputed") },
+      "GET /v1/payments/receipts/{orderId}": { "path.orderId": [bought.ids.done, bought.ids.disputed] },
+      "PATCH /v1/listings/{listingId}": own,
+      "DELETE /v1/listings/{listingId}": { "path.listingId": [sold.ids.doomed] },
+      "POST /v1/listings/{listingId}/publish": own,
+      "POST /v1/listings/{listingId}/pause": own,
+      "PUT /v1/reviews/{reviewId}/reply": { "path.reviewId": [sold.ids.reviewId] },
     },
   };
 }
@@ -67,28 +112,63 @@ async function openVerifiedShop(world: World, seller: Person): Promise<Offer> {
   return publish(world, seller, offer);
 }
 
-async function everythingOf(deal: Deal) {
-  const { ids, unsubscribeToken } = await setScene(deal);
-  const orders = await ordersOf(deal);
-  return {
-    orders: [ids.done, ids.disputed, ids.unpaid, ...orders],
-    listings: [ids.draft, ids.doomed, ids.toBePaused, ids.published],
-    conversations: [ids.conversation, ids.support],
-    reviews: [ids.reviewId],
-    reports: [ids.reportId],
-    files: [ids.doneFile, ids.disputedFile, ids.conversationFile],
-    invoices: [ids.invoice],
-    unsubscribeTokens: [unsubscribeToken],
-  };
+type Kind = (deal: Deal) => Promise<{ id: string }>;
+const said = { explanation: "As we said." };
+
+const unpaid: Kind = (deal) => placeOrder(deal);
+const pending: Kind = (deal) => placePaid(deal);
+const begun: Kind = async (deal) => accept(deal, await placePaid(deal));
+const delivered: Kind = async (deal) => deliver(deal, await accept(deal, await placePaid(deal)));
+const revising: Kind = async (deal) => {
+  const { id } = await delivered(deal);
+  return must(
+    await deal.buyer.api.POST("/v1/orders/{orderId}/request-revision", { params: at(id), body: said }),
+  );
+};
+const unrevised: Kind = async (deal) => {
+  const { id } = await revising(deal);
+  return must(
+    await deal.seller.api.POST("/v1/orders/{orderId}/refuse-revision", { params: at(id), body: said }),
+  );
+};
+const cancelling: Kind = async (deal) => {
+  const { id } = await begun(deal);
+  return must(
+    await deal.buyer.api.POST("/v1/orders/{orderId}/request-cancellation", { params: at(id), body: said }),
+  );
+};
+const disputed: Kind = async (deal) => {
+  const { id } = await unrevised(deal);
+  const body = { statement: "It was agreed otherwise." };
+  return must(await deal.buyer.api.POST("/v1/orders/{orderId}/open-dispute", { params: at(id), body }));
+};
+const cancelled: Kind = async (deal) => {
+  const { id } = await begun(deal);
+  return must(await deal.seller.api.POST("/v1/orders/{orderId}/cancel", { params: at(id), body: said }));
+};
+
+async function ordersOf(deal: Deal, kinds: readonly Kind[]): Promise<string[]> {
+  const wanted = kinds.flatMap((kind) => Array<Kind>(ORDERS_OF_A_KIND).fill(kind));
+  const orders = await Promise.all(wanted.map((kind) => kind(deal)));
+  return orders.map(({ id }) => id);
 }
 
-async function ordersOf(deal: Deal): Promise<string[]> {
-  const ids: string[] = [];
-  for (let count = 0; count < ORDERS_OF_A_STATE; count++) {
-    const pending = await placePaid(deal);
-    const begun = await accept(deal, await placePaid(deal));
-    const delivered = await deliver(deal, await accept(deal, await placePaid(deal)));
-    ids.push(pending.id, begun.id, delivered.id);
+/** For each action on orders, and what else wants a certain one, those that somebody can do it to. */
+async function ordersByAction(who: Person, orderIds: readonly string[]): Promise<Record<string, Things>> {
+  const orders = await Promise.all(orderIds.map((id) => readOrder(who, id).catch(() => undefined)));
+  const able = new Map<string, string[]>();
+  const add = (operation: string, id: string) => able.set(operation, [...(able.get(operation) ?? []), id]);
+  for (const order of orders.filter((each) => each !== undefined)) {
+    for (const action of order.allowedActions) add(`POST /v1/orders/{orderId}/${action}`, order.id);
+    if (order.dispute !== null) add("GET /v1/orders/{orderId}/case", order.id);
+    if (order.buyer.id !== who.accountId) continue;
+    if (order.state === "awaiting_payment") add("POST /v1/payments/checkout-sessions", order.id);
+    if (order.state === "delivered") add("POST /v1/reviews", order.id);
   }
-  return ids;
+  return Object.fromEntries(
+    [...able].map(([operation, ids]) => [
+      operation,
+      { [operation.includes("{orderId}") ? "path.orderId" : "body.orderId"]: ids },
+    ]),
+  );
 }
