@@ -8,8 +8,10 @@ import type { FuzzScene, Things } from "./scene.ts";
 
 const REQUIREMENT = "schemathesis==4.32.5";
 
-/** How often a parameter names a thing of the scene, where there is one; else it is made up or comes from an answer. */
+/** How often a parameter names a thing of the scene; else it is made up, or comes from an answer. */
 const THING_PROBABILITY = 0.6;
+/** Where only few things will do. Answers still take their share of it. */
+const FITTING_THING_PROBABILITY = 1;
 
 /** Beyond its time it still writes reports; whoever hangs longer hangs for ever. */
 const END_WITHIN_MS = 120_000;
@@ -96,17 +98,23 @@ async function reportIn(folder: string): Promise<FuzzReport> {
 /** In TOML, what parameters can name: one dictionary for each, and which parameter of which operation it is for. */
 function dictionariesOf({ things, thingsOf }: FuzzScene): string {
   const dictionaries: string[] = [];
-  const parametersOf = (of: Things) =>
+  const parametersOf = (of: Things, probability: number) =>
     Object.entries(of).map(([parameter, values]) => {
       const name = `things${dictionaries.length}`;
       dictionaries.push(`[dictionaries.${name}]\nvalues = ${JSON.stringify(values)}`);
-      return `"${parameter}" = { dictionary = "${name}", probability = ${THING_PROBABILITY} }`;
+      return `"${parameter}" = { dictionary = "${name}", probability = ${probability} }`;
     });
   const operations = Object.entries(thingsOf).flatMap(([operation, of]) => [
     `[[operations]]\ninclude-name = "${operation}"\n[operations.parameters]`,
-    ...parametersOf(of),
+    ...parametersOf(of, FITTING_THING_PROBABILITY),
   ]);
-  return ["[parameters]", ...parametersOf(things), ...operations, ...dictionaries, ""].join("\n");
+  return [
+    "[parameters]",
+    ...parametersOf(things, THING_PROBABILITY),
+    ...operations,
+    ...dictionaries,
+    "",
+  ].join("\n");
 }
 
 /** In the words of Web Fuzzing Commons: how schemathesis logs in, and again before the token runs out. */

@@ -143,11 +143,14 @@ export type Order = z.infer<typeof Order>;
 
 const Brief = z.strictObject({ text: text(1, 20_000), fileIds: FileIds.default([]) });
 
+/** Files belong to an order, so that none can come with it. Orders refuses them itself, with what to do instead. */
+const NoFilesYet = FileIds.default([]).meta({ maxItems: 0 });
+
 export const PlaceOrderRequest = z.strictObject({
   listingId: id("listing"),
   extraIds: z.array(id("extra")).max(10).default([]),
   expectedTotal: z.strictObject(Money.shape).describe("the price that the buyer saw (R7)"),
-  brief: Brief.optional(),
+  brief: Brief.extend({ fileIds: NoFilesYet }).optional(),
 });
 export type PlaceOrderRequest = z.infer<typeof PlaceOrderRequest>;
 
@@ -181,7 +184,14 @@ function describeDecision(decision: (typeof DISPUTE_DECISIONS)[number]): Record<
   const both = { properties: { matchesListing: { const: true }, respectsRequests: { const: true } } };
   const details = {
     refund: { required: [], properties: { buyerAmount: false, dueAt: false, findings: false } },
-    split: { required: ["buyerAmount"], properties: { dueAt: false, findings: false } },
+    split: {
+      required: ["buyerAmount"],
+      properties: {
+        buyerAmount: { properties: { amount: { minimum: 1 } } },
+        dueAt: false,
+        findings: false,
+      },
+    },
     release: { required: ["findings"], properties: { buyerAmount: false, dueAt: false, findings: both } },
     resume: { required: ["dueAt"], properties: { buyerAmount: false, findings: false } },
   }[decision];
