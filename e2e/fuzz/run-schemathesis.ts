@@ -1,5 +1,7 @@
+import { createReadStream } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { pythonEnvironment, STATE_DIR, startGuarded } from "@vc/dev";
 import { z } from "zod";
 import type { Person } from "../journey/people.ts";
@@ -24,9 +26,28 @@ const Report = z.object({
   test_cases: z.object({ generated: z.int(), unique_failures: z.int() }),
   failures: z.array(z.object({ title: z.string(), count: z.int(), operations: z.array(z.string()) })),
   errors: z.array(z.object({ title: z.string(), count: z.int() })),
-  valid_rates: z.record(z.string(), z.record(z.string(), z.object({ accepted: z.int() }))),
 });
-export type FuzzReport = z.output<typeof Report>;
+
+/** As much of one line of its record of what was asked: each case with what came of it, and how often it was checked. */
+const Recorded = z.object({
+  ScenarioFinished: z.object({
+    recorder: z.object({
+      cases: z.record(z.string(), z.object({ value: z.object({ method: z.string(), path: z.string() }) })),
+      interactions: z.record(
+        z.string(),
+        z.object({ response: z.object({ status_code: z.int() }).nullish() }),
+      ),
+      checks: z.record(z.string(), z.array(z.object({ name: z.string() }))).default({}),
+    }),
+  }),
+});
+
+export interface FuzzReport extends z.output<typeof Report> {
+  /** Every operation (`POST /v1/orders`, and with methods that are none) with how often it gave each status. */
+  readonly answers: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** How many answers each check has looked at. */
+  readonly checks: ReadonlyMap<string, number>;
+}
 
 export interface FuzzRun {
   readonly gatewayUrl: string;
@@ -90,9 +111,35 @@ export async function runSchemathesis(
 }
 
 async function reportIn(folder: string): Promise<FuzzReport> {
-  const name = (await readdir(folder)).find((file) => /^json-.*\.json$/.test(file));
-  if (name === undefined) throw new Error(`schemathesis has left no report, see ${folder}/output.txt`);
-  return Report.parse(JSON.parse(await readFile(join(folder, name), "utf8")));
+  const files = await readdir(folder);
+  const report = files.find((file) => /^json-.*\.json$/.test(file));
+  const record = files.find((file) => /^ndjson-.*\.ndjson$/.test(file));
+  if (report === undefined || record === undefined)
+    throw new Error(`schemathesis has left no report, see ${folder}/output.txt`);
+  return {
+    ...Report.parse(JSON.parse(await readFile(join(folder, report), "utf8"))),
+    ...(await readRecord(join(folder, record))),
+  };
+}
+
+async function readRecord(file: string): Promise<Pick<FuzzReport, "answers" | "checks">> {
+  const answers = new Map<string, Map<number, number>>();
+  const checks = new Map<string, number>();
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    // Other events, and scenarios in which nothing was asked.
+    const recorded = Recorded.safeParse(JSON.parse(line));
+    if (!recorded.success) continue;
+    const { cases, interactions, checks: checked } = recorded.data.ScenarioFinished.recorder;
+    for (const [id, { value }] of Object.entries(cases)) {
+      const status = interactions[id]?.response?.status_code;
+      if (status === undefined) continue;
+      const operation = `${value.method} ${value.path}`;
+      const statuses = answers.get(operation) ?? new Map<number, number>();
+      answers.set(operation, statuses.set(status, (statuses.get(status) ?? 0) + 1));
+    }
+    for (const { name } of Object.values(checked).flat()) checks.set(name, (checks.get(name) ?? 0) + 1);
+  }
+  return { answers, checks };
 }
 
 /** In TOML, what parameters can name: one dictionary for each, and which parameter of which operation it is for. */
