@@ -1,4 +1,4 @@
-import { MongoNetworkError, MongoServerSelectionError } from "mongodb";
+import { MongoBulkWriteError, MongoNetworkError, MongoServerSelectionError } from "mongodb";
 import { backoffMs } from "./backoff.ts";
 import { GiveUp } from "./give-up.ts";
 import type { FailureKind } from "./retry.ts";
@@ -77,9 +77,12 @@ export async function whileDatabaseIsAway<T>(
 
 /**
  * Whether the database could not be reached. The driver has errors of its own for what breaks on a connection, but
- * passes on as it is what Node says of a write onto one that the other side has just ended.
+ * passes on as it is what Node says of a write onto one that the other side has just ended, and wraps what ends a write of
+ * several documents.
  */
 export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error)
+    return isDatabaseAway(error.errorResponse);
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
   return error instanceof Error && "code" in error && error.code === "EPIPE";
 }

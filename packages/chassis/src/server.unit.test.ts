@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import { Account, euros, id, Problem } from "@vc/contracts";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
-import { MongoNetworkError } from "mongodb";
+import { MongoBulkWriteError, MongoNetworkError } from "mongodb";
 import { Registry } from "prom-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -82,6 +82,11 @@ async function aServer(log?: { write: (line: string) => void }) {
   app.get("/v1/hung-up", { config: { access: "public" } }, async () => {
     // As Node says it, for a connection that the database has ended a moment ago; the driver passes it on.
     throw Object.assign(new Error("This socket has been ended by the other party"), { code: "EPIPE" });
+  });
+  app.get("/v1/half-stored", { config: { access: "public" } }, async () => {
+    // As the driver gives it, which nobody else is to make.
+    const result = {} as ConstructorParameters<typeof MongoBulkWriteError>[1];
+    throw new MongoBulkWriteError(new MongoNetworkError("connection to db-1:27017 closed"), result);
   });
   app.delete(
     "/v1/things",
@@ -170,7 +175,7 @@ describe("a server", () => {
 
   it("answers 503 with Retry-After while its database is away", async () => {
     const app = await aServer();
-    for (const url of ["/v1/stored", "/v1/hung-up"]) {
+    for (const url of ["/v1/stored", "/v1/half-stored", "/v1/hung-up"]) {
       const answer = await app.inject({ url });
       expect(answer.json()).toMatchObject({ status: 503, code: "unavailable" });
       expect(answer.headers["retry-after"]).toBe("1");
