@@ -35,7 +35,13 @@ async function otherEnds(players: Players): Promise<string[]> {
   if (!buyer) throw new Error("a group without a buyer");
   const [bought, expected] = [await boughtBy(buyer), players.expected()];
   if (isDeepStrictEqual(bought, expected)) return [];
-  return [`${buyer.email} expects ${expected.join(", ")}, but has ${bought.join(", ")}`];
+  return [`${buyer.email} expects ${counted(expected)}, but has ${counted(bought)}`];
+}
+
+/** `2 completed, 1 refused` */
+function counted(ends: readonly string[]): string {
+  const byEnd = Map.groupBy(ends, (end) => end);
+  return [...byEnd].map(([end, all]) => `${all.length} ${end}`).join(", ");
 }
 
 /** Waits until every outbox is empty, then looks what is parked, unroutable, or armed though its moment was a minute ago. */

@@ -140,14 +140,18 @@ export async function gatherPlayers(
       }
     },
     leaveToTheClock: async () => {
-      const waited = await Promise.all([
-        endsExpired(deal, LONGEST_WAIT_MS),
-        endsQuietly(deal, LONGEST_WAIT_MS),
-        endsUnpaid(deal, LONGEST_WAIT_MS),
-      ]);
-      if (waited.includes("too long"))
-        throw new Error("the windows of this platform are too long to wait for");
-      ended.push("expired", "completed", "payment_expired");
+      const waits = [
+        ["expired", endsExpired],
+        ["completed", endsQuietly],
+        ["payment_expired", endsUnpaid],
+      ] as const;
+      await Promise.all(
+        waits.map(async ([end, wait]) => {
+          if ((await wait(deal, LONGEST_WAIT_MS)) === "too long")
+            throw new Error("the windows of this platform are too long to wait for");
+          ended.push(end);
+        }),
+      );
     },
     lookAround: async () => {
       const { id } = offer.listing;
