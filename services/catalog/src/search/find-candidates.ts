@@ -71,9 +71,12 @@ export function createCandidateFinder(deps: CandidateFinderDeps) {
 
   async function rememberBroad(word: SearchedWord): Promise<void> {
     if (broad.size >= MAX_BROAD_WORDS) broad.clear();
-    const count = await listings.count({ state: "published", ...hasForm(word) }, MAX_COUNTED);
+    const ways = word.prefix === null ? [hasForm(word)] : [hasForm(word), hasBeginning(word.prefix)];
+    const counts = await Promise.all(
+      ways.map((way) => listings.count({ state: "published", ...way }, MAX_COUNTED)),
+    );
     broad.set(word.plain, {
-      listings: Math.max(count, broadAbove + 1),
+      listings: Math.max(...counts, broadAbove + 1),
       untilMs: clock.now().getTime() + BROAD_FOR_MS,
     });
   }
