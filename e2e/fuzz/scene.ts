@@ -1,4 +1,4 @@
-import { must } from "@vc/client";
+import { must, type Order } from "@vc/client";
 import { setScene } from "../authorisation/scene.ts";
 import {
   accept,
@@ -11,6 +11,7 @@ import {
   readOrder,
 } from "../journey/deal.ts";
 import { type Person, register, verifyEmail } from "../journey/people.ts";
+import { quarrelOver, refuseRevision, requestCancellation, requestRevision } from "../journey/quarrel.ts";
 import { draftListing, type Offer, openPayoutAccount, openShop, publish } from "../journey/shop.ts";
 import type { World } from "../journey/world.ts";
 import { openStaff } from "../staff.ts";
@@ -112,39 +113,24 @@ async function openVerifiedShop(world: World, seller: Person): Promise<Offer> {
   return publish(world, seller, offer);
 }
 
-type Kind = (deal: Deal) => Promise<{ id: string }>;
-const said = { explanation: "As we said." };
+type Kind = (deal: Deal) => Promise<Order>;
 
 const unpaid: Kind = (deal) => placeOrder(deal);
 const pending: Kind = (deal) => placePaid(deal);
 const begun: Kind = async (deal) => accept(deal, await placePaid(deal));
 const delivered: Kind = async (deal) => deliver(deal, await accept(deal, await placePaid(deal)));
-const revising: Kind = async (deal) => {
-  const { id } = await delivered(deal);
-  return must(
-    await deal.buyer.api.POST("/v1/orders/{orderId}/request-revision", { params: at(id), body: said }),
-  );
-};
-const unrevised: Kind = async (deal) => {
-  const { id } = await revising(deal);
-  return must(
-    await deal.seller.api.POST("/v1/orders/{orderId}/refuse-revision", { params: at(id), body: said }),
-  );
-};
-const cancelling: Kind = async (deal) => {
-  const { id } = await begun(deal);
-  return must(
-    await deal.buyer.api.POST("/v1/orders/{orderId}/request-cancellation", { params: at(id), body: said }),
-  );
-};
-const disputed: Kind = async (deal) => {
-  const { id } = await unrevised(deal);
-  const body = { statement: "It was agreed otherwise." };
-  return must(await deal.buyer.api.POST("/v1/orders/{orderId}/open-dispute", { params: at(id), body }));
-};
+const revising: Kind = async (deal) => requestRevision(deal, await delivered(deal));
+const unrevised: Kind = async (deal) => refuseRevision(deal, await revising(deal));
+const cancelling: Kind = async (deal) => requestCancellation(deal, await begun(deal));
+const disputed: Kind = async (deal) => quarrelOver(deal, await revising(deal));
 const cancelled: Kind = async (deal) => {
   const { id } = await begun(deal);
-  return must(await deal.seller.api.POST("/v1/orders/{orderId}/cancel", { params: at(id), body: said }));
+  return must(
+    await deal.seller.api.POST("/v1/orders/{orderId}/cancel", {
+      params: at(id),
+      body: { explanation: "As we said." },
+    }),
+  );
 };
 
 async function ordersOf(deal: Deal, kinds: readonly Kind[]): Promise<string[]> {

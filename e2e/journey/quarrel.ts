@@ -23,12 +23,18 @@ export async function acceptRevision({ world, seller }: Deal, order: Order): Pro
   return resumed;
 }
 
-/** R20, R24: the seller refuses to revise, and the buyer calls for a mediator. */
-export async function quarrelOver({ world, seller, buyer }: Deal, order: Order): Promise<Order> {
-  const refusing = { action: "refuse-revision", becomes: "revision_refused" } as const;
-  await act(seller, order.id, refusing, (params) =>
+/** R20: the seller will not revise. */
+export async function refuseRevision({ seller }: Deal, order: Order): Promise<Order> {
+  const wanted = { action: "refuse-revision", becomes: "revision_refused" } as const;
+  return act(seller, order.id, wanted, (params) =>
     seller.api.POST("/v1/orders/{orderId}/refuse-revision", { params, body: { explanation } }),
   );
+}
+
+/** R20, R24: the seller refuses to revise, and the buyer calls for a mediator. */
+export async function quarrelOver(deal: Deal, order: Order): Promise<Order> {
+  const { world, buyer } = deal;
+  await refuseRevision(deal, order);
   const opening = { action: "open-dispute", becomes: "disputed" } as const;
   const disputed = await act(buyer, order.id, opening, (params) =>
     buyer.api.POST("/v1/orders/{orderId}/open-dispute", { params, body: { statement: explanation } }),
@@ -67,12 +73,18 @@ export async function takeBack({ world, buyer }: Deal, order: Order): Promise<Or
   return cancelled;
 }
 
-/** R21: the buyer asks to end work that has begun, and the seller agrees. */
-export async function partInPeace({ world, seller, buyer }: Deal, order: Order): Promise<Order> {
-  const asking = { action: "request-cancellation", becomes: "in_progress" } as const;
-  await act(buyer, order.id, asking, (params) =>
+/** R21: the buyer asks to end work that has begun. */
+export async function requestCancellation({ buyer }: Deal, order: Order): Promise<Order> {
+  const wanted = { action: "request-cancellation", becomes: "in_progress" } as const;
+  return act(buyer, order.id, wanted, (params) =>
     buyer.api.POST("/v1/orders/{orderId}/request-cancellation", { params, body: { explanation } }),
   );
+}
+
+/** R21: the buyer asks to end work that has begun, and the seller agrees. */
+export async function partInPeace(deal: Deal, order: Order): Promise<Order> {
+  const { world, seller } = deal;
+  await requestCancellation(deal, order);
   const agreeing = { action: "accept-cancellation", becomes: "cancelled" } as const;
   const cancelled = await act(seller, order.id, agreeing, (params) =>
     seller.api.POST("/v1/orders/{orderId}/accept-cancellation", { params, body: {} }),
