@@ -6,6 +6,7 @@ import { type FileInfo, MAX_FILE_BYTES } from "@vc/contracts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fileTypeFromBuffer } from "file-type";
 import { type Binary, type Db, GridFSBucket, type ObjectId } from "mongodb";
+import { formError } from "./form-error.ts";
 import { newId } from "./ids.ts";
 import { HttpProblem, invalidRequest } from "./problem.ts";
 
@@ -59,16 +60,6 @@ export async function acceptFiles(app: FastifyInstance): Promise<void> {
   await app.register(multipart, {
     limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 5, fieldSize: 1_000 },
   });
-}
-
-/**
- * What to answer where a form could not be read. The parser gives an error of its bounds a code and a status; of a form
- * that is broken it throws an error like any other, which would look like a failure of ours.
- */
-function formError(error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const isBroken = code === undefined || code === "FST_MP_PREMATURE_CLOSE";
-  return isBroken ? invalidRequest("file", "is not in a well-formed multipart/form-data") : error;
 }
 
 function cleanName(claimed: string | undefined): string {
