@@ -19,6 +19,7 @@ export const agendaOnMongo: TimerContestant = {
   keeps: "MongoDB (majority writes)",
   serverBytesMean: "resident memory of the database",
   server: (place) => place.mongoUrl,
+  leavesWorkBehind: true,
   open: async ({ place, onFire }) => {
     const client = await new MongoClient(place.mongoUrl).connect();
     // Left to the end of the run, as the bus's.

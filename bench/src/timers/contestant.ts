@@ -22,6 +22,8 @@ export type TimerContestant = {
   readonly serverBytesMean: string;
   /** Asked for first: where nobody answers, there is nothing to measure. The port stands in it. */
   server(place: Place): string;
+  /** Its server is busy with what it asked for long after it is gone, so it comes after everybody else. */
+  readonly leavesWorkBehind?: true;
   open(setting: {
     readonly place: Place;
     readonly onFire: (timer: { readonly id: string; readonly dueAtMs: number }) => void;

@@ -14,7 +14,7 @@ export type TimersResult = {
   readonly failures: readonly { contestant: string; pending: number; why: string }[];
 };
 
-/** Each size with each contestant in turn, each in a process of its own. */
+/** Each size with each contestant in turn, in a process of its own; those that leave work behind come last. */
 export async function measureTimers(
   place: Place,
   parameters: TimersParameters,
@@ -23,25 +23,32 @@ export async function measureTimers(
 ): Promise<TimersResult> {
   const figures: TimerFigures[] = [];
   const failures: { contestant: string; pending: number; why: string }[] = [];
-  for (const load of parameters.loads) {
-    for (const { name, server } of timerContestants) {
-      try {
-        const { hostname, port } = new URL(server(place));
-        if (!(await isListening(Number(port), hostname)))
-          throw new Error(`nothing listens at ${hostname}:${port}`);
-        const measured = await inOwnProcess({ contestant: name, place, load, parameters }, interrupted);
-        figures.push(measured);
-        say(
-          `timers, ${measured.pending} pending, ${load.ratePerSecond}/s: ${name} armed ${measured.armedOneByOnePerSecond.toFixed(0)}/s one by one, ` +
-            `${measured.armedInBulkPerSecond.toFixed(0)}/s in bulk; fired ${measured.fired} of ${measured.due}, ` +
-            `p50 ${measured.p50Ms} ms, p99 ${measured.p99Ms} ms`,
-        );
-      } catch (error) {
-        interrupted.throwIfAborted();
-        const why = error instanceof Error ? error.message : String(error);
-        failures.push({ contestant: name, pending: load.pending, why });
-        say(`timers, ${load.pending} pending: ${name} could not be measured: ${why}`);
-      }
+  const tasks = parameters.loads
+    .flatMap((load) => timerContestants.map((contestant) => ({ load, contestant })))
+    .toSorted(
+      (a, b) =>
+        Number(a.contestant.leavesWorkBehind === true) - Number(b.contestant.leavesWorkBehind === true),
+    );
+  for (const { load, contestant } of tasks) {
+    const { name, server } = contestant;
+    try {
+      const { hostname, port } = new URL(server(place));
+      if (!(await isListening(Number(port), hostname)))
+        throw new Error(`nothing listens at ${hostname}:${port}`);
+      const hopeless = figures.find((earlier) => earlier.contestant === name && earlier.fired === 0);
+      if (hopeless !== undefined) throw new Error(`it fired none with ${hopeless.pending} pending`);
+      const measured = await inOwnProcess({ contestant: name, place, load, parameters }, interrupted);
+      figures.push(measured);
+      say(
+        `timers, ${measured.pending} pending, ${load.ratePerSecond}/s: ${name} armed ${measured.armedOneByOnePerSecond.toFixed(0)}/s one by one, ` +
+          `${measured.armedInBulkPerSecond.toFixed(0)}/s in bulk; fired ${measured.fired} of ${measured.due}, ` +
+          `p50 ${measured.p50Ms} ms, p99 ${measured.p99Ms} ms`,
+      );
+    } catch (error) {
+      interrupted.throwIfAborted();
+      const why = error instanceof Error ? error.message : String(error);
+      failures.push({ contestant: name, pending: load.pending, why });
+      say(`timers, ${load.pending} pending: ${name} could not be measured: ${why}`);
     }
   }
   const contestants = timerContestants.map(({ name, keeps, serverBytesMean }) => ({
