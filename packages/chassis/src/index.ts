@@ -48,5 +48,6 @@ export {
   type ServiceDefinition,
   stopOnSignals,
 } from "./run-service.ts";
+export { useSecurityHeaders } from "./security-headers.ts";
 export { type App, BODY_LIMIT_BYTES, buildServer, type ServerOptions } from "./server.ts";
 export { continueTrace, currentTraceparent, startTracing } from "./tracing.ts";

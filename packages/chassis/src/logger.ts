@@ -19,6 +19,9 @@ const secretFields = [
   "text",
 ];
 
+/** Fastify binds a logger to it for each request. */
+const REQUEST_ID = "reqId";
+
 /** The JSON logger of a service: stable messages, fields beside them, the trace, secrets and people's words redacted. */
 export function createLogger(
   options: { service: string; level: string },
@@ -34,8 +37,9 @@ export function createLogger(
         return span === undefined ? {} : { traceId: span.spanContext().traceId };
       },
       redact: {
-        paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
-        censor: "[redacted]",
+        // What has a path of its own is not searched for all the others, which costs a request more than its routing.
+        paths: [REQUEST_ID, ...secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`])],
+        censor: (value, path) => (path[0] === REQUEST_ID ? value : "[redacted]"),
       },
     },
     destination ?? pino.destination({ sync: false }),

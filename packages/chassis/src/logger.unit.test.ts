@@ -14,6 +14,11 @@ describe("a logger", () => {
       "seen",
     );
     expect(lines.join("")).not.toMatch(/-secret/);
+    log
+      .child({ reqId: "r-1", cookie: "c-secret" })
+      .info({ headers: { cookie: "h-secret" } }, "seen for a request");
+    expect(lines.join("")).not.toMatch(/-secret/);
+    expect(JSON.parse(lines[1] ?? "")).toMatchObject({ reqId: "r-1", cookie: "[redacted]" });
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({
       service: "example",
       msg: "seen",

@@ -17,7 +17,7 @@ export function observeRequests(app: FastifyInstance, registry: Registry): void 
     registers: [registry],
   });
   collectDefaultMetrics({ register: registry });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
     requestSeconds.observe(
       { method: request.method, route, status: reply.statusCode },
@@ -28,6 +28,7 @@ export function observeRequests(app: FastifyInstance, registry: Registry): void 
       { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       "request answered",
     );
+    done();
   });
 }
 

@@ -15,12 +15,12 @@ export function refuseOtherMethods(app: FastifyInstance): void {
     for (const each of [method].flat()) methods.add(each);
     methodsOf.set(url, methods);
   });
-  app.addHook("onRequest", async (request, reply) => {
-    if (!request.is404) return;
+  app.addHook("onRequest", (request, reply, done) => {
+    if (!request.is404) return done();
     const path = request.url.split("?", 1)[0] ?? "";
     const patterns = [...methodsOf].filter(([pattern]) => fits(path, pattern));
     const allowed = [...new Set(patterns.flatMap(([, methods]) => [...methods]))].sort();
-    if (allowed.length === 0) return;
+    if (allowed.length === 0) return done();
     void reply.header("allow", allowed.join(", "));
     throw new HttpProblem(405, "method_not_allowed", `${request.method} is not possible here.`);
   });

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
 import underPressure from "@fastify/under-pressure";
 import fastify, {
@@ -25,6 +24,7 @@ import type { Logger } from "./logger.ts";
 import { addOperatingRoutes, observeRequests, type Readiness } from "./operating.ts";
 import { problemResponses, refuseAddress, useProblemDetails } from "./problem.ts";
 import { refuseOtherMethods } from "./refuse-other-methods.ts";
+import { useSecurityHeaders } from "./security-headers.ts";
 
 export interface ServerOptions {
   readonly service: string;
@@ -115,6 +115,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     frameworkErrors: refuseAddress,
   });
   useProblemDetails(bare);
+  useSecurityHeaders(bare);
   refuseOtherMethods(bare);
   useAccessRules(bare, options.verifyToken);
   const app: App = bare.withTypeProvider<ZodTypeProvider>();
@@ -135,11 +136,11 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       ...securityOf(access),
     };
   });
-  app.addHook("onSend", async (request, reply) => {
+  app.addHook("onSend", (request, reply, payload, done) => {
     void reply.header("x-request-id", request.id);
+    done(null, payload);
   });
 
-  await app.register(helmet, { contentSecurityPolicy: false });
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 2 });
   await app.register(swagger, {
     openapi: {

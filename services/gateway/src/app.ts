@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import cors from "@fastify/cors";
-import helmet from "@fastify/helmet";
 import {
   addOperatingRoutes,
   type Logger,
@@ -9,6 +8,7 @@ import {
   refuseOtherMethods,
   type TokenVerifier,
   useProblemDetails,
+  useSecurityHeaders,
 } from "@vc/chassis";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Registry } from "prom-client";
@@ -74,12 +74,12 @@ export async function buildApp(deps: GatewayDeps): Promise<FastifyInstance> {
   useProblemDetails(app);
   observeRequests(app, deps.registry);
   endStreamsOnClose(app);
-  app.addHook("onSend", async (request, reply) => {
+  app.addHook("onSend", (request, reply, payload, done) => {
     void reply.header("x-request-id", request.id);
+    done(null, payload);
   });
-
   // The same as the services send: where one answers, its headers take the place of these.
-  await app.register(helmet, { contentSecurityPolicy: false });
+  useSecurityHeaders(app);
   await app.register(cors, {
     origin: allowedOrigins(config),
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],

@@ -10,7 +10,7 @@ function decoded(path: string): string | null {
 }
 
 /** Refuses paths that lead out of their prefix, and so to what a service shows its operators alone. */
-export async function refuseClimbingPaths(request: FastifyRequest): Promise<void> {
+export function refuseClimbingPaths(request: FastifyRequest): void {
   const path = decoded(request.url.split("?", 1)[0] ?? "");
   if (path === null || path.split("/").includes("..")) {
     throw new HttpProblem(400, "invalid_request", "The path is not one of this API.", {

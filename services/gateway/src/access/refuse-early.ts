@@ -1,5 +1,5 @@
 import { type Caller, HttpProblem, type TokenVerifier } from "@vc/chassis";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -14,10 +14,7 @@ declare module "fastify" {
  */
 export function refuseBadTokens(app: FastifyInstance, verify: TokenVerifier): void {
   app.decorateRequest("tokenCaller", null);
-  app.addHook("onRequest", async (request, reply) => {
-    if (request.routeOptions.config.proxied?.checksToken !== true) return;
-    const { authorization } = request.headers;
-    if (authorization === undefined || !/^bearer\b/i.test(authorization)) return;
+  async function check(authorization: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
     const caller = token === undefined ? null : await verify(token).catch(keysOutOfReach);
     if (caller === "unknown") return;
@@ -26,6 +23,16 @@ export function refuseBadTokens(app: FastifyInstance, verify: TokenVerifier): vo
       throw new HttpProblem(401, "unauthenticated", "This access token is not valid, or no longer.");
     }
     request.tokenCaller = caller;
+  }
+
+  app.addHook("onRequest", (request, reply, done) => {
+    const { authorization } = request.headers;
+    const isChecked =
+      request.routeOptions.config.proxied?.checksToken === true &&
+      authorization !== undefined &&
+      /^bearer\b/i.test(authorization);
+    if (isChecked) check(authorization, request, reply).then(() => done(), done);
+    else done();
   });
 }
 

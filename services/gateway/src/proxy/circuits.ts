@@ -50,7 +50,7 @@ export function openCircuits(options: { registry: Registry; log: Logger; nowMs: 
 
   return {
     /** Refuses what would go to a service that is left alone; for a hook before anything of the body is read. */
-    async refuseWhileOpen(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    refuseWhileOpen(request: FastifyRequest, reply: FastifyReply): void {
       const service = request.routeOptions.config.proxied?.service;
       if (service === undefined) return;
       const admission = admit(circuitOf(service), nowMs());

@@ -10,10 +10,12 @@ const GRACE_MS = 5_000;
  */
 export function endStreamsOnClose(app: FastifyInstance): void {
   const streams = new Set<ServerResponse>();
-  app.addHook("onSend", async (_request, reply) => {
-    if (!isEventStream(reply.getHeader("content-type"))) return;
-    streams.add(reply.raw);
-    reply.raw.once("close", () => streams.delete(reply.raw));
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    if (isEventStream(reply.getHeader("content-type"))) {
+      streams.add(reply.raw);
+      reply.raw.once("close", () => streams.delete(reply.raw));
+    }
+    done(null, payload);
   });
   app.addHook("preClose", async () => {
     for (const stream of streams) stream.destroy();

@@ -5,6 +5,7 @@ import type { Dispatcher } from "undici";
 import { refuseClimbingPaths } from "../access/refuse-climbing-paths.ts";
 import { refuseLargeBodies } from "../access/refuse-large-bodies.ts";
 import { refusePackedBodies } from "../access/refuse-packed-bodies.ts";
+import { type Answer, requestThrough, WholeBody } from "./answers.ts";
 import type { Circuits } from "./circuits.ts";
 import { detachedBody } from "./detached-body.ts";
 import { isEventStream } from "./event-streams.ts";
@@ -31,14 +32,18 @@ interface Upstreams {
 /** Passes the API's prefixes on to their services. Bodies stream both ways; nothing here reads them. */
 export async function forwardToServices(app: FastifyInstance, upstreams: Upstreams): Promise<void> {
   await app.register(async (forwarding) => {
-    forwarding.addHook("onRequest", refuseClimbingPaths);
-    forwarding.addHook("onRequest", refuseLargeBodies);
-    forwarding.addHook("onRequest", refusePackedBodies);
     forwarding.decorateRequest("isProbe", false);
-    forwarding.addHook("onRequest", upstreams.circuits.refuseWhileOpen);
-    forwarding.addHook("preParsing", async (request, _reply, payload) =>
-      request.method === "GET" || request.method === "HEAD" ? payload : detachedBody(request.raw, payload),
-    );
+    forwarding.addHook("onRequest", (request, reply, done) => {
+      refuseClimbingPaths(request);
+      refuseLargeBodies(request);
+      refusePackedBodies(request);
+      upstreams.circuits.refuseWhileOpen(request, reply);
+      done();
+    });
+    forwarding.addHook("preParsing", (request, _reply, payload, done) => {
+      const hasBody = request.method !== "GET" && request.method !== "HEAD";
+      done(null, hasBody ? detachedBody(request.raw, payload) : payload);
+    });
     for (const route of routingTable) await forwarding.register(proxy, proxyOptions(route, upstreams));
   });
 }
@@ -52,8 +57,11 @@ function proxyOptions(
     rewritePrefix: route.prefix,
     upstream: urls[route.service],
     httpMethods: METHODS,
-    // The proxy was typed with undici 7, whose `request` it calls; that of undici 8 takes and gives the same.
-    undici: dispatcher as proxy.FastifyHttpProxyOptions["undici"] & Dispatcher,
+    // The proxy calls this one way of undici's `request`, whose types know more, and are undici 7's.
+    undici: { request: requestThrough(dispatcher) } as unknown as proxy.FastifyHttpProxyOptions["undici"] &
+      object,
+    // Who made the connections ends them.
+    destroyAgent: false,
     disableRequestLogging: true,
     config: { proxied: route },
     replyOptions: {
@@ -71,12 +79,14 @@ function proxyOptions(
         circuits.record(request, route.service, reply.statusCode);
         // The rest of a body that the service did not want is dropped, see detachedBody: no reason to hang up.
         reply.removeHeader("connection");
+        const { stream: body }: { stream: Answer["body"] } = response;
+        if (body instanceof WholeBody) return reply.send(body.bytes);
         // The head of an event stream goes out before its first event: the client learns that it listens. Any other
         // head goes out with its body, which costs a third less of what it takes to write.
         const { raw } = reply;
         if (isEventStream(reply.getHeader("content-type")) && raw instanceof ServerResponse)
           raw.once("pipe", () => raw.flushHeaders());
-        reply.send(response.stream);
+        return reply.send(body);
       },
     },
   };

@@ -108,6 +108,37 @@ describe("streams", () => {
     await left;
   });
 
+  it("passes on what is too long to keep as it comes, whole, and tells its length", async () => {
+    const service = fastify();
+    const body = "0123456789".repeat(300_000);
+    service.get("/v1/orders/file", (_request, reply) => reply.type("text/plain").send(body));
+    const gateway = await aGateway({ services: { orders: service } });
+    const answer = await gateway.get("/v1/orders/file");
+    expect(answer.headers.get("content-length")).toBe("3000000");
+    expect(await answer.text()).toBe(body);
+    const head = await fetch(`${gateway.url}/v1/orders/file`, { method: "HEAD" });
+    expect(head.headers.get("content-length")).toBe("3000000");
+    expect(await head.text()).toBe("");
+  });
+
+  it.each([
+    ["is a problem where it is short", 1_000, 503],
+    ["breaks off for the client where it is long", 1_000_000, 200],
+  ])("a service's answer that breaks off in the middle %s", async (_what, length, status) => {
+    const service = fastify();
+    service.get("/v1/orders/half", (_request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(200, { "content-length": length });
+      reply.raw.write("x".repeat(length / 2), () => reply.raw.destroy());
+    });
+    const gateway = await aGateway({ services: { orders: service } });
+    const answer = await gateway.get("/v1/orders/half");
+    expect(answer.status).toBe(status);
+    const body = answer.json();
+    if (status === 200) await expect(body).rejects.toThrow();
+    else expect(await body).toMatchObject({ status, code: "unavailable" });
+  });
+
   it("does not wait for event streams when it is told to stop", async () => {
     const service = fastify();
     service.get("/v1/notifications/stream", (_request, reply) => {
