@@ -16,7 +16,7 @@ export function timersPart(
 ## Timers
 
 ${ran.map((line) => `- ${line}`).join("\n")}
-- Loads: ${parameters.loads.map((each) => `${figure(each.pending)} pending and ${each.ratePerSecond}/s`).join("; ")}. The pending ones are due tomorrow; then ${parameters.fireSeconds} s of timers are armed ahead of their moments, evenly spread at the rate. A contestant gets ${parameters.armingBudgetSeconds} s to arm the pending ones, and 15 s after the last moment to fire.
+- Loads: ${parameters.loads.map((each) => `${figure(each.pending)} pending and ${each.ratePerSecond}/s`).join("; ")}. The pending ones are due tomorrow; then ${parameters.fireSeconds} s of timers are armed ahead of their moments, evenly spread at the rate. A contestant gets ${parameters.armingBudgetSeconds} s to arm the pending ones, and 15 s after the last moment to fire; where one can be given the rest as arming would have left it (document and trigger of the bus), it is, so that all wait.
 - Lateness: from the moment for which it was armed to the start of the handler. Each contestant runs in a process of its own, one after the other.
 - What keeps the timers: ${contestants.map(({ name, keeps }) => `${name}: ${keeps}`).join("; ")}.
 
@@ -69,7 +69,9 @@ function loadSection(
     ["", "pending", "armed/s one by one", "in bulk", "fired", "p50", "p99", "worst", "process", "servers"],
     ofLoad(figures, load).map((each) => [
       each.contestant,
-      figure(each.pending),
+      each.stored > 0
+        ? `${figure(each.pending)}, of which stored ${figure(each.stored)}`
+        : figure(each.pending),
       figure(each.armedOneByOnePerSecond),
       figure(each.armedInBulkPerSecond),
       `${each.fired} of ${each.due}${each.firedTwice > 0 ? `, ${each.firedTwice} twice` : ""}`,

@@ -7,6 +7,11 @@ export type OpenTimers = {
   arm(timer: Timer): Promise<void>;
   /** Many in the quickest way that the contestant offers. */
   armAll(timers: readonly Timer[]): Promise<void>;
+  /**
+   * Puts timers where arming leaves them, without arming: what else there is to wait for is there then, however long
+   * arming would have taken. For whoever arms too slowly for what is asked.
+   */
+  store?(timers: readonly Timer[]): Promise<void>;
   /** Whether all that was armed has got to where it waits. */
   isSettled(): Promise<boolean>;
   /** What its timers occupy on its servers; undefined where nobody can tell. */
