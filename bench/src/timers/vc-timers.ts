@@ -48,11 +48,17 @@ export const vcTimers: TimerContestant = {
           generation: 1,
           dueAt,
         }));
-        await db
-          .collection<{ _id: string }>("timers")
-          .insertMany(
-            armings.map((arming) => ({ _id: `${arming.aggregateId}:deadline`, ...arming, state: "armed" })),
-          );
+        const documents = armings.map((arming) => ({
+          _id: `${arming.aggregateId}:deadline`,
+          ...arming,
+          state: "armed",
+        }));
+        // One transaction is written to the disk once; without one, SecantusDB does so for each document.
+        await client.withSession((session) =>
+          session.withTransaction(() =>
+            db.collection<{ _id: string }>("timers").insertMany(documents, { session }),
+          ),
+        );
         for (const arming of armings) {
           storing.publish(`${namespace}delay.24h`, "", Buffer.from(JSON.stringify(arming)), {
             persistent: true,
