@@ -30,7 +30,7 @@ const oneByOneSample = 200;
 const oneByOneAtATime = 16;
 const bulk = 100;
 const bulksAtATime = 2;
-const storedTogether = 1_000;
+const storedTogether = 200;
 const farAwayMs = 26 * 60 * 60 * 1_000;
 /** What has not fired by then is counted as not fired. */
 const patienceMs = 15_000;
