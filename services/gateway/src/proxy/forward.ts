@@ -29,7 +29,7 @@ interface Upstreams {
   readonly circuits: Circuits;
 }
 
-/** Passes the API's prefixes on to their services. Bodies stream both ways; nothing here reads them. */
+/** Passes the API's prefixes on to their services. Nothing here reads a body; only short answers are kept until they are complete. */
 export async function forwardToServices(app: FastifyInstance, upstreams: Upstreams): Promise<void> {
   await app.register(async (forwarding) => {
     forwarding.decorateRequest("isProbe", false);

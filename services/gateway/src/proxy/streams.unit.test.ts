@@ -111,9 +111,16 @@ describe("streams", () => {
   it("passes on what is too long to keep as it comes, whole, and tells its length", async () => {
     const service = fastify();
     const body = "0123456789".repeat(300_000);
-    service.get("/v1/orders/file", (_request, reply) => reply.type("text/plain").send(body));
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    service.get("/v1/orders/file", async (_request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(200, { "content-length": body.length }).write(body.slice(0, 10));
+      await begun;
+      reply.raw.end(body.slice(10));
+    });
     const gateway = await aGateway({ services: { orders: service } });
     const answer = await gateway.get("/v1/orders/file");
+    begin();
     expect(answer.headers.get("content-length")).toBe("3000000");
     expect(await answer.text()).toBe(body);
     const head = await fetch(`${gateway.url}/v1/orders/file`, { method: "HEAD" });
@@ -134,9 +141,27 @@ describe("streams", () => {
     const gateway = await aGateway({ services: { orders: service } });
     const answer = await gateway.get("/v1/orders/half");
     expect(answer.status).toBe(status);
-    const body = answer.json();
-    if (status === 200) await expect(body).rejects.toThrow();
-    else expect(await body).toMatchObject({ status, code: "unavailable" });
+    if (status === 200) await expect(answer.text()).rejects.toThrow();
+    else expect(await answer.json()).toMatchObject({ status, code: "unavailable" });
+  });
+
+  it("drops a short answer whose client has left, and goes on", async () => {
+    const service = fastify();
+    const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+    service.get("/v1/orders/slow", async () => {
+      ask();
+      await left;
+      return { late: true };
+    });
+    const gateway = await aGateway({ services: { orders: service } });
+    gateway.app.server.once("request", (request) => request.once("close", leave));
+    const client = new AbortController();
+    const answer = fetch(`${gateway.url}/v1/orders/slow`, { signal: client.signal });
+    await asked;
+    client.abort();
+    await expect(answer).rejects.toThrow();
+    expect((await gateway.get("/v1/orders/slow")).status).toBe(200);
   });
 
   it("does not wait for event streams when it is told to stop", async () => {
