@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import { isListening } from "@vc/dev";
-import type { TimersParameters } from "../parameters.ts";
+import type { TimersLoad, TimersParameters } from "../parameters.ts";
 import type { Place } from "../servers.ts";
 import { timerContestants } from "./contestants.ts";
 import type { TimerFigures } from "./measure-contestant.ts";
@@ -59,9 +59,9 @@ export async function measureTimers(
   return { figures, contestants, failures };
 }
 
-/** Filling, settling twice, firing and cleaning up, and no contestant for ever. */
-function limitMs({ armingBudgetSeconds, fireSeconds }: TimersParameters): number {
-  return (armingBudgetSeconds * 3 + fireSeconds + 180) * 1_000;
+/** Filling, settling twice, firing and cleaning up, a millisecond to store each pending one, and no contestant for ever. */
+function limitMs({ armingBudgetSeconds, fireSeconds }: TimersParameters, { pending }: TimersLoad): number {
+  return (armingBudgetSeconds * 3 + fireSeconds + 180) * 1_000 + pending;
 }
 
 function inOwnProcess(task: Task, signal: AbortSignal): Promise<TimerFigures> {
@@ -73,10 +73,11 @@ function inOwnProcess(task: Task, signal: AbortSignal): Promise<TimerFigures> {
       // JSON would make null of a figure that is none.
       serialization: "advanced",
     });
+    const limit = limitMs(task.parameters, task.load);
     const overrun = setTimeout(() => {
       child.kill("SIGKILL");
-      reject(new Error(`not done after ${limitMs(task.parameters) / 1_000} s`));
-    }, limitMs(task.parameters));
+      reject(new Error(`not done after ${limit / 1_000} s`));
+    }, limit);
     // The process sends nothing but its figures.
     child.once("message", (message) => resolve(message as TimerFigures));
     child.once("error", reject);
