@@ -35,8 +35,10 @@ export async function measureTimers(
       const { hostname, port } = new URL(server(place));
       if (!(await isListening(Number(port), hostname)))
         throw new Error(`nothing listens at ${hostname}:${port}`);
-      const hopeless = figures.find((earlier) => earlier.contestant === name && earlier.fired === 0);
-      if (hopeless !== undefined) throw new Error(`it fired none with ${hopeless.pending} pending`);
+      const gaveNone = [...failures, ...figures.filter(({ fired }) => fired === 0)];
+      const hopeless = gaveNone.find(({ contestant: earlier }) => earlier === name);
+      if (hopeless !== undefined)
+        throw new Error(`not tried: nothing came of it with ${hopeless.pending} pending`);
       const measured = await inOwnProcess({ contestant: name, place, load, parameters }, interrupted);
       figures.push(measured);
       say(
