@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { freePort } from "@vc/dev";
 import { type TestKeys, testKeys } from "@vc/testing";
+import { freePort } from "@vc/testing/ports";
 import { becomesTrue } from "./concurrently.ts";
 import type { Place } from "./servers.ts";
 

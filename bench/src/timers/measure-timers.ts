@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
-import { isListening } from "@vc/dev";
+import { isListening } from "@vc/testing/ports";
 import type { TimersLoad, TimersParameters } from "../parameters.ts";
 import type { Place } from "../servers.ts";
 import { timerContestants } from "./contestants.ts";

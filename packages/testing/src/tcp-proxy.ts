@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect as connectTcp, createServer, type Server, type Socket } from "node:net";
+import { freePort } from "./free-port.ts";
 
 /** A door between a program and a server that a test can slam, hold and listen at. */
 export interface TcpProxy {
@@ -34,17 +35,13 @@ export async function openTcpProxy(serverUrl: string): Promise<TcpProxy> {
   const links = new Set<Link>();
   let target = new URL(serverUrl);
   let delayMs = 0;
-  let door: Server | undefined = openDoor();
-  door.listen(0, "127.0.0.1");
-  await once(door, "listening");
-  const address = door.address();
-  if (typeof address !== "object" || address === null) throw new Error("the proxy has no port");
-  const { port } = address;
+  const port = await freePort();
+  let door: Server | undefined = await openDoor();
   const url = new URL(serverUrl);
   url.host = `127.0.0.1:${port}`;
 
-  function openDoor(): Server {
-    return createServer({ noDelay: true }, (client) => {
+  async function openDoor(): Promise<Server> {
+    const opened = createServer({ noDelay: true }, (client) => {
       const server = connectTcp({ port: Number(target.port || 5672), host: target.hostname, noDelay: true });
       const link: Link = { client, server, isFrozen: false, swallowsAnswers: false };
       links.add(link);
@@ -63,6 +60,8 @@ export async function openTcpProxy(serverUrl: string): Promise<TcpProxy> {
       carry(client, server, () => !link.isFrozen);
       carry(server, client, () => !link.isFrozen && !link.swallowsAnswers);
     });
+    await once(opened.listen(port, "127.0.0.1"), "listening");
+    return opened;
   }
 
   function carry(from: Socket, to: Socket, lets: () => boolean): void {
@@ -100,9 +99,7 @@ export async function openTcpProxy(serverUrl: string): Promise<TcpProxy> {
     cut,
     unplug,
     plugIn: async () => {
-      door = openDoor();
-      door.listen(port, "127.0.0.1");
-      await once(door, "listening");
+      door = await openDoor();
     },
     freeze: () => {
       for (const link of links) link.isFrozen = true;

@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { type App, newId } from "@vc/chassis";
 import {
   AccountRegistered,
@@ -24,6 +23,7 @@ import {
   WithdrawalPaid,
 } from "@vc/contracts";
 import { testPlatform, waitFor } from "@vc/testing";
+import { freePort } from "@vc/testing/ports";
 import { expect } from "vitest";
 import { buildApp } from "../src/app.ts";
 import { paymentsConfig } from "../src/config.ts";
@@ -340,12 +340,3 @@ export async function buildTestApp({
 }
 
 export type TestApp = Awaited<ReturnType<typeof buildTestApp>>;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port was free");
-  return address.port;
-}

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePorts } from "./free-port.ts";
+import { freePorts } from "@vc/testing/ports";
 import { resolveInfrastructure } from "./infrastructure/resolve-infrastructure.ts";
 import { hireJanitor } from "./janitor.ts";
 import { type Platform, PROCESSES_FILE, startPlatform } from "./platform.ts";

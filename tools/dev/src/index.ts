@@ -2,7 +2,6 @@ export { removeBrokerObjects } from "./broker-objects.ts";
 export { restoreDatabase, saveDatabase } from "./database-dump.ts";
 export { describeMachine, describeMongo, describeRabbitmq, residentBytesOf } from "./describe-machine.ts";
 export { crash, type E2ePlatform, type StartedPlatform, startE2ePlatform } from "./e2e-platform.ts";
-export { freePort, freePorts, isListening } from "./free-port.ts";
 export { startGuarded } from "./guarded-process.ts";
 export { pythonEnvironment } from "./infrastructure/python-environment.ts";
 export {

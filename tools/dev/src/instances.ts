@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
-import { freePorts } from "./free-port.ts";
+import { freePorts } from "@vc/testing/ports";
 import type { ProcessDefinition } from "./services.ts";
 
 /** A process that may be one of several of its service: `orders`, `orders-2`. */

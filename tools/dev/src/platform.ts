@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { isListening } from "./free-port.ts";
+import { isListening } from "@vc/testing/ports";
 import { type InstanceDefinition, multiply } from "./instances.ts";
 import {
   type Instances,

@@ -1,4 +1,4 @@
-import { isListening } from "../free-port.ts";
+import { isListening } from "@vc/testing/ports";
 import { type Option, unavailable } from "./choose.ts";
 import { amqpAnswers } from "./ping.ts";
 

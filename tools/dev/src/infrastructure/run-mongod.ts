@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { freePort } from "../free-port.ts";
+import { freePort } from "@vc/testing/ports";
 import { startGuarded } from "../guarded-process.ts";
 import { type Attempt, unavailable } from "./choose.ts";
 import type { InfrastructureContext } from "./context.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { freePorts, isListening } from "../free-port.ts";
+import { freePorts, isListening } from "@vc/testing/ports";
 import { startGuarded } from "../guarded-process.ts";
 import { runCommand } from "../run-command.ts";
 import { type Attempt, unavailable } from "./choose.ts";

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort } from "../free-port.ts";
+import { freePort } from "@vc/testing/ports";
 import { type GuardedProcess, startGuarded } from "../guarded-process.ts";
 import { type Option, unavailable } from "./choose.ts";
 import type { InfrastructureContext } from "./context.ts";
