@@ -40,7 +40,7 @@ export async function openServiceProcesses(place: Place): Promise<ServiceProcess
 
   const run: ServiceProcesses["run"] = async (main, environment) => {
     const port = await freePort();
-    const dieWithParent = join(workspace, "tools/dev/src/die-with-parent.mjs");
+    const dieWithParent = join(workspace, "tools/dev/src/processes/die-with-parent.mjs");
     const child = spawn(process.execPath, ["--import", dieWithParent, main], {
       cwd: workspace,
       stdio: ["ignore", "ignore", "inherit", "ipc"],

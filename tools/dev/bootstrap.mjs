@@ -13,17 +13,17 @@ const OLDEST_NODE = 20;
 
 /** What each `npm run …` is, from the root of the workspace. */
 const COMMANDS = {
-  start: "tools/dev/src/start.ts",
-  test: "tools/dev/src/test.ts",
-  "test:faults": "tools/dev/src/test-faults.ts",
-  check: "tools/dev/src/check.ts",
+  start: "tools/dev/src/commands/start.ts",
+  test: "tools/dev/src/commands/test.ts",
+  "test:faults": "tools/dev/src/commands/test-faults.ts",
+  check: "tools/dev/src/commands/check.ts",
   demo: "e2e/demo.ts",
   fuzz: "e2e/fuzz/main.ts",
   generate: "tools/generate/src/main.ts",
-  bus: "tools/dev/src/bus.ts",
-  ledger: "tools/dev/src/ledger.ts",
-  keys: "tools/dev/src/keys.ts",
-  backup: "tools/dev/src/backup.ts",
+  bus: "tools/dev/src/commands/bus.ts",
+  ledger: "tools/dev/src/commands/ledger.ts",
+  keys: "tools/dev/src/commands/keys.ts",
+  backup: "tools/dev/src/commands/backup.ts",
   emails: "services/notifications/gallery/write-gallery.ts",
   bench: "bench/src/main.ts",
   simulate: "simulation/src/main.ts",
@@ -98,7 +98,7 @@ function workspaceNode() {
 
 /** Runs the command to its end as this process: same terminal, same signals, same exit code. */
 function run(node, nodeArgs) {
-  const dieWithParent = join(workspace, "tools/dev/src/die-with-parent.mjs");
+  const dieWithParent = join(workspace, "tools/dev/src/processes/die-with-parent.mjs");
   const child = spawn(node, ["--import", dieWithParent, ...nodeArgs], {
     env: { NODE_COMPILE_CACHE: join(stateDir, "compile-cache"), ...process.env },
     stdio: ["inherit", "inherit", "inherit", "ipc"],

@@ -1,27 +1,27 @@
 import { type Channel, connect } from "amqplib";
-import { defaultHandlerTimeoutMs } from "./attempt.ts";
-import { type BrokerConnection, openConnection } from "./connection.ts";
-import { broadcastHandler, type EventConsumer, eventHandler } from "./consume-events.ts";
-import { declareTopology, deleteTopology } from "./declare-topology.ts";
-import { plainTier, timerLadder } from "./delay-tiers.ts";
-import { createFireTimers, type TimerHandler, triggerHandler, triggersInHand } from "./fire-timers.ts";
-import { sortableId } from "./ids.ts";
-import { openInbox } from "./inbox.ts";
-import { openLeases } from "./leases.ts";
-import { createMetrics } from "./metrics.ts";
-import { openOutbox } from "./outbox.ts";
-import { openPublisher, type Publisher } from "./publisher.ts";
-import { readDepths } from "./queue-depths.ts";
-import { type QueueReader, readQueue } from "./queue-reader.ts";
-import { type Relay, startRelay } from "./relay.ts";
-import { defaultRetryDelaysMs, gapDelayMs } from "./retry.ts";
-import { createSetAside } from "./set-aside.ts";
-import { runSweeper, sweep, sweeperLease } from "./sweeper.ts";
-import { openTimers } from "./timers.ts";
-import { consumerPart, namesOf, type Topology, topologyOf, topologyProblems } from "./topology.ts";
+import { type BrokerConnection, openConnection } from "./broker/connection.ts";
+import { declareTopology, deleteTopology } from "./broker/declare-topology.ts";
+import { plainTier, timerLadder } from "./broker/delay-tiers.ts";
+import { openPublisher, type Publisher } from "./broker/publisher.ts";
+import { type QueueReader, readQueue } from "./broker/queue-reader.ts";
+import { consumerPart, namesOf, type Topology, topologyOf, topologyProblems } from "./broker/topology.ts";
+import { defaultHandlerTimeoutMs } from "./consume/attempt.ts";
+import { broadcastHandler, type EventConsumer, eventHandler } from "./consume/consume-events.ts";
+import { openInbox } from "./consume/inbox.ts";
+import { defaultRetryDelaysMs, gapDelayMs } from "./consume/retry.ts";
+import { createRetryOrPark } from "./consume/retry-or-park.ts";
+import { createMetrics } from "./operate/metrics.ts";
+import { readDepths } from "./operate/queue-depths.ts";
+import { openOutbox } from "./outbox/outbox.ts";
+import { type Relay, startRelay } from "./outbox/relay.ts";
+import { sortableId } from "./shared/ids.ts";
+import { openLeases } from "./shared/leases.ts";
+import { settledWithin } from "./shared/waiting.ts";
+import { createFireTimers, type TimerHandler, triggerHandler, triggersInHand } from "./timers/fire-timers.ts";
+import { runSweeper, sweep, sweeperLease } from "./timers/sweeper.ts";
+import { openTimers } from "./timers/timers.ts";
 import { createTransactions } from "./transaction.ts";
 import type { Bus, BusOptions, ConsumerOptions, Subscription } from "./types.ts";
-import { settledWithin } from "./waiting.ts";
 
 const defaultConcurrency = 10;
 const defaultPrefetch = 100;
@@ -151,12 +151,12 @@ export function createBus(options: BusOptions): Bus {
       window: options.outbox?.window ?? 250,
       pollEveryMs: options.outbox?.pollEveryMs ?? 1_000,
     });
-    const setAside = createSetAside({ publisher, names, retryDelaysMs, log, stopped: stopHard.signal });
+    const retryOrPark = createRetryOrPark({ publisher, names, retryDelaysMs, log, stopped: stopHard.signal });
     const readers: QueueReader[] = consumers.map((consumer) => {
       const { handle, stop } = eventHandler(consumer, {
         transaction,
         inbox,
-        setAside,
+        retryOrPark,
         metrics,
         log,
         stopped: stopHard.signal,
@@ -180,7 +180,7 @@ export function createBus(options: BusOptions): Bus {
           prepare: (channel) => declareTopology(channel, consumerPart(topology(), names, names.timers)),
           prefetch: triggersInHand,
           acknowledge: true,
-          handle: triggerHandler({ ...timerParts, fire, setAside, ladder }),
+          handle: triggerHandler({ ...timerParts, fire, retryOrPark, ladder }),
           stopping: stopFiring,
           log,
         }),

@@ -3,9 +3,9 @@ import { waitFor } from "@vc/testing";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BusLab, type Note, noteErased, noteWritten, openLab } from "../test/test-bus.ts";
-import { runCli } from "./cli.ts";
-import { envelopeHeaders } from "./envelope.ts";
+import { envelopeHeaders } from "./broker/envelope.ts";
 import { type BusEvent, on } from "./index.ts";
+import { runCli } from "./operate/cli.ts";
 
 let lab: BusLab;
 beforeEach(async () => {

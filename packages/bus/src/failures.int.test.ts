@@ -1,8 +1,8 @@
 import { waitFor } from "@vc/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BusLab, noteWritten, openLab } from "../test/test-bus.ts";
-import { runCli } from "./cli.ts";
 import { discardParked, GiveUp, listParked, on, type ParkedQueue, replayParked } from "./index.ts";
+import { runCli } from "./operate/cli.ts";
 
 let lab: BusLab;
 let parked: ParkedQueue;

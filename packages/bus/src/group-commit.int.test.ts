@@ -3,7 +3,7 @@ import type { ClientSession } from "mongodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BusLab, type Note, noteErased, noteWritten, openLab } from "../test/test-bus.ts";
 import { type BusEvent, type ConsumerOptions, listParked, on, type Transaction } from "./index.ts";
-import { encodeTrigger } from "./timers.ts";
+import { encodeTrigger } from "./timers/timers.ts";
 
 let lab: BusLab;
 beforeEach(async () => {

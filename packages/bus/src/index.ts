@@ -1,6 +1,7 @@
-export { isDatabaseAway } from "./attempt.ts";
 export { createBus } from "./bus.ts";
-export { GiveUp } from "./give-up.ts";
+export { isDatabaseAway } from "./consume/attempt.ts";
+export { GiveUp } from "./consume/give-up.ts";
+export { on } from "./consume/subscription.ts";
 export {
   discardParked,
   listParked,
@@ -9,7 +10,6 @@ export {
   parkedQueueOf,
   replayParked,
   unroutableQueueOf,
-} from "./parked-messages.ts";
-export { replayUnroutable } from "./replay-unroutable.ts";
-export { on } from "./subscription.ts";
+} from "./operate/parked-messages.ts";
+export { replayUnroutable } from "./operate/replay-unroutable.ts";
 export type * from "./types.ts";

@@ -1,10 +1,17 @@
 import { context, propagation } from "@opentelemetry/api";
 import type { ClientSession, MongoClient } from "mongodb";
-import { envelopeHeaders } from "./envelope.ts";
-import { sortableId } from "./ids.ts";
-import type { NewOutboxEntry, Outbox } from "./outbox.ts";
-import { armingId, encodeTrigger, type TimerName, type Timers, type Trigger, timerId } from "./timers.ts";
-import { eventNameProblem, type Names } from "./topology.ts";
+import { envelopeHeaders } from "./broker/envelope.ts";
+import { eventNameProblem, type Names } from "./broker/topology.ts";
+import type { NewOutboxEntry, Outbox } from "./outbox/outbox.ts";
+import { sortableId } from "./shared/ids.ts";
+import {
+  armingId,
+  encodeTrigger,
+  type TimerName,
+  type Timers,
+  type Trigger,
+  timerId,
+} from "./timers/timers.ts";
 import type { Clock, EventType, NewEvent, Transaction } from "./types.ts";
 
 export interface TransactionParts {

@@ -1,9 +1,9 @@
 import { createNamespace, EXPIRE_QUEUES_AFTER_MS, type Namespace } from "@vc/testing";
 import { type ChannelModel, connect } from "amqplib";
 import { type Db, MongoClient } from "mongodb";
+import { namesOf } from "../src/broker/topology.ts";
 import { type Bus, type BusLog, type BusOptions, createBus, type EventType } from "../src/index.ts";
-import type { TimerDocument } from "../src/timers.ts";
-import { namesOf } from "../src/topology.ts";
+import type { TimerDocument } from "../src/timers/timers.ts";
 
 /** What the bus's own tests publish: it knows no marketplace. */
 export interface Note {

@@ -1,7 +1,7 @@
 import type { DueTimer } from "@vc/bus";
-import { nextHop, timerLadder } from "../../../packages/bus/src/delay-tiers.ts";
-import { decideRetry, defaultRetryDelaysMs } from "../../../packages/bus/src/retry.ts";
-import { sweep } from "../../../packages/bus/src/sweeper.ts";
+import { nextHop, timerLadder } from "../../../packages/bus/src/broker/delay-tiers.ts";
+import { decideRetry, defaultRetryDelaysMs } from "../../../packages/bus/src/consume/retry.ts";
+import { sweep } from "../../../packages/bus/src/timers/sweeper.ts";
 import type { Process, Processes } from "../engine/processes.ts";
 import type { Random } from "../engine/random.ts";
 import type { Schedule } from "../engine/schedule.ts";
@@ -108,21 +108,21 @@ export function createBroker(options: {
   async function deliver(queue: string, service: string, message: EventMessage): Promise<void> {
     const failures = message.headers["x-bus-failures"] ?? 0;
     if (failures < MOST_PASSING_FAILURES && random.chance(faults().handlerFails)) {
-      return setAside(queue, service, message, "failed", new Error("a passing failure"));
+      return retryOrPark(queue, service, message, "failed", new Error("a passing failure"));
     }
     const { process, simulated } = worker(service);
     const outcome = await processes.run(process, () => simulated.apply(queue, message));
     // Unacknowledged, so the broker gives it to somebody else.
     if (outcome.kind === "crashed") return deliverLater(queue, service, message, random.between(1, 5_000));
-    if (outcome.kind === "failed") return setAside(queue, service, message, "failed", outcome.error);
+    if (outcome.kind === "failed") return retryOrPark(queue, service, message, "failed", outcome.error);
     if (typeof outcome.value === "object") {
-      return setAside(queue, service, message, outcome.value.failed, outcome.value.error);
+      return retryOrPark(queue, service, message, outcome.value.failed, outcome.value.error);
     }
     options.answered(queue, message);
     trace.note(now(), message.aggregateId, `${queue}: ${outcome.value} ${message.name}`);
   }
 
-  function setAside(
+  function retryOrPark(
     queue: string,
     service: string,
     message: EventMessage,

@@ -1,9 +1,9 @@
 import type { Bus, ConsumerOptions, DueTimer, EventType, NewEvent, Transaction } from "@vc/bus";
 import { GiveUp } from "@vc/bus";
 import type { ClientSession, Db } from "mongodb";
-import { AlreadyApplied, openInbox } from "../../../packages/bus/src/inbox.ts";
-import type { FailureKind } from "../../../packages/bus/src/retry.ts";
-import { openTimers, type Timers } from "../../../packages/bus/src/timers.ts";
+import { AlreadyApplied, openInbox } from "../../../packages/bus/src/consume/inbox.ts";
+import type { FailureKind } from "../../../packages/bus/src/consume/retry.ts";
+import { openTimers, type Timers } from "../../../packages/bus/src/timers/timers.ts";
 import type { Session } from "../database/mongo.ts";
 import { type Storage, WriteConflict } from "../database/storage.ts";
 import type { Process, Processes } from "../engine/processes.ts";

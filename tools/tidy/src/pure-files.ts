@@ -5,7 +5,7 @@
  */
 export const pureFiles: readonly RegExp[] = [
   /^packages\/contracts\/src\//,
-  /^packages\/bus\/src\/(backoff|delay-tiers|envelope)\.ts$/,
+  /^packages\/bus\/src\/(shared\/backoff|broker\/(delay-tiers|envelope))\.ts$/,
   // In every service, by name: tables of moves, what decides on them, and the rules that they lean on.
   /^services\/[^/]+\/src\/.*(lifecycle|commands|policy|terms|calendar)\.ts$/,
   /^services\/[^/]+\/src\/.*\/(decide|analyse|render|explain)(-[\w-]+)?\.ts$/,

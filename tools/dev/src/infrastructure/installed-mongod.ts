@@ -1,4 +1,4 @@
-import { findOnPath } from "../run-command.ts";
+import { findOnPath } from "../processes/run-command.ts";
 import { type Option, unavailable } from "./choose.ts";
 import type { InfrastructureContext } from "./context.ts";
 import { runMongod } from "./run-mongod.ts";

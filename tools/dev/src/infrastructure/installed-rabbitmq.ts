@@ -1,4 +1,4 @@
-import { aptInstall, findOnPath, mayInstallWithApt } from "../run-command.ts";
+import { aptInstall, findOnPath, mayInstallWithApt } from "../processes/run-command.ts";
 import { type Option, unavailable } from "./choose.ts";
 import type { InfrastructureContext } from "./context.ts";
 import { runRabbitmq } from "./run-rabbitmq.ts";

@@ -1,6 +1,6 @@
 import { open, readFile, rm } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { isAlive } from "../is-alive.ts";
+import { isAlive } from "../processes/is-alive.ts";
 
 /**
  * Waits for a lock between processes of this machine and returns its release. The lock file names its holder, so

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { aptInstall, findOnPath, mayInstallWithApt, runCommand } from "../run-command.ts";
+import { aptInstall, findOnPath, mayInstallWithApt, runCommand } from "../processes/run-command.ts";
 import { holdLock } from "./lock.ts";
 
 const CANDIDATES = ["python3", "python3.14", "python3.13", "python3.12", "python3.11"];

@@ -10,7 +10,7 @@ import { amqpFromEnvironment, mongoFromEnvironment } from "./from-environment.ts
 import { installedMongod } from "./installed-mongod.ts";
 import { aptRabbitmq, installedRabbitmq } from "./installed-rabbitmq.ts";
 import { listeningRabbitmq } from "./listening-rabbitmq.ts";
-import { secantus } from "./secantus.ts";
+import { secantus } from "./stand-in-database/secantus.ts";
 
 export type Infrastructure = {
   mongo: Found;

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "@vc/testing/ports";
-import { startGuarded } from "../guarded-process.ts";
+import { startGuarded } from "../processes/guarded-process.ts";
 import { type Attempt, unavailable } from "./choose.ts";
 import type { InfrastructureContext } from "./context.ts";
 import { eventually, mongoAnswers } from "./ping.ts";

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { backoffMs } from "../shared/backoff.ts";
+import { supervise } from "./supervise.ts";
+
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const forever = new AbortController().signal;
+
+it("opens again what was lost, and what could not be opened", async () => {
+  let opened = 0;
+  const supervised = supervise<number>({
+    what: "thing",
+    log,
+    open: async () => {
+      opened += 1;
+      if (opened === 1) throw new Error("not there yet");
+      return { resource: opened, close: async () => {} };
+    },
+  });
+  expect(await supervised.next(forever)).toBe(2);
+  const again = new Promise<number>((resolve) => supervised.onOpen(resolve));
+  supervised.giveUp("for the test");
+  expect(await again).toBe(3);
+  await supervised.stop();
+  expect(supervised.current()).toBeUndefined();
+  await expect(supervised.next(forever)).rejects.toThrow("not awaited any more");
+});
+
+it("stops while it waits for something that never opens", async () => {
+  const supervised = supervise<number>({
+    what: "thing",
+    log,
+    open: async () => {
+      throw new Error("never");
+    },
+  });
+  const waiting = supervised.next(forever);
+  waiting.catch(() => {});
+  await supervised.stop();
+  await expect(waiting).rejects.toThrow("has been stopped");
+});
+
+it("waits longer after each failure, within bounds and with jitter", () => {
+  const most = [1, 2, 3, 10].map((failures) => backoffMs(failures, () => 1));
+  expect(most).toEqual([100, 200, 400, 5_000]);
+  expect(backoffMs(10, () => 0)).toBe(2_500);
+});

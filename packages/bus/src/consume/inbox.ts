@@ -1,0 +1,151 @@
+import { type ClientSession, type Collection, type Db, MongoServerError } from "mongodb";
+import type { EventOrder } from "../types.ts";
+
+interface InboxDocument {
+  /** `<queue>|<message id>`: unique, so that the second transaction with the same message cannot commit. */
+  readonly _id: string;
+  readonly at: Date;
+}
+
+interface PositionDocument {
+  /** `<queue>|<context.aggregate>|<aggregate id>` */
+  readonly _id: string;
+  readonly sequence: number;
+}
+
+/** Whether an event is to be applied now. */
+export type Admission = "apply" | "outdated" | "gap";
+
+/** Thrown out of the transaction: a duplicate key has aborted it, and the effect is known to be there already. */
+export class AlreadyApplied extends Error {
+  override readonly name = "AlreadyApplied";
+}
+
+export interface ArrivedEvent {
+  readonly id: string;
+  readonly name: string;
+  readonly aggregateId: string;
+  readonly sequence: number;
+}
+
+export interface Inbox {
+  ensureIndexes(): Promise<void>;
+  /**
+   * Notes the message and, where order matters, the aggregate's position, in the transaction of the effect.
+   *
+   * @throws AlreadyApplied when this queue has applied this message before
+   */
+  admit(queue: string, event: ArrivedEvent, order: EventOrder, session: ClientSession): Promise<Admission>;
+  /** The same for several events of one transaction: `events` are those that may be asked about. */
+  admitSeveral(
+    queue: string,
+    events: readonly ArrivedEvent[],
+    order: EventOrder,
+    session: ClientSession,
+  ): Promise<Admissions>;
+}
+
+export interface Admissions {
+  /** What is admitted here counts for those that are asked about after it. */
+  admit(event: ArrivedEvent): Admission | "duplicate";
+  /** Notes what was admitted. A duplicate key says that another transaction has applied one of them meanwhile. */
+  write(): Promise<void>;
+}
+
+/** Longer than a message can travel: all retry tiers, a broker out of service, a parked message replayed weeks later. */
+const rememberForSeconds = 30 * 24 * 60 * 60;
+const duplicateKey = 11_000;
+
+export function openInbox(db: Db): Inbox {
+  const inbox: Collection<InboxDocument> = db.collection("inbox");
+  const positions: Collection<PositionDocument> = db.collection("inbox_positions");
+
+  async function note(queue: string, messageId: string, session: ClientSession): Promise<void> {
+    try {
+      await inbox.insertOne({ _id: noteId(queue, messageId), at: new Date() }, { session });
+    } catch (error) {
+      if (error instanceof MongoServerError && error.code === duplicateKey) {
+        throw new AlreadyApplied(messageId, { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  return {
+    ensureIndexes: async () => {
+      await inbox.createIndex({ at: 1 }, { expireAfterSeconds: rememberForSeconds });
+      // A collection must exist before transactions race to write its first document.
+      await positions.createIndex({ sequence: 1 });
+    },
+    admit: async (queue, event, order, session) => {
+      await note(queue, event.id, session);
+      if (order === "any") return "apply";
+      const _id = positionId(queue, event);
+      const known = (await positions.findOne({ _id }, { session }))?.sequence ?? 0;
+      const admission = admit(order, known, event.sequence);
+      if (admission === "apply") {
+        await positions.updateOne({ _id }, { $set: { sequence: event.sequence } }, { session, upsert: true });
+      }
+      return admission;
+    },
+    admitSeveral: async (queue, events, order, session) => {
+      const ids = events.map(({ id }) => noteId(queue, id));
+      const known = await inbox.find({ _id: { $in: ids } }, { session, projection: { _id: 1 } }).toArray();
+      const applied = new Set(known.map(({ _id }) => _id));
+      const last = new Map<string, number>();
+      if (order !== "any") {
+        const streams = [...new Set(events.map((event) => positionId(queue, event)))];
+        for (const position of await positions.find({ _id: { $in: streams } }, { session }).toArray()) {
+          last.set(position._id, position.sequence);
+        }
+      }
+      const notes: InboxDocument[] = [];
+      const moved = new Map<string, number>();
+      return {
+        admit: (event) => {
+          const _id = noteId(queue, event.id);
+          if (applied.has(_id)) return "duplicate";
+          const stream = positionId(queue, event);
+          const admission = admit(order, last.get(stream) ?? 0, event.sequence);
+          if (admission !== "apply") return admission;
+          applied.add(_id);
+          notes.push({ _id, at: new Date() });
+          last.set(stream, event.sequence);
+          moved.set(stream, event.sequence);
+          return "apply";
+        },
+        write: async () => {
+          if (notes.length === 0) return;
+          await inbox.insertMany(notes, { session });
+          if (order === "any") return;
+          await positions.bulkWrite(
+            [...moved].map(([_id, sequence]) => ({
+              updateOne: { filter: { _id }, update: { $set: { sequence } }, upsert: true },
+            })),
+            { session },
+          );
+        },
+      };
+    },
+  };
+}
+
+function noteId(queue: string, messageId: string): string {
+  return `${queue}|${messageId}`;
+}
+
+function positionId(queue: string, { name, aggregateId }: ArrivedEvent): string {
+  return `${queue}|${streamOf(name)}|${aggregateId}`;
+}
+
+/** Whether an event with this sequence is to be applied after the last known one (0: none yet). */
+export function admit(order: EventOrder, known: number, sequence: number): Admission {
+  if (order === "any") return "apply";
+  if (sequence <= known) return "outdated";
+  return order === "gapless" && sequence > known + 1 ? "gap" : "apply";
+}
+
+/** Sequences count per aggregate, and two contexts may use the same id for their own side of a thing. */
+function streamOf(eventName: string): string {
+  return eventName.split(".").slice(0, 2).join(".");
+}

@@ -1,0 +1,68 @@
+import type { ConsumeMessage } from "amqplib";
+import { type Headers, headersToSendOn } from "../broker/envelope.ts";
+import type { OutgoingMessage } from "../broker/publisher.ts";
+import { sortableId } from "../shared/ids.ts";
+
+/** What a parked message says about itself, beside its original headers and body. */
+export const parkingHeaders = {
+  id: "x-bus-parked-id",
+  error: "x-bus-error",
+  stack: "x-bus-error-stack",
+  at: "x-bus-parked-at",
+  consumer: "x-bus-consumer",
+  attempts: "x-bus-attempts",
+} as const;
+
+/** Headers travel in one frame with everything else: a stack of unknown length must not make the message unsendable. */
+const mostErrorChars = 2_000;
+
+/** The message as it goes to the parking queue: unchanged, with what happened to it attached. */
+export function parkedCopy(
+  message: ConsumeMessage,
+  why: {
+    readonly error: unknown;
+    readonly attempts: number;
+    readonly queue: string;
+    readonly parkedQueue: string;
+  },
+): OutgoingMessage {
+  const stack = why.error instanceof Error ? why.error.stack : undefined;
+  return {
+    ...sentOn(message),
+    exchange: "",
+    routingKey: why.parkedQueue,
+    headers: {
+      ...headersToSendOn(message.properties.headers),
+      [parkingHeaders.id]: sortableId("parked"),
+      [parkingHeaders.error]: String(why.error).slice(0, mostErrorChars),
+      ...(stack && { [parkingHeaders.stack]: stack.slice(0, mostErrorChars) }),
+      [parkingHeaders.at]: new Date().toISOString(),
+      [parkingHeaders.consumer]: why.queue,
+      [parkingHeaders.attempts]: why.attempts,
+    },
+  };
+}
+
+/** The message as it goes to a delay tier, to come back to the same queue. */
+export function delayedCopy(
+  message: ConsumeMessage,
+  tierExchange: string,
+  queue: string,
+  marks: Headers,
+): OutgoingMessage {
+  return {
+    ...sentOn(message),
+    exchange: tierExchange,
+    routingKey: queue,
+    headers: { ...headersToSendOn(message.properties.headers), ...marks },
+  };
+}
+
+function sentOn({ content, properties }: Pick<ConsumeMessage, "content" | "properties">) {
+  const { contentType, messageId } = properties;
+  return {
+    body: content,
+    ...(typeof contentType === "string" && { contentType }),
+    ...(typeof messageId === "string" && { messageId }),
+  };
+}

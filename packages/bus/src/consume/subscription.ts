@@ -1,0 +1,14 @@
+import type { BusEvent, EventType, Subscription, Transaction } from "../types.ts";
+
+/** Pairs a kind of event with what to do with it, for `bus.consume` and `bus.broadcast`. */
+export function on<Data>(
+  type: EventType<Data>,
+  handle: (event: BusEvent<Data>, tx: Transaction) => Promise<void>,
+): Subscription {
+  return {
+    type,
+    // The consumer calls this only with what `type.schema` returned, so the data is a Data:
+    // the cast says what the array of differently typed subscriptions cannot.
+    handle: (event, tx) => handle(event as BusEvent<Data>, tx),
+  };
+}

@@ -1,0 +1,29 @@
+import { eventsExchangeOf, unroutableQueueOf } from "../broker/topology.ts";
+import { describe, isMeant, originalHeaders, takeAll, withAll } from "./parked-messages.ts";
+
+/**
+ * Publishes events again that no queue was bound for, to whoever is bound by now. To look at them or delete them,
+ * give `unroutableQueueOf(namespace)` to `listParked` and `discardParked`.
+ *
+ * @returns the ids of those that were published, and of those that still reached no queue and are kept again
+ */
+export function replayUnroutable(
+  { amqpUrl, namespace = "" }: { readonly amqpUrl: string; readonly namespace?: string | undefined },
+  which: "all" | readonly string[],
+): Promise<{ readonly published: readonly string[]; readonly cameBack: readonly string[] }> {
+  const queue = unroutableQueueOf(namespace);
+  return withAll({ amqpUrl, queue }, async (channel, messages) => {
+    const published: string[] = [];
+    for (const message of messages.filter((candidate) => isMeant(candidate, which))) {
+      const { contentType, messageId } = message.properties;
+      const options = { persistent: true, contentType, messageId, headers: originalHeaders(message) };
+      // The alternate exchange keeps the key that the event was first published with.
+      channel.publish(eventsExchangeOf(namespace), message.fields.routingKey, message.content, options);
+      await channel.waitForConfirms();
+      channel.ack(message);
+      published.push(describe(message).id);
+    }
+    const kept = (await takeAll(channel, queue)).map((message) => describe(message).id);
+    return { published, cameBack: published.filter((id) => kept.includes(id)) };
+  });
+}

@@ -1,0 +1,51 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { backoffMs } from "../shared/backoff.ts";
+import { pause } from "../shared/waiting.ts";
+import type { BusLog } from "../types.ts";
+
+export interface SentEntryCleanup {
+  add(id: string): void;
+  /** What is not removed by then is sent again by whoever takes it over; its consumers recognise it. */
+  stop(): void;
+}
+
+/** Removes what is confirmed: one delete at a time, each of everything that has come together meanwhile. */
+export function createSentEntryCleanup(options: {
+  remove(ids: readonly string[]): Promise<void>;
+  removed(ids: readonly string[]): void;
+  log: BusLog;
+}): SentEntryCleanup {
+  const { remove, removed, log } = options;
+  const stopping = new AbortController();
+  let waiting: string[] = [];
+  let isRemoving = false;
+
+  async function removeAll(): Promise<void> {
+    isRemoving = true;
+    // Confirms come in bundles: those of the same bundle go in one delete.
+    await nextTurn();
+    for (let failures = 0; waiting.length > 0 && !stopping.signal.aborted; ) {
+      const ids = waiting;
+      waiting = [];
+      try {
+        await remove(ids);
+        removed(ids);
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        waiting = [...ids, ...waiting];
+        log.warn({ err: error, entries: waiting.length }, "sent entries could not be removed; tried again");
+        await pause(backoffMs(failures), stopping.signal);
+      }
+    }
+    isRemoving = false;
+  }
+
+  return {
+    add: (id) => {
+      waiting.push(id);
+      if (!isRemoving) void removeAll();
+    },
+    stop: () => stopping.abort(),
+  };
+}

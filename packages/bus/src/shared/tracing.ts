@@ -1,0 +1,35 @@
+import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import type { Headers } from "../broker/envelope.ts";
+
+/**
+ * Without an OpenTelemetry SDK in the process this does nothing. Asked for at each use: an SDK loads a copy of the API
+ * of its own (CommonJS beside ESM), and a tracer of this copy that is older than the SDK's start would stay mute.
+ */
+const tracer = () => trace.getTracer("@vc/bus");
+
+/** Runs the handling of a message in a span that continues the publisher's trace. */
+export function inConsumerSpan<T>(
+  queue: string,
+  headers: Headers | undefined,
+  attributes: Record<string, string | number>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const publishersContext = propagation.extract(ROOT_CONTEXT, headers ?? {});
+  const options = {
+    kind: SpanKind.CONSUMER,
+    attributes: { "messaging.system": "rabbitmq", "messaging.destination.name": queue, ...attributes },
+  };
+  return context.with(publishersContext, () =>
+    tracer().startActiveSpan(`process ${queue}`, options, async (span) => {
+      try {
+        return await work();
+      } catch (error) {
+        span.recordException(error instanceof Error ? error : String(error));
+        span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
+        throw error;
+      } finally {
+        span.end();
+      }
+    }),
+  );
+}

@@ -1,0 +1,176 @@
+import { type ClientSession, type Collection, type Db, MongoError } from "mongodb";
+import type { Clock, DueTimer } from "../types.ts";
+
+/** The truth about a deadline. Triggers and the sweeper only point to it. */
+export interface TimerDocument {
+  /** `<aggregate id>:<kind>` */
+  readonly _id: string;
+  readonly aggregateId: string;
+  readonly kind: string;
+  /** One more each time it is armed, so that triggers of earlier armings can be told apart. */
+  readonly generation: number;
+  readonly dueAt: Date;
+  readonly state: "armed" | "fired" | "cancelled";
+  /** When it fired or was cancelled; it is forgotten some weeks later. */
+  readonly endedAt?: Date;
+  /** Its handler failed: until then the sweeper leaves it to the retry tiers. */
+  readonly sweepNotBefore?: Date;
+}
+
+export interface TimerName {
+  readonly aggregateId: string;
+  readonly kind: string;
+}
+
+export interface Timers {
+  ensureIndexes(): Promise<void>;
+  /**
+   * Sets or moves them, each named once.
+   *
+   * @returns them with the generation that each one's trigger must carry
+   */
+  arm(
+    timers: readonly (TimerName & { readonly dueAt: Date })[],
+    session: ClientSession,
+  ): Promise<readonly Trigger[]>;
+  cancel(timers: readonly TimerName[], session: ClientSession): Promise<void>;
+  /** Those that are armed in their generation and due, to be marked fired in the same transaction. */
+  due(triggers: readonly Trigger[], session: ClientSession): Promise<readonly DueTimer[]>;
+  /** @throws Error when one of them is not armed in this generation any more; the transaction must not commit then */
+  markFired(timers: readonly DueTimer[], session: ClientSession): Promise<void>;
+  /** Armed timers that are overdue by this much, the most overdue first. */
+  overdue(byMs: number, most: number): Promise<readonly DueTimer[]>;
+  leaveAlone(timer: DueTimer, forMs: number): Promise<void>;
+}
+
+const forgetAfterSeconds = 30 * 24 * 60 * 60;
+
+export function timerId({ aggregateId, kind }: TimerName): string {
+  return `${aggregateId}:${kind}`;
+}
+
+/** One arming of a timer: what its trigger stands for. */
+export function armingId(trigger: Trigger): string {
+  return `${timerId(trigger)}#${trigger.generation}`;
+}
+
+export function openTimers(db: Db, clock: Clock): Timers {
+  const timers: Collection<TimerDocument> = db.collection("timers");
+
+  return {
+    ensureIndexes: async () => {
+      await timers.createIndex({ state: 1, dueAt: 1 });
+      // A trigger that outlives the document it points to finds nothing, or a later arming that is not due yet: no-ops.
+      await timers.createIndex({ endedAt: 1 }, { expireAfterSeconds: forgetAfterSeconds });
+    },
+    arm: async (armed, session) => {
+      const ids = armed.map(timerId);
+      const found = await timers
+        .find({ _id: { $in: ids } }, { session, projection: { generation: 1 } })
+        .toArray();
+      const generations = new Map(found.map(({ _id, generation }) => [_id, generation]));
+      const fresh: TimerDocument[] = [];
+      const triggers: Trigger[] = [];
+      for (const { aggregateId, kind, dueAt } of armed) {
+        const _id = timerId({ aggregateId, kind });
+        const before = generations.get(_id);
+        const generation = (before ?? 0) + 1;
+        const facts = { aggregateId, kind, dueAt, generation, state: "armed" } as const;
+        triggers.push({ aggregateId, kind, dueAt, generation });
+        if (before === undefined) fresh.push({ _id, ...facts });
+        else {
+          const { matchedCount } = await timers.updateOne(
+            { _id, generation: before },
+            { $set: facts, $unset: { endedAt: "", sweepNotBefore: "" } },
+            { session },
+          );
+          if (matchedCount === 0) throw changedMeanwhile();
+        }
+      }
+      if (fresh.length > 0) await timers.insertMany(fresh, { session });
+      return triggers;
+    },
+    cancel: async (cancelled, session) => {
+      await timers.updateMany(
+        { _id: { $in: cancelled.map(timerId) }, state: "armed" },
+        { $set: { state: "cancelled", endedAt: clock.now() } },
+        { session },
+      );
+    },
+    due: async (triggers, session) => {
+      const ids = [...new Set(triggers.map(timerId))];
+      const asked = new Set(triggers.map(armingId));
+      const found = await timers
+        .find({ _id: { $in: ids }, state: "armed", dueAt: { $lte: clock.now() } }, { session })
+        .toArray();
+      return found.map(toDueTimer).filter((timer) => asked.has(armingId(timer)));
+    },
+    markFired: async (fired, session) => {
+      const endedAt = clock.now();
+      let marked = 0;
+      for (const [generation, ofGeneration] of Map.groupBy(fired, (timer) => timer.generation)) {
+        const { matchedCount } = await timers.updateMany(
+          { _id: { $in: ofGeneration.map(timerId) }, generation, state: "armed" },
+          { $set: { state: "fired", endedAt } },
+          { session },
+        );
+        marked += matchedCount;
+      }
+      if (marked < fired.length) throw changedMeanwhile();
+    },
+    overdue: async (byMs, most) => {
+      const now = clock.now();
+      const until = new Date(now.getTime() - byMs);
+      // Those that rest are few and are left out here: asked for in the query, SecantusDB would read all that is armed.
+      for (let limit = most; ; limit *= 4) {
+        const found = await timers
+          .find({ state: "armed", dueAt: { $lte: until } })
+          .sort({ dueAt: 1 })
+          .limit(limit)
+          .toArray();
+        const awake = found.filter(({ sweepNotBefore }) => !sweepNotBefore || sweepNotBefore <= now);
+        if (awake.length > 0 || found.length < limit) return awake.slice(0, most).map(toDueTimer);
+      }
+    },
+    leaveAlone: async (timer, forMs) => {
+      await timers.updateOne(
+        { _id: timerId(timer), generation: timer.generation, state: "armed" },
+        { $set: { sweepNotBefore: new Date(clock.now().getTime() + forMs) } },
+      );
+    },
+  };
+}
+
+/** A snapshot lets nobody see this; should a database show it all the same, the driver begins the transaction anew. */
+function changedMeanwhile(): MongoError {
+  const error = new MongoError("a timer was changed by somebody else in the meantime");
+  error.addErrorLabel("TransientTransactionError");
+  return error;
+}
+
+function toDueTimer({ aggregateId, kind, dueAt, generation }: TimerDocument): DueTimer {
+  return { aggregateId, kind, dueAt, generation };
+}
+
+/** The body of a trigger message. */
+export type Trigger = DueTimer;
+
+export function encodeTrigger(trigger: Trigger): string {
+  return JSON.stringify({ ...trigger, dueAt: trigger.dueAt.toISOString() });
+}
+
+/** @returns `undefined` for what no bus has sent */
+export function decodeTrigger(content: Buffer): Trigger | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(content.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+  if (typeof body !== "object" || body === null) return undefined;
+  const { aggregateId, kind, generation, dueAt } = body as Record<string, unknown>; // an object, by the line above
+  if (typeof aggregateId !== "string" || typeof kind !== "string" || typeof dueAt !== "string")
+    return undefined;
+  if (typeof generation !== "number" || Number.isNaN(Date.parse(dueAt))) return undefined;
+  return { aggregateId, kind, generation, dueAt: new Date(dueAt) };
+}

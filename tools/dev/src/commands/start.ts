@@ -1,0 +1,135 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { removeNamespace } from "../infrastructure/remove-namespace.ts";
+import {
+  type Infrastructure,
+  InfrastructureMissing,
+  resolveInfrastructure,
+} from "../infrastructure/resolve-infrastructure.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, loadDemoData } from "../platform/demo-data.ts";
+import { formatLogLine } from "../platform/log-line.ts";
+import { type Platform, PlatformDidNotStart, startPlatform } from "../platform/platform.ts";
+import { announceRunning, runningPlatform, withdrawRunning } from "../platform/running-platform.ts";
+import { developmentSecrets } from "../platform/secrets.ts";
+import { DEFAULT_PORTS, DEVELOPMENT_NAMES, usesSimulator } from "../platform/services.ts";
+import { STATE_DIR } from "../workspace.ts";
+
+const { namespace, databasePrefix } = DEVELOPMENT_NAMES;
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const { values: options } = parseArgs({ options: { fresh: { type: "boolean", default: false } } });
+
+let infrastructure: Infrastructure | undefined;
+let platform: Platform | undefined;
+let stopping: Promise<void> | undefined;
+
+/** Everything down in the reverse of its order. A second Ctrl-C changes nothing: each step has its own time limit. */
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    await platform?.stop();
+    await infrastructure?.stop();
+    await withdrawRunning();
+  })();
+  return stopping;
+}
+
+const cancel = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (cancel.signal.aborted) return;
+    cancel.abort();
+    say("stopping");
+    // What is still starting notices the cancellation; what runs is stopped here.
+    if (platform !== undefined) void stop().then(() => process.exit(0));
+  });
+}
+
+try {
+  await start();
+} catch (error) {
+  await stop();
+  if (cancel.signal.aborted) process.exit(0);
+  const isForPeople = error instanceof InfrastructureMissing || error instanceof PlatformDidNotStart;
+  const message = isForPeople ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`\n${message}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const other = await runningPlatform();
+  if (other !== undefined) {
+    throw new PlatformDidNotStart(`it already runs: ${other.gatewayUrl} (process ${other.launcherPid})`);
+  }
+  infrastructure = await resolveInfrastructure({ persistent: true, stateDir: STATE_DIR, log: say });
+  cancel.signal.throwIfAborted();
+  const mongoUrl = infrastructure.mongo.url;
+  const amqpUrl = infrastructure.amqp.url;
+  if (options.fresh) {
+    say("beginning anew: removing databases, queues, payments and e-mails of earlier runs");
+    await removeNamespace({ mongoUrl, amqpUrl, prefix: databasePrefix }, say);
+    await removeNamespace({ mongoUrl, amqpUrl, prefix: namespace }, say);
+    for (const file of [
+      "secrets.json",
+      "stripe-simulator.sqlite",
+      "stripe-simulator.sqlite-wal",
+      "stripe-simulator.sqlite-shm",
+    ]) {
+      await rm(join(STATE_DIR, file), { force: true });
+    }
+    await rm(join(STATE_DIR, "logs"), { recursive: true, force: true });
+  }
+  cancel.signal.throwIfAborted();
+  platform = await startPlatform(
+    {
+      ports: DEFAULT_PORTS,
+      mongoUrl,
+      amqpUrl,
+      namespace,
+      databasePrefix,
+      stateDir: STATE_DIR,
+      secrets: await developmentSecrets(STATE_DIR),
+      environment: process.env,
+    },
+    { logDir: join(STATE_DIR, "logs"), onLine: showLine },
+    cancel.signal,
+  );
+  cancel.signal.throwIfAborted();
+  const { urls } = platform;
+  await announceRunning({
+    launcherPid: process.pid,
+    gatewayUrl: urls.gateway,
+    maildevUrl: urls.maildev,
+    ...(usesSimulator(process.env) ? { stripeApiUrl: urls["stripe-simulator"] } : {}),
+    mongoUrl,
+    amqpUrl,
+    namespace,
+    databasePrefix,
+  });
+  // Onboarding at Stripe itself is for a person in a browser.
+  if (usesSimulator(process.env)) await loadDemoData({ gatewayUrl: urls.gateway, maildevUrl: urls.maildev });
+  cancel.signal.throwIfAborted();
+  say(summary(platform));
+  say(`ready: ${urls.gateway}`);
+}
+
+function showLine(name: string, line: string): void {
+  const shown = formatLogLine(name, line);
+  if (shown !== undefined) say(shown);
+}
+
+function summary({ urls }: Platform): string {
+  const accounts = Object.values(DEMO_ACCOUNTS).map(({ role, email }) => `  ${role.padEnd(9)} ${email}`);
+  return [
+    "",
+    `API        ${urls.gateway}/v1    its documentation: ${urls.gateway}/docs`,
+    `e-mails    ${urls.maildev}`,
+    ...(usesSimulator(process.env)
+      ? [`payments   ${urls["stripe-simulator"]} (simulated)`]
+      : ["payments   Stripe"]),
+    `full logs  ${join(STATE_DIR, "logs")}`,
+    "",
+    `demo accounts, password "${DEMO_PASSWORD}":`,
+    ...accounts,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import type {} from "@vc/testing";
+import type { TestProject } from "vitest/node";
+import { hireJanitor } from "../processes/janitor.ts";
+import { STATE_DIR } from "../workspace.ts";
+import { removeNamespace } from "./remove-namespace.ts";
+import { resolveInfrastructure } from "./resolve-infrastructure.ts";
+
+/**
+ * Vitest's global setup of the integration tests: a database and a broker, or the run fails and says what is missing.
+ * Whatever the tests leave under the run's prefix is removed at the end, also when the run is killed.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const infrastructure = await resolveInfrastructure({ persistent: false, stateDir: STATE_DIR, log });
+  const names = {
+    mongoUrl: infrastructure.mongo.url,
+    amqpUrl: infrastructure.amqp.url,
+    prefix: `t_${randomBytes(3).toString("hex")}_`,
+    folders: infrastructure.folders,
+  };
+  const janitor = hireJanitor(names);
+  project.provide("mongoUrl", names.mongoUrl);
+  project.provide("amqpUrl", names.amqpUrl);
+  project.provide("runPrefix", names.prefix);
+  return async () => {
+    await removeNamespace(names, log);
+    await janitor.dismiss();
+    await infrastructure.stop();
+  };
+}

@@ -1,0 +1,165 @@
+import { writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { isListening } from "@vc/testing/ports";
+import { type SupervisedProcess, supervise } from "../processes/supervised-process.ts";
+import { type InstanceDefinition, multiply } from "./instances.ts";
+import {
+  type Instances,
+  type PlatformSettings,
+  type PortName,
+  type ProcessDefinition,
+  processTable,
+  SERVICES,
+  urlsOf,
+} from "./services.ts";
+
+export type Platform = {
+  urls: Record<PortName, string>;
+  processes: readonly PlatformProcess[];
+  /** Ends one process by a signal and resolves when its successor is ready. @returns how it left, and in which time */
+  restart: (name: string, signal: NodeJS.Signals) => Promise<{ code: number | null; tookMs: number }>;
+  /** Resolves when every process is ready, as after a time without database or broker. */
+  allReady: () => Promise<void>;
+  /** SIGTERM to all, SIGKILL after 10 s; resolves when the last is gone. Safe to repeat. */
+  stop: () => Promise<void>;
+};
+
+/** One of the platform's processes, and where it says whether it is ready. */
+export type PlatformProcess = SupervisedProcess & { readyUrl: string };
+
+/** A failure that a person can act on; shown as it is, without a stack. */
+export class PlatformDidNotStart extends Error {
+  override name = "PlatformDidNotStart";
+}
+
+/** In the state folder: each process by name with its present id, so that a test or a person finds one to kill. */
+export const PROCESSES_FILE = "processes.json";
+
+/** Services are ready within 12 s (issue: speed); beyond this something is wrong and not slow. */
+const READY_WITHIN_MS = 90_000;
+/** A service that died this often before it was ever ready will not become ready. */
+const HOPELESS_DEATHS = 4;
+
+/**
+ * Starts every process of the platform and resolves when all are ready. On any failure it stops what it started and
+ * throws PlatformDidNotStart with what a person needs to know.
+ */
+export async function startPlatform(
+  settings: PlatformSettings,
+  output: { logDir: string; onLine: (name: string, line: string) => void },
+  cancelled: AbortSignal = new AbortController().signal,
+): Promise<Platform> {
+  await mkdir(output.logDir, { recursive: true });
+  const table = processTable(settings);
+  await refuseTakenPorts(settings, table);
+  const pids: Record<string, number | undefined> = {};
+  const onStart = (name: string, pid: number | undefined) => {
+    pids[name] = pid;
+    writeFileSync(join(settings.stateDir, PROCESSES_FILE), `${JSON.stringify(pids)}\n`);
+  };
+  const onDeath = (name: string, how: string) => output.onLine(name, `${how}, starting it again`);
+  const { instances, closeDoors } = await withInstances(table, settings.instances ?? 1);
+  const running = instances.map((definition) => {
+    return { definition, supervised: supervise(definition, { ...output, onStart, onDeath }) };
+  });
+
+  const stop = async () => {
+    await Promise.all(running.map(({ supervised }) => supervised.stop()));
+    await closeDoors();
+  };
+  try {
+    await Promise.all(running.map((each) => becomeReady(each, cancelled)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    urls: urlsOf(settings.ports),
+    processes: running.map(({ definition, supervised }) => ({
+      ...supervised,
+      readyUrl: definition.readyUrl,
+    })),
+    restart: async (name, signal) => {
+      const each = running.find(({ definition }) => definition.name === name);
+      if (each === undefined) throw new Error(`no process is called ${name}`);
+      const left = await each.supervised.restart(signal);
+      await becomeReady(each, cancelled);
+      return left;
+    },
+    allReady: async () => {
+      await Promise.all(running.map((each) => becomeReady(each, cancelled)));
+    },
+    stop,
+  };
+}
+
+/** The table with every service as often as it is wanted; the rest of it once. */
+async function withInstances(
+  table: readonly ProcessDefinition[],
+  wanted: Instances,
+): Promise<{ instances: InstanceDefinition[]; closeDoors: () => Promise<void> }> {
+  const countOf = (definition: ProcessDefinition) => {
+    if (!SERVICES.some((service) => service === definition.name)) return 1;
+    return typeof wanted === "number" ? wanted : (wanted[definition.name] ?? 1);
+  };
+  const parts = await Promise.all(
+    table.map((definition) => {
+      const count = countOf(definition);
+      return count === 1
+        ? { instances: [definition], closeDoor: async () => {} }
+        : multiply(definition, count);
+    }),
+  );
+  return {
+    instances: parts.flatMap(({ instances }) => instances),
+    closeDoors: async () => {
+      await Promise.all(parts.map(({ closeDoor }) => closeDoor()));
+    },
+  };
+}
+
+async function refuseTakenPorts(
+  { ports }: PlatformSettings,
+  table: readonly ProcessDefinition[],
+): Promise<void> {
+  const needed = Object.entries(ports).filter(
+    ([name]) => name === "maildev-smtp" || table.some((definition) => definition.name === name),
+  );
+  const checked = await Promise.all(
+    needed.map(async ([name, port]) => ((await isListening(port)) ? `port ${port} (${name})` : undefined)),
+  );
+  const taken = checked.filter((port) => port !== undefined);
+  if (taken.length === 0) return;
+  throw new PlatformDidNotStart(
+    `${taken.join(", ")} ${taken.length === 1 ? "is" : "are"} taken by another program. ` +
+      "Is another `npm start` running? Stop that program and start again.",
+  );
+}
+
+async function becomeReady(
+  { definition, supervised }: { definition: InstanceDefinition; supervised: SupervisedProcess },
+  cancelled: AbortSignal,
+): Promise<void> {
+  const giveUpAt = performance.now() + READY_WITHIN_MS;
+  let lastAnswer = "no answer";
+  while (performance.now() < giveUpAt && supervised.deaths() < HOPELESS_DEATHS) {
+    cancelled.throwIfAborted();
+    try {
+      const answer = await fetch(definition.readyUrl, { signal: AbortSignal.timeout(5_000) });
+      lastAnswer = `${answer.status} ${(await answer.text()).slice(0, 300)}`;
+      if (answer.ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await pause(100);
+  }
+  const output = supervised
+    .lastLines()
+    .map((line) => `  ${line}`)
+    .join("\n");
+  throw new PlatformDidNotStart(
+    `${definition.name} does not become ready (${definition.readyUrl}: ${lastAnswer}). Its last output:\n${output}`,
+  );
+}
