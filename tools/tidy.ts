@@ -4,14 +4,14 @@ import { checkDocuments } from "./tidy/src/documents.ts";
 import { checkImports, importGraph, pureClosure } from "./tidy/src/import-rules.ts";
 import { checkInvariants } from "./tidy/src/invariants.ts";
 import { checkShape, longFiles } from "./tidy/src/shape.ts";
-import { type Finding, lineAt, readSourceTree } from "./tidy/src/source-tree.ts";
-import { checkTestTitles } from "./tidy/src/test-titles.ts";
+import { documentAt, type Finding, lineAt, readSourceTree } from "./tidy/src/source-tree.ts";
+import { checkTestTitles, PRODUCT_RULES } from "./tidy/src/test-titles.ts";
 
-/** Style as a test (docs: style rule 18): prints what is wrong, with what to do instead, and fails on it. */
+/** Style as a test: prints what is wrong, with what to do instead, and fails on it. */
 const tree = readSourceTree(join(import.meta.dirname, ".."));
 const graph = importGraph(tree.sources);
 const pure = pureClosure(graph);
-const titles = checkTestTitles(tree.sources);
+const titles = checkTestTitles(tree.sources, documentAt(tree, PRODUCT_RULES));
 
 const unreadable: Finding[] = tree.sources.flatMap(({ path, text, parsed }) =>
   parsed.errors.map((error) => ({

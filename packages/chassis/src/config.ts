@@ -29,7 +29,7 @@ export const storedConfig = baseConfig.extend({
     .describe("for tests: the broker removes queues of the namespace that nobody read for so long"),
 });
 
-/** A divisor for the windows of the rules, for demonstrations and tests (platform.md §5). */
+/** A divisor for the windows of the rules, for demonstrations and tests: docs/architecture.md, time. */
 export const policyTimeScale = z.coerce
   .number()
   .min(1)

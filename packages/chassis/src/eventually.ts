@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * Waits for something that another service's event is about to bring (api.md, conventions: up to 2 s),
+ * Waits for something that another service's event is about to bring (docs/api-conventions.md: up to 2 s),
  * so that a client that is quicker than the event gets no needless 404 or 409.
  *
  * @returns what the probe found, or `null` when it never did

@@ -51,7 +51,7 @@ export interface FileStore {
   remove(ids: readonly string[]): Promise<void>;
   /** Gives a file another name: one that says nothing of who sent it. */
   rename(id: string, name: string): Promise<void>;
-  /** Sends a file as a download: never inline, and never as a type that a browser would guess (platform.md §8). */
+  /** Sends a file as a download: never inline, and never as a type that a browser would guess. */
   send(reply: FastifyReply, file: StoredFile): FastifyReply;
 }
 

@@ -58,7 +58,7 @@ export interface Idempotency {
   ): Promise<FastifyReply>;
 }
 
-/** Idempotency keys of one service, kept in its own database (api.md, conventions). */
+/** Idempotency keys of one service, kept in its own database (docs/api-conventions.md). */
 export function createIdempotency(db: Db, clock: Clock): Idempotency {
   const keys = db.collection<KeyDocument>("idempotency_keys");
 

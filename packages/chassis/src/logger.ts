@@ -3,7 +3,7 @@ import { type DestinationStream, type Logger, pino } from "pino";
 
 export type { Logger };
 
-/** What no log may show (platform.md §8), wherever in a logged object it stands up to two levels down. */
+/** Fields that are redacted in every log line, up to two levels deep in a logged object. */
 const secretFields = [
   "authorization",
   "cookie",

@@ -38,12 +38,12 @@ export interface ServiceDefinition<Schema extends z.ZodObject> {
   readonly name: string;
   readonly config: Schema;
   readonly environment: Record<string, string | undefined>;
-  /** Timer windows that get a delay tier of their own (platform.md §5). */
+  /** Timer windows that get a delay tier of their own (ADR 10). */
   readonly exactWindowsMs?: (config: z.output<Schema>) => readonly number[];
   readonly build: (platform: Platform, config: z.output<Schema>) => Promise<BuiltService>;
 }
 
-/** A service must be gone 10 s after SIGTERM (platform.md §4); what hangs is cut off a little before. */
+/** A service exits within 10 s of SIGTERM; what still hangs shortly before is cut off. */
 const SHUTDOWN_MS = 9_500;
 
 /** What a request in hand may still take once its process is to stop; the bus needs the rest of the time. */

@@ -4,8 +4,8 @@ import type { z } from "zod";
 export type EventName = `${string}.${string}.${string}.v${number}`;
 
 /**
- * One event of the platform: its name, schema and meaning in one object, so that nobody writes a routing key
- * as a string (style rule 8). `@vc/bus` publishes and consumes these objects.
+ * One event of the platform: its name, schema and meaning in one object, so that no routing key is ever written as a
+ * string. `@vc/bus` publishes and consumes these objects.
  */
 export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   readonly name: EventName;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * The words of product-rules.md that more than one service speaks. What a service knows alone stays with it:
+ * The words of docs/product-rules.md that more than one service speaks. What a service knows alone stays with it:
  * which order move is allowed when is in services/orders, not here.
  */
 

@@ -3,7 +3,7 @@ import type { DeadlineKind } from "../src/orders/order.ts";
 import { type Step, steps } from "./builders.ts";
 
 /**
- * What everybody may do in every situation of an order, and where it leads: written by hand from product-rules.md,
+ * What everybody may do in every situation of an order, and where it leads: written by hand from docs/product-rules.md,
  * "States and moves", and reviewed against it. It is not made from the code's table, so that a row which is lost or
  * changed there shows here. Whatever is not listed is refused.
  */

@@ -124,8 +124,8 @@ const taken = (to: PaymentState): Moved => ({ to, posts: ["chargeback_withdrawn"
 const notYetCharged = { chargeback_moved: "early", won: "early", lost: "early" } as const;
 
 /**
- * What every fact means for a payment in every situation: written by hand from product-rules.md (R8, R17, R25, R27, R30)
- * and platform.md §7, and reviewed against them. It is not made from the code's table, so that a cell which is lost or
+ * What every fact means for a payment in every situation: written by hand from docs/product-rules.md (R8, R17, R25, R27,
+ * R30) and services/payments/README.md, and reviewed against them. It is not made from the code's table, so that a cell which is lost or
  * changed there shows here.
  */
 export const goldenMatrix: Readonly<Record<string, Situation>> = {

@@ -11,7 +11,7 @@ export interface MoneyWatch {
   committed(written: readonly Written[]): void;
 }
 
-/** The money invariants of platform.md §7 that can be seen at every commit (R27). */
+/** The ledger's invariants (services/payments/README.md) that hold at every commit (R27). */
 export function watchMoney(raise: (violation: Violation) => void): MoneyWatch {
   const sums = new Map<string, number>();
   let total = 0;

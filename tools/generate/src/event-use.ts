@@ -32,7 +32,7 @@ function isEvent(value: unknown): value is EventDefinition {
  * runs is a publication in the service that the event's name begins with, and a consumption (a list of what to listen
  * to) in any other.
  */
-export function eventUses(tree: SourceTree): EventUse[] {
+export function eventUses(tree: Pick<SourceTree, "sources">): EventUse[] {
   const publishers = new Map<string, Set<string>>();
   const consumers = new Map<string, Set<string>>();
   for (const file of tree.sources) {

@@ -6,7 +6,7 @@ import { withBlock } from "./generated-block.ts";
 
 function usesIn(files: Record<string, string>) {
   const sources = Object.entries(files).map(([path, text]) => sourceFile(path, text));
-  return eventUses({ root: "", paths: new Set(Object.keys(files)), sources });
+  return eventUses({ sources });
 }
 
 const publisher = 'import { OrderPaid } from "@vc/contracts"; tx.publish(OrderPaid, { data });';

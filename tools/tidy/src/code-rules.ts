@@ -2,8 +2,8 @@ import { type Node, Visitor } from "oxc-parser";
 import { type Finding, isTestCode, lineAt, type SourceFile } from "./source-tree.ts";
 
 /**
- * What code may not say, and what to say instead. Biome and the compiler keep the rest of style.md
- * (`any`, `enum`, `!`, `console`, type imports); here stands what they do not know.
+ * What code may not say, and what to say instead. Biome and the compiler check the rest of the
+ * style (`any`, `enum`, `!`, `console`, type imports).
  */
 export function checkCode(file: SourceFile, isPure: boolean): Finding[] {
   const findings: Finding[] = [];

@@ -41,7 +41,7 @@ export function importGraph(sources: readonly SourceFile[]): ImportGraph {
   return new Map(sources.map((file) => [file.path, importsOf(file)]));
 }
 
-/** Checks who imports whom: direction, purity, cycles (platform.md §1). */
+/** Checks who imports whom: direction, purity, cycles (ADR 9). */
 export function checkImports(graph: ImportGraph): Finding[] {
   return [...direction(graph), ...purity(graph), ...cycles(graph)];
 }

@@ -1,5 +1,5 @@
 /**
- * The files that decide: they get state, input and `now`, and give an answer (platform.md §1 and §6).
+ * The files that decide: they get state, input and `now`, and give an answer (CONTRIBUTING.md).
  * The one list of them. A file is checked with everything that it imports and that runs, so a helper beside
  * a pure file needs no entry of its own.
  */

@@ -1,9 +1,9 @@
 import type { Finding, SourceTree } from "./source-tree.ts";
 
-/** Where to look for a second subject in a file (style rule 14). */
+/** Where to look for a second subject in a file. */
 const LONG_FILE_LINES = 300;
 
-/** What every service has at the same place, so that who knows one finds their way in all (platform.md §1). */
+/** What every service has at the same place, so that knowing one service is knowing all (CONTRIBUTING.md). */
 const partsOfAService = ["README.md", "package.json", "src/main.ts", "src/app.ts", "src/config.ts"];
 
 /** Checks that services have one shape and files one style of name. */

@@ -2,10 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { type ParseResult, parseSync } from "oxc-parser";
 
-/** One TypeScript file of the workspace, read and parsed once for all checks. `path` is from the root, with `/`. */
-export interface SourceFile {
+/** One file of the workspace, read once for all checks. `path` is from the root, with `/`. */
+export interface TextFile {
   readonly path: string;
   readonly text: string;
+}
+
+/** A TypeScript file, parsed once for all checks. */
+export interface SourceFile extends TextFile {
   readonly parsed: ParseResult;
 }
 
@@ -16,11 +20,15 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Every file of the workspace that people write, and the TypeScript ones parsed. */
+/** Every file of the workspace that people write, the TypeScript ones parsed. */
 export interface SourceTree {
   readonly root: string;
   readonly paths: ReadonlySet<string>;
   readonly sources: readonly SourceFile[];
+  /** The Markdown files. */
+  readonly documents: readonly TextFile[];
+  /** What `npm run` takes, and what npm does by itself. */
+  readonly scripts: ReadonlySet<string>;
 }
 
 /** Folders that hold no file of ours. Names that begin with a dot are left out too, except what CI runs. */
@@ -28,10 +36,18 @@ const foreignFolders = new Set(["node_modules", "coverage"]);
 
 export function readSourceTree(root: string): SourceTree {
   const paths = [...walk(root)].map((path) => relative(root, path).split(sep).join("/")).sort();
-  const sources = paths
-    .filter((path) => path.endsWith(".ts"))
-    .map((path) => sourceFile(path, readFileSync(join(root, path), "utf8")));
-  return { root, paths: new Set(paths), sources };
+  const read = (extension: string): TextFile[] =>
+    paths
+      .filter((path) => path.endsWith(extension))
+      .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return {
+    root,
+    paths: new Set(paths),
+    sources: read(".ts").map(({ path, text }) => sourceFile(path, text)),
+    documents: read(".md"),
+    scripts: new Set([...Object.keys(manifest.scripts), "install", "ci"]),
+  };
 }
 
 /** Parses one file; also how tests of the checks make their input. */
@@ -45,6 +61,17 @@ function* walk(folder: string): Generator<string> {
     if (entry.isDirectory() && !isForeign) yield* walk(join(folder, entry.name));
     else if (entry.isFile()) yield join(folder, entry.name);
   }
+}
+
+/**
+ * The document of that path.
+ *
+ * @throws when the tree does not have it: a check that finds nothing to check must not pass
+ */
+export function documentAt(tree: SourceTree, path: string): TextFile {
+  const found = tree.documents.find((document) => document.path === path);
+  if (found === undefined) throw new Error(`${path} does not exist`);
+  return found;
 }
 
 /** The line of an offset, from 1. */

@@ -1,29 +1,50 @@
 import { Visitor } from "oxc-parser";
-import { type Finding, lineAt, type SourceFile } from "./source-tree.ts";
+import { type Finding, lineAt, type SourceFile, type TextFile } from "./source-tree.ts";
 
-/** The rules of product-rules.md are R1 to R42. */
-const LAST_RULE = 42;
+/** Where the rules stand that test titles name, one list item each: `- **R12** …`. */
+export const PRODUCT_RULES = "docs/product-rules.md";
 
-/** Checks that rules which test titles name exist, and tells which rules have a test that names them. */
-export function checkTestTitles(sources: readonly SourceFile[]): {
-  findings: Finding[];
-  provenRules: string[];
-} {
-  const findings: Finding[] = [];
+const RULE_ITEM = /^- \*\*R(\d+)\*\*/gm;
+
+/**
+ * Compares the rules that test titles name with those of docs/product-rules.md: a title names no rule that is
+ * missing there, and every rule there is named by at least one title.
+ *
+ * @returns the findings, and the rules that have a test, in ascending order
+ */
+export function checkTestTitles(
+  sources: readonly SourceFile[],
+  rulesDocument: TextFile,
+): { findings: Finding[]; provenRules: string[] } {
+  const rules = new Map(
+    [...rulesDocument.text.matchAll(RULE_ITEM)].map(({ 1: number, index }) => [Number(number), index]),
+  );
+  const findings = misnumberedRules([...rules.keys()]);
   const proven = new Set<number>();
   for (const file of sources.filter(({ path }) => path.endsWith(".test.ts"))) {
     for (const { title, offset } of titlesOf(file)) {
       for (const [name, number] of title.matchAll(/\bR(\d+)\b/g)) {
-        const rule = Number(number);
-        if (rule >= 1 && rule <= LAST_RULE) proven.add(rule);
+        if (rules.has(Number(number))) proven.add(Number(number));
         else {
-          const message = `names ${name}, but the product rules are R1 to R${LAST_RULE}`;
+          const message = `names ${name}, which ${PRODUCT_RULES} does not have`;
           findings.push({ path: file.path, line: lineAt(file.text, offset), message });
         }
       }
     }
   }
+  for (const [rule, offset] of rules) {
+    if (proven.has(rule)) continue;
+    const message = `R${rule} has no test whose title names it`;
+    findings.push({ path: PRODUCT_RULES, line: lineAt(rulesDocument.text, offset), message });
+  }
   return { findings, provenRules: [...proven].sort((a, b) => a - b).map((rule) => `R${rule}`) };
+}
+
+/** Ids are never reused and leave no gap, so that the last one says how many rules there are. */
+function misnumberedRules(rules: readonly number[]): Finding[] {
+  const isInOrder = rules.length > 0 && rules.every((rule, index) => rule === index + 1);
+  if (isInOrder) return [];
+  return [{ path: PRODUCT_RULES, line: 1, message: "must number its rules R1, R2, R3 … without gaps" }];
 }
 
 function titlesOf(file: SourceFile): { title: string; offset: number }[] {

@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import { checkCode } from "./code-rules.ts";
 import { checkImports, importGraph, pureClosure } from "./import-rules.ts";
 import { sourceFile } from "./source-tree.ts";
-import { checkTestTitles } from "./test-titles.ts";
 
 /** What the import rules say of a few files, as `path: message`. */
 function importFindings(files: Record<string, string>): string[] {
@@ -122,13 +121,4 @@ it("finds tests that are left out or sleep, and casts without a reason", () => {
 it("finds process.env outside main.ts", () => {
   expect(codeFindings("services/orders/src/config.ts", "const a = process.env.X;")).toHaveLength(1);
   expect(codeFindings("services/orders/src/main.ts", "const a = process.env;")).toEqual([]);
-});
-
-it("knows the product rules that titles may name", () => {
-  const titles = ["it(", '"R7: a', "price counts", '", () => {}); it("R99: no such rule", () => {});'].join(
-    "",
-  );
-  const { findings, provenRules } = checkTestTitles([sourceFile("packages/bus/src/a.unit.test.ts", titles)]);
-  expect(provenRules).toEqual(["R7"]);
-  expect(findings).toEqual([expect.objectContaining({ message: expect.stringContaining("names R99") })]);
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id } from "../primitives.ts";
 
-/** Largest file on an order or in a conversation, in bytes (platform.md §8). */
+/** Largest file on an order or in a conversation, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
 /** What is told of a stored file; its bytes are at `…/files/{id}`. */

@@ -19,7 +19,7 @@ export interface Route {
   readonly checksToken: boolean;
 }
 
-/** Which prefix belongs to which service: the only place that knows it (api.md: one prefix, one service). */
+/** Which prefix belongs to which service: the only place that knows it (docs/api-conventions.md). */
 export const routingTable: readonly Route[] = [
   { prefix: "/v1/auth", service: "accounts", checksToken: false },
   { prefix: "/v1/me", service: "accounts", checksToken: true },
@@ -42,7 +42,7 @@ export function belongsTo(service: ServiceName, path: string): boolean {
   );
 }
 
-/** The writes that their service knows again by their Idempotency-Key (api.md, conventions). */
+/** The writes that their service knows again by their Idempotency-Key (docs/api-conventions.md). */
 export const keyedWrites: readonly string[] = ["POST /v1/orders", "POST /v1/payments/withdrawals"];
 
 /** Whether a request does no harm when it is handled twice: a read, or a write under a key that its service keeps. */

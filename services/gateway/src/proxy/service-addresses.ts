@@ -7,7 +7,7 @@ export type Lookup = (hostname: string) => Promise<readonly string[]>;
 
 /** A name that was asked for longer ago is asked for again, while requests go on to what is known. */
 const FRESH_MS = 2_000;
-/** After this long requests wait for the answer: an instance that came or went is known within these (platform.md §9). */
+/** After this long requests wait for the answer: an instance that came or went is known within these. */
 const KEPT_MS = 5_000;
 /** How long known addresses are used while the resolver does not answer. */
 const KEPT_WITHOUT_RESOLVER_MS = 60_000;

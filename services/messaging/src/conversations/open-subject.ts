@@ -12,7 +12,7 @@ const refused = (reason: Refusal): FoundSubject => ({ kind: "refused", reason })
 
 /**
  * Finds what somebody wants to talk about. A listing, account or order that was made a moment ago may not be known
- * here yet, so what is missing is waited for (api.md, conventions).
+ * here yet, so what is missing is waited for (docs/api-conventions.md).
  */
 export async function findSubject(
   messaging: Messaging,

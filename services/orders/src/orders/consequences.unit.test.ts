@@ -21,7 +21,7 @@ import type { DeadlineKind, Order } from "./order.ts";
 
 const TOTAL = 5_000;
 
-/** What a move leaves behind, beside the state that the reviewed matrix says: written by hand from product-rules.md. */
+/** What a move leaves behind, beside the state that the reviewed matrix says: written by hand from docs/product-rules.md. */
 interface Consequence {
   readonly from: OrderState;
   readonly after?: readonly Step[];

@@ -33,7 +33,7 @@ export type Refusal = (typeof REFUSALS)[number];
 
 /**
  * What comes of a command. Clock moves that were due come first and stand in `change` also where the command
- * itself was refused: a deadline is exact even when its timer is late (platform.md §5).
+ * itself was refused: a deadline is exact even when its timer is late (ADR 2).
  */
 export type Decision =
   | { readonly kind: "moved"; readonly change: Change }

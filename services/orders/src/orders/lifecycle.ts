@@ -5,7 +5,7 @@ import type { DeadlineKind, Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 
 /**
- * The life of an order as data: product-rules.md, "States and moves", row by row. This table is the only place
+ * The life of an order as data: docs/product-rules.md, "States and moves", row by row. This table is the only place
  * that knows which move is allowed when, by whom, where it leads and what it does to the money. Guards,
  * `allowedActions`, HTTP routes, deadlines, timers, the generated diagram and the tests derive from it.
  * Adding a move means adding a row.

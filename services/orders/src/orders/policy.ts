@@ -23,7 +23,7 @@ export interface OrderPolicy {
 /** The windows as they are configured: ISO 8601 durations, several with commas between them. */
 export type OrderWindows = { readonly [K in keyof typeof DEFAULT_WINDOWS]: string };
 
-/** The rules' own numbers (product-rules.md). */
+/** The rules' own numbers (docs/product-rules.md). */
 export const DEFAULT_WINDOWS = {
   payment: "PT30M",
   acceptance: "PT48H",
@@ -44,7 +44,7 @@ export function durationMs(iso: string): number {
 }
 
 /**
- * The policy of these windows. `timeScale` divides those that the rules count in hours and days (platform.md §5),
+ * The policy of these windows. `timeScale` divides those that the rules count in hours and days (docs/architecture.md),
  * so that a demonstration need not take weeks; the time to pay stays what it is.
  */
 export function orderPolicy(windows: OrderWindows, timeScale: number): OrderPolicy {

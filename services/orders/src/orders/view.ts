@@ -41,7 +41,7 @@ export interface ViewContext {
 
 const time = (at: Date | null) => at?.toISOString() ?? null;
 
-/** What the API shows of an order to one of its parties (api.md, orders). */
+/** What the API shows of an order to one of its parties (docs/api-conventions.md). */
 export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContext): OrderView {
   const fileById = new Map(files.map((file) => [file.id, toFileInfo(file)]));
   const { hash, ...terms } = order.listing;

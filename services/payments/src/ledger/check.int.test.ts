@@ -55,7 +55,7 @@ const aMovement = async (id: string, order: Document): Promise<Stored> => ({
   stripeId: null,
 });
 
-/** Each invariant of platform.md §7, and what would break it. */
+/** Each invariant of the ledger (services/payments/README.md), and what would break it. */
 const damages: readonly [invariant: string, damage: () => ReturnType<typeof foundAfter>][] = [
   [
     "every entry sums to 0 in whole cents",

@@ -21,7 +21,7 @@ export interface Moment {
 }
 
 /**
- * Verifies the invariants of the ledger (R27, platform.md §7) on a live database and lists what breaks them. Reads
+ * Verifies the invariants of the ledger (R27, services/payments/README.md) on a live database and lists what breaks them. Reads
  * only, and all of it at one moment, so that it can run while money moves. MongoDB keeps a moment for a minute.
  */
 export async function checkLedger(db: Db, now: Date): Promise<Finding[]> {

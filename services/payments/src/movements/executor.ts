@@ -14,7 +14,7 @@ export type MovementEnded = (
 ) => Promise<void>;
 
 /**
- * Carries out what was recorded (platform.md §7, claim before money): takes a movement, calls Stripe, records the
+ * Carries out what was recorded (claim before money): takes a movement, calls Stripe, records the
  * result with its ledger entries and events in one transaction. The three steps share nothing but the database, so
  * that a process may stop between any two of them: whoever takes the movement next finds what was done.
  */

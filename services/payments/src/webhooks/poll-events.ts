@@ -20,7 +20,7 @@ const RETURNED_WITHIN_MS = 30 * 24 * 60 * 60_000;
 const RETURNS_EVERY_MS = 6 * 60 * 60_000;
 
 /**
- * Asks Stripe for events that never came (platform.md §7). Events of sellers' accounts can only be listed account by
+ * Asks Stripe for events that never came. Events of sellers' accounts can only be listed account by
  * account, so that instead the payouts are read again that are still waited for, and now and then those that may yet come back.
  */
 export function createEventPoller(deps: {

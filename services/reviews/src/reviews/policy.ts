@@ -3,7 +3,7 @@ import { addMonths } from "../calendar.ts";
 const REVIEW_MONTHS = 6;
 const REPLY_EDIT_MS = 48 * 60 * 60 * 1000;
 
-/** The windows of reviews, divided by `timeScale` for demonstrations and tests (platform.md §5). Pure. */
+/** The windows of reviews, divided by `timeScale` for demonstrations and tests (docs/architecture.md). Pure. */
 export function reviewPolicy(timeScale: number) {
   return {
     /** R32: until when a completed order is reviewed, this moment excluded. */
