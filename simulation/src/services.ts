@@ -1,5 +1,5 @@
 import type { Bus } from "@vc/bus";
-import type { Platform } from "@vc/chassis";
+import type { Platform } from "@vc/service";
 import type { Db } from "mongodb";
 import type Stripe from "stripe";
 import { consumeFacts } from "../../services/orders/src/orders/consumers.ts";

@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { newId } from "@vc/chassis";
 import { STORED_SERVICES } from "@vc/dev";
+import { newId } from "@vc/service";
 import type { GatewayParameters } from "../parameters.ts";
 import type { Place } from "../servers.ts";
 import { openServiceProcesses } from "../service-processes.ts";

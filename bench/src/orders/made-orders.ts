@@ -1,7 +1,7 @@
-import { newId } from "@vc/chassis";
 import type { OrderState } from "@vc/contracts";
 import type { Order } from "@vc/orders/src/orders/order.ts";
 import { aListing, anOrder, DAY, HOUR, PLACED_AT } from "@vc/orders/test/builders.ts";
+import { newId } from "@vc/service";
 
 const listing = aListing({
   title: "A logo in three variants, with a small style guide",

@@ -3,7 +3,7 @@ import { readCorpus } from "@vc/catalog/relevance/corpus.ts";
 import { buildApp } from "@vc/catalog/src/app.ts";
 import { composeCatalog } from "@vc/catalog/src/deps.ts";
 import type { ListingDocument } from "@vc/catalog/src/listings/store.ts";
-import { createLogger, systemClock } from "@vc/chassis";
+import { createLogger, systemClock } from "@vc/http";
 import { MongoClient } from "mongodb";
 import { Registry } from "prom-client";
 import type { SearchParameters } from "../parameters.ts";

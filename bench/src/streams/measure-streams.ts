@@ -1,8 +1,8 @@
 import { type ClientRequest, get } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { createBus } from "@vc/bus";
-import { newId } from "@vc/chassis";
 import { AccountRegistered } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { MongoClient } from "mongodb";
 import { measureDatabase } from "../bus/database-rates.ts";
 import { onlyProblems } from "../bus/vc-bus.ts";

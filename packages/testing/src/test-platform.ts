@@ -1,5 +1,6 @@
 import { type Bus, type BusEvent, createBus, type EventType, on } from "@vc/bus";
-import { createLogger, createTokenVerifier, type Platform } from "@vc/chassis";
+import { createLogger, createTokenVerifier } from "@vc/http";
+import type { Platform } from "@vc/service";
 import { MongoClient } from "mongodb";
 import { Registry } from "prom-client";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";

@@ -1,4 +1,4 @@
-import { continueTrace, currentTraceparent, startTracing } from "@vc/chassis";
+import { continueTrace, currentTraceparent, startTracing } from "@vc/http";
 import fastify from "fastify";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { spansOf, startTraceCollector, type TraceCollector } from "./trace-collector.ts";

@@ -1,5 +1,5 @@
-import type { Platform } from "@vc/chassis";
-import { type App, buildServer, type TokenVerifier } from "@vc/chassis";
+import type { App, TokenVerifier } from "@vc/http";
+import { buildServiceApp, type Platform } from "@vc/service";
 import type { KeyRing } from "./access-tokens/key-ring.ts";
 import { addKeyRoutes } from "./access-tokens/routes.ts";
 import type { AccountClosing } from "./accounts/close-account.ts";
@@ -32,15 +32,13 @@ export interface AccountsDeps {
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: AccountsDeps): Promise<App> {
-  const { log, registry, readiness } = deps.platform;
-  const app = await buildServer({
-    service: "accounts",
-    description: "People: registration, log-in, e-mail addresses, passwords, profiles and roles.",
-    log,
-    registry,
-    readiness,
-    verifyToken: deps.verifyToken,
-  });
+  const app = await buildServiceApp(
+    { ...deps.platform, verifyToken: deps.verifyToken },
+    {
+      service: "accounts",
+      description: "People: registration, log-in, e-mail addresses, passwords, profiles and roles.",
+    },
+  );
   const limits = await useLimits(app, deps.config, deps.limitCounter);
   addSessionRoutes(app, { ...deps, limits });
   addPasswordRoutes(app, { ...deps, limits });

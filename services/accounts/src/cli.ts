@@ -1,4 +1,4 @@
-import { loadConfig, systemClock } from "@vc/chassis";
+import { loadConfig, systemClock } from "@vc/http";
 import { MongoClient } from "mongodb";
 import { createKeyRing } from "./access-tokens/key-ring.ts";
 import { readSigningKey } from "./access-tokens/signing-key.ts";

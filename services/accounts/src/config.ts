@@ -1,4 +1,4 @@
-import { storedConfig } from "@vc/chassis";
+import { storedConfig } from "@vc/service";
 import { z } from "zod";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

@@ -1,4 +1,5 @@
-import { type BuiltService, createTokenVerifier, type Platform } from "@vc/chassis";
+import { createTokenVerifier } from "@vc/http";
+import type { BuiltService, Platform } from "@vc/service";
 import { createLocalJWKSet } from "jose";
 import { createAccessTokens } from "./access-tokens/access-tokens.ts";
 import { createKeyRing } from "./access-tokens/key-ring.ts";

@@ -1,4 +1,4 @@
-import { runService } from "@vc/chassis";
+import { runService } from "@vc/service";
 import { accountsConfig } from "./config.ts";
 import { composeAccounts } from "./deps.ts";
 

@@ -1,4 +1,4 @@
-import { HttpProblem, invalidRequest } from "@vc/chassis";
+import { HttpProblem, invalidRequest } from "@vc/http";
 
 /** Why accounts says no. */
 export const REFUSALS = [

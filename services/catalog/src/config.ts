@@ -1,4 +1,4 @@
-import { storedConfig } from "@vc/chassis";
+import { storedConfig } from "@vc/service";
 import { z } from "zod";
 
 export const catalogConfig = storedConfig.extend({

@@ -1,4 +1,4 @@
-import type { Platform } from "@vc/chassis";
+import type { Platform } from "@vc/service";
 import type { CatalogConfig } from "./config.ts";
 import { createListingWriter } from "./listings/change-listing.ts";
 import { createListingStore } from "./listings/store.ts";

@@ -1,4 +1,4 @@
-import { runService } from "@vc/chassis";
+import { runService } from "@vc/service";
 import { buildApp } from "./app.ts";
 import { catalogConfig } from "./config.ts";
 import { composeCatalog } from "./deps.ts";

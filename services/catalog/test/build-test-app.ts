@@ -1,4 +1,3 @@
-import { newId } from "@vc/chassis";
 import {
   AccountRegistered,
   type CreateListingRequest,
@@ -10,6 +9,7 @@ import {
   PayoutAccountChanged,
   StandingChanged,
 } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
 import { buildApp } from "../src/app.ts";
 import { composeCatalog } from "../src/deps.ts";

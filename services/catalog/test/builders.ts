@@ -1,4 +1,4 @@
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import type { Listing, ListingTerms } from "../src/listings/listing.ts";
 
 /** Valid terms, with what a test wants of them. */

@@ -1,4 +1,4 @@
-import { baseConfig } from "@vc/chassis";
+import { baseConfig } from "@vc/http";
 import { z } from "zod";
 
 function upstream(name: string) {

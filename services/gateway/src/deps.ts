@@ -1,4 +1,4 @@
-import { type Clock, createTokenVerifier, type Logger, remoteKeys } from "@vc/chassis";
+import { type Clock, createTokenVerifier, type Logger, remoteKeys } from "@vc/http";
 import { Counter, Registry } from "prom-client";
 import { rememberGoodTokens } from "./access/remember-tokens.ts";
 import type { GatewayDeps } from "./app.ts";

@@ -1,4 +1,4 @@
-import { createLogger, loadConfig, startTracing, stopOnSignals, systemClock } from "@vc/chassis";
+import { createLogger, loadConfig, startTracing, stopOnSignals, systemClock } from "@vc/http";
 import { buildApp } from "./app.ts";
 import { gatewayConfig } from "./config.ts";
 import { composeGateway } from "./deps.ts";

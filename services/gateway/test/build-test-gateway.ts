@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { createLogger, systemClock } from "@vc/chassis";
+import { createLogger, systemClock } from "@vc/http";
 import { type TestKeys, testKeys } from "@vc/testing";
 import fastify, { type FastifyInstance } from "fastify";
 import { buildApp } from "../src/app.ts";

@@ -1,4 +1,5 @@
-import { type App, acceptFiles, buildServer, type Platform } from "@vc/chassis";
+import type { App } from "@vc/http";
+import { acceptFiles, buildServiceApp, type Platform } from "@vc/service";
 import { registerFileRoutes } from "./conversations/file-routes.ts";
 import { registerConversationRoutes } from "./conversations/routes.ts";
 import { registerSupportRoutes } from "./conversations/support-routes.ts";
@@ -6,13 +7,9 @@ import type { Messaging } from "./messaging.ts";
 
 /** Messaging's HTTP side. It connects to nothing and listens to nothing. */
 export async function buildApp(deps: Platform & Messaging): Promise<App> {
-  const app = await buildServer({
+  const app = await buildServiceApp(deps, {
     service: "messaging",
     description: "Conversations before, during and after an order, and with support.",
-    log: deps.log,
-    registry: deps.registry,
-    verifyToken: deps.verifyToken,
-    readiness: deps.readiness,
   });
   await acceptFiles(app);
   registerConversationRoutes(app, deps);

@@ -1,4 +1,4 @@
-import { type BuiltService, createFileStore, type Platform } from "@vc/chassis";
+import { type BuiltService, createFileStore, type Platform } from "@vc/service";
 import type { z } from "zod";
 import { buildApp } from "./app.ts";
 import type { messagingConfig } from "./config.ts";

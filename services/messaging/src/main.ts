@@ -1,4 +1,4 @@
-import { runService } from "@vc/chassis";
+import { runService } from "@vc/service";
 import { messagingConfig } from "./config.ts";
 import { composeMessaging } from "./deps.ts";
 

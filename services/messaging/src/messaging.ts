@@ -1,5 +1,6 @@
 import type { Bus } from "@vc/bus";
-import type { Clock, FileStore } from "@vc/chassis";
+import type { Clock } from "@vc/http";
+import type { FileStore } from "@vc/service";
 import type { ConversationStore } from "./conversations/store.ts";
 import type { Projections } from "./projections/store.ts";
 

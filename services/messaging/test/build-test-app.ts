@@ -1,4 +1,3 @@
-import { newId } from "@vc/chassis";
 import {
   AccountRegistered,
   type DataOf,
@@ -7,6 +6,7 @@ import {
   type OrderPaid,
   OrderPlaced,
 } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
 import { composeMessaging } from "../src/deps.ts";
 import { createProjections } from "../src/projections/store.ts";

@@ -1,4 +1,5 @@
-import { type App, buildServer, type Platform } from "@vc/chassis";
+import type { App } from "@vc/http";
+import { buildServiceApp, type Platform } from "@vc/service";
 import { registerNotificationRoutes } from "./notifications/routes.ts";
 import type { NotificationStore } from "./notifications/store.ts";
 import { registerPreferenceRoutes } from "./preferences/routes.ts";
@@ -12,13 +13,9 @@ export async function buildApp(
     StreamDeps &
     UnsubscribeDeps & { notifications: NotificationStore; preferences: PreferenceStore },
 ): Promise<App> {
-  const app = await buildServer({
+  const app = await buildServiceApp(deps, {
     service: "notifications",
     description: "What people are told: in the app, live and by e-mail.",
-    log: deps.log,
-    registry: deps.registry,
-    verifyToken: deps.verifyToken,
-    readiness: deps.readiness,
   });
   registerNotificationRoutes(app, deps);
   registerPreferenceRoutes(app, deps.preferences);

@@ -1,4 +1,4 @@
-import { storedConfig } from "@vc/chassis";
+import { storedConfig } from "@vc/service";
 import { z } from "zod";
 
 /** What notifications reads from its environment. */

@@ -1,4 +1,4 @@
-import type { BuiltService, Platform } from "@vc/chassis";
+import type { BuiltService, Platform } from "@vc/service";
 import { buildApp } from "./app.ts";
 import type { NotificationsConfig } from "./config.ts";
 import { createMessageDigests } from "./digests/gather-messages.ts";

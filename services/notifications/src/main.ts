@@ -1,4 +1,4 @@
-import { runService } from "@vc/chassis";
+import { runService } from "@vc/service";
 import { notificationsConfig } from "./config.ts";
 import { composeNotifications } from "./deps.ts";
 

@@ -1,6 +1,6 @@
-import { newId, type Platform } from "@vc/chassis";
 import { createClient, memoryStore } from "@vc/client";
 import { AccountRegistered, type Locale, type Role } from "@vc/contracts";
+import { newId, type Platform } from "@vc/service";
 import { recordEvents, testPlatform } from "@vc/testing";
 import { composeNotifications } from "../src/deps.ts";
 import { startMailServer } from "./mail-server.ts";

@@ -1,11 +1,5 @@
-import {
-  type App,
-  acceptFiles,
-  buildServer,
-  type FileStore,
-  type Idempotency,
-  type Platform,
-} from "@vc/chassis";
+import type { App } from "@vc/http";
+import { acceptFiles, buildServiceApp, type FileStore, type Idempotency, type Platform } from "@vc/service";
 import type { AccountNames } from "./accounts/account-names.ts";
 import type { CaseMessages } from "./disputes/case-messages.ts";
 import { addDisputeRoutes } from "./disputes/routes.ts";
@@ -31,15 +25,10 @@ export interface OrdersDeps {
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: OrdersDeps): Promise<App> {
-  const { log, registry, verifyToken, readiness } = deps.platform;
-  const app = await buildServer({
+  const app = await buildServiceApp(deps.platform, {
     service: "orders",
     description:
       "Orders from placing to their end: acceptance, delivery, revisions, cancellation, disputes, completion.",
-    log,
-    registry,
-    verifyToken,
-    readiness,
   });
   await acceptFiles(app);
   addOrderRoutes(app, deps);

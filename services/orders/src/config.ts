@@ -1,4 +1,4 @@
-import { policyTimeScale, storedConfig } from "@vc/chassis";
+import { policyTimeScale, storedConfig } from "@vc/service";
 import { z } from "zod";
 import { DEFAULT_WINDOWS, durationMs } from "./orders/policy.ts";
 

@@ -1,4 +1,4 @@
-import { type BuiltService, createFileStore, createIdempotency, type Platform } from "@vc/chassis";
+import { type BuiltService, createFileStore, createIdempotency, type Platform } from "@vc/service";
 import { createAccountNames } from "./accounts/account-names.ts";
 import { buildApp } from "./app.ts";
 import type { OrdersConfig } from "./config.ts";

@@ -1,4 +1,4 @@
-import { runService } from "@vc/chassis";
+import { runService } from "@vc/service";
 import { ordersConfig } from "./config.ts";
 import { composeOrders, exactWindowsMs } from "./deps.ts";
 

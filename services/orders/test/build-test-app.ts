@@ -1,4 +1,3 @@
-import { type App, newId } from "@vc/chassis";
 import {
   AccountRegistered,
   ChargebackDecided,
@@ -35,6 +34,8 @@ import {
   PaymentChargedBack,
   PaymentSucceeded,
 } from "@vc/contracts";
+import type { App } from "@vc/http";
+import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
 import { ordersConfig } from "../src/config.ts";
 import { composeOrders } from "../src/deps.ts";

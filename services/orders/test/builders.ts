@@ -1,5 +1,5 @@
-import { newId } from "@vc/chassis";
 import type { OrderActor, OrderState } from "@vc/contracts";
+import { newId } from "@vc/service";
 import type { Command } from "../src/orders/commands.ts";
 import { advance, decide, place } from "../src/orders/decide.ts";
 import type { FrozenListing, Order } from "../src/orders/order.ts";

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EventType } from "@vc/bus";
-import { newId } from "@vc/chassis";
 import {
   type DataOf,
   euros,
@@ -13,6 +12,7 @@ import {
   type Order as OrderView,
   ReviewSubmitted,
 } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";

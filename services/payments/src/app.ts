@@ -1,4 +1,5 @@
-import { type App, buildServer } from "@vc/chassis";
+import type { App } from "@vc/http";
+import { buildServiceApp } from "@vc/service";
 import type { PaymentsDeps } from "./deps.ts";
 import { addDocumentRoutes } from "./documents/routes.ts";
 import { addLedgerRoutes } from "./ledger/routes.ts";
@@ -10,14 +11,9 @@ import { addWithdrawalRoutes } from "./withdrawals/routes.ts";
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: PaymentsDeps): Promise<App> {
-  const { log, registry, verifyToken, readiness } = deps.platform;
-  const app = await buildServer({
+  const app = await buildServiceApp(deps.platform, {
     service: "payments",
     description: "Money of orders: checkout, escrow, refunds, earnings, payout accounts and withdrawals.",
-    log,
-    registry,
-    verifyToken,
-    readiness,
   });
   addPaymentRoutes(app, deps);
   addWithdrawalRoutes(app, deps);

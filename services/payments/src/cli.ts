@@ -1,4 +1,4 @@
-import { createLogger, systemClock } from "@vc/chassis";
+import { createLogger, systemClock } from "@vc/http";
 import { type Db, MongoClient } from "mongodb";
 import { checkLedger } from "./ledger/check.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";

@@ -1,4 +1,4 @@
-import { storedConfig } from "@vc/chassis";
+import { storedConfig } from "@vc/service";
 import { z } from "zod";
 
 const percent = z.coerce.number().min(0).max(100).multipleOf(0.01);

@@ -1,5 +1,5 @@
 import type { Transaction } from "@vc/bus";
-import { createIdempotency, type Platform } from "@vc/chassis";
+import { createIdempotency, type Platform } from "@vc/service";
 import type Stripe from "stripe";
 import type { PaymentsConfig } from "./config.ts";
 import { exportMoney } from "./departures/export-money.ts";

@@ -1,4 +1,4 @@
-import { runService } from "@vc/chassis";
+import { runService } from "@vc/service";
 import { buildApp } from "./app.ts";
 import { paymentsConfig } from "./config.ts";
 import { composePayments } from "./deps.ts";

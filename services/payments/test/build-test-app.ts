@@ -1,4 +1,3 @@
-import { type App, newId } from "@vc/chassis";
 import {
   AccountRegistered,
   type Balance,
@@ -22,6 +21,8 @@ import {
   WithdrawalFailed,
   WithdrawalPaid,
 } from "@vc/contracts";
+import type { App } from "@vc/http";
+import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
 import { freePort } from "@vc/testing/ports";
 import { expect } from "vitest";

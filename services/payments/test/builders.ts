@@ -1,4 +1,4 @@
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import type { Payment } from "../src/payments/payment.ts";
 
 /** A payment that its order has just asked for. */

@@ -1,4 +1,4 @@
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { expect } from "vitest";
 import type { PaymentsDeps } from "../src/deps.ts";

@@ -1,4 +1,4 @@
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";

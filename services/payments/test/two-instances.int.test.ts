@@ -1,5 +1,5 @@
-import { newId } from "@vc/chassis";
 import type { Withdrawal } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";

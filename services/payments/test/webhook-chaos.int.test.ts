@@ -1,4 +1,4 @@
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, expect, it } from "vitest";
 import { ENTRY_KINDS } from "../src/ledger/entries.ts";

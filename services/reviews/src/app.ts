@@ -1,4 +1,5 @@
-import { type App, buildServer } from "@vc/chassis";
+import type { App } from "@vc/http";
+import { buildServiceApp } from "@vc/service";
 import type { ReviewsDeps } from "./deps.ts";
 import { addReportRoutes } from "./reports/routes.ts";
 import { addReviewRoutes } from "./reviews/routes.ts";
@@ -6,14 +7,9 @@ import { addSellerRoutes } from "./standings/routes.ts";
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: ReviewsDeps): Promise<App> {
-  const { log, registry, verifyToken, readiness } = deps.platform;
-  const app = await buildServer({
+  const app = await buildServiceApp(deps.platform, {
     service: "reviews",
     description: "Reviews of orders, replies to them, and the public standing of sellers.",
-    log,
-    registry,
-    verifyToken,
-    readiness,
   });
   addReviewRoutes(app, deps);
   addReportRoutes(app, deps);

@@ -1,4 +1,4 @@
-import { policyTimeScale, storedConfig } from "@vc/chassis";
+import { policyTimeScale, storedConfig } from "@vc/service";
 import type { z } from "zod";
 
 export const reviewsConfig = storedConfig.extend({ POLICY_TIME_SCALE: policyTimeScale });

@@ -1,4 +1,4 @@
-import type { Platform } from "@vc/chassis";
+import type { Platform } from "@vc/service";
 import { createAccountStore } from "./accounts/account-store.ts";
 import type { ReviewsConfig } from "./config.ts";
 import { followOrders } from "./orders/consumers.ts";

@@ -1,4 +1,4 @@
-import { runService } from "@vc/chassis";
+import { runService } from "@vc/service";
 import { buildApp } from "./app.ts";
 import { reviewsConfig } from "./config.ts";
 import { composeReviews } from "./deps.ts";

@@ -1,4 +1,3 @@
-import { newId } from "@vc/chassis";
 import {
   AccountRegistered,
   OrderAccepted,
@@ -17,6 +16,7 @@ import {
   ReviewSubmitted,
   StandingChanged,
 } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
 import { buildApp } from "../src/app.ts";
 import { composeReviews } from "../src/deps.ts";

@@ -1,4 +1,4 @@
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import type { OrderEnding, OrderFacts } from "../src/orders/order-facts.ts";
 import type { Report } from "../src/reports/report.ts";
 import type { Review } from "../src/reviews/review.ts";

@@ -8,18 +8,28 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   { folder: /^packages\/client\//, packages: [], why: "a frontend has nothing of the platform but its API" },
   { folder: /^packages\/bus\//, packages: [], why: "the bus carries events and knows none of them" },
   {
-    folder: /^packages\/chassis\//,
-    packages: ["@vc/contracts", "@vc/bus"],
-    why: "the chassis is under every service",
+    folder: /^packages\/http\//,
+    packages: ["@vc/contracts"],
+    why: "the gateway needs no database and no broker",
+  },
+  {
+    folder: /^packages\/service\//,
+    packages: ["@vc/contracts", "@vc/bus", "@vc/http"],
+    why: "it is under every service that stores",
+  },
+  {
+    folder: /^services\/gateway\//,
+    packages: ["@vc/contracts", "@vc/http"],
+    why: "the gateway has no database and no broker",
   },
   {
     folder: /^packages\/testing\//,
-    packages: ["@vc/contracts", "@vc/bus", "@vc/chassis", "@vc/client"],
+    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service", "@vc/client"],
     why: "tests of every service use it",
   },
   {
     folder: /^services\//,
-    packages: ["@vc/contracts", "@vc/bus", "@vc/chassis"],
+    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service"],
     why: "a service imports packages, never another service or a tool",
   },
   {
@@ -29,7 +39,7 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   },
   {
     folder: /^simulation\//,
-    packages: ["@vc/contracts", "@vc/bus", "@vc/chassis"],
+    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service"],
     why: "the simulation runs the services in memory, and nothing beside them",
   },
 ];

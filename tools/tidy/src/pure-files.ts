@@ -31,7 +31,7 @@ export const purePackages: ReadonlySet<string> = new Set([
 
 /** Exports of other modules that are pure, though their module is not. */
 export const pureExports: Readonly<Record<string, readonly string[]>> = {
-  "@vc/chassis": ["canonicalHash", "canonicalJson"],
+  "@vc/http": ["canonicalHash", "canonicalJson"],
   "node:crypto": ["createHash"],
   "node:util": ["isDeepStrictEqual"],
 };

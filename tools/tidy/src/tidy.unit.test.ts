@@ -54,11 +54,11 @@ it("lets contracts import zod alone, and the bus no contracts", () => {
 it("finds what a pure file runs that is not pure, also through another file, and lets types pass", () => {
   const found = importFindings({
     "services/orders/src/orders/decide.ts":
-      'import type { Db } from "mongodb"; import { canonicalHash } from "@vc/chassis"; import { x } from "./near.ts";',
-    "services/orders/src/orders/near.ts": 'import { newId } from "@vc/chassis"; export const x = newId;',
+      'import type { Db } from "mongodb"; import { canonicalHash } from "@vc/http"; import { x } from "./near.ts";',
+    "services/orders/src/orders/near.ts": 'import { newId } from "@vc/service"; export const x = newId;',
   });
   expect(found).toEqual([
-    expect.stringMatching(/decide\.ts: is pure, and imports @vc\/chassis through .*near\.ts/),
+    expect.stringMatching(/decide\.ts: is pure, and imports @vc\/service through .*near\.ts/),
   ]);
 });
 
@@ -98,7 +98,7 @@ it("finds clocks and randomness where they are not arguments", () => {
     expect.stringMatching(/^1: reads the system's clock/),
     expect.stringMatching(/^3: reads the system's clock/),
   ]);
-  expect(codeFindings("packages/chassis/src/clock.ts", text)).toEqual([]);
+  expect(codeFindings("packages/http/src/clock.ts", text)).toEqual([]);
 });
 
 it("finds tests that are left out or sleep, and casts without a reason", () => {

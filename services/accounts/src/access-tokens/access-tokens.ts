@@ -1,4 +1,4 @@
-import { type Clock, TOKEN_AUDIENCE, TOKEN_ISSUER } from "@vc/chassis";
+import { type Clock, TOKEN_AUDIENCE, TOKEN_ISSUER } from "@vc/http";
 import { SignJWT } from "jose";
 import type { AccountState } from "../accounts/account.ts";
 import type { KeyRing } from "./key-ring.ts";

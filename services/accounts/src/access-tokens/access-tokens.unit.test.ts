@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { createTokenVerifier } from "@vc/chassis";
+import { createTokenVerifier } from "@vc/http";
 import { fakeClock } from "@vc/testing";
 import { createLocalJWKSet, decodeProtectedHeader } from "jose";
 import { describe, expect, it } from "vitest";

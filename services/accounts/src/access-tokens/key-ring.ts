@@ -1,4 +1,4 @@
-import type { Clock } from "@vc/chassis";
+import type { Clock } from "@vc/http";
 import type { JSONWebKeySet } from "jose";
 import type { Db } from "mongodb";
 import { publishedAt, rotationAt, type ScheduledKey, signingAt } from "./key-schedule.ts";

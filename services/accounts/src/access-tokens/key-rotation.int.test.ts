@@ -1,4 +1,4 @@
-import { createTokenVerifier, remoteKeys } from "@vc/chassis";
+import { createTokenVerifier, remoteKeys } from "@vc/http";
 import { decodeProtectedHeader } from "jose";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { aSigningKey, buildTestApp, type TestApp } from "../../test/build-test-app.ts";

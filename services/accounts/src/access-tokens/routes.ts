@@ -1,4 +1,4 @@
-import type { App } from "@vc/chassis";
+import type { App } from "@vc/http";
 import type { KeyRing } from "./key-ring.ts";
 
 /** The public keys, for the other services. The gateway does not show this path: it is no part of the public API. */

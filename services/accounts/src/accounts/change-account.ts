@@ -1,5 +1,4 @@
 import type { Transaction } from "@vc/bus";
-import { type Clock, isDuplicateKey } from "@vc/chassis";
 import {
   AccountChanged,
   AccountClosing,
@@ -9,6 +8,8 @@ import {
   PasswordResetRequested,
   VerificationRequested,
 } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { isDuplicateKey } from "@vc/service";
 import type { EmailedTokens, TokenPurpose } from "../emailed-tokens/emailed-tokens.ts";
 import { type Refusal, refusal } from "../refusals.ts";
 import { type AccountState, type Announcement, addressToVerify, type Decision } from "./account.ts";

@@ -1,6 +1,7 @@
 import { type Bus, on, type Transaction } from "@vc/bus";
-import { type Clock, eventually, newId } from "@vc/chassis";
 import { AccountClosed, OrdersClosingAnswered, PaymentsClosingAnswered } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { eventually, newId } from "@vc/service";
 import { refusal } from "../refusals.ts";
 import type { SessionStore } from "../sessions/store.ts";
 import type { AccountState } from "./account.ts";

@@ -1,6 +1,6 @@
 import type { Bus } from "@vc/bus";
-import type { Clock } from "@vc/chassis";
 import type { Role } from "@vc/contracts";
+import type { Clock } from "@vc/http";
 import type { EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
 import { refusal } from "../refusals.ts";
 import {

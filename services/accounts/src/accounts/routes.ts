@@ -1,4 +1,3 @@
-import { type App, callerOf } from "@vc/chassis";
 import {
   Account,
   ChangeEmailRequest,
@@ -8,6 +7,7 @@ import {
   UpdateAccountRequest,
   VerifyEmailRequest,
 } from "@vc/contracts";
+import { type App, callerOf } from "@vc/http";
 import { z } from "zod";
 import type { PasswordChange } from "../passwords/change-password.ts";
 import type { Limits } from "../rate-limits/limits.ts";

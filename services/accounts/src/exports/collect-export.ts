@@ -1,5 +1,4 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
-import { type Clock, newId } from "@vc/chassis";
 import {
   type AccountExport,
   CatalogExportCollected,
@@ -11,6 +10,8 @@ import {
   PaymentsExportCollected,
   ReviewsExportCollected,
 } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { newId } from "@vc/service";
 import { Gauge, type Registry } from "prom-client";
 import type { AccountState } from "../accounts/account.ts";
 import type { AccountStore } from "../accounts/store.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Bus } from "@vc/bus";
-import type { Clock } from "@vc/chassis";
+import type { Clock } from "@vc/http";
 import type { ClientSession, Db } from "mongodb";
 import { type AccountState, type Decision, setPassword } from "../accounts/account.ts";
 import type { AccountChanger } from "../accounts/change-account.ts";

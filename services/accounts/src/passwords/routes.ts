@@ -1,5 +1,5 @@
-import { type App, callerOf } from "@vc/chassis";
 import { ChangePasswordRequest, ForgotPasswordRequest, ResetPasswordRequest } from "@vc/contracts";
+import { type App, callerOf } from "@vc/http";
 import { z } from "zod";
 import type { Limits } from "../rate-limits/limits.ts";
 import type { PasswordChange } from "./change-password.ts";

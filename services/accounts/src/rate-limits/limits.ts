@@ -1,5 +1,5 @@
 import rateLimit from "@fastify/rate-limit";
-import { type App, HttpProblem } from "@vc/chassis";
+import { type App, HttpProblem } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { AccountsConfig } from "../config.ts";

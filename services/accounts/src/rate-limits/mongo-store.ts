@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type rateLimit from "@fastify/rate-limit";
-import { type Clock, isDuplicateKey } from "@vc/chassis";
+import type { Clock } from "@vc/http";
+import { isDuplicateKey } from "@vc/service";
 import type { Db } from "mongodb";
 
 interface WindowDocument {

@@ -1,5 +1,5 @@
-import { type App, callerOf } from "@vc/chassis";
 import { LoginRequest, Problem, RefreshRequest, RegisterRequest, SignedIn, TokenPair } from "@vc/contracts";
+import { type App, callerOf } from "@vc/http";
 import { z } from "zod";
 import type { Limits } from "../rate-limits/limits.ts";
 import type { SignIn } from "./sign-in.ts";

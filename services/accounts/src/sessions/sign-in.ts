@@ -1,6 +1,7 @@
 import type { Bus } from "@vc/bus";
-import { type Clock, newId } from "@vc/chassis";
 import type { RegisterRequest, SignedIn, TokenPair } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { newId } from "@vc/service";
 import type { AccessTokens } from "../access-tokens/access-tokens.ts";
 import { type AccountState, openAccount } from "../accounts/account.ts";
 import type { AccountChanger } from "../accounts/change-account.ts";

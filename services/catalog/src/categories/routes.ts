@@ -1,5 +1,5 @@
-import type { App } from "@vc/chassis";
 import { Category, pageOf } from "@vc/contracts";
+import type { App } from "@vc/http";
 import { CATEGORIES } from "./categories.ts";
 
 export function addCategoryRoutes(app: App): void {

@@ -1,6 +1,7 @@
 import type { Bus, Transaction } from "@vc/bus";
-import { type Clock, eventually, newId } from "@vc/chassis";
 import type { CreateListingRequest, UpdateListingRequest } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { eventually, newId } from "@vc/service";
 import type { SellerStore } from "../sellers/store.ts";
 import {
   decide,

@@ -1,4 +1,3 @@
-import { type App, callerOf, eventually, HttpProblem, notFound } from "@vc/chassis";
 import {
   CreateListingRequest,
   id,
@@ -8,6 +7,8 @@ import {
   SearchListingsQuery,
   UpdateListingRequest,
 } from "@vc/contracts";
+import { type App, callerOf, HttpProblem, notFound } from "@vc/http";
+import { eventually } from "@vc/service";
 import { z } from "zod";
 import type { CatalogDeps } from "../deps.ts";
 import type { ListingOutcome } from "./change-listing.ts";

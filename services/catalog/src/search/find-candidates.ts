@@ -1,4 +1,4 @@
-import type { Clock } from "@vc/chassis";
+import type { Clock } from "@vc/http";
 import type { Filter } from "mongodb";
 import type { Candidate, ListingDocument, ListingStore } from "../listings/store.ts";
 import type { SellerStore } from "../sellers/store.ts";

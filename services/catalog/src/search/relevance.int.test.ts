@@ -1,4 +1,5 @@
-import { newId, systemClock } from "@vc/chassis";
+import { systemClock } from "@vc/http";
+import { newId } from "@vc/service";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type CorpusListing, readCorpus, readQueries } from "../../relevance/corpus.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";

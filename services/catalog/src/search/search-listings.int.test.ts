@@ -1,5 +1,5 @@
-import { newId } from "@vc/chassis";
 import type { Listing } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 

@@ -1,5 +1,6 @@
-import { decodeCursor, invalidRequest, toPage } from "@vc/chassis";
 import type { Listing as ListingView, SearchListingsQuery } from "@vc/contracts";
+import { invalidRequest } from "@vc/http";
+import { decodeCursor, toPage } from "@vc/service";
 import type { Filter } from "mongodb";
 import { z } from "zod";
 import { listingCategoriesIn } from "../categories/categories.ts";

@@ -1,5 +1,5 @@
-import { decodeCursor, readFromPlace, readInStretches } from "@vc/chassis";
 import { MAX_PRICE_CENTS, type SearchListingsQuery } from "@vc/contracts";
+import { decodeCursor, readFromPlace, readInStretches } from "@vc/service";
 import { z } from "zod";
 import type { ListingDocument } from "../listings/store.ts";
 

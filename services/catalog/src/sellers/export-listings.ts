@@ -1,6 +1,6 @@
 import { type Bus, on } from "@vc/bus";
-import { exportPart } from "@vc/chassis";
 import { CatalogExportCollected, ExportRequested } from "@vc/contracts";
+import { exportPart } from "@vc/service";
 import type { ListingStore } from "../listings/store.ts";
 
 /** R42: everything that a seller ever offered. */

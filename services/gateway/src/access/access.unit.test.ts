@@ -1,4 +1,3 @@
-import { newId } from "@vc/chassis";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   bodyOf,
@@ -11,7 +10,7 @@ const { aGateway, stopAll } = gatewaysOfATest();
 afterEach(stopAll);
 
 describe("a token", () => {
-  const accountId = newId("account");
+  const accountId = "account_01jd3zxsdgf3r8yq0v5m9k2w7c";
   let gateway: TestGateway;
   const withToken = (path: string, token: string) => gateway.get(path, { authorization: `Bearer ${token}` });
   const anHourAgo = () => new Date(Date.now() - 3_600_000);
@@ -63,7 +62,7 @@ describe("a token", () => {
 describe("limits", () => {
   it("bound the requests of an account or an address, each for itself, and never the health checks", async () => {
     const gateway = await aGateway({ settings: { RATE_LIMIT_PER_MINUTE: "3" } });
-    const token = await gateway.keys.tokenFor({ accountId: newId("account") });
+    const token = await gateway.keys.tokenFor({ accountId: "account_01jd3zxsdgf3r8yq0v5m9k2w7d" });
     const statuses = async (headers: Record<string, string>) => {
       const all = [];
       for (let count = 0; count < 4; count++) all.push((await gateway.get("/v1/orders", headers)).status);

@@ -1,5 +1,5 @@
 import rateLimit from "@fastify/rate-limit";
-import { HttpProblem } from "@vc/chassis";
+import { HttpProblem } from "@vc/http";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
 /** Keys remembered at a time; the least used is forgotten first. */

@@ -1,4 +1,4 @@
-import { type Caller, HttpProblem, type TokenVerifier } from "@vc/chassis";
+import { type Caller, HttpProblem, type TokenVerifier } from "@vc/http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 declare module "fastify" {

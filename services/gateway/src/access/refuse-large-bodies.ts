@@ -1,5 +1,5 @@
-import { BODY_LIMIT_BYTES, HttpProblem } from "@vc/chassis";
 import { MAX_FILE_BYTES } from "@vc/contracts";
+import { BODY_LIMIT_BYTES, HttpProblem } from "@vc/http";
 import type { FastifyRequest } from "fastify";
 
 /** Around a file there is its form: boundaries, names, headers. */

@@ -1,4 +1,4 @@
-import { HttpProblem } from "@vc/chassis";
+import { HttpProblem } from "@vc/http";
 import type { FastifyRequest } from "fastify";
 
 /**

@@ -1,4 +1,4 @@
-import type { Caller, TokenVerifier } from "@vc/chassis";
+import type { Caller, TokenVerifier } from "@vc/http";
 import { LRUCache } from "lru-cache";
 
 /** Tokens remembered at a time; the least used is forgotten first. */

@@ -1,4 +1,4 @@
-import type { Caller } from "@vc/chassis";
+import type { Caller } from "@vc/http";
 import { beforeEach, expect, it, vi } from "vitest";
 import { rememberGoodTokens } from "./remember-tokens.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "@vc/chassis";
+import type { Clock, Logger } from "@vc/http";
 import { type Dispatcher, request } from "undici";
 import { belongsTo, SERVICES, type ServiceName } from "../proxy/routing-table.ts";
 import {

@@ -1,4 +1,4 @@
-import { HttpProblem, type Logger } from "@vc/chassis";
+import { HttpProblem, type Logger } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { admit, type Circuit, closedCircuit, recordOutcome } from "./circuit.ts";

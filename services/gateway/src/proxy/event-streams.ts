@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 
-/** How long other answers may go on after the process was told to stop; short of what the chassis grants it. */
+/** How long other answers may go on after the process was told to stop; shorter than the shutdown limit of `stopOnSignals`. */
 const GRACE_MS = 5_000;
 
 /**

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { currentTraceparent } from "@vc/chassis";
+import { currentTraceparent } from "@vc/http";
 import type { FastifyRequest } from "fastify";
 
 /** Headers about one connection, which end at it (RFC 9110, 7.6.1). */

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { isIPv6 } from "node:net";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { BODY_LIMIT_BYTES } from "@vc/chassis";
+import { BODY_LIMIT_BYTES } from "@vc/http";
 import type { Dispatcher } from "undici";
 import { repeatAfterMs } from "./repeat.ts";
 import { isRepeatable } from "./routing-table.ts";

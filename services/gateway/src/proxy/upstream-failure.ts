@@ -1,4 +1,4 @@
-import { HttpProblem } from "@vc/chassis";
+import { HttpProblem } from "@vc/http";
 
 /** Nothing was connected, so nothing was done. */
 const NOT_REACHED = [

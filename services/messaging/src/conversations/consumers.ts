@@ -1,5 +1,4 @@
 import { type Bus, on, type Transaction } from "@vc/bus";
-import { newId } from "@vc/chassis";
 import {
   OrderCancelled,
   OrderCompleted,
@@ -8,6 +7,7 @@ import {
   OrderPaid,
   OrderRefused,
 } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { type Conversation, closesAfterEnd, openConversation, orderTopic } from "./conversation.ts";
 import type { ConversationStore } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import { type Bus, on } from "@vc/bus";
-import { exportPart, type FileStore, toFileInfo } from "@vc/chassis";
 import { ExportRequested, MessagingExportCollected } from "@vc/contracts";
+import { exportPart, type FileStore, toFileInfo } from "@vc/service";
 import type { ConversationStore } from "./store.ts";
 
 /** R42: what somebody wrote and sent. What others wrote to them is the others'. */

@@ -1,5 +1,6 @@
-import { type App, callerOf, toFileInfo } from "@vc/chassis";
 import { FileInfo, id } from "@vc/contracts";
+import { type App, callerOf } from "@vc/http";
+import { toFileInfo } from "@vc/service";
 import { z } from "zod";
 import type { Messaging } from "../messaging.ts";
 import { isOpen } from "./conversation.ts";

@@ -1,5 +1,5 @@
-import { eventually } from "@vc/chassis";
 import type { OpenConversationRequest } from "@vc/contracts";
+import { eventually } from "@vc/service";
 import type { Messaging } from "../messaging.ts";
 import { inquiryTopic, type Subject } from "./conversation.ts";
 import type { Refusal } from "./refusals.ts";

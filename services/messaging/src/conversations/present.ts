@@ -1,5 +1,5 @@
-import type { Clock } from "@vc/chassis";
 import type * as api from "@vc/contracts";
+import type { Clock } from "@vc/http";
 import { displayNames, type Projections } from "../projections/store.ts";
 import { type Conversation, isOpen, type Message } from "./conversation.ts";
 

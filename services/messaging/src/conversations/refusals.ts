@@ -1,5 +1,5 @@
-import { HttpProblem } from "@vc/chassis";
 import type { ProblemCode } from "@vc/contracts";
+import { HttpProblem } from "@vc/http";
 
 /** Why messaging refuses something, with the status, code and words that the caller gets. */
 const refusals = {

@@ -1,4 +1,3 @@
-import { type App, callerOf, decodeCursor, toPage } from "@vc/chassis";
 import {
   Conversation,
   id,
@@ -10,6 +9,8 @@ import {
   pageOf,
   SendMessageRequest,
 } from "@vc/contracts";
+import { type App, callerOf } from "@vc/http";
+import { decodeCursor, toPage } from "@vc/service";
 import { z } from "zod";
 import type { Messaging } from "../messaging.ts";
 import { isVisibleTo, type Conversation as Known, type Visitor } from "./conversation.ts";

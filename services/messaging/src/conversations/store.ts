@@ -1,5 +1,5 @@
-import { readFromPlace } from "@vc/chassis";
 import type { ConversationKind, SupportState } from "@vc/contracts";
+import { readFromPlace } from "@vc/service";
 import type { ClientSession, Collection, Db, Filter, WithId } from "mongodb";
 import { type Conversation, isMediator, isStaff, type Message, type Visitor } from "./conversation.ts";
 

@@ -1,5 +1,6 @@
-import { type App, callerOf, decodeCursor, toPage } from "@vc/chassis";
 import { Conversation, ListSupportQuery, pageOf } from "@vc/contracts";
+import { type App, callerOf } from "@vc/http";
+import { decodeCursor, toPage } from "@vc/service";
 import { z } from "zod";
 import type { Messaging } from "../messaging.ts";
 import { createPresenter } from "./present.ts";

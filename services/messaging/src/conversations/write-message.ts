@@ -1,6 +1,7 @@
 import type { Transaction } from "@vc/bus";
-import { invalidRequest, isDuplicateKey, newId, toFileInfo } from "@vc/chassis";
 import { type FileInfo, MessageSent } from "@vc/contracts";
+import { invalidRequest } from "@vc/http";
+import { isDuplicateKey, newId, toFileInfo } from "@vc/service";
 import type { Messaging } from "../messaging.ts";
 import {
   type Conversation,

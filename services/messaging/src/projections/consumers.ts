@@ -1,5 +1,4 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
-import type { FileStore } from "@vc/chassis";
 import {
   AccountChanged,
   AccountClosed,
@@ -11,6 +10,7 @@ import {
   ListingUpdated,
   OrderPlaced,
 } from "@vc/contracts";
+import type { FileStore } from "@vc/service";
 import type { ConversationStore } from "../conversations/store.ts";
 import type { Projections } from "./store.ts";
 

@@ -1,5 +1,5 @@
-import { newId } from "@vc/chassis";
 import { MessageSent } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestNotifications, WEB_URL } from "../../test/build-test-app.ts";

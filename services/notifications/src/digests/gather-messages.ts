@@ -1,5 +1,5 @@
 import type { Bus, Transaction } from "@vc/bus";
-import type { Clock } from "@vc/chassis";
+import type { Clock } from "@vc/http";
 import type { Telling } from "../notifications/kinds.ts";
 import type { SendMailOf } from "../notifications/mail-of.ts";
 import type { NotificationStore } from "../notifications/store.ts";

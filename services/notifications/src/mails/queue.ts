@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type Clock, currentTraceparent } from "@vc/chassis";
+import { type Clock, currentTraceparent } from "@vc/http";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { Kind } from "../notifications/kinds.ts";
 

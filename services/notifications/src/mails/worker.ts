@@ -1,4 +1,4 @@
-import { type Clock, continueTrace, type Logger } from "@vc/chassis";
+import { type Clock, continueTrace, type Logger } from "@vc/http";
 import { Counter, type Registry } from "prom-client";
 import type { HeldMail, MailQueue } from "./queue.ts";
 import type { SendMail } from "./smtp.ts";

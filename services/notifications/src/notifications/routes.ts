@@ -1,5 +1,6 @@
-import { type App, type Clock, callerOf, decodeCursor, notFound, toPage } from "@vc/chassis";
 import { ListNotificationsQuery, MarkNotificationsReadRequest, Notification, pageOf } from "@vc/contracts";
+import { type App, type Clock, callerOf, notFound } from "@vc/http";
+import { decodeCursor, toPage } from "@vc/service";
 import { z } from "zod";
 import { type NotificationStore, presentNotification } from "./store.ts";
 

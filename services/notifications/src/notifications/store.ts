@@ -1,5 +1,5 @@
-import { readFromPlace } from "@vc/chassis";
 import type { Notification as Shown } from "@vc/contracts";
+import { readFromPlace } from "@vc/service";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { Kind } from "./kinds.ts";
 

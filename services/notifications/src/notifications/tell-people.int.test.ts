@@ -1,4 +1,3 @@
-import { newId } from "@vc/chassis";
 import {
   EarningsReleased,
   OrderAccepted,
@@ -35,6 +34,7 @@ import {
   WithdrawalFailed,
   WithdrawalPaid,
 } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {

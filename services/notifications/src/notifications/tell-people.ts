@@ -1,5 +1,6 @@
 import type { Transaction } from "@vc/bus";
-import { type Clock, newId } from "@vc/chassis";
+import type { Clock } from "@vc/http";
+import { newId } from "@vc/service";
 import type { GatherMessage } from "../digests/gather-messages.ts";
 import type { PeopleStore } from "../people/store.ts";
 import { channelsFor } from "../preferences/preferences.ts";

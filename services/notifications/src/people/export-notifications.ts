@@ -1,6 +1,6 @@
 import { type Bus, on } from "@vc/bus";
-import { exportPart } from "@vc/chassis";
 import { ExportRequested, NotificationsExportCollected } from "@vc/contracts";
+import { exportPart } from "@vc/service";
 import { type NotificationStore, presentNotification } from "../notifications/store.ts";
 import type { PreferenceStore } from "../preferences/store.ts";
 

@@ -1,5 +1,5 @@
-import { newId } from "@vc/chassis";
 import { AccountClosed, MessageSent } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, type TestNotifications } from "../../test/build-test-app.ts";

@@ -1,5 +1,5 @@
-import { eventually } from "@vc/chassis";
 import type { Locale, Role } from "@vc/contracts";
+import { eventually } from "@vc/service";
 import type { ClientSession, Collection, Db } from "mongodb";
 
 /** Somebody who can be told something. */

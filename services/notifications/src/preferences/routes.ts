@@ -1,5 +1,5 @@
-import { type App, callerOf, HttpProblem, invalidRequest } from "@vc/chassis";
 import { Preferences } from "@vc/contracts";
+import { type App, callerOf, HttpProblem, invalidRequest } from "@vc/http";
 import { changePreferences, type PreferenceDecision, preferable, showPreferences } from "./preferences.ts";
 import type { PreferenceStore } from "./store.ts";
 

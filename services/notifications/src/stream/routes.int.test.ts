@@ -1,6 +1,6 @@
 import { get } from "node:http";
-import { newId } from "@vc/chassis";
 import { MessageSent, OrderAccepted, OrderPaid, OrderPlaced, Problem } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { type EventStream, waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, orderFacts, paid, type TestNotifications } from "../../test/build-test-app.ts";

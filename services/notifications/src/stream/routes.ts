@@ -1,6 +1,6 @@
 import { fastifySSE, type SSEMessage } from "@fastify/sse";
-import { type App, type Caller, callerOf, HttpProblem } from "@vc/chassis";
 import { LiveEvents, StreamTicket } from "@vc/contracts";
+import { type App, type Caller, callerOf, HttpProblem } from "@vc/http";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { PeopleStore } from "../people/store.ts";

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Transaction } from "@vc/bus";
-import type { Clock } from "@vc/chassis";
 import { type LiveEventName, StreamAppended } from "@vc/contracts";
+import type { Clock } from "@vc/http";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { PeopleStore } from "../people/store.ts";
 

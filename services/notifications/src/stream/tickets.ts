@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Clock } from "@vc/chassis";
+import type { Clock } from "@vc/http";
 import type { ClientSession, Collection, Db } from "mongodb";
 
 /** Long enough to open a stream with it, and too short for a log that caught the address to be of use. */

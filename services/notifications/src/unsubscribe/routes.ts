@@ -1,5 +1,5 @@
-import { type App, notFound } from "@vc/chassis";
 import type { Locale } from "@vc/contracts";
+import { type App, notFound } from "@vc/http";
 import { z } from "zod";
 import type { PeopleStore } from "../people/store.ts";
 import { withoutEmail } from "../preferences/preferences.ts";

@@ -1,6 +1,7 @@
 import { type Bus, on } from "@vc/bus";
-import { type Clock, exportPart, type FileStore, toFileInfo } from "@vc/chassis";
 import { ExportRequested, OrdersExportCollected } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { exportPart, type FileStore, toFileInfo } from "@vc/service";
 import type { OrderStore } from "../orders/store.ts";
 import { toOrderView, toTimeline } from "../orders/view.ts";
 

@@ -1,6 +1,7 @@
 import { type Bus, on, type Transaction } from "@vc/bus";
-import type { Clock, FileStore, Idempotency } from "@vc/chassis";
 import { AccountClosed, AccountClosing, AccountReopened, OrdersClosingAnswered } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import type { FileStore, Idempotency } from "@vc/service";
 import type { CaseMessages } from "../disputes/case-messages.ts";
 import type { Order } from "../orders/order.ts";
 import type { OrderStore } from "../orders/store.ts";

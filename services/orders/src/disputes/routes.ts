@@ -1,5 +1,5 @@
-import { type App, callerOf, notFound } from "@vc/chassis";
 import { ListDisputesQuery, Order, OrderCase, pageOf } from "@vc/contracts";
+import { type App, callerOf, notFound } from "@vc/http";
 import type { OrdersDeps } from "../app.ts";
 import { OrderParams } from "../orders/routes.ts";
 import { createOrderShow } from "../orders/show-orders.ts";

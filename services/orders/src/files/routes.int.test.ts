@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { newId } from "@vc/chassis";
 import { MAX_FILE_BYTES, type Order } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 

@@ -1,5 +1,6 @@
-import { type App, type Caller, callerOf, notFound, toFileInfo } from "@vc/chassis";
 import { FileInfo, id } from "@vc/contracts";
+import { type App, type Caller, callerOf, notFound } from "@vc/http";
+import { toFileInfo } from "@vc/service";
 import { z } from "zod";
 import type { OrdersDeps } from "../app.ts";
 import { OrderParams } from "../orders/routes.ts";

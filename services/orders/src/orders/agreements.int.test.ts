@@ -1,4 +1,3 @@
-import { newId } from "@vc/chassis";
 import {
   OrderCancellationExcused,
   OrderCancellationUnanswered,
@@ -9,6 +8,7 @@ import {
   OrderRevisionAccepted,
   OrderRevisionRefused,
 } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { DAY, HOUR } from "../../test/builders.ts";

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { newId } from "@vc/chassis";
 import {
   type DataOf,
   ListingDeleted,
@@ -9,6 +8,7 @@ import {
   type Order,
   OrderPaid,
 } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";

@@ -1,5 +1,5 @@
-import { newId } from "@vc/chassis";
 import { ListOrdersQuery, ORDER_STATES, type OrderState } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { createNamespace } from "@vc/testing";
 import { MongoClient } from "mongodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

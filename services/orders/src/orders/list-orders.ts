@@ -1,5 +1,5 @@
-import { decodeCursor, readInStretches, toPage } from "@vc/chassis";
 import type { ListOrdersQuery } from "@vc/contracts";
+import { decodeCursor, readInStretches, toPage } from "@vc/service";
 import type { Collection, Filter, IndexDescription } from "mongodb";
 import { z } from "zod";
 import { isFinal } from "./lifecycle.ts";

@@ -1,6 +1,6 @@
 import type { Bus, DueTimer, Transaction } from "@vc/bus";
-import type { Clock } from "@vc/chassis";
 import type { OrderActor } from "@vc/contracts";
+import type { Clock } from "@vc/http";
 import type { Command } from "./commands.ts";
 import { advance, type Change, type Decision, decide, type Refusal } from "./decide.ts";
 import type { Order } from "./order.ts";

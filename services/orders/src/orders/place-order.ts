@@ -1,6 +1,7 @@
 import type { Bus } from "@vc/bus";
-import { type Clock, canonicalHash, eventually, newId } from "@vc/chassis";
 import { euros, type PlaceOrderRequest, type ProblemExtra } from "@vc/contracts";
+import { type Clock, canonicalHash } from "@vc/http";
+import { eventually, newId } from "@vc/service";
 import type { ClientSession } from "mongodb";
 import type { DepartureStore } from "../departures/departure-store.ts";
 import type { ListingStore } from "../listings/listing-store.ts";

@@ -1,4 +1,4 @@
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import { describe, expect, it } from "vitest";
 import type { KnownListing } from "../listings/listing-store.ts";
 import { termsOf } from "./placement.ts";

@@ -1,4 +1,3 @@
-import { newId } from "@vc/chassis";
 import {
   OrderAccepted,
   OrderCompleted,
@@ -11,6 +10,7 @@ import {
   OrderRefused,
   ReviewSubmitted,
 } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";

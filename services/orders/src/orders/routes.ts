@@ -1,13 +1,4 @@
 import {
-  type App,
-  type Caller,
-  callerOf,
-  HttpProblem,
-  IdempotencyHeaders,
-  invalidRequest,
-  notFound,
-} from "@vc/chassis";
-import {
   id,
   ListOrdersQuery,
   ORDER_ACTIONS,
@@ -19,6 +10,15 @@ import {
   pageOf,
   Timeline,
 } from "@vc/contracts";
+import {
+  type App,
+  type Caller,
+  callerOf,
+  HttpProblem,
+  IdempotencyHeaders,
+  invalidRequest,
+  notFound,
+} from "@vc/http";
 import { z } from "zod";
 import type { OrdersDeps } from "../app.ts";
 import type { Command } from "./commands.ts";

@@ -1,4 +1,4 @@
-import { type Caller, notFound } from "@vc/chassis";
+import { type Caller, notFound } from "@vc/http";
 import type { OrdersDeps } from "../app.ts";
 import type { Order } from "./order.ts";
 import { asOf, partyOf, toOrderView } from "./view.ts";

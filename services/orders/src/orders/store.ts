@@ -1,5 +1,5 @@
-import { decodeCursor, toPage } from "@vc/chassis";
 import { type ListDisputesQuery, type ListOrdersQuery, ORDER_STATES } from "@vc/contracts";
+import { decodeCursor, toPage } from "@vc/service";
 import type { ClientSession, Db, Filter } from "mongodb";
 import { z } from "zod";
 import { isFinal } from "./lifecycle.ts";

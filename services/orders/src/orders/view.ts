@@ -1,5 +1,6 @@
-import { type Caller, type StoredFile, toFileInfo } from "@vc/chassis";
 import { euros, type OrderActor, type Order as OrderView, type Timeline } from "@vc/contracts";
+import type { Caller } from "@vc/http";
+import { type StoredFile, toFileInfo } from "@vc/service";
 import { advance, allowedActions } from "./decide.ts";
 import { shownTerms } from "./frozen-listing.ts";
 import type { Dispute, Order } from "./order.ts";

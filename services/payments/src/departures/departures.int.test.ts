@@ -1,5 +1,5 @@
-import { newId } from "@vc/chassis";
 import { AccountClosed, AccountClosing, OrdersClosingAnswered, PaymentsClosingAnswered } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";

@@ -1,6 +1,6 @@
 import { type Bus, on } from "@vc/bus";
-import { exportPart } from "@vc/chassis";
 import { ExportRequested, PaymentsExportCollected } from "@vc/contracts";
+import { exportPart } from "@vc/service";
 import type { createInvoices } from "../documents/invoice-store.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { PaymentStore } from "../payments/store.ts";

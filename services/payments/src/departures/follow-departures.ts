@@ -1,6 +1,6 @@
 import { type Bus, on, type Transaction } from "@vc/bus";
-import type { Idempotency } from "@vc/chassis";
 import { AccountClosed, AccountClosing, OrdersClosingAnswered, PaymentsClosingAnswered } from "@vc/contracts";
+import type { Idempotency } from "@vc/service";
 import type { Invoices } from "../documents/invoice-store.ts";
 import type { CaseFiles } from "../evidence/case-files.ts";
 import { personalAccounts } from "../ledger/chart.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";

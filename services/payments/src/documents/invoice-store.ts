@@ -1,6 +1,7 @@
 import type { Transaction } from "@vc/bus";
-import { type Clock, decodeCursor, readFromPlace, toPage } from "@vc/chassis";
 import type { PageQuery } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { decodeCursor, readFromPlace, toPage } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import { z } from "zod";
 import type { Contacts } from "../payout-accounts/contacts.ts";

@@ -1,5 +1,6 @@
-import { type App, callerOf, eventually, notFound } from "@vc/chassis";
 import { euros, id, Locale, PageQuery, pageOf, Invoice as ShownInvoice } from "@vc/contracts";
+import { type App, callerOf, notFound } from "@vc/http";
+import { eventually } from "@vc/service";
 import { z } from "zod";
 import type { PaymentsDeps } from "../deps.ts";
 import { drawPdf } from "./draw-pdf.ts";

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import { createNamespace, type Namespace } from "@vc/testing";
 import { type Db, MongoClient } from "mongodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";

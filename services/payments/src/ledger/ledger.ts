@@ -1,5 +1,5 @@
-import { decodeCursor, readFromPlace, toPage } from "@vc/chassis";
 import type { PageQuery } from "@vc/contracts";
+import { decodeCursor, readFromPlace, toPage } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import { z } from "zod";
 import { classOf, ledgerAccount, naturalCents } from "./chart.ts";

@@ -1,5 +1,5 @@
-import { type App, callerOf } from "@vc/chassis";
 import { LedgerLine, PageQuery, pageOf } from "@vc/contracts";
+import { type App, callerOf } from "@vc/http";
 import type { PaymentsDeps } from "../deps.ts";
 
 /** Signed, so that it is no Money: lines go both ways. */

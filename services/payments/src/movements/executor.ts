@@ -1,5 +1,5 @@
 import type { Bus, Transaction } from "@vc/bus";
-import type { Clock, Logger } from "@vc/chassis";
+import type { Clock, Logger } from "@vc/http";
 import { underLease } from "../work/lease.ts";
 import { createWorker } from "../work/worker.ts";
 import { type Movement, type MovementOutcome, type MovementStep, nextStep } from "./movement.ts";

@@ -1,5 +1,6 @@
 import type { Bus } from "@vc/bus";
-import { type Clock, eventually } from "@vc/chassis";
+import type { Clock } from "@vc/http";
+import { eventually } from "@vc/service";
 import type Stripe from "stripe";
 import { movementIds } from "../movements/movement.ts";
 import type { MovementStore } from "../movements/store.ts";

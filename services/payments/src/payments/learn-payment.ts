@@ -1,5 +1,5 @@
-import type { Logger } from "@vc/chassis";
 import { CURRENCY } from "@vc/contracts";
+import type { Logger } from "@vc/http";
 import type Stripe from "stripe";
 import type { PaymentMover } from "./move-payment.ts";
 import type { PaymentStore } from "./store.ts";

@@ -1,4 +1,4 @@
-import type { Logger } from "@vc/chassis";
+import type { Logger } from "@vc/http";
 import type Stripe from "stripe";
 import type { MovementStore } from "../movements/store.ts";
 import type { PaymentLearner } from "./learn-payment.ts";

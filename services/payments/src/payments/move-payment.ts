@@ -1,5 +1,5 @@
 import type { Bus, Transaction } from "@vc/bus";
-import type { Clock } from "@vc/chassis";
+import type { Clock } from "@vc/http";
 import type { Invoices } from "../documents/invoice-store.ts";
 import type { CommissionTerms } from "../ledger/commission.ts";
 import type { Ledger } from "../ledger/ledger.ts";

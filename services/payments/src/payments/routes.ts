@@ -1,5 +1,6 @@
-import { type App, callerOf, eventually, HttpProblem, notFound } from "@vc/chassis";
 import { CheckoutSession, CreateCheckoutSessionRequest, euros, id, OrderPayment } from "@vc/contracts";
+import { type App, callerOf, HttpProblem, notFound } from "@vc/http";
+import { eventually } from "@vc/service";
 import { z } from "zod";
 import type { PaymentsDeps } from "../deps.ts";
 import type { Movement, MovementState } from "../movements/movement.ts";

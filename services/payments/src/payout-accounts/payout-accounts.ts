@@ -1,6 +1,7 @@
 import type { Bus } from "@vc/bus";
-import { type Clock, eventually } from "@vc/chassis";
 import { PayoutAccountChanged } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { eventually } from "@vc/service";
 import type Stripe from "stripe";
 import type { MovementStore } from "../movements/store.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";

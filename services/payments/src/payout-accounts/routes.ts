@@ -1,5 +1,5 @@
-import { type App, callerOf, HttpProblem } from "@vc/chassis";
 import { OnboardingLink, PayoutAccount } from "@vc/contracts";
+import { type App, callerOf, HttpProblem } from "@vc/http";
 import { z } from "zod";
 import type { PaymentsDeps } from "../deps.ts";
 import { isStripeError } from "../stripe/call-failure.ts";

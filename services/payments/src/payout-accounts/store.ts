@@ -1,4 +1,4 @@
-import { isDuplicateKey } from "@vc/chassis";
+import { isDuplicateKey } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import type { PayoutAccount } from "./lifecycle.ts";
 

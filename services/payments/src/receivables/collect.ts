@@ -1,5 +1,5 @@
 import type { Transaction } from "@vc/bus";
-import type { Clock } from "@vc/chassis";
+import type { Clock } from "@vc/http";
 import { ledgerAccount } from "../ledger/chart.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { MovementStore } from "../movements/store.ts";

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "@vc/chassis";
+import type { Clock, Logger } from "@vc/http";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import { underLease } from "../work/lease.ts";
 import { createWorker } from "../work/worker.ts";

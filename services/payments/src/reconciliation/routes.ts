@@ -1,5 +1,5 @@
-import type { App } from "@vc/chassis";
 import { PageQuery, pageOf, Reconciliation as ShownReconciliation } from "@vc/contracts";
+import type { App } from "@vc/http";
 import type { PaymentsDeps } from "../deps.ts";
 import type { Reconciliation } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { decodeCursor, isDuplicateKey, toPage } from "@vc/chassis";
 import type { PageQuery } from "@vc/contracts";
+import { decodeCursor, isDuplicateKey, toPage } from "@vc/service";
 import type { Db } from "mongodb";
 import { z } from "zod";
 import { LEASE_MS } from "../work/lease.ts";

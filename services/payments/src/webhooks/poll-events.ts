@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "@vc/chassis";
+import type { Clock, Logger } from "@vc/http";
 import type Stripe from "stripe";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import type { PayoutLearner } from "../withdrawals/learn-payout.ts";

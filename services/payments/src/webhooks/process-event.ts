@@ -1,4 +1,4 @@
-import type { Clock, Logger } from "@vc/chassis";
+import type { Clock, Logger } from "@vc/http";
 import type Stripe from "stripe";
 import type { PaymentLearner } from "../payments/learn-payment.ts";
 import type { ReturnLearner } from "../payments/learn-returns.ts";

@@ -1,4 +1,4 @@
-import { type App, HttpProblem } from "@vc/chassis";
+import { type App, HttpProblem } from "@vc/http";
 import { z } from "zod";
 import type { PaymentsDeps } from "../deps.ts";
 import { isOfInterest } from "./process-event.ts";

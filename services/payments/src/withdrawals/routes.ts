@@ -1,4 +1,3 @@
-import { type App, callerOf, HttpProblem, IdempotencyHeaders } from "@vc/chassis";
 import {
   Balance,
   CreateWithdrawalRequest,
@@ -7,6 +6,7 @@ import {
   pageOf,
   Withdrawal as ShownWithdrawal,
 } from "@vc/contracts";
+import { type App, callerOf, HttpProblem, IdempotencyHeaders } from "@vc/http";
 import type { PaymentsDeps } from "../deps.ts";
 import type { Withdrawal } from "./lifecycle.ts";
 import type { WithdrawalRefusal } from "./withdraw.ts";

@@ -1,5 +1,5 @@
-import { decodeCursor, toPage } from "@vc/chassis";
 import type { PageQuery } from "@vc/contracts";
+import { decodeCursor, toPage } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import { z } from "zod";
 import type { Withdrawal } from "./lifecycle.ts";

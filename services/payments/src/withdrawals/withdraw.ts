@@ -1,5 +1,6 @@
 import type { Bus, Transaction } from "@vc/bus";
-import { type Clock, newId } from "@vc/chassis";
+import type { Clock } from "@vc/http";
+import { newId } from "@vc/service";
 import type { ClientSession } from "mongodb";
 import { ledgerAccount } from "../ledger/chart.ts";
 import { withdrawalRequested } from "../ledger/entries.ts";

@@ -1,4 +1,4 @@
-import type { Logger } from "@vc/chassis";
+import type { Logger } from "@vc/http";
 
 /** How long a piece of work is somebody's. Short, so that what a killed process held goes on soon. */
 export const LEASE_MS = 10_000;

@@ -1,4 +1,4 @@
-import { createLogger } from "@vc/chassis";
+import { createLogger } from "@vc/http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LEASE_MS, underLease } from "./lease.ts";
 

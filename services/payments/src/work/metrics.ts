@@ -1,4 +1,4 @@
-import type { Clock } from "@vc/chassis";
+import type { Clock } from "@vc/http";
 import { Gauge, type Registry } from "prom-client";
 import type { MovementStore } from "../movements/store.ts";
 import type { ReconciliationStore } from "../reconciliation/store.ts";

@@ -1,5 +1,5 @@
 import type { Transaction } from "@vc/bus";
-import type { Logger } from "@vc/chassis";
+import type { Logger } from "@vc/http";
 
 export interface Worker {
   /** Looks for work now. */

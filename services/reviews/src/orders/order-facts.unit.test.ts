@@ -1,4 +1,4 @@
-import { newId } from "@vc/chassis";
+import { newId } from "@vc/service";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type OrderFacts, type OrderNews, withNews } from "./order-facts.ts";

@@ -1,4 +1,3 @@
-import { type App, callerOf, decodeCursor, HttpProblem, notFound, readFromPlace, toPage } from "@vc/chassis";
 import {
   DecideReportRequest,
   id,
@@ -8,6 +7,8 @@ import {
   ReportReviewRequest,
   ReviewReport,
 } from "@vc/contracts";
+import { type App, callerOf, HttpProblem, notFound } from "@vc/http";
+import { decodeCursor, readFromPlace, toPage } from "@vc/service";
 import { z } from "zod";
 import type { ReviewsDeps } from "../deps.ts";
 import { toReviewView } from "../reviews/view.ts";

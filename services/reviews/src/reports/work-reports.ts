@@ -1,6 +1,7 @@
 import type { Bus, Transaction } from "@vc/bus";
-import { type Clock, newId } from "@vc/chassis";
 import { type DecideReportRequest, ReportDecided, type ReportReviewRequest } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { newId } from "@vc/service";
 import { isPublic, type RemovalGround, type Review } from "../reviews/review.ts";
 import type { ReviewStore } from "../reviews/store.ts";
 import { decideReport, type ReportCommand, type ReportRefusal } from "./lifecycle.ts";

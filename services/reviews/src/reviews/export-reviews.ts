@@ -1,6 +1,6 @@
 import { type Bus, on } from "@vc/bus";
-import { exportPart } from "@vc/chassis";
 import { ExportRequested, ReviewsExportCollected } from "@vc/contracts";
+import { exportPart } from "@vc/service";
 import type { ReportStore } from "../reports/store.ts";
 import type { ReviewStore } from "./store.ts";
 

@@ -1,6 +1,7 @@
 import type { Bus, Transaction } from "@vc/bus";
-import { type Clock, eventually, newId } from "@vc/chassis";
 import { ReviewRemoved, ReviewReplied, ReviewSubmitted, type SubmitReviewRequest } from "@vc/contracts";
+import type { Clock } from "@vc/http";
+import { eventually, newId } from "@vc/service";
 import { type OrderNews, withNews } from "../orders/order-facts.ts";
 import type { OrderStore } from "../orders/store.ts";
 import type { ReportStore } from "../reports/store.ts";

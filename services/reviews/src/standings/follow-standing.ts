@@ -1,6 +1,6 @@
 import type { Bus, Transaction } from "@vc/bus";
-import type { Clock } from "@vc/chassis";
 import { StandingChanged } from "@vc/contracts";
+import type { Clock } from "@vc/http";
 import type { ClientSession } from "mongodb";
 import type { OrderStore } from "../orders/store.ts";
 import type { ReviewStore } from "../reviews/store.ts";

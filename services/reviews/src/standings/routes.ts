@@ -1,5 +1,5 @@
-import { type App, callerOf, notFound } from "@vc/chassis";
 import { id, SellerProfile, StandingExplained } from "@vc/contracts";
+import { type App, callerOf, notFound } from "@vc/http";
 import { z } from "zod";
 import type { ReviewsDeps } from "../deps.ts";
 import { explainStanding } from "./explain-standing.ts";

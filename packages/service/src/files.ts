@@ -3,12 +3,12 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import multipart from "@fastify/multipart";
 import { type FileInfo, MAX_FILE_BYTES } from "@vc/contracts";
+import { HttpProblem, invalidRequest } from "@vc/http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fileTypeFromBuffer } from "file-type";
 import { type Binary, type Db, GridFSBucket, type ObjectId } from "mongodb";
 import { formError } from "./form-error.ts";
 import { newId } from "./ids.ts";
-import { HttpProblem, invalidRequest } from "./problem.ts";
 
 /** How many files one order or conversation holds: enough for work, and an end to filling the disk. */
 const MAX_FILES_PER_SCOPE = 200;

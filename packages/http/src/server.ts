@@ -1,14 +1,12 @@
-import { randomUUID } from "node:crypto";
 import swagger from "@fastify/swagger";
 import underPressure from "@fastify/under-pressure";
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  LogController,
-  type RawReplyDefaultExpression,
-  type RawRequestDefaultExpression,
-  type RawServerDefault,
-  type RouteOptions,
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+  RouteOptions,
 } from "fastify";
 import {
   jsonSchemaTransform,
@@ -17,23 +15,17 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import type { Registry } from "prom-client";
 import { type Access, type TokenVerifier, useAccessRules } from "./auth.ts";
-import { IdempotencyHeaders } from "./idempotency.ts";
-import type { Logger } from "./logger.ts";
-import { addOperatingRoutes, observeRequests, type Readiness } from "./operating.ts";
-import { problemResponses, refuseAddress, useProblemDetails } from "./problem.ts";
-import { refuseOtherMethods } from "./refuse-other-methods.ts";
-import { useSecurityHeaders } from "./security-headers.ts";
+import { buildHttpServer, type HttpServerOptions } from "./http-server.ts";
+import { IdempotencyHeaders } from "./idempotency-headers.ts";
+import { problemResponses } from "./problem.ts";
 
-export interface ServerOptions {
+export interface ServerOptions
+  extends Pick<HttpServerOptions, "log" | "registry" | "readiness" | "isUnavailable"> {
   readonly service: string;
   /** One sentence for the OpenAPI document. */
   readonly description: string;
-  readonly log: Logger;
-  readonly registry: Registry;
   readonly verifyToken: TokenVerifier;
-  readonly readiness: () => Promise<Record<string, Readiness>>;
 }
 
 /** A Fastify app that speaks zod. */
@@ -67,7 +59,7 @@ interface DescribedBody {
 }
 
 /** The whole document; @fastify/swagger says of every body that it is needed, also of one that may be `null`. */
-const describeAll: typeof jsonSchemaTransformObject = (input) => {
+const describeComponents: typeof jsonSchemaTransformObject = (input) => {
   const document = jsonSchemaTransformObject(input);
   // As much of what @fastify/swagger has made as is looked at; its own type is a union over versions of OpenAPI.
   const paths = (document.paths ?? {}) as Record<string, Record<string, { requestBody?: DescribedBody }>>;
@@ -96,32 +88,16 @@ function commonProblems(access: Access, { url, schema }: Pick<RouteOptions, "url
 }
 
 /**
- * The Fastify app that every service starts from: problem+json errors, access rules, request ids, OpenAPI at
- * `/openapi.json`, `/health/live`, `/health/ready`, `/metrics`. It connects to nothing and listens to nothing.
+ * The Fastify app that every API of schemas starts from: what `buildHttpServer` gives, access rules, zod schemas for input
+ * and output, and the OpenAPI document at `/openapi.json`. It connects to nothing and listens to nothing.
  */
 export async function buildServer(options: ServerOptions): Promise<App> {
-  const logger: FastifyBaseLogger = options.log;
-  const bare = fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT_BYTES,
-    // As long as 50 MB take on a slow line; against slow attackers the gateway guards.
-    requestTimeout: 600_000,
-    genReqId: (request) => {
-      const given = request.headers["x-request-id"];
-      return typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-    },
-    routerOptions: { maxParamLength: 200 },
-    frameworkErrors: refuseAddress,
-  });
-  useProblemDetails(bare);
-  useSecurityHeaders(bare);
-  refuseOtherMethods(bare);
-  useAccessRules(bare, options.verifyToken);
+  const bare = await buildHttpServer({ ...options, bodyLimit: BODY_LIMIT_BYTES }, (app) =>
+    useAccessRules(app, options.verifyToken),
+  );
   const app: App = bare.withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-
   app.addHook("onRoute", (route) => {
     const access = route.config?.access;
     if (access === undefined || route.schema?.hide) return;
@@ -136,11 +112,6 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       ...securityOf(access),
     };
   });
-  app.addHook("onSend", (request, reply, payload, done) => {
-    void reply.header("x-request-id", request.id);
-    done(null, payload);
-  });
-
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 2 });
   await app.register(swagger, {
     openapi: {
@@ -149,11 +120,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
     },
     transform: describeRoute,
-    transformObject: describeAll,
+    transformObject: describeComponents,
   });
-
-  observeRequests(bare, options.registry);
-  addOperatingRoutes(bare, options);
   const hidden = { schema: { hide: true }, config: { access: "public" as const } };
   app.get("/openapi.json", hidden, async () => app.swagger());
   return app;

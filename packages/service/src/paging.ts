@@ -1,5 +1,5 @@
+import { invalidRequest } from "@vc/http";
 import type { z } from "zod";
-import { invalidRequest } from "./problem.ts";
 
 /** Packs the place where a page ends into an opaque cursor. */
 export function encodeCursor(place: readonly (string | number | null)[]): string {

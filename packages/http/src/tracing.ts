@@ -57,7 +57,7 @@ export function continueTrace<T>(
 ): Promise<T> {
   const parent = traceparent === null ? ROOT_CONTEXT : propagation.extract(ROOT_CONTEXT, { traceparent });
   return context.with(parent, () =>
-    trace.getTracer("@vc/chassis").startActiveSpan(name, async (span) => {
+    trace.getTracer("@vc/http").startActiveSpan(name, async (span) => {
       try {
         return await work();
       } catch (error) {

@@ -1,4 +1,3 @@
-import { isDatabaseAway } from "@vc/bus";
 import { Problem, type ProblemCode, type ProblemExtra } from "@vc/contracts";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
@@ -93,7 +92,7 @@ interface ZodValidation {
   message?: string;
 }
 
-function toProblem(error: FastifyError): HttpProblem {
+function toProblem(error: FastifyError, isUnavailable: (error: unknown) => boolean): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((issue: ZodValidation) => ({
@@ -102,10 +101,10 @@ function toProblem(error: FastifyError): HttpProblem {
     }));
     return new HttpProblem(400, "invalid_request", "Some fields are not valid.", { errors });
   }
-  if (isDatabaseAway(error)) {
+  if (isUnavailable(error)) {
     return new HttpProblem(503, "unavailable", "This cannot be answered right now. Try again in a moment.");
   }
-  // Other libraries' errors carry a status too (stripe's do), and speak of what is nobody else's business.
+  // Other libraries' errors carry a status too (stripe's do), and may leak internal details.
   const isFastifys = typeof error.code === "string" && error.code.startsWith("FST_");
   const status = isFastifys ? (error.statusCode ?? 500) : 500;
   const code = codesByStatus[status];
@@ -135,8 +134,15 @@ function isBrokenOff({ raw }: FastifyRequest): boolean {
   return raw.destroyed && !raw.complete;
 }
 
-/** Makes every error of an app an RFC 9457 answer that shows no stack, query or other person's data. */
-export function useProblemDetails(app: FastifyInstance): void {
+/**
+ * Makes every error of an app an RFC 9457 answer that shows no stack, query or other person's data.
+ *
+ * @param isUnavailable whether an error means that a part of the platform is away: 503 instead of 500
+ */
+export function useProblemDetails(
+  app: FastifyInstance,
+  isUnavailable: (error: unknown) => boolean = () => false,
+): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (isBrokenOff(request)) {
       request.log.info("the client broke off its request");
@@ -144,7 +150,7 @@ export function useProblemDetails(app: FastifyInstance): void {
     }
     const problem = isResponseSerializationError(error)
       ? new HttpProblem(500, "internal_error", "The answer could not be formed. Quote the id to support.")
-      : toProblem(error);
+      : toProblem(error, isUnavailable);
     if (problem.status >= 500) request.log.error({ err: error }, "request failed");
     return send(request, reply, problem);
   });
@@ -153,7 +159,11 @@ export function useProblemDetails(app: FastifyInstance): void {
 
 /** For Fastify's option `frameworkErrors`: what it refuses by the address alone, before there is a route. */
 export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  void send(request, reply, toProblem(error));
+  void send(
+    request,
+    reply,
+    toProblem(error, () => false),
+  );
 }
 
 /** Problem answers that a route can give besides its own, for the OpenAPI document. */

@@ -2,19 +2,21 @@ import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import { Account, euros, id, Problem } from "@vc/contracts";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
-import { MongoBulkWriteError, MongoNetworkError } from "mongodb";
 import { Registry } from "prom-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { callerOf, createTokenVerifier, TOKEN_AUDIENCE, TOKEN_ISSUER, type TokenVerifier } from "./auth.ts";
 import { systemClock } from "./clock.ts";
-import { IdempotencyHeaders } from "./idempotency.ts";
-import { newId } from "./ids.ts";
+import { IdempotencyHeaders } from "./idempotency-headers.ts";
 import { createLogger } from "./logger.ts";
 import { HttpProblem } from "./problem.ts";
 import { buildServer } from "./server.ts";
 
-const accountId = newId("account");
+const accountId = "account_01jd3zxsdgf3r8yq0v5m9k2w7c";
+const orderId = "order_01jd3zxsdgf3r8yq0v5m9k2w7d";
+
+class PartIsAway extends Error {}
+
 let verifyToken: TokenVerifier;
 let sign: (claims?: Record<string, unknown>, expires?: string) => Promise<string>;
 
@@ -42,6 +44,7 @@ async function aServer(log?: { write: (line: string) => void }) {
     registry: new Registry(),
     verifyToken,
     readiness: async () => ({ database: { ready: false, detail: "not reachable" } }),
+    isUnavailable: (error) => error instanceof PartIsAway,
   });
   app.get(
     "/v1/things/:thingId",
@@ -77,16 +80,7 @@ async function aServer(log?: { write: (line: string) => void }) {
     throw Object.assign(new Error("Invalid API Key provided: sk_live_x"), { statusCode: 401 });
   });
   app.get("/v1/stored", { config: { access: "public" } }, async () => {
-    throw new MongoNetworkError("connection to db-1:27017 closed");
-  });
-  app.get("/v1/hung-up", { config: { access: "public" } }, async () => {
-    // As Node says it, for a connection that the database has ended a moment ago; the driver passes it on.
-    throw Object.assign(new Error("This socket has been ended by the other party"), { code: "EPIPE" });
-  });
-  app.get("/v1/half-stored", { config: { access: "public" } }, async () => {
-    // As the driver gives it, which nobody else is to make.
-    const result = {} as ConstructorParameters<typeof MongoBulkWriteError>[1];
-    throw new MongoBulkWriteError(new MongoNetworkError("connection to db-1:27017 closed"), result);
+    throw new PartIsAway("connection to db-1:27017 closed");
   });
   app.delete(
     "/v1/things",
@@ -173,21 +167,19 @@ describe("a server", () => {
     await app.close();
   });
 
-  it("answers 503 with Retry-After while its database is away", async () => {
+  it("answers 503 with Retry-After while a part that it needs is away", async () => {
     const app = await aServer();
-    for (const url of ["/v1/stored", "/v1/half-stored", "/v1/hung-up"]) {
-      const answer = await app.inject({ url });
-      expect(answer.json()).toMatchObject({ status: 503, code: "unavailable" });
-      expect(answer.headers["retry-after"]).toBe("1");
-      expect(answer.body).not.toMatch(/db-1|socket/);
-    }
+    const answer = await app.inject({ url: "/v1/stored" });
+    expect(answer.json()).toMatchObject({ status: 503, code: "unavailable" });
+    expect(answer.headers["retry-after"]).toBe("1");
+    expect(answer.body).not.toMatch(/db-1/);
   });
 
   it("lets only valid tokens in: none, expired, tampered and foreign ones are 401", async () => {
     const app = await aServer();
     const get = (token?: string) =>
       app.inject({
-        url: `/v1/things/${newId("order")}`,
+        url: `/v1/things/${orderId}`,
         headers: token ? { authorization: `Bearer ${token}` } : {},
       });
     const valid = await sign();
@@ -249,7 +241,7 @@ describe("a server", () => {
       return { statusCode, allow: headers.allow };
     };
     expect(await ask("PUT", "/v1/things")).toEqual({ statusCode: 405, allow: "DELETE, POST" });
-    expect(await ask("DELETE", `/v1/things/${newId("order")}?a=b`)).toEqual({
+    expect(await ask("DELETE", `/v1/things/${orderId}?a=b`)).toEqual({
       statusCode: 405,
       allow: "GET, HEAD",
     });

@@ -1,15 +1,22 @@
 import { type Bus, createBus } from "@vc/bus";
+import type { App, Readiness } from "@vc/http";
+import {
+  type Clock,
+  createLogger,
+  createTokenVerifier,
+  type Logger,
+  loadConfig,
+  remoteKeys,
+  startTracing,
+  stopOnSignals,
+  systemClock,
+  type TokenVerifier,
+} from "@vc/http";
 import type { Db, MongoClient } from "mongodb";
 import { Registry } from "prom-client";
 import type { z } from "zod";
-import { createTokenVerifier, remoteKeys, type TokenVerifier } from "./auth.ts";
-import { type Clock, systemClock } from "./clock.ts";
-import { loadConfig, type storedConfig } from "./config.ts";
-import { createLogger, type Logger } from "./logger.ts";
+import type { storedConfig } from "./config.ts";
 import { connectMongo, mongoClient } from "./mongo.ts";
-import type { Readiness } from "./operating.ts";
-import type { App } from "./server.ts";
-import { startTracing } from "./tracing.ts";
 
 /** What a service with a database and a place on the bus is built from. Tests make the same things themselves. */
 export interface Platform {
@@ -43,9 +50,6 @@ export interface ServiceDefinition<Schema extends z.ZodObject> {
   readonly build: (platform: Platform, config: z.output<Schema>) => Promise<BuiltService>;
 }
 
-/** A service exits within 10 s of SIGTERM; what still hangs shortly before is cut off. */
-const SHUTDOWN_MS = 9_500;
-
 /** What a request in hand may still take once its process is to stop; the bus needs the rest of the time. */
 const LAST_REQUESTS_MS = 2_000;
 
@@ -63,34 +67,6 @@ async function isMongoReady(db: Db): Promise<Readiness> {
   } catch {
     return { ready: false, detail: "not reachable" };
   }
-}
-
-/**
- * Runs `stop` once on SIGTERM or SIGINT and leaves; a second signal, or a stop that takes too long, leaves at once.
- */
-export function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
-  let isStopping = false;
-  const onSignal = (signal: string) => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    log.info({ signal }, "stopping");
-    setTimeout(() => {
-      log.error("did not stop in time");
-      process.exit(1);
-    }, SHUTDOWN_MS).unref();
-    stop().then(
-      () => {
-        log.info("stopped");
-        process.exit(0);
-      },
-      (error) => {
-        log.error({ err: error }, "could not stop cleanly");
-        process.exit(1);
-      },
-    );
-  };
-  process.on("SIGTERM", onSignal);
-  process.on("SIGINT", onSignal);
 }
 
 /**

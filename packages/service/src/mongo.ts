@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "@vc/http";
 import { MongoClient } from "mongodb";
-import type { Logger } from "./logger.ts";
 
 /** A service's database, which nobody has connected to yet; the first use of it does. */
 export function mongoClient({ url, database }: { url: string; database: string }): MongoClient {

@@ -1,5 +1,6 @@
+import { loadConfig } from "@vc/http";
 import { describe, expect, it } from "vitest";
-import { loadConfig, storedConfig } from "./config.ts";
+import { storedConfig } from "./config.ts";
 
 const whole = {
   PORT: "4001",

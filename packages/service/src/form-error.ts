@@ -1,5 +1,5 @@
+import { invalidRequest } from "@vc/http";
 import { MongoError } from "mongodb";
-import { invalidRequest } from "./problem.ts";
 
 /**
  * What to answer where a form could not be read. The parser gives an error of its bounds a code and a status; of a form

@@ -32,7 +32,7 @@ export function observeRequests(app: FastifyInstance, registry: Registry): void 
   });
 }
 
-/** `/health/live`, `/health/ready` and `/metrics`: for who runs the process, not part of its API. */
+/** `/health/live`, `/health/ready` and `/metrics`: for operators, not part of the API. */
 export function addOperatingRoutes(
   app: FastifyInstance,
   options: { registry: Registry; readiness: () => Promise<Record<string, Readiness>> },

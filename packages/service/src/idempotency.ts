@@ -1,20 +1,15 @@
 import { randomUUID } from "node:crypto";
+import {
+  type Clock,
+  callerOf,
+  canonicalHash,
+  canonicalJson,
+  HttpProblem,
+  IdempotencyHeaders,
+} from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ClientSession, Db } from "mongodb";
-import { z } from "zod";
-import { callerOf } from "./auth.ts";
-import { canonicalHash, canonicalJson } from "./canonical-json.ts";
-import type { Clock } from "./clock.ts";
 import { isDuplicateKey } from "./mongo.ts";
-import { HttpProblem } from "./problem.ts";
-
-/** Header schema of a route that needs an `Idempotency-Key`. Loose: the other headers stay readable. */
-export const IdempotencyHeaders = z.looseObject({
-  "idempotency-key": z
-    .string()
-    .regex(/^[\x20-\x7e]{1,255}$/, "must be 1 to 255 printable characters")
-    .describe("a key of the caller's own; the same key and body give the first answer again for 24 h"),
-});
 
 const KEPT_SECONDS = 24 * 60 * 60;
 

@@ -41,6 +41,6 @@ it("R42: a part never grows beyond its bound, says that it is cut, and no list s
   const part = await collect({ long: () => counting(10_000), short: () => counting(3) }, 400);
   expect(JSON.stringify(part.part).length).toBeLessThan(450);
   expect(part.isComplete).toBe(false);
-  expect(part.part["short"]).toHaveLength(3);
-  expect(part.part["long"]).toContainEqual({ number: 10_000 });
+  expect(part.part.short).toHaveLength(3);
+  expect(part.part.long).toContainEqual({ number: 10_000 });
 });

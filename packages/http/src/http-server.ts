@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import cors, { type FastifyCorsOptions } from "@fastify/cors";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import type { Registry } from "prom-client";
+import { addOperatingRoutes, observeRequests, type Readiness } from "./health-and-metrics.ts";
+import type { Logger } from "./logger.ts";
+import { refuseAddress, useProblemDetails } from "./problem.ts";
+import { refuseOtherMethods } from "./refuse-other-methods.ts";
+import { useSecurityHeaders } from "./security-headers.ts";
+
+export interface HttpServerOptions {
+  readonly log: Logger;
+  readonly registry: Registry;
+  readonly readiness: () => Promise<Record<string, Readiness>>;
+  /** Largest JSON body, in bytes. Default: Fastify's 1 MiB. */
+  readonly bodyLimit?: number;
+  /** Longest path parameter, in characters. Default: 200. */
+  readonly maxParamLength?: number;
+  /** Addresses of proxies whose `X-Forwarded-*` headers are believed. Default: none. */
+  readonly trustProxy?: string | false;
+  /** Lets pages of other origins call this server. Default: not at all. */
+  readonly cors?: FastifyCorsOptions;
+  /** Whether an error means that a part this server needs is away, so that the answer is 503. Default: never. */
+  readonly isUnavailable?: (error: unknown) => boolean;
+}
+
+/** As long as 50 MB take on a slow line. What sends its headers slowly is cut off by Node after one minute. */
+const REQUEST_TIMEOUT_MS = 10 * 60_000;
+
+const DEFAULT_MAX_PARAM_LENGTH = 200;
+
+/** A caller's own request id is kept, so that one id finds everything that happened for one request. */
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+/**
+ * The Fastify app that every HTTP process starts from, the gateway included: request ids, RFC 9457 problems, security
+ * headers, 405 for other methods, measured answers, `/health/live`, `/health/ready`, `/metrics`.
+ * It connects to nothing and listens to nothing.
+ *
+ * @param beforeRoutes adds hooks that must also see the operating routes, such as access rules
+ */
+export async function buildHttpServer(
+  options: HttpServerOptions,
+  beforeRoutes?: (app: FastifyInstance) => void,
+): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = options.log;
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    ...(options.bodyLimit !== undefined && { bodyLimit: options.bodyLimit }),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: options.trustProxy ?? false,
+    genReqId: (request) => {
+      const given = request.headers["x-request-id"];
+      return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+    routerOptions: { maxParamLength: options.maxParamLength ?? DEFAULT_MAX_PARAM_LENGTH },
+    frameworkErrors: refuseAddress,
+  });
+  useProblemDetails(app, options.isUnavailable);
+  observeRequests(app, options.registry);
+  app.addHook("onSend", (request, reply, payload, done) => {
+    void reply.header("x-request-id", request.id);
+    done(null, payload);
+  });
+  useSecurityHeaders(app);
+  if (options.cors) await app.register(cors, options.cors);
+  refuseOtherMethods(app);
+  beforeRoutes?.(app);
+  addOperatingRoutes(app, options);
+  return app;
+}

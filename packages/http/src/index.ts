@@ -1,0 +1,21 @@
+export {
+  type Access,
+  type Caller,
+  callerOf,
+  createTokenVerifier,
+  remoteKeys,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+  type TokenVerifier,
+} from "./auth.ts";
+export { canonicalHash, canonicalJson } from "./canonical-json.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export { baseConfig, loadConfig } from "./config.ts";
+export type { Readiness } from "./health-and-metrics.ts";
+export { buildHttpServer, type HttpServerOptions } from "./http-server.ts";
+export { IdempotencyHeaders } from "./idempotency-headers.ts";
+export { createLogger, type Logger } from "./logger.ts";
+export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE } from "./problem.ts";
+export { type App, BODY_LIMIT_BYTES, buildServer, type ServerOptions } from "./server.ts";
+export { stopOnSignals } from "./stop-on-signals.ts";
+export { continueTrace, currentTraceparent, startTracing } from "./tracing.ts";

@@ -1,0 +1,17 @@
+export { buildServiceApp } from "./build-service-app.ts";
+export { policyTimeScale, storedConfig } from "./config.ts";
+export { eventually } from "./eventually.ts";
+export { type ExportSections, exportPart } from "./export-part.ts";
+export { acceptFiles, createFileStore, type FileStore, type StoredFile, toFileInfo } from "./files.ts";
+export { createIdempotency, type Idempotency, type RememberAnswer } from "./idempotency.ts";
+export { newId } from "./ids.ts";
+export { isDuplicateKey } from "./mongo.ts";
+export {
+  decodeCursor,
+  encodeCursor,
+  readFromPlace,
+  readInStretches,
+  type Stretch,
+  toPage,
+} from "./paging.ts";
+export { type BuiltService, type Platform, runService, type ServiceDefinition } from "./run-service.ts";
