@@ -65,7 +65,7 @@ function specialCalls({ ids, people, unsubscribeToken }: Scene): Record<string, 
       { path: { id: people.other.accountId }, body: { roles: ["user"] } },
     ],
 
-    "GET /v1/listings/{listingId}": [{ path: draft }, { path: published, rule: "everybody" }],
+    "GET /v1/listings/{listingId}": [{ path: draft }, { path: published, rule: "anyone" }],
     "GET /v1/listings/{listingId}/page": [{ path: published }],
     "PATCH /v1/listings/{listingId}": [
       { path: draft, body: { tags: ["logo"] } },
@@ -99,11 +99,11 @@ function specialCalls({ ids, people, unsubscribeToken }: Scene): Record<string, 
 
     "GET /v1/conversations/{conversationId}": [
       { path: conversation },
-      { path: support, rule: "who asked support, and staff" },
+      { path: support, rule: "the author of a support request, and staff" },
     ],
     "GET /v1/conversations/{conversationId}/messages": [
       { path: conversation },
-      { path: support, rule: "who asked support, and staff" },
+      { path: support, rule: "the author of a support request, and staff" },
     ],
     "POST /v1/conversations/{conversationId}/messages": [{ path: conversation, body: { text: "Hello." } }],
     "POST /v1/conversations/{conversationId}/read": [{ path: conversation, body: { upTo: ids.message } }],

@@ -16,16 +16,16 @@ export type Verdict = (typeof VERDICTS)[number];
 
 /** What each rule gives to whom, in the order of PERSONAS. */
 export const RULES = {
-  everybody: "yes yes yes yes yes yes",
-  "whoever has the link": "yes yes yes yes yes yes",
-  "whoever signs for the payment provider": "yes yes yes yes yes yes",
-  "who is signed in": "401 yes yes yes yes yes",
+  anyone: "yes yes yes yes yes yes",
+  "the holder of the link": "yes yes yes yes yes yes",
+  "the payment provider, by its signature": "yes yes yes yes yes yes",
+  "any signed-in account": "401 yes yes yes yes yes",
   mediator: "401 403 403 403 yes 403",
   "mediator or admin": "401 403 403 403 yes yes",
   admin: "401 403 403 403 403 yes",
   "the account itself": "401 yes 404 404 404 404",
   "the listing's seller": "401 404 yes 404 404 404",
-  "everybody; a draft, its seller": "404 404 yes 404 404 404",
+  "anyone; a draft, its seller": "404 404 yes 404 404 404",
   "the buyer": "401 yes 404 404 404 404",
   "the seller": "401 404 yes 404 404 404",
   "buyer and seller": "401 yes yes 404 404 404",
@@ -34,12 +34,12 @@ export const RULES = {
   "the seller, of the two": "401 409 yes 404 404 404",
   "the buyer, in a dispute": "401 yes 409 404 409 404",
   "the seller, in a dispute": "401 409 yes 404 409 404",
-  "who is in the conversation": "401 yes yes 404 404 404",
-  "who asked support, and staff": "401 yes 404 404 yes yes",
+  "the participants": "401 yes yes 404 404 404",
+  "the author of a support request, and staff": "401 yes 404 404 yes yes",
 } as const satisfies Record<string, string>;
 export type Rule = keyof typeof RULES;
 
-/** What a rule gives to somebody. */
+/** The verdict of a rule for a persona. */
 export function verdictOf(rule: Rule, persona: Persona): Verdict {
   const given = RULES[rule].split(" ")[PERSONAS.indexOf(persona)];
   const verdict = VERDICTS.find((each) => each === given);
@@ -49,38 +49,38 @@ export function verdictOf(rule: Rule, persona: Persona): Verdict {
 
 export const ROUTES: Readonly<Record<string, Rule>> = {
   // Accounts
-  "POST /v1/auth/register": "everybody",
-  "POST /v1/auth/login": "everybody",
-  "POST /v1/auth/refresh": "everybody",
-  "POST /v1/auth/logout": "everybody",
-  "POST /v1/auth/logout-all": "who is signed in",
-  "POST /v1/auth/forgot-password": "everybody",
-  "POST /v1/auth/reset-password": "everybody",
-  "POST /v1/auth/verify-email": "everybody",
-  "POST /v1/auth/resend-verification": "who is signed in",
-  "GET /v1/me": "who is signed in",
-  "PATCH /v1/me": "who is signed in",
-  "DELETE /v1/me": "who is signed in",
-  "POST /v1/me/change-email": "who is signed in",
-  "POST /v1/me/change-password": "who is signed in",
-  "POST /v1/me/exports": "who is signed in",
+  "POST /v1/auth/register": "anyone",
+  "POST /v1/auth/login": "anyone",
+  "POST /v1/auth/refresh": "anyone",
+  "POST /v1/auth/logout": "anyone",
+  "POST /v1/auth/logout-all": "any signed-in account",
+  "POST /v1/auth/forgot-password": "anyone",
+  "POST /v1/auth/reset-password": "anyone",
+  "POST /v1/auth/verify-email": "anyone",
+  "POST /v1/auth/resend-verification": "any signed-in account",
+  "GET /v1/me": "any signed-in account",
+  "PATCH /v1/me": "any signed-in account",
+  "DELETE /v1/me": "any signed-in account",
+  "POST /v1/me/change-email": "any signed-in account",
+  "POST /v1/me/change-password": "any signed-in account",
+  "POST /v1/me/exports": "any signed-in account",
   "GET /v1/me/exports/{id}": "the account itself",
   "PUT /v1/admin/accounts/{id}/roles": "admin",
 
   // Listings
-  "GET /v1/categories": "everybody",
-  "GET /v1/listings": "everybody",
-  "POST /v1/listings": "who is signed in",
-  "GET /v1/listings/{listingId}": "everybody; a draft, its seller",
-  "GET /v1/listings/{listingId}/page": "everybody",
+  "GET /v1/categories": "anyone",
+  "GET /v1/listings": "anyone",
+  "POST /v1/listings": "any signed-in account",
+  "GET /v1/listings/{listingId}": "anyone; a draft, its seller",
+  "GET /v1/listings/{listingId}/page": "anyone",
   "PATCH /v1/listings/{listingId}": "the listing's seller",
   "DELETE /v1/listings/{listingId}": "the listing's seller",
   "POST /v1/listings/{listingId}/publish": "the listing's seller",
   "POST /v1/listings/{listingId}/pause": "the listing's seller",
 
   // Orders
-  "POST /v1/orders": "who is signed in",
-  "GET /v1/orders": "who is signed in",
+  "POST /v1/orders": "any signed-in account",
+  "GET /v1/orders": "any signed-in account",
   "GET /v1/orders/{orderId}": "buyer and seller; once disputed, a mediator",
   "GET /v1/orders/{orderId}/timeline": "buyer and seller; once disputed, a mediator",
   "GET /v1/orders/{orderId}/files/{fileId}": "buyer and seller; once disputed, a mediator",
@@ -111,26 +111,26 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
   "POST /v1/payments/checkout-sessions": "the buyer",
   "GET /v1/payments/orders/{orderId}": "buyer and seller",
   "GET /v1/payments/receipts/{orderId}": "the buyer",
-  "GET /v1/payments/invoices": "who is signed in",
+  "GET /v1/payments/invoices": "any signed-in account",
   "GET /v1/payments/invoices/{file}": "the seller",
-  "GET /v1/payments/balance": "who is signed in",
-  "GET /v1/payments/ledger": "who is signed in",
-  "POST /v1/payments/withdrawals": "who is signed in",
-  "GET /v1/payments/withdrawals": "who is signed in",
-  "POST /v1/payments/payout-account": "who is signed in",
-  "GET /v1/payments/payout-account": "who is signed in",
+  "GET /v1/payments/balance": "any signed-in account",
+  "GET /v1/payments/ledger": "any signed-in account",
+  "POST /v1/payments/withdrawals": "any signed-in account",
+  "GET /v1/payments/withdrawals": "any signed-in account",
+  "POST /v1/payments/payout-account": "any signed-in account",
+  "GET /v1/payments/payout-account": "any signed-in account",
   "GET /v1/payments/reconciliations": "admin",
-  "POST /v1/payments/webhooks/{endpoint}": "whoever signs for the payment provider",
+  "POST /v1/payments/webhooks/{endpoint}": "the payment provider, by its signature",
 
   // Talking
-  "POST /v1/conversations": "who is signed in",
-  "GET /v1/conversations": "who is signed in",
-  "GET /v1/conversations/{conversationId}": "who is in the conversation",
-  "GET /v1/conversations/{conversationId}/messages": "who is in the conversation",
-  "POST /v1/conversations/{conversationId}/messages": "who is in the conversation",
-  "POST /v1/conversations/{conversationId}/read": "who is in the conversation",
-  "POST /v1/conversations/{conversationId}/files": "who is in the conversation",
-  "GET /v1/conversations/{conversationId}/files/{fileId}": "who is in the conversation",
+  "POST /v1/conversations": "any signed-in account",
+  "GET /v1/conversations": "any signed-in account",
+  "GET /v1/conversations/{conversationId}": "the participants",
+  "GET /v1/conversations/{conversationId}/messages": "the participants",
+  "POST /v1/conversations/{conversationId}/messages": "the participants",
+  "POST /v1/conversations/{conversationId}/read": "the participants",
+  "POST /v1/conversations/{conversationId}/files": "the participants",
+  "GET /v1/conversations/{conversationId}/files/{fileId}": "the participants",
   "GET /v1/conversations/support-queue": "mediator or admin",
   "POST /v1/conversations/{conversationId}/take": "mediator or admin",
   "POST /v1/conversations/{conversationId}/release": "mediator or admin",
@@ -138,26 +138,26 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
 
   // Reviews
   "POST /v1/reviews": "the buyer",
-  "GET /v1/reviews": "everybody",
+  "GET /v1/reviews": "anyone",
   "PUT /v1/reviews/{reviewId}/reply": "the seller",
-  "POST /v1/reviews/{reviewId}/report": "who is signed in",
+  "POST /v1/reviews/{reviewId}/report": "any signed-in account",
   "POST /v1/reviews/{reviewId}/removal": "mediator or admin",
   "GET /v1/reviews/reports": "mediator or admin",
   "POST /v1/reviews/reports/{reportId}/take": "mediator or admin",
   "POST /v1/reviews/reports/{reportId}/release": "mediator or admin",
   "POST /v1/reviews/reports/{reportId}/decide": "mediator or admin",
-  "GET /v1/sellers/{accountId}": "everybody",
-  "GET /v1/sellers/me/standing": "who is signed in",
+  "GET /v1/sellers/{accountId}": "anyone",
+  "GET /v1/sellers/me/standing": "any signed-in account",
 
   // Being told
-  "GET /v1/notifications": "who is signed in",
-  "POST /v1/notifications/read": "who is signed in",
-  "GET /v1/notifications/preferences": "who is signed in",
-  "PUT /v1/notifications/preferences": "who is signed in",
-  "POST /v1/notifications/stream-tickets": "who is signed in",
-  "GET /v1/notifications/stream": "who is signed in",
-  "GET /v1/notifications/unsubscribe/{token}": "whoever has the link",
-  "POST /v1/notifications/unsubscribe/{token}": "whoever has the link",
+  "GET /v1/notifications": "any signed-in account",
+  "POST /v1/notifications/read": "any signed-in account",
+  "GET /v1/notifications/preferences": "any signed-in account",
+  "PUT /v1/notifications/preferences": "any signed-in account",
+  "POST /v1/notifications/stream-tickets": "any signed-in account",
+  "GET /v1/notifications/stream": "any signed-in account",
+  "GET /v1/notifications/unsubscribe/{token}": "the holder of the link",
+  "POST /v1/notifications/unsubscribe/{token}": "the holder of the link",
 };
 
 /**
@@ -165,5 +165,5 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
  * too; where people sign in or come from a link, a token that has run out must not be in the way.
  */
 export function ignoresTokens(route: string): boolean {
-  return /^\w+ \/v1\/auth\//.test(route) && ROUTES[route] === "everybody";
+  return /^\w+ \/v1\/auth\//.test(route) && ROUTES[route] === "anyone";
 }

@@ -719,7 +719,7 @@ export interface paths {
         get?: never;
         /**
          * Set the roles of an account
-         * @description Everybody stays a user. Roles are in access tokens, so a change is whole after ten minutes.
+         * @description The role user cannot be removed. Roles are in access tokens, so a change is complete after ten minutes.
          */
         put: {
             parameters: {
@@ -3167,7 +3167,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description the caller's own language unless told */
+                    /** @description default: the caller's own language */
                     locale?: "fr" | "en";
                 };
                 header?: never;
@@ -3269,7 +3269,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description the caller's own language unless told */
+                    /** @description default: the caller's own language */
                     locale?: "fr" | "en";
                 };
                 header?: never;
@@ -3873,7 +3873,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a request for support: nobody else answers it until it is given back or closed */
+        /** Take a request for support: only the taker answers it until it is given back or closed */
         post: {
             parameters: {
                 query?: never;
@@ -4334,7 +4334,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a report: nobody else decides it now */
+        /** Take a report: only the taker decides it now */
         post: {
             parameters: {
                 query?: never;

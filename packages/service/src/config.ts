@@ -12,7 +12,7 @@ export const storedConfig = baseConfig.extend({
     .int()
     .min(60_000)
     .optional()
-    .describe("for tests: the broker removes queues of the namespace that nobody read for so long"),
+    .describe("for tests: how long a queue of the namespace stays unread before the broker removes it"),
 });
 
 /** A divisor for the windows of the rules, for demonstrations and tests: docs/architecture.md, time. */

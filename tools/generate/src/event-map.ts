@@ -3,17 +3,17 @@ import type { EventUse } from "./event-use.ts";
 /** `docs/generated/event-map.md`: who publishes and who consumes each event. */
 export function renderEventMap(uses: readonly EventUse[]): string {
   return [
-    "# Who tells whom what",
+    "# Event map",
     "",
     "Generated from the contracts and the services' code by `npm run generate`. Do not edit.",
-    "The boxes are services; an arrow says how many kinds of event go that way.",
+    "Boxes are services. The number at an arrow counts the kinds of event that flow along it.",
     "",
     "```mermaid",
     "flowchart LR",
     ...arrows(uses),
     "```",
     "",
-    "| event | what happened | published by | consumed by |",
+    "| event | meaning | published by | consumed by |",
     "|---|---|---|---|",
     ...uses.map(
       ({ event, publishers, consumers }) =>
@@ -37,12 +37,12 @@ function arrows(uses: readonly EventUse[]): string[] {
   return [...counts].map(([arrow, count]) => arrow.replace("%", String(count))).sort();
 }
 
-/** What the map shows to be broken: an event into the void, and a consumer that waits in vain. */
+/** Gaps of the map: an event without a consumer, and an event without a publisher. */
 export function findLooseEnds(uses: readonly EventUse[]): string[] {
   return uses.flatMap(({ event, exportName, publishers, consumers }) => [
-    ...(publishers.length === 0 ? [`${exportName} (${event.name}): nobody publishes it`] : []),
+    ...(publishers.length === 0 ? [`${exportName} (${event.name}): no service publishes it`] : []),
     ...(publishers.length > 0 && consumers.length === 0
-      ? [`${exportName} (${event.name}): ${publishers.join(", ")} publishes it and nobody consumes it`]
+      ? [`${exportName} (${event.name}): ${publishers.join(", ")} publishes it and no service consumes it`]
       : []),
   ]);
 }

@@ -30,10 +30,10 @@ it("finds an event into the void and a consumer that waits in vain", () => {
   const looseEnds = (files: Record<string, string>) =>
     findLooseEnds(usesIn(files)).filter((line) => line.startsWith("OrderPaid "));
   expect(looseEnds({ "services/orders/src/orders/a.ts": publisher })).toEqual([
-    expect.stringContaining("orders publishes it and nobody consumes it"),
+    expect.stringContaining("orders publishes it and no service consumes it"),
   ]);
   expect(looseEnds({ "services/payments/src/b.ts": consumer })).toEqual([
-    expect.stringContaining("nobody publishes it"),
+    expect.stringContaining("no service publishes it"),
   ]);
 });
 

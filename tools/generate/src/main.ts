@@ -8,7 +8,7 @@ import { generatedFiles, presentText } from "./generated-files.ts";
 
 /**
  * Makes every document that follows from the code. With `--check` it writes nothing and fails when one is not what
- * the code says. With `--release` the present forms of all events become the released ones. All fail on an event that nobody publishes or nobody consumes.
+ * the code says. With `--release` the present forms of all events become the released ones. All fail on an event without a publisher or without a consumer.
  */
 const { values: options } = parseArgs({
   options: { check: { type: "boolean", default: false }, release: { type: "boolean", default: false } },

@@ -5,7 +5,7 @@ import { breakingChanges, jsonSchemaOf } from "../../../packages/contracts/src/c
  * The form in which others know an event. A new event is released as it is; afterwards its form stays what it was
  * until it is released again, which only a compatible form can be.
  *
- * @throws Error when the new form would break somebody
+ * @throws Error when the new form would break a consumer
  */
 export function renderReleased(event: EventDefinition, before: string, release: boolean): string {
   if (before !== "" && !release) return before;

@@ -27,7 +27,7 @@ const emailedToken = z.object({
 
 export const AccountRegistered = defineEvent(
   "accounts.account.registered.v1",
-  "Somebody opened an account.",
+  "A person registered an account.",
   accountSnapshot,
 );
 
@@ -39,19 +39,19 @@ export const AccountChanged = defineEvent(
 
 export const VerificationRequested = defineEvent(
   "accounts.account.verification_requested.v1",
-  "An e-mail address waits to be verified through a link sent to it.",
+  "An e-mail address is to be verified through a link that is sent to it.",
   emailedToken,
 );
 
 export const PasswordResetRequested = defineEvent(
   "accounts.account.password_reset_requested.v1",
-  "Somebody asked for a new password; the link goes to the account's address.",
+  "A password reset was requested; the link goes to the account's address.",
   emailedToken,
 );
 
 export const EmailChangeRequested = defineEvent(
   "accounts.account.email_change_requested.v1",
-  "Somebody who knows the password wants another address; the present one is told, and counts until the new one is verified.",
+  "The owner requested another e-mail address; the current one is notified and stays valid until the new one is verified.",
   z.object({
     accountId: id("account"),
     email: z.string().describe("the present address"),
@@ -66,13 +66,13 @@ const closing = z.object({ accountId: id("account"), closingId: id("closing") })
 
 export const AccountClosing = defineEvent(
   "accounts.account.closing.v1",
-  "Somebody wants to close their account: orders takes no new ones of theirs, and says whether any is open (R42).",
+  "The owner wants to close an account: orders accepts no new orders of it and reports whether any is open (R42).",
   closing,
 );
 
 export const AccountReopened = defineEvent(
   "accounts.account.reopened.v1",
-  "An account that was to be closed stays open, because an order is open or money is owed (R42).",
+  "The closing of an account was aborted, because an order is open or money is owed (R42).",
   closing.extend({
     wasPromised: z
       .boolean()
@@ -82,12 +82,12 @@ export const AccountReopened = defineEvent(
 
 export const AccountClosed = defineEvent(
   "accounts.account.closed.v1",
-  "An account is gone for good: whoever holds its owner's data erases it; orders and ledger stay, pseudonymous (R42).",
+  "An account is closed: every service erases its owner's data; orders and ledger stay, pseudonymous (R42).",
   z.object({ accountId: id("account"), closedAt: Timestamp }),
 );
 
 export const ExportRequested = defineEvent(
   "accounts.export.requested.v1",
-  "Somebody wants a copy of their data: every service answers with what it holds of them (R42).",
+  "A person requested a data export: every service answers with the data that it holds (R42).",
   z.object({ accountId: id("account"), exportId: id("export") }),
 );

@@ -26,18 +26,18 @@ export const ListingPublished = defineEvent(
 
 export const ListingUpdated = defineEvent(
   "catalog.listing.updated.v1",
-  "The seller edited a listing that had been published before.",
+  "The seller edited a listing that was published before.",
   listingSnapshot,
 );
 
 export const ListingPaused = defineEvent(
   "catalog.listing.paused.v1",
-  "A listing can be ordered no longer, until it is published again.",
+  "A listing cannot be ordered until it is published again.",
   listingSnapshot,
 );
 
 export const ListingDeleted = defineEvent(
   "catalog.listing.deleted.v1",
-  "The seller removed a listing for good; orders of it go on.",
+  "The seller deleted a listing; its orders go on.",
   listingSnapshot,
 );

@@ -14,12 +14,12 @@ const closingAnswer = z.object({
 
 export const OrdersClosingAnswered = defineEvent(
   "orders.closing.answered.v1",
-  "Whether an account that is to be closed has open orders (R42).",
+  "Whether an account that is being closed has open orders (R42).",
   closingAnswer,
 );
 
 export const PaymentsClosingAnswered = defineEvent(
   "payments.closing.answered.v1",
-  "Whether money is owed to or by the owner of an account that is to be closed (R42).",
+  "Whether money is owed to or by the owner of an account that is being closed (R42).",
   closingAnswer,
 );

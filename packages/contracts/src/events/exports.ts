@@ -12,7 +12,7 @@ const exportPart = z.object({
     .describe("false: the part had grown to its greatest size, and the oldest is left out"),
 });
 
-const description = "What a service holds of somebody who asked for a copy of their data (R42).";
+const description = "The data that a service holds of a person who requested a data export (R42).";
 
 export const CatalogExportCollected = defineEvent("catalog.export.collected.v1", description, exportPart);
 export const OrdersExportCollected = defineEvent("orders.export.collected.v1", description, exportPart);

@@ -5,7 +5,7 @@ import { ConversationKind } from "../vocabulary.ts";
 
 export const MessageSent = defineEvent(
   "messaging.message.sent.v1",
-  "Somebody wrote in a conversation; contact details are masked already (R3, R37).",
+  "A message was sent in a conversation; contact details are already masked (R3, R37).",
   z.object({
     conversationId: id("conversation"),
     kind: ConversationKind,

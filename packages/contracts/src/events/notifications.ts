@@ -4,6 +4,6 @@ import { id } from "../primitives.ts";
 
 export const StreamAppended = defineEvent(
   "notifications.stream.appended.v1",
-  "Something new stands in a person's live stream; every instance pushes it to the streams that it holds open (R39).",
+  "A new entry for a person's live stream; every instance pushes it to the streams that it serves (R39).",
   z.object({ accountId: id("account"), position: z.int().min(1) }),
 );

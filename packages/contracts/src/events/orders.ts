@@ -35,7 +35,7 @@ export const OrderPlaced = defineEvent(
 
 export const OrderPaymentExpired = defineEvent(
   "orders.order.payment_expired.v1",
-  "Nobody paid in time (R8).",
+  "The order was not paid in time (R8).",
   orderFacts.extend({ endedAt: Timestamp }),
 );
 
@@ -47,19 +47,19 @@ export const OrderPaid = defineEvent(
 
 export const OrderPaidLate = defineEvent(
   "orders.order.paid_late.v1",
-  "A payment arrived for an order that had already expired unpaid: it goes back in full (R8).",
+  "A payment arrived for an order that had expired unpaid: it is refunded in full (R8).",
   orderFacts.extend({ settlement }),
 );
 
 export const OrderBriefCompleted = defineEvent(
   "orders.order.brief_completed.v1",
-  "The buyer gave, or changed, what the seller asked for (R9).",
+  "The buyer completed or changed the brief (R9).",
   orderFacts.extend({ completedAt: Timestamp }),
 );
 
 export const OrderAccepted = defineEvent(
   "orders.order.accepted.v1",
-  "The seller took the order and delivers by dueAt (R13).",
+  "The seller accepted the order and delivers by dueAt (R13).",
   orderFacts.extend({ acceptedAt: Timestamp, dueAt: Timestamp }),
 );
 
@@ -93,7 +93,7 @@ export const OrderCancelled = defineEvent(
 
 export const OrderCancellationExcused = defineEvent(
   "orders.order.cancellation_excused.v1",
-  "A mediator found that the seller had a good reason to cancel: it counts against them no longer (R23).",
+  "A mediator excused a seller's cancellation: it no longer counts against the seller (R23).",
   orderFacts.extend({ excusedAt: Timestamp, reasons: z.string() }),
 );
 
@@ -105,13 +105,13 @@ export const OrderDelivered = defineEvent(
 
 export const OrderCompleted = defineEvent(
   "orders.order.completed.v1",
-  "The order ended well: the money, less commission, is the seller's (R16, R17).",
+  "The order completed: the money, less commission, is the seller's (R16, R17).",
   orderFacts.extend({ endedAt: Timestamp, by: OrderActor, deliveredLate: z.boolean(), settlement }),
 );
 
 export const OrderRevisionRequested = defineEvent(
   "orders.order.revision_requested.v1",
-  "The buyer asked for rework; the seller answers by answerBy, or silence does (R18, R19).",
+  "The buyer requested a revision; the seller answers by answerBy, or silence decides (R18, R19).",
   orderFacts.extend({
     explanation: z.string(),
     beyondLimit: z.boolean().describe("R18: of the listing's revision limit"),
@@ -121,43 +121,43 @@ export const OrderRevisionRequested = defineEvent(
 
 export const OrderRevisionAccepted = defineEvent(
   "orders.order.revision_accepted.v1",
-  "The seller reworks the delivery by dueAt; by the clock: silence accepted what is within the limit (R19).",
+  "A revision was accepted and is due by dueAt; accepted by the clock: by silence, within the limit (R19).",
   orderFacts.extend({ by: OrderActor, dueAt: Timestamp }),
 );
 
 export const OrderRevisionRefused = defineEvent(
   "orders.order.revision_refused.v1",
-  "The seller reworks nothing; without approval or dispute the order completes at completesAt (R19, R20).",
+  "A revision was refused; without approval or dispute the order completes at completesAt (R19, R20).",
   orderFacts.extend({ by: OrderActor, explanation: z.string(), completesAt: Timestamp }),
 );
 
 export const OrderCancellationRequested = defineEvent(
   "orders.order.cancellation_requested.v1",
-  "The buyer wants to cancel an order on which the seller is at work, and waits for an answer (R21).",
+  "The buyer requested cancellation of an order in progress; the seller answers by answerBy (R21).",
   orderFacts.extend({ explanation: z.string(), answerBy: Timestamp }),
 );
 
 export const OrderCancellationWithdrawn = defineEvent(
   "orders.order.cancellation_withdrawn.v1",
-  "The buyer no longer wants to cancel (R21).",
+  "The buyer withdrew the cancellation request (R21).",
   orderFacts,
 );
 
 export const OrderCancellationRefused = defineEvent(
   "orders.order.cancellation_refused.v1",
-  "The seller goes on with the work; the buyer may open a dispute (R21).",
+  "The seller refused the cancellation request; the buyer can open a dispute (R21).",
   orderFacts.extend({ explanation: z.string() }),
 );
 
 export const OrderCancellationUnanswered = defineEvent(
   "orders.order.cancellation_unanswered.v1",
-  "The seller did not answer a request for cancellation in time; the buyer may open a dispute (R21).",
+  "The seller did not answer the cancellation request in time; the buyer can open a dispute (R21).",
   orderFacts,
 );
 
 export const OrderDisputeOpened = defineEvent(
   "orders.order.dispute_opened.v1",
-  "A mediator decides from here on; every clock and the money stand still (R21, R24).",
+  "A dispute was opened: a mediator decides; every deadline and the money are frozen (R21, R24).",
   orderFacts.extend({
     openedAt: Timestamp,
     by: OrderActor.describe("the clock: the second refusal of a cancellation opened it by itself"),
@@ -167,31 +167,31 @@ export const OrderDisputeOpened = defineEvent(
 
 export const OrderStatementAdded = defineEvent(
   "orders.order.statement_added.v1",
-  "A side of a dispute, or its mediator, stated something (R24).",
+  "A party of a dispute, or its mediator, submitted a statement (R24).",
   orderFacts.extend({ by: OrderActor, text: z.string(), statedAt: Timestamp }),
 );
 
 export const OrderWorkResumed = defineEvent(
   "orders.order.work_resumed.v1",
-  "The mediator sent the order back to work, to be delivered by dueAt (R25).",
+  "The mediator resumed the work, which is due by dueAt (R25).",
   orderFacts.extend({ dueAt: Timestamp, reasons: z.string() }),
 );
 
 export const OrderDisputeEscalated = defineEvent(
   "orders.order.dispute_escalated.v1",
-  "A dispute comes near the end that every order has: support must decide it now (R26).",
+  "A dispute approaches the 75-day limit: support must decide it now (R26).",
   orderFacts.extend({ endsAt: Timestamp.describe("R26: when the order ends without a decision") }),
 );
 
 export const OrderChargedBack = defineEvent(
   "orders.order.charged_back.v1",
-  "The buyer's bank took the money of an open order back; the order goes on until the bank decides (R30).",
+  "The buyer's bank charged back the payment of an open order; the order goes on until the bank decides (R30).",
   orderFacts.extend({ amount: Cents, openedAt: Timestamp }),
 );
 
 export const OrderChargebackWon = defineEvent(
   "orders.order.chargeback_won.v1",
-  "The bank decided that the payment of an open order stands: it goes on (R30).",
+  "The bank decided a chargeback of an open order for the platform: the order goes on (R30).",
   orderFacts.extend({ amount: Cents, decidedAt: Timestamp }),
 );
 
@@ -206,7 +206,7 @@ export const REMINDED_DEADLINES = [
 
 export const OrderReminderDue = defineEvent(
   "orders.order.reminder_due.v1",
-  "A window ends soon, and somebody has something to do before that (R16, R39).",
+  "A window ends soon, and a party can still act (R16, R39).",
   orderFacts.extend({
     deadline: z.enum(REMINDED_DEADLINES),
     to: z.enum(["buyer", "seller"]).describe("who has it to do"),

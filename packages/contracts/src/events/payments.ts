@@ -11,13 +11,13 @@ export const PaymentSucceeded = defineEvent(
 
 export const RefundSucceeded = defineEvent(
   "payments.payment.refunded.v1",
-  "Money of an order is on its way back to the buyer.",
+  "A refund of an order is on its way to the buyer.",
   z.object({ orderId: id("order"), buyerId: id("account"), amount: Cents, refundedAt: Timestamp }),
 );
 
 export const RefundFailed = defineEvent(
   "payments.payment.refund_failed.v1",
-  "The buyer's bank did not take a refund; it is still owed and tried again.",
+  "The buyer's bank refused a refund; it is still owed and will be retried.",
   z.object({ orderId: id("order"), buyerId: id("account"), amount: Cents, failedAt: Timestamp }),
 );
 
@@ -33,7 +33,7 @@ const chargebackFacts = z.object({
 
 export const PaymentChargedBack = defineEvent(
   "payments.payment.charged_back.v1",
-  "The buyer's bank took the payment of an order back; its money stands still until the bank decides (R30).",
+  "The buyer's bank charged back an order's payment; its money is frozen until the bank decides (R30).",
   chargebackFacts.extend({ openedAt: Timestamp }),
 );
 
@@ -45,7 +45,7 @@ export const ChargebackDecided = defineEvent(
 
 export const EarningsReleased = defineEvent(
   "payments.payment.released.v1",
-  "The seller's part of an order, less commission and its VAT, is theirs to withdraw (R17).",
+  "The seller's part of an order, less commission and its VAT, can be withdrawn (R17).",
   z.object({
     orderId: id("order"),
     sellerId: id("account"),

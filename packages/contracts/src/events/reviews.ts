@@ -26,7 +26,7 @@ const aboutReview = {
 
 export const ReviewReplied = defineEvent(
   "reviews.review.replied.v1",
-  "The seller replied to a review, publicly; an edit of the reply is not told (R33).",
+  "The seller replied to a review, publicly; an edit of the reply publishes no event (R33).",
   z.object({ ...aboutReview, repliedAt: Timestamp }),
 );
 
@@ -38,7 +38,7 @@ export const ReviewRemoved = defineEvent(
 
 export const ReportDecided = defineEvent(
   "reviews.report.decided.v1",
-  "Support decided on what somebody reported of a review (R34).",
+  "Support decided a report of a review (R34).",
   z.object({
     reportId: id("report"),
     reviewId: id("review"),

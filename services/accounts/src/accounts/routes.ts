@@ -144,7 +144,7 @@ export function addAccountRoutes(
         tags: ["admin"],
         summary: "Set the roles of an account",
         description:
-          "Everybody stays a user. Roles are in access tokens, so a change is whole after ten minutes.",
+          "The role user cannot be removed. Roles are in access tokens, so a change is complete after ten minutes.",
         params: z.object({ id: id("account") }),
         body: SetRolesRequest,
         response: { 200: Account },

@@ -9,7 +9,7 @@ import { ConversationParams } from "./routes.ts";
 import { moveSupport } from "./support-queue.ts";
 
 const actions = {
-  take: "Take a request for support: nobody else answers it until it is given back or closed",
+  take: "Take a request for support: only the taker answers it until it is given back or closed",
   release: "Give a request back: it has its old place in the queue again",
   close: "Close a request; it waits again when its author writes again",
 } as const;

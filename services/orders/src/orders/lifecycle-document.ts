@@ -90,14 +90,14 @@ export function renderLifecycle(): string {
     ...reached.filter(isFinal).map((state) => `  ${state} --> [*]`),
     "```",
     "",
-    "| from | move | by | to | opens the window | money | why it ended, where nobody says | fault | event | rules |",
+    "| from | move | by | to | opens the window | money | default reason | fault | event | rules |",
     "|---|---|---|---|---|---|---|---|---|---|",
     ...rows.map((row) => `| ${row} |`),
     "",
-    "With another state every window closes, but for the one that lasts as long as the order; none ends later than that one.",
-    "Lengths are those of the rules (ISO 8601); the environment can set others.",
+    "A change of state closes every window except `end`, and no window ends later than `end`.",
+    "Lengths are the rules' own (ISO 8601); settings can change them.",
     "",
-    "| window | rule | how long | when it ends | who is reminded of it | how long before |",
+    "| window | rule | how long | when it ends | reminded | how long before |",
     "|---|---|---|---|---|---|",
     ...DEADLINE_KINDS.map((kind) => {
       const actions = new Set(moves.filter((move) => move.ends === kind).map((move) => move.action));

@@ -7,7 +7,7 @@ import { drawPdf } from "./draw-pdf.ts";
 import type { Invoice } from "./invoice.ts";
 import { invoiceSheet, receiptSheet } from "./sheet.ts";
 
-const Language = z.object({ locale: Locale.optional().describe("the caller's own language unless told") });
+const Language = z.object({ locale: Locale.optional().describe("default: the caller's own language") });
 const Pdf = { 200: z.any().describe("the document, as a PDF") };
 
 function show(invoice: Invoice): ShownInvoice {

@@ -115,7 +115,7 @@ export function addReportRoutes(app: App, { reviews, accounts, reports, desk }: 
   );
 
   const takingRoutes = [
-    { action: "take", summary: "Take a report: nobody else decides it now", run: desk.takeReport },
+    { action: "take", summary: "Take a report: only the taker decides it now", run: desk.takeReport },
     { action: "release", summary: "Give a report back to those that wait", run: desk.releaseReport },
   ] as const;
   for (const { action, summary, run } of takingRoutes) {
