@@ -8,7 +8,7 @@ import {
   type MachineTypes,
   type RowOf,
   writes,
-} from "@vc/lifecycle";
+} from "../src/index.ts";
 
 /** The life of a library's loan: a machine that has one of everything, for tests and as an example. */
 export interface Loan {

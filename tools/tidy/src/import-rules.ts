@@ -7,6 +7,7 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   { folder: /^packages\/contracts\//, packages: [], why: "the words that all share depend on nobody's code" },
   { folder: /^packages\/client\//, packages: [], why: "a frontend has nothing of the platform but its API" },
   { folder: /^packages\/bus\//, packages: [], why: "the bus carries events and knows none of them" },
+  { folder: /^packages\/lifecycle\//, packages: [], why: "a table of moves is data, and knows no service" },
   {
     folder: /^packages\/http\//,
     packages: ["@vc/contracts"],
@@ -29,7 +30,7 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   },
   {
     folder: /^services\//,
-    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service"],
+    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service", "@vc/lifecycle"],
     why: "a service imports packages, never another service or a tool",
   },
   {

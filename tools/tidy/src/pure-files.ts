@@ -5,6 +5,7 @@
  */
 export const pureFiles: readonly RegExp[] = [
   /^packages\/contracts\/src\//,
+  /^packages\/lifecycle\/src\//,
   /^packages\/bus\/src\/(shared\/backoff|broker\/(delay-tiers|envelope))\.ts$/,
   // In every service, by name: tables of moves, what decides on them, and the rules that they lean on.
   /^services\/[^/]+\/src\/.*(lifecycle|commands|policy|terms|calendar)\.ts$/,
@@ -23,6 +24,7 @@ export const pureFiles: readonly RegExp[] = [
 export const purePackages: ReadonlySet<string> = new Set([
   "zod",
   "@vc/contracts",
+  "@vc/lifecycle",
   "libphonenumber-js",
   "snowball-stemmers",
   "handlebars",
