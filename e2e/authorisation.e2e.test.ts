@@ -1,5 +1,4 @@
 import { Problem } from "@vc/contracts";
-import { STORED_SERVICES } from "@vc/dev";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { badTokens } from "./authorisation/bad-tokens.ts";
 import { type Asked, callsOf } from "./authorisation/calls.ts";
@@ -7,9 +6,9 @@ import { ignoresTokens, PERSONAS, ROUTES, type Rule, verdictOf } from "./authori
 import { type Scene, setScene, tokensOf } from "./authorisation/scene.ts";
 import { type Step, WALKS } from "./authorisation/walks.ts";
 import { eachOf } from "./each-of.ts";
-import { placePaid } from "./journey/deal.ts";
+import { placePaid } from "@vc/testing/journey";
 import { allRoutes, type Route } from "./routes.ts";
-import { ledgerMustBalance, newDeal } from "./test-platform.ts";
+import { ledgerMustBalance, newDeal, STORED_SERVICES } from "./test-platform.ts";
 
 /** So many calls are under way at once: more only wait in front of the same processors. */
 const AT_ONCE = 24;

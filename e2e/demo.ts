@@ -1,10 +1,5 @@
 import { parseArgs } from "node:util";
-import { mustNotOrderAtWrongPrice } from "./journey/deal.ts";
-import { endsExpired, endsQuietly, endsRefused, endsReviewed } from "./journey/endings.ts";
-import { happyPath, mainJob, openForBusiness } from "./journey/main-job.ts";
-import { balanceOf } from "./journey/money.ts";
-import { register, verifyEmail } from "./journey/people.ts";
-import { mustBe, type Say, type World, worldAt } from "./journey/world.ts";
+import { balanceOf, endsExpired, endsQuietly, endsRefused, endsReviewed, happyPath, mainJob, mustBe, mustNotOrderAtWrongPrice, openForBusiness, register, type Say, verifyEmail, type World, worldAt } from "@vc/testing/journey";
 
 const usage = `npm run demo -- [--fast] [--max-wait <seconds>]
 

@@ -1,21 +1,6 @@
 import { must, type Order } from "@vc/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  accept,
-  at,
-  type Deal,
-  pay,
-  placeOrder,
-  readFile,
-  readOrder,
-  sendFile,
-  untilState,
-} from "./journey/deal.ts";
-import { balanceOf, mustBeReleased, withdraw } from "./journey/money.ts";
-import { type Person, register, verifyEmail } from "./journey/people.ts";
-import { openShop } from "./journey/shop.ts";
-import { conversationOf, write } from "./journey/talk.ts";
-import { mustBeRefused, uniqueWord, until, whenOthersKnow } from "./journey/world.ts";
+import { accept, orderParams, balanceOf, conversationOf, type Deal, mustBeRefused, mustBeReleased, openShop, pay, type Person, placeOrder, readFile, readOrder, register, retryUntilAccepted, sendFile, uniqueWord, until, untilState, verifyEmail, withdraw, sendMessage } from "@vc/testing/journey";
 import { idsIn, placesOf } from "./stored-data.ts";
 import { ledgerMustBalance, testWorld } from "./test-platform.ts";
 
@@ -43,7 +28,7 @@ beforeAll(async () => {
     title: say("seller", "Création de logo"),
     description: say("seller", "Deux propositions de logo."),
   };
-  await whenOthersKnow("editing the listing", () =>
+  await retryUntilAccepted("editing the listing", () =>
     seller.api.PATCH("/v1/listings/{listingId}", {
       params: { path: { listingId: offer.listing.id } },
       body: listing,
@@ -58,12 +43,12 @@ beforeAll(async () => {
     const support = must(await person.api.POST("/v1/conversations", { body: { kind: "support", text } }));
     await sendInConversation(person, who, support.id);
   }
-  const inquiry = await whenOthersKnow("asking about the listing", () =>
+  const inquiry = await retryUntilAccepted("asking about the listing", () =>
     buyer.api.POST("/v1/conversations", {
       body: { kind: "inquiry", listingId: offer.listing.id, text: say("buyer", "Et en bleu ?") },
     }),
   );
-  must(await write(seller, inquiry.id, { text: say("seller", "Oui.") }));
+  must(await sendMessage(seller, inquiry.id, { text: say("seller", "Oui.") }));
   order = await workedOn();
   orders = await idsIn("orders", "orders");
   journal = await idsIn("payments", "journal");
@@ -80,7 +65,7 @@ async function sendInConversation(
       body: { file: fileOf(who, "txt", say(who, "Un fichier.")) },
     }),
   );
-  must(await write(person, conversationId, { text: say(who, "Voici."), fileIds: [sent.id] }));
+  must(await sendMessage(person, conversationId, { text: say(who, "Voici."), fileIds: [sent.id] }));
 }
 
 function fileOf(who: keyof typeof words, extension: string, content: string): File {
@@ -91,7 +76,7 @@ function fileOf(who: keyof typeof words, extension: string, content: string): Fi
 async function workedOn(): Promise<Order> {
   const { buyer, seller } = deal;
   const placed = await placeOrder(deal);
-  const params = at(placed.id);
+  const params = orderParams(placed.id);
   const briefFile = await sendFile(buyer, placed.id, fileOf("buyer", "txt", say("buyer", "Consignes")));
   const brief = { text: say("buyer", "Une boulangerie."), fileIds: [briefFile.id] };
   must(await buyer.api.PUT("/v1/orders/{orderId}/brief", { params, body: brief }));
@@ -110,13 +95,13 @@ async function workedOn(): Promise<Order> {
     links: [`https://${words.seller}.test`],
   };
   must(await seller.api.POST("/v1/orders/{orderId}/deliver", { params, body: delivered }));
-  const review = await whenOthersKnow("reviewing", () =>
+  const review = await retryUntilAccepted("reviewing", () =>
     buyer.api.POST("/v1/reviews", {
       body: { orderId: placed.id, stars: 4, text: say("buyer", "Très bien.") },
     }),
   );
   const completed = await untilState(buyer, placed.id, "completed");
-  await whenOthersKnow("replying to the review", () =>
+  await retryUntilAccepted("replying to the review", () =>
     seller.api.PUT("/v1/reviews/{reviewId}/reply", {
       params: { path: { reviewId: review.id } },
       body: { text: say("seller", "Merci !") },
@@ -205,7 +190,7 @@ describe("R42: closing an account", () => {
     const { api, email } = deal[who];
     const all = [email, words[who], ...(who === "seller" ? [deal.offer.word] : [])];
     expect((await placesOf(all)).length).toBeGreaterThan(15);
-    await whenOthersKnow("closing the account", () => api.DELETE("/v1/me", { body: { password: PASSWORD } }));
+    await retryUntilAccepted("closing the account", () => api.DELETE("/v1/me", { body: { password: PASSWORD } }));
     expect((await api.logIn({ email, password: PASSWORD })).response.status).toBe(401);
     expect((await api.GET("/v1/me")).response.status).toBe(401);
     let left: string[] = [];

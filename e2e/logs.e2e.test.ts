@@ -1,9 +1,7 @@
 import { must } from "@vc/client";
 import { ask } from "@vc/testing/people";
 import { expect, it } from "vitest";
-import { register, verifyEmail } from "./journey/people.ts";
-import { write } from "./journey/talk.ts";
-import { uniqueWord, until } from "./journey/world.ts";
+import { register, uniqueWord, until, verifyEmail, sendMessage } from "@vc/testing/journey";
 import { platformLogs } from "./platform-logs.ts";
 import { testWorld } from "./test-platform.ts";
 
@@ -36,7 +34,7 @@ it("passwords, tokens, message texts and e-mail addresses stand in no log", asyn
   const support = must(
     await person.api.POST("/v1/conversations", { body: { kind: "support", text: `Bonjour ${said}` } }),
   );
-  must(await write(person, support.id, { text: `Encore ${said}` }));
+  must(await sendMessage(person, support.id, { text: `Encore ${said}` }));
   const renewed = { token: reset ?? "", password: `${secret} horse battery` };
   must(await person.api.POST("/v1/auth/reset-password", { body: renewed }));
 

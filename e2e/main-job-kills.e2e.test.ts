@@ -1,8 +1,6 @@
-import { crash } from "@vc/dev";
-import { afterEach, inject, it } from "vitest";
-import { mainJob } from "./journey/main-job.ts";
-import { mustHold } from "./journey/world.ts";
-import { ledgerMustBalance, newDeal, testWorld } from "./test-platform.ts";
+import { afterEach, it } from "vitest";
+import { mainJob, mustHold } from "@vc/testing/journey";
+import { crash, ledgerMustBalance, newDeal, testWorld } from "./test-platform.ts";
 
 afterEach(ledgerMustBalance);
 
@@ -14,12 +12,11 @@ it.each([
 ] as const)(
   "R7, R8, R17: the main job passes though %s is killed after a step (%s)",
   async (service, step) => {
-    const platform = inject("platform");
     let kills = 0;
     const world = testWorld((_who, what) => {
       if (!step.test(what) || kills > 0) return;
       kills += 1;
-      void crash(platform, service);
+      void crash(service);
     });
     await mainJob(await newDeal(world));
     mustHold(`a kill of ${service}`, kills === 1, kills);

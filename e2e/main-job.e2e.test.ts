@@ -1,8 +1,5 @@
 import { afterEach, beforeAll, describe, it } from "vitest";
-import { type Deal, mustNotOrderAtWrongPrice, mustOrderOnce } from "./journey/deal.ts";
-import { endsExpired, endsQuietly, endsRefused, endsReviewed } from "./journey/endings.ts";
-import { mainJob, openForBusiness } from "./journey/main-job.ts";
-import { mustBe } from "./journey/world.ts";
+import { type Deal, endsExpired, endsQuietly, endsRefused, endsReviewed, mainJob, mustBe, mustNotOrderAtWrongPrice, mustOrderOnce, openForBusiness } from "@vc/testing/journey";
 import { ledgerMustBalance, newDeal, testWorld } from "./test-platform.ts";
 
 /** Longer than any window of the rules takes on the test platform. */

@@ -1,8 +1,6 @@
 import { paymentPage, TEST_CARDS } from "@vc/testing/people";
 import { afterEach, beforeAll, describe, inject, it } from "vitest";
-import { type Deal, openPaymentPage, pay, placeOrder, readOrder, untilState } from "./journey/deal.ts";
-import { mustBeRefunded, paymentOf } from "./journey/money.ts";
-import { mustBe, mustHold } from "./journey/world.ts";
+import { type Deal, mustBe, mustBeRefunded, mustHold, openPaymentPage, pay, paymentOf, placeOrder, readOrder, untilState } from "@vc/testing/journey";
 import { ledgerMustBalance, newDeal } from "./test-platform.ts";
 
 describe.concurrent("paying", () => {

@@ -2,7 +2,7 @@ import { must } from "@vc/client";
 import { ask } from "@vc/testing/people";
 import { z } from "zod";
 import { sampleOf } from "./abuse/samples.ts";
-import { visitor } from "./journey/people.ts";
+import { visitor } from "@vc/testing/journey";
 import { testWorld } from "./test-platform.ts";
 
 const Operation = z.looseObject({

@@ -1,20 +1,31 @@
+import * as dev from "@vc/dev";
+import { createDeal, type Deal, type Say, type World, worldAt } from "@vc/testing/journey";
 import { inject } from "vitest";
-import type { Deal } from "./journey/deal.ts";
-import { introduce } from "./journey/introduce.ts";
-import { ledgerMustBalanceOf } from "./journey/ledger.ts";
-import { type Say, type World, worldAt } from "./journey/world.ts";
 
-/** The platform that the run's global setup started. */
+/** What tests do with the platform that the run's global setup started. */
+
+export { STORED_SERVICES } from "@vc/dev";
+
 export function testWorld(say?: Say): World {
   return worldAt(inject("platform"), say);
 }
 
-/** Two people new to the platform of the run, one with a listing that the other can order. */
+/** A new seller with a published listing, and a new buyer. */
 export function newDeal(world: World = testWorld()): Promise<Deal> {
-  return introduce(world);
+  return createDeal(world);
 }
 
-/** R27, for the platform of the run: see `ledgerMustBalanceOf`. */
+/** R27. @throws Error with the findings */
 export function ledgerMustBalance(): void {
-  ledgerMustBalanceOf(inject("platform"));
+  dev.assertLedgerBalances(inject("platform"));
+}
+
+/** Kills a process of the platform, as a crash would. Its launcher starts it again. */
+export function crash(service: Parameters<typeof dev.crash>[1]): Promise<void> {
+  return dev.crash(inject("platform"), service);
+}
+
+/** The private key that accounts signs access tokens with, as PEM. */
+export async function tokenSigningKey(): Promise<string> {
+  return (await dev.developmentSecrets(inject("platform").stateDir)).tokenSigningKey;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { spansOf, waitFor } from "@vc/testing";
 import { expect, inject, it } from "vitest";
-import { accept, at, deliver, placePaid } from "./journey/deal.ts";
+import { accept, orderParams, deliver, placePaid } from "@vc/testing/journey";
 import { newDeal } from "./test-platform.ts";
 
 it("shows one click of the buyer as one trace, through every service that it reaches, to the e-mail", async () => {
@@ -11,7 +11,7 @@ it("shows one click of the buyer as one trace, through every service that it rea
   const traceparent = `00-${traceId}-${randomBytes(8).toString("hex")}-01`;
 
   await deal.buyer.api.POST("/v1/orders/{orderId}/approve", {
-    params: at(order.id),
+    params: orderParams(order.id),
     body: {},
     headers: { traceparent },
   });

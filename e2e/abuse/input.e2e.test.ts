@@ -3,10 +3,9 @@ import { type Client, createClient, memoryStore } from "@vc/client";
 import { ask } from "@vc/testing/people";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { eachOf } from "../each-of.ts";
-import { until } from "../journey/world.ts";
+import { signInStaff, until } from "@vc/testing/journey";
 import { platformLogs } from "../platform-logs.ts";
 import { allRoutes, type Route, somePath } from "../routes.ts";
-import { openStaff } from "../staff.ts";
 import { testWorld } from "../test-platform.ts";
 import { holdOpen, sendRaw } from "./raw-requests.ts";
 import { leavesOf, sampleOf, withAt } from "./samples.ts";
@@ -19,7 +18,7 @@ let logged: ReadonlyMap<string, number>;
 beforeAll(async () => {
   logged = new Map(platformLogs().map(({ name, text }) => [name, text.length]));
   const [{ appointed }, all] = await Promise.all([
-    openStaff(testWorld(), ["user", "mediator", "admin"]),
+    signInStaff(testWorld(), ["user", "mediator", "admin"]),
     allRoutes(),
   ]);
   const { baseUrl } = appointed.api;

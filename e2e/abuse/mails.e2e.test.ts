@@ -1,10 +1,7 @@
 import { must } from "@vc/client";
 import type { Mail } from "@vc/testing/people";
 import { beforeAll, expect, it } from "vitest";
-import { accept, approve, at, type Deal, deliver, placePaid } from "../journey/deal.ts";
-import { register, verifyEmail, visitor } from "../journey/people.ts";
-import { draftListing, openPayoutAccount, publish } from "../journey/shop.ts";
-import { uniqueWord, until } from "../journey/world.ts";
+import { accept, approve, orderParams, type Deal, deliver, draftListing, openPayoutAccount, placePaid, publish, register, uniqueWord, until, verifyEmail, visitor } from "@vc/testing/journey";
 import { testWorld } from "../test-platform.ts";
 
 /** A text that would do something where it were taken for HTML, and a word by which it is found. */
@@ -61,13 +58,13 @@ beforeAll(async () => {
 async function refused() {
   const { id } = await placePaid(deal);
   const body = { reason: "other" as const, explanation: said.refusal.text };
-  must(await deal.seller.api.POST("/v1/orders/{orderId}/refuse", { params: at(id), body }));
+  must(await deal.seller.api.POST("/v1/orders/{orderId}/refuse", { params: orderParams(id), body }));
 }
 
 async function disputed() {
   const { buyer, seller } = deal;
   const { id } = await accept(deal, await placePaid(deal));
-  const params = at(id);
+  const params = orderParams(id);
   const request = { params, body: { explanation: said.request.text } };
   must(await buyer.api.POST("/v1/orders/{orderId}/request-cancellation", request));
   const denial = { params, body: { explanation: said.denial.text } };
@@ -79,7 +76,7 @@ async function disputed() {
 async function revised() {
   const { buyer, seller } = deal;
   const order = await deliver(deal, await accept(deal, await placePaid(deal)));
-  const params = at(order.id);
+  const params = orderParams(order.id);
   const revision = { params, body: { explanation: said.revision.text } };
   must(await buyer.api.POST("/v1/orders/{orderId}/request-revision", revision));
   const no = { params, body: { explanation: said.noRevision.text } };

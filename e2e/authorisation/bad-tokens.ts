@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
-import { developmentSecrets } from "@vc/dev";
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
-import { inject } from "vitest";
+import { tokenSigningKey } from "../test-platform.ts";
 
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 
@@ -13,8 +12,7 @@ export async function badTokens(good: { accessToken: string; refreshToken: strin
   const claims = decodeJwt(good.accessToken);
   // Accounts sets both.
   const header = decodeProtectedHeader(good.accessToken) as { alg: string; kid: string };
-  const { tokenSigningKey } = await developmentSecrets(inject("platform").stateDir);
-  const own = createPrivateKey(tokenSigningKey);
+  const own = createPrivateKey(await tokenSigningKey());
   const foreign = generateKeyPairSync("ed25519").privateKey;
   const publicPem = createPublicKey(own).export({ type: "spki", format: "pem" }).toString();
   const sign = (payload: JWTPayload, key = own) => new SignJWT(payload).setProtectedHeader(header).sign(key);

@@ -1,12 +1,5 @@
 import { type Client, must } from "@vc/client";
-import type { Deal } from "../journey/deal.ts";
-import { accept, approve, at, deliver, placeOrder, placePaid, sendFile } from "../journey/deal.ts";
-import { mustBeReleased } from "../journey/money.ts";
-import { type Person, register, verifyEmail } from "../journey/people.ts";
-import { draftListing, publish } from "../journey/shop.ts";
-import { write } from "../journey/talk.ts";
-import { until, whenOthersKnow } from "../journey/world.ts";
-import { openStaff } from "../staff.ts";
+import { accept, approve, orderParams, type Deal, deliver, draftListing, mustBeReleased, type Person, placeOrder, placePaid, publish, register, retryUntilAccepted, sendFile, signInStaff, until, verifyEmail, sendMessage } from "@vc/testing/journey";
 import type { Persona } from "./rules.ts";
 
 /** One of everything that a route may be about, between a buyer and a seller, and those who have no part in it. */
@@ -27,7 +20,7 @@ export async function setScene(deal: Deal) {
     support,
   ] = await Promise.all([
     somebodyElse(deal),
-    openStaff(world),
+    signInStaff(world),
     draftListing(world, seller),
     draftListing(world, seller),
     draftListing(world, seller).then((offer) => publish(world, seller, offer)),
@@ -71,9 +64,9 @@ async function completed(deal: Deal) {
   const fileId = delivered.deliveries[0]?.files[0]?.id ?? "";
   const order = await approve(deal, delivered);
   const body = { orderId: order.id, stars: 5, text: "A simple logo, in time." };
-  const review = await whenOthersKnow("reviewing", () => buyer.api.POST("/v1/reviews", { body }));
+  const review = await retryUntilAccepted("reviewing", () => buyer.api.POST("/v1/reviews", { body }));
   // A review is public once the reviews service has heard that the order is completed.
-  const report = await whenOthersKnow("reporting the review", () =>
+  const report = await retryUntilAccepted("reporting the review", () =>
     seller.api.POST("/v1/reviews/{reviewId}/report", {
       params: { path: { reviewId: review.id } },
       body: { ground: "sensitive_information", note: "It names a person." },
@@ -96,7 +89,7 @@ async function completed(deal: Deal) {
 async function inDispute(deal: Deal) {
   const { buyer, seller } = deal;
   const { id } = await accept(deal, await placePaid(deal));
-  const params = at(id);
+  const params = orderParams(id);
   const refused = { params, body: { explanation: "No." } };
   must(await buyer.api.POST("/v1/orders/{orderId}/request-cancellation", refused));
   must(await seller.api.POST("/v1/orders/{orderId}/refuse-cancellation", refused));
@@ -109,7 +102,7 @@ async function inDispute(deal: Deal) {
 
 async function conversation({ buyer, seller, offer }: Deal) {
   const about = { kind: "inquiry" as const, listingId: offer.listing.id, text: "In blue?" };
-  const inquiry = await whenOthersKnow("asking about the listing", () =>
+  const inquiry = await retryUntilAccepted("asking about the listing", () =>
     buyer.api.POST("/v1/conversations", { body: about }),
   );
   const file = must(
@@ -118,8 +111,8 @@ async function conversation({ buyer, seller, offer }: Deal) {
       body: { file: new File(["blue"], "blue.txt") },
     }),
   );
-  must(await write(buyer, inquiry.id, { text: "Like this.", fileIds: [file.id] }));
-  const message = must(await write(seller, inquiry.id, { text: "Yes." }));
+  must(await sendMessage(buyer, inquiry.id, { text: "Like this.", fileIds: [file.id] }));
+  const message = must(await sendMessage(seller, inquiry.id, { text: "Yes." }));
   return { conversation: inquiry.id, conversationFile: file.id, message: message.id };
 }
 

@@ -1,9 +1,8 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { STATE_DIR, startE2ePlatform } from "@vc/dev";
-import { ledgerMustBalanceOf } from "../journey/ledger.ts";
-import { worldAt } from "../journey/world.ts";
+import { assertLedgerBalances, STATE_DIR, startE2ePlatform } from "@vc/dev";
+import { worldAt } from "@vc/testing/journey";
 import { installSchemathesis, runSchemathesis } from "./run-schemathesis.ts";
 import { setFuzzScene } from "./scene.ts";
 import { summaryOf } from "./summary.ts";
@@ -46,7 +45,7 @@ try {
   const run = { gatewayUrl: platform.gatewayUrl, scene, minutes, seed, only: given.only, workers, folder };
   const { code, report } = await runSchemathesis(binDir, run);
   print(summaryOf(report));
-  ledgerMustBalanceOf(platform);
+  assertLedgerBalances(platform);
   print(`seed ${seed}; every failure, with how to ask for it by curl: ${folder}/output.txt`);
   process.exitCode = code ?? 1;
 } finally {

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pythonEnvironment, STATE_DIR, startGuarded } from "@vc/dev";
 import { z } from "zod";
-import type { Person } from "../journey/people.ts";
-import { STAFF_PASSWORD } from "../staff.ts";
+import { type Person, STAFF_PASSWORD } from "@vc/testing/journey";
 import type { FuzzScene, Things } from "./scene.ts";
 
 const REQUIREMENT = "schemathesis==4.32.5";

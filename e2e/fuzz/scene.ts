@@ -1,20 +1,6 @@
 import { must, type Order } from "@vc/client";
 import { setScene } from "../authorisation/scene.ts";
-import {
-  accept,
-  at,
-  type Deal,
-  deliver,
-  placeOrder,
-  placePaid,
-  priceOf,
-  readOrder,
-} from "../journey/deal.ts";
-import { type Person, register, verifyEmail } from "../journey/people.ts";
-import { quarrelOver, refuseRevision, requestCancellation, requestRevision } from "../journey/quarrel.ts";
-import { draftListing, type Offer, openPayoutAccount, openShop, publish } from "../journey/shop.ts";
-import type { World } from "../journey/world.ts";
-import { openStaff } from "../staff.ts";
+import { accept, orderParams, type Deal, deliver, disputeRevision, draftListing, type Offer, openPayoutAccount, openShop, type Person, placeOrder, placePaid, priceOf, publish, readOrder, refuseRevision, register, requestCancellation, requestRevision, signInStaff, verifyEmail, type World } from "@vc/testing/journey";
 
 /** How many orders of each kind there are on either side: what is done to one of them changes its state. */
 const ORDERS_OF_A_KIND = 3;
@@ -38,8 +24,8 @@ export interface FuzzScene {
 /** One of everything that an operation can be about, so that not all of them answer 404 and 409. */
 export async function setFuzzScene(world: World): Promise<FuzzScene> {
   // One after the other: both make the admin when there is none.
-  const { appointed: main } = await openStaff(world, ["user", "mediator", "admin"]);
-  const { appointed: other } = await openStaff(world, ["user"]);
+  const { appointed: main } = await signInStaff(world, ["user", "mediator", "admin"]);
+  const { appointed: other } = await signInStaff(world, ["user"]);
   const [seller, buyer] = await Promise.all([
     register(world, "Sélim", "fr"),
     register(world, "Bertille", "en"),
@@ -122,12 +108,12 @@ const delivered: Kind = async (deal) => deliver(deal, await accept(deal, await p
 const revising: Kind = async (deal) => requestRevision(deal, await delivered(deal));
 const unrevised: Kind = async (deal) => refuseRevision(deal, await revising(deal));
 const cancelling: Kind = async (deal) => requestCancellation(deal, await begun(deal));
-const disputed: Kind = async (deal) => quarrelOver(deal, await revising(deal));
+const disputed: Kind = async (deal) => disputeRevision(deal, await revising(deal));
 const cancelled: Kind = async (deal) => {
   const { id } = await begun(deal);
   return must(
     await deal.seller.api.POST("/v1/orders/{orderId}/cancel", {
-      params: at(id),
+      params: orderParams(id),
       body: { explanation: "As we said." },
     }),
   );

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type E2ePlatform, startE2ePlatform } from "@vc/dev";
-import { worldAt } from "@vc/e2e/journey/world.ts";
+import { worldAt } from "@vc/testing/journey";
 import { MongoClient } from "mongodb";
 import { becomesTrue } from "../concurrently.ts";
 import type { PlatformParameters } from "../parameters.ts";

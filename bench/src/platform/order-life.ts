@@ -1,8 +1,5 @@
 import { type Listing, must, newIdempotencyKey } from "@vc/client";
-import type { Person } from "@vc/e2e/journey/people.ts";
-import { register } from "@vc/e2e/journey/people.ts";
-import { openShop } from "@vc/e2e/journey/shop.ts";
-import { type World, whenOthersKnow } from "@vc/e2e/journey/world.ts";
+import { openShop, type Person, register, retryUntilAccepted, type World } from "@vc/testing/journey";
 import { paymentPage } from "@vc/testing/people";
 import { becomesTrue } from "../concurrently.ts";
 
@@ -24,13 +21,13 @@ export async function introducePair(world: World): Promise<Pair> {
 
 /** One order from placing to approval, over the public API as its two people would use it, and the payment page. */
 export async function liveThroughAnOrder({ buyer, seller, listing }: Pair): Promise<void> {
-  const order = await whenOthersKnow("ordering", () =>
+  const order = await retryUntilAccepted("ordering", () =>
     buyer.api.POST("/v1/orders", {
       params: { header: { "idempotency-key": newIdempotencyKey() } },
       body: { listingId: listing.id, extraIds: [], expectedTotal: listing.basePrice },
     }),
   );
-  const session = await whenOthersKnow("opening the payment page", () =>
+  const session = await retryUntilAccepted("opening the payment page", () =>
     buyer.api.POST("/v1/payments/checkout-sessions", { body: { orderId: order.id } }),
   );
   const page = await paymentPage.pay(session.url);

@@ -10,10 +10,11 @@ export {
   resolveInfrastructure,
 } from "./infrastructure/resolve-infrastructure.ts";
 export { markdownTable } from "./markdown-table.ts";
+export { assertLedgerBalances } from "./platform/assert-ledger-balances.ts";
 export { crash, type E2ePlatform, type StartedPlatform, startE2ePlatform } from "./platform/e2e-platform.ts";
 export { type RunningPlatform, runningPlatform } from "./platform/running-platform.ts";
 export { developmentSecrets } from "./platform/secrets.ts";
-export { DEMO_ADMIN_EMAIL, SERVICES, STORED_SERVICES } from "./platform/services.ts";
+export { SERVICES, STORED_SERVICES } from "./platform/services.ts";
 export { startGuarded } from "./processes/guarded-process.ts";
 export { hireJanitor } from "./processes/janitor.ts";
 export { STATE_DIR, WORKSPACE } from "./workspace.ts";

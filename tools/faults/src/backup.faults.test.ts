@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { must } from "@vc/client";
 import {
+  assertLedgerBalances,
   type E2ePlatform,
   removeNamespace,
   restoreDatabase,
@@ -12,23 +13,7 @@ import {
   saveDatabase,
   startE2ePlatform,
 } from "@vc/dev";
-import {
-  accept,
-  approve,
-  at,
-  type Deal,
-  deliver,
-  openPaymentPage,
-  pay,
-  placeOrder,
-  placePaid,
-  readOrder,
-  untilState,
-} from "@vc/e2e/journey/deal.ts";
-import { introduce } from "@vc/e2e/journey/introduce.ts";
-import { ledgerMustBalanceOf } from "@vc/e2e/journey/ledger.ts";
-import { balanceOf, mustBeRefunded, mustBeReleased } from "@vc/e2e/journey/money.ts";
-import { worldAt } from "@vc/e2e/journey/world.ts";
+import { accept, approve, orderParams, balanceOf, createDeal, type Deal, deliver, mustBeRefunded, mustBeReleased, openPaymentPage, pay, placeOrder, placePaid, readOrder, untilState, worldAt } from "@vc/testing/journey";
 import { MongoClient } from "mongodb";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { leftoversOf } from "./platform-account.ts";
@@ -47,7 +32,7 @@ let deal: Deal;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "vc-backup-"));
   started = await startE2ePlatform({ policyTimeScale: POLICY_TIME_SCALE, log: say });
-  deal = await introduce(worldAt(started.platform));
+  deal = await createDeal(worldAt(started.platform));
 }, 240_000);
 afterEach(async () => {
   await started.stop();
@@ -123,7 +108,7 @@ it("R11, R26, R27: orders, money, sessions and deadlines go on from a backup tho
 
   expect((await readOrder(buyer, done.id)).state).toBe("completed");
   expect((await balanceOf(seller)).available).toEqual(earned.available);
-  const unknown = await buyer.api.GET("/v1/orders/{orderId}", { params: at(forgotten.id) });
+  const unknown = await buyer.api.GET("/v1/orders/{orderId}", { params: orderParams(forgotten.id) });
   expect(unknown.response.status).toBe(404);
   // The poller asks Stripe for what happened since.
   const paid = await untilState(seller, paidLater.id, "pending", DEADLINE_WITHIN_MS);
@@ -138,7 +123,7 @@ it("R11, R26, R27: orders, money, sessions and deadlines go on from a backup tho
   const refreshToken = session?.refreshToken ?? "";
   must(await buyer.api.POST("/v1/auth/refresh", { body: { refreshToken } }));
   expect(await leftoversOf(started.platform)).toEqual([]);
-  ledgerMustBalanceOf(started.platform);
+  assertLedgerBalances(started.platform);
   const differences = (await reconciled(started.platform))
     .split("\n")
     .filter((line) => line.includes(": ours "));

@@ -1,8 +1,9 @@
+import { randomFrom, shuffled } from "@vc/testing";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
 import { longestStandstillS } from "./reckoning.ts";
-import { isLong, randomFrom, say, seed, shuffled, times } from "./settings.ts";
+import { isLong, say, seed, times } from "./settings.ts";
 
 let lab: FaultLab;
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { on } from "@vc/bus";
-import { waitFor } from "@vc/testing";
+import { waitFor, randomFrom } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
 import { noteWritten, type Published } from "./notes.ts";
 import { reckon } from "./reckoning.ts";
-import { randomFrom, say, seed, times } from "./settings.ts";
+import { say, seed, times } from "./settings.ts";
 
 let lab: FaultLab;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { openTcpProxy, type TcpProxy } from "@vc/testing";
+import { openTcpProxy, type TcpProxy, randomFrom, shuffled } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
-import { randomFrom, say, seed, shuffled, times } from "./settings.ts";
+import { say, seed, times } from "./settings.ts";
 
 let toBroker: TcpProxy;
 let toDatabase: TcpProxy;

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { listParked, parkedQueueOf, unroutableQueueOf } from "@vc/bus";
-import { type E2ePlatform, STORED_SERVICES } from "@vc/dev";
-import { ledgerMustBalanceOf } from "@vc/e2e/journey/ledger.ts";
+import { assertLedgerBalances, type E2ePlatform, STORED_SERVICES } from "@vc/dev";
 import { type Mail, waitFor } from "@vc/testing/people";
 import { MongoClient } from "mongodb";
-import { boughtBy, type Players, toldTwice } from "./players.ts";
+import { boughtStatesOf, type Traders, duplicateNotifications } from "./traders.ts";
 
 /**
  * The account of a platform on which people have traded: what is not as it has to be, in words. Nothing, when each
@@ -12,14 +11,14 @@ import { boughtBy, type Players, toldTwice } from "./players.ts";
  */
 export async function accountOf(
   platform: E2ePlatform,
-  groups: readonly Players[],
+  groups: readonly Traders[],
   mails: readonly Pick<Mail, "headers" | "to" | "subject">[],
 ): Promise<string[]> {
   const checks = [
-    ...groups.flatMap((players) => [() => otherEnds(players), () => toldTwice(players, mails)]),
+    ...groups.flatMap((traders) => [() => otherEnds(traders), () => duplicateNotifications(traders, mails)]),
     () => leftoversOf(platform),
     async () => {
-      ledgerMustBalanceOf(platform);
+      assertLedgerBalances(platform);
       return [];
     },
   ];
@@ -30,10 +29,9 @@ export async function accountOf(
   return wrong;
 }
 
-async function otherEnds(players: Players): Promise<string[]> {
-  const buyer = players.people.find(({ person }) => person.name === "Bertille")?.person;
-  if (!buyer) throw new Error("a group without a buyer");
-  const [bought, expected] = [await boughtBy(buyer), players.expected()];
+async function otherEnds(traders: Traders): Promise<string[]> {
+  const { buyer } = traders;
+  const [bought, expected] = [await boughtStatesOf(buyer), traders.expected()];
   if (isDeepStrictEqual(bought, expected)) return [];
   return [`${buyer.email} expects ${counted(expected)}, but has ${counted(bought)}`];
 }

@@ -1,15 +1,16 @@
+import { randomFrom, shuffled } from "@vc/testing";
 import { type E2ePlatform, SERVICES, startE2ePlatform } from "@vc/dev";
-import { worldAt } from "@vc/e2e/journey/world.ts";
+import { worldAt } from "@vc/testing/journey";
 import { mailbox } from "@vc/testing/people";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { accountOf } from "./platform-account.ts";
-import { gatherPlayers } from "./players.ts";
-import { randomFrom, say, seed, shuffled } from "./settings.ts";
+import { createTraders } from "./traders.ts";
+import { say, seed } from "./settings.ts";
 
 /** 48 h pass in 120 s: no deadline passes while a service is away, and each can still be waited for. */
 const POLICY_TIME_SCALE = 1_440;
 const WINDOWS = { PAYMENT_WINDOW: "PT3M", COMPLETION_WINDOW: "P2D" };
-/** Every service in two processes, as in production, and players enough that orders are always under way. */
+/** Every service in two processes, as in production, and traders enough that orders are always under way. */
 const INSTANCES = 2;
 const GROUPS = 3;
 
@@ -50,22 +51,22 @@ async function rollByForce(enough: AbortSignal, random: () => number): Promise<v
 }
 
 it("R27, R39: every order ends as its client expects though each service is restarted and killed under it", async () => {
-  const groups = await Promise.all(Array.from({ length: GROUPS }, () => gatherPlayers(worldAt(platform))));
+  const groups = await Promise.all(Array.from({ length: GROUPS }, () => createTraders(worldAt(platform))));
   const enough = new AbortController();
   const until = enough.signal;
   try {
-    const clock = Promise.all(groups.map((players) => players.leaveToTheClock()));
-    const playing = Promise.all(groups.map((players) => players.play(until)));
+    const clock = Promise.all(groups.map((traders) => traders.letDeadlinesPass()));
+    const playing = Promise.all(groups.map((traders) => traders.trade(until)));
     const restarting = rollGracefully(until).then(() => rollByForce(until, randomFrom(seed)));
     // Whoever ends first, well or badly, ends the others.
     const all = [clock, playing.finally(() => enough.abort()), restarting.finally(() => enough.abort())];
     await Promise.allSettled(all);
     await Promise.all(all);
     expect(await accountOf(platform, groups, await mailbox(platform).all())).toEqual([]);
-    const orders = groups.flatMap((players) => players.expected()).length;
+    const orders = groups.flatMap((traders) => traders.expected()).length;
     const kills = 2 * processes.length;
     say(`platform: ${processes.length} restarts, ${kills} kills, ${orders} orders, seed ${seed}`);
   } finally {
-    for (const players of groups) players.close();
+    for (const traders of groups) traders.close();
   }
 }, 900_000);

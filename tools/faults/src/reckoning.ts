@@ -1,3 +1,4 @@
+import { tally } from "@vc/testing";
 import type { Db } from "mongodb";
 import type { Effect, Firing, History, Published } from "./notes.ts";
 
@@ -52,13 +53,6 @@ export async function longestStandstillS(db: Db): Promise<number> {
     .toArray();
   const seconds = effects.map(({ _id }) => _id.getTimestamp().getTime() / 1_000).toSorted((a, b) => a - b);
   return seconds.slice(1).reduce((most, at, index) => Math.max(most, at - (seconds[index] ?? at)), 0);
-}
-
-/** How often each is there. */
-export function tally(things: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const thing of things) counts.set(thing, (counts.get(thing) ?? 0) + 1);
-  return counts;
 }
 
 function moreThanOnce(counts: ReadonlyMap<string, number>): string[] {

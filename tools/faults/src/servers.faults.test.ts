@@ -1,3 +1,4 @@
+import { randomFrom } from "@vc/testing";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,7 +6,7 @@ import { ownBroker, ownDatabase } from "@vc/dev";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
-import { randomFrom, say, seed, times } from "./settings.ts";
+import { say, seed, times } from "./settings.ts";
 import { closeStage, openStage, type Stage, stopAndStart } from "./stage.ts";
 
 let folder: string;

@@ -35,27 +35,5 @@ export function times(long: number, short: number): number {
   return isLong ? long : short;
 }
 
-/**
- * Numbers from 0 to 1 that are the same for the same seed, so that a failing run can be run again: `FAULTS_SEED=…`.
- * (The mulberry32 generator.)
- */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** The same things in an order of the generator's. */
-export function shuffled<T>(things: readonly T[], random: () => number): T[] {
-  return things
-    .map((thing) => ({ thing, place: random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ thing }) => thing);
-}
-
 /** This run's seed; a test puts it into its messages. */
 export const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 1_000_000));

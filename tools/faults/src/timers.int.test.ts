@@ -1,9 +1,9 @@
 import type { Bus } from "@vc/bus";
-import { waitFor } from "@vc/testing";
+import { waitFor, randomFrom } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, openFaultLab } from "./fault-lab.ts";
 import { type Firing, WINDOW_MS } from "./notes.ts";
-import { randomFrom, say, seed, times } from "./settings.ts";
+import { say, seed, times } from "./settings.ts";
 
 let lab: FaultLab;
 let bus: Bus;

@@ -1,13 +1,13 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, loadDemoData } from "@vc/testing/journey";
 import { removeNamespace } from "../infrastructure/remove-namespace.ts";
 import {
   type Infrastructure,
   InfrastructureMissing,
   resolveInfrastructure,
 } from "../infrastructure/resolve-infrastructure.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, loadDemoData } from "../platform/demo-data.ts";
 import { formatLogLine } from "../platform/log-line.ts";
 import { type Platform, PlatformDidNotStart, startPlatform } from "../platform/platform.ts";
 import { announceRunning, runningPlatform, withdrawRunning } from "../platform/running-platform.ts";

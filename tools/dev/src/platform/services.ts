@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { DEMO_ADMIN_EMAIL } from "@vc/testing/journey";
 import { WORKSPACE } from "../workspace.ts";
 
 /** Every process of the platform and the port it has in `npm start`. Tests give them free ports instead. */
@@ -165,9 +166,6 @@ function ownEnvironments(settings: PlatformSettings): Partial<Record<StoredServi
     notifications: { SMTP_URL: environment.SMTP_URL ?? `smtp://127.0.0.1:${ports["maildev-smtp"]}` },
   };
 }
-
-/** Who becomes admin by registering: there is nobody yet who could give the role. */
-export const DEMO_ADMIN_EMAIL = "admin@example.test";
 
 function maildev(ports: Ports): ProcessDefinition {
   return {

@@ -1,4 +1,4 @@
-import { shuffled } from "../settings.ts";
+import { shuffled } from "@vc/testing";
 
 /** Something that happens to the platform while people trade on it. */
 export type Fault =

@@ -1,5 +1,5 @@
+import { randomFrom } from "@vc/testing";
 import { expect, it } from "vitest";
-import { randomFrom } from "../settings.ts";
 import { type Fault, planFaults } from "./plan.ts";
 
 const everything = new Map([

@@ -1,3 +1,4 @@
+import { randomFrom, tally } from "@vc/testing";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,13 +12,11 @@ import {
   type StartedPlatform,
   startE2ePlatform,
 } from "@vc/dev";
-import { worldAt } from "@vc/e2e/journey/world.ts";
+import { worldAt } from "@vc/testing/journey";
 import { countedFetch, type Met } from "../counted-fetch.ts";
 import { accountOf } from "../platform-account.ts";
-import { gatherPlayers, type Players } from "../players.ts";
+import { createTraders, type Traders } from "../traders.ts";
 import { untilEmpty } from "../queues.ts";
-import { tally } from "../reckoning.ts";
-import { randomFrom } from "../settings.ts";
 import { closeStage, openStage, type Stage, stopAndStart } from "../stage.ts";
 import { collectMails, type Envelope } from "./collect-mails.ts";
 import { type MemoryTrend, memoryTrends } from "./memory.ts";
@@ -103,7 +102,7 @@ async function tradeUnderFaults(
   };
   const groups = await Promise.all(
     Array.from({ length: GROUPS }, (_, index) =>
-      gatherPlayers(worldAt(platform), { random: randomFrom(seed + index + 1), fetch }),
+      createTraders(worldAt(platform), { random: randomFrom(seed + index + 1), fetch }),
     ),
   );
   say(`${GROUPS} pairs trade for ${minutes} minutes, seed ${seed}`);
@@ -122,7 +121,7 @@ async function tradeUnderFaults(
     return [] satisfies Envelope[];
   });
   const watcher = watch(started, watching.signal);
-  const trading = Promise.all(groups.map((players) => trade(players, load.signal, random, note)));
+  const trading = Promise.all(groups.map((traders) => trade(traders, load.signal, random, note)));
   const faults: FaultMet[] = [];
   const plan = planFaults(random, atRisk);
   for (;;) {
@@ -132,7 +131,7 @@ async function tradeUnderFaults(
     const recoveredMs = await apply(fault, started, stages, random).catch(note);
     if (recoveredMs === undefined) continue;
     faults.push({ fault, recoveredMs });
-    const orders = groups.flatMap((players) => players.expected()).length;
+    const orders = groups.flatMap((traders) => traders.expected()).length;
     say(
       `${minutesSince(startedAtMs)}: ${inWords(fault)}, ready after ${seconds(recoveredMs)}; ${orders} orders have ended`,
     );
@@ -143,7 +142,7 @@ async function tradeUnderFaults(
   watching.abort();
   await watcher.done;
   const mails = await mailing;
-  for (const players of groups) await players.lookAround().catch(note);
+  for (const traders of groups) await traders.browse().catch(note);
 
   // The command that checks the ledger blocks this process, and with it the door.
   const direct = { ...platform, mongoUrl: stages.database.directUrl, amqpUrl: stages.broker.directUrl };
@@ -155,10 +154,10 @@ async function tradeUnderFaults(
   if (met.answered[500] > 0) note(`${met.answered[500]} answers were 500`);
   const trends = memoryTrends(seen.memory, spared, sparedFromMs);
   for (const { name, isFlat } of trends) if (!isFlat) note(`the memory of ${name} grows`);
-  for (const players of groups) players.close();
+  for (const traders of groups) traders.close();
   return {
     faults,
-    ends: tally(groups.flatMap((players) => players.expected())),
+    ends: tally(groups.flatMap((traders) => traders.expected())),
     met,
     seen,
     trends,
@@ -175,7 +174,7 @@ async function tradeUnderFaults(
 
 /** Until told to stop; then every order that is under way is brought to its end. What goes wrong is noted, and they go on. */
 async function trade(
-  players: Players,
+  traders: Traders,
   stop: AbortSignal,
   random: () => number,
   note: (error: unknown) => void,
@@ -188,9 +187,9 @@ async function trade(
     }
   };
   await Promise.all([
-    onAndOn(() => players.play(stop, rest)),
-    onAndOn(() => players.leaveToTheClock()),
-    onAndOn(() => players.lookAround()),
+    onAndOn(() => traders.trade(stop, rest)),
+    onAndOn(() => traders.letDeadlinesPass()),
+    onAndOn(() => traders.browse()),
   ]);
 }
 

@@ -1,9 +1,9 @@
 import { type Listing, must } from "@vc/client";
-import { onboarding } from "@vc/testing/people";
+import { onboarding } from "../people/index.ts";
 import { type Person, verifyEmail, visitor } from "./people.ts";
-import { mustBe, mustBeRefused, mustHold, uniqueWord, until, type World, whenOthersKnow } from "./world.ts";
+import { mustBe, mustBeRefused, mustHold, retryUntilAccepted, uniqueWord, until, type World } from "./world.ts";
 
-/** A listing that can be ordered, and the word by which a search finds only it. */
+/** A listing, and a word of its title that no other listing has. */
 export interface Offer {
   readonly listing: Listing;
   readonly word: string;
@@ -31,9 +31,9 @@ export async function draftListing(world: World, seller: Person): Promise<Offer>
   return { listing, word };
 }
 
-/** R5: not before the e-mail is verified and the payout account can receive money. */
+/** R5: publishing needs a verified e-mail address and an active payout account. */
 export async function mustNotPublishYet(world: World, seller: Person, { listing }: Offer, code: string) {
-  // The catalog learns by events what the seller has done already, so an earlier reason may stand for a moment.
+  // The catalog receives the seller's progress by events; until they arrive it gives an earlier reason.
   const answer = await until(`publishing to be refused with ${code}`, async () => {
     const given = await askToPublish(seller, listing);
     return (given.error === undefined || given.error.code === code) && given;
@@ -46,26 +46,26 @@ function askToPublish(seller: Person, listing: Listing) {
   return seller.api.POST("/v1/listings/{listingId}/publish", { params: { path: { listingId: listing.id } } });
 }
 
-/** Through the payment provider's hosted onboarding page. */
+/** Opens the payout account on the payment provider's hosted onboarding page. Does nothing when it is active. */
 export async function openPayoutAccount(world: World, seller: Person): Promise<void> {
   const path = "/v1/payments/payout-account";
+  const isActive = async () => must(await seller.api.GET(path)).state === "active";
+  if (await isActive()) return;
   const { url } = must(await seller.api.POST(path, { body: {} }));
   const page = await onboarding.complete(url);
   mustHold("the onboarding page to be accepted", page.kind === "done", page);
-  await until("the payout account to be active", async () => {
-    return must(await seller.api.GET(path)).state === "active";
-  });
+  await until("the payout account to be active", isActive);
   world.say(seller.name, "fills in the onboarding page: the payout account is active");
 }
 
 export async function publish(world: World, seller: Person, { listing, word }: Offer): Promise<Offer> {
-  const published = await whenOthersKnow("publishing the listing", () => askToPublish(seller, listing));
+  const published = await retryUntilAccepted("publishing the listing", () => askToPublish(seller, listing));
   mustBe("state of a published listing", published.state, "published");
   world.say(seller.name, "publishes the listing");
   return { listing: published, word };
 }
 
-/** R6: found by everybody, whatever the accents and the case. */
+/** R6: search needs no account and ignores accents and case. */
 export async function findBySearch(world: World, { listing, word }: Offer): Promise<void> {
   for (const q of [`création ${word}`, `CREATION ÉLÉGANT ${word.toUpperCase()}`, `logos elegants ${word}`]) {
     const { items } = must(await visitor(world).GET("/v1/listings", { params: { query: { q } } }));
@@ -78,7 +78,7 @@ export async function findBySearch(world: World, { listing, word }: Offer): Prom
   world.say("a visitor", "finds it by search, whatever the accents and the case");
 }
 
-/** Somebody who can sell, with a listing that can be ordered: the short way, for journeys about something else. */
+/** Makes a new account a seller with a published listing, without the checks of `openForBusiness`. */
 export async function openShop(world: World, seller: Person): Promise<Offer> {
   const [offer] = await Promise.all([
     draftListing(world, seller),

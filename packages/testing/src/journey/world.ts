@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Answer, ProblemError } from "@vc/client";
-import { type Mailbox, mailbox, waitFor } from "@vc/testing/people";
+import { type Mailbox, mailbox, waitFor } from "../people/index.ts";
 
-/** Tells what happened: who did it, and what came of it. */
+/** Reports a step: who did it, and the result. */
 export type Say = (who: string, what: string) => void;
 
-/** Where the platform is, as a client of it sees it, and where steps tell what happened. */
+/** The platform as its clients see it, and where steps report what they did. */
 export interface World {
   readonly gatewayUrl: string;
   readonly mail: Mailbox;
@@ -16,63 +16,70 @@ export function worldAt(urls: { gatewayUrl: string; maildevUrl: string }, say: S
   return { gatewayUrl: urls.gatewayUrl, mail: mailbox({ maildevUrl: urls.maildevUrl }), say };
 }
 
-/** Something is not as it must be; the message says what was expected and what is. */
-export class NotAsItMustBe extends Error {
-  override name = "NotAsItMustBe";
+/** A step found a result other than the expected one. The message contains both. */
+export class ExpectationFailed extends Error {
+  override name = "ExpectationFailed";
 }
 
+/** @throws ExpectationFailed when the values differ */
 export function mustBe(what: string, actual: unknown, expected: unknown): void {
   if (isDeepStrictEqual(actual, expected)) return;
-  throw new NotAsItMustBe(
-    `${what}: expected ${JSON.stringify(expected)}, but it is ${JSON.stringify(actual)}`,
+  throw new ExpectationFailed(
+    `${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`,
   );
 }
 
+/** @throws ExpectationFailed with `seen` when the condition is false */
 export function mustHold(what: string, holds: boolean, seen: unknown): void {
-  if (!holds) throw new NotAsItMustBe(`expected ${what}, but there is ${JSON.stringify(seen)}`);
+  if (!holds) throw new ExpectationFailed(`expected ${what}, got ${JSON.stringify(seen)}`);
 }
 
-/** Checks that an answer is this refusal. */
+/** @throws ExpectationFailed when the answer is not this refusal */
 export function mustBeRefused(what: string, answer: Answer<unknown>, status: number, code: string): void {
   const got = { status: answer.response.status, code: answer.error?.code };
   mustBe(what, got, { status, code });
 }
 
 /**
- * How long the parts of the platform may take to hear of each other. Milliseconds, as a rule; but what a service had
- * in hand when it was killed is taken up again only after its lease of 60 s.
+ * The longest wait for an event to reach another service. It usually takes milliseconds, but work that a killed
+ * service had leased is available again only after its lease of 60 s.
  */
-const PATIENCE_MS = 90_000;
+const WAIT_LIMIT_MS = 90_000;
 
-/** Reads until what is read is as expected. */
+/** Reads until the value is as expected. */
 export function until<T>(
   what: string,
   read: () => Promise<T | undefined | null | false>,
-  timeoutMs = PATIENCE_MS,
+  timeoutMs = WAIT_LIMIT_MS,
 ) {
   return waitFor(read, { what, timeoutMs, intervalMs: 50 });
 }
 
+/** Answers that pass once an event arrived (404, 409) or a service is back (502, 503, 504). */
+const TEMPORARY_STATUSES = [404, 409, 502, 503, 504];
+
 /**
- * Repeats a command that another service's event makes possible, until it is. Each service itself waits 2 s for such
- * an event; a good client outlasts also the restart of a service.
+ * Repeats a command that depends on an event of another service until it is accepted. Each service waits up to 2 s for
+ * such an event; this also outlasts the restart of a service.
+ *
+ * @throws ExpectationFailed with the last refusal
  */
-export async function whenOthersKnow<T>(what: string, command: () => Promise<Answer<T>>): Promise<T> {
+export async function retryUntilAccepted<T>(what: string, command: () => Promise<Answer<T>>): Promise<T> {
   let last: Answer<T> | undefined;
   try {
     await until(what, async () => {
       last = await command();
-      return ![404, 409, 502, 503, 504].includes(last.response.status);
+      return !TEMPORARY_STATUSES.includes(last.response.status);
     });
   } catch (error) {
     if (last?.error === undefined) throw error;
   }
   if (last?.error === undefined && last !== undefined) return last.data;
   const refusal = last === undefined ? "no answer" : new ProblemError(last.error).message;
-  throw new NotAsItMustBe(`${what}: refused with ${refusal}`);
+  throw new ExpectationFailed(`${what}: refused with ${refusal}`);
 }
 
-/** A word that nobody else's data has. */
+/** A random word: it occurs in the data of one person or listing only. */
 export function uniqueWord(): string {
   const letters = "bcdfghjklmnpqrstvwxz";
   const bytes = crypto.getRandomValues(new Uint8Array(10));

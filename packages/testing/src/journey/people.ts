@@ -1,5 +1,5 @@
 import { type Client, createClient, must } from "@vc/client";
-import { newPerson } from "@vc/testing/people";
+import { newPerson } from "../people/index.ts";
 import { uniqueWord, until, type World } from "./world.ts";
 
 export interface Person {
@@ -9,7 +9,7 @@ export interface Person {
   readonly api: Client;
 }
 
-/** Somebody new, signed in, with an e-mail address that is not verified yet. */
+/** A new account, signed in. Its e-mail address is not verified. */
 export async function register(world: World, displayName: string, locale: "fr" | "en"): Promise<Person> {
   const email = `${uniqueWord()}@example.test`;
   const { api, accountId } = await newPerson(world.gatewayUrl, { email, displayName, locale });
@@ -17,7 +17,7 @@ export async function register(world: World, displayName: string, locale: "fr" |
   return { name: displayName, email, accountId, api };
 }
 
-/** Follows the link in the mail that registering brought. */
+/** Follows the link of the verification e-mail. */
 export async function verifyEmail(world: World, person: Person): Promise<void> {
   const link = await world.mail.link(person.email, "/verify-email?token=");
   const token = link.searchParams.get("token") ?? "";
@@ -28,7 +28,33 @@ export async function verifyEmail(world: World, person: Person): Promise<void> {
   world.say(person.name, "follows the link in the mail: the address is verified");
 }
 
-/** A client that is nobody in particular. */
+/**
+ * Signs in to an account with a verified address. Registers it and verifies the address first where that is missing, so
+ * that an interrupted earlier call is completed.
+ */
+export async function signInVerified(
+  world: World,
+  {
+    email,
+    password,
+    displayName,
+    locale,
+  }: { email: string; password: string; displayName: string; locale: "fr" | "en" },
+): Promise<Person> {
+  const api = visitor(world);
+  const logIn = () => api.logIn({ email, password });
+  const known = await logIn();
+  const { account } = known.data ?? must(await api.register({ email, password, displayName, locale }));
+  const person = { name: displayName, email, accountId: account.id, api };
+  if (account.emailVerified) return person;
+  if (known.data) must(await api.POST("/v1/auth/resend-verification"));
+  await verifyEmail(world, person);
+  // A token holds the roles and the verification of the time of its issue.
+  must(await logIn());
+  return person;
+}
+
+/** An anonymous client. */
 export function visitor(world: World): Client {
   return createClient({ baseUrl: world.gatewayUrl });
 }

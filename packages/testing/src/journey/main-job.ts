@@ -1,16 +1,9 @@
 import type { Order } from "@vc/client";
-import type { EventStream } from "@vc/testing/people";
-import {
-  accept,
-  approve,
-  type Deal,
-  deliver,
-  fillInBrief,
-  pay,
-  payWithDeclinedCard,
-  placeOrder,
-} from "./deal.ts";
+import type { EventStream } from "../people/index.ts";
+import { createDeal, type Deal } from "./deal.ts";
+import { accept, approve, deliver, fillInBrief } from "./fulfilment.ts";
 import { balanceOf, mustBeReleased, paymentOf, withdraw } from "./money.ts";
+import { pay, payWithDeclinedCard, placeOrder } from "./ordering.ts";
 import { type Person, register, verifyEmail } from "./people.ts";
 import {
   draftListing,
@@ -18,13 +11,12 @@ import {
   mustNotPublishYet,
   type Offer,
   openPayoutAccount,
-  openShop,
   publish,
 } from "./shop.ts";
-import { listen, talk, toldByMail, toldLive } from "./talk.ts";
+import { exchangeMessages, mustHearLive, mustReceiveMail, openLiveStream } from "./talk.ts";
 import { mustBe, mustHold, type World } from "./world.ts";
 
-/** R5, R6: from nothing to a listing that the public finds. */
+/** R5, R6: from the registration to a published listing that the search finds, with the refusals on the way. */
 export async function openForBusiness(world: World): Promise<{ seller: Person; offer: Offer }> {
   const seller = await register(world, "Sélim", "fr");
   const draft = await draftListing(world, seller);
@@ -37,10 +29,10 @@ export async function openForBusiness(world: World): Promise<{ seller: Person; o
   return { seller, offer };
 }
 
-/** From ordering to money in the bank, with everything on the way that must be refused. */
+/** From the order to the payout, with the refusals on the way. */
 export async function mainJob(deal: Deal): Promise<void> {
   const { world, buyer, seller } = deal;
-  const live = await listen(seller);
+  const live = await openLiveStream(seller);
   try {
     const order = await placeOrder(deal);
     await payWithDeclinedCard(deal, order);
@@ -48,11 +40,11 @@ export async function mainJob(deal: Deal): Promise<void> {
   } finally {
     live.close();
   }
-  mustBe("what the buyer has earned by buying", (await balanceOf(buyer)).available.amount, 0);
-  world.say(seller.name, "has sold, and has the money");
+  mustBe("the buyer's earnings", (await balanceOf(buyer)).available.amount, 0);
+  world.say(seller.name, "has sold, and has received the payout");
 }
 
-/** The rest of the main job once an order is paid: the seller is told, both talk, work, approval, money. */
+/** The main job after the payment: notification, conversation, work, approval, payout. */
 async function workOnOrder(deal: Deal, order: Order, live: EventStream): Promise<void> {
   const { world, buyer, seller } = deal;
   const blocked = await paymentOf(buyer, order.id);
@@ -63,25 +55,21 @@ async function workOnOrder(deal: Deal, order: Order, live: EventStream): Promise
     blocked,
   );
   await Promise.all([
-    toldLive(world, seller, live, order),
-    toldByMail(world, seller, order),
-    talk(deal, order),
+    mustHearLive(world, seller, live, order),
+    mustReceiveMail(world, seller, order),
+    exchangeMessages(deal, order),
     fillInBrief(deal, order),
   ]);
   await approve(deal, await deliver(deal, await accept(deal, order)));
   await withdraw(world, seller, await mustBeReleased(deal, order));
 }
 
-/** The shortest way from two people who register to money in the bank: how long does it take? */
+/** The shortest way from two registrations to the payout; the demo measures it. */
 export async function happyPath(world: World): Promise<void> {
-  const [seller, buyer] = await Promise.all([
-    register(world, "Sélim", "fr"),
-    register(world, "Bertille", "en"),
-  ]);
-  const [offer] = await Promise.all([openShop(world, seller), verifyEmail(world, buyer)]);
+  const deal = await createDeal(world);
+  const { seller, offer } = deal;
   await findBySearch(world, offer);
-  const deal = { world, buyer, seller, offer };
-  const live = await listen(seller);
+  const live = await openLiveStream(seller);
   try {
     await workOnOrder(deal, await pay(deal, await placeOrder(deal)), live);
   } finally {

@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import type { E2ePlatform } from "@vc/dev";
+import { WORKSPACE } from "../workspace.ts";
+import type { E2ePlatform } from "./e2e-platform.ts";
 
-const command = [join(import.meta.dirname, "../../services/payments/src/cli.ts"), "check"];
+const command = [join(WORKSPACE, "services/payments/src/cli.ts"), "check"];
 
 /**
  * R27: runs the command that checks the invariants of the live ledger against a platform.
  *
- * @throws Error with what it found, when one does not hold
+ * @throws Error with the findings
  */
-export function ledgerMustBalanceOf({
+export function assertLedgerBalances({
   mongoUrl,
   databasePrefix,
 }: Pick<E2ePlatform, "mongoUrl" | "databasePrefix">): void {

@@ -18,7 +18,7 @@ function untilSettled(person: Person, orderId: string): Promise<OrderPayment> {
   });
 }
 
-/** Every cent went back to the buyer. */
+/** The buyer received a full refund; the seller and the platform kept nothing. */
 export async function mustBeRefunded({ world, buyer }: Deal, order: Order): Promise<void> {
   const { paid, refunded, released, commission } = await untilSettled(buyer, order.id);
   mustBe(
@@ -26,10 +26,10 @@ export async function mustBeRefunded({ world, buyer }: Deal, order: Order): Prom
     { paid, refunded, released: released.amount, commission: commission.amount },
     { paid: order.total, refunded: order.total, released: 0, commission: 0 },
   );
-  world.say(buyer.name, `has ${inEuros(refunded.amount)} back: refunded in full`);
+  world.say(buyer.name, `receives ${inEuros(refunded.amount)}: refunded in full`);
 }
 
-/** R17, R28: the seller's part less commission is the seller's. Returns it in cents. */
+/** R17, R28: the amount less commission and VAT is released to the seller. @returns it in cents */
 export async function mustBeReleased({ world, seller }: Deal, order: Order): Promise<number> {
   const { paid, refunded, released, commission, vat } = await untilSettled(seller, order.id);
   mustBe(
@@ -46,7 +46,7 @@ export async function mustBeReleased({ world, seller }: Deal, order: Order): Pro
   return netCents;
 }
 
-/** R29: with one call, once, and never more than there is. */
+/** R29: one request withdraws the amount once; more than the balance is refused. */
 export async function withdraw(world: World, seller: Person, amountCents: number): Promise<void> {
   const before = await until(`${inEuros(amountCents)} to be payable`, async () => {
     const balance = await balanceOf(seller);
@@ -59,7 +59,7 @@ export async function withdraw(world: World, seller: Person, amountCents: number
       body: { amount: { amount, currency: "EUR" } },
     });
   mustBeRefused(
-    "withdrawing more than there is",
+    "withdrawing more than the balance",
     await ask(before.blocked.amount + before.available.amount + 100_000, newIdempotencyKey()),
     409,
     "insufficient_funds",
@@ -67,7 +67,7 @@ export async function withdraw(world: World, seller: Person, amountCents: number
   const key = newIdempotencyKey();
   const withdrawal = must(await ask(amountCents, key));
   mustBe(
-    "the withdrawal that the same request gives again",
+    "the withdrawal that the repeated request returns",
     must(await ask(amountCents, key)).id,
     withdrawal.id,
   );
