@@ -1,4 +1,5 @@
 import { Problem } from "@vc/contracts";
+import { placePaid } from "@vc/testing/journey";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { badTokens } from "./authorisation/bad-tokens.ts";
 import { type Asked, callsOf } from "./authorisation/calls.ts";
@@ -6,7 +7,6 @@ import { ignoresTokens, PERSONAS, ROUTES, type Rule, verdictOf } from "./authori
 import { type Scene, setScene, tokensOf } from "./authorisation/scene.ts";
 import { type Step, WALKS } from "./authorisation/walks.ts";
 import { eachOf } from "./each-of.ts";
-import { placePaid } from "@vc/testing/journey";
 import { allRoutes, type Route } from "./routes.ts";
 import { ledgerMustBalance, newDeal, STORED_SERVICES } from "./test-platform.ts";
 

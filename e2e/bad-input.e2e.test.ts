@@ -1,6 +1,6 @@
+import { type Deal, placePaid, priceOf, uniqueWord } from "@vc/testing/journey";
 import { ask } from "@vc/testing/people";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Deal, placePaid, priceOf, uniqueWord } from "@vc/testing/journey";
 import { mustNameErrors } from "./must-name-errors.ts";
 import { allRoutes, type Route, somePath } from "./routes.ts";
 import { newDeal } from "./test-platform.ts";

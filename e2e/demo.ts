@@ -1,5 +1,21 @@
 import { parseArgs } from "node:util";
-import { balanceOf, endsExpired, endsQuietly, endsRefused, endsReviewed, happyPath, mainJob, mustBe, mustNotOrderAtWrongPrice, openForBusiness, register, type Say, verifyEmail, type World, worldAt } from "@vc/testing/journey";
+import {
+  balanceOf,
+  endsExpired,
+  endsQuietly,
+  endsRefused,
+  endsReviewed,
+  happyPath,
+  mainJob,
+  mustBe,
+  mustNotOrderAtWrongPrice,
+  openForBusiness,
+  register,
+  type Say,
+  verifyEmail,
+  type World,
+  worldAt,
+} from "@vc/testing/journey";
 
 const usage = `npm run demo -- [--fast] [--max-wait <seconds>]
 

@@ -1,6 +1,29 @@
 import { must, type Order } from "@vc/client";
+import {
+  accept,
+  balanceOf,
+  conversationOf,
+  type Deal,
+  mustBeRefused,
+  mustBeReleased,
+  openShop,
+  orderParams,
+  type Person,
+  pay,
+  placeOrder,
+  readFile,
+  readOrder,
+  register,
+  retryUntilAccepted,
+  sendFile,
+  sendMessage,
+  uniqueWord,
+  until,
+  untilState,
+  verifyEmail,
+  withdraw,
+} from "@vc/testing/journey";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accept, orderParams, balanceOf, conversationOf, type Deal, mustBeRefused, mustBeReleased, openShop, pay, type Person, placeOrder, readFile, readOrder, register, retryUntilAccepted, sendFile, uniqueWord, until, untilState, verifyEmail, withdraw, sendMessage } from "@vc/testing/journey";
 import { idsIn, placesOf } from "./stored-data.ts";
 import { ledgerMustBalance, testWorld } from "./test-platform.ts";
 
@@ -190,7 +213,9 @@ describe("R42: closing an account", () => {
     const { api, email } = deal[who];
     const all = [email, words[who], ...(who === "seller" ? [deal.offer.word] : [])];
     expect((await placesOf(all)).length).toBeGreaterThan(15);
-    await retryUntilAccepted("closing the account", () => api.DELETE("/v1/me", { body: { password: PASSWORD } }));
+    await retryUntilAccepted("closing the account", () =>
+      api.DELETE("/v1/me", { body: { password: PASSWORD } }),
+    );
     expect((await api.logIn({ email, password: PASSWORD })).response.status).toBe(401);
     expect((await api.GET("/v1/me")).response.status).toBe(401);
     let left: string[] = [];

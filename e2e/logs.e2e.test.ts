@@ -1,7 +1,7 @@
 import { must } from "@vc/client";
+import { register, sendMessage, uniqueWord, until, verifyEmail } from "@vc/testing/journey";
 import { ask } from "@vc/testing/people";
 import { expect, it } from "vitest";
-import { register, uniqueWord, until, verifyEmail, sendMessage } from "@vc/testing/journey";
 import { platformLogs } from "./platform-logs.ts";
 import { testWorld } from "./test-platform.ts";
 

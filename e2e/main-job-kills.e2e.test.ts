@@ -1,5 +1,5 @@
-import { afterEach, it } from "vitest";
 import { mainJob, mustHold } from "@vc/testing/journey";
+import { afterEach, it } from "vitest";
 import { crash, ledgerMustBalance, newDeal, testWorld } from "./test-platform.ts";
 
 afterEach(ledgerMustBalance);

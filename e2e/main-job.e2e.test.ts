@@ -1,5 +1,16 @@
+import {
+  type Deal,
+  endsExpired,
+  endsQuietly,
+  endsRefused,
+  endsReviewed,
+  mainJob,
+  mustBe,
+  mustNotOrderAtWrongPrice,
+  mustOrderOnce,
+  openForBusiness,
+} from "@vc/testing/journey";
 import { afterEach, beforeAll, describe, it } from "vitest";
-import { type Deal, endsExpired, endsQuietly, endsRefused, endsReviewed, mainJob, mustBe, mustNotOrderAtWrongPrice, mustOrderOnce, openForBusiness } from "@vc/testing/journey";
 import { ledgerMustBalance, newDeal, testWorld } from "./test-platform.ts";
 
 /** Longer than any window of the rules takes on the test platform. */

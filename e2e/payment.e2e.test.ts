@@ -1,6 +1,17 @@
+import {
+  type Deal,
+  mustBe,
+  mustBeRefunded,
+  mustHold,
+  openPaymentPage,
+  pay,
+  paymentOf,
+  placeOrder,
+  readOrder,
+  untilState,
+} from "@vc/testing/journey";
 import { paymentPage, TEST_CARDS } from "@vc/testing/people";
 import { afterEach, beforeAll, describe, inject, it } from "vitest";
-import { type Deal, mustBe, mustBeRefunded, mustHold, openPaymentPage, pay, paymentOf, placeOrder, readOrder, untilState } from "@vc/testing/journey";
 import { ledgerMustBalance, newDeal } from "./test-platform.ts";
 
 describe.concurrent("paying", () => {

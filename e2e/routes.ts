@@ -1,8 +1,8 @@
 import { must } from "@vc/client";
+import { visitor } from "@vc/testing/journey";
 import { ask } from "@vc/testing/people";
 import { z } from "zod";
 import { sampleOf } from "./abuse/samples.ts";
-import { visitor } from "@vc/testing/journey";
 import { testWorld } from "./test-platform.ts";
 
 const Operation = z.looseObject({

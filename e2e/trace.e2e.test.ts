@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { spansOf, waitFor } from "@vc/testing";
+import { accept, deliver, orderParams, placePaid } from "@vc/testing/journey";
 import { expect, inject, it } from "vitest";
-import { accept, orderParams, deliver, placePaid } from "@vc/testing/journey";
 import { newDeal } from "./test-platform.ts";
 
 it("shows one click of the buyer as one trace, through every service that it reaches, to the e-mail", async () => {

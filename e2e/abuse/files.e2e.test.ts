@@ -1,7 +1,7 @@
 import { deflateRawSync, gzipSync } from "node:zlib";
 import type { FileInfo } from "@vc/client";
-import { beforeAll, describe, expect, it } from "vitest";
 import { type Deal, placePaid } from "@vc/testing/journey";
+import { beforeAll, describe, expect, it } from "vitest";
 import { newDeal } from "../test-platform.ts";
 import { rawForm } from "./raw-requests.ts";
 

@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { type Client, createClient, memoryStore } from "@vc/client";
+import { signInStaff, until } from "@vc/testing/journey";
 import { ask } from "@vc/testing/people";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { eachOf } from "../each-of.ts";
-import { signInStaff, until } from "@vc/testing/journey";
 import { platformLogs } from "../platform-logs.ts";
 import { allRoutes, type Route, somePath } from "../routes.ts";
 import { testWorld } from "../test-platform.ts";

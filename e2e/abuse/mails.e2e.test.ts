@@ -1,7 +1,22 @@
 import { must } from "@vc/client";
+import {
+  accept,
+  approve,
+  type Deal,
+  deliver,
+  draftListing,
+  openPayoutAccount,
+  orderParams,
+  placePaid,
+  publish,
+  register,
+  uniqueWord,
+  until,
+  verifyEmail,
+  visitor,
+} from "@vc/testing/journey";
 import type { Mail } from "@vc/testing/people";
 import { beforeAll, expect, it } from "vitest";
-import { accept, approve, orderParams, type Deal, deliver, draftListing, openPayoutAccount, placePaid, publish, register, uniqueWord, until, verifyEmail, visitor } from "@vc/testing/journey";
 import { testWorld } from "../test-platform.ts";
 
 /** A text that would do something where it were taken for HTML, and a word by which it is found. */

@@ -1,5 +1,24 @@
 import { type Client, must } from "@vc/client";
-import { accept, approve, orderParams, type Deal, deliver, draftListing, mustBeReleased, type Person, placeOrder, placePaid, publish, register, retryUntilAccepted, sendFile, signInStaff, until, verifyEmail, sendMessage } from "@vc/testing/journey";
+import {
+  accept,
+  approve,
+  type Deal,
+  deliver,
+  draftListing,
+  mustBeReleased,
+  orderParams,
+  type Person,
+  placeOrder,
+  placePaid,
+  publish,
+  register,
+  retryUntilAccepted,
+  sendFile,
+  sendMessage,
+  signInStaff,
+  until,
+  verifyEmail,
+} from "@vc/testing/journey";
 import type { Persona } from "./rules.ts";
 
 /** One of everything that a route may be about, between a buyer and a seller, and those who have no part in it. */

@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pythonEnvironment, STATE_DIR, startGuarded } from "@vc/dev";
-import { z } from "zod";
 import { type Person, STAFF_PASSWORD } from "@vc/testing/journey";
+import { z } from "zod";
 import type { FuzzScene, Things } from "./scene.ts";
 
 const REQUIREMENT = "schemathesis==4.32.5";

@@ -1,6 +1,29 @@
 import { must, type Order } from "@vc/client";
+import {
+  accept,
+  type Deal,
+  deliver,
+  disputeRevision,
+  draftListing,
+  type Offer,
+  openPayoutAccount,
+  openShop,
+  orderParams,
+  type Person,
+  placeOrder,
+  placePaid,
+  priceOf,
+  publish,
+  readOrder,
+  refuseRevision,
+  register,
+  requestCancellation,
+  requestRevision,
+  signInStaff,
+  verifyEmail,
+  type World,
+} from "@vc/testing/journey";
 import { setScene } from "../authorisation/scene.ts";
-import { accept, orderParams, type Deal, deliver, disputeRevision, draftListing, type Offer, openPayoutAccount, openShop, type Person, placeOrder, placePaid, priceOf, publish, readOrder, refuseRevision, register, requestCancellation, requestRevision, signInStaff, verifyEmail, type World } from "@vc/testing/journey";
 
 /** How many orders of each kind there are on either side: what is done to one of them changes its state. */
 const ORDERS_OF_A_KIND = 3;

@@ -13,7 +13,24 @@ import {
   saveDatabase,
   startE2ePlatform,
 } from "@vc/dev";
-import { accept, approve, orderParams, balanceOf, createDeal, type Deal, deliver, mustBeRefunded, mustBeReleased, openPaymentPage, pay, placeOrder, placePaid, readOrder, untilState, worldAt } from "@vc/testing/journey";
+import {
+  accept,
+  approve,
+  balanceOf,
+  createDeal,
+  type Deal,
+  deliver,
+  mustBeRefunded,
+  mustBeReleased,
+  openPaymentPage,
+  orderParams,
+  pay,
+  placeOrder,
+  placePaid,
+  readOrder,
+  untilState,
+  worldAt,
+} from "@vc/testing/journey";
 import { MongoClient } from "mongodb";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { leftoversOf } from "./platform-account.ts";

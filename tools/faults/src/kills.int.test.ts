@@ -1,5 +1,5 @@
-import { randomFrom, shuffled } from "@vc/testing";
 import { setTimeout as pause } from "node:timers/promises";
+import { randomFrom, shuffled } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
 import { longestStandstillS } from "./reckoning.ts";

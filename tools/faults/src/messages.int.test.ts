@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { on } from "@vc/bus";
-import { waitFor, randomFrom } from "@vc/testing";
+import { randomFrom, waitFor } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
 import { noteWritten, type Published } from "./notes.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { openTcpProxy, type TcpProxy, randomFrom, shuffled } from "@vc/testing";
+import { openTcpProxy, randomFrom, shuffled, type TcpProxy } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";

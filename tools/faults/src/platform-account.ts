@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { listParked, parkedQueueOf, unroutableQueueOf } from "@vc/bus";
 import { assertLedgerBalances, type E2ePlatform, STORED_SERVICES } from "@vc/dev";
+import { boughtStatesOf, duplicateNotifications, type Traders } from "@vc/testing/journey";
 import { type Mail, waitFor } from "@vc/testing/people";
 import { MongoClient } from "mongodb";
-import { boughtStatesOf, type Traders, duplicateNotifications } from "./traders.ts";
 
 /**
  * The account of a platform on which people have traded: what is not as it has to be, in words. Nothing, when each

@@ -1,10 +1,9 @@
-import { randomFrom, shuffled } from "@vc/testing";
 import { type E2ePlatform, SERVICES, startE2ePlatform } from "@vc/dev";
-import { worldAt } from "@vc/testing/journey";
+import { randomFrom, shuffled } from "@vc/testing";
+import { createTraders, worldAt } from "@vc/testing/journey";
 import { mailbox } from "@vc/testing/people";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { accountOf } from "./platform-account.ts";
-import { createTraders } from "./traders.ts";
 import { say, seed } from "./settings.ts";
 
 /** 48 h pass in 120 s: no deadline passes while a service is away, and each can still be waited for. */

@@ -1,8 +1,8 @@
-import { randomFrom } from "@vc/testing";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ownBroker, ownDatabase } from "@vc/dev";
+import { randomFrom } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";

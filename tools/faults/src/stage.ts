@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { OwnServer } from "@vc/dev";
-import { openTcpProxy, type TcpProxy, shuffled } from "@vc/testing";
+import { openTcpProxy, shuffled, type TcpProxy } from "@vc/testing";
 
 /** A server behind a door of its own, so that it is found at the same place though it comes back on another port. */
 export interface Stage {

@@ -1,5 +1,5 @@
 import type { Bus } from "@vc/bus";
-import { waitFor, randomFrom } from "@vc/testing";
+import { randomFrom, waitFor } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, openFaultLab } from "./fault-lab.ts";
 import { type Firing, WINDOW_MS } from "./notes.ts";

@@ -15,8 +15,11 @@ export async function fillInBrief({ world, buyer }: Deal, order: Order): Promise
 
 /** R13: acceptance starts the delivery time. */
 export async function accept({ world, seller }: Deal, order: Order): Promise<Order> {
-  const accepted = await takeAction(seller, order.id, { action: "accept", becomes: "in_progress" }, (params) =>
-    seller.api.POST("/v1/orders/{orderId}/accept", { params, body: {} }),
+  const accepted = await takeAction(
+    seller,
+    order.id,
+    { action: "accept", becomes: "in_progress" },
+    (params) => seller.api.POST("/v1/orders/{orderId}/accept", { params, body: {} }),
   );
   mustHold("a due date", accepted.dueAt !== null, accepted.dueAt);
   world.say(seller.name, `accepts: to be delivered by ${accepted.dueAt}`);
@@ -68,7 +71,9 @@ export async function deliver({ world, seller, buyer }: Deal, order: Order): Pro
 
 /** Uploads a file to an order. */
 export async function sendFile(person: Person, orderId: string, file: File): Promise<FileInfo> {
-  return must(await person.api.POST("/v1/orders/{orderId}/files", { params: orderParams(orderId), body: { file } }));
+  return must(
+    await person.api.POST("/v1/orders/{orderId}/files", { params: orderParams(orderId), body: { file } }),
+  );
 }
 
 /** The text of a file of an order. */

@@ -1,7 +1,15 @@
 import { type Listing, must } from "@vc/client";
 import { onboarding } from "../people/index.ts";
 import { type Person, verifyEmail, visitor } from "./people.ts";
-import { mustBe, mustBeRefused, mustHold, retryUntilAccepted, uniqueWord, until, type World } from "./world.ts";
+import {
+  mustBe,
+  mustBeRefused,
+  mustHold,
+  retryUntilAccepted,
+  uniqueWord,
+  until,
+  type World,
+} from "./world.ts";
 
 /** A listing, and a word of its title that no other listing has. */
 export interface Offer {

@@ -121,7 +121,8 @@ const deadlineKinds = [
   { play: endsUnpaid, endsAs: "payment_expired" },
 ] as const;
 
-const delivered = async (deal: Deal): Promise<Order> => deliver(deal, await accept(deal, await placePaid(deal)));
+const delivered = async (deal: Deal): Promise<Order> =>
+  deliver(deal, await accept(deal, await placePaid(deal)));
 const disputed = async (deal: Deal): Promise<Order> =>
   disputeRevision(deal, await requestRevision(deal, await delivered(deal)));
 
@@ -142,7 +143,8 @@ const orderKinds: readonly { play: (record: TradeRecord) => Promise<void>; endsA
     endsAs: "cancelled",
   },
   {
-    play: async ({ deal }) => void (await mustBeReleased(deal, await dropDispute(deal, await disputed(deal)))),
+    play: async ({ deal }) =>
+      void (await mustBeReleased(deal, await dropDispute(deal, await disputed(deal)))),
     endsAs: "completed",
   },
   {

@@ -24,9 +24,7 @@ export class ExpectationFailed extends Error {
 /** @throws ExpectationFailed when the values differ */
 export function mustBe(what: string, actual: unknown, expected: unknown): void {
   if (isDeepStrictEqual(actual, expected)) return;
-  throw new ExpectationFailed(
-    `${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`,
-  );
+  throw new ExpectationFailed(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
 }
 
 /** @throws ExpectationFailed with `seen` when the condition is false */

@@ -1,4 +1,3 @@
-import { randomFrom, tally } from "@vc/testing";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +11,10 @@ import {
   type StartedPlatform,
   startE2ePlatform,
 } from "@vc/dev";
-import { worldAt } from "@vc/testing/journey";
+import { randomFrom, tally } from "@vc/testing";
+import { createTraders, type Traders, worldAt } from "@vc/testing/journey";
 import { countedFetch, type Met } from "../counted-fetch.ts";
 import { accountOf } from "../platform-account.ts";
-import { createTraders, type Traders } from "../traders.ts";
 import { untilEmpty } from "../queues.ts";
 import { closeStage, openStage, type Stage, stopAndStart } from "../stage.ts";
 import { collectMails, type Envelope } from "./collect-mails.ts";
