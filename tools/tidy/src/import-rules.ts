@@ -24,6 +24,11 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
     why: "the gateway has no database and no broker",
   },
   {
+    folder: /^packages\/testing\/src\/journey\//,
+    packages: ["@vc/contracts", "@vc/client"],
+    why: "people use the platform through its public API alone",
+  },
+  {
     folder: /^packages\/testing\//,
     packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service", "@vc/client"],
     why: "tests of every service use it",
@@ -32,6 +37,17 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
     folder: /^services\//,
     packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service", "@vc/lifecycle"],
     why: "a service imports packages, never another service or a tool",
+  },
+  {
+    // The files that start a platform, and the one that gives it to the tests.
+    folder: /^e2e\/(platform\.setup\.ts|test-platform\.ts|fuzz\/)/,
+    packages: ["@vc/contracts", "@vc/client", "@vc/testing", "@vc/dev"],
+    why: "the tests see the platform as its clients do",
+  },
+  {
+    folder: /^e2e\//,
+    packages: ["@vc/contracts", "@vc/client", "@vc/testing"],
+    why: "the tests see the platform as its clients do, and reach its processes through e2e/test-platform.ts",
   },
   {
     folder: /^tools\/stripe-simulator\//,
@@ -63,6 +79,10 @@ function* direction(graph: ImportGraph): Generator<Finding> {
     for (const each of imports) {
       const finding = (message: string) => ({ path, line: each.line, message });
       const name = packageOf(each.specifier);
+      if (leadsIntoE2e(path, each)) {
+        yield finding(`imports ${each.specifier}: the end-to-end tests stand on top, nothing imports them`);
+        continue;
+      }
       if (each.target !== null) {
         const isForeign = unitOf(each.target) !== unitOf(path) && !mayLookInside(path);
         if (isForeign)
@@ -90,6 +110,12 @@ function* direction(graph: ImportGraph): Generator<Finding> {
 /** Documents are made from the services' own tables, which are mutated too, and from a table that tests prove; the simulation runs the services' own code. */
 function mayLookInside(path: string): boolean {
   return /^(tools\/(generate|mutate)|simulation)\//.test(path);
+}
+
+/** Whether an import leads from outside into the end-to-end tests. The generated documents show one table of theirs. */
+function leadsIntoE2e(path: string, { specifier, target }: Import): boolean {
+  if (path.startsWith("e2e/") || target === "e2e/authorisation/rules.ts") return false;
+  return packageOf(specifier) === "@vc/e2e" || target?.startsWith("e2e/") === true;
 }
 
 /** Payments' tests need somebody who answers in Stripe's place. */

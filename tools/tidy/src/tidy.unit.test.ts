@@ -38,6 +38,28 @@ it("lets the simulation run services' own code, and no service know of it", () =
   ]);
 });
 
+it("lets nothing import the end-to-end tests, and only those of them that start a platform import tools", () => {
+  const found = importFindings({
+    "tools/faults/src/a.ts": 'import { pay } from "@vc/e2e/journey/deal.ts";',
+    "tools/generate/src/b.ts": 'import { x } from "../../../e2e/x.ts";',
+    "e2e/x.ts": 'import { crash } from "@vc/dev"; export const x = crash;',
+    "e2e/test-platform.ts": 'import { crash } from "@vc/dev"; import { pay } from "@vc/testing/journey";',
+  });
+  expect(found).toEqual([
+    expect.stringContaining("tools/faults/src/a.ts: imports @vc/e2e/journey/deal.ts: the end-to-end tests"),
+    expect.stringContaining("tools/generate/src/b.ts: imports ../../../e2e/x.ts: the end-to-end tests"),
+    expect.stringContaining("e2e/x.ts: imports @vc/dev: the tests see the platform as its clients do"),
+  ]);
+});
+
+it("lets the people who trade use the public API alone", () => {
+  const found = importFindings({
+    "packages/testing/src/journey/a.ts":
+      'import { must } from "@vc/client"; import { newId } from "@vc/bus";',
+  });
+  expect(found).toEqual([expect.stringContaining("journey/a.ts: imports @vc/bus: people use the platform")]);
+});
+
 it("lets contracts import zod alone, and the bus no contracts", () => {
   const found = importFindings({
     "packages/contracts/src/a.ts": 'import { z } from "zod"; import { pino } from "pino";',
