@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { Dispatcher } from "undici";
 import { limitRequests } from "./access/limit-requests.ts";
-import { refuseBadTokens } from "./access/refuse-early.ts";
+import { rejectBadTokens } from "./access/reject-bad-tokens.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { MergedDocument } from "./openapi/merge-documents.ts";
 import { addDevPages } from "./pages/dev-pages.ts";
@@ -63,7 +63,7 @@ export async function buildApp(deps: GatewayDeps): Promise<FastifyInstance> {
     },
   });
   endStreamsOnClose(app);
-  refuseBadTokens(app, deps.verifyToken);
+  rejectBadTokens(app, deps.verifyToken);
   await limitRequests(app, { perMinute: config.RATE_LIMIT_PER_MINUTE * config.RATE_LIMIT_SCALE });
 
   await addDocumentation(app, deps.publicDocument);

@@ -4,7 +4,7 @@ import { z } from "zod";
 function upstream(name: string) {
   return z
     .url({ protocol: /^https?$/ })
-    .describe(`where ${name} answers; a name with several addresses is spread over`);
+    .describe(`where ${name} answers; requests are balanced over all addresses of the name`);
 }
 
 export const gatewayConfig = baseConfig.extend({

@@ -6,7 +6,7 @@ import type { GatewayConfig } from "./config.ts";
 import { createPublicDocument } from "./openapi/public-document.ts";
 import { openCircuits } from "./proxy/circuits.ts";
 import { SERVICES, type ServiceName } from "./proxy/routing-table.ts";
-import { connectUpstreams, type Finding, systemFinding } from "./proxy/upstream-connections.ts";
+import { connectUpstreams, type Resolver, systemResolver } from "./proxy/upstream-connections.ts";
 
 function urlsOf(config: GatewayConfig): Record<ServiceName, string> {
   // fromEntries forgets the keys that went in.
@@ -18,7 +18,7 @@ function urlsOf(config: GatewayConfig): Record<ServiceName, string> {
 /** Puts the gateway together. */
 export function composeGateway(
   config: GatewayConfig,
-  { log, clock, finding = systemFinding }: { log: Logger; clock: Clock; finding?: Finding },
+  { log, clock, finding = systemResolver }: { log: Logger; clock: Clock; finding?: Resolver },
 ): GatewayDeps {
   const registry = new Registry();
   const repeats = new Counter({

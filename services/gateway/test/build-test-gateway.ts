@@ -6,7 +6,7 @@ import { buildApp } from "../src/app.ts";
 import { gatewayConfig } from "../src/config.ts";
 import { composeGateway } from "../src/deps.ts";
 import { SERVICES, type ServiceName } from "../src/proxy/routing-table.ts";
-import { type Finding, systemFinding } from "../src/proxy/upstream-connections.ts";
+import { type Resolver, systemResolver } from "../src/proxy/upstream-connections.ts";
 
 /** A small service that keeps what it is asked and answers with it, or as the test wants. */
 export function aService(name: string): FastifyInstance {
@@ -34,7 +34,7 @@ async function listen(app: FastifyInstance): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Where nobody listens. */
+/** An address without a listener. */
 async function nowhere(): Promise<string> {
   const app = fastify();
   const url = await listen(app);
@@ -50,7 +50,7 @@ export async function buildTestGateway(
   options: {
     services?: Partial<Record<ServiceName, FastifyInstance | string | null>>;
     settings?: Record<string, string>;
-    finding?: Finding;
+    finding?: Resolver;
   } = {},
 ) {
   const keys: TestKeys = await testKeys();
@@ -76,7 +76,7 @@ export async function buildTestGateway(
   });
   const log = createLogger({ service: "gateway", level: process.env.TEST_LOG_LEVEL ?? "silent" });
   const app = await buildApp(
-    composeGateway(config, { log, clock: systemClock, finding: options.finding ?? systemFinding }),
+    composeGateway(config, { log, clock: systemClock, finding: options.finding ?? systemResolver }),
   );
   const url = await listen(app);
 

@@ -14,7 +14,7 @@ export const pureFiles: readonly RegExp[] = [
   /^services\/messaging\/src\/masking\//,
   /^services\/notifications\/src\/templates\//,
   /^services\/accounts\/src\/(accounts\/(account|closing)|access-tokens\/key-schedule|sessions\/session)\.ts$/,
-  /^services\/gateway\/src\/(openapi\/merge-documents|proxy\/(circuit|repeat|spread))\.ts$/,
+  /^services\/gateway\/src\/(openapi\/merge-documents|proxy\/(circuit|repeat|rotation))\.ts$/,
   /^services\/orders\/src\/orders\/placement\.ts$/,
   /^services\/payments\/src\/ledger\/(chart|commission|entries)\.ts$/,
   /^services\/reviews\/src\/standings\/standing\.ts$/,

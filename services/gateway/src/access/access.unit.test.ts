@@ -29,7 +29,7 @@ describe("a token", () => {
   it("that is expired, foreign or nonsense is refused before the service is asked", async () => {
     const bad = [
       await gateway.keys.tokenFor({ accountId, issuedAt: anHourAgo() }),
-      await gateway.keys.tokenFor({ accountId, audience: "somebody else" }),
+      await gateway.keys.tokenFor({ accountId, audience: "another-platform" }),
       `${(await gateway.keys.tokenFor({ accountId })).slice(0, -4)}AAAA`,
       "nonsense",
       "with space and ü".replace("ü", "?"),

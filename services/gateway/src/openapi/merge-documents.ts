@@ -20,7 +20,7 @@ export interface ServiceDocument {
 export interface MergedDocument {
   readonly openapi: string;
   readonly info: { title: string; version: string; description: string; "x-unavailable": string[] };
-  /** Relative: whoever serves the document serves the API. */
+  /** Relative: the server of the document serves the API too. */
   readonly servers: { url: string }[];
   readonly tags: { name: string }[];
   readonly paths: Record<string, unknown>;

@@ -56,7 +56,7 @@ export function createPublicDocument(deps: {
   return () => {
     const nowMs = clock.now().getTime();
     if (kept === undefined || kept.goodUntilMs <= nowMs) {
-      // Until it is there, whoever else asks waits for the same one.
+      // Concurrent requests wait for the same merge.
       const asked = { document: compose(), goodUntilMs: Number.POSITIVE_INFINITY };
       kept = asked;
       asked.document.then(

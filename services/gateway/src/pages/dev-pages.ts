@@ -73,7 +73,7 @@ form.addEventListener("submit", async (event) => {
 }
 
 /**
- * Plain pages for the links in e-mails, so that they work for somebody who tries the platform without a web app.
+ * Plain pages for the links in e-mails, so that the links work without a web app.
  * The address holds a token, so nothing keeps the page and no other site is told of it.
  */
 export function addDevPages(app: FastifyInstance): void {

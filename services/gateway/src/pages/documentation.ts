@@ -16,7 +16,7 @@ const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** `/`, `/openapi.json` and `/docs`: what somebody finds who comes without knowing the API. */
+/** `/`, `/openapi.json` and `/docs`: the entry for a developer who does not know the API yet. */
 export async function addDocumentation(
   app: FastifyInstance,
   publicDocument: () => Promise<MergedDocument>,

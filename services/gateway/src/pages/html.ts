@@ -15,7 +15,7 @@ function hashSource(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-/** A small page of its own. `body` is HTML that is written here, never what somebody sent. */
+/** A small page. `body` is HTML from this service, never user input. */
 export function page(options: { lang: "fr" | "en"; title: string; body: string; script?: string }): Page {
   const { lang, title, body, script } = options;
   const scriptTag = script === undefined ? "" : `<script type="module">${script}</script>`;

@@ -3,10 +3,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 
-/** Longer than a page of any list. What is longer than this, or of unknown length, is passed on as it comes. */
+/** Longer than a page of any list. Longer answers, and those of unknown length, are streamed. */
 const WHOLE_UP_TO_BYTES = 64 * 1024;
 
-/** The body of an answer that is there already; with as much of a stream as the proxy asks of one. */
+/** A complete body, with the part of a stream's interface that the proxy needs. */
 export class WholeBody {
   readonly bytes: Buffer;
   constructor(bytes: Buffer) {
@@ -24,12 +24,12 @@ export interface Answer {
 type Answered = (error: Error | null, answer?: Answer) => void;
 
 /**
- * Asks as undici's `request` does, but gives a short answer as a whole: to write it costs a third of what a stream does.
- * And a service that breaks off in the middle of it has not answered: the client gets a problem, not half a body.
+ * Like undici's `request`, but returns a short answer as a whole: writing it costs a third of what a stream does. A service
+ * that breaks off in the middle of a short answer has not answered: the client gets a problem, not half a body.
  */
 export function requestThrough(dispatcher: Dispatcher) {
   return (options: Dispatcher.DispatchOptions, callback: Answered): void => {
-    // What happens for the answer belongs to the request that asked, in its trace too.
+    // Keeps the async context of the request, and with it the trace.
     const answered = AsyncResource.bind(callback);
     try {
       dispatcher.dispatch(options, receiveAnswer(options, answered));
@@ -47,7 +47,7 @@ function receiveAnswer(
   let stream: Readable | null = null;
   const chunks: Buffer[] = [];
   return {
-    // undici takes an object for a handler of its own kind only with this.
+    // undici recognises the new handler interface by this method.
     onRequestStart() {},
     onResponseStart(controller, statusCode, headers) {
       if (statusCode < 200) return;
@@ -72,7 +72,7 @@ function receiveAnswer(
   };
 }
 
-/** What a service goes on sending, no faster than it is read; whoever destroys it ends the request. */
+/** Streams the rest of an answer with back-pressure. Destroying the stream aborts the request. */
 function streamFrom(controller: Dispatcher.DispatchController): Readable {
   const stream = new Readable({
     read: () => controller.resume(),
@@ -81,7 +81,7 @@ function streamFrom(controller: Dispatcher.DispatchController): Readable {
       done(error);
     },
   });
-  // It may break before anybody reads it.
+  // It may fail before it has a reader.
   return stream.on("error", ignore);
 }
 

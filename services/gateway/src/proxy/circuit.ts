@@ -1,9 +1,9 @@
-/** How far back failures count. Two halves of it are kept, so that it slides without keeping every moment. */
+/** Failures count for two of these: the window slides by halves, so that no request has to be remembered. */
 const HALF_WINDOW_MS = 5_000;
-/** Fewer than these say nothing: one request at night may fail alone. */
+/** With fewer requests the circuit stays closed: a single failure at night says nothing. */
 const MIN_ASKED = 10;
 const MAX_FAILED_SHARE = 0.5;
-/** How long nobody is asked; then one request is let through in each such time, until one of them is answered. */
+/** How long the circuit stays open. After that one probe per such period goes through, until one is answered. */
 export const OPEN_MS = 3_000;
 
 interface Tally {
@@ -12,7 +12,7 @@ interface Tally {
 }
 const NONE: Tally = { asked: 0, failed: 0 };
 
-/** Whether a service is asked. Closed: it is. Open: it failed too often, and is left alone until the next probe. */
+/** Closed: the service gets requests. Open: it failed too often and gets none until the next probe. */
 export type Circuit =
   | { readonly kind: "closed"; readonly sinceMs: number; readonly present: Tally; readonly past: Tally }
   | { readonly kind: "open"; readonly probeAtMs: number };
@@ -26,8 +26,8 @@ export function closedCircuit(nowMs: number): Circuit {
 }
 
 /**
- * Whether a request may go to the service now. An open circuit lets one through whenever its time is over, and is open
- * for as long again meanwhile: a probe that never comes to an end holds up nobody but itself.
+ * Whether a request may go to the service now. An open circuit lets one probe through when its time is over and stays
+ * open for another period meanwhile: a probe that never ends delays no other request.
  */
 export function admit(circuit: Circuit, nowMs: number): Admission {
   if (circuit.kind === "closed") return { kind: "admitted", isProbe: false, circuit };
@@ -36,8 +36,8 @@ export function admit(circuit: Circuit, nowMs: number): Admission {
 }
 
 /**
- * What became of an admitted request. Only a probe closes an open circuit: an answer that was under way when it
- * opened says nothing about now.
+ * Records the outcome of an admitted request. Only a probe closes an open circuit: an answer to a request from before
+ * it opened says nothing about the service's state now.
  */
 export function recordOutcome(
   circuit: Circuit,

@@ -6,30 +6,30 @@ import { SERVICES, type ServiceName } from "./routing-table.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Whether this one finds out if a service that was left alone answers again. */
+    /** Whether this request probes a service whose circuit is open. */
     isProbe: boolean;
   }
 }
 
-/** Statuses with which a service, or whoever stands in front of it, says that it cannot do its work. */
+/** Statuses with which a service, or a proxy in front of it, says that it cannot do its work. */
 const FAILED_STATUSES: readonly number[] = [502, 503, 504];
 
 /**
- * One circuit for each service: what fails again and again is not asked for a while, so that clients hear at once
- * instead of waiting for it, and it gets the quiet to come back.
+ * One circuit per service: a service that keeps failing gets no requests for some seconds, so that clients get an answer
+ * at once and the service gets the time to recover.
  */
 export function openCircuits(options: { registry: Registry; log: Logger; nowMs: () => number }) {
   const { registry, log, nowMs } = options;
   const circuits = new Map<ServiceName, Circuit>();
   const isOpen = new Gauge({
     name: "gateway_circuit_open",
-    help: "1 while a service is not asked because it failed again and again",
+    help: "1 while the circuit of a service is open because it kept failing",
     labelNames: ["upstream"],
     registers: [registry],
   });
   const refused = new Counter({
     name: "gateway_circuit_refused_total",
-    help: "requests that were refused because their service is not asked",
+    help: "requests that were refused because the circuit of their service is open",
     labelNames: ["upstream"],
     registers: [registry],
   });
@@ -44,12 +44,12 @@ export function openCircuits(options: { registry: Registry; log: Logger; nowMs: 
     if (before === circuit.kind) return;
     isOpen.set({ upstream: service }, circuit.kind === "open" ? 1 : 0);
     if (circuit.kind === "open")
-      log.error({ upstream: service }, "a service fails again and again: not asked for a while");
-    else log.info({ upstream: service }, "a service answers again");
+      log.error({ upstream: service }, "circuit opened: the service keeps failing");
+    else log.info({ upstream: service }, "circuit closed: the service answers again");
   }
 
   return {
-    /** Refuses what would go to a service that is left alone; for a hook before anything of the body is read. */
+    /** Refuses requests to a service whose circuit is open; for a hook before the body is read. */
     refuseWhileOpen(request: FastifyRequest, reply: FastifyReply): void {
       const service = request.routeOptions.config.proxied?.service;
       if (service === undefined) return;
@@ -68,7 +68,7 @@ export function openCircuits(options: { registry: Registry; log: Logger; nowMs: 
       );
     },
 
-    /** Records what a service answered, or what the gateway had to answer in its place. */
+    /** Records the status that a service answered, or that the gateway answered in its place. */
     record(request: Pick<FastifyRequest, "isProbe">, service: ServiceName, status: number): void {
       const outcome = { hasFailed: FAILED_STATUSES.includes(status), isProbe: request.isProbe };
       change(service, recordOutcome(circuitOf(service), outcome, nowMs()));

@@ -1,12 +1,12 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 
-/** How long other answers may go on after the process was told to stop; shorter than the shutdown limit of `stopOnSignals`. */
+/** How long other answers may continue after the process was asked to stop; shorter than the shutdown limit of `stopOnSignals`. */
 const GRACE_MS = 5_000;
 
 /**
- * Lets the gateway stop although event streams never end by themselves: they are cut at once (their clients come
- * back, to another instance or the next process), and what else is still running a few seconds later.
+ * Lets the gateway stop although event streams never end: they are cut at once (their clients reconnect to another
+ * instance or to the next process), and all other connections after `GRACE_MS`.
  */
 export function endStreamsOnClose(app: FastifyInstance): void {
   const streams = new Set<ServerResponse>();

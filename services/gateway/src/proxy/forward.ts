@@ -2,9 +2,9 @@ import { ServerResponse } from "node:http";
 import proxy from "@fastify/http-proxy";
 import type { FastifyInstance } from "fastify";
 import type { Dispatcher } from "undici";
-import { refuseClimbingPaths } from "../access/refuse-climbing-paths.ts";
-import { refuseLargeBodies } from "../access/refuse-large-bodies.ts";
-import { refusePackedBodies } from "../access/refuse-packed-bodies.ts";
+import { rejectEncodedBodies } from "../access/reject-encoded-bodies.ts";
+import { rejectLargeBodies } from "../access/reject-large-bodies.ts";
+import { rejectPathTraversal } from "../access/reject-path-traversal.ts";
 import { type Answer, requestThrough, WholeBody } from "./answers.ts";
 import type { Circuits } from "./circuits.ts";
 import { detachedBody } from "./detached-body.ts";
@@ -15,7 +15,7 @@ import { connectionFailure, upstreamFailure } from "./upstream-failure.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Set on what is passed on to a service. */
+    /** Set on routes that are forwarded to a service. */
     proxied?: Route;
   }
 }
@@ -29,14 +29,14 @@ interface Upstreams {
   readonly circuits: Circuits;
 }
 
-/** Passes the API's prefixes on to their services. Nothing here reads a body; only short answers are kept until they are complete. */
+/** Forwards the API's prefixes to their services. Bodies are streamed; only short answers are buffered until complete. */
 export async function forwardToServices(app: FastifyInstance, upstreams: Upstreams): Promise<void> {
   await app.register(async (forwarding) => {
     forwarding.decorateRequest("isProbe", false);
     forwarding.addHook("onRequest", (request, reply, done) => {
-      refuseClimbingPaths(request);
-      refuseLargeBodies(request);
-      refusePackedBodies(request);
+      rejectPathTraversal(request);
+      rejectLargeBodies(request);
+      rejectEncodedBodies(request);
       upstreams.circuits.refuseWhileOpen(request, reply);
       done();
     });
@@ -60,29 +60,29 @@ function proxyOptions(
     // The proxy calls this one way of undici's `request`, whose types know more, and are undici 7's.
     undici: { request: requestThrough(dispatcher) } as unknown as proxy.FastifyHttpProxyOptions["undici"] &
       object,
-    // Who made the connections ends them.
+    // The composition root owns the connections and closes them.
     destroyAgent: false,
     disableRequestLogging: true,
     config: { proxied: route },
     replyOptions: {
       rewriteRequestHeaders: requestHeaders,
       rewriteHeaders: responseHeaders,
-      // What may be sent again is sent again before anybody hears of it, to another address: spreadRequests.
+      // Repeats happen below, in balanceRequests, which chooses another address.
       retryDelay: () => null,
       onError: (reply, { error }) => {
         const problem = upstreamFailure(error, route.service);
-        // A client that breaks off its upload says nothing about the service.
+        // A client that breaks off its upload is no failure of the service.
         if (connectionFailure(error) !== null) circuits.record(reply.request, route.service, problem.status);
         reply.send(problem);
       },
       onResponse: (request, reply, response) => {
         circuits.record(request, route.service, reply.statusCode);
-        // The rest of a body that the service did not want is dropped, see detachedBody: no reason to hang up.
+        // The rest of an unread request body is dropped (detachedBody), so the connection can stay open.
         reply.removeHeader("connection");
         const { stream: body }: { stream: Answer["body"] } = response;
         if (body instanceof WholeBody) return reply.send(body.bytes);
-        // The head of an event stream goes out before its first event: the client learns that it listens. Any other
-        // head goes out with its body, which costs a third less of what it takes to write.
+        // Headers of an event stream are flushed before its first event, so that the client knows that it is connected.
+        // All other headers go out with the body, which costs a third less to write.
         const { raw } = reply;
         if (isEventStream(reply.getHeader("content-type")) && raw instanceof ServerResponse)
           raw.once("pipe", () => raw.flushHeaders());

@@ -181,7 +181,7 @@ describe("what a client is told", () => {
     expect(await answer.json()).toEqual({ code: "price_changed" });
   });
 
-  it("is compressed by nobody here, which is the edge's to do, and passes as it is where a service compressed it", async () => {
+  it("is not compressed by the gateway, and passes unchanged where a service compressed it", async () => {
     const service = fastify();
     const packed = gzipSync("a listing".repeat(1_000));
     service.get("/v1/listings/plain", async () => "a listing".repeat(1_000));
@@ -267,7 +267,7 @@ describe("a service that is away", () => {
     await service.listen({ host: "127.0.0.1", port: 0 });
     onStop(() => service.close());
     const { port } = service.server.address() as AddressInfo;
-    // On many machines localhost is ::1 as well, where nobody listens.
+    // On many machines localhost is ::1 as well, where no process listens.
     const gateway = await aGateway({ services: { orders: `http://localhost:${port}` } });
     for (let count = 0; count < 4; count++) {
       expect((await gateway.get("/v1/orders")).status).toBe(200);

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { Agent, interceptors, request } from "undici";
 import { afterEach, describe, expect, it } from "vitest";
 import { aService, gatewaysOfATest, type TestGateway } from "../../test/build-test-gateway.ts";
-import { LEFT_OUT_MS } from "./spread.ts";
+import { UNHEALTHY_MS } from "./rotation.ts";
 
 const { aGateway, onStop, stopAll } = gatewaysOfATest();
 afterEach(stopAll);
@@ -154,7 +154,7 @@ describe("the instances of a service", () => {
     await dying;
     const repeatedBefore = await repeated(gateway);
     expect(await readers(gateway, 4)).toEqual([one, one, three, three]);
-    // Left out at once: nobody goes to it in vain any more.
+    // Left out at once: no further request goes to it in vain.
     expect(await repeated(gateway)).toBe(repeatedBefore);
     const writes = await Promise.all(Array.from({ length: 6 }, () => post(gateway)));
     expect(writes.map(({ status }) => status)).toEqual(Array(6).fill(200));
@@ -197,10 +197,10 @@ describe("the instances of a service", () => {
     const gateway = await before(service);
     await service.kill(two);
     expect(await readers(gateway, 4)).toEqual([one, one, one, one]);
-    service.passMs(LEFT_OUT_MS);
+    service.passMs(UNHEALTHY_MS);
     expect(await readers(gateway, 4)).toEqual([one, one, one, one]);
     await service.start(two);
-    service.passMs(LEFT_OUT_MS);
+    service.passMs(UNHEALTHY_MS);
     await readers(gateway, 4);
     expect(await readers(gateway, 4)).toEqual([one, one, two, two]);
   });
@@ -252,7 +252,7 @@ describe("a write", () => {
     expect(service.handled).toEqual([{ by: two, method: "POST", body: large }]);
   });
 
-  it("is never sent twice when its connection broke, because nobody knows what became of it", async () => {
+  it("is never sent twice when its connection broke, because its outcome is unknown", async () => {
     const service = await aScaledService("orders");
     await service.startAll(one, two, three);
     const gateway = await before(service);

@@ -1,6 +1,6 @@
 import type { ConnectionFailure } from "./upstream-failure.ts";
 
-/** How often one request goes back to addresses that it has tried already. */
+/** How often one request returns to addresses that it has already tried. */
 const MAX_ROUNDS = 2;
 const FIRST_PAUSE_MS = 50;
 
@@ -9,18 +9,17 @@ export interface FailedAttempt {
   readonly failure: ConnectionFailure | null;
   /** Whether any byte of the request may have reached the service. */
   readonly isSent: boolean;
-  /** Whether the request does no harm twice: a read, or a write that its service knows again by its key. */
+  /** Whether a repeat is harmless: a read, or a write whose service recognises the Idempotency-Key. */
   readonly isRepeatable: boolean;
-  /** How often the request has gone back to tried addresses. */
+  /** How often the request has returned to tried addresses. */
   readonly rounds: number;
   readonly hasUntried: boolean;
 }
 
 /**
- * Whether to send a request again after its attempt failed, and after how many milliseconds; `null`: not. What was not
- * sent can have done nothing, whatever it is. What was sent is repeated only where it does no harm twice, and only
- * after its connection broke: who took too long may well be at work. Anything else is the client's to repeat, who
- * knows what it meant.
+ * After how many milliseconds to send a failed request again; `null`: not at all. A request of which no byte was sent can
+ * have had no effect, so it is always repeatable. A request that was sent is repeated only when that is harmless, and only
+ * after its connection broke: a slow service may still be working on it. All other repeats are the client's decision.
  */
 export function repeatAfterMs(attempt: FailedAttempt): number | null {
   if (attempt.failure === null || attempt.failure === "too slow") return null;

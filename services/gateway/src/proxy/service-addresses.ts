@@ -1,20 +1,27 @@
 import { lookup as systemLookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import { chooseAddress, hasSomebody, leaveOut, NOBODY, takeIn, withAddresses } from "./spread.ts";
+import {
+  chooseAddress,
+  hasHealthy,
+  markHealthy,
+  markUnhealthy,
+  NO_ADDRESSES,
+  withAddresses,
+} from "./rotation.ts";
 
 /** All addresses of a name. @throws Error with the resolver's code, such as ENOTFOUND */
 export type Lookup = (hostname: string) => Promise<readonly string[]>;
 
-/** A name that was asked for longer ago is asked for again, while requests go on to what is known. */
+/** A lookup older than this is refreshed in the background, while requests use the known addresses. */
 const FRESH_MS = 2_000;
-/** After this long requests wait for the answer: an instance that came or went is known within these. */
+/** With a lookup older than this requests wait for the refresh: new and removed instances are known by then. */
 const KEPT_MS = 5_000;
-/** How long known addresses are used while the resolver does not answer. */
+/** How long known addresses stay in use while the resolver does not answer. */
 const KEPT_WITHOUT_RESOLVER_MS = 60_000;
 
-/** The addresses of one service, and what requests have learnt about each. */
+/** The addresses of one service, and the health of each. */
 export interface ServiceAddresses {
-  /** Whose turn it is. A promise only where the name has to be asked for first. @throws what the lookup throws */
+  /** The next address. A promise only when the name has to be looked up first. @throws what the lookup throws */
   choose(tried: ReadonlySet<string>): string | Promise<string>;
   /** Whether one of them has not been tried. */
   hasUntried(tried: ReadonlySet<string>): boolean;
@@ -27,27 +34,27 @@ export const lookupAddresses: Lookup = async (hostname) => {
   return found.map(({ address }) => address);
 };
 
-/** Keeps what is known of one name. `nowMs` must never go back: a clock that is set would keep dead addresses. */
-export function knowAddresses(
+/** Tracks the addresses of one name. `nowMs` must be monotonic: a clock that is set back would keep dead addresses. */
+export function trackAddresses(
   hostname: string,
   { lookup, nowMs }: { lookup: Lookup; nowMs: () => number },
 ): ServiceAddresses {
-  let spread = isIP(hostname) === 0 ? NOBODY : withAddresses(NOBODY, [hostname]);
-  const isFixed = spread !== NOBODY;
+  let rotation = isIP(hostname) === 0 ? NO_ADDRESSES : withAddresses(NO_ADDRESSES, [hostname]);
+  const isFixed = rotation !== NO_ADDRESSES;
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let knownAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
 
   async function ask(): Promise<void> {
     try {
-      spread = withAddresses(spread, await lookup(hostname));
+      rotation = withAddresses(rotation, await lookup(hostname));
       knownAtMs = nowMs();
     } catch (error) {
-      // A name that is not there any more has nobody; one that cannot be asked for is probably where it was.
+      // ENOTFOUND: the service is gone. On other errors keep the last addresses.
       const isGone = error instanceof Error && "code" in error && error.code === "ENOTFOUND";
       const isKept = !isGone && nowMs() - knownAtMs < KEPT_WITHOUT_RESOLVER_MS;
-      if (isKept && spread.addresses.length > 0) return;
-      spread = NOBODY;
+      if (isKept && rotation.addresses.length > 0) return;
+      rotation = NO_ADDRESSES;
       throw error;
     } finally {
       askedAtMs = nowMs();
@@ -61,9 +68,9 @@ export function knowAddresses(
   }
 
   function take(tried: ReadonlySet<string>): string {
-    const chosen = chooseAddress(spread, tried, nowMs());
+    const chosen = chooseAddress(rotation, tried, nowMs());
     if (chosen === null) throw Object.assign(new Error(`${hostname} has no address`), { code: "ENOTFOUND" });
-    spread = chosen.spread;
+    rotation = chosen.rotation;
     return chosen.address;
   }
 
@@ -71,19 +78,19 @@ export function knowAddresses(
     choose(tried) {
       if (isFixed) return take(tried);
       const ageMs = nowMs() - askedAtMs;
-      if (spread.addresses.length === 0 || ageMs >= KEPT_MS) return refresh().then(() => take(tried));
-      // Who has to wait for an answer hears of its failure.
+      if (rotation.addresses.length === 0 || ageMs >= KEPT_MS) return refresh().then(() => take(tried));
+      // A failure of this background refresh shows once a request has to wait for it.
       if (ageMs >= FRESH_MS) refresh().catch(() => {});
       return take(tried);
     },
-    hasUntried: (tried) => spread.addresses.some((address) => !tried.has(address)),
+    hasUntried: (tried) => rotation.addresses.some((address) => !tried.has(address)),
     answered(address) {
-      spread = takeIn(spread, address);
+      rotation = markHealthy(rotation, address);
     },
     failed(address) {
-      spread = leaveOut(spread, address, nowMs());
-      // Whoever replaced it may be known already: asked for at once, and waited for where nobody else is left.
-      const isUrgent = !hasSomebody(spread);
+      rotation = markUnhealthy(rotation, address, nowMs());
+      // Its replacement may be resolvable already: refresh now, and wait for it when no healthy address is left.
+      const isUrgent = !hasHealthy(rotation);
       askedAtMs = isUrgent ? Number.NEGATIVE_INFINITY : Math.min(askedAtMs, nowMs() - FRESH_MS);
     },
   };

@@ -1,18 +1,18 @@
 import { expect, it } from "vitest";
-import { knowAddresses } from "./service-addresses.ts";
+import { trackAddresses } from "./service-addresses.ts";
 
 const nobodyTried = new Set<string>();
 
-it("asks for a name again in the background while it is known, and waits for it where nobody is left who did not fail", async () => {
+it("refreshes a known name in the background, and waits for the refresh when no healthy address is left", async () => {
   let found = ["10.0.0.1", "10.0.0.2"];
-  const known = knowAddresses("orders", { lookup: async () => found, nowMs: () => 0 });
+  const known = trackAddresses("orders", { lookup: async () => found, nowMs: () => 0 });
   expect(await known.choose(nobodyTried)).toBe("10.0.0.1");
   found = ["10.0.0.3"];
   known.failed("10.0.0.2");
   // Not a promise: the one who is left takes it.
   expect(known.choose(nobodyTried)).toBe("10.0.0.1");
 
-  const lost = knowAddresses("orders", { lookup: async () => found, nowMs: () => 0 });
+  const lost = trackAddresses("orders", { lookup: async () => found, nowMs: () => 0 });
   found = ["10.0.0.1"];
   await lost.choose(nobodyTried);
   found = ["10.0.0.3"];
@@ -23,6 +23,6 @@ it("asks for a name again in the background while it is known, and waits for it 
 it("does not ask for what is an address already", () => {
   const lookup = () => Promise.reject(new Error("asked for an address"));
   for (const address of ["127.0.0.1", "::1"]) {
-    expect(knowAddresses(address, { lookup, nowMs: () => 0 }).choose(nobodyTried)).toBe(address);
+    expect(trackAddresses(address, { lookup, nowMs: () => 0 }).choose(nobodyTried)).toBe(address);
   }
 });

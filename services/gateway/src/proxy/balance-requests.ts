@@ -6,7 +6,7 @@ import { BODY_LIMIT_BYTES } from "@vc/http";
 import type { Dispatcher } from "undici";
 import { repeatAfterMs } from "./repeat.ts";
 import { isRepeatable } from "./routing-table.ts";
-import { knowAddresses, type Lookup, type ServiceAddresses } from "./service-addresses.ts";
+import { type Lookup, type ServiceAddresses, trackAddresses } from "./service-addresses.ts";
 import { connectionFailure } from "./upstream-failure.ts";
 
 type Handler = Dispatcher.DispatchHandler;
@@ -19,12 +19,13 @@ interface Upstream {
 }
 
 /**
- * Sends each request to the next address of its service's name. An address that cannot be reached or breaks off gets no
- * more for a while; the request goes to another one, where that can do no harm (`repeat.ts`), before anybody hears of it.
+ * Sends each request to the next address of its service's name. An address that cannot be reached or breaks off is left
+ * out for some seconds; where a repeat is harmless (`repeat.ts`), the request goes to another address before the client
+ * sees a failure.
  *
- * @param onRepeat hears of every request that is sent again
+ * @param onRepeat called for every request that is sent again
  */
-export function spreadRequests(options: {
+export function balanceRequests(options: {
   lookup: Lookup;
   nowMs: () => number;
   onRepeat: (origin: string) => void;
@@ -36,7 +37,7 @@ export function spreadRequests(options: {
     if (known !== undefined) return known;
     const url = new URL(origin);
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
-    const upstream = { origin: url, addresses: knowAddresses(hostname, options) };
+    const upstream = { origin: url, addresses: trackAddresses(hostname, options) };
     upstreams.set(origin, upstream);
     return upstream;
   }
@@ -60,14 +61,14 @@ export function spreadRequests(options: {
         (error) => fail(handler, error),
       );
     } else {
-      // What is passed on as it comes is gone once it was sent.
+      // A streamed body is consumed by the first attempt.
       send(body, isHarmlessTwice && !(body instanceof Readable));
     }
     return true;
   };
 }
 
-/** Sends to one address after the other until one answers, or nobody may be asked any more: `handler` hears of that. */
+/** Sends to one address after the other until one answers or no attempt is left; `handler` gets the result. */
 function sendUntilAnswered(
   request: Options & { body: Body },
   handler: Handler,
@@ -81,7 +82,7 @@ function sendUntilAnswered(
   function sendTo(address: string): void {
     let isSent = false;
     let isAnswered = false;
-    // For certificates: whom undici must meet there. Its types lack this.
+    // The name that the certificate must have. undici's types lack this option.
     const certified = { servername: origin.hostname };
     dispatch(
       { ...request, ...certified, origin: originAt(address, origin) },
@@ -124,7 +125,7 @@ function sendUntilAnswered(
   function sendToNext(): void {
     const { body } = request;
     if (body instanceof Readable && body.destroyed) {
-      // The client broke off while nobody was listening to its body.
+      // The client broke off while its body had no reader.
       fail(handler, body.errored);
       return;
     }
@@ -142,7 +143,7 @@ function sendUntilAnswered(
 
 function fail(handler: Handler, error: unknown): void {
   const failure = error instanceof Error ? error : new Error("the client broke off its request");
-  // Without a connection there is nothing to control: undici itself gives null then, which its types do not say.
+  // Without a connection there is no controller: undici itself passes null then, which its types do not say.
   handler.onResponseError?.(null as unknown as Dispatcher.DispatchController, failure);
 }
 
@@ -150,8 +151,8 @@ function originAt(address: string, { protocol, port }: URL): string {
   return `${protocol}//${isIPv6(address) ? `[${address}]` : address}${port === "" ? "" : `:${port}`}`;
 }
 
-/** A service knows its name from this header, at whichever of its addresses it is asked. */
+/** Keeps the service's name in the Host header whichever address gets the request. */
 function headersWithHost(headers: Options["headers"], { host }: URL): IncomingHttpHeaders {
-  // Pairs would be allowed as well; whoever asks through the gateway gives a record or nothing.
+  // undici also allows pairs; the proxy passes a record or nothing.
   return { host, ...(headers as IncomingHttpHeaders | null | undefined) };
 }

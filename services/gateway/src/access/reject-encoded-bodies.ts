@@ -2,10 +2,10 @@ import { HttpProblem } from "@vc/http";
 import type { FastifyRequest } from "fastify";
 
 /**
- * Refuses bodies in a content coding, such as gzip. Services take none: they would read the packed bytes as they are,
- * and a body that says it is packed and is not would pass under a name that is not its own (RFC 9110, 8.4).
+ * Rejects bodies in a content coding such as gzip (RFC 9110, 8.4). Services decode none: they would read the encoded bytes
+ * as they are.
  */
-export function refusePackedBodies(request: FastifyRequest): void {
+export function rejectEncodedBodies(request: FastifyRequest): void {
   const coding = request.headers["content-encoding"] ?? "identity";
   if (coding.toLowerCase() === "identity") return;
   throw new HttpProblem(

@@ -9,8 +9,8 @@ function decoded(path: string): string | null {
   }
 }
 
-/** Refuses paths that lead out of their prefix, and so to what a service shows its operators alone. */
-export function refuseClimbingPaths(request: FastifyRequest): void {
+/** Rejects paths that leave their prefix: they could reach a service's operating routes. */
+export function rejectPathTraversal(request: FastifyRequest): void {
   const path = decoded(request.url.split("?", 1)[0] ?? "");
   if (path === null || path.split("/").includes("..")) {
     throw new HttpProblem(400, "invalid_request", "The path is not one of this API.", {

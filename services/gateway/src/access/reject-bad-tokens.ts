@@ -12,11 +12,11 @@ declare module "fastify" {
  * Refuses tokens that are no good before a service is asked. Only an early no: a yes is each service's own, and a
  * request without a token may be one that needs none. Where the keys cannot be had, the services decide alone.
  */
-export function refuseBadTokens(app: FastifyInstance, verify: TokenVerifier): void {
+export function rejectBadTokens(app: FastifyInstance, verify: TokenVerifier): void {
   app.decorateRequest("tokenCaller", null);
   async function check(authorization: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
-    const caller = token === undefined ? null : await verify(token).catch(keysOutOfReach);
+    const caller = token === undefined ? null : await verify(token).catch(asUnknown);
     if (caller === "unknown") return;
     if (caller === null) {
       void reply.header("www-authenticate", 'Bearer error="invalid_token"');
@@ -36,7 +36,7 @@ export function refuseBadTokens(app: FastifyInstance, verify: TokenVerifier): vo
   });
 }
 
-function keysOutOfReach(error: unknown): "unknown" {
+function asUnknown(error: unknown): "unknown" {
   if (error instanceof HttpProblem && error.status === 503) return "unknown";
   throw error;
 }

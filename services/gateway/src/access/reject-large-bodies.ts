@@ -6,10 +6,10 @@ import type { FastifyRequest } from "fastify";
 const FORM_OVERHEAD_BYTES = 64 * 1024;
 
 /**
- * Refuses at once what every service would refuse for its length. A service that does so hangs up in the middle of the
- * body, which from here often looks like one that broke: the client would get a 503, and try again in vain.
+ * Rejects bodies that every service would reject for their length. A service closes the connection in the middle of such a
+ * body, which looks like a broken service from here: the client would get a 503 and retry in vain.
  */
-export function refuseLargeBodies(request: FastifyRequest): void {
+export function rejectLargeBodies(request: FastifyRequest): void {
   const isForm = request.headers["content-type"]?.startsWith("multipart/") === true;
   const limitBytes = isForm ? MAX_FILE_BYTES + FORM_OVERHEAD_BYTES : BODY_LIMIT_BYTES;
   if (Number(request.headers["content-length"] ?? 0) <= limitBytes) return;
