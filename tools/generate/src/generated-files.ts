@@ -9,7 +9,7 @@ import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
 import { withBlock } from "./generated-block.ts";
 import { renderOpenApi } from "./openapi.ts";
-import { renderReleased } from "./released.ts";
+import { renderReleased, renderReleasedOperations } from "./released.ts";
 
 /** One file that is made from the code, in whole or in part. `before` is what it holds now. */
 export interface GeneratedFile {
@@ -34,6 +34,10 @@ export function generatedFiles(
       file: `packages/contracts/released/${event.name}.json`,
       render: (before: string) => renderReleased(event, before, release),
     })),
+    {
+      file: "packages/contracts/released/http/operations.json",
+      render: async (before) => renderReleasedOperations(await openApi(), before, release),
+    },
     { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
     { file: "docs/generated/asyncapi.yaml", render: () => renderAsyncApi(uses) },
     { file: "docs/generated/authorisation.md", render: renderAuthorisation },

@@ -1,5 +1,10 @@
 import type { EventDefinition } from "@vc/contracts";
 import { breakingChanges, jsonSchemaOf } from "../../../packages/contracts/src/compatibility.ts";
+import {
+  type Operations,
+  operationBreaks,
+  operationsOf,
+} from "../../../packages/contracts/src/released-operations.ts";
 
 /**
  * The form in which others know an event. A new event is released as it is; afterwards its form stays what it was
@@ -13,4 +18,23 @@ export function renderReleased(event: EventDefinition, before: string, release: 
   const breaks = before === "" ? [] : breakingChanges(JSON.parse(before), current);
   if (breaks.length > 0) throw new Error(`give it a new major: ${breaks.join("; ")}`);
   return `${JSON.stringify(current, null, 2)}\n`;
+}
+
+/**
+ * The operations of the API as clients in use know them. A new operation or schema is released as it is; afterwards its
+ * form stays what it was until it is released again.
+ *
+ * @throws Error when a client in use would break
+ */
+export function renderReleasedOperations(openApi: string, before: string, release: boolean): string {
+  const current = operationsOf(JSON.parse(openApi));
+  const released: Operations = before === "" ? { operations: {}, schemas: {} } : JSON.parse(before);
+  const breaks = operationBreaks(released, current);
+  if (breaks.length > 0) throw new Error(`clients in use would break: ${breaks.join("; ")}`);
+  const kept = release ? { operations: {}, schemas: {} } : released;
+  const after: Operations = {
+    operations: { ...current.operations, ...kept.operations },
+    schemas: { ...current.schemas, ...kept.schemas },
+  };
+  return `${JSON.stringify(after, null, 1)}\n`;
 }
