@@ -4,7 +4,7 @@ import { Registry } from "prom-client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BusLab, type Note, noteErased, noteWritten, openLab } from "../test/test-bus.ts";
 import { envelopeHeaders } from "./broker/envelope.ts";
-import { type BusEvent, on } from "./index.ts";
+import { type BusEvent, changedMeanwhile, on } from "./index.ts";
 import { runCli } from "./operate/cli.ts";
 
 let lab: BusLab;
@@ -62,6 +62,36 @@ describe("events", () => {
     await waitFor(() => seen.includes("committed"), { what: "the committed event" });
     expect(seen).toEqual(["committed"]);
     expect(await state.find({}).toArray()).toEqual([{ _id: "committed" }]);
+  });
+
+  it("hazard and guard: a lost update overwrites what it did not read, and is done again with changedMeanwhile", async () => {
+    const bus = lab.bus();
+    const counters = lab.db.collection<{ _id: string; count: number }>("counters");
+    await counters.insertOne({ _id: "guarded", count: 0 });
+    const stale = { count: 0 };
+    let tries = 0;
+    const raise = (isGuarded: boolean) =>
+      bus.transaction(async ({ session }) => {
+        // As if the first read had come from before the other writer's commit.
+        const read = tries++ === 0 ? stale : await counters.findOne({ _id: "guarded" }, { session });
+        const unchanged = isGuarded ? { count: read?.count ?? 0 } : {};
+        const { matchedCount } = await counters.updateOne(
+          { _id: "guarded", ...unchanged },
+          { $set: { count: (read?.count ?? 0) + 1 } },
+          { session },
+        );
+        if (matchedCount === 0) throw changedMeanwhile("counter guarded");
+      });
+
+    await counters.updateOne({ _id: "guarded" }, { $set: { count: 5 } });
+    await raise(false);
+    expect(await counters.findOne({})).toMatchObject({ count: 1 });
+
+    tries = 0;
+    await counters.updateOne({ _id: "guarded" }, { $set: { count: 5 } });
+    await raise(true);
+    expect(await counters.findOne({})).toMatchObject({ count: 6 });
+    expect(tries).toBe(2);
   });
 
   it("refuses to publish data that does not fit", async () => {

@@ -1,4 +1,5 @@
 export { createBus } from "./bus.ts";
+export { changedMeanwhile } from "./changed-meanwhile.ts";
 export { isDatabaseAway } from "./consume/attempt.ts";
 export { GiveUp } from "./consume/give-up.ts";
 export { on } from "./consume/subscription.ts";

@@ -37,8 +37,9 @@ export type RunTransaction = <T>(work: (tx: OpenTransaction) => Promise<T>) => P
 type TimerChange = { readonly timer: TimerName; readonly dueAt?: Date };
 
 /**
- * Runs `work` and writes what it published and armed, all in one database transaction. The driver runs it again when
- * it met another writer (`TransientTransactionError`), each time with a fresh `tx`, so nothing is published twice.
+ * Runs `work` and writes what it published and armed, all in one database transaction. After a conflict with another
+ * writer (MongoDB's own, or `changedMeanwhile`) the driver runs it again, each time with a fresh `tx`: nothing is
+ * published twice.
  */
 export function createTransactions(parts: TransactionParts): RunTransaction {
   return async (work) => {

@@ -67,7 +67,7 @@ export async function buildTestApp() {
     await activatePayouts(accountId);
     await waitFor(
       async () => {
-        const status = await deps.sellers.statusOf(accountId);
+        const status = await platform.bus.transaction((tx) => deps.sellers.statusOf(accountId, tx.session));
         return status.emailVerified && status.canReceiveMoney;
       },
       { what: "the catalog to know the seller" },

@@ -1,6 +1,6 @@
 import type { Bus, ConsumerOptions, DueTimer, EventType, NewEvent, Transaction } from "@vc/bus";
 import { GiveUp } from "@vc/bus";
-import type { ClientSession, Db } from "mongodb";
+import { type ClientSession, type Db, MongoError } from "mongodb";
 import { AlreadyApplied, openInbox } from "../../../packages/bus/src/consume/inbox.ts";
 import type { FailureKind } from "../../../packages/bus/src/consume/retry.ts";
 import { openTimers, type Timers } from "../../../packages/bus/src/timers/timers.ts";
@@ -47,6 +47,14 @@ export interface SimulatedBusParts {
 
 /** More than writers can meet at one document: beyond it, nobody gets anywhere. */
 const MOST_CONFLICTS = 1_000;
+
+/** The simulated storage's own conflicts, and the lost updates that a store finds (`changedMeanwhile`). */
+function isConflict(error: unknown): boolean {
+  return (
+    error instanceof WriteConflict ||
+    (error instanceof MongoError && error.hasErrorLabel("TransientTransactionError"))
+  );
+}
 
 class Outdated extends Error {}
 class Gap extends Error {}
@@ -123,7 +131,7 @@ export function createSimulatedBus(parts: SimulatedBusParts): SimulatedBus {
       } catch (error) {
         abort();
         process.onDeath.delete(abort);
-        if (!(error instanceof WriteConflict) || conflicts > MOST_CONFLICTS) throw error;
+        if (!isConflict(error) || conflicts > MOST_CONFLICTS) throw error;
       }
     }
   }

@@ -1,4 +1,5 @@
-import { type ClientSession, type Collection, type Db, MongoError } from "mongodb";
+import type { ClientSession, Collection, Db } from "mongodb";
+import { changedMeanwhile } from "../changed-meanwhile.ts";
 import type { Clock, DueTimer } from "../types.ts";
 
 /** The truth about a deadline. Triggers and the sweeper only point to it. */
@@ -36,7 +37,7 @@ export interface Timers {
   cancel(timers: readonly TimerName[], session: ClientSession): Promise<void>;
   /** Those that are armed in their generation and due, to be marked fired in the same transaction. */
   due(triggers: readonly Trigger[], session: ClientSession): Promise<readonly DueTimer[]>;
-  /** @throws Error when one of them is not armed in this generation any more; the transaction must not commit then */
+  /** @throws changedMeanwhile when one of them is no longer armed in this generation */
   markFired(timers: readonly DueTimer[], session: ClientSession): Promise<void>;
   /** Armed timers that are overdue by this much, the most overdue first. */
   overdue(byMs: number, most: number): Promise<readonly DueTimer[]>;
@@ -84,7 +85,7 @@ export function openTimers(db: Db, clock: Clock): Timers {
             { $set: facts, $unset: { endedAt: "", sweepNotBefore: "" } },
             { session },
           );
-          if (matchedCount === 0) throw changedMeanwhile();
+          if (matchedCount === 0) throw changedMeanwhile(`timer ${_id}`);
         }
       }
       if (fresh.length > 0) await timers.insertMany(fresh, { session });
@@ -116,7 +117,7 @@ export function openTimers(db: Db, clock: Clock): Timers {
         );
         marked += matchedCount;
       }
-      if (marked < fired.length) throw changedMeanwhile();
+      if (marked < fired.length) throw changedMeanwhile("a due timer");
     },
     overdue: async (byMs, most) => {
       const now = clock.now();
@@ -139,13 +140,6 @@ export function openTimers(db: Db, clock: Clock): Timers {
       );
     },
   };
-}
-
-/** A snapshot lets nobody see this; should a database show it all the same, the driver begins the transaction anew. */
-function changedMeanwhile(): MongoError {
-  const error = new MongoError("a timer was changed by somebody else in the meantime");
-  error.addErrorLabel("TransientTransactionError");
-  return error;
 }
 
 function toDueTimer({ aggregateId, kind, dueAt, generation }: TimerDocument): DueTimer {

@@ -1,3 +1,4 @@
+import { changedMeanwhile } from "@vc/bus";
 import type { ClientSession, Db } from "mongodb";
 import type { AccountState } from "./account.ts";
 
@@ -35,14 +36,12 @@ export function createAccountStore(db: Db) {
     async remove(id: string, session: ClientSession): Promise<void> {
       await accounts.deleteOne({ _id: id }, { session });
     },
-    /** @throws a duplicate key error when the e-mail address is taken */
+    /** @throws a duplicate key error when the e-mail address is taken; changedMeanwhile when `before` is no longer stored */
     async replace(before: AccountState, after: AccountState, session: ClientSession): Promise<void> {
       const { _id, ...fields } = toDocument(after);
       const guard = { _id, sequence: before.sequence };
       const { matchedCount } = await accounts.replaceOne(guard, fields, { session });
-      // Loaded in the same transaction, so another writer shows as a write conflict that is tried again, not here.
-      if (matchedCount === 0)
-        throw new Error(`account ${_id} is not at sequence ${before.sequence} any more`);
+      if (matchedCount === 0) throw changedMeanwhile(`account ${_id}`);
     },
   };
 }

@@ -22,7 +22,10 @@ export type ListingOutcome =
   | { readonly kind: "refused"; readonly reason: ListingRefusal | "not_found" | "precondition_failed" };
 
 /** How a command comes from what is stored now: an edit depends on the terms that it changes. */
-type Intent = (listing: Listing) => Promise<ListingCommand | Exclude<ListingOutcome, { kind: "done" }>>;
+type Intent = (
+  listing: Listing,
+  tx: Transaction,
+) => Promise<ListingCommand | Exclude<ListingOutcome, { kind: "done" }>>;
 
 type Moved = Extract<ListingDecision, { kind: "moved" }>;
 
@@ -47,31 +50,26 @@ export function createListingWriter(deps: {
     return { kind: "done", listing };
   }
 
-  /**
-   * A seller's own listing, changed. Whoever changed it in the meantime made progress, so trying again comes to an
-   * end; every try decides anew.
-   */
-  async function change(sellerId: string, listingId: string, intend: Intent): Promise<ListingOutcome> {
-    for (;;) {
-      const listing = await listings.find(listingId);
+  /** Changes a seller's own listing: load, decide, commit. */
+  function change(sellerId: string, listingId: string, intend: Intent): Promise<ListingOutcome> {
+    return bus.transaction(async (tx): Promise<ListingOutcome> => {
+      const listing = await listings.find(listingId, tx.session);
       if (listing?.sellerId !== sellerId) return { kind: "refused", reason: "not_found" };
-      const command = await intend(listing);
+      const command = await intend(listing, tx);
       if (command.kind === "invalid" || command.kind === "refused") return command;
       const decision = decide(listing, command, clock.now());
       if (decision.kind === "refused") return decision;
       if (decision.kind === "already") return { kind: "done", listing };
-      const isCommitted = await bus.transaction((tx) => write(tx, listing, decision));
-      if (isCommitted) return { kind: "done", listing: decision.listing };
-    }
+      await write(tx, listing, decision);
+      return { kind: "done", listing: decision.listing };
+    });
   }
 
-  /** @returns `false`, and nothing is written, when somebody else changed the listing in the meantime */
-  async function write(tx: Transaction, before: Listing, { listing, event }: Moved): Promise<boolean> {
-    if (!(await listings.update(before, listing, tx.session))) return false;
+  async function write(tx: Transaction, before: Listing, { listing, event }: Moved): Promise<void> {
+    await listings.update(before, listing, tx.session);
     if (event !== null) {
       tx.publish(event, { aggregateId: listing.id, sequence: listing.sequence, data: snapshotOf(listing) });
     }
-    return true;
   }
 
   return {
@@ -103,9 +101,9 @@ export function createListingWriter(deps: {
     async publishListing(sellerId: string, listingId: string): Promise<ListingOutcome> {
       let outcome: ListingOutcome | undefined;
       await eventually(async () => {
-        outcome = await change(sellerId, listingId, async () => ({
+        outcome = await change(sellerId, listingId, async (_listing, tx) => ({
           kind: "publish",
-          seller: await sellers.statusOf(sellerId),
+          seller: await sellers.statusOf(sellerId, tx.session),
         }));
         return isAboutSeller(outcome) ? null : outcome;
       });

@@ -1,3 +1,4 @@
+import { changedMeanwhile } from "@vc/bus";
 import type { ClientSession, Db, Filter } from "mongodb";
 import { categoryForms } from "../categories/category-forms.ts";
 import { formsOf } from "../search/analyse-text.ts";
@@ -40,8 +41,11 @@ export function createListingStore(db: Db) {
     },
 
     /** `null` also for one that was deleted. */
-    async find(listingId: string): Promise<Listing | null> {
-      const found = await listings.findOne({ _id: listingId, state: { $ne: "deleted" } });
+    async find(listingId: string, session?: ClientSession): Promise<Listing | null> {
+      const found = await listings.findOne(
+        { _id: listingId, state: { $ne: "deleted" } },
+        session ? { session } : {},
+      );
       return found && toListing(found);
     },
 
@@ -59,18 +63,18 @@ export function createListingStore(db: Db) {
     },
 
     /**
-     * Writes a changed listing, if nobody else changed it since.
+     * Writes a listing over the version that it was made from.
      *
-     * @returns whether it did
+     * @throws changedMeanwhile when that is no longer the one stored
      */
-    async update(before: Listing, after: Listing, session: ClientSession): Promise<boolean> {
+    async update(before: Listing, after: Listing, session: ClientSession): Promise<void> {
       const { id, ...rest } = after;
       const { matchedCount } = await listings.updateOne(
         { _id: id, version: before.version },
         { $set: { ...rest, search: searchTermsOf(after) } },
         { session },
       );
-      return matchedCount === 1;
+      if (matchedCount === 0) throw changedMeanwhile(`listing ${id}`);
     },
 
     /** Every listing of a seller, deleted ones too, newest first. */

@@ -66,8 +66,8 @@ export function createSellerStore(db: Db) {
       );
     },
 
-    async statusOf(accountId: string): Promise<SellerStatus> {
-      const seller = await sellers.findOne({ _id: accountId });
+    async statusOf(accountId: string, session: ClientSession): Promise<SellerStatus> {
+      const seller = await sellers.findOne({ _id: accountId }, { session });
       return {
         emailVerified: seller?.emailVerified ?? false,
         canReceiveMoney: seller?.payoutAccount === "active",

@@ -34,7 +34,7 @@ export function followOrders(
   ): Promise<void> {
     const known = await conversations.findByTopic(orderTopic(order.orderId), tx.session);
     if (known === null) await conversations.add({ ...openFor(order, at), ...news }, tx.session);
-    else await conversations.replace({ ...known, ...news }, tx.session);
+    else await conversations.replace(known, { ...known, ...news }, tx.session);
   }
 
   async function end({ data }: { data: OrderFacts & { endedAt: string } }, tx: Transaction): Promise<void> {

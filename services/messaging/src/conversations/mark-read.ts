@@ -14,7 +14,8 @@ export async function markReadUpTo(
     const message = await conversations.findMessage(conversationId, messageId, session);
     if (message === null) return "not_found";
     const unread = await conversations.countAfter(conversationId, reader.accountId, message.number, session);
-    await conversations.replace(markRead(conversation, reader.accountId, message.number, unread), session);
+    const read = markRead(conversation, reader.accountId, message.number, unread);
+    await conversations.replace(conversation, read, session);
     return "marked";
   });
 }

@@ -1,5 +1,6 @@
+import { changedMeanwhile } from "@vc/bus";
 import type { ConversationKind, SupportState } from "@vc/contracts";
-import { readFromPlace } from "@vc/service";
+import { isDuplicateKey, readFromPlace } from "@vc/service";
 import type { ClientSession, Collection, Db, Filter, WithId } from "mongodb";
 import { type Conversation, isMediator, isStaff, type Message, type Visitor } from "./conversation.ts";
 
@@ -29,10 +30,14 @@ export interface ConversationStore {
     limit: number;
     after: ConversationPlace | null;
   }): Promise<Conversation[]>;
-  /** @throws a duplicate key error when the topic has a conversation already */
+  /** @throws changedMeanwhile when the topic has a conversation already: the next try finds it */
   add(conversation: Conversation, session: ClientSession): Promise<void>;
-  /** Two that change one conversation at once conflict in their transactions, and one of them runs again. */
-  replace(conversation: Conversation, session: ClientSession): Promise<void>;
+  /**
+   * Writes a conversation over the one it was made from.
+   *
+   * @throws changedMeanwhile when a message or a move of the support request came in between
+   */
+  replace(before: Conversation, after: Conversation, session: ClientSession): Promise<void>;
   addMessage(conversationId: string, message: Message, session: ClientSession): Promise<void>;
   findMessage(conversationId: string, messageId: string, session: ClientSession): Promise<Message | null>;
   /** Newest first, one more than `limit`. `before` is a message's number. */
@@ -117,11 +122,21 @@ export function createConversationStore(db: Db): ConversationStore {
     },
 
     async add({ id, ...facts }, session) {
-      await conversations.insertOne({ _id: id, ...facts }, { session });
+      await conversations.insertOne({ _id: id, ...facts }, { session }).catch((error: unknown) => {
+        throw isDuplicateKey(error) ? changedMeanwhile(`conversation about ${facts.topic}`) : error;
+      });
     },
 
-    async replace({ id, ...facts }, session) {
-      await conversations.replaceOne({ _id: id }, facts, { session });
+    async replace(before, { id, ...facts }, session) {
+      const { messageCount, support } = before;
+      const unchanged = {
+        messageCount,
+        // null also finds conversations that were stored before support requests had a state.
+        "support.state": support?.state ?? null,
+        "support.takenBy": support?.takenBy ?? null,
+      };
+      const { matchedCount } = await conversations.replaceOne({ _id: id, ...unchanged }, facts, { session });
+      if (matchedCount === 0) throw changedMeanwhile(`conversation ${id}`);
     },
 
     async addMessage(conversationId, { id, ...facts }, session) {

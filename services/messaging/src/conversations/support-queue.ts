@@ -9,7 +9,7 @@ export type SupportOutcome =
 
 /**
  * R38: one of the staff takes, gives back or closes a request. Of two who take it at once, one has it: both write the
- * conversation, so the database lets one of them begin anew. A repeat is a success.
+ * conversation, so one of the two transactions runs again. A repeat is a success.
  * Refuses: `not_found`, `already_taken`, `support_closed`.
  */
 export function moveSupport(
@@ -26,7 +26,7 @@ export function moveSupport(
     if (decision.kind === "refused") return decision;
     if (decision.kind === "already") return { kind: "done", conversation };
     const moved = { ...conversation, support: decision.support };
-    await conversations.replace(moved, session);
+    await conversations.replace(conversation, moved, session);
     return { kind: "done", conversation: moved };
   });
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from "@vc/bus";
 import { type FileInfo, MessageSent } from "@vc/contracts";
 import { invalidRequest } from "@vc/http";
-import { isDuplicateKey, newId, toFileInfo } from "@vc/service";
+import { newId, toFileInfo } from "@vc/service";
 import type { Messaging } from "../messaging.ts";
 import {
   type Conversation,
@@ -41,20 +41,12 @@ export async function writeAbout(
   text: string,
 ): Promise<Written> {
   const { bus, clock, conversations } = messaging;
-  const attempt = () =>
-    bus.transaction(async (tx): Promise<Written> => {
-      const fresh = openConversation(newId("conversation"), subject, clock.now());
-      const known = await conversations.findByTopic(fresh.topic, tx.session);
-      if (known === null) await conversations.add(fresh, tx.session);
-      return commit(messaging, tx, known ?? fresh, sender, { text, files: [] });
-    });
-  try {
-    return await attempt();
-  } catch (error) {
-    // Somebody opened it at the same moment (a double click): now it is there to be continued.
-    if (isDuplicateKey(error)) return attempt();
-    throw error;
-  }
+  return bus.transaction(async (tx): Promise<Written> => {
+    const fresh = openConversation(newId("conversation"), subject, clock.now());
+    const known = await conversations.findByTopic(fresh.topic, tx.session);
+    if (known === null) await conversations.add(fresh, tx.session);
+    return commit(messaging, tx, known ?? fresh, sender, { text, files: [] });
+  });
 }
 
 async function commit(
@@ -67,7 +59,7 @@ async function commit(
   const decision = writeMessage(conversation, sender, { id: newId("message"), ...draft }, clock.now());
   if (decision.kind === "refused") return decision;
   const { message, recipientIds } = decision;
-  await conversations.replace(decision.conversation, tx.session);
+  await conversations.replace(conversation, decision.conversation, tx.session);
   await conversations.addMessage(conversation.id, message, tx.session);
   tx.publish(MessageSent, {
     aggregateId: conversation.id,

@@ -6,7 +6,7 @@ import { advance, type Change, type Decision, decide, type Refusal } from "./dec
 import type { Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 import { type OrderTimer, remind, timersOf } from "./reminders.ts";
-import { OrderChangedMeanwhile, type OrderStore } from "./store.ts";
+import type { OrderStore } from "./store.ts";
 
 /** What became of a command, with the order as it stands now. */
 export type MoveResult =
@@ -14,9 +14,6 @@ export type MoveResult =
   | { readonly kind: "refused"; readonly reason: Refusal; readonly order: Order }
   | { readonly kind: "invalid"; readonly path: string; readonly says: string; readonly order: Order }
   | { readonly kind: "unknown_order" };
-
-/** Writers that meet at one order try again on what the other left; more than this many times is a fault. */
-const MAX_ATTEMPTS = 10;
 
 /** Which timers a change of an order sets and cancels. */
 function timerChanges(before: readonly OrderTimer[], after: readonly OrderTimer[]) {
@@ -73,15 +70,8 @@ export function createOrderMover(deps: { bus: Bus; orders: OrderStore; clock: Cl
 
   return {
     /** Carries out a command in a transaction of its own; a repeat is a success without a second effect. */
-    async move(orderId: string, command: Command, by: OrderActor): Promise<MoveResult> {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await bus.transaction((tx) => moveIn(tx, orderId, command, by));
-        } catch (error) {
-          if (!(error instanceof OrderChangedMeanwhile) || attempt === MAX_ATTEMPTS) throw error;
-        }
-      }
-    },
+    move: (orderId: string, command: Command, by: OrderActor): Promise<MoveResult> =>
+      bus.transaction((tx) => moveIn(tx, orderId, command, by)),
 
     /** Carries out a command in the transaction of an event's handler. */
     moveIn,

@@ -1,3 +1,4 @@
+import { changedMeanwhile } from "@vc/bus";
 import { type ListDisputesQuery, type ListOrdersQuery, ORDER_STATES } from "@vc/contracts";
 import { decodeCursor, toPage } from "@vc/service";
 import type { ClientSession, Db, Filter } from "mongodb";
@@ -6,14 +7,6 @@ import { isFinal } from "./lifecycle.ts";
 import { listIndexes, listOrders } from "./list-orders.ts";
 import type { Order } from "./order.ts";
 import { type OrderDocument, toDocument, toOrder } from "./order-document.ts";
-
-/** Thrown when an order changed between reading and writing it; the work is to be done again on what is there now. */
-export class OrderChangedMeanwhile extends Error {
-  constructor(orderId: string) {
-    super(`order ${orderId} was changed by somebody else in the meantime`);
-    this.name = "OrderChangedMeanwhile";
-  }
-}
 
 export function createOrderStore(db: Db) {
   const orders = db.collection<OrderDocument>("orders");
@@ -38,14 +31,14 @@ export function createOrderStore(db: Db) {
     /**
      * Writes an order over the one it was made from.
      *
-     * @throws OrderChangedMeanwhile when that is no longer the one stored
+     * @throws changedMeanwhile when that is no longer the one stored
      */
     async replace(before: Order, after: Order, session: ClientSession): Promise<void> {
       const { _id, ...document } = toDocument(after);
       const { matchedCount } = await orders.replaceOne({ _id, sequence: before.sequence }, document, {
         session,
       });
-      if (matchedCount === 0) throw new OrderChangedMeanwhile(before.id);
+      if (matchedCount === 0) throw changedMeanwhile(`order ${before.id}`);
     },
 
     /** Whether somebody has an order that has not ended. */

@@ -1,3 +1,4 @@
+import { changedMeanwhile } from "@vc/bus";
 import type { ClientSession, Db } from "mongodb";
 import { lostOfEscrow } from "./decide-chargeback.ts";
 import type { Payment } from "./payment.ts";
@@ -6,14 +7,6 @@ export interface PaymentDocument extends Omit<Payment, "id" | "inquiryIds"> {
   _id: string;
   /** Not there in payments from before inquiries were kept. */
   inquiryIds?: readonly string[];
-}
-
-/** Thrown when a payment changed between reading and writing it; the work is to be done again on what is there now. */
-export class PaymentChangedMeanwhile extends Error {
-  constructor(orderId: string) {
-    super(`the payment of ${orderId} was changed by somebody else in the meantime`);
-    this.name = "PaymentChangedMeanwhile";
-  }
 }
 
 export function paymentCollection(db: Db) {
@@ -58,16 +51,14 @@ export function createPaymentStore(db: Db) {
     /**
      * Writes a payment over the revision that it was made from.
      *
-     * @throws PaymentChangedMeanwhile when that is no longer the one stored
+     * @throws changedMeanwhile when that is no longer the one stored
      */
-    async replace(before: Payment, after: Payment, session?: ClientSession): Promise<Payment> {
+    async replace(before: Payment, after: Payment, session: ClientSession): Promise<Payment> {
       const { id, ...content } = { ...after, revision: before.revision + 1 };
-      const { matchedCount } = await payments.replaceOne(
-        { _id: id, revision: before.revision },
-        content,
-        session ? { session } : {},
-      );
-      if (matchedCount === 0) throw new PaymentChangedMeanwhile(before.id);
+      const { matchedCount } = await payments.replaceOne({ _id: id, revision: before.revision }, content, {
+        session,
+      });
+      if (matchedCount === 0) throw changedMeanwhile(`payment ${before.id}`);
       return { id, ...content };
     },
 
@@ -91,7 +82,7 @@ export function createPaymentStore(db: Db) {
       for await (const document of payments.find({ buyerId }).sort({ _id: -1 })) yield toPayment(document);
     },
 
-    /** R42: what is sold was named by its seller. A writer at the same moment sees the new revision and tries again. */
+    /** R42: what is sold was named by its seller. The new revision shows a concurrent writer that it must read again. */
     async eraseTitles(sellerId: string, session: ClientSession): Promise<void> {
       await payments.updateMany({ sellerId }, { $set: { title: "" }, $inc: { revision: 1 } }, { session });
     },

@@ -1,4 +1,4 @@
-import type { Bus } from "@vc/bus";
+import type { Bus, Transaction } from "@vc/bus";
 import { PayoutAccountChanged } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import { eventually } from "@vc/service";
@@ -17,7 +17,7 @@ export type OnboardingResult =
 
 const INCLUDED = ["configuration.recipient", "requirements"] as const;
 
-/** Readers of one account that overtake each other read again; more than this many times is a fault. */
+/** A reading of Stripe that another one overtook may be the older one, so Stripe is read again; more often is a fault. */
 const MAX_READS = 5;
 
 /** Sellers' accounts at Stripe: made once, filled in on Stripe's own pages, and known here by reading them. */
@@ -34,7 +34,12 @@ export function createPayoutAccounts(deps: {
 }) {
   const { bus, clock, stripe, store, contacts, movements, executor } = deps;
 
-  /** Writes what a reading tells, unless somebody wrote since `before` was read. @returns the account as it stands */
+  /**
+   * Writes what a reading of Stripe says.
+   *
+   * @param before the account as it was before Stripe was read
+   * @returns the account as it stands; `null` when it was written since `before`: the reading may be the older one
+   */
   async function keep(
     before: PayoutAccount,
     stripeAccountId: string,
@@ -45,7 +50,8 @@ export function createPayoutAccounts(deps: {
     const isNewState = after.state !== before.state;
     const written = { ...after, sequence: before.sequence + (isNewState ? 1 : 0) };
     const isKept = await bus.transaction(async (tx) => {
-      if (!(await store.replace(before, written, tx.session))) return false;
+      if (await isOvertaken(before, tx)) return false;
+      await store.replace(before, written, tx.session);
       if (isNewState) {
         tx.publish(PayoutAccountChanged, {
           aggregateId: before.id,
@@ -60,6 +66,11 @@ export function createPayoutAccounts(deps: {
     if (!isKept) return null;
     executor.nudge();
     return written;
+  }
+
+  async function isOvertaken(before: PayoutAccount, tx: Transaction): Promise<boolean> {
+    const stored = await store.find(before.id, tx.session);
+    return stored?.revision !== before.revision;
   }
 
   /** Makes the account at Stripe, or finds that it was made: the claim gives every retry the same key and parameters. */
@@ -112,7 +123,9 @@ export function createPayoutAccounts(deps: {
         const failure = judgeFailure(error);
         if (failure.kind === "refused" && begun.claim !== null) {
           const claim = { attempt: begun.claim.attempt + 1, contactEmail: email };
-          await store.replace(begun, { ...begun, claim });
+          await bus.transaction(async (tx) => {
+            if (!(await isOvertaken(begun, tx))) await store.replace(begun, { ...begun, claim }, tx.session);
+          });
         }
         return { kind: "unavailable" };
       }

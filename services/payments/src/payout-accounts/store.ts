@@ -1,3 +1,4 @@
+import { changedMeanwhile } from "@vc/bus";
 import { isDuplicateKey } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import type { PayoutAccount } from "./lifecycle.ts";
@@ -67,16 +68,14 @@ export function createPayoutAccountStore(db: Db) {
     /**
      * Writes an account over the revision that it was made from.
      *
-     * @returns `false`, and nothing is written, when that is no longer the one stored
+     * @throws changedMeanwhile when that is no longer the one stored
      */
-    async replace(before: PayoutAccount, after: PayoutAccount, session?: ClientSession): Promise<boolean> {
+    async replace(before: PayoutAccount, after: PayoutAccount, session: ClientSession): Promise<void> {
       const { id, ...content } = { ...after, revision: before.revision + 1 };
-      const { matchedCount } = await accounts.replaceOne(
-        { _id: id, revision: before.revision },
-        content,
-        session ? { session } : {},
-      );
-      return matchedCount === 1;
+      const { matchedCount } = await accounts.replaceOne({ _id: id, revision: before.revision }, content, {
+        session,
+      });
+      if (matchedCount === 0) throw changedMeanwhile(`payout account ${id}`);
     },
   };
 }

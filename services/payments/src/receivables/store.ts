@@ -1,3 +1,4 @@
+import { changedMeanwhile } from "@vc/bus";
 import type { ClientSession, Db } from "mongodb";
 import type { Receivable } from "./lifecycle.ts";
 
@@ -7,14 +8,6 @@ export interface ReceivableDocument extends Omit<Receivable, "id"> {
 
 export function receivableCollection(db: Db) {
   return db.collection<ReceivableDocument>("receivables");
-}
-
-/** Thrown when a receivable changed between reading and writing it. */
-export class ReceivableChangedMeanwhile extends Error {
-  constructor(id: string) {
-    super(`receivable ${id} was changed by somebody else in the meantime`);
-    this.name = "ReceivableChangedMeanwhile";
-  }
 }
 
 export function createReceivableStore(db: Db) {
@@ -35,7 +28,7 @@ export function createReceivableStore(db: Db) {
       await receivables.insertOne({ _id: id, ...rest }, { session });
     },
 
-    /** @throws ReceivableChangedMeanwhile when the revision it was made from is no longer the one stored */
+    /** @throws changedMeanwhile when the revision it was made from is no longer the one stored */
     async replace(receivable: Receivable, session: ClientSession): Promise<void> {
       const { id, revision, ...content } = receivable;
       const { matchedCount } = await receivables.replaceOne(
@@ -43,7 +36,7 @@ export function createReceivableStore(db: Db) {
         { ...content, revision: revision + 1 },
         { session },
       );
-      if (matchedCount === 0) throw new ReceivableChangedMeanwhile(id);
+      if (matchedCount === 0) throw changedMeanwhile(`receivable ${id}`);
     },
 
     /** What a seller owes or may come to owe, the oldest first. */

@@ -1,3 +1,4 @@
+import { changedMeanwhile } from "@vc/bus";
 import type { PageQuery } from "@vc/contracts";
 import { decodeCursor, toPage } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
@@ -10,14 +11,6 @@ export interface WithdrawalDocument extends Omit<Withdrawal, "id"> {
 
 export function withdrawalCollection(db: Db) {
   return db.collection<WithdrawalDocument>("withdrawals");
-}
-
-/** Thrown when a withdrawal changed between reading and writing it. */
-export class WithdrawalChangedMeanwhile extends Error {
-  constructor(id: string) {
-    super(`withdrawal ${id} was changed by somebody else in the meantime`);
-    this.name = "WithdrawalChangedMeanwhile";
-  }
 }
 
 export function createWithdrawalStore(db: Db) {
@@ -41,13 +34,13 @@ export function createWithdrawalStore(db: Db) {
       await withdrawals.insertOne({ _id: id, ...rest }, { session });
     },
 
-    /** @throws WithdrawalChangedMeanwhile when the revision it was made from is no longer the one stored */
+    /** @throws changedMeanwhile when the revision it was made from is no longer the one stored */
     async replace(before: Withdrawal, after: Withdrawal, session: ClientSession): Promise<void> {
       const { id, ...content } = { ...after, revision: before.revision + 1 };
       const { matchedCount } = await withdrawals.replaceOne({ _id: id, revision: before.revision }, content, {
         session,
       });
-      if (matchedCount === 0) throw new WithdrawalChangedMeanwhile(id);
+      if (matchedCount === 0) throw changedMeanwhile(`withdrawal ${id}`);
     },
 
     /** Those whose payout is made and not heard of since, oldest first. */

@@ -1,3 +1,4 @@
+import { changedMeanwhile } from "@vc/bus";
 import type { ClientSession, Db, Filter } from "mongodb";
 import type { Report } from "./report.ts";
 
@@ -33,9 +34,15 @@ export function createReportStore(db: Db) {
       await reports.insertOne({ _id: id, ...report }, { session });
     },
 
-    /** Of two transactions that read a report and write it, the database lets one begin anew: no guard is needed. */
-    async update({ id, ...report }: Report, session: ClientSession): Promise<void> {
-      await reports.replaceOne({ _id: id }, report, { session });
+    /**
+     * Writes a report over the one it was made from.
+     *
+     * @throws changedMeanwhile when it is in another state or in another mediator's hands by now
+     */
+    async replace(before: Report, { id, ...report }: Report, session: ClientSession): Promise<void> {
+      const unchanged = { _id: id, state: before.state, "takenBy.id": before.takenBy?.id ?? null };
+      const { matchedCount } = await reports.replaceOne(unchanged, report, { session });
+      if (matchedCount === 0) throw changedMeanwhile(`report ${id}`);
     },
 
     async openOf(reviewId: string, session: ClientSession): Promise<Report[]> {

@@ -41,7 +41,7 @@ export function createReportDesk(deps: {
       const decision = decideReport(report, command, mediatorId, clock.now());
       if (decision.kind === "refused") return decision;
       if (decision.kind === "already") return { kind: "done", report };
-      await saveMoved(reports, decision.report, tx);
+      await saveMoved(reports, report, decision.report, tx);
       await alongside(tx, decision.report);
       return { kind: "done", report: decision.report };
     });
@@ -101,12 +101,17 @@ export async function settleReports(
   for (const report of await reports.openOf(removed.reviewId, tx.session)) {
     const command = { kind: "settle", note: removed.note } as const;
     const decision = decideReport(report, command, removed.moderatorId, now);
-    if (decision.kind === "moved") await saveMoved(reports, decision.report, tx);
+    if (decision.kind === "moved") await saveMoved(reports, report, decision.report, tx);
   }
 }
 
-async function saveMoved(reports: ReportStore, report: Report, tx: Transaction): Promise<void> {
-  await reports.update(report, tx.session);
+async function saveMoved(
+  reports: ReportStore,
+  before: Report,
+  report: Report,
+  tx: Transaction,
+): Promise<void> {
+  await reports.replace(before, report, tx.session);
   if (report.decision === null) return;
   const { id, reviewId, reporterId, decision } = report;
   tx.publish(ReportDecided, {

@@ -1,3 +1,4 @@
+import { changedMeanwhile } from "@vc/bus";
 import type { ClientSession, Db, Filter } from "mongodb";
 import { NO_STARS, type StarCounts } from "../standings/standing.ts";
 import type { Review } from "./review.ts";
@@ -31,9 +32,15 @@ export function createReviewStore(db: Db) {
       await reviews.insertOne({ _id: id, ...review }, { session });
     },
 
-    /** Of two transactions that read a review and write it, the database lets one begin anew: no guard is needed. */
-    async update({ id, ...review }: Review, session: ClientSession): Promise<void> {
-      await reviews.replaceOne({ _id: id }, review, { session });
+    /**
+     * Writes a review over the one it was made from.
+     *
+     * @throws changedMeanwhile when it has published another event or is in another state by now
+     */
+    async replace(before: Review, { id, ...review }: Review, session: ClientSession): Promise<void> {
+      const { sequence, state } = before;
+      const { matchedCount } = await reviews.replaceOne({ _id: id, sequence, state }, review, { session });
+      if (matchedCount === 0) throw changedMeanwhile(`review ${id}`);
     },
 
     /** Every review that somebody wrote, newest first. */

@@ -86,7 +86,7 @@ export function createReviewWriter(deps: {
     const review = await reviews.find(reviewId, tx.session);
     if (review === null) throw new Error(`${reviewId} is named by its order and does not exist`);
     const decision = decideReview(review, command, clock.now(), policy);
-    if (decision.kind === "moved") await reviews.update(decision.review, tx.session);
+    if (decision.kind === "moved") await reviews.replace(review, decision.review, tx.session);
   }
 
   /** R34: takes a review away, with the score that it gave, and answers every open report of it. */
@@ -96,7 +96,7 @@ export function createReviewWriter(deps: {
     if (decision.kind === "refused") return decision;
     if (decision.kind === "moved") {
       const removed = { ...decision.review, sequence: review.sequence + 1 };
-      await reviews.update(removed, tx.session);
+      await reviews.replace(review, removed, tx.session);
       await standings.reckon(review.sellerId, tx);
       const data = { ...partiesOf(review), ground: removal.ground, removedAt: now.toISOString() };
       tx.publish(ReviewRemoved, { aggregateId: review.id, sequence: removed.sequence, data });
@@ -129,7 +129,7 @@ export function createReviewWriter(deps: {
         if (decision.kind === "already") return { kind: "done", review };
         const isNews = review.reply === null;
         const replied = { ...decision.review, sequence: review.sequence + (isNews ? 1 : 0) };
-        await reviews.update(replied, tx.session);
+        await reviews.replace(review, replied, tx.session);
         if (isNews) {
           const data = { ...partiesOf(review), repliedAt: now.toISOString() };
           tx.publish(ReviewReplied, { aggregateId: review.id, sequence: replied.sequence, data });
