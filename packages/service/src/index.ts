@@ -1,3 +1,10 @@
+export {
+  type AccountEvents,
+  type AccountFacts,
+  type AccountProjection,
+  addAccountConsumers,
+  createAccountProjection,
+} from "./account-projection.ts";
 export { buildServiceApp } from "./build-service-app.ts";
 export { policyTimeScale, storedConfig } from "./config.ts";
 export { eventually } from "./eventually.ts";

@@ -3,7 +3,7 @@ import type { CatalogConfig } from "./config.ts";
 import { createListingWriter } from "./listings/change-listing.ts";
 import { createListingStore } from "./listings/store.ts";
 import { createListingSearch } from "./search/search-listings.ts";
-import { followSellers } from "./sellers/consumers.ts";
+import { addSellerConsumers } from "./sellers/consumers.ts";
 import { exportListings } from "./sellers/export-listings.ts";
 import { createSellerStore } from "./sellers/store.ts";
 
@@ -15,7 +15,7 @@ export function composeCatalog(platform: Platform, config: Pick<CatalogConfig, "
   const writer = createListingWriter({ bus, clock, listings, sellers });
   const searchListings = createListingSearch({ listings, sellers, clock });
 
-  followSellers(bus, sellers, listings, writer);
+  addSellerConsumers(bus, sellers, listings, writer);
   exportListings(bus, listings);
   return {
     platform,

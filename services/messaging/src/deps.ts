@@ -5,7 +5,7 @@ import type { messagingConfig } from "./config.ts";
 import { followOrders } from "./conversations/consumers.ts";
 import { exportMessages } from "./conversations/export-messages.ts";
 import { createConversationStore } from "./conversations/store.ts";
-import { followListings, followOrderParties, followPeople } from "./projections/consumers.ts";
+import { addPeopleConsumers, followListings, followOrderParties } from "./projections/consumers.ts";
 import { createProjections } from "./projections/store.ts";
 
 /** The whole of messaging: what it stores, hears and answers. */
@@ -18,7 +18,7 @@ export async function composeMessaging(
   const projections = createProjections(db);
   const files = createFileStore(db);
 
-  followPeople(bus, projections, files, conversations);
+  addPeopleConsumers(bus, projections, files, conversations);
   exportMessages(bus, conversations, files);
   followListings(bus, projections);
   followOrderParties(bus, projections);

@@ -71,7 +71,7 @@ export async function buildTestApp() {
         roles: ["user"],
         createdAt: "2026-01-01T00:00:00.000Z",
       });
-      await waitFor(() => people.findOne({ _id: accountId }), { what: `${displayName} to be known` });
+      await waitFor(() => people.find(accountId), { what: `${displayName} to be known` });
       return accountId;
     },
 

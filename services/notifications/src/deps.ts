@@ -10,7 +10,7 @@ import { followOccasions } from "./notifications/consumers.ts";
 import { createMailOf } from "./notifications/mail-of.ts";
 import { createNotificationStore } from "./notifications/store.ts";
 import { createTellPeople } from "./notifications/tell-people.ts";
-import { followPeople } from "./people/consumers.ts";
+import { addPeopleConsumers } from "./people/consumers.ts";
 import { exportNotifications } from "./people/export-notifications.ts";
 import { createPeopleStore } from "./people/store.ts";
 import { createPreferenceStore } from "./preferences/store.ts";
@@ -65,7 +65,7 @@ export async function composeNotifications(
     gatherMessage,
   });
   const holders = [notifications, streams, mails, digests, preferences, tickets, unsubscribeLinks];
-  followPeople(bus, people, async (accountId, session) => {
+  addPeopleConsumers(bus, people, async (accountId, session) => {
     for (const holder of holders) await holder.erase(accountId, session);
   });
   exportNotifications(bus, { notifications, preferences });

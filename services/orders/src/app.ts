@@ -1,6 +1,12 @@
 import type { App } from "@vc/http";
-import { acceptFiles, buildServiceApp, type FileStore, type Idempotency, type Platform } from "@vc/service";
-import type { AccountNames } from "./accounts/account-names.ts";
+import {
+  type AccountProjection,
+  acceptFiles,
+  buildServiceApp,
+  type FileStore,
+  type Idempotency,
+  type Platform,
+} from "@vc/service";
 import type { CaseMessages } from "./disputes/case-messages.ts";
 import { addDisputeRoutes } from "./disputes/routes.ts";
 import { addFileRoutes } from "./files/routes.ts";
@@ -15,7 +21,7 @@ export interface OrdersDeps {
   readonly platform: Pick<Platform, "clock" | "log" | "registry" | "verifyToken" | "readiness">;
   readonly policy: OrderPolicy;
   readonly orders: OrderStore;
-  readonly accountNames: AccountNames;
+  readonly accounts: Pick<AccountProjection<{ displayName: string }>, "namesOf">;
   readonly caseMessages: CaseMessages;
   readonly files: FileStore;
   readonly idempotency: Idempotency;

@@ -1,5 +1,11 @@
-import { type BuiltService, createFileStore, createIdempotency, type Platform } from "@vc/service";
-import { createAccountNames } from "./accounts/account-names.ts";
+import {
+  addAccountConsumers,
+  type BuiltService,
+  createAccountProjection,
+  createFileStore,
+  createIdempotency,
+  type Platform,
+} from "@vc/service";
 import { buildApp } from "./app.ts";
 import type { OrdersConfig } from "./config.ts";
 import { createDepartureStore } from "./departures/departure-store.ts";
@@ -43,7 +49,11 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   const { db, bus, clock } = platform;
   const policy = policyOf(config);
   const orders = createOrderStore(db);
-  const accountNames = createAccountNames(db);
+  // Orders shows names and keeps nothing else of a person.
+  const accounts = createAccountProjection<{ displayName: string }>(
+    db.collection("accounts"),
+    ({ displayName }) => ({ displayName }),
+  );
   const listings = createListingStore(db);
   const files = createFileStore(db);
   const idempotency = createIdempotency(db, clock);
@@ -52,7 +62,7 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   const mover = createOrderMover({ bus, orders, clock, policy });
   const placeOrder = createOrderPlacer({ bus, orders, listings, departures, clock, policy });
 
-  accountNames.follow(bus);
+  addAccountConsumers(bus, "accounts", accounts);
   listings.follow(bus);
   caseMessages.follow(bus);
   consumeFacts(bus, mover);
@@ -64,7 +74,7 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
       platform,
       policy,
       orders,
-      accountNames,
+      accounts,
       caseMessages,
       files,
       idempotency,

@@ -1,5 +1,5 @@
 import type { Transaction } from "@vc/bus";
-import { createIdempotency, type Platform } from "@vc/service";
+import { addAccountConsumers, createIdempotency, type Platform } from "@vc/service";
 import type Stripe from "stripe";
 import type { PaymentsConfig } from "./config.ts";
 import { exportMoney } from "./departures/export-money.ts";
@@ -18,9 +18,9 @@ import { createPaymentLearner } from "./payments/learn-payment.ts";
 import { createReturnLearner } from "./payments/learn-returns.ts";
 import { createPaymentMover } from "./payments/move-payment.ts";
 import { createPaymentStore } from "./payments/store.ts";
-import { createContacts } from "./payout-accounts/contacts.ts";
 import { createPayoutAccounts } from "./payout-accounts/payout-accounts.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";
+import { createPeople } from "./people/people.ts";
 import { createReceivables } from "./receivables/collect.ts";
 import { createReceivableStore } from "./receivables/store.ts";
 import { createBooks } from "./reconciliation/books.ts";
@@ -60,7 +60,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   const withdrawalStore = createWithdrawalStore(db);
   const payoutAccountStore = createPayoutAccountStore(db);
   const events = createEventStore(db);
-  const contacts = createContacts(db);
+  const people = createPeople(db);
   const idempotency = createIdempotency(db, clock);
 
   const caseFiles = createCaseFiles(db);
@@ -92,7 +92,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     registration: config.PLATFORM_REGISTRATION,
     vatNumber: config.PLATFORM_VAT_NUMBER,
   };
-  const invoices = createInvoices({ db, clock, issuer, contacts });
+  const invoices = createInvoices({ db, clock, issuer, people });
   const mover = createPaymentMover({ ...money, invoices, terms, payments });
   const withdrawals = createWithdrawals({
     ...money,
@@ -103,7 +103,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     ...money,
     stripe,
     store: payoutAccountStore,
-    contacts,
+    people,
     country: config.PAYOUT_COUNTRY,
     webUrl,
   });
@@ -173,7 +173,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
 
   watchMoney(platform.registry, { clock, movements, events, reconciliations });
   consumeOrders(bus, payments, mover);
-  contacts.follow(bus);
+  addAccountConsumers(bus, "contacts", people);
   caseFiles.follow(bus);
   followDepartures({
     bus,
@@ -232,7 +232,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     reconciliations,
     reconciliation,
     invoices,
-    contacts,
+    people,
     issuer,
     idempotency,
     prepare: async (): Promise<void> => {

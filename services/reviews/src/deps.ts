@@ -1,5 +1,5 @@
-import type { Platform } from "@vc/service";
-import { createAccountStore } from "./accounts/account-store.ts";
+import { addAccountConsumers, type Platform } from "@vc/service";
+import { createAccounts } from "./accounts/accounts.ts";
 import type { ReviewsConfig } from "./config.ts";
 import { followOrders } from "./orders/consumers.ts";
 import { createOrderStore } from "./orders/store.ts";
@@ -16,7 +16,7 @@ import { createStandingStore } from "./standings/store.ts";
 export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "POLICY_TIME_SCALE">) {
   const { db, bus, clock } = platform;
   const policy = reviewPolicy(config.POLICY_TIME_SCALE);
-  const accounts = createAccountStore(db);
+  const accounts = createAccounts(db);
   const orders = createOrderStore(db);
   const reviews = createReviewStore(db);
   const standings = createStandings({ bus, clock, orders, reviews, standings: createStandingStore(db) });
@@ -30,8 +30,12 @@ export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "
     removeReview: async (tx, review, removal) => void (await writer.removeWithin(tx, review, removal)),
   });
 
-  accounts.follow(bus, async (accountId, session) => {
-    for (const store of [reviews, reports]) await store.eraseWords(accountId, session);
+  addAccountConsumers(bus, "accounts", {
+    keep: accounts.keep,
+    close: async (account, tx) => {
+      await accounts.close(account, tx);
+      for (const store of [reviews, reports]) await store.eraseWords(account.accountId, tx.session);
+    },
   });
   exportReviews(bus, reviews, reports);
   followOrders(bus, writer.learnOfOrder);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { bus } = catalog.platform;
   await bus.transaction(async ({ session }) => {
     for (const [displayName, sellerId] of sellerIds) {
-      await catalog.deps.sellers.learn(sellerId, { displayName }, session);
+      await catalog.deps.sellers.keep(sellerId, { displayName }, session);
     }
     for (const { key, seller, rating, ...terms } of corpus) {
       const listing = aListing({ ...terms, sellerId: sellerIds.get(seller) ?? "", state: "published" });

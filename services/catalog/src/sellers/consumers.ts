@@ -1,42 +1,28 @@
-import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
-import {
-  AccountChanged,
-  AccountClosed,
-  AccountRegistered,
-  type DataOf,
-  PayoutAccountChanged,
-  StandingChanged,
-} from "@vc/contracts";
+import { type Bus, on } from "@vc/bus";
+import { PayoutAccountChanged, StandingChanged } from "@vc/contracts";
+import { addAccountConsumers } from "@vc/service";
 import type { ListingWriter } from "../listings/change-listing.ts";
 import type { ListingStore } from "../listings/store.ts";
 import type { SellerStore } from "./store.ts";
 
 /**
- * Follows what accounts, payments and reviews say of sellers. Each has a queue of its own, because each counts its
- * own events of an account, and "latest" compares only numbers of one count.
+ * Projects sellers from the events of accounts, payments and reviews. Each of the three has a queue of its own, because
+ * each counts its own events of an account, and "latest" compares only numbers of one count.
  */
-export function followSellers(
+export function addSellerConsumers(
   bus: Bus,
   sellers: SellerStore,
   listings: ListingStore,
   { eraseListings }: Pick<ListingWriter, "eraseListings">,
 ): void {
-  async function learnAccount({ data }: BusEvent<DataOf<typeof AccountRegistered>>, tx: Transaction) {
-    const { accountId, displayName, emailVerified } = data;
-    await sellers.learn(accountId, { displayName, emailVerified }, tx.session);
-  }
-
-  bus.consume({
-    purpose: "accounts",
-    order: "latest",
-    subscriptions: [
-      on(AccountRegistered, learnAccount),
-      on(AccountChanged, learnAccount),
-      on(AccountClosed, async ({ data: { accountId } }, tx) => {
-        await sellers.forget(accountId, tx.session);
-        await eraseListings(accountId, tx);
-      }),
-    ],
+  addAccountConsumers(bus, "accounts", {
+    keep: async ({ accountId, displayName, emailVerified }, tx) => {
+      await sellers.keep(accountId, { displayName, emailVerified }, tx.session);
+    },
+    close: async ({ accountId }, tx) => {
+      await sellers.close(accountId, tx.session);
+      await eraseListings(accountId, tx);
+    },
   });
 
   bus.consume({
@@ -44,7 +30,7 @@ export function followSellers(
     order: "latest",
     subscriptions: [
       on(PayoutAccountChanged, async ({ data }, tx) => {
-        await sellers.learn(data.accountId, { payoutAccount: data.state }, tx.session);
+        await sellers.keep(data.accountId, { payoutAccount: data.state }, tx.session);
       }),
     ],
   });
@@ -56,7 +42,7 @@ export function followSellers(
       on(StandingChanged, async ({ data }, tx) => {
         const { sellerId, ratingMean, ratingCount } = data;
         // The seller first: see figuresForNewListing.
-        await sellers.learn(sellerId, { rating: ratingMean, reviewCount: ratingCount }, tx.session);
+        await sellers.keep(sellerId, { rating: ratingMean, reviewCount: ratingCount }, tx.session);
         const figures = { rating: ratingMean ?? 0, reviewCount: ratingCount };
         await listings.copySellerFigures(sellerId, figures, tx.session);
       }),

@@ -32,7 +32,7 @@ export function createSellerStore(db: Db) {
     },
 
     /** Adds to what is known of a seller. */
-    async learn(
+    async keep(
       accountId: string,
       facts: Partial<Omit<SellerDocument, "_id" | "nameForms" | "listingsBegun">>,
       session: ClientSession,
@@ -58,7 +58,7 @@ export function createSellerStore(db: Db) {
     },
 
     /** R42: a closed account has no name, and can publish nothing. */
-    async forget(accountId: string, session: ClientSession): Promise<void> {
+    async close(accountId: string, session: ClientSession): Promise<void> {
       await sellers.updateOne(
         { _id: accountId },
         { $unset: { displayName: "", nameForms: "", payoutAccount: "" }, $set: { emailVerified: false } },

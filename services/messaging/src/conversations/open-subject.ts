@@ -33,7 +33,7 @@ async function profileSubject(
   sellerId: string,
 ): Promise<FoundSubject> {
   if (sellerId === callerId) return refused("own_profile");
-  const seller = await eventually(() => projections.people.findOne({ _id: sellerId }));
+  const seller = await eventually(() => projections.people.find(sellerId));
   if (seller === null) return refused("not_found");
   return { kind: "found", subject: { kind: "inquiry", fromId: callerId, sellerId, listingId: null } };
 }

@@ -1,6 +1,6 @@
 import type * as api from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import { displayNames, type Projections } from "../projections/store.ts";
+import type { Projections } from "../projections/store.ts";
 import { type Conversation, isOpen, type Message } from "./conversation.ts";
 
 /** A message as the API shows it. */
@@ -8,15 +8,15 @@ export function presentMessage({ id, senderId, text, masked, files, at }: Messag
   return { id, senderId, text, masked: [...masked], files: [...files], at: at.toISOString() };
 }
 
-/** A conversation as the API shows it to one viewer. `names`: display names by account. */
+/** A conversation as the API shows it to one viewer. */
 function present(
   conversation: Conversation,
   viewerId: string,
-  names: ReadonlyMap<string, string>,
+  nameOf: (accountId: string) => string,
   now: Date,
 ): api.Conversation {
   const { id, kind, participants, listingId, orderId, lastMessage, support } = conversation;
-  const named = (accountId: string) => ({ id: accountId, displayName: names.get(accountId) ?? "" });
+  const named = (accountId: string) => ({ id: accountId, displayName: nameOf(accountId) });
   return {
     id,
     kind,
@@ -37,8 +37,7 @@ function present(
 /** Shows conversations to a viewer, with the names that people have now. */
 export function createPresenter({ projections, clock }: { projections: Projections; clock: Clock }) {
   const namesIn = (conversations: readonly Conversation[]) =>
-    displayNames(
-      projections,
+    projections.people.namesOf(
       conversations.flatMap(({ participants, support }) => [
         ...participants.map(({ accountId }) => accountId),
         ...(support?.takenBy ? [support.takenBy] : []),
@@ -49,8 +48,8 @@ export function createPresenter({ projections, clock }: { projections: Projectio
       return present(conversation, viewerId, await namesIn([conversation]), clock.now());
     },
     async many(conversations: readonly Conversation[], viewerId: string): Promise<api.Conversation[]> {
-      const names = await namesIn(conversations);
-      return conversations.map((conversation) => present(conversation, viewerId, names, clock.now()));
+      const nameOf = await namesIn(conversations);
+      return conversations.map((conversation) => present(conversation, viewerId, nameOf, clock.now()));
     },
   };
 }

@@ -1,8 +1,5 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
 import {
-  AccountChanged,
-  AccountClosed,
-  AccountRegistered,
   type DataOf,
   ListingDeleted,
   ListingPaused,
@@ -10,40 +7,25 @@ import {
   ListingUpdated,
   OrderPlaced,
 } from "@vc/contracts";
-import type { FileStore } from "@vc/service";
+import { addAccountConsumers, type FileStore } from "@vc/service";
 import type { ConversationStore } from "../conversations/store.ts";
 import type { Projections } from "./store.ts";
 
-/** Accounts' events hold the whole account, so the newest alone counts. */
-export function followPeople(
+export function addPeopleConsumers(
   bus: Bus,
   { people }: Projections,
   files: FileStore,
   conversations: ConversationStore,
 ): void {
-  async function keep({ data }: BusEvent<DataOf<typeof AccountChanged>>, tx: Transaction): Promise<void> {
-    const { accountId, displayName } = data;
-    await people.updateOne(
-      { _id: accountId },
-      { $set: { displayName } },
-      { upsert: true, session: tx.session },
-    );
-  }
-  bus.consume({
-    purpose: "people",
-    order: "latest",
-    subscriptions: [
-      on(AccountRegistered, keep),
-      on(AccountChanged, keep),
-      // R42. That it comes last keeps an older event from bringing the name back.
-      on(AccountClosed, async ({ data: { accountId, closedAt } }, tx) => {
-        await people.deleteOne({ _id: accountId }, { session: tx.session });
-        await conversations.eraseSender(accountId, new Date(closedAt), tx.session);
-        const sent: string[] = [];
-        for await (const file of files.sentBy(accountId)) sent.push(file.id);
-        await files.remove(sent);
-      }),
-    ],
+  addAccountConsumers(bus, "people", {
+    keep: people.keep,
+    close: async (account, tx) => {
+      await people.close(account, tx);
+      await conversations.eraseSender(account.accountId, new Date(account.closedAt), tx.session);
+      const sent: string[] = [];
+      for await (const file of files.sentBy(account.accountId)) sent.push(file.id);
+      await files.remove(sent);
+    },
   });
 }
 

@@ -1,11 +1,6 @@
 import type { DataOf, ListingPublished } from "@vc/contracts";
+import { type AccountProjection, createAccountProjection } from "@vc/service";
 import type { Collection, Db } from "mongodb";
-
-/** As much of an account as a conversation shows. */
-export interface PersonDocument {
-  _id: string;
-  displayName: string;
-}
 
 /** As much of a listing as it takes to ask a question about it. */
 export interface ListingDocument {
@@ -23,24 +18,16 @@ export interface OrderPartiesDocument {
 
 /** What messaging knows of other services' things, from their events. */
 export interface Projections {
-  readonly people: Collection<PersonDocument>;
+  /** As much of an account as a conversation shows. */
+  readonly people: AccountProjection<{ readonly displayName: string }>;
   readonly listings: Collection<ListingDocument>;
   readonly orders: Collection<OrderPartiesDocument>;
 }
 
 export function createProjections(db: Db): Projections {
   return {
-    people: db.collection("people"),
+    people: createAccountProjection(db.collection("people"), ({ displayName }) => ({ displayName })),
     listings: db.collection("listings"),
     orders: db.collection("orders"),
   };
-}
-
-/** Display names by account; somebody whose registration has not arrived here yet has none. */
-export async function displayNames(
-  { people }: Projections,
-  accountIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const found = await people.find({ _id: { $in: [...new Set(accountIds)] } }).toArray();
-  return new Map(found.map(({ _id, displayName }) => [_id, displayName]));
 }

@@ -3,14 +3,14 @@ import type { OrdersDeps } from "../app.ts";
 import type { Order } from "./order.ts";
 import { asOf, partyOf, toOrderView } from "./view.ts";
 
-type ShowDeps = Pick<OrdersDeps, "accountNames" | "files" | "orders" | "platform" | "policy">;
+type ShowDeps = Pick<OrdersDeps, "accounts" | "files" | "orders" | "platform" | "policy">;
 
 /** Orders as a caller may see them, as they stand now. */
-export function createOrderShow({ accountNames, files, orders, platform, policy }: ShowDeps) {
+export function createOrderShow({ accounts, files, orders, platform, policy }: ShowDeps) {
   const { clock } = platform;
 
   async function show(found: readonly Order[], caller: Caller) {
-    const nameOf = await accountNames.namesOf(found.flatMap((order) => [order.buyerId, order.sellerId]));
+    const nameOf = await accounts.namesOf(found.flatMap((order) => [order.buyerId, order.sellerId]));
     const now = clock.now();
     return Promise.all(
       found.map(async (stored) => {

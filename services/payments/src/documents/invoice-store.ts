@@ -4,7 +4,7 @@ import type { Clock } from "@vc/http";
 import { decodeCursor, readFromPlace, toPage } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import { z } from "zod";
-import type { Contacts } from "../payout-accounts/contacts.ts";
+import { type People, recipientOf } from "../people/people.ts";
 import { type Invoice, type InvoiceFact, type Issuer, numberIn, seriesOf } from "./invoice.ts";
 
 export interface InvoiceDocument extends Omit<Invoice, "number"> {
@@ -20,8 +20,8 @@ export function invoiceCollections(db: Db) {
 }
 
 /** Invoices: numbered without gaps, and never changed. */
-export function createInvoices(deps: { db: Db; clock: Clock; issuer: Issuer; contacts: Contacts }) {
-  const { clock, issuer, contacts } = deps;
+export function createInvoices(deps: { db: Db; clock: Clock; issuer: Issuer; people: People }) {
+  const { clock, issuer, people } = deps;
   const { invoices, series } = invoiceCollections(deps.db);
   const toInvoice = ({ _id, ...rest }: InvoiceDocument): Invoice => ({ number: _id, ...rest });
 
@@ -45,7 +45,7 @@ export function createInvoices(deps: { db: Db; clock: Clock; issuer: Issuer; con
       const issuedAt = clock.now();
       const original =
         kind === "credit_note" ? await invoices.findOne({ orderId, kind: "commission" }, { session }) : null;
-      const recipient = original?.recipient ?? (await contacts.recipient(sellerId, session));
+      const recipient = original?.recipient ?? recipientOf(await people.find(sellerId, session));
       const name = seriesOf(kind, issuedAt);
       const counted = await series.findOneAndUpdate(
         { _id: name },

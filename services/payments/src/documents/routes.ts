@@ -3,9 +3,13 @@ import { type App, callerOf, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
 import { z } from "zod";
 import type { PaymentsDeps } from "../deps.ts";
+import { recipientOf } from "../people/people.ts";
 import { drawPdf } from "./draw-pdf.ts";
 import type { Invoice } from "./invoice.ts";
 import { invoiceSheet, receiptSheet } from "./sheet.ts";
+
+/** The language of an account that is not known yet. */
+const DEFAULT_LOCALE: Locale = "fr";
 
 const Language = z.object({ locale: Locale.optional().describe("default: the caller's own language") });
 const Pdf = { 200: z.any().describe("the document, as a PDF") };
@@ -26,7 +30,7 @@ function show(invoice: Invoice): ShownInvoice {
 
 /** Receipts of buyers and commission invoices of sellers: each for its owner alone, everybody else gets 404 (R41). */
 export function addDocumentRoutes(app: App, deps: PaymentsDeps): void {
-  const { invoices, payments, contacts, issuer } = deps;
+  const { invoices, payments, people, issuer } = deps;
 
   app.get(
     "/v1/payments/receipts/:orderId",
@@ -45,9 +49,9 @@ export function addDocumentRoutes(app: App, deps: PaymentsDeps): void {
       const { accountId } = callerOf(request);
       const payment = await eventually(() => payments.find(request.params.orderId));
       if (payment === null || payment.buyerId !== accountId || payment.paidAt === null) throw notFound();
-      const buyer = await contacts.recipient(accountId);
-      const seller = await contacts.recipient(payment.sellerId);
-      const locale = request.query.locale ?? (await contacts.localeOf(accountId));
+      const caller = await people.find(accountId);
+      const [buyer, seller] = [recipientOf(caller), recipientOf(await people.find(payment.sellerId))];
+      const locale = request.query.locale ?? caller?.locale ?? DEFAULT_LOCALE;
       const sheet = receiptSheet(payment, payment.paidAt, { issuer, buyer, seller }, locale);
       return reply
         .type("application/pdf")
@@ -91,7 +95,7 @@ export function addDocumentRoutes(app: App, deps: PaymentsDeps): void {
       const { file } = request.params;
       const invoice = await invoices.find(file.replace(/\.pdf$/, ""), accountId);
       if (invoice === null) throw notFound();
-      const locale = request.query.locale ?? (await contacts.localeOf(accountId));
+      const locale = request.query.locale ?? (await people.find(accountId))?.locale ?? DEFAULT_LOCALE;
       return reply
         .type("application/pdf")
         .header("content-disposition", `attachment; filename="${file}"`)

@@ -4,9 +4,9 @@ import type { Clock } from "@vc/http";
 import { eventually } from "@vc/service";
 import type Stripe from "stripe";
 import type { MovementStore } from "../movements/store.ts";
+import type { People } from "../people/people.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
 import type { Worker } from "../work/worker.ts";
-import type { Contacts } from "./contacts.ts";
 import { apply, type PayoutAccount, type Reading, readAccount } from "./lifecycle.ts";
 import type { PayoutAccountStore } from "./store.ts";
 
@@ -26,13 +26,13 @@ export function createPayoutAccounts(deps: {
   clock: Clock;
   stripe: Stripe;
   store: PayoutAccountStore;
-  contacts: Contacts;
+  people: People;
   movements: MovementStore;
   executor: Worker;
   country: string;
   webUrl: string;
 }) {
-  const { bus, clock, stripe, store, contacts, movements, executor } = deps;
+  const { bus, clock, stripe, store, people, movements, executor } = deps;
 
   /**
    * Writes what a reading of Stripe says.
@@ -115,7 +115,7 @@ export function createPayoutAccounts(deps: {
      * seller's account at Stripe where there is none; however often and concurrently it is called, there is one.
      */
     async startOnboarding(accountId: string): Promise<OnboardingResult> {
-      const email = await eventually(() => contacts.emailOf(accountId));
+      const email = (await eventually(() => people.find(accountId)))?.email ?? null;
       const begun = await store.begin(accountId, email);
       try {
         if (begun.stripeAccountId === null) await make(begun);

@@ -1,0 +1,78 @@
+import { AccountChanged, AccountClosed, AccountRegistered } from "@vc/contracts";
+import { type TestPlatform, testPlatform, waitFor } from "@vc/testing";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AccountProjection, addAccountConsumers, createAccountProjection, newId } from "./index.ts";
+
+let surroundings: TestPlatform;
+let people: AccountProjection<{ displayName: string; email: string }>;
+beforeAll(async () => {
+  surroundings = await testPlatform({ service: "followers" });
+  const { db, bus } = surroundings.platform;
+  people = createAccountProjection<{ displayName: string; email: string }>(
+    db.collection("people"),
+    ({ displayName, email }) => ({ displayName, email }),
+  );
+  addAccountConsumers(bus, "people", people);
+  await surroundings.start();
+});
+afterAll(() => surroundings.stop());
+
+const anAccount = (accountId: string, displayName: string) => ({
+  accountId,
+  email: `${accountId}@example.test`,
+  emailVerified: true,
+  displayName,
+  bio: "",
+  locale: "fr" as const,
+  roles: [],
+  createdAt: "2026-01-01T00:00:00.000Z",
+});
+
+async function introduce(displayName: string): Promise<string> {
+  const accountId = newId("account");
+  await surroundings.neighbours.tell(AccountRegistered, accountId, anAccount(accountId, displayName));
+  await waitFor(() => people.find(accountId), { what: `${displayName} to be known` });
+  return accountId;
+}
+
+it("keeps the newest of what accounts say, and no more of it than the service needs", async () => {
+  const accountId = await introduce("Zoé");
+  await surroundings.neighbours.tell(AccountChanged, accountId, anAccount(accountId, "Zoé M."));
+  await waitFor(async () => (await people.find(accountId))?.displayName === "Zoé M.", {
+    what: "the new name",
+  });
+  expect(await people.find(accountId)).toEqual({
+    _id: accountId,
+    displayName: "Zoé M.",
+    email: `${accountId}@example.test`,
+  });
+});
+
+it("gives names by account, and an empty one for an account that is not known", async () => {
+  const [zoe, max] = [await introduce("Zoé"), await introduce("Max")];
+  const nameOf = await people.namesOf([zoe, max, zoe, "acc_unknown"]);
+  expect([zoe, max, "acc_unknown"].map(nameOf)).toEqual(["Zoé", "Max", ""]);
+});
+
+it("R42: an event that arrives after the closing, and is older, does not bring the name back", async () => {
+  const accountId = await introduce("Zoé");
+  const { platform } = surroundings;
+  const publish = (sequence: number, displayName: string) =>
+    platform.bus.transaction(async (tx) => {
+      tx.publish(AccountChanged, {
+        aggregateId: accountId,
+        sequence,
+        data: anAccount(accountId, displayName),
+      });
+    });
+  await platform.bus.transaction(async (tx) => {
+    const data = { accountId, closedAt: "2026-02-01T00:00:00.000Z" };
+    tx.publish(AccountClosed, { aggregateId: accountId, sequence: 9, data });
+  });
+  await waitFor(async () => (await people.find(accountId)) === null, { what: "the account to be gone" });
+  await publish(8, "Zoé, late");
+  // Events that find the consumer at rest are applied in the order of their arrival.
+  const other = await introduce("Max");
+  expect(await people.find(other)).not.toBeNull();
+  expect(await people.find(accountId)).toBeNull();
+});
