@@ -28,17 +28,18 @@ function isEvent(value: unknown): value is EventDefinition {
 }
 
 /**
- * Reads the use of events off the services' code. What stands in `on(Event, …)` is consumed. Any other mention that
- * runs is a publication in the service that the event's name begins with, and a consumption (a list of what to listen
- * to) in any other.
+ * Reads the use of events off the services' code. What stands in `on(Event, …)` is consumed, also where a service calls
+ * a consumer of `packages/service`. Any other mention that runs is a publication in the service that the event's name
+ * begins with, and a consumption (a list of what to listen to) in any other.
  */
 export function eventUses(tree: Pick<SourceTree, "sources">): EventUse[] {
   const publishers = new Map<string, Set<string>>();
   const consumers = new Map<string, Set<string>>();
+  const shared = sharedConsumers(tree.sources);
   for (const file of tree.sources) {
     const service = /^services\/([\w-]+)\/src\//.exec(file.path)?.[1];
     if (service === undefined || isTestCode(file.path)) continue;
-    for (const mention of mentionsOf(file)) {
+    for (const mention of [...mentionsOf(file), ...callsOf(shared, file)]) {
       const isOwn = events.get(mention.name)?.name.startsWith(`${service}.`) ?? false;
       const isConsumed = mention.isSubscribed || !isOwn;
       const user = isConsumed && mention.purpose !== null ? `${service} (${mention.purpose})` : service;
@@ -60,6 +61,57 @@ interface Mention {
   readonly name: string;
   readonly isSubscribed: boolean;
   readonly purpose: string | null;
+  /** Where in its file. */
+  readonly at: number;
+}
+
+/** A function of `packages/service` that subscribes to events for the service that calls it. */
+interface SharedConsumer {
+  readonly events: readonly string[];
+  /** `null`: the call names the queue. */
+  readonly purpose: string | null;
+}
+
+function sharedConsumers(sources: readonly SourceFile[]): ReadonlyMap<string, SharedConsumer> {
+  const found = new Map<string, SharedConsumer>();
+  for (const file of sources) {
+    if (!file.path.startsWith("packages/service/src/") || isTestCode(file.path)) continue;
+    const subscribed = mentionsOf(file).filter(({ isSubscribed }) => isSubscribed);
+    for (const [name, { start, end }] of exportedFunctions(file)) {
+      const inside = subscribed.filter(({ at }) => start <= at && at < end);
+      const [first] = inside;
+      if (first === undefined) continue;
+      found.set(name, { events: inside.map((mention) => mention.name), purpose: first.purpose });
+    }
+  }
+  return found;
+}
+
+function exportedFunctions(file: SourceFile): Map<string, { start: number; end: number }> {
+  const functions = new Map<string, { start: number; end: number }>();
+  new Visitor({
+    ExportNamedDeclaration({ declaration }) {
+      if (declaration?.type === "FunctionDeclaration" && declaration.id !== null) {
+        functions.set(declaration.id.name, declaration);
+      }
+    },
+  }).visit(file.parsed.program);
+  return functions;
+}
+
+/** What a file consumes by calling shared consumers; a string among the arguments names the queue. */
+function callsOf(shared: ReadonlyMap<string, SharedConsumer>, file: SourceFile): Mention[] {
+  const mentions: Mention[] = [];
+  new Visitor({
+    CallExpression({ callee, arguments: given, start }) {
+      const called = callee.type === "Identifier" ? shared.get(callee.name) : undefined;
+      if (called === undefined) return;
+      const named = given.find(({ type }) => type === "Literal");
+      const purpose = called.purpose ?? (named?.type === "Literal" ? String(named.value) : null);
+      for (const name of called.events) mentions.push({ name, isSubscribed: true, purpose, at: start });
+    },
+  }).visit(file.parsed.program);
+  return mentions;
 }
 
 /** Where a file names an event other than in an import or a type. */
@@ -98,7 +150,12 @@ function mentionsOf(file: SourceFile): Mention[] {
     Identifier(node) {
       const name = named.get(node.name);
       if (name === undefined || ignored.has(node)) return;
-      mentions.push({ name, isSubscribed: subscribed.has(node), purpose: purposes.at(-1) ?? null });
+      mentions.push({
+        name,
+        isSubscribed: subscribed.has(node),
+        purpose: purposes.at(-1) ?? null,
+        at: node.start,
+      });
     },
   }).visit(file.parsed.program);
   return mentions;

@@ -26,6 +26,19 @@ it("reads publishers and consumers off the code, and neither off types nor tests
   expect(renderEventMap(uses)).toContain("orders -->|1| payments");
 });
 
+it("reads off a call what a consumer of packages/service subscribes to", () => {
+  const shared = (name: string, purpose: string) =>
+    `import { OrderPaid } from "@vc/contracts"; export function ${name}(bus: Bus, purpose: string) { bus.consume({ ${purpose}, subscriptions: [on(OrderPaid, take)] }); }`;
+  const uses = usesIn({
+    "packages/service/src/a.ts": shared("addPaidConsumers", "purpose"),
+    "packages/service/src/b.ts": shared("addPaidExport", 'purpose: "exports"'),
+    "services/payments/src/c.ts": 'addPaidConsumers(bus, "money", take); addPaidExport(bus, sections);',
+    "services/reviews/src/d.int.test.ts": 'addPaidConsumers(bus, "money", take);',
+  });
+  const paid = uses.find(({ exportName }) => exportName === "OrderPaid");
+  expect(paid?.consumers).toEqual(["payments (exports)", "payments (money)"]);
+});
+
 it("finds an event into the void and a consumer that waits in vain", () => {
   const looseEnds = (files: Record<string, string>) =>
     findLooseEnds(usesIn(files)).filter((line) => line.startsWith("OrderPaid "));
