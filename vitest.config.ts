@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{packages,services,tools,bench,simulation}/**/*.unit.test.ts"],
+          include: ["{packages,services,tools,bench,simulation,e2e}/**/*.unit.test.ts"],
           exclude: hidden,
           // Some start a process, which takes a while on a machine that does much else.
           testTimeout: 30_000,

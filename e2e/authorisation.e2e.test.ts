@@ -5,9 +5,10 @@ import { badTokens } from "./authorisation/bad-tokens.ts";
 import { type Asked, callsOf } from "./authorisation/calls.ts";
 import { ignoresTokens, PERSONAS, ROUTES, type Rule, verdictOf } from "./authorisation/rules.ts";
 import { type Scene, setScene, tokensOf } from "./authorisation/scene.ts";
-import { type Step, WALKS } from "./authorisation/walks.ts";
+import { stepOf, WALKS, type WalkStep } from "./authorisation/walks.ts";
 import { eachOf } from "./each-of.ts";
-import { allRoutes, type Route } from "./routes.ts";
+import type { Route } from "./openapi.ts";
+import { allRoutes } from "./routes.ts";
 import { ledgerMustBalance, newDeal, STORED_SERVICES } from "./test-platform.ts";
 
 /** So many calls are under way at once: more only wait in front of the same processors. */
@@ -27,6 +28,8 @@ beforeAll(async () => {
 });
 afterAll(ledgerMustBalance);
 
+/** `GET /v1/me` → `/v1/me` */
+const pathOf = (route: string) => route.split(" ")[1] ?? "";
 const namesOf = (routes: readonly Route[]) => routes.map(({ name }) => name);
 
 /** What somebody gets; `yes (…)` for whatever is no refusal of the caller. */
@@ -80,12 +83,11 @@ it("R41: every action on an order is taken only by those whom the table lets, an
   expect(wrong).toEqual([]);
 });
 
-async function walk({ id }: { id: string }, steps: readonly Step[]): Promise<void> {
-  for (const { method = "POST", action, by, body = {} } of steps) {
-    const route = `${method} /v1/orders/{orderId}/${action}`;
+async function walk({ id }: { id: string }, steps: readonly WalkStep[]): Promise<void> {
+  for (const { route, by, body } of steps.map(stepOf)) {
     const rule = ROUTES[route];
     if (rule === undefined) throw new Error(`${route} has no rule`);
-    const how = { path: `/v1/orders/${id}/${action}`, body };
+    const how = { path: pathOf(route).replace("{orderId}", id), body };
     await askAsTheRefused(route, how, rule);
     const got = await call(inject("platform").gatewayUrl, route, how, tokens[by]);
     if (got !== "yes (200)") throw new Error(`${route} as ${by}: ${got}`);
@@ -128,8 +130,12 @@ it("R41: every service refuses bad tokens by itself, also where no gateway is in
   });
   expect(closed.length).toBeGreaterThan(800);
   await eachOf(closed, AT_ONCE, async ({ route, url, name, token }) => {
-    const path = route.split(" ")[1] ?? "";
-    const got = await call(url, route, { path, body: route.startsWith("GET") ? undefined : {} }, token);
+    const got = await call(
+      url,
+      route,
+      { path: pathOf(route), body: route.startsWith("GET") ? undefined : {} },
+      token,
+    );
     if (got !== "401") found.push(`${route}, a token ${name}: ${got}`);
   });
   expect(found).toEqual([]);

@@ -2,7 +2,8 @@ import { type Deal, placePaid, priceOf, uniqueWord } from "@vc/testing/journey";
 import { ask } from "@vc/testing/people";
 import { beforeAll, describe, expect, it } from "vitest";
 import { mustNameErrors } from "./must-name-errors.ts";
-import { allRoutes, type Route, somePath } from "./routes.ts";
+import { type Route, somePath } from "./openapi.ts";
+import { allRoutes } from "./routes.ts";
 import { newDeal } from "./test-platform.ts";
 
 let deal: Deal;

@@ -7,23 +7,29 @@ export interface Asked {
   /** JSON, or a form. */
   readonly body?: object | undefined;
   readonly headers?: Record<string, string>;
-  /** Where the thing that is asked for makes another rule of the route's. */
+  /** The rule for this thing, where it differs from the rule of the route. */
   readonly rule?: Rule;
 }
 
-/** No command knows it: who gets through is told so, and changes nothing. */
+/** No command knows this field: an allowed caller gets 400 and changes nothing. */
 const NONSENSE = { unknownField: 1 };
 
 /**
- * The calls that take more than a path without parameters: one for each kind of thing that the rule speaks of. What
- * changes something is asked for by those who may not before it is asked for by those who may.
+ * How a route is called: one call for each kind of thing that its rule distinguishes. The refused personas call before
+ * the allowed ones, so a call that changes something changes it last.
  */
 export function callsOf(route: string, scene: Scene): Asked[] {
   const [method = "", path = ""] = route.split(" ");
   const special = specialCalls(scene)[route];
   if (special !== undefined) return special.map((call) => ({ ...call, path: fill(path, call.path) }));
-  if (path.includes("{")) throw new Error(`${route} has parameters, and nobody said how it is asked for`);
+  if (path.includes("{"))
+    throw new Error(`${route} has parameters: add a call to e2e/authorisation/calls.ts`);
   return [{ path, ...(method === "GET" ? {} : { body: NONSENSE }) }];
+}
+
+/** The routes with a call of their own. */
+export function specialRoutes(scene: Scene): string[] {
+  return Object.keys(specialCalls(scene));
 }
 
 type Parameters = Record<string, string>;
@@ -32,7 +38,7 @@ type Special = Omit<Asked, "path"> & { path?: Parameters };
 function fill(path: string, parameters: Parameters = {}): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];
-    if (value === undefined) throw new Error(`${path}: nobody said what ${name} is`);
+    if (value === undefined) throw new Error(`${path}: its call does not name ${name}`);
     return value;
   });
 }

@@ -9,6 +9,7 @@ import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
 import { withBlock } from "./generated-block.ts";
 import { renderOpenApi } from "./openapi.ts";
+import { renderOrderInputRules } from "./order-input-rules.ts";
 import { renderReleased, renderReleasedOperations } from "./released.ts";
 
 /** One file that is made from the code, in whole or in part. `before` is what it holds now. */
@@ -53,6 +54,7 @@ export function generatedFiles(
         return renderLifecycle();
       },
     },
+    { file: "e2e/fuzz/order-input-rules.json", render: renderOrderInputRules },
     {
       file: "services/notifications/src/templates/layout-html.ts",
       render: async () => {

@@ -1,0 +1,53 @@
+import { ORDER_ACTIONS } from "@vc/contracts";
+import { describe, expect, it } from "vitest";
+import { documentedRoutes } from "../openapi.ts";
+import { callsOf, specialRoutes } from "./calls.ts";
+import { ROUTES } from "./rules.ts";
+import type { Scene } from "./scene.ts";
+import { stepOf, WALKS } from "./walks.ts";
+
+const routes = documentedRoutes().map(({ name }) => name);
+const walked = new Set(WALKS.flat());
+
+/** A scene in which every id and token is the name of its property. */
+function namedScene(): Scene {
+  const named = new Proxy({}, { get: (_, name) => String(name) });
+  const people = new Proxy({}, { get: () => named });
+  // Calls read ids, account ids and the token, and all of them are there.
+  return { ids: named, people, unsubscribeToken: "token" } as Scene;
+}
+
+describe("the authorisation tests (docs/generated/openapi.json names the routes)", () => {
+  it("have a rule for every route (rules.ts), and none for a route that is gone", () => {
+    expect(Object.keys(ROUTES).sort()).toEqual(routes.toSorted());
+  });
+
+  it("take every action on orders in a walk (walks.ts)", () => {
+    expect(ORDER_ACTIONS.filter((action) => !walked.has(action))).toEqual([]);
+  });
+
+  it("walk on routes that exist", () => {
+    expect([...walked].map((name) => stepOf(name).route).filter((route) => !routes.includes(route))).toEqual(
+      [],
+    );
+  });
+
+  it("have a call for every route with parameters that no walk takes (calls.ts)", () => {
+    const onWalks = [...walked].map((name) => stepOf(name).route);
+    const failures = routes
+      .filter((route) => !onWalks.includes(route))
+      .flatMap((route) => {
+        try {
+          callsOf(route, namedScene());
+          return [];
+        } catch (error) {
+          return [String(error)];
+        }
+      });
+    expect(failures).toEqual([]);
+  });
+
+  it("have no call for a route that is gone (calls.ts)", () => {
+    expect(specialRoutes(namedScene()).filter((route) => !routes.includes(route))).toEqual([]);
+  });
+});
