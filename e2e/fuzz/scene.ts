@@ -1,12 +1,9 @@
 import {
   type Deal,
-  draftListing,
-  type Offer,
-  openPayoutAccount,
   openShop,
+  openVerifiedShop,
   type Person,
   priceOf,
-  publish,
   register,
   signInStaff,
   verifyEmail,
@@ -96,10 +93,4 @@ export async function setFuzzScene(world: World): Promise<FuzzScene> {
       "PUT /v1/reviews/{reviewId}/reply": { "path.reviewId": [sold.ids.reviewId] },
     },
   };
-}
-
-/** `openShop` for an account with a verified address. */
-async function openVerifiedShop(world: World, seller: Person): Promise<Offer> {
-  const [offer] = await Promise.all([draftListing(world, seller), openPayoutAccount(world, seller)]);
-  return publish(world, seller, offer);
 }

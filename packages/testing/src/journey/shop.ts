@@ -95,3 +95,9 @@ export async function openShop(world: World, seller: Person): Promise<Offer> {
   ]);
   return publish(world, seller, offer);
 }
+
+/** `openShop` for an account with a verified e-mail address. */
+export async function openVerifiedShop(world: World, seller: Person): Promise<Offer> {
+  const [offer] = await Promise.all([draftListing(world, seller), openPayoutAccount(world, seller)]);
+  return publish(world, seller, offer);
+}

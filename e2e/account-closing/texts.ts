@@ -1,0 +1,76 @@
+/** A party of the scenario: both write texts, and both close their accounts. */
+export type Party = "seller" | "buyer";
+
+const secret = "a secret: the platform stores a hash of it at most";
+const login = "the e-mail address of an existing account, see POST /v1/auth/register";
+const category = "an id of the tree of categories";
+const page = "a page of the web application";
+const staff = "written by staff about a case: it stays with the case";
+
+/**
+ * Every text that a request can carry, by route and field (docs/generated/openapi.json): the parties that write it in
+ * the scenario of account closing, or why it is not a text of theirs. `texts.unit.test.ts` fails when a field is
+ * missing here; the scenario fails when a party did not write a text of its own.
+ */
+export const TEXTS: Readonly<Record<string, readonly Party[] | string>> = {
+  "POST /v1/auth/register email": ["buyer", "seller"],
+  "POST /v1/auth/register password": secret,
+  "POST /v1/auth/register displayName": ["buyer", "seller"],
+  "POST /v1/auth/login email": login,
+  "POST /v1/auth/login password": secret,
+  "POST /v1/auth/refresh refreshToken": secret,
+  "POST /v1/auth/logout refreshToken": secret,
+  "POST /v1/auth/forgot-password email": login,
+  "POST /v1/auth/reset-password token": secret,
+  "POST /v1/auth/reset-password password": secret,
+  "POST /v1/auth/verify-email token": secret,
+  "PATCH /v1/me displayName": ["buyer", "seller"],
+  "PATCH /v1/me bio": ["buyer", "seller"],
+  "DELETE /v1/me password": secret,
+  "POST /v1/me/change-email email": ["buyer", "seller"],
+  "POST /v1/me/change-email password": secret,
+  "POST /v1/me/change-password currentPassword": secret,
+  "POST /v1/me/change-password newPassword": secret,
+
+  "POST /v1/listings title": ["seller"],
+  "POST /v1/listings description": ["seller"],
+  "POST /v1/listings category": category,
+  "POST /v1/listings tags": ["seller"],
+  "POST /v1/listings briefInstructions": ["seller"],
+  "POST /v1/listings extras.title": ["seller"],
+  "PATCH /v1/listings/{listingId} title": ["seller"],
+  "PATCH /v1/listings/{listingId} description": ["seller"],
+  "PATCH /v1/listings/{listingId} category": category,
+  "PATCH /v1/listings/{listingId} tags": ["seller"],
+  "PATCH /v1/listings/{listingId} briefInstructions": ["seller"],
+  "PATCH /v1/listings/{listingId} extras.title": ["seller"],
+
+  "POST /v1/orders brief.text": ["buyer"],
+  "PUT /v1/orders/{orderId}/brief text": ["buyer"],
+  "POST /v1/orders/{orderId}/files file": ["buyer", "seller"],
+  "POST /v1/orders/{orderId}/refuse explanation": ["seller"],
+  "POST /v1/orders/{orderId}/cancel explanation": ["buyer", "seller"],
+  "POST /v1/orders/{orderId}/deliver message": ["seller"],
+  "POST /v1/orders/{orderId}/deliver links": ["seller"],
+  "POST /v1/orders/{orderId}/request-revision explanation": ["buyer"],
+  "POST /v1/orders/{orderId}/refuse-revision explanation": ["seller"],
+  "POST /v1/orders/{orderId}/request-cancellation explanation": ["buyer"],
+  "POST /v1/orders/{orderId}/refuse-cancellation explanation": ["seller"],
+  "POST /v1/orders/{orderId}/open-dispute statement": ["buyer"],
+  "POST /v1/orders/{orderId}/add-statement text": ["buyer", "seller"],
+  "POST /v1/orders/{orderId}/resolve-dispute reasons": staff,
+  "POST /v1/orders/{orderId}/excuse-cancellation reasons": staff,
+
+  "POST /v1/payments/checkout-sessions successUrl": page,
+  "POST /v1/payments/checkout-sessions cancelUrl": page,
+
+  "POST /v1/conversations text": ["buyer", "seller"],
+  "POST /v1/conversations/{conversationId}/messages text": ["buyer", "seller"],
+  "POST /v1/conversations/{conversationId}/files file": ["buyer", "seller"],
+
+  "POST /v1/reviews text": ["buyer"],
+  "PUT /v1/reviews/{reviewId}/reply text": ["seller"],
+  "POST /v1/reviews/{reviewId}/report note": ["seller"],
+  "POST /v1/reviews/{reviewId}/removal note": staff,
+  "POST /v1/reviews/reports/{reportId}/decide note": staff,
+};
