@@ -30,7 +30,7 @@ export interface ServiceProcesses {
 }
 
 export async function openServiceProcesses(place: Place): Promise<ServiceProcesses> {
-  const keys = await testKeys();
+  const keys = testKeys();
   const jwks = createServer((_, response) => {
     response.setHeader("content-type", "application/json").end(JSON.stringify(keys.jwks));
   });

@@ -58,7 +58,7 @@ export async function measureGateway(
       ...Object.fromEntries(STORED_SERVICES.map((name) => [`${name.toUpperCase()}_URL`, upstream.url])),
       RATE_LIMIT_SCALE: "1000000",
     });
-    const token = await processes.keys.tokenFor({ accountId: newId("account") });
+    const token = processes.keys.tokenFor({ accountId: newId("account") });
     const asked: Record<Contestant, Pick<LoadTask, "url" | "headers">> = {
       "@fastify/http-proxy": { url: `${bare.url}/v1/listings`, headers: {} },
       gateway: { url: `${gateway.url}/v1/listings`, headers: {} },

@@ -49,7 +49,7 @@ export async function openFilledService(
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${await tokenOf(accountId)}`,
+        authorization: `Bearer ${tokenOf(accountId)}`,
         ...(method === "POST" ? { "content-type": "application/json" } : {}),
       },
       ...(method === "POST" ? { body: "{}" } : {}),
@@ -59,8 +59,8 @@ export async function openFilledService(
   }
 
   /** Tokens are made before anything is timed, and again before they run out after ten minutes. */
-  const tokens = new Map<string, { token: Promise<string>; madeAt: number }>();
-  function tokenOf(accountId: string): Promise<string> {
+  const tokens = new Map<string, { token: string; madeAt: number }>();
+  function tokenOf(accountId: string): string {
     const known = tokens.get(accountId);
     if (known && performance.now() - known.madeAt < 300_000) return known.token;
     const token = processes.keys.tokenFor({ accountId });
@@ -76,7 +76,7 @@ export async function openFilledService(
     async storePending(count: number): Promise<readonly Order[]> {
       const made = pendingOrders(count, people, new Date());
       await store(made);
-      await Promise.all([people.busySellerId, ...people.sellerIds].map(tokenOf));
+      for (const accountId of [people.busySellerId, ...people.sellerIds]) tokenOf(accountId);
       return made;
     },
 

@@ -59,7 +59,7 @@ export async function measureSearch(
       clock: systemClock,
       log,
       registry,
-      verifyToken: async () => null,
+      tokenKeys: async () => null,
       readiness: async () => ({}),
     },
     { PUBLIC_URL: "http://127.0.0.1" },

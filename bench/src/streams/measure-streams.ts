@@ -59,7 +59,7 @@ export async function measureStreams(
 
     const residentBytesBefore = first.residentBytes();
     const tokens = new Map<string, string>();
-    for (const accountId of people) tokens.set(accountId, await processes.keys.tokenFor({ accountId }));
+    for (const accountId of people) tokens.set(accountId, processes.keys.tokenFor({ accountId }));
     const open = (url: string, accountId: string) =>
       openStream(url, tokens.get(accountId) ?? "", requests, onMessage);
     for (let opened = 0; opened < streams; opened += OPENED_AT_ONCE) {
@@ -71,7 +71,7 @@ export async function measureStreams(
     await Promise.all(people.map((accountId) => open(second.url, accountId)));
     say(`streams: ${streams} and ${PEOPLE} open`);
 
-    const token = await processes.keys.tokenFor({ accountId: sender });
+    const token = processes.keys.tokenFor({ accountId: sender });
     const post = (path: string, body: object) =>
       fetch(`${messaging.url}${path}`, {
         method: "POST",

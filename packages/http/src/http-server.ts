@@ -41,7 +41,7 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
  */
 export async function buildHttpServer(
   options: HttpServerOptions,
-  beforeRoutes?: (app: FastifyInstance) => void,
+  beforeRoutes?: (app: FastifyInstance) => Promise<void>,
 ): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.log;
   const app = fastify({
@@ -66,7 +66,7 @@ export async function buildHttpServer(
   useSecurityHeaders(app);
   if (options.cors) await app.register(cors, options.cors);
   refuseOtherMethods(app);
-  beforeRoutes?.(app);
+  await beforeRoutes?.(app);
   addOperatingRoutes(app, options);
   return app;
 }

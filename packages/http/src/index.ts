@@ -1,13 +1,13 @@
+export { type Access, callerOf } from "./access-rules.ts";
 export {
-  type Access,
+  bearerToken,
   type Caller,
-  callerOf,
-  createTokenVerifier,
-  remoteKeys,
+  TOKEN_ALGORITHM,
   TOKEN_AUDIENCE,
   TOKEN_ISSUER,
   type TokenVerifier,
-} from "./auth.ts";
+  useAccessTokens,
+} from "./access-tokens.ts";
 export { canonicalHash, canonicalJson } from "./canonical-json.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { baseConfig, loadConfig } from "./config.ts";
@@ -18,4 +18,5 @@ export { createLogger, type Logger } from "./logger.ts";
 export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE } from "./problem.ts";
 export { type App, BODY_LIMIT_BYTES, buildServer, type ServerOptions } from "./server.ts";
 export { stopOnSignals } from "./stop-on-signals.ts";
+export { remoteTokenKeys, type TokenKeys } from "./token-keys.ts";
 export { continueTrace, currentTraceparent, startTracing } from "./tracing.ts";

@@ -15,17 +15,21 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import { type Access, type TokenVerifier, useAccessRules } from "./auth.ts";
+import { type Access, useAccessRules } from "./access-rules.ts";
+import { useAccessTokens } from "./access-tokens.ts";
+import type { Clock } from "./clock.ts";
 import { buildHttpServer, type HttpServerOptions } from "./http-server.ts";
 import { IdempotencyHeaders } from "./idempotency-headers.ts";
 import { problemResponses } from "./problem.ts";
+import type { TokenKeys } from "./token-keys.ts";
 
 export interface ServerOptions
   extends Pick<HttpServerOptions, "log" | "registry" | "readiness" | "isUnavailable"> {
   readonly service: string;
   /** One sentence for the OpenAPI document. */
   readonly description: string;
-  readonly verifyToken: TokenVerifier;
+  readonly tokenKeys: TokenKeys;
+  readonly clock: Clock;
 }
 
 /** A Fastify app that speaks zod. */
@@ -92,8 +96,8 @@ function commonProblems(access: Access, { url, schema }: Pick<RouteOptions, "url
  * and output, and the OpenAPI document at `/openapi.json`. It connects to nothing and listens to nothing.
  */
 export async function buildServer(options: ServerOptions): Promise<App> {
-  const bare = await buildHttpServer({ ...options, bodyLimit: BODY_LIMIT_BYTES }, (app) =>
-    useAccessRules(app, options.verifyToken),
+  const bare = await buildHttpServer({ ...options, bodyLimit: BODY_LIMIT_BYTES }, async (app) =>
+    useAccessRules(app, await useAccessTokens(app, { keys: options.tokenKeys, clock: options.clock })),
   );
   const app: App = bare.withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);

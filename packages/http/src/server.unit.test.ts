@@ -1,48 +1,49 @@
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import { Account, euros, id, Problem } from "@vc/contracts";
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { signToken, testKeys } from "@vc/testing";
 import { Registry } from "prom-client";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { callerOf, createTokenVerifier, TOKEN_AUDIENCE, TOKEN_ISSUER, type TokenVerifier } from "./auth.ts";
+import { callerOf } from "./access-rules.ts";
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from "./access-tokens.ts";
 import { systemClock } from "./clock.ts";
 import { IdempotencyHeaders } from "./idempotency-headers.ts";
 import { createLogger } from "./logger.ts";
 import { HttpProblem } from "./problem.ts";
 import { buildServer } from "./server.ts";
+import type { TokenKeys } from "./token-keys.ts";
 
 const accountId = "account_01jd3zxsdgf3r8yq0v5m9k2w7c";
 const orderId = "order_01jd3zxsdgf3r8yq0v5m9k2w7d";
 
 class PartIsAway extends Error {}
 
-let verifyToken: TokenVerifier;
-let sign: (claims?: Record<string, unknown>, expires?: string) => Promise<string>;
-
-beforeAll(async () => {
-  const { privateKey, publicKey } = await generateKeyPair("EdDSA", { crv: "Ed25519" });
-  verifyToken = createTokenVerifier(
-    createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: "k1" }] }),
-    systemClock,
+const keys = testKeys();
+const nowS = Math.floor(Date.now() / 1_000);
+const sign = (claims: object = {}, lifeS = 600) =>
+  signToken(
+    { alg: "EdDSA", kid: keys.kid },
+    {
+      iss: TOKEN_ISSUER,
+      aud: TOKEN_AUDIENCE,
+      sub: accountId,
+      exp: nowS + lifeS,
+      roles: ["user"],
+      email_verified: true,
+      ...claims,
+    },
+    keys.privateKey,
   );
-  sign = (claims = {}, expires = "10m") =>
-    new SignJWT({ roles: ["user"], email_verified: true, ...claims })
-      .setProtectedHeader({ alg: "EdDSA", kid: "k1" })
-      .setSubject(accountId)
-      .setIssuer(TOKEN_ISSUER)
-      .setAudience(TOKEN_AUDIENCE)
-      .setExpirationTime(expires)
-      .sign(privateKey);
-});
 
-async function aServer(log?: { write: (line: string) => void }) {
+async function aServer(log?: { write: (line: string) => void }, tokenKeys: TokenKeys = keys.tokenKeys) {
   const app = await buildServer({
     service: "example",
     description: "An example.",
     log: createLogger({ service: "example", level: log ? "info" : "silent" }, log),
     registry: new Registry(),
-    verifyToken,
+    tokenKeys,
+    clock: systemClock,
     readiness: async () => ({ database: { ready: false, detail: "not reachable" } }),
     isUnavailable: (error) => error instanceof PartIsAway,
   });
@@ -182,16 +183,11 @@ describe("a server", () => {
         url: `/v1/things/${orderId}`,
         headers: token ? { authorization: `Bearer ${token}` } : {},
       });
-    const valid = await sign();
+    const valid = sign();
     const [head, body, signature] = valid.split(".");
     const unsigned = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${body}.`;
     expect((await get(valid)).json()).toEqual({ accountId });
-    for (const token of [
-      undefined,
-      await sign({}, "-1s"),
-      unsigned,
-      `${head}.${body}.A${signature?.slice(1)}`,
-    ]) {
+    for (const token of [undefined, sign({}, -1), unsigned, `${head}.${body}.A${signature?.slice(1)}`]) {
       const answer = await get(token);
       expect(answer.statusCode).toBe(401);
       expect(answer.json()).toMatchObject({ code: "unauthenticated" });
@@ -199,10 +195,15 @@ describe("a server", () => {
   });
 
   it("answers 503 when the keys cannot be had, instead of calling a token invalid", async () => {
-    const broken = createTokenVerifier(async () => {
+    const app = await aServer(undefined, async () => {
       throw new TypeError("fetch failed");
-    }, systemClock);
-    await expect(broken(await sign())).rejects.toMatchObject({ status: 503 });
+    });
+    const answer = await app.inject({
+      url: `/v1/things/${orderId}`,
+      headers: { authorization: `Bearer ${sign()}` },
+    });
+    expect(answer.json()).toMatchObject({ status: 503, code: "unavailable" });
+    expect(answer.headers["retry-after"]).toBe("1");
   });
 
   it("asks for the role that a route names", async () => {
@@ -211,7 +212,7 @@ describe("a server", () => {
       app.inject({
         method: "POST",
         url: "/v1/staff",
-        headers: { authorization: `Bearer ${await sign({ roles })}` },
+        headers: { authorization: `Bearer ${sign({ roles })}` },
       });
     expect((await post(["user"])).statusCode).toBe(403);
     expect((await post(["user", "mediator"])).statusCode).toBe(200);

@@ -8,9 +8,9 @@ import type { Platform } from "./run-service.ts";
  * @param about the service's name, and one sentence for the OpenAPI document
  */
 export function buildServiceApp(
-  platform: Pick<Platform, "log" | "registry" | "verifyToken" | "readiness">,
+  platform: Pick<Platform, "log" | "registry" | "tokenKeys" | "clock" | "readiness">,
   about: { readonly service: string; readonly description: string },
 ): Promise<App> {
-  const { log, registry, verifyToken, readiness } = platform;
-  return buildServer({ ...about, log, registry, verifyToken, readiness, isUnavailable: isDatabaseAway });
+  const { log, registry, tokenKeys, clock, readiness } = platform;
+  return buildServer({ ...about, log, registry, tokenKeys, clock, readiness, isUnavailable: isDatabaseAway });
 }

@@ -1,4 +1,4 @@
-import { createLogger } from "@vc/http";
+import { createLogger, systemClock } from "@vc/http";
 import { MongoBulkWriteError, MongoNetworkError } from "mongodb";
 import { Registry } from "prom-client";
 import { expect, it } from "vitest";
@@ -21,7 +21,8 @@ it.each(Object.entries(away))("answers 503 with Retry-After after %s", async (_n
     {
       log: createLogger({ service: "example", level: "silent" }),
       registry: new Registry(),
-      verifyToken: async () => null,
+      tokenKeys: async () => null,
+      clock: systemClock,
       readiness: async () => ({}),
     },
     { service: "example", description: "An example." },

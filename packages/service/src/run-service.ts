@@ -3,14 +3,13 @@ import type { App, Readiness } from "@vc/http";
 import {
   type Clock,
   createLogger,
-  createTokenVerifier,
   type Logger,
   loadConfig,
-  remoteKeys,
+  remoteTokenKeys,
   startTracing,
   stopOnSignals,
   systemClock,
-  type TokenVerifier,
+  type TokenKeys,
 } from "@vc/http";
 import type { Db, MongoClient } from "mongodb";
 import { Registry } from "prom-client";
@@ -26,7 +25,7 @@ export interface Platform {
   readonly clock: Clock;
   readonly log: Logger;
   readonly registry: Registry;
-  readonly verifyToken: TokenVerifier;
+  readonly tokenKeys: TokenKeys;
   readonly readiness: () => Promise<Record<string, Readiness>>;
 }
 
@@ -112,7 +111,7 @@ export async function runService<Schema extends Stored>(
       clock,
       log,
       registry,
-      verifyToken: createTokenVerifier(remoteKeys(base.JWKS_URL), clock),
+      tokenKeys: remoteTokenKeys(base.JWKS_URL),
       readiness: async () => ({ database: await isMongoReady(db), bus: bus.readiness() }),
     },
     config,

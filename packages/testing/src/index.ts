@@ -2,6 +2,7 @@ export * from "./fake-clock.ts";
 export * from "./namespace.ts";
 export * from "./people/index.ts";
 export * from "./seeded-random.ts";
+export * from "./sign-token.ts";
 export * from "./tally.ts";
 export * from "./tcp-proxy.ts";
 export * from "./test-infrastructure.ts";

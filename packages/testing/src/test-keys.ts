@@ -1,4 +1,6 @@
-import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from "jose";
+import { generateKeyPairSync, type webcrypto } from "node:crypto";
+import type { TokenKeys } from "@vc/http";
+import { signToken } from "./sign-token.ts";
 
 /** What accounts puts into `iss` and `aud` of every access token, and every service demands. */
 export const TOKEN_ISSUER = "vendor-consolidation";
@@ -8,36 +10,46 @@ export type TokenClaims = {
   accountId: string;
   roles?: readonly string[];
   emailVerified?: boolean;
-  /** For tests about time: when the token is issued. Ten minutes later it is no longer good. */
+  /** For tests about time: when the token is issued. Ten minutes later it has expired. */
   issuedAt?: Date;
   audience?: string;
   issuer?: string;
 };
 
 const TOKEN_LIFE_S = 600;
+const KID = "test-key";
 
 /**
  * A key pair of its own, with the tokens and the key set that accounts would make from it,
  * so that one service can be tested without accounts running.
  */
-export async function testKeys() {
-  const { publicKey, privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
-  const kid = "test-key";
-  const jwks: JSONWebKeySet = { keys: [{ ...(await exportJWK(publicKey)), kid, alg: "EdDSA", use: "sig" }] };
+export function testKeys() {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const publicPem = publicKey.export({ format: "pem", type: "spki" }).toString();
+  const jwks: { keys: (webcrypto.JsonWebKey & { kid: string })[] } = {
+    keys: [{ ...publicKey.export({ format: "jwk" }), kid: KID, alg: "EdDSA", use: "sig" }],
+  };
+  /** As a service gets them from accounts' key set. */
+  const tokenKeys: TokenKeys = async (kid) => (kid === KID ? publicPem : null);
 
   /** A signed access token, with accounts' claims and header. */
-  function tokenFor(claims: TokenClaims): Promise<string> {
+  function tokenFor(claims: TokenClaims): string {
     const issuedAtS = Math.floor((claims.issuedAt ?? new Date()).getTime() / 1000);
-    return new SignJWT({ roles: claims.roles ?? ["user"], email_verified: claims.emailVerified ?? true })
-      .setProtectedHeader({ alg: "EdDSA", kid, typ: "JWT" })
-      .setIssuer(claims.issuer ?? TOKEN_ISSUER)
-      .setAudience(claims.audience ?? TOKEN_AUDIENCE)
-      .setSubject(claims.accountId)
-      .setIssuedAt(issuedAtS)
-      .setExpirationTime(issuedAtS + TOKEN_LIFE_S)
-      .sign(privateKey);
+    return signToken(
+      { alg: "EdDSA", typ: "JWT", kid: KID },
+      {
+        iss: claims.issuer ?? TOKEN_ISSUER,
+        aud: claims.audience ?? TOKEN_AUDIENCE,
+        sub: claims.accountId,
+        iat: issuedAtS,
+        exp: issuedAtS + TOKEN_LIFE_S,
+        roles: claims.roles ?? ["user"],
+        email_verified: claims.emailVerified ?? true,
+      },
+      privateKey,
+    );
   }
 
-  return { kid, publicKey, privateKey, jwks, keySet: createLocalJWKSet(jwks), tokenFor };
+  return { kid: KID, publicPem, privateKey, jwks, tokenKeys, tokenFor };
 }
-export type TestKeys = Awaited<ReturnType<typeof testKeys>>;
+export type TestKeys = ReturnType<typeof testKeys>;

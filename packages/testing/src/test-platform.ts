@@ -1,5 +1,5 @@
 import { type Bus, type BusEvent, createBus, type EventType, on } from "@vc/bus";
-import { createLogger, createTokenVerifier } from "@vc/http";
+import { createLogger } from "@vc/http";
 import type { Platform } from "@vc/service";
 import { MongoClient } from "mongodb";
 import { Registry } from "prom-client";
@@ -56,7 +56,7 @@ export async function testPlatform(options: {
 }): Promise<TestPlatform> {
   const namespace = createNamespace();
   const clock = options.clock ?? fakeClock();
-  const keys = await testKeys();
+  const keys = testKeys();
   const client = await new MongoClient(namespace.mongoUrl, { ignoreUndefined: true }).connect();
   const log = createLogger({ service: options.service, level: process.env.TEST_LOG_LEVEL ?? "silent" });
   const registry = new Registry();
@@ -89,7 +89,6 @@ export async function testPlatform(options: {
     db: client.db(`${namespace.dbName}_neighbours`),
     registry: new Registry(),
   });
-  const verifyToken = createTokenVerifier(keys.keySet, clock);
 
   async function stopAndDelete(each: Bus): Promise<void> {
     await each.stop();
@@ -103,7 +102,7 @@ export async function testPlatform(options: {
     clock,
     log,
     registry: counted,
-    verifyToken,
+    tokenKeys: keys.tokenKeys,
     readiness: async () => ({ bus: own.readiness() }),
   });
 
@@ -116,7 +115,7 @@ export async function testPlatform(options: {
     clock,
     keys,
     authorization: async (accountId, roles = ["user"]) => ({
-      authorization: `Bearer ${await keys.tokenFor({ accountId, roles, issuedAt: clock.now() })}`,
+      authorization: `Bearer ${keys.tokenFor({ accountId, roles, issuedAt: clock.now() })}`,
     }),
     namespace,
     neighbours: followNeighbours(outside, options.hears ?? []),
@@ -144,7 +143,7 @@ export async function testPlatform(options: {
           clock,
           log,
           registry: ownRegistry,
-          verifyToken,
+          tokenKeys: keys.tokenKeys,
           readiness: async () => ({ bus: ownBus.readiness() }),
         },
         close: () => own.close(),

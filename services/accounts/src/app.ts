@@ -1,12 +1,13 @@
-import type { App, TokenVerifier } from "@vc/http";
+import type { App } from "@vc/http";
 import { buildServiceApp, type Platform } from "@vc/service";
+import { createAccessTokens } from "./access-tokens/access-tokens.ts";
 import type { KeyRing } from "./access-tokens/key-ring.ts";
 import { addKeyRoutes } from "./access-tokens/routes.ts";
 import type { AccountClosing } from "./accounts/close-account.ts";
 import type { Profile } from "./accounts/profile.ts";
 import { addAccountRoutes } from "./accounts/routes.ts";
 import type { AccountStore } from "./accounts/store.ts";
-import type { AccountsConfig } from "./config.ts";
+import { type AccountsConfig, lifetimesOf } from "./config.ts";
 import type { DataExports } from "./exports/collect-export.ts";
 import { addExportRoutes } from "./exports/routes.ts";
 import type { PasswordChange } from "./passwords/change-password.ts";
@@ -18,8 +19,7 @@ import type { SignIn } from "./sessions/sign-in.ts";
 
 export interface AccountsDeps {
   readonly config: AccountsConfig;
-  readonly platform: Pick<Platform, "log" | "registry" | "readiness">;
-  readonly verifyToken: TokenVerifier;
+  readonly platform: Pick<Platform, "clock" | "log" | "registry" | "readiness">;
   readonly limitCounter: LimitCounter;
   readonly accounts: AccountStore;
   readonly profile: Profile;
@@ -33,14 +33,21 @@ export interface AccountsDeps {
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: AccountsDeps): Promise<App> {
   const app = await buildServiceApp(
-    { ...deps.platform, verifyToken: deps.verifyToken },
+    // Its own keys are at hand; asking itself over HTTP for them would make it depend on its own port.
+    { ...deps.platform, tokenKeys: deps.keyRing.publicKey },
     {
       service: "accounts",
       description: "People: registration, log-in, e-mail addresses, passwords, profiles and roles.",
     },
   );
+  const accessTokens = createAccessTokens({
+    jwt: app.jwt,
+    keyRing: deps.keyRing,
+    lifeSeconds: lifetimesOf(deps.config).accessTokenSeconds,
+    clock: deps.platform.clock,
+  });
   const limits = await useLimits(app, deps.config, deps.limitCounter);
-  addSessionRoutes(app, { ...deps, limits });
+  addSessionRoutes(app, { ...deps, accessTokens, limits });
   addPasswordRoutes(app, { ...deps, limits });
   addAccountRoutes(app, { ...deps, limits });
   addExportRoutes(app, { ...deps, limits });

@@ -31,7 +31,7 @@ async function main([command = "list"]: readonly string[]): Promise<number> {
   try {
     const ring = createKeyRing({
       db: client.db(config.MONGO_DATABASE),
-      root: await readSigningKey(config.TOKEN_SIGNING_KEY),
+      root: readSigningKey(config.TOKEN_SIGNING_KEY),
       clock: systemClock,
       tokenLifeMs: config.ACCESS_TOKEN_SECONDS * 1_000,
     });

@@ -1,7 +1,4 @@
-import { createTokenVerifier } from "@vc/http";
 import type { BuiltService, Platform } from "@vc/service";
-import { createLocalJWKSet } from "jose";
-import { createAccessTokens } from "./access-tokens/access-tokens.ts";
 import { createKeyRing } from "./access-tokens/key-ring.ts";
 import { readSigningKey } from "./access-tokens/signing-key.ts";
 import { createAccountChanger } from "./accounts/change-account.ts";
@@ -25,11 +22,10 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
   const lifetimes = lifetimesOf(config);
   const keyRing = createKeyRing({
     db,
-    root: await readSigningKey(config.TOKEN_SIGNING_KEY),
+    root: readSigningKey(config.TOKEN_SIGNING_KEY),
     clock,
     tokenLifeMs: lifetimes.accessTokenSeconds * 1_000,
   });
-  const accessTokens = createAccessTokens(keyRing, lifetimes.accessTokenSeconds, clock);
   const accounts = createAccountStore(db);
   const sessions = createSessionStore(db);
   const limitCounter = createLimitCounter(db, clock);
@@ -72,13 +68,8 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
     limitCounter,
     accounts,
     keyRing,
-    // Its own keys are at hand; asking itself over HTTP for them would make it depend on its own port.
-    verifyToken: createTokenVerifier(
-      async (header, token) => createLocalJWKSet(await keyRing.keySet())(header, token),
-      clock,
-    ),
     profile: createProfile({ bus, clock, accounts, changer, tokens, bootstrapAdmins }),
-    signIn: createSignIn({ bus, clock, accounts, changer, passwords, sessions, accessTokens, lifetimes }),
+    signIn: createSignIn({ bus, clock, accounts, changer, passwords, sessions, lifetimes }),
     passwordChange,
     closing,
     dataExports: createExports({

@@ -57,8 +57,8 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
     ...settings,
   });
   /** As another process has it: on the same database, with the same key of the environment unless told. */
-  const ringOf = async (signingKey: string) => {
-    const root = await readSigningKey(signingKey);
+  const ringOf = (signingKey: string) => {
+    const root = readSigningKey(signingKey);
     const tokenLifeMs = config.ACCESS_TOKEN_SECONDS * 1_000;
     return createKeyRing({ db: platform.db, root, clock, tokenLifeMs });
   };

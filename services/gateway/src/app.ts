@@ -1,9 +1,10 @@
-import { buildHttpServer, type Logger, type TokenVerifier } from "@vc/http";
+import { buildHttpServer, type Clock, type Logger, type TokenKeys, useAccessTokens } from "@vc/http";
 import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { Dispatcher } from "undici";
 import { limitRequests } from "./access/limit-requests.ts";
 import { rejectBadTokens } from "./access/reject-bad-tokens.ts";
+import { rememberGoodTokens } from "./access/remember-tokens.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { MergedDocument } from "./openapi/merge-documents.ts";
 import { addDevPages } from "./pages/dev-pages.ts";
@@ -17,7 +18,10 @@ export interface GatewayDeps {
   readonly config: GatewayConfig;
   readonly log: Logger;
   readonly registry: Registry;
-  readonly verifyToken: TokenVerifier;
+  readonly clock: Clock;
+  /** Milliseconds that never go back. */
+  readonly nowMs: () => number;
+  readonly tokenKeys: TokenKeys;
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly dispatcher: Dispatcher;
   readonly circuits: Circuits;
@@ -63,7 +67,8 @@ export async function buildApp(deps: GatewayDeps): Promise<FastifyInstance> {
     },
   });
   endStreamsOnClose(app);
-  rejectBadTokens(app, deps.verifyToken);
+  const verify = await useAccessTokens(app, { keys: deps.tokenKeys, clock: deps.clock });
+  rejectBadTokens(app, rememberGoodTokens(verify, deps.nowMs));
   await limitRequests(app, { perMinute: config.RATE_LIMIT_PER_MINUTE * config.RATE_LIMIT_SCALE });
 
   await addDocumentation(app, deps.publicDocument);

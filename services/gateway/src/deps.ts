@@ -1,6 +1,5 @@
-import { type Clock, createTokenVerifier, type Logger, remoteKeys } from "@vc/http";
+import { type Clock, type Logger, remoteTokenKeys } from "@vc/http";
 import { Counter, Registry } from "prom-client";
-import { rememberGoodTokens } from "./access/remember-tokens.ts";
 import type { GatewayDeps } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createPublicDocument } from "./openapi/public-document.ts";
@@ -37,7 +36,9 @@ export function composeGateway(
     config,
     log,
     registry,
-    verifyToken: rememberGoodTokens(createTokenVerifier(remoteKeys(config.JWKS_URL), clock), finding.nowMs),
+    clock,
+    nowMs: finding.nowMs,
+    tokenKeys: remoteTokenKeys(config.JWKS_URL),
     urls,
     dispatcher,
     circuits: openCircuits({ registry, log, nowMs: finding.nowMs }),

@@ -53,7 +53,7 @@ export async function buildTestGateway(
     finding?: Resolver;
   } = {},
 ) {
-  const keys: TestKeys = await testKeys();
+  const keys: TestKeys = testKeys();
   const running: FastifyInstance[] = [];
 
   async function start(name: ServiceName): Promise<string> {

@@ -18,7 +18,7 @@ import type { OrderStore } from "./orders/store.ts";
 
 /** What the routes of this service work with. */
 export interface OrdersDeps {
-  readonly platform: Pick<Platform, "clock" | "log" | "registry" | "verifyToken" | "readiness">;
+  readonly platform: Pick<Platform, "clock" | "log" | "registry" | "tokenKeys" | "readiness">;
   readonly policy: OrderPolicy;
   readonly orders: OrderStore;
   readonly accounts: Pick<AccountProjection<{ displayName: string }>, "namesOf">;

@@ -1,23 +1,33 @@
-import { type Clock, TOKEN_AUDIENCE, TOKEN_ISSUER } from "@vc/http";
-import { SignJWT } from "jose";
+import { type App, type Clock, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from "@vc/http";
 import type { AccountState } from "../accounts/account.ts";
 import type { KeyRing } from "./key-ring.ts";
 
 /** Signs access tokens, each with the key whose turn it is. */
-export function createAccessTokens(ring: Pick<KeyRing, "signing">, lifeSeconds: number, clock: Clock) {
+export function createAccessTokens(deps: {
+  jwt: Pick<App["jwt"], "sign">;
+  keyRing: Pick<KeyRing, "signing">;
+  lifeSeconds: number;
+  clock: Clock;
+}) {
+  const { jwt, keyRing, lifeSeconds, clock } = deps;
   return {
     lifeSeconds,
-    async issue(account: AccountState): Promise<string> {
-      const { kid, privateKey } = await ring.signing();
-      const nowSeconds = Math.floor(clock.now().getTime() / 1_000);
-      return new SignJWT({ roles: [...account.roles], email_verified: account.emailVerified })
-        .setProtectedHeader({ alg: "EdDSA", kid, typ: "JWT" })
-        .setIssuer(TOKEN_ISSUER)
-        .setAudience(TOKEN_AUDIENCE)
-        .setSubject(account.id)
-        .setIssuedAt(nowSeconds)
-        .setExpirationTime(nowSeconds + lifeSeconds)
-        .sign(privateKey);
+    async issue({ id, roles, emailVerified }: AccountState): Promise<string> {
+      const { kid, privateKey } = await keyRing.signing();
+      return jwt.sign(
+        { roles, email_verified: emailVerified },
+        {
+          key: privateKey.export({ format: "pem", type: "pkcs8" }),
+          kid,
+          algorithm: TOKEN_ALGORITHM,
+          iss: TOKEN_ISSUER,
+          aud: TOKEN_AUDIENCE,
+          sub: id,
+          // The plugin takes numbers as seconds.
+          expiresIn: lifeSeconds,
+          clockTimestamp: clock.now().getTime(),
+        },
+      );
     },
   };
 }

@@ -1,5 +1,5 @@
+import { createPublicKey } from "node:crypto";
 import type { Clock } from "@vc/http";
-import type { JSONWebKeySet } from "jose";
 import type { Db } from "mongodb";
 import { publishedAt, rotationAt, type ScheduledKey, signingAt } from "./key-schedule.ts";
 import { makeSigningKey, type SigningKey, seal, unseal } from "./signing-key.ts";
@@ -38,14 +38,15 @@ export function createKeyRing(deps: { db: Db; root: SigningKey; clock: Clock; to
     return known;
   }
 
+  async function published(): Promise<RingKey[]> {
+    return publishedAt(await keys(), clock.now(), tokenLifeMs);
+  }
+
   async function read(): Promise<RingKey[]> {
-    const opened = await Promise.all(
-      (await stored.find().toArray()).map(async ({ sealed, announcedAt, signsFrom }) => {
-        const key = await unseal(sealed, root);
-        return key === null ? [] : [{ ...key, announcedAt, signsFrom }];
-      }),
-    );
-    return opened.flat();
+    return (await stored.find().toArray()).flatMap(({ sealed, announcedAt, signsFrom }) => {
+      const key = unseal(sealed, root);
+      return key === null ? [] : [{ ...key, announcedAt, signsFrom }];
+    });
   }
 
   return {
@@ -54,9 +55,15 @@ export function createKeyRing(deps: { db: Db; root: SigningKey; clock: Clock; to
     },
 
     /** The public halves, as services fetch them. */
-    async keySet(): Promise<JSONWebKeySet> {
-      const published = publishedAt(await keys(), clock.now(), tokenLifeMs);
-      return { keys: published.map(({ publicJwk }) => publicJwk) };
+    async keySet(): Promise<{ keys: SigningKey["publicJwk"][] }> {
+      return { keys: (await published()).map(({ publicJwk }) => publicJwk) };
+    },
+
+    /** The public half of one published key, as SPKI in PEM: accounts does not ask itself over HTTP. */
+    async publicKey(kid: string): Promise<string | null> {
+      const key = (await published()).find((each) => each.kid === kid);
+      if (key === undefined) return null;
+      return createPublicKey(key.privateKey).export({ format: "pem", type: "spki" }).toString();
     },
 
     /**
@@ -69,7 +76,7 @@ export function createKeyRing(deps: { db: Db; root: SigningKey; clock: Clock; to
       const present = [first, ...(await read())];
       const signsFrom = rotationAt(present, now, announceMs);
       if (signsFrom === null) return null;
-      const key = await makeSigningKey();
+      const key = makeSigningKey();
       const needed = publishedAt(present, now, tokenLifeMs).map(({ kid }) => kid);
       await stored.deleteMany({ _id: { $nin: needed } });
       await stored.insertOne({ _id: key.kid, sealed: seal(key, root), announcedAt: now, signsFrom });

@@ -1,21 +1,22 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
   hkdfSync,
   type KeyObject,
   randomBytes,
+  type webcrypto,
 } from "node:crypto";
-import { calculateJwkThumbprint, exportJWK, type JWK } from "jose";
 import { z } from "zod";
 
 /** A private key with its public half as services get it. */
 export interface SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
-  readonly publicJwk: JWK;
+  readonly publicJwk: webcrypto.JsonWebKey & { readonly kid: string };
 }
 
 const PrivateJwk = z.looseObject({ kty: z.literal("OKP"), kid: z.string().optional() });
@@ -27,7 +28,7 @@ const PrivateJwk = z.looseObject({ kty: z.literal("OKP"), kid: z.string().option
  * @param text a private Ed25519 key: a JWK as JSON, or PKCS#8 in PEM
  * @throws Error when it is not such a key; the message does not show it
  */
-export async function readSigningKey(text: string): Promise<SigningKey> {
+export function readSigningKey(text: string): SigningKey {
   let read: { key: KeyObject; kid: string | undefined };
   try {
     read = parse(text);
@@ -38,7 +39,7 @@ export async function readSigningKey(text: string): Promise<SigningKey> {
   return describe(read.key, read.kid);
 }
 
-export function makeSigningKey(): Promise<SigningKey> {
+export function makeSigningKey(): SigningKey {
   return describe(generateKeyPairSync("ed25519").privateKey);
 }
 
@@ -54,13 +55,13 @@ export function seal({ privateKey }: SigningKey, root: SigningKey): string {
 }
 
 /** @returns `null` for a key that was closed under another key of the environment */
-export async function unseal(sealed: string, root: SigningKey): Promise<SigningKey | null> {
+export function unseal(sealed: string, root: SigningKey): SigningKey | null {
   const bytes = Buffer.from(sealed, "base64");
   const decipher = createDecipheriv("aes-256-gcm", sealingKey(root), bytes.subarray(0, 12));
   decipher.setAuthTag(bytes.subarray(12, 28));
   try {
     const der = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-    return await describe(createPrivateKey({ key: der, format: "der", type: "pkcs8" }));
+    return describe(createPrivateKey({ key: der, format: "der", type: "pkcs8" }));
   } catch {
     return null;
   }
@@ -75,10 +76,15 @@ function parse(text: string): { key: KeyObject; kid: string | undefined } {
   return { key: createPrivateKey({ key: jwk, format: "jwk" }), kid: jwk.kid };
 }
 
-async function describe(privateKey: KeyObject, ownKid?: string): Promise<SigningKey> {
-  const publicPart = await exportJWK(createPublicKey(privateKey));
-  const kid = ownKid ?? (await calculateJwkThumbprint(publicPart));
+function describe(privateKey: KeyObject, ownKid?: string): SigningKey {
+  const publicPart = createPublicKey(privateKey).export({ format: "jwk" });
+  const kid = ownKid ?? thumbprint(publicPart);
   return { kid, privateKey, publicJwk: { ...publicPart, kid, alg: "EdDSA", use: "sig" } };
+}
+
+/** RFC 7638: the hash of the members that a key of this type must have (RFC 8037, 2), in the order of their names. */
+function thumbprint({ crv, kty, x }: webcrypto.JsonWebKey): string {
+  return createHash("sha256").update(JSON.stringify({ crv, kty, x })).digest("base64url");
 }
 
 function sealingKey(root: SigningKey): Uint8Array {

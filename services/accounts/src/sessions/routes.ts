@@ -1,13 +1,27 @@
 import { LoginRequest, Problem, RefreshRequest, RegisterRequest, SignedIn, TokenPair } from "@vc/contracts";
 import { type App, callerOf } from "@vc/http";
 import { z } from "zod";
+import type { AccessTokens } from "../access-tokens/access-tokens.ts";
+import { showAccount } from "../accounts/view.ts";
 import type { Limits } from "../rate-limits/limits.ts";
-import type { SignIn } from "./sign-in.ts";
+import type { OpenSession, SignIn } from "./sign-in.ts";
 
 const tags = ["auth"];
 
 /** Registration, log-in, refresh and log-out. */
-export function addSessionRoutes(app: App, { signIn, limits }: { signIn: SignIn; limits: Limits }): void {
+export function addSessionRoutes(
+  app: App,
+  { signIn, accessTokens, limits }: { signIn: SignIn; accessTokens: AccessTokens; limits: Limits },
+): void {
+  async function tokenPair({ account, refreshToken }: OpenSession): Promise<TokenPair> {
+    const accessToken = await accessTokens.issue(account);
+    return { accessToken, expiresIn: accessTokens.lifeSeconds, refreshToken };
+  }
+
+  async function signedIn(session: OpenSession): Promise<SignedIn> {
+    return { account: showAccount(session.account), ...(await tokenPair(session)) };
+  }
+
   app.post(
     "/v1/auth/register",
     {
@@ -15,7 +29,7 @@ export function addSessionRoutes(app: App, { signIn, limits }: { signIn: SignIn;
       schema: { tags, summary: "Open an account", body: RegisterRequest, response: { 201: SignedIn } },
       preHandler: [limits.registrations],
     },
-    async (request, reply) => reply.code(201).send(await signIn.register(request.body)),
+    async (request, reply) => reply.code(201).send(await signedIn(await signIn.register(request.body))),
   );
 
   app.post(
@@ -25,7 +39,7 @@ export function addSessionRoutes(app: App, { signIn, limits }: { signIn: SignIn;
       schema: { tags, summary: "Log in", body: LoginRequest, response: { 200: SignedIn, 401: Problem } },
       preHandler: [limits.requests, limits.passwords],
     },
-    (request) => signIn.logIn(request.body),
+    async (request) => signedIn(await signIn.logIn(request.body)),
   );
 
   app.post(
@@ -41,7 +55,7 @@ export function addSessionRoutes(app: App, { signIn, limits }: { signIn: SignIn;
       },
       preHandler: [limits.requests],
     },
-    (request) => signIn.refresh(request.body.refreshToken),
+    async (request) => tokenPair(await signIn.refresh(request.body.refreshToken)),
   );
 
   app.post(

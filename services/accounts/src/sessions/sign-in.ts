@@ -1,17 +1,21 @@
 import type { Bus } from "@vc/bus";
-import type { RegisterRequest, SignedIn, TokenPair } from "@vc/contracts";
+import type { RegisterRequest } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import { newId } from "@vc/service";
-import type { AccessTokens } from "../access-tokens/access-tokens.ts";
 import { type AccountState, openAccount } from "../accounts/account.ts";
 import type { AccountChanger } from "../accounts/change-account.ts";
 import type { AccountStore } from "../accounts/store.ts";
-import { showAccount } from "../accounts/view.ts";
 import type { Lifetimes } from "../config.ts";
 import type { Passwords } from "../passwords/passwords.ts";
 import { refusal } from "../refusals.ts";
 import { decideRefresh, expiryOf } from "./session.ts";
 import type { SessionStore } from "./store.ts";
+
+/** A session that was opened or goes on, with the refresh token that is good now. */
+export interface OpenSession {
+  readonly account: AccountState;
+  readonly refreshToken: string;
+}
 
 /** The ways into the platform and out of it (R40). */
 export function createSignIn(deps: {
@@ -21,19 +25,9 @@ export function createSignIn(deps: {
   changer: AccountChanger;
   passwords: Passwords;
   sessions: SessionStore;
-  accessTokens: AccessTokens;
   lifetimes: Lifetimes;
 }) {
-  const { bus, clock, accounts, changer, passwords, sessions, accessTokens, lifetimes } = deps;
-
-  async function tokenPair(account: AccountState, refreshToken: string): Promise<TokenPair> {
-    const accessToken = await accessTokens.issue(account);
-    return { accessToken, expiresIn: accessTokens.lifeSeconds, refreshToken };
-  }
-
-  async function signedIn(account: AccountState, refreshToken: string): Promise<SignedIn> {
-    return { account: showAccount(account), ...(await tokenPair(account, refreshToken)) };
-  }
+  const { bus, clock, accounts, changer, passwords, sessions, lifetimes } = deps;
 
   return {
     /**
@@ -41,26 +35,25 @@ export function createSignIn(deps: {
      *
      * @throws HttpProblem 409 `email_taken`
      */
-    async register({ password, ...person }: RegisterRequest): Promise<SignedIn> {
+    async register({ password, ...person }: RegisterRequest): Promise<OpenSession> {
       const passwordHash = await passwords.hash(password);
       const now = clock.now();
       const opened = openAccount({ id: newId("account"), ...person, passwordHash }, now);
-      const { account, refreshToken } = await bus.transaction(async (tx) => {
+      return bus.transaction(async (tx) => {
         const account = await changer.register(tx, opened);
         const expiresAt = expiryOf(now, now, lifetimes);
         return { account, refreshToken: await sessions.open(account.id, now, expiresAt, tx.session) };
       });
-      return signedIn(account, refreshToken);
     },
 
     /** @throws HttpProblem 401 `unauthenticated`, the same for an unknown address and a wrong password */
-    async logIn({ email, password }: { email: string; password: string }): Promise<SignedIn> {
+    async logIn({ email, password }: { email: string; password: string }): Promise<OpenSession> {
       const account = await accounts.findByEmail(email);
       const isRight = await passwords.matches(account?.passwordHash ?? null, password);
       if (account === null || !isRight) throw refusal("wrong_credentials");
       if (account.closing !== null) throw refusal("account_closing");
       const now = clock.now();
-      return signedIn(account, await sessions.open(account.id, now, expiryOf(now, now, lifetimes)));
+      return { account, refreshToken: await sessions.open(account.id, now, expiryOf(now, now, lifetimes)) };
     },
 
     /**
@@ -69,7 +62,7 @@ export function createSignIn(deps: {
      *
      * @throws HttpProblem 401 `unauthenticated`
      */
-    async refresh(refreshToken: string): Promise<TokenPair> {
+    async refresh(refreshToken: string): Promise<OpenSession> {
       const found = await sessions.findByToken(refreshToken);
       if (found === null) throw refusal("session_over");
       const now = clock.now();
@@ -80,7 +73,7 @@ export function createSignIn(deps: {
       if (account === null || account.closing !== null) throw refusal("session_over");
       const next = await sessions.rotate(found.id, refreshToken, decision.expiresAt);
       if (next === null) throw refusal("session_over");
-      return tokenPair(account, next);
+      return { account, refreshToken: next };
     },
 
     /** Ends the session of a refresh token. An unknown one is no error: there is nothing left to end. */

@@ -1,4 +1,4 @@
-import { type Caller, HttpProblem, type TokenVerifier } from "@vc/http";
+import { bearerToken, type Caller, HttpProblem, type TokenVerifier } from "@vc/http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 declare module "fastify" {
@@ -14,9 +14,9 @@ declare module "fastify" {
  */
 export function rejectBadTokens(app: FastifyInstance, verify: TokenVerifier): void {
   app.decorateRequest("tokenCaller", null);
-  async function check(authorization: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
-    const caller = token === undefined ? null : await verify(token).catch(asUnknown);
+  async function check(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const token = bearerToken(request);
+    const caller = token === null ? null : await verify(token).catch(asUnknown);
     if (caller === "unknown") return;
     if (caller === null) {
       void reply.header("www-authenticate", 'Bearer error="invalid_token"');
@@ -31,7 +31,7 @@ export function rejectBadTokens(app: FastifyInstance, verify: TokenVerifier): vo
       request.routeOptions.config.proxied?.checksToken === true &&
       authorization !== undefined &&
       /^bearer\b/i.test(authorization);
-    if (isChecked) check(authorization, request, reply).then(() => done(), done);
+    if (isChecked) check(request, reply).then(() => done(), done);
     else done();
   });
 }

@@ -1,0 +1,64 @@
+import type { Role } from "@vc/contracts";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { bearerToken, type Caller, type TokenVerifier } from "./access-tokens.ts";
+import { HttpProblem } from "./problem.ts";
+
+/**
+ * Who may call a route. Every route states it, and one that does not fails when it is added.
+ * `public` never looks at a token; `optional` knows the caller where there is one;
+ * `signed_webhook` is open to the network and checked by its signature.
+ */
+export type Access =
+  | "public"
+  | "optional"
+  | "signed_in"
+  | "signed_webhook"
+  | { readonly roles: readonly Role[] };
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+/** Checks the declared access of every route of an app before its input is even parsed. */
+export function useAccessRules(app: FastifyInstance, verify: TokenVerifier): void {
+  app.decorateRequest("caller", null);
+  app.addHook("onRoute", (route) => {
+    if (route.config?.access === undefined) {
+      throw new Error(
+        `route ${String(route.method)} ${route.url} does not say who may call it (config.access)`,
+      );
+    }
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    const access = request.routeOptions.config.access;
+    // Without a rule there is no route: the not-found handler answers.
+    if (access === undefined || access === "public" || access === "signed_webhook") return;
+    const token = bearerToken(request);
+    if (token === null && access === "optional" && request.headers.authorization === undefined) return;
+    request.caller = token === null ? null : await verify(token);
+    if (request.caller === null) {
+      void reply.header("www-authenticate", "Bearer");
+      throw new HttpProblem(401, "unauthenticated", "A valid access token is needed.");
+    }
+    const { roles } = request.caller;
+    if (typeof access === "object" && !access.roles.some((role) => roles.includes(role))) {
+      throw new HttpProblem(403, "forbidden", `Only ${access.roles.join(" or ")} may do this.`);
+    }
+  });
+}
+
+/**
+ * The caller of a route that needs one.
+ *
+ * @throws Error on a route whose access rule lets nobody in particular call: a mistake in the route
+ */
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === null)
+    throw new Error(`${request.routeOptions.url} has no caller: check its access rule`);
+  return request.caller;
+}
