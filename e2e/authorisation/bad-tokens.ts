@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
-import { developmentSecrets } from "@vc/dev";
 import { signToken } from "@vc/testing";
-import { inject } from "vitest";
+import { tokenSigningKey } from "../test-platform.ts";
 
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 const decode = (part = "") => JSON.parse(Buffer.from(part, "base64url").toString());
@@ -14,8 +13,7 @@ export async function badTokens(good: { accessToken: string; refreshToken: strin
   const [head, body, signature] = good.accessToken.split(".");
   const claims = decode(body);
   const header = decode(head);
-  const { tokenSigningKey } = await developmentSecrets(inject("platform").stateDir);
-  const own = createPrivateKey(tokenSigningKey);
+  const own = createPrivateKey(await tokenSigningKey());
   const foreign = generateKeyPairSync("ed25519").privateKey;
   const publicPem = createPublicKey(own).export({ type: "spki", format: "pem" }).toString();
   const sign = (payload: object, key = own) => signToken(header, payload, key);

@@ -17,7 +17,7 @@ const TIMEOUT_MS = 5_000;
 const FAILURE_COOLDOWN_MS = 1_000;
 
 /**
- * The keys that accounts publishes, fetched when needed and kept in memory. jose does the fetching: see ADR 23 for why
+ * The keys that accounts publishes, fetched when needed and kept in memory. jose does the fetching: see ADR 24 for why
  * get-jwks does not.
  *
  * @param jwksUrl where accounts publishes its key set
