@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the broker with the users of rabbitmq-users.sh, read anew at every start.
+# Starts the broker with the users of rabbitmq-users.sh, read again at every start.
 set -euo pipefail
 
 definitions=/etc/rabbitmq/users.json

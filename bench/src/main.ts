@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm, stat } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { hireJanitor, InfrastructureMissing, resolveInfrastructure } from "@vc/dev";
+import { InfrastructureMissing, resolveInfrastructure, startCleanupProcess } from "@vc/dev";
 import { measureBus } from "./bus/measure-bus.ts";
 import { removeEverything } from "./cleaning.ts";
 import { measureGateway } from "./gateway/measure-gateway.ts";
@@ -28,7 +28,7 @@ import { measureTimers } from "./timers/measure-timers.ts";
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** A store of its own beside that of `npm start`, written safely like that one. */
 const stateDir = join(import.meta.dirname, "../../.dev/bench");
-/** Dropping a million documents takes SecantusDB hours, so its store is removed as a whole: nobody else uses it. */
+/** Dropping a million documents takes SecantusDB hours, so its store, which no other program uses, is removed as a whole. */
 const ownStore = join(stateDir, "secantusdb-data");
 
 const peers = {
@@ -42,7 +42,7 @@ const peers = {
   platform: [],
 } as const satisfies Record<Subject, readonly string[]>;
 
-/** Somebody ended the run; there is nothing to explain. */
+/** The user ended the run; there is nothing to explain. */
 class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
@@ -70,7 +70,7 @@ async function run(parameters: Parameters): Promise<void> {
     postgresUrl: process.env.POSTGRES_URL ?? `postgres://${userInfo().username}@127.0.0.1:5432/test`,
     prefix: `bench_${randomBytes(3).toString("hex")}_`,
   };
-  const janitor = hireJanitor({ ...place, folders: [] });
+  const cleanup = startCleanupProcess({ ...place, folders: [] });
   const interruption = new AbortController();
   const interrupted = new Promise<never>((_, reject) => {
     interruption.signal.addEventListener("abort", () => reject(interruption.signal.reason));
@@ -93,7 +93,7 @@ async function run(parameters: Parameters): Promise<void> {
   } finally {
     const isOwnStore = await stat(ownStore).then(Boolean, () => false);
     await removeEverything(place, isOwnStore, say);
-    await janitor.dismiss();
+    await cleanup.stop();
     await infrastructure.stop();
     await rm(ownStore, { recursive: true, force: true });
   }

@@ -28,9 +28,9 @@ export type BusResult = { readonly figures: readonly BusFigures[]; readonly data
 /** The bus first: the others are compared with it. */
 const contestants: readonly Contestant[] = [vcBus, rawAmqplib, golevelup, rascal];
 
-/** Published and not yet effective, at most: enough to keep everybody busy, the same for all. */
+/** Most events in flight, the same for every contestant: enough to keep each of them busy. */
 const inFlight = { nothing: 500, transactions: 50 } as const;
-/** An event that has no effect by then is lost, and the figures of whoever loses some are worth nothing. */
+/** An event without an effect by then counts as lost; the figures of a contestant that loses events are void. */
 const lostAfterMs = 30_000;
 const roundLimitMs = 120_000;
 

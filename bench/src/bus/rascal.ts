@@ -3,7 +3,7 @@ import rascalPackage from "rascal";
 import { type Contestant, PREFETCH, QUORUM, type Sample } from "./contestant.ts";
 import { openEventStore } from "./event-store.ts";
 
-/** Its connections take 100 channels unless told, and a round has as many as this under way with a database. */
+/** Its connections take 100 channels by default; a round with a database has this many in flight. */
 const CHANNELS = 50;
 
 /** Configured by its README: confirm channels (its default), and `ackOrNack` after the effect. */

@@ -46,7 +46,7 @@ export async function measureGateway(
 ): Promise<GatewayResult> {
   const processes = await openServiceProcesses(place);
   const loader = fork(join(import.meta.dirname, "load-process.ts"), {
-    // Without what this process was started with: it would keep nobody waiting for tasks.
+    // Without this process's own start options: the child must exit when it has no more tasks.
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

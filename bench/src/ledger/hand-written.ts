@@ -14,7 +14,7 @@ entrySchema.index({ "lines.account": 1, at: -1, _id: -1 }).index({ orderId: 1 })
 const balanceSchema = new Schema({ _id: String, cents: Number, entryCount: Number });
 
 /**
- * The same postings as somebody writes them on mongoose who trusts their callers: the entry, and `$inc` on each balance
+ * The same postings written by hand on mongoose, with trust in the callers: the entry, and `$inc` on each balance
  * of an order or a seller, in one transaction. No look whether the fact is known, no guard against an overdraft.
  */
 export const handWritten: LedgerContestant = {

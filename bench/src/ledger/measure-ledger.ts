@@ -146,7 +146,7 @@ function accountWith(entries: number): string {
   return ledgerAccount("SELLER", `account_${entries}`);
 }
 
-/** So many entries of one cent each, as the ledger itself leaves them, written in bulk: nobody measures the writing. */
+/** Entries of one cent each, in the form that the ledger writes, inserted in bulk: this write is not measured. */
 async function writeHistory(db: Parameters<typeof createLedger>[0], entries: number): Promise<void> {
   const { journal, balances } = ledgerCollections(db);
   const account = accountWith(entries);

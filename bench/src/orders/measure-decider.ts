@@ -47,7 +47,7 @@ const turn: typeof commonLife = [
   ["revision_requested", steps.refuseRevision],
   ["revision_refused", steps.openDispute],
   ["disputed", statement],
-  // Somebody pressed twice.
+  // A repeated command.
   ["in_progress", steps.accept],
   ["completed", steps.approve],
   // The page that they looked at was old.
@@ -91,7 +91,7 @@ export function measureDecider(
     const rate = (turns * asked.length) / ((performance.now() - startedAt) / 1_000);
     const { user, system } = process.cpuUsage(usedBefore);
     const processorRate = (turns * asked.length) / ((user + system) / 1_000_000);
-    // What is counted cannot be left out by a compiler that sees that nobody wants the decisions.
+    // Counting the decisions keeps the compiler from removing the calls.
     if (changed !== turns * changedInATurn) throw new Error("the same command was decided in two ways");
     const label = round === 0 ? "warm-up" : `round ${round}`;
     say(

@@ -103,7 +103,7 @@ async function measureRun(
   }
 }
 
-/** Waits until nobody publishes anything for a while. */
+/** Waits until no service has published an event for `QUIET_MS`. */
 async function becomeQuiet(read: () => Promise<Counters>): Promise<void> {
   let known = Number.NaN;
   let sinceMs = performance.now();

@@ -36,7 +36,7 @@ ${most === undefined || runs.length < 2 ? "" : `From ${runs[0]?.instances} to ${
 
 ### What one life costs
 
-With ${runs[0]?.instances} of orders, over everything that a life sets off until nobody publishes any more, less what the idle platform does in the same time. CPU of the services alone: database, broker, simulator and clients come on top.
+With ${runs[0]?.instances} of orders, over all work that one life causes until no service publishes any more, less what the idle platform does in the same time. CPU of the services alone: database, broker, simulator and clients come on top.
 
 ${table(
   ["", "requests answered", "messages published", "deliveries handled", "CPU"],

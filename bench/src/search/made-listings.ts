@@ -19,7 +19,7 @@ const styles =
 const SELLERS = 5_000;
 
 /**
- * So many listings, always the same ones but for their age: the corpus again and again, each time for somebody else,
+ * So many listings, always the same ones but for their age: the corpus repeated, each time for another seller,
  * one a minute until now.
  */
 export function* madeListings(corpus: readonly CorpusListing[], count: number): Generator<ListingDocument> {

@@ -13,7 +13,7 @@ export async function searches(): Promise<readonly Searches[]> {
   return [
     { kind: "as relevance is judged", queries: typed.map((text) => q(text)) },
     {
-      kind: "for somebody",
+      kind: "for a trade",
       queries: [
         "logo boulangerie",
         "site plombier lyon",

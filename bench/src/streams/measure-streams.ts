@@ -47,9 +47,9 @@ export async function measureStreams(
     const first = await start("notifications");
     const second = await start("notifications");
     const [sender, ...people] = Array.from({ length: PEOPLE + 1 }, () => newId("account"));
-    if (sender === undefined) throw new Error("nobody to send");
+    if (sender === undefined) throw new Error("no sender");
     await introduce(place, [sender, ...people]);
-    say("streams: everybody is known");
+    say("streams: all accounts are known");
     const sentAt = new Map<string, number>();
     const arrivals: number[] = [];
     const onMessage = (text: string) => {
@@ -113,7 +113,7 @@ export async function measureStreams(
   }
 }
 
-/** Tells both services of everybody, as accounts would, and waits until that is through. */
+/** Publishes all accounts to both services, as accounts would, and waits until both have applied them. */
 async function introduce(place: Place, accountIds: readonly string[]): Promise<void> {
   const client = await new MongoClient(place.mongoUrl).connect();
   const bus = createBus({
@@ -150,7 +150,7 @@ async function introduce(place: Place, accountIds: readonly string[]): Promise<v
       if ((await known("notifications", "people")) >= accountIds.length) return;
       await pause(200);
     }
-    throw new Error("notifications does not know everybody");
+    throw new Error("notifications does not know all accounts");
   } finally {
     await bus.stop();
     await client.close();

@@ -9,12 +9,12 @@ export type OpenTimers = {
   armAll(timers: readonly Timer[]): Promise<void>;
   /**
    * Puts timers where arming leaves them, without arming: what else there is to wait for is there then, however long
-   * arming would have taken. For whoever arms too slowly for what is asked.
+   * arming would have taken. For contestants that arm too slowly for the load.
    */
   store?(timers: readonly Timer[]): Promise<void>;
   /** Whether all that was armed has got to where it waits. */
   isSettled(): Promise<boolean>;
-  /** What its timers occupy on its servers; undefined where nobody can tell. */
+  /** What its timers occupy on its servers; undefined where it cannot be measured. */
   serverBytes(): Promise<number | undefined>;
   /** Stops, and removes everything of its own. */
   close(): Promise<void>;
@@ -25,9 +25,9 @@ export type TimerContestant = {
   /** What keeps its timers, and how safely. */
   readonly keeps: string;
   readonly serverBytesMean: string;
-  /** Asked for first: where nobody answers, there is nothing to measure. The port stands in it. */
+  /** Checked first: without a server there is nothing to measure. Holds the port. */
   server(place: Place): string;
-  /** Its server is busy with what it asked for long after it is gone, so it comes after everybody else. */
+  /** Its server stays busy long after the contestant has ended, so it is measured last. */
   readonly leavesWorkBehind?: true;
   open(setting: {
     readonly place: Place;

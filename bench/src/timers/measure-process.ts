@@ -3,7 +3,7 @@ import type { Place } from "../servers.ts";
 import { timerContestants } from "./contestants.ts";
 import { measureContestant } from "./measure-contestant.ts";
 
-/** One measurement in a process of its own, so that nobody's memory and garbage are counted as another's. */
+/** One measurement in its own process, so that memory and garbage of one contestant are not counted for another. */
 export type Task = {
   readonly contestant: string;
   readonly place: Place;
@@ -11,7 +11,7 @@ export type Task = {
   readonly parameters: TimersParameters;
 };
 
-// Whoever asked has gone; nobody would clean up after a measurement that goes on.
+// The parent has gone: no process would clean up after this measurement.
 process.once("disconnect", () => process.exit(1));
 process.once("message", async (message) => {
   // Only measure-timers.ts sends it.

@@ -1,7 +1,7 @@
 #!/opt/secantusdb/bin/python
 """SecantusDB with the few options of mongod that docker-compose.yml uses.
 
-The root user of MONGO_INITDB_ROOT_USERNAME is made while nobody else can connect, as the real image does it.
+The root user of MONGO_INITDB_ROOT_USERNAME is created before the server accepts other connections, as in the real image.
 """
 
 import os

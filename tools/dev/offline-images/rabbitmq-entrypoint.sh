@@ -1,5 +1,5 @@
 #!/bin/sh
-# Like the real image's: listens for everybody, logs to the console, runs as its own user.
+# Like the real image's: listens on all addresses, logs to the console, runs as its own user.
 set -e
 [ "$1" = rabbitmq-server ] || exec "$@"
 mkdir -p /etc/rabbitmq/conf.d

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ownBroker, ownDatabase } from "@vc/dev";
+import { privateBroker, privateDatabase } from "@vc/dev";
 import { randomFrom } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
@@ -15,8 +15,8 @@ let database: Stage;
 let lab: FaultLab;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "vc-faults-"));
-  broker = await openStage(ownBroker(join(folder, "broker"), say));
-  database = await openStage(ownDatabase(join(folder, "database"), say));
+  broker = await openStage(privateBroker(join(folder, "broker"), say));
+  database = await openStage(privateDatabase(join(folder, "database"), say));
   const servers = { amqpUrl: broker.door.url, mongoUrl: database.door.url };
   lab = await openFaultLab(() => servers, servers);
   await lab.crew.hire(ONE_WRITER_TWO_CONSUMERS);

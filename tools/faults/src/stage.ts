@@ -1,16 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { OwnServer } from "@vc/dev";
+import type { PrivateServer } from "@vc/dev";
 import { openTcpProxy, shuffled, type TcpProxy } from "@vc/testing";
 
 /** A server behind a door of its own, so that it is found at the same place though it comes back on another port. */
 export interface Stage {
-  readonly server: OwnServer;
+  readonly server: PrivateServer;
   readonly door: TcpProxy;
   /** Where the server itself is now, past the door. */
   directUrl: string;
 }
 
-export async function openStage(server: OwnServer): Promise<Stage> {
+export async function openStage(server: PrivateServer): Promise<Stage> {
   const directUrl = await server.start();
   return { server, directUrl, door: await openTcpProxy(directUrl) };
 }

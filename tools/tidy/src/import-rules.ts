@@ -4,7 +4,7 @@ import { type Finding, isTestCode, type SourceFile } from "./source-tree.ts";
 
 /** The internal packages that code of a folder may import; its tests may use `@vc/testing` and `@vc/client` besides. */
 const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: string }[] = [
-  { folder: /^packages\/contracts\//, packages: [], why: "the words that all share depend on nobody's code" },
+  { folder: /^packages\/contracts\//, packages: [], why: "the shared words depend on no other code" },
   { folder: /^packages\/client\//, packages: [], why: "a frontend has nothing of the platform but its API" },
   { folder: /^packages\/bus\//, packages: [], why: "the bus carries events and knows none of them" },
   { folder: /^packages\/lifecycle\//, packages: [], why: "a table of moves is data, and knows no service" },
@@ -52,7 +52,7 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   {
     folder: /^tools\/stripe-simulator\//,
     packages: [],
-    why: "the simulator stands for somebody else's system",
+    why: "the simulator stands for another company's system",
   },
   {
     folder: /^simulation\//,
@@ -118,7 +118,7 @@ function leadsIntoE2e(path: string, { specifier, target }: Import): boolean {
   return packageOf(specifier) === "@vc/e2e" || target?.startsWith("e2e/") === true;
 }
 
-/** Payments' tests need somebody who answers in Stripe's place. */
+/** Payments' tests need the simulator in Stripe's place. */
 function isPayments(path: string): boolean {
   return path.startsWith("services/payments/");
 }

@@ -12,7 +12,7 @@ const usage = `npm run backup -- save <folder>       writes every service's data
 npm run backup -- restore <folder>    puts them back, and deletes what is in them now
 
 The services must not run. The folders are as mongodump and mongorestore have them.
-DATABASE_PREFIX stands before every database's name: ${DEVELOPMENT_NAMES.databasePrefix} unless told.`;
+DATABASE_PREFIX stands before every database's name. Default: ${DEVELOPMENT_NAMES.databasePrefix}`;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 

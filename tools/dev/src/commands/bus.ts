@@ -1,4 +1,4 @@
-import { runBesidePlatform } from "../platform/beside-platform.ts";
+import { runBesidePlatform } from "../platform/run-beside-platform.ts";
 
 /** `npm run bus`: lists, shows and replays parked messages (packages/bus). */
 await runBesidePlatform("packages/bus/src/operate/cli.ts", ({ amqpUrl, mongoUrl, namespace }) => ({

@@ -1,4 +1,4 @@
-import { runBesidePlatform } from "../platform/beside-platform.ts";
+import { runBesidePlatform } from "../platform/run-beside-platform.ts";
 import { developmentSecrets } from "../platform/secrets.ts";
 import { STATE_DIR } from "../workspace.ts";
 

@@ -65,7 +65,7 @@ async function start(): Promise<void> {
   const mongoUrl = infrastructure.mongo.url;
   const amqpUrl = infrastructure.amqp.url;
   if (options.fresh) {
-    say("beginning anew: removing databases, queues, payments and e-mails of earlier runs");
+    say("--fresh: removing databases, queues, payments and e-mails of earlier runs");
     await removeNamespace({ mongoUrl, amqpUrl, prefix: databasePrefix }, say);
     await removeNamespace({ mongoUrl, amqpUrl, prefix: namespace }, say);
     for (const file of [

@@ -42,7 +42,7 @@ async function inChannel(
     await work(channel);
     await channel.close();
   } catch {
-    // Deleted by its owner in the meantime, or in exclusive use by somebody who will delete it.
+    // Deleted by its owner meanwhile, or in exclusive use by a connection that will delete it.
   }
 }
 

@@ -8,8 +8,8 @@ export type Found = {
 };
 
 /**
- * What one way of getting a database or a broker comes to: the thing, why not this way,
- * or `wrong`: somebody asked for exactly this and it cannot be had, so that searching on would hide a mistake.
+ * The result of one way to get a database or a broker: `found`, `unavailable` with the reason, or `wrong`: the user named
+ * exactly this server and it does not work, so that trying other ways would hide a mistake.
  */
 export type Attempt =
   | { kind: "found"; url: string; because: string; stop: () => Promise<void> }

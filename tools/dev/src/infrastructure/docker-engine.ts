@@ -17,7 +17,7 @@ export async function dockerEngineAnswers({ env }: InfrastructureContext): Promi
     if (url.protocol === "unix:") return ping({ socketPath: url.pathname });
     if (url.protocol === "tcp:" || url.protocol === "http:")
       return ping({ host: url.hostname, port: url.port || "2375" });
-    // ssh:// and the like: too slow to ask here, and whoever set it has an engine.
+    // ssh:// and the like: too slow to check here, and a set variable means that an engine exists.
     return true;
   }
   const sockets = [

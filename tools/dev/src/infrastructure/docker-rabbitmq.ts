@@ -15,7 +15,7 @@ export function rabbitmqInDocker(context: InfrastructureContext): Option {
         .withExposedPorts(5672, 15672)
         .withWaitStrategy(Wait.forLogMessage(/Server startup complete/));
       if (context.persistent) {
-        // The broker keeps its data under the name of its host: with another one it would begin anew.
+        // The broker keeps its data under the name of its host: with another name it would start empty.
         container.withHostname("vc-rabbitmq");
         container.withBindMounts([{ source: "vc-dev-rabbitmq", target: "/var/lib/rabbitmq", mode: "rw" }]);
       }

@@ -6,7 +6,7 @@ import { runMongod } from "./run-mongod.ts";
 const DOWNLOAD_SITE = "https://fastdl.mongodb.org";
 /** A machine without access to the site must not keep a person waiting before the next option. */
 const REACHABLE_WITHIN_MS = 3_000;
-/** About 100 MB; slower than this is no use to somebody who waits for `npm start`. */
+/** About 100 MB; a slower download is no use while a developer waits for `npm start`. */
 const DOWNLOADED_WITHIN_MS = 180_000;
 
 /** The `mongod` that mongodb-memory-server downloads once and keeps. */

@@ -15,8 +15,8 @@ export function amqpFromEnvironment(context: InfrastructureContext): Option {
 }
 
 /**
- * What the environment names is used, or it is an error: whoever set the variable does not want their data to go
- * elsewhere because of a mistyped port.
+ * A server named in the environment is used, or the command fails: with a mistyped port the data must not end up in
+ * another server.
  */
 function fromEnvironment(
   variable: "MONGO_URL" | "AMQP_URL",

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type {} from "@vc/testing";
 import type { TestProject } from "vitest/node";
-import { hireJanitor } from "../processes/janitor.ts";
+import { startCleanupProcess } from "../processes/cleanup-process.ts";
 import { STATE_DIR } from "../workspace.ts";
 import { removeNamespace } from "./remove-namespace.ts";
 import { resolveInfrastructure } from "./resolve-infrastructure.ts";
@@ -19,13 +19,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     prefix: `t_${randomBytes(3).toString("hex")}_`,
     folders: infrastructure.folders,
   };
-  const janitor = hireJanitor(names);
+  const cleanup = startCleanupProcess(names);
   project.provide("mongoUrl", names.mongoUrl);
   project.provide("amqpUrl", names.amqpUrl);
   project.provide("runPrefix", names.prefix);
   return async () => {
     await removeNamespace(names, log);
-    await janitor.dismiss();
+    await cleanup.stop();
     await infrastructure.stop();
   };
 }

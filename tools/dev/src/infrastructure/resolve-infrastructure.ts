@@ -15,7 +15,7 @@ import { secantus } from "./stand-in-database/secantus.ts";
 export type Infrastructure = {
   mongo: Found;
   amqp: Found;
-  /** Temporary folders, for whoever cleans up after a run that was killed. */
+  /** Temporary folders, for the cleanup after a killed run. */
   folders: string[];
   /** Ends what was started here; what was already running stays. Safe to repeat. */
   stop: () => Promise<void>;

@@ -1,6 +1,6 @@
 /**
  * How long the database keeps a transaction whose process was killed, and with it locked what it wrote (ADR 19).
- * Longer than any handler of the bus may take, and short enough that nobody gives up over it meanwhile.
+ * Longer than any handler of the bus may take, and short enough that no caller times out meanwhile.
  */
 export const TRANSACTION_LIFETIME_S = 15;
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { freePorts } from "@vc/testing/ports";
 import { removeNamespace } from "../infrastructure/remove-namespace.ts";
 import { resolveInfrastructure } from "../infrastructure/resolve-infrastructure.ts";
-import { hireJanitor } from "../processes/janitor.ts";
+import { startCleanupProcess } from "../processes/cleanup-process.ts";
 import { STATE_DIR } from "../workspace.ts";
 import { type Platform, PROCESSES_FILE, startPlatform } from "./platform.ts";
 import { developmentSecrets, readJson } from "./secrets.ts";
@@ -35,7 +35,7 @@ export type E2ePlatform = {
   logDir: string;
 };
 
-/** Longer than any run. Should even the janitor be killed, the broker removes the platform's queues after so long. */
+/** Longer than any run. Should even the cleanup be killed, the broker removes the platform's queues after so long. */
 const QUEUES_EXPIRE_AFTER_MS = 3_600_000;
 
 /** The user's settings of the platform stay out of tests; only what programs need to run at all is handed on. */
@@ -86,8 +86,8 @@ export async function startE2ePlatform(request: {
     const amqpUrl = infrastructure.amqp.url;
     const folders = [stateDir, ...infrastructure.folders, ...(servers === undefined ? [] : [servers.folder])];
     const names = { mongoUrl, amqpUrl, prefix, folders };
-    const janitor = hireJanitor(names);
-    undo.push(janitor.dismiss);
+    const cleanup = startCleanupProcess(names);
+    undo.push(cleanup.stop);
     // Servers of the test's own go as a whole.
     if (servers === undefined) undo.push(() => removeNamespace(names, log));
 

@@ -14,7 +14,7 @@ const LEVEL_NAMES: Record<number, string> = {
   50: "error",
   60: "fatal",
 };
-/** In the full log, but of no help to somebody who reads along. */
+/** In the full log, but no help in the terminal. */
 const LEFT_OUT = new Set([
   "level",
   "time",
@@ -32,7 +32,7 @@ const COLUMN = 16;
 
 /**
  * One line of a service's output as a person reads it; the full line goes to the log file. Undefined for what only
- * says that somebody asked after its health, which the launcher itself does all the time while starting.
+ * reports a health check, which the launcher itself makes all the time while starting.
  */
 export function formatLogLine(processName: string, line: string): string | undefined {
   const prefix = processName.padEnd(COLUMN);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isListening } from "@vc/testing/ports";
 import { type SupervisedProcess, supervise } from "../processes/supervised-process.ts";
-import { type InstanceDefinition, multiply } from "./instances.ts";
+import { type InstanceDefinition, startInstances } from "./service-instances.ts";
 import {
   type Instances,
   type PlatformSettings,
@@ -60,14 +60,14 @@ export async function startPlatform(
     writeFileSync(join(settings.stateDir, PROCESSES_FILE), `${JSON.stringify(pids)}\n`);
   };
   const onDeath = (name: string, how: string) => output.onLine(name, `${how}, starting it again`);
-  const { instances, closeDoors } = await withInstances(table, settings.instances ?? 1);
+  const { instances, closeBalancers } = await withInstances(table, settings.instances ?? 1);
   const running = instances.map((definition) => {
     return { definition, supervised: supervise(definition, { ...output, onStart, onDeath }) };
   });
 
   const stop = async () => {
     await Promise.all(running.map(({ supervised }) => supervised.stop()));
-    await closeDoors();
+    await closeBalancers();
   };
   try {
     await Promise.all(running.map((each) => becomeReady(each, cancelled)));
@@ -99,7 +99,7 @@ export async function startPlatform(
 async function withInstances(
   table: readonly ProcessDefinition[],
   wanted: Instances,
-): Promise<{ instances: InstanceDefinition[]; closeDoors: () => Promise<void> }> {
+): Promise<{ instances: InstanceDefinition[]; closeBalancers: () => Promise<void> }> {
   const countOf = (definition: ProcessDefinition) => {
     if (!SERVICES.some((service) => service === definition.name)) return 1;
     return typeof wanted === "number" ? wanted : (wanted[definition.name] ?? 1);
@@ -108,14 +108,14 @@ async function withInstances(
     table.map((definition) => {
       const count = countOf(definition);
       return count === 1
-        ? { instances: [definition], closeDoor: async () => {} }
-        : multiply(definition, count);
+        ? { instances: [definition], closeBalancer: async () => {} }
+        : startInstances(definition, count);
     }),
   );
   return {
     instances: parts.flatMap(({ instances }) => instances),
-    closeDoors: async () => {
-      await Promise.all(parts.map(({ closeDoor }) => closeDoor()));
+    closeBalancers: async () => {
+      await Promise.all(parts.map(({ closeBalancer }) => closeBalancer()));
     },
   };
 }

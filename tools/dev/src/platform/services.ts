@@ -40,7 +40,7 @@ export const DEVELOPMENT_NAMES = { namespace: "vc-dev.", databasePrefix: "vc_dev
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** How many processes each service has, or those that are named; one unless told. */
+/** How many processes each service has, or the named ones. Default: 1. */
 export type Instances = number | Readonly<Partial<Record<ProcessName, number>>>;
 
 /** What one platform differs by from another that runs beside it. */
@@ -188,7 +188,7 @@ function stripeSimulator(settings: PlatformSettings): ProcessDefinition {
     name: "stripe-simulator",
     args: [join(WORKSPACE, "tools/stripe-simulator/src/main.ts")],
     env: {
-      // A bank takes days for a payout; here nobody wants to wait for it.
+      // A bank takes days for a payout; a demonstration cannot wait for that.
       PAYOUT_DELAY_MS: "250",
       ...settings.environment,
       HOST: "127.0.0.1",

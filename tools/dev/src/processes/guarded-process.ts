@@ -4,8 +4,8 @@ import { closeSync, openSync } from "node:fs";
 /**
  * Runs a command until its standard input ends, which the kernel makes happen when the process that holds the other
  * end dies, even by SIGKILL. Without this a killed test run would leave a database server behind.
- * `wait` comes back early when a signal arrives, hence the loop. Nobody is left then to see that SIGTERM was not obeyed,
- * so whatever still runs 10 s later is killed: a server that hung in its own shutdown has eaten a core for an hour.
+ * `wait` returns early when a signal arrives, hence the loop. No parent is left then to see that SIGTERM was ignored, so
+ * a program that still runs 10 s later is killed: a server that hung in its own shutdown has used a core for an hour.
  */
 const UNTIL_STDIN_ENDS = `
 exec 3<&0
@@ -25,7 +25,7 @@ export type GuardedProcess = {
   /** Resolves when it is gone, with its exit code (null: ended by a signal). */
   exited: Promise<number | null>;
   hasExited: () => boolean;
-  /** SIGTERM, then SIGKILL to whatever of it is left after the grace. Resolves when it is gone. Safe to repeat. */
+  /** SIGTERM, then SIGKILL to its process group after the grace period. Resolves when it is gone. Safe to repeat. */
   stop: (graceMs?: number) => Promise<void>;
 };
 

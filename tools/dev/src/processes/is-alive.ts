@@ -4,7 +4,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process: it refuses the signal, but it is there.
+    // A process of another user: it refuses the signal, but it exists.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -21,8 +21,8 @@ export type SupervisedProcess = {
 
 const FIRST_RESTART_MS = 200;
 const LONGEST_RESTART_MS = 5_000;
-/** Having lived this long, its next death is a new trouble and not the old one again. */
-const SETTLED_MS = 30_000;
+/** A process that lived this long counts as healthy: the back-off starts over. */
+const HEALTHY_AFTER_MS = 30_000;
 const KEPT_LINES = 15;
 const STOP_GRACE_MS = 10_000;
 
@@ -35,7 +35,7 @@ const SMALL_HEAP = ["--max-semi-space-size=4", "--max-old-space-size=256"];
 const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(STATE_DIR, "compile-cache") };
 const DIE_WITH_PARENT = ["--import", join(import.meta.dirname, "die-with-parent.mjs")];
 
-/** How long to wait before a process that died is started again, after so many deaths in a row. */
+/** The back-off before a restart, in milliseconds, after this many deaths in a row. */
 export function restartDelayMs(deathsInARow: number): number {
   return Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** (deathsInARow - 1));
 }
@@ -55,7 +55,7 @@ export function supervise(
   const logFile = createWriteStream(join(output.logDir, `${name}.log`), { flags: "a" });
   const lines: string[] = [];
   let current: GuardedProcess;
-  /** Its output has ended too, which may be after its exit: what is still in the pipe comes then. */
+  /** Resolves when its output has ended too, which may be after its exit. */
   let silent: Promise<unknown>;
   let restart: NodeJS.Timeout | undefined;
   let isStopping = false;
@@ -86,7 +86,7 @@ export function supervise(
     void current.exited.then((code) => {
       if (isStopping || isRestarting) return;
       deaths += 1;
-      deathsInARow = performance.now() - startedAt > SETTLED_MS ? 1 : deathsInARow + 1;
+      deathsInARow = performance.now() - startedAt > HEALTHY_AFTER_MS ? 1 : deathsInARow + 1;
       output.onDeath(name, code === null ? "was killed" : `ended with code ${code}`);
       restart = setTimeout(start, restartDelayMs(deathsInARow));
     });

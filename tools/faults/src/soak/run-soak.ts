@@ -5,8 +5,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import {
   describeMongo,
   describeRabbitmq,
-  ownBroker,
-  ownDatabase,
+  privateBroker,
+  privateDatabase,
   SERVICES,
   type StartedPlatform,
   startE2ePlatform,
@@ -65,9 +65,9 @@ export async function runSoak(parameters: SoakParameters, say: (line: string) =>
   const folder = await mkdtemp(join(tmpdir(), "vc-soak-"));
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
-    const broker = await openStage(ownBroker(join(folder, "broker"), say));
+    const broker = await openStage(privateBroker(join(folder, "broker"), say));
     undo.push(() => closeStage(broker));
-    const database = await openStage(ownDatabase(join(folder, "database"), say));
+    const database = await openStage(privateDatabase(join(folder, "database"), say));
     undo.push(() => closeStage(database));
     const started = await startE2ePlatform({
       policyTimeScale: POLICY_TIME_SCALE,

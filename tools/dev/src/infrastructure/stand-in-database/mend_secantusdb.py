@@ -47,8 +47,8 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 def expire_what_the_index_finds(original):
     """As MongoDB, asks each index with an age limit whether it holds anything that is older. The original reads every
-    document of such a collection each minute, under a lock that every statement needs: with a million of them it held up
-    everybody for seconds."""
+    document of such a collection each minute, under a lock that every statement needs: with a million of them all other
+    statements waited for seconds."""
 
     def prune_ttl(self, db, coll, *, now=None):
         when = now or datetime.now(timezone.utc)

@@ -8,7 +8,7 @@ import { aptRabbitmq, installedRabbitmq } from "./installed-rabbitmq.ts";
 import { secantus } from "./stand-in-database/secantus.ts";
 
 /** A server of a test's own, which it can stop and start again: what was stored stays, the port does not. */
-export interface OwnServer {
+export interface PrivateServer {
   /** @returns its URL. @throws Error where such a server cannot be had */
   start(): Promise<string>;
   /** What it is and why, in one line; while it runs. */
@@ -19,13 +19,13 @@ export interface OwnServer {
 }
 
 /** A RabbitMQ node beside the machine's own, if any, which it never touches. */
-export function ownBroker(folder: string, log: (line: string) => void): OwnServer {
+export function privateBroker(folder: string, log: (line: string) => void): PrivateServer {
   const context = { ...contextIn(folder, log), brokerNode: `vc-own-${process.pid}@localhost` };
   return ownServer("RabbitMQ", folder, [installedRabbitmq(context), aptRabbitmq(context)]);
 }
 
 /** A database that syncs every commit to its disk. */
-export function ownDatabase(folder: string, log: (line: string) => void): OwnServer {
+export function privateDatabase(folder: string, log: (line: string) => void): PrivateServer {
   const context = contextIn(folder, log);
   return ownServer("MongoDB", folder, [
     installedMongod(context),
@@ -38,7 +38,7 @@ function contextIn(folder: string, log: (line: string) => void): InfrastructureC
   return { persistent: true, stateDir: STATE_DIR, dataDir: folder, env: {}, log };
 }
 
-function ownServer(part: string, folder: string, options: readonly Option[]): OwnServer {
+function ownServer(part: string, folder: string, options: readonly Option[]): PrivateServer {
   let running: Found | undefined;
   async function stop(): Promise<void> {
     await running?.stop();

@@ -20,7 +20,7 @@ export async function runBesidePlatform(
   }
   const child = spawn(process.execPath, [path, ...process.argv.slice(2)], {
     stdio: "inherit",
-    // The environment wins: whoever sets it means another platform than the one that runs here.
+    // The environment wins: a set variable means another platform than the one that runs here.
     env: { ...(platform === undefined ? {} : environmentFor(platform)), ...process.env },
   });
   return new Promise(() => {

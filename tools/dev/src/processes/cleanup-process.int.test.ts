@@ -48,9 +48,9 @@ it("removes the queues and databases of a run that was killed", { timeout: 60_00
   const left = await leaveSomething(prefix);
   const run = JSON.stringify({ mongoUrl, amqpUrl, prefix, folders: [] });
   const source = `
-    import { hireJanitor } from ${JSON.stringify(join(import.meta.dirname, "janitor.ts"))};
-    hireJanitor(${run});
-    console.log("hired");
+    import { startCleanupProcess } from ${JSON.stringify(join(import.meta.dirname, "cleanup.ts"))};
+    startCleanupProcess(${run});
+    console.log("started");
     setInterval(() => {}, 1000);`;
   const killed = spawn(process.execPath, ["--input-type=module", "-e", source], {
     stdio: ["ignore", "pipe", "inherit"],

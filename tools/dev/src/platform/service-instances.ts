@@ -7,13 +7,13 @@ import type { ProcessDefinition } from "./services.ts";
 export type InstanceDefinition = Omit<ProcessDefinition, "name"> & { name: string };
 
 /**
- * Several processes of a service, and the address of the service as a door in front of them: what a balancer or
- * docker compose's DNS is in production. A connection goes to the next process that takes it.
+ * Defines several processes of a service, and listens at the service's address as their balancer, as docker compose's DNS
+ * does in production. Each connection goes to the next process that accepts it.
  */
-export async function multiply(
+export async function startInstances(
   definition: ProcessDefinition,
   count: number,
-): Promise<{ instances: InstanceDefinition[]; closeDoor: () => Promise<void> }> {
+): Promise<{ instances: InstanceDefinition[]; closeBalancer: () => Promise<void> }> {
   const address = new URL(definition.readyUrl);
   const ports = await freePorts(count);
   const instances = ports.map((port, index) => {
@@ -26,28 +26,28 @@ export async function multiply(
       readyUrl: readyUrl.href,
     };
   });
-  return { instances, closeDoor: await openDoor(Number(address.port), ports) };
+  return { instances, closeBalancer: await listenAsBalancer(Number(address.port), ports) };
 }
 
-async function openDoor(port: number, ports: readonly number[]): Promise<() => Promise<void>> {
+async function listenAsBalancer(port: number, ports: readonly number[]): Promise<() => Promise<void>> {
   const sockets = new Set<Socket>();
   let turn = 0;
 
-  async function lead(client: Socket): Promise<void> {
+  async function forward(client: Socket): Promise<void> {
     turn += 1;
     for (let tries = 0; tries < ports.length; tries++) {
       const upstream = connect({ port: ports[(turn + tries) % ports.length] ?? port, host: "127.0.0.1" });
       upstream.setNoDelay(true);
-      // Whatever breaks on one side ends the other side too.
+      // An error on one side ends the other side too.
       upstream.on("error", () => {});
-      const taken = await Promise.race([
+      const isConnected = await Promise.race([
         once(upstream, "connect").then(
           () => true,
           () => false,
         ),
         once(upstream, "close").then(() => false),
       ]);
-      if (!taken) continue;
+      if (!isConnected) continue;
       for (const [socket, other] of [
         [client, upstream],
         [upstream, client],
@@ -65,15 +65,15 @@ async function openDoor(port: number, ports: readonly number[]): Promise<() => P
     client.destroy();
   }
 
-  const door = createServer({ noDelay: true }, (client) => {
+  const balancer = createServer({ noDelay: true }, (client) => {
     client.on("error", () => {});
-    void lead(client);
+    void forward(client);
   });
-  door.listen(port, "127.0.0.1");
-  await once(door, "listening");
+  balancer.listen(port, "127.0.0.1");
+  await once(balancer, "listening");
   return async () => {
-    door.close();
+    balancer.close();
     for (const socket of sockets) socket.destroy();
-    await once(door, "close");
+    await once(balancer, "close");
   };
 }
