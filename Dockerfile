@@ -1,6 +1,7 @@
 # One file for every process of the platform; SERVICE is the folder of the one that an image is for:
 #   docker build --build-arg SERVICE=services/orders .
-# Node runs the TypeScript as it is, so nothing is built: this brings together the code of one service and its packages.
+# Node runs the TypeScript as it is: this brings together the code of one service and its packages. Only the pages of
+# the web app are built.
 
 # What decides which packages are installed. Alone, so that a change of code does not install them again.
 FROM node:26-slim AS manifests
@@ -26,6 +27,18 @@ RUN pnpm install --prod --offline --frozen-lockfile --filter "{./${SERVICE}}..."
   && find . -path "*/node_modules/*" -type f \
     \( -name "*.d.ts" -o -name "*.d.mts" -o -name "*.d.cts" -o -name "*.map" -o -name "*.md" \) -delete
 
+# What only the build of pages needs stays in this stage. It is empty for a service without pages.
+FROM store AS pages
+WORKDIR /app
+COPY --from=manifests /manifests .
+COPY packages packages
+ARG SERVICE
+COPY ${SERVICE} ${SERVICE}
+RUN mkdir /pages \
+  && if [ -f "${SERVICE}/vite.config.ts" ]; then \
+    pnpm install --frozen-lockfile --filter "{./${SERVICE}}..." && node "${SERVICE}/build/main.ts" --out /pages; \
+  fi
+
 FROM node:26-slim
 ARG SERVICE
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 SERVICE=${SERVICE}
@@ -33,6 +46,7 @@ WORKDIR /app
 COPY --from=packages /app .
 COPY packages packages
 COPY ${SERVICE} ${SERVICE}
+COPY --from=pages /pages ${SERVICE}/dist
 # What writes, writes here; a volume that is mounted over it takes on the owner.
 RUN install -d -o node -g node /data
 USER node

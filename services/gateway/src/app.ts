@@ -12,7 +12,7 @@ import { addDocumentation } from "./pages/documentation.ts";
 import type { Circuits } from "./proxy/circuits.ts";
 import { endStreamsOnClose } from "./proxy/event-streams.ts";
 import { forwardToServices } from "./proxy/forward.ts";
-import type { ServiceName } from "./proxy/routing-table.ts";
+import type { UpstreamName } from "./proxy/routing-table.ts";
 
 export interface GatewayDeps {
   readonly config: GatewayConfig;
@@ -22,7 +22,7 @@ export interface GatewayDeps {
   /** Milliseconds that never go back. */
   readonly nowMs: () => number;
   readonly tokenKeys: TokenKeys;
-  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly urls: Readonly<Record<UpstreamName, string>>;
   readonly dispatcher: Dispatcher;
   readonly circuits: Circuits;
   readonly publicDocument: () => Promise<MergedDocument>;

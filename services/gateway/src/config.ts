@@ -15,6 +15,7 @@ export const gatewayConfig = baseConfig.extend({
   MESSAGING_URL: upstream("messaging"),
   REVIEWS_URL: upstream("reviews"),
   NOTIFICATIONS_URL: upstream("notifications"),
+  PAGES_URL: upstream("web"),
   CORS_ORIGINS: z
     .string()
     .default("*")

@@ -4,14 +4,14 @@ import type { GatewayDeps } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createPublicDocument } from "./openapi/public-document.ts";
 import { openCircuits } from "./proxy/circuits.ts";
-import { SERVICES, type ServiceName } from "./proxy/routing-table.ts";
+import { UPSTREAMS, type UpstreamName } from "./proxy/routing-table.ts";
 import { connectUpstreams, type Resolver, systemResolver } from "./proxy/upstream-connections.ts";
 
-function urlsOf(config: GatewayConfig): Record<ServiceName, string> {
+function urlsOf(config: GatewayConfig): Record<UpstreamName, string> {
   // fromEntries forgets the keys that went in.
   return Object.fromEntries(
-    Object.entries(SERVICES).map(([service, setting]) => [service, config[setting]]),
-  ) as Record<ServiceName, string>;
+    Object.entries(UPSTREAMS).map(([service, setting]) => [service, config[setting]]),
+  ) as Record<UpstreamName, string>;
 }
 
 /** Puts the gateway together. */

@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { buildApp } from "../src/app.ts";
 import { gatewayConfig } from "../src/config.ts";
 import { composeGateway } from "../src/deps.ts";
-import { SERVICES, type ServiceName } from "../src/proxy/routing-table.ts";
+import { UPSTREAMS, type UpstreamName } from "../src/proxy/routing-table.ts";
 import { type Resolver, systemResolver } from "../src/proxy/upstream-connections.ts";
 
 /** A small service that keeps what it is asked and answers with it, or as the test wants. */
@@ -13,7 +13,7 @@ export function aService(name: string): FastifyInstance {
   const app = fastify();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  app.all("/v1/*", async (request, reply) => {
+  app.all(name === "web" ? "/*" : "/v1/*", async (request, reply) => {
     const body = Buffer.isBuffer(request.body) ? request.body.toString() : null;
     return reply
       .header("x-request-id", request.headers["x-request-id"] ?? "none")
@@ -48,7 +48,7 @@ async function nowhere(): Promise<string> {
  */
 export async function buildTestGateway(
   options: {
-    services?: Partial<Record<ServiceName, FastifyInstance | string | null>>;
+    services?: Partial<Record<UpstreamName, FastifyInstance | string | null>>;
     settings?: Record<string, string>;
     finding?: Resolver;
   } = {},
@@ -56,7 +56,7 @@ export async function buildTestGateway(
   const keys: TestKeys = testKeys();
   const running: FastifyInstance[] = [];
 
-  async function start(name: ServiceName): Promise<string> {
+  async function start(name: UpstreamName): Promise<string> {
     const given = options.services?.[name];
     if (given === null) return nowhere();
     if (typeof given === "string") return given;
@@ -66,12 +66,12 @@ export async function buildTestGateway(
     return listen(app);
   }
 
-  const names = Object.keys(SERVICES) as ServiceName[];
+  const names = Object.keys(UPSTREAMS) as UpstreamName[];
   const urls = await Promise.all(names.map(async (name) => [name, await start(name)] as const));
   const config = gatewayConfig.parse({
     PORT: "0",
     JWKS_URL: `${Object.fromEntries(urls).accounts}/.well-known/jwks.json`,
-    ...Object.fromEntries(urls.map(([name, url]) => [SERVICES[name], url])),
+    ...Object.fromEntries(urls.map(([name, url]) => [UPSTREAMS[name], url])),
     ...options.settings,
   });
   const log = createLogger({ service: "gateway", level: process.env.TEST_LOG_LEVEL ?? "silent" });

@@ -24,6 +24,16 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
     why: "the gateway has no database and no broker",
   },
   {
+    folder: /^services\/web\/app\//,
+    packages: ["@vc/client"],
+    why: "a page has nothing of the platform but its API",
+  },
+  {
+    folder: /^services\/web\//,
+    packages: ["@vc/client", "@vc/http"],
+    why: "the web app has no database and no broker, and talks to the API",
+  },
+  {
     folder: /^packages\/testing\/src\/journey\//,
     packages: ["@vc/contracts", "@vc/client"],
     why: "people use the platform through its public API alone",

@@ -17,7 +17,9 @@ export function checkShape(tree: SourceTree): Finding[] {
       .map((part) => ({ path: `${service}/${part}`, line: 1, message: "is missing: every service has one" })),
   );
   const misnamed = tree.sources
-    .filter(({ path }) => !/^[a-z0-9-]+(\.[a-z0-9]+)*\.ts$/.test(path.slice(path.lastIndexOf("/") + 1)))
+    // Names of routes are the addresses of pages.
+    .filter(({ path }) => !path.startsWith("services/web/app/routes/"))
+    .filter(({ path }) => !/^[a-z0-9-]+(\.[a-z0-9]+)*\.tsx?$/.test(path.slice(path.lastIndexOf("/") + 1)))
     .map(({ path }) => ({ path, line: 1, message: "is not named in kebab-case" }));
   return [...missing, ...misnamed];
 }

@@ -32,19 +32,19 @@ export interface SourceTree {
 }
 
 /** Folders that hold no file of ours. Names that begin with a dot are left out too, except what CI runs. */
-const foreignFolders = new Set(["node_modules", "coverage"]);
+const foreignFolders = new Set(["node_modules", "coverage", "dist"]);
 
 export function readSourceTree(root: string): SourceTree {
   const paths = [...walk(root)].map((path) => relative(root, path).split(sep).join("/")).sort();
-  const read = (extension: string): TextFile[] =>
+  const read = (...extensions: string[]): TextFile[] =>
     paths
-      .filter((path) => path.endsWith(extension))
+      .filter((path) => extensions.some((extension) => path.endsWith(extension)) && !path.endsWith(".gen.ts"))
       .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return {
     root,
     paths: new Set(paths),
-    sources: read(".ts").map(({ path, text }) => sourceFile(path, text)),
+    sources: read(".ts", ".tsx").map(({ path, text }) => sourceFile(path, text)),
     documents: read(".md"),
     scripts: new Set([...Object.keys(manifest.scripts), "install", "ci"]),
   };

@@ -1,9 +1,6 @@
 import apiReference from "@scalar/fastify-api-reference";
 import type { FastifyInstance } from "fastify";
 import type { MergedDocument } from "../openapi/merge-documents.ts";
-import { page } from "./html.ts";
-
-const LINKS = { documentation: "/docs", openapi: "/openapi.json", health: "/health/ready" };
 
 /** The reference's own script and styles are served from here; it is kept from talking to anybody else. */
 const DOCS_POLICY = [
@@ -16,26 +13,11 @@ const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** `/`, `/openapi.json` and `/docs`: the entry for a developer who does not know the API yet. */
+/** `/openapi.json` and `/docs`: the entry for a developer who does not know the API yet. */
 export async function addDocumentation(
   app: FastifyInstance,
   publicDocument: () => Promise<MergedDocument>,
 ): Promise<void> {
-  const home = page({
-    lang: "en",
-    title: "The marketplace's API",
-    body: `<p>This is where its web and mobile apps call.</p>
-<ul><li><a href="/docs">Documentation</a></li><li><a href="/openapi.json">OpenAPI document</a></li></ul>`,
-  });
-
-  app.get("/", async (request, reply) => {
-    if (!(request.headers.accept ?? "").includes("text/html")) return reply.send(LINKS);
-    return reply
-      .header("content-security-policy", home.policy)
-      .type("text/html; charset=utf-8")
-      .send(home.html);
-  });
-
   app.get("/openapi.json", async () => publicDocument());
 
   await app.register(async (docs) => {

@@ -25,16 +25,6 @@ describe("for who comes without knowing the API", () => {
   });
   afterAll(() => gateway.stop());
 
-  it("/ leads to the documentation, for people and for programs", async () => {
-    expect(await (await gateway.get("/", { accept: "application/json" })).json()).toMatchObject({
-      documentation: "/docs",
-      openapi: "/openapi.json",
-    });
-    const page = await gateway.get("/", html);
-    expect(page.headers.get("content-type")).toContain("text/html");
-    expect(await page.text()).toContain('href="/docs"');
-  });
-
   it("/openapi.json is the services' documents in one, also while one of them is down", async () => {
     const answer = await gateway.get("/openapi.json");
     const document = (await answer.json()) as MergedDocument;
@@ -60,8 +50,8 @@ describe("for who comes without knowing the API", () => {
     expect(text).toContain("/openapi.json");
   });
 
-  it("serves no pages for the links in e-mails unless it is told to", async () => {
-    expect((await gateway.get("/verify-email?token=x", html)).status).toBe(404);
+  it("leaves the links in e-mails to the web app by default", async () => {
+    expect(await (await gateway.get("/verify-email?token=x", html)).json()).toMatchObject({ service: "web" });
   });
 });
 

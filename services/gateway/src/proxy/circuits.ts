@@ -2,7 +2,7 @@ import { HttpProblem, type Logger } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { admit, type Circuit, closedCircuit, recordOutcome } from "./circuit.ts";
-import { SERVICES, type ServiceName } from "./routing-table.ts";
+import { UPSTREAMS, type UpstreamName } from "./routing-table.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -20,7 +20,7 @@ const FAILED_STATUSES: readonly number[] = [502, 503, 504];
  */
 export function openCircuits(options: { registry: Registry; log: Logger; nowMs: () => number }) {
   const { registry, log, nowMs } = options;
-  const circuits = new Map<ServiceName, Circuit>();
+  const circuits = new Map<UpstreamName, Circuit>();
   const isOpen = new Gauge({
     name: "gateway_circuit_open",
     help: "1 while the circuit of a service is open because it kept failing",
@@ -34,11 +34,11 @@ export function openCircuits(options: { registry: Registry; log: Logger; nowMs: 
     registers: [registry],
   });
   // The keys are those of the table, which Object.keys forgets.
-  for (const service of Object.keys(SERVICES) as ServiceName[]) isOpen.set({ upstream: service }, 0);
+  for (const service of Object.keys(UPSTREAMS) as UpstreamName[]) isOpen.set({ upstream: service }, 0);
 
-  const circuitOf = (service: ServiceName) => circuits.get(service) ?? closedCircuit(nowMs());
+  const circuitOf = (service: UpstreamName) => circuits.get(service) ?? closedCircuit(nowMs());
 
-  function change(service: ServiceName, circuit: Circuit): void {
+  function change(service: UpstreamName, circuit: Circuit): void {
     const before = circuitOf(service).kind;
     circuits.set(service, circuit);
     if (before === circuit.kind) return;
@@ -69,7 +69,7 @@ export function openCircuits(options: { registry: Registry; log: Logger; nowMs: 
     },
 
     /** Records the status that a service answered, or that the gateway answered in its place. */
-    record(request: Pick<FastifyRequest, "isProbe">, service: ServiceName, status: number): void {
+    record(request: Pick<FastifyRequest, "isProbe">, service: UpstreamName, status: number): void {
       const outcome = { hasFailed: FAILED_STATUSES.includes(status), isProbe: request.isProbe };
       change(service, recordOutcome(circuitOf(service), outcome, nowMs()));
     },

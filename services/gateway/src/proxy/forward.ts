@@ -1,5 +1,6 @@
 import { ServerResponse } from "node:http";
 import proxy from "@fastify/http-proxy";
+import { notFound } from "@vc/http";
 import type { FastifyInstance } from "fastify";
 import type { Dispatcher } from "undici";
 import { rejectEncodedBodies } from "../access/reject-encoded-bodies.ts";
@@ -10,7 +11,7 @@ import type { Circuits } from "./circuits.ts";
 import { detachedBody } from "./detached-body.ts";
 import { isEventStream } from "./event-streams.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
-import { type Route, routingTable, type ServiceName } from "./routing-table.ts";
+import { type Route, routingTable, type UpstreamName } from "./routing-table.ts";
 import { connectionFailure, upstreamFailure } from "./upstream-failure.ts";
 
 declare module "fastify" {
@@ -23,13 +24,19 @@ declare module "fastify" {
 /** OPTIONS is missing: the gateway answers preflights itself. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
+/** Pages are only read; what they change goes through the API. */
+const PAGE_METHODS = ["GET", "HEAD"];
+
 interface Upstreams {
-  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly urls: Readonly<Record<UpstreamName, string>>;
   readonly dispatcher: Dispatcher;
   readonly circuits: Circuits;
 }
 
-/** Forwards the API's prefixes to their services. Bodies are streamed; only short answers are buffered until complete. */
+/**
+ * Forwards the API's prefixes to their services, and every other address to the web app. Bodies are streamed; only
+ * short answers are buffered until complete.
+ */
 export async function forwardToServices(app: FastifyInstance, upstreams: Upstreams): Promise<void> {
   await app.register(async (forwarding) => {
     forwarding.decorateRequest("isProbe", false);
@@ -46,6 +53,16 @@ export async function forwardToServices(app: FastifyInstance, upstreams: Upstrea
     });
     for (const route of routingTable) await forwarding.register(proxy, proxyOptions(route, upstreams));
   });
+  // An address of the API that no service has is a problem for a program, not a page for a person.
+  for (const url of ["/v1", "/v1/*"]) {
+    app.route({
+      method: METHODS,
+      url,
+      handler: async () => {
+        throw notFound();
+      },
+    });
+  }
 }
 
 function proxyOptions(
@@ -56,7 +73,7 @@ function proxyOptions(
     prefix: route.prefix,
     rewritePrefix: route.prefix,
     upstream: urls[route.service],
-    httpMethods: METHODS,
+    httpMethods: route.service === "web" ? PAGE_METHODS : METHODS,
     // The proxy calls this one way of undici's `request`, whose types know more, and are undici 7's.
     undici: { request: requestThrough(dispatcher) } as unknown as proxy.FastifyHttpProxyOptions["undici"] &
       object,

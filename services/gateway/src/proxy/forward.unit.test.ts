@@ -29,22 +29,25 @@ async function jsonOf(answer: IncomingMessage) {
 }
 
 describe("routing", () => {
-  it("gives every prefix of the API to its service, with path and query as they came", async () => {
+  it("gives every prefix of the API to its service, and the rest to the web app, with path and query as they came", async () => {
     const gateway = await aGateway();
     for (const { prefix, service } of routingTable) {
-      for (const path of [prefix, `${prefix}/some%20thing?q=a%26b&q=2`]) {
+      for (const path of [prefix, `${prefix === "/" ? "" : prefix}/some%20thing?q=a%26b&q=2`]) {
         expect(await (await gateway.get(path)).json()).toMatchObject({ service, method: "GET", url: path });
       }
     }
   });
 
-  it("knows nothing of other paths, nor of ways out of a prefix", async () => {
+  it("knows no other paths of the API, nor ways out of a prefix", async () => {
     const gateway = await aGateway();
-    for (const path of ["/v1/messages", "/v1", "/internal", "/v1/orders-secret", "/.well-known/jwks.json"]) {
+    for (const path of ["/v1/messages", "/v1", "/v1/orders-secret"]) {
       const answer = await gateway.get(path);
       expect(answer.status).toBe(404);
       expect(answer.headers.get("content-type")).toContain("application/problem+json");
       expect(await answer.json()).toMatchObject({ code: "not_found" });
+    }
+    for (const path of ["/internal", "/.well-known/jwks.json"]) {
+      expect(await (await gateway.get(path)).json()).toMatchObject({ service: "web" });
     }
     for (const path of ["/v1/orders/../../metrics", "/v1/orders/%2e%2e/%2e%2e/metrics"]) {
       // `path` beside the address, because an address would be tidied before it is sent.
@@ -64,6 +67,9 @@ describe("routing", () => {
       expect(await answer.json()).toMatchObject({ code: "method_not_allowed" });
     }
     expect((await ask("PUT", "/v1/nowhere")).status).toBe(404);
+    const write = await ask("POST", "/some/page");
+    expect(write.status).toBe(405);
+    expect(write.headers.get("allow")).toBe("GET, HEAD");
     expect((await ask("OPTIONS", "/v1/orders")).status).toBe(204);
   });
 

@@ -1,6 +1,6 @@
 import type { GatewayConfig } from "../config.ts";
 
-/** The services behind the gateway, and the setting that says where each answers. */
+/** The services of the API behind the gateway, and the setting that says where each answers. */
 export const SERVICES = {
   accounts: "ACCOUNTS_URL",
   catalog: "CATALOG_URL",
@@ -12,9 +12,16 @@ export const SERVICES = {
 } as const satisfies Record<string, keyof GatewayConfig>;
 export type ServiceName = keyof typeof SERVICES;
 
+/** Everything that requests are passed on to: the API's services, and the web app. */
+export const UPSTREAMS = { ...SERVICES, web: "PAGES_URL" } as const satisfies Record<
+  string,
+  keyof GatewayConfig
+>;
+export type UpstreamName = keyof typeof UPSTREAMS;
+
 export interface Route {
-  readonly prefix: `/v1/${string}`;
-  readonly service: ServiceName;
+  readonly prefix: `/v1/${string}` | "/";
+  readonly service: UpstreamName;
   /** Whether a token that is no good is refused here. Not where people get a new one: a stale token must not hurt. */
   readonly checksToken: boolean;
 }
@@ -33,6 +40,8 @@ export const routingTable: readonly Route[] = [
   { prefix: "/v1/reviews", service: "reviews", checksToken: true },
   { prefix: "/v1/sellers", service: "reviews", checksToken: true },
   { prefix: "/v1/notifications", service: "notifications", checksToken: true },
+  // Every other address is a page or a file of the web app. Pages have no token, so none is checked.
+  { prefix: "/", service: "web", checksToken: false },
 ];
 
 /** Whether a path of the API belongs to a service. */

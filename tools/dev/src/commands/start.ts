@@ -8,6 +8,7 @@ import {
   InfrastructureMissing,
   resolveInfrastructure,
 } from "../infrastructure/resolve-infrastructure.ts";
+import { builtPages } from "../platform/built-pages.ts";
 import { formatLogLine } from "../platform/log-line.ts";
 import { type Platform, PlatformDidNotStart, startPlatform } from "../platform/platform.ts";
 import { announceRunning, runningPlatform, withdrawRunning } from "../platform/running-platform.ts";
@@ -60,6 +61,8 @@ async function start(): Promise<void> {
   if (other !== undefined) {
     throw new PlatformDidNotStart(`it already runs: ${other.gatewayUrl} (process ${other.launcherPid})`);
   }
+  // Its failure is reported by the start of the platform, which waits for it.
+  builtPages().catch(() => {});
   infrastructure = await resolveInfrastructure({ persistent: true, stateDir: STATE_DIR, log: say });
   cancel.signal.throwIfAborted();
   const mongoUrl = infrastructure.mongo.url;
@@ -121,6 +124,7 @@ function summary({ urls }: Platform): string {
   const accounts = Object.values(DEMO_ACCOUNTS).map(({ role, email }) => `  ${role.padEnd(9)} ${email}`);
   return [
     "",
+    `web app    ${urls.gateway}`,
     `API        ${urls.gateway}/v1    its documentation: ${urls.gateway}/docs`,
     `e-mails    ${urls.maildev}`,
     ...(usesSimulator(process.env)

@@ -32,6 +32,12 @@ export function checkSteps(): Step[] {
       needs: "packages/client/tsconfig.browser.json",
     },
     {
+      name: "pages",
+      heading: "types of the web app's pages (tsc)",
+      command: { program: bin("tsc"), args: ["-p", "services/web/tsconfig.app.json"] },
+      countsTests: false,
+    },
+    {
       name: "lint",
       heading: "lint and format (biome)",
       command: {

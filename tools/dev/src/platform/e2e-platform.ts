@@ -7,6 +7,7 @@ import { removeNamespace } from "../infrastructure/remove-namespace.ts";
 import { resolveInfrastructure } from "../infrastructure/resolve-infrastructure.ts";
 import { startCleanupProcess } from "../processes/cleanup-process.ts";
 import { STATE_DIR } from "../workspace.ts";
+import { builtPages } from "./built-pages.ts";
 import { type Platform, PROCESSES_FILE, startPlatform } from "./platform.ts";
 import { developmentSecrets, readJson } from "./secrets.ts";
 import {
@@ -71,6 +72,8 @@ export async function startE2ePlatform(request: {
       throw new AggregateError(failures, "the test platform could not be removed completely");
   };
   try {
+    // Its failure is reported by the start of the platform, which waits for it.
+    builtPages().catch(() => {});
     const infrastructure = await resolveInfrastructure({
       persistent: false,
       stateDir: STATE_DIR,
@@ -93,7 +96,7 @@ export async function startE2ePlatform(request: {
 
     const logDir = join(STATE_DIR, "e2e-logs");
     await rm(logDir, { recursive: true, force: true });
-    const settings: PlatformSettings = {
+    const settings: Omit<PlatformSettings, "pagesDir"> = {
       ports: await newPorts(),
       mongoUrl,
       amqpUrl,

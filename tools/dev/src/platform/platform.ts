@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isListening } from "@vc/testing/ports";
 import { type SupervisedProcess, supervise } from "../processes/supervised-process.ts";
+import { builtPages } from "./built-pages.ts";
 import { type InstanceDefinition, startInstances } from "./service-instances.ts";
 import {
   type Instances,
@@ -47,11 +48,15 @@ const HOPELESS_DEATHS = 4;
  * throws PlatformDidNotStart with what a person needs to know.
  */
 export async function startPlatform(
-  settings: PlatformSettings,
+  wanted: Omit<PlatformSettings, "pagesDir">,
   output: { logDir: string; onLine: (name: string, line: string) => void },
   cancelled: AbortSignal = new AbortController().signal,
 ): Promise<Platform> {
   await mkdir(output.logDir, { recursive: true });
+  const pagesDir = await builtPages().catch((error: Error) => {
+    throw new PlatformDidNotStart(error.message);
+  });
+  const settings: PlatformSettings = { ...wanted, pagesDir };
   const table = processTable(settings);
   await refuseTakenPorts(settings, table);
   const pids: Record<string, number | undefined> = {};

@@ -12,6 +12,7 @@ export const DEFAULT_PORTS = {
   messaging: 4005,
   reviews: 4006,
   notifications: 4007,
+  web: 4008,
   "stripe-simulator": 4242,
   maildev: 1080,
   "maildev-smtp": 1025,
@@ -33,7 +34,7 @@ export const STORED_SERVICES = [
 ] as const satisfies readonly ProcessName[];
 
 /** What is part of the platform itself, and no stand-in for what production has elsewhere. */
-export const SERVICES = ["gateway", ...STORED_SERVICES] as const satisfies readonly ProcessName[];
+export const SERVICES = ["gateway", "web", ...STORED_SERVICES] as const satisfies readonly ProcessName[];
 
 /** What `npm start` puts before the names of exchanges and queues, and of databases. */
 export const DEVELOPMENT_NAMES = { namespace: "vc-dev.", databasePrefix: "vc_dev_" } as const;
@@ -54,6 +55,8 @@ export type PlatformSettings = {
   databasePrefix: string;
   /** Where the simulator keeps its state. */
   stateDir: string;
+  /** The built pages of the web app. */
+  pagesDir: string;
   instances?: Instances;
   secrets: Secrets;
   /** The user's own environment: it wins over every default here, and loses against what wires the parts together. */
@@ -131,8 +134,20 @@ export function processTable(settings: PlatformSettings): ProcessDefinition[] {
         // Without a web app the links in e-mails lead to the gateway itself.
         DEV_PAGES: environment.WEB_URL === undefined ? "true" : "false",
         ...Object.fromEntries(STORED_SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
+        PAGES_URL: urls.web,
       },
       readyUrl: `${urls.gateway}/health/ready`,
+    },
+    {
+      name: "web",
+      args: [serviceMain("web")],
+      env: {
+        ...shared,
+        PORT: String(settings.ports.web),
+        API_URL: urls.gateway,
+        BUILD_DIR: settings.pagesDir,
+      },
+      readyUrl: `${urls.web}/health/ready`,
     },
   ];
 }

@@ -1,0 +1,15 @@
+import { RouterClient } from "@tanstack/react-router/ssr/client";
+import { browserStore, createClient } from "@vc/client";
+import { hydrateRoot } from "react-dom/client";
+import { getRouter } from "./router.tsx";
+import { LANGUAGES, providePageContext } from "./state/page-context.ts";
+
+const api = createClient({
+  baseUrl: location.origin,
+  store: browserStore({ storage: localStorage, locks: navigator.locks }),
+});
+const language = LANGUAGES.find((known) => known === document.documentElement.lang) ?? "fr";
+providePageContext(() => ({ api, language, publicUrl: location.origin }));
+
+// The router's own way to hydrate: the framework's brings code for server functions, which there are none of (12 KB).
+hydrateRoot(document, <RouterClient router={getRouter()} />);

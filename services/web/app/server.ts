@@ -1,0 +1,11 @@
+import { createStartHandler, defaultRenderHandler } from "@tanstack/react-start/server";
+import { providePageContext } from "./state/page-context.ts";
+
+export { providePageContext };
+
+/** Renders the page of an address. The answer is whole, not streamed (the gateway passes short answers as a whole). */
+export const renderPage: (request: Request) => Response | Promise<Response> =
+  createStartHandler(defaultRenderHandler);
+
+// The plugin of the framework wants its entry's default export to be a handler; the host uses the names above.
+export default { fetch: renderPage };

@@ -1,0 +1,39 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient } from "@vc/client";
+import { createLogger } from "@vc/http";
+import type { FastifyInstance } from "fastify";
+import { Registry } from "prom-client";
+import { Agent } from "undici";
+import { buildApp } from "../src/app.ts";
+import type { Pages } from "../src/build-output.ts";
+import { webConfig } from "../src/config.ts";
+
+/** The host with pages of the test's own in place of built ones. */
+export async function buildTestWeb(
+  render: Pages["render"],
+): Promise<{ app: FastifyInstance; stop: () => Promise<void> }> {
+  const clientDir = await mkdtemp(join(tmpdir(), "vc-web-"));
+  await mkdir(join(clientDir, "assets"));
+  await writeFile(join(clientDir, "assets/a-1.js"), "1;");
+  await writeFile(join(clientDir, "assets/a-1.js.br"), "packed");
+  await writeFile(join(clientDir, "favicon.svg"), "<svg/>");
+  await writeFile(join(clientDir, "manifest.webmanifest"), "{}");
+  const config = webConfig.parse({ PORT: "0", API_URL: "http://api.test", PUBLIC_URL: "https://shop.test" });
+  const app = await buildApp({
+    config,
+    log: createLogger({ service: "web", level: "silent" }),
+    registry: new Registry(),
+    pages: { clientDir, render },
+    dispatcher: new Agent(),
+    apiFor: () => createClient({ baseUrl: "http://api.test" }),
+  });
+  return {
+    app,
+    stop: async () => {
+      await app.close();
+      await rm(clientDir, { recursive: true });
+    },
+  };
+}
