@@ -4583,7 +4583,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller was told, newest first */
+        /** The caller's notifications, newest first */
         get: {
             parameters: {
                 query?: {

@@ -4,7 +4,7 @@ import mjml2html from "mjml";
 
 /**
  * The module `src/templates/layout-html.ts`: the layout of all e-mails as HTML, with the places that Handlebars fills in.
- * MJML makes the tables and conditional comments that mail programs need; it links no font, which would tell whoever hosts
+ * MJML makes the tables and conditional comments that mail programs need; it links no font, because a font's host would see who
  * it that a mail was opened. It is done when the layout changes and not
  * when the service starts, which then needs neither MJML nor the memory for it.
  *

@@ -6,10 +6,10 @@ import { createDigestStore } from "./digests/store.ts";
 import { createMailQueue } from "./mails/queue.ts";
 import { createSmtpSender } from "./mails/smtp.ts";
 import { createMailWorker } from "./mails/worker.ts";
-import { followOccasions } from "./notifications/consumers.ts";
+import { addNotificationConsumers } from "./notifications/consumers.ts";
 import { createMailOf } from "./notifications/mail-of.ts";
+import { createNotify } from "./notifications/notify.ts";
 import { createNotificationStore } from "./notifications/store.ts";
-import { createTellPeople } from "./notifications/tell-people.ts";
 import { addPeopleConsumers } from "./people/consumers.ts";
 import { exportNotifications } from "./people/export-notifications.ts";
 import { createPeopleStore } from "./people/store.ts";
@@ -55,7 +55,7 @@ export async function composeNotifications(
     sendMail,
     onQueued: worker.nudge,
   });
-  const tellPeople = createTellPeople({
+  const notify = createNotify({
     clock,
     people,
     preferences,
@@ -69,7 +69,7 @@ export async function composeNotifications(
     for (const holder of holders) await holder.erase(accountId, session);
   });
   exportNotifications(bus, { notifications, preferences });
-  followOccasions(bus, people, tellPeople, worker.nudge);
+  addNotificationConsumers(bus, people, notify, worker.nudge);
   wakeOpenStreams(bus, openStreams);
 
   return {

@@ -57,13 +57,13 @@ export async function buildTestApp() {
       return run(other, () => other.bus.start());
     },
 
-    /** Somebody calls the API. */
+    /** A signed-in person calls the API. */
     async call(accountId: string, method: "GET" | "POST" | "PUT", path: string, payload?: object) {
       const headers = await authorization(accountId);
       return app.inject({ method, url: path, headers, ...(payload === undefined ? {} : { payload }) });
     },
 
-    /** Opens somebody's live stream as a browser does. */
+    /** Opens an account's live stream as a browser does. */
     async follow(accountId: string, options: { at?: string; lastEventId?: string } = {}) {
       const accessToken = (await authorization(accountId)).authorization.replace("Bearer ", "");
       const client = createClient({ baseUrl: options.at ?? url, store: memoryStore({ accessToken }) });

@@ -29,7 +29,7 @@ async function write(reader: Person, text: string, conversationId = newId("conve
     sentAt: service.clock.now().toISOString(),
   });
   await waitFor(async () => (await list(reader)).some((item) => item.text.includes(text)), {
-    what: `“${text}” to be told of`,
+    what: `the notification of “${text}”`,
   });
   return messageId;
 }
@@ -77,7 +77,7 @@ describe("e-mails of messages", () => {
     expect(await mailsOf(reader)).toHaveLength(1);
   });
 
-  it("R39: a conversation that never rests is told of after twenty minutes", async () => {
+  it("R39: a conversation without a pause is mailed after twenty minutes", async () => {
     const reader = await service.anAccount("Rita");
     for (let minute = 0; minute < 22; minute += 2) {
       if ((await mailsOf(reader)).length > 0) break;

@@ -1,6 +1,6 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import type { Telling } from "../notifications/kinds.ts";
+import type { NotificationIntent } from "../notifications/kinds.ts";
 import type { SendMailOf } from "../notifications/mail-of.ts";
 import type { NotificationStore } from "../notifications/store.ts";
 import type { PeopleStore } from "../people/store.ts";
@@ -10,15 +10,15 @@ import type { DigestStore } from "./store.ts";
 
 const TIMER = "messages";
 
-/** No mail while messages keep coming: whoever is in the middle of a conversation sees them live. */
+/** No mail while messages keep coming: a recipient in the middle of a conversation sees them live. */
 const QUIET_MS = 3 * 60_000;
 
 /** But not for ever. */
 const LONGEST_MS = 20 * 60_000;
 
-export type MessageTelling = Extract<Telling, { kind: "message_received" }>;
+export type MessageTelling = Extract<NotificationIntent, { kind: "message_received" }>;
 export type GatherMessage = (
-  telling: MessageTelling,
+  intent: MessageTelling,
   mentions: readonly string[],
   tx: Transaction,
 ) => Promise<void>;
@@ -63,7 +63,7 @@ export function createMessageDigests(deps: {
       actorId: last.actorId,
       mentions: [...new Set(unread.flatMap(({ mentions }) => mentions))],
     };
-    const telling: Telling =
+    const intent: NotificationIntent =
       unread.length === 1
         ? { ...about, kind: "message_received", link: last.link, data: { text: last.text } }
         : {
@@ -72,7 +72,7 @@ export function createMessageDigests(deps: {
             link: unread.every(({ link }) => link === last.link) ? last.link : "/conversations",
             data: { messages: unread.map(({ actorId, text }) => ({ actor: nameOf(actorId), text })) },
           };
-    await sendMail(telling, { person, actor: nameOf(last.actorId), mentions: about.mentions }, tx);
+    await sendMail(intent, { person, actor: nameOf(last.actorId), mentions: about.mentions }, tx);
     deps.onQueued();
   }
 

@@ -1,6 +1,6 @@
 import type { ClientSession, Collection, Db } from "mongodb";
 
-/** A message that waits to be told of by e-mail. */
+/** A message that waits for its e-mail. */
 export interface WaitingMessage {
   /** Its id. */
   readonly fact: string;
@@ -19,14 +19,14 @@ interface DigestDocument {
 /** More are not listed in one e-mail; the app has them all. */
 const MAX_LISTED = 50;
 
-/** Messages that somebody has not been sent a mail of yet, gathered until it is quiet. */
+/** Messages that no mail has reported yet, gathered until the conversation pauses. */
 export interface DigestStore {
   ensureIndexes(): Promise<void>;
   /** Adds a message, once. @returns since when the oldest of them waits */
   add(accountId: string, message: WaitingMessage, now: Date, session: ClientSession): Promise<Date>;
-  /** Takes away all that waits for somebody. */
+  /** Removes and returns all waiting messages of an account. */
   take(accountId: string, session: ClientSession): Promise<readonly WaitingMessage[]>;
-  /** R42: what waits for somebody, and what mentions them. */
+  /** R42: deletes messages that wait for an account, and those that mention it. */
   erase(accountId: string, session: ClientSession): Promise<void>;
 }
 

@@ -50,7 +50,7 @@ interface MailDocument {
   giveUpAt: Date;
   createdAt: Date;
   finishedAt: Date | null;
-  /** Gone once it is sent or given up: it may hold a token, and nobody needs the words twice. */
+  /** Null once it is sent or given up: it may hold a token, and the words are needed only once. */
   message: MailMessage | null;
   traceparent: string | null;
 }
@@ -69,7 +69,7 @@ export interface MailQueue {
   ensureIndexes(): Promise<void>;
   /** R39: nothing happens when the person was sent, or is about to be sent, this kind and fact. */
   addOnce(mail: NewMail, session: ClientSession): Promise<void>;
-  /** R42: mails to somebody, and those that mention them, whether they were sent or wait to be. */
+  /** R42: deletes mails to an account and mails that mention it, sent and waiting ones. */
   erase(accountId: string, session: ClientSession): Promise<void>;
   /** Takes the mail that has been due longest; null when none is. */
   take(): Promise<HeldMail | null>;

@@ -78,7 +78,7 @@ export function createMailWorker(deps: {
 
   function handle(mail: HeldMail): void {
     const work: Promise<void> = continueTrace(mail.traceparent, "send mail", () => deliver(mail))
-      // The lease runs out, and then somebody takes the mail again.
+      // The lease runs out, and then another process takes the mail.
       .catch((error: unknown) =>
         log.error({ err: error, mailId: mail.id }, "mail is stuck until its lease ends"),
       )

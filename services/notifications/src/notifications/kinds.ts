@@ -12,8 +12,8 @@ import type {
 } from "@vc/contracts";
 
 /**
- * R39: what people are told about. A mandatory kind, about money or a deadline, cannot be switched off. One that is only
- * an e-mail answers what the person has just asked for, so there is nothing to prefer about it.
+ * R39: the kinds of notification. A mandatory kind, about money or a deadline, cannot be switched off. A kind that is only
+ * an e-mail answers a request of its recipient, so it has no preference.
  */
 export const kinds = {
   order_confirmed: { isMandatory: false, channels: ["app", "email"] },
@@ -47,7 +47,7 @@ export const kinds = {
   withdrawal_paid: { isMandatory: false, channels: ["app", "email"] },
   withdrawal_failed: { isMandatory: true, channels: ["app", "email"] },
   message_received: { isMandatory: false, channels: ["app", "email"] },
-  // The e-mail of several messages; whether it comes is the choice for message_received.
+  // One e-mail for several messages. The preference of message_received switches it off.
   messages_waiting: { isMandatory: true, channels: ["email"] },
   review_received: { isMandatory: false, channels: ["app", "email"] },
   review_replied: { isMandatory: false, channels: ["app", "email"] },
@@ -65,7 +65,7 @@ export interface OrderWords {
   readonly amountCents: number;
 }
 
-/** Whose side of an order is told: the words differ. */
+/** The side of an order that the recipient is on: the words differ. */
 export type Side = "buyer" | "seller";
 
 /** What the words of each kind are made from. Times are ISO 8601. */
@@ -117,34 +117,34 @@ export interface KindData {
   closing_refused: Record<never, never>;
 }
 
-/** Where a mail goes that does not wait for the account to be known here. */
+/** The address of a mail that is sent before the account is known in this service. */
 export interface Address {
   readonly email: string;
   readonly displayName: string;
   readonly locale: Locale;
 }
 
-interface TellingOf<K extends Kind> {
+interface IntentOf<K extends Kind> {
   readonly kind: K;
   readonly accountId: string;
-  /** What happened, once: nobody is told twice of the same kind and fact. */
+  /** The key of what happened: a recipient gets one notification per kind and fact. */
   readonly fact: string;
   readonly data: KindData[K];
   /** Path in the web app. */
   readonly link: string;
   readonly orderId: string | null;
-  /** Whose doing it is, for the words; null: nobody's that they name. */
+  /** The account whose action the words name; null: they name none. */
   readonly actorId: string | null;
-  /** Only for what is only an e-mail. */
+  /** Only for kinds that are only an e-mail. */
   readonly address?: Address;
-  /** After that the mail is of no use, and is not sent. */
+  /** After this moment the mail is not sent: it would be of no use. */
   readonly usefulUntil?: Date;
 }
 
-/** One person to be told of one thing. */
-export type Telling = { [K in Kind]: TellingOf<K> }[Kind];
+/** One notification for one recipient, before preferences decide the channels. */
+export type NotificationIntent = { [K in Kind]: IntentOf<K> }[Kind];
 
-/** What open apps get besides notifications, to show a new state or message at once. */
+/** What open apps receive besides notifications, to show a new state or message at once. */
 export type Push = { [Event in "order" | "message"]: PushOf<Event> }["order" | "message"];
 
 interface PushOf<Event extends LiveEventName> {

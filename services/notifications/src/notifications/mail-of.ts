@@ -4,17 +4,17 @@ import type { Person } from "../people/store.ts";
 import { renderMail } from "../templates/render-mail.ts";
 import { renderWords } from "../templates/render-words.ts";
 import type { UnsubscribeLinks } from "../unsubscribe/store.ts";
-import { type Kind, kinds, type Telling } from "./kinds.ts";
+import { type Kind, kinds, type NotificationIntent } from "./kinds.ts";
 
-/** Whom a telling is for, who did it, and whose names or words it may hold. */
-export interface ToldTo {
+/** The recipient of an intent, the name of the person who acted, and the accounts whose names or words it may hold. */
+export interface Recipient {
   readonly person: Person;
   readonly actor: string;
   readonly mentions: readonly string[];
 }
 
-/** Queues the e-mail of a telling, once per person, kind and fact. */
-export type SendMailOf = (telling: Telling, to: ToldTo, tx: Transaction) => Promise<void>;
+/** Queues the e-mail of an intent, once per person, kind and fact. */
+export type SendMailOf = (intent: NotificationIntent, to: Recipient, tx: Transaction) => Promise<void>;
 
 export function createMailOf(deps: {
   mails: MailQueue;
@@ -25,8 +25,8 @@ export function createMailOf(deps: {
 }): SendMailOf {
   const { mails, unsubscribeLinks, webUrl, publicUrl, platformName } = deps;
 
-  return async (telling, { person, actor, mentions }, tx) => {
-    const { kind, accountId, fact, data, link, usefulUntil } = telling;
+  return async (intent, { person, actor, mentions }, tx) => {
+    const { kind, accountId, fact, data, link, usefulUntil } = intent;
     const words = renderWords(kind, person.locale, data, actor);
     const preference = preferenceOf(kind);
     const unsubscribeUrl =
@@ -57,7 +57,7 @@ export function createMailOf(deps: {
   };
 }
 
-/** The kind whose switch turns an e-mail off; null where there is none. */
+/** The kind whose preference switches this e-mail off; null for mandatory e-mails. */
 export function preferenceOf(kind: Kind): Kind | null {
   if (kind === "messages_waiting") return "message_received";
   return kinds[kind].isMandatory ? null : kind;

@@ -1,6 +1,6 @@
 /**
- * The accounts that an event names, wherever in it: what is told of it may hold their names or words, and has to go
- * with them (R42). Read off the data, so that no new kind of event can be forgotten.
+ * All accounts that an event names, anywhere in its data. Its notifications may hold their names or words and are erased
+ * with them (R42). Read from the data itself, so that a new kind of event needs no entry.
  */
 export function accountsIn(data: unknown): string[] {
   const found = new Set<string>();

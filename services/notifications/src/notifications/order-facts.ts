@@ -1,13 +1,13 @@
 import type { DataOf, OrderPaid } from "@vc/contracts";
 import type { OrderWords, Push, Side } from "./kinds.ts";
 
-/** What every event of an order says of it. */
+/** The fields that every event of an order has. */
 export type OrderFacts = Pick<
   DataOf<typeof OrderPaid>,
   "orderId" | "buyerId" | "sellerId" | "title" | "totalAmount" | "state"
 >;
 
-/** An order's state for the apps of those who see the order. `sequence` tells an older state that arrives later. */
+/** An order's state, pushed to the open apps of its parties. By `sequence` an app ignores an older state that arrives later. */
 export function orderPushes(order: OrderFacts, sequence: number, accountIds: readonly string[]): Push[] {
   const { orderId, state } = order;
   return accountIds.map((accountId) => ({
@@ -22,6 +22,7 @@ export const toBuyer = (order: OrderFacts, sequence: number) => orderPushes(orde
 export const toBoth = (order: OrderFacts, sequence: number) =>
   orderPushes(order, sequence, [order.buyerId, order.sellerId]);
 
+/** For what happens to an order once: the order is the fact. */
 export function about(order: OrderFacts, side: Side) {
   return {
     accountId: side === "buyer" ? order.buyerId : order.sellerId,
@@ -32,8 +33,8 @@ export function about(order: OrderFacts, side: Side) {
   };
 }
 
-/** What can happen to an order more than once is a fact of its own each time: the event's sequence tells them apart. */
-export function aboutOnce(order: OrderFacts, side: Side, sequence: number) {
+/** For what can happen to an order more than once: the event's sequence makes each time a fact of its own. */
+export function aboutEach(order: OrderFacts, side: Side, sequence: number) {
   return { ...about(order, side), fact: `${order.orderId}:${sequence}` };
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Somebody who was sent so many messages, and is told of them. */
+/** An account with notifications of this many messages. */
 async function aReader(messages: number): Promise<string> {
   const { accountId } = await service.anAccount("Rita");
   for (let n = 1; n <= messages; n++) {
@@ -31,7 +31,7 @@ async function aReader(messages: number): Promise<string> {
       sentAt: service.clock.now().toISOString(),
     });
     await waitFor(async () => (await list(accountId)).items.length === n, {
-      what: `message ${n} to be told of`,
+      what: `the notification of message ${n}`,
     });
   }
   return accountId;
@@ -113,7 +113,7 @@ describe("preferences", () => {
 });
 
 describe("refusals", () => {
-  it("nobody in particular gets in: 401", async () => {
+  it("a request without a token is refused: 401", async () => {
     for (const [method, url] of [
       ["GET", "/v1/notifications"],
       ["POST", "/v1/notifications/read"],

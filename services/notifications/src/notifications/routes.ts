@@ -17,7 +17,7 @@ export function registerNotificationRoutes(
       config,
       schema: {
         tags,
-        summary: "What the caller was told, newest first",
+        summary: "The caller's notifications, newest first",
         querystring: ListNotificationsQuery,
         response: { 200: pageOf(Notification) },
       },

@@ -3,7 +3,7 @@ import { readFromPlace } from "@vc/service";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { Kind } from "./kinds.ts";
 
-/** What somebody was told in the app. The words are those of the language they had then. */
+/** A notification in the app. Its words are in the language that the recipient had then. */
 export interface Notification {
   readonly id: string;
   readonly accountId: string;
@@ -26,9 +26,9 @@ export type NotificationPlace = readonly [number, string];
 
 export interface NotificationStore {
   ensureIndexes(): Promise<void>;
-  /** R39: nobody is told twice. @returns false when the person was told of this kind and fact before */
+  /** R39: adds it once per account, kind and fact. @returns false when it was added before */
   addOnce(notification: Notification, session: ClientSession): Promise<boolean>;
-  /** Those of the facts that the person was told of and has read. */
+  /** Those of the facts whose notification the account has read. */
   readFacts(
     accountId: string,
     kind: Kind,
@@ -40,9 +40,9 @@ export interface NotificationStore {
     accountId: string,
     page: { isUnreadOnly: boolean; limit: number; after: NotificationPlace | null },
   ): Promise<Notification[]>;
-  /** Every one of somebody, newest first. */
+  /** Every notification of an account, newest first. */
   allOf(accountId: string): AsyncIterable<Notification>;
-  /** R42: those of somebody, and those that mention them. */
+  /** R42: deletes notifications of an account, and those that mention it. */
   erase(accountId: string, session: ClientSession): Promise<void>;
   countOwn(accountId: string, ids: readonly string[]): Promise<number>;
   /** `ids`: which; "all": every one. */

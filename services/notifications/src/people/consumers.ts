@@ -3,7 +3,7 @@ import { addAccountConsumers } from "@vc/service";
 import type { ClientSession } from "mongodb";
 import type { PeopleStore } from "./store.ts";
 
-/** Removes what somebody was told, and what others were told of them (R42). */
+/** R42: erases the notifications of a closed account, and those of others that mention it. */
 export type ErasePerson = (accountId: string, session: ClientSession) => Promise<void>;
 
 export function addPeopleConsumers(bus: Bus, people: PeopleStore, erase: ErasePerson): void {

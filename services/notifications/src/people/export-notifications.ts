@@ -4,7 +4,7 @@ import { exportPart } from "@vc/service";
 import { type NotificationStore, presentNotification } from "../notifications/store.ts";
 import type { PreferenceStore } from "../preferences/store.ts";
 
-/** R42: what somebody was told, and how they want to be. */
+/** R42: the notifications and preferences of an account. */
 export function exportNotifications(
   bus: Bus,
   { notifications, preferences }: { notifications: NotificationStore; preferences: PreferenceStore },

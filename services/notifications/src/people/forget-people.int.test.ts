@@ -57,7 +57,7 @@ async function holdersOf(word: string): Promise<string[]> {
   return holders;
 }
 
-it("R42: what others were told of somebody goes with them, and a late event tells nobody", async () => {
+it("R42: notifications that mention a closed account are erased, and a late event creates none", async () => {
   const [leaver, other, third] = [
     await service.anAccount("Léa-leaves"),
     await service.anAccount("Sam"),
@@ -96,7 +96,7 @@ it("R42: what others were told of somebody goes with them, and a late event tell
   await service.mailServer.restart();
 });
 
-it("R42: ends the live stream of who leaves, and nobody else's", async () => {
+it("R42: ends the live streams of a closed account, and no others", async () => {
   const [leaver, other] = [await service.anAccount("Léa"), await service.anAccount("Sam")];
   const open = async (accountId: string) =>
     fetch(new URL("/v1/notifications/stream", service.url), {

@@ -2,7 +2,7 @@ import type { Locale, Role } from "@vc/contracts";
 import { eventually } from "@vc/service";
 import type { ClientSession, Collection, Db } from "mongodb";
 
-/** Somebody who can be told something. */
+/** An account that can receive notifications. */
 export interface Person {
   readonly accountId: string;
   readonly email: string;
@@ -36,7 +36,7 @@ export interface PeopleStore {
   close(accountId: string, session: ClientSession): Promise<void>;
   /** Whether one of the accounts is closed. */
   isAnyClosed(accountIds: readonly string[], session: ClientSession): Promise<boolean>;
-  /** 0 for somebody without a stream yet, or who is not known yet. */
+  /** 0 for an account without a stream, or one that is not known yet. */
   streamPosition(accountId: string): Promise<number>;
   /** Takes the next place in a known person's stream. */
   advanceStream(accountId: string, session: ClientSession): Promise<number>;

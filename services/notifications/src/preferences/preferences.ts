@@ -6,7 +6,7 @@ export interface Channels {
   readonly email: boolean;
 }
 
-/** What somebody chose; a kind that is not in it is told in full. */
+/** The preferences of an account; a kind that is not in it uses all its channels. */
 export type Choices = Readonly<Partial<Record<Kind, Channels>>>;
 
 /** The kinds that a person has a say in, or sees that they have none: all that are shown in the app. */
@@ -26,7 +26,7 @@ function isPreferable(kind: string): kind is Kind {
   return preferable.some((known) => known === kind);
 }
 
-/** By which channels somebody is told of a kind. */
+/** The channels by which an account receives a kind. */
 export function channelsFor(kind: Kind, choices: Choices): Channels {
   const chosen = kinds[kind].isMandatory ? undefined : choices[kind];
   return {
@@ -59,7 +59,7 @@ export function changePreferences(before: Choices, wanted: Preferences): Prefere
   return { kind: "changed", choices };
 }
 
-/** The choices of somebody who wants no more e-mails of a kind; a mandatory one stays as it is. */
+/** The preferences after unsubscribing from the e-mails of a kind; a mandatory kind stays as it is. */
 export function withoutEmail(before: Choices, kind: Kind): Choices {
   if (kinds[kind].isMandatory) return before;
   return { ...before, [kind]: { app: channelsFor(kind, before).app, email: false } };

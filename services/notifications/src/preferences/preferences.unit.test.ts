@@ -4,7 +4,7 @@ import { changePreferences, channelsFor, showPreferences } from "./preferences.t
 const off = { app: false, email: false };
 
 describe("R39: preferences", () => {
-  it("tell of everything until somebody chooses otherwise", () => {
+  it("enable every channel by default", () => {
     const shown = showPreferences({});
     expect(Object.keys(shown)).toContain("message_received");
     expect(Object.values(shown).every(({ app, email }) => app && email)).toBe(true);

@@ -2,7 +2,7 @@ import type { ClientSession, Collection, Db } from "mongodb";
 import type { Choices } from "./preferences.ts";
 
 export interface PreferenceStore {
-  /** Somebody who never chose has no choices. */
+  /** Empty for an account that never changed a preference. */
   find(accountId: string): Promise<Choices>;
   erase(accountId: string, session: ClientSession): Promise<void>;
   replace(accountId: string, choices: Choices): Promise<void>;

@@ -13,9 +13,9 @@ export interface OpenStream {
 
 /** The streams that this process holds open. What they carry is in the database, so other instances need no part of it. */
 export interface OpenStreams {
-  /** `onEnd` runs once, whoever ends the stream. */
+  /** `onEnd` runs once, whichever side ends the stream. */
   open(accountId: string, onEnd: () => void): OpenStream;
-  /** There is something new for somebody. */
+  /** Wakes the streams of an account that has new entries. */
   wake(accountId: string): void;
   /** Ends the streams of one person. */
   endOf(accountId: string): void;

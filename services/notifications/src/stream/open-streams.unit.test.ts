@@ -11,7 +11,7 @@ it("does not sleep through news that came while it was looking", async () => {
   await stream.news(FOREVER_MS);
 });
 
-it("wakes the streams of one person, on every device, and nobody else's", async () => {
+it("wakes all streams of one account, and those of no other", async () => {
   const streams = createOpenStreams();
   const woken: string[] = [];
   const waiting = ["phone", "laptop"].map((device) =>

@@ -87,7 +87,7 @@ describe("the live stream", () => {
     expect(texts(sellers)).toEqual([]);
   });
 
-  it("R39: brings every new state of an order to whoever sees the order", async () => {
+  it("R39: pushes every new state of an order to its parties", async () => {
     const order = orderFacts(buyer.accountId, seller.accountId);
     const [buyers, sellers] = [await follow(buyer.accountId), await follow(seller.accountId)];
     await service.neighbours.tell(OrderPlaced, order.orderId, {

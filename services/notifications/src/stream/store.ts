@@ -28,7 +28,7 @@ const KEPT_SECONDS = 7 * 24 * 60 * 60;
  *
  * A position is taken by a write to the person's own document, in the transaction that stores the entry. Two
  * transactions that append for one person therefore conflict and one runs after the other: positions have no gaps,
- * and whoever can read entry n can read every entry before it. That is why `Last-Event-ID` misses nothing.
+ * and a reader that sees entry n sees every entry before it. That is why `Last-Event-ID` misses nothing.
  */
 export interface LiveStreams {
   ensureIndexes(): Promise<void>;
@@ -44,7 +44,7 @@ export interface LiveStreams {
     },
     tx: Transaction,
   ): Promise<void>;
-  /** R42: entries of somebody, and those that mention them. */
+  /** R42: deletes entries of an account, and those that mention it. */
   erase(accountId: string, session: ClientSession): Promise<void>;
   /** The next entries after a position, oldest first. */
   after(accountId: string, position: number, limit: number): Promise<StreamEntry[]>;
@@ -57,7 +57,7 @@ export function createLiveStreams(
   const entries: Collection<StreamEntryDocument> = db.collection("stream_entries");
 
   /**
-   * Reads that are about to begin: all streams of a person are woken at once and ask the same. Nobody joins one that
+   * Reads that are about to begin: all streams of a person are woken at once and ask the same. No stream joins one that
    * has begun, since what woke them may have come after it.
    */
   const asked = new Map<string, Promise<StreamEntry[]>>();

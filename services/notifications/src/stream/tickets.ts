@@ -5,7 +5,7 @@ import type { ClientSession, Collection, Db } from "mongodb";
 /** Long enough to open a stream with it, and too short for a log that caught the address to be of use. */
 const TICKET_LIFE_SECONDS = 60;
 
-/** One-use keys to somebody's stream, for browsers' EventSource, which cannot send an Authorization header. */
+/** One-use keys to an account's stream, for browsers' EventSource, which cannot send an Authorization header. */
 export interface StreamTickets {
   ensureIndexes(): Promise<void>;
   issue(accountId: string): Promise<{ ticket: string; expiresIn: number }>;

@@ -1,6 +1,6 @@
 import { CURRENCY, type Locale } from "@vc/contracts";
 
-/** All marketplace times are told in one zone, and it is named: an e-mail does not know where it is read. */
+/** All times are in one zone, and it is named: an e-mail does not know where it is read. */
 const TIME_ZONE = "Europe/Paris";
 
 const languageTags = { fr: "fr-FR", en: "en-GB" } as const satisfies Record<Locale, string>;

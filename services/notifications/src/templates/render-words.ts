@@ -6,7 +6,7 @@ import { fr } from "./words-fr.ts";
 
 const vocabularies = { fr, en } as const satisfies Record<Locale, Vocabulary>;
 
-/** What a notification says to somebody, in their language. */
+/** The words of a notification, in the language of its recipient. */
 export function renderWords<K extends Kind>(
   kind: K,
   locale: Locale,

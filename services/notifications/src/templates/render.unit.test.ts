@@ -79,7 +79,7 @@ it("cut long texts between words", () => {
   expect(excerpt("x".repeat(400))).toBe(`${"x".repeat(300)}…`);
 });
 
-it("R39: a line break in what somebody wrote does not leave the subject", () => {
+it("R39: a line break in a person's text does not leave the subject", () => {
   const words = { title: "Logo\r\nBcc: all@example.test", lines: ["x"], action: "y" };
   const about = {
     locale: "fr",
@@ -91,7 +91,7 @@ it("R39: a line break in what somebody wrote does not leave the subject", () => 
   expect(renderMail(words, about).subject).toBe("Logo Bcc: all@example.test");
 });
 
-/** The text that somebody sees of an HTML mail. */
+/** The visible text of an HTML mail. */
 function shownIn(html: string): string {
   const entities: Record<string, string> = {
     "&lt;": "<",

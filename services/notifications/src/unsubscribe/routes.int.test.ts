@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** An order of somebody's is paid: they get order_confirmed, the seller the mandatory order_paid. */
+/** An order is paid: its buyer gets order_confirmed, the seller the mandatory order_paid. */
 async function buy(buyer: Person): Promise<void> {
   const order = orderFacts(buyer.accountId, seller.accountId);
   await service.neighbours.tell(OrderPaid, order.orderId, { ...order, ...paid });

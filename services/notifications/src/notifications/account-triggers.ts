@@ -5,17 +5,17 @@ import {
   PasswordResetRequested,
   VerificationRequested,
 } from "@vc/contracts";
-import { type Occasion, when } from "./occasion.ts";
+import { type Trigger, trigger } from "./trigger.ts";
 
-/** R40, R42: what somebody asked of their own account. */
-export const accountOccasions: readonly Occasion[] = [
-  when(VerificationRequested, (request) => [
+/** R40, R42: requests of a person about their own account. */
+export const accountTriggers: readonly Trigger[] = [
+  trigger(VerificationRequested, (request) => [
     { kind: "email_verification", ...emailedLink("/verify-email", request) },
   ]),
-  when(PasswordResetRequested, (request) => [
+  trigger(PasswordResetRequested, (request) => [
     { kind: "password_reset", ...emailedLink("/reset-password", request) },
   ]),
-  when(EmailChangeRequested, ({ accountId, email, newEmail, displayName, locale, requestedAt }) => [
+  trigger(EmailChangeRequested, ({ accountId, email, newEmail, displayName, locale, requestedAt }) => [
     {
       kind: "email_change",
       accountId,
@@ -27,7 +27,7 @@ export const accountOccasions: readonly Occasion[] = [
       data: { newEmail },
     },
   ]),
-  when(AccountReopened, ({ accountId, closingId, wasPromised }) =>
+  trigger(AccountReopened, ({ accountId, closingId, wasPromised }) =>
     wasPromised
       ? [
           {

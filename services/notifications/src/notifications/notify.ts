@@ -7,11 +7,11 @@ import { channelsFor } from "../preferences/preferences.ts";
 import type { PreferenceStore } from "../preferences/store.ts";
 import type { LiveStreams } from "../stream/store.ts";
 import { renderWords } from "../templates/render-words.ts";
-import type { Push, Telling } from "./kinds.ts";
-import type { SendMailOf, ToldTo } from "./mail-of.ts";
+import type { NotificationIntent, Push } from "./kinds.ts";
+import type { Recipient, SendMailOf } from "./mail-of.ts";
 import { type NotificationStore, presentNotification } from "./store.ts";
 
-export interface TellDeps {
+export interface NotifyDeps {
   readonly clock: Clock;
   readonly people: PeopleStore;
   readonly preferences: PreferenceStore;
@@ -22,40 +22,43 @@ export interface TellDeps {
 }
 
 /**
- * Tells people of one event, and pushes it to their open apps, in the event's transaction.
+ * Notifies the recipients of one event and pushes to their open apps, in the event's transaction.
  *
- * @param mentions the accounts that the event is about, whose names and words it may bring along
+ * @param mentions the accounts that the event names, whose names and words the notifications may hold
  */
-export type TellPeople = (
-  tellings: readonly Telling[],
+export type Notify = (
+  intents: readonly NotificationIntent[],
   pushes: readonly Push[],
   tx: Transaction,
   mentions: readonly string[],
 ) => Promise<void>;
 
 /**
- * R39: in the app, live and by e-mail, each once per person and fact, however often the event comes.
+ * R39: in the app, live and by e-mail, each once per recipient and fact, however often the event arrives.
  *
- * Throws when somebody to be told is not known even after waiting; the event is tried again later, and nobody has been
- * told half of it.
+ * Throws when a recipient is not known yet; the event is retried later, and no recipient has received half of it.
  */
-export function createTellPeople(deps: TellDeps): TellPeople {
+export function createNotify(deps: NotifyDeps): Notify {
   const { clock, people, preferences, notifications, streams, sendMail, gatherMessage } = deps;
 
-  async function tell(telling: Telling, { person, actor, mentions }: ToldTo, tx: Transaction): Promise<void> {
-    const channels = channelsFor(telling.kind, await preferences.find(telling.accountId));
-    const words = renderWords(telling.kind, person.locale, telling.data, actor);
+  async function deliver(
+    intent: NotificationIntent,
+    { person, actor, mentions }: Recipient,
+    tx: Transaction,
+  ): Promise<void> {
+    const channels = channelsFor(intent.kind, await preferences.find(intent.accountId));
+    const words = renderWords(intent.kind, person.locale, intent.data, actor);
     const now = clock.now();
     if (channels.app) {
       const notification = {
         id: newId("notification"),
-        accountId: telling.accountId,
-        kind: telling.kind,
-        fact: telling.fact,
+        accountId: intent.accountId,
+        kind: intent.kind,
+        fact: intent.fact,
         title: words.title,
         text: words.lines.join("\n"),
-        link: telling.link,
-        orderId: telling.orderId,
+        link: intent.link,
+        orderId: intent.orderId,
         mentions,
         readAt: null,
         createdAt: now,
@@ -63,9 +66,9 @@ export function createTellPeople(deps: TellDeps): TellPeople {
       const isNew = await notifications.addOnce(notification, tx.session);
       if (isNew) {
         const entry = {
-          accountId: telling.accountId,
+          accountId: intent.accountId,
           event: "notification" as const,
-          key: `notification:${telling.kind}:${telling.fact}`,
+          key: `notification:${intent.kind}:${intent.fact}`,
           mentions,
           data: presentNotification(notification),
         };
@@ -73,29 +76,28 @@ export function createTellPeople(deps: TellDeps): TellPeople {
       }
     }
     if (!channels.email) return;
-    if (telling.kind === "message_received") await gatherMessage(telling, mentions, tx);
-    else await sendMail(telling, { person, actor, mentions }, tx);
+    if (intent.kind === "message_received") await gatherMessage(intent, mentions, tx);
+    else await sendMail(intent, { person, actor, mentions }, tx);
   }
 
-  return async (tellings, pushes, tx, mentions) => {
-    // R42: an event that is late would bring back what was erased.
+  return async (intents, pushes, tx, mentions) => {
+    // R42: a late event would bring back what was erased.
     if (await people.isAnyClosed(mentions, tx.session)) return;
     const concerned = [
-      ...tellings.filter(({ address }) => address === undefined).map(({ accountId }) => accountId),
+      ...intents.filter(({ address }) => address === undefined).map(({ accountId }) => accountId),
       ...pushes.map(({ accountId }) => accountId),
     ];
-    const actors = tellings.flatMap(({ actorId }) => actorId ?? []);
+    const actors = intents.flatMap(({ actorId }) => actorId ?? []);
     const known = await people.known([...concerned, ...actors]);
     const missing = concerned.find((accountId) => !known.has(accountId));
-    if (missing !== undefined)
-      throw new Error(`${missing} is to be told something and is not known here yet`);
+    if (missing !== undefined) throw new Error(`recipient ${missing} is not known here yet`);
 
-    for (const telling of tellings) {
-      const { accountId, address, actorId } = telling;
+    for (const intent of intents) {
+      const { accountId, address, actorId } = intent;
       const person = address === undefined ? known.get(accountId) : { accountId, ...address };
-      if (person === undefined) throw new Error(`${accountId} was known a moment ago`);
+      if (person === undefined) throw new Error(`recipient ${accountId} is not known`);
       const actor = actorId === null ? "" : (known.get(actorId)?.displayName ?? "");
-      await tell(telling, { person, actor, mentions }, tx);
+      await deliver(intent, { person, actor, mentions }, tx);
     }
     for (const push of pushes) await streams.append({ ...push, mentions }, tx);
   };

@@ -9,12 +9,12 @@ import {
   WithdrawalPaid,
 } from "@vc/contracts";
 import type { Side } from "./kinds.ts";
-import { type Occasion, when } from "./occasion.ts";
 import { sides } from "./order-facts.ts";
+import { type Trigger, trigger } from "./trigger.ts";
 
 /** R8, R17, R29: money that moved. */
-export const moneyOccasions: readonly Occasion[] = [
-  when(RefundSucceeded, ({ orderId, buyerId, amount, refundedAt }) => [
+export const moneyTriggers: readonly Trigger[] = [
+  trigger(RefundSucceeded, ({ orderId, buyerId, amount, refundedAt }) => [
     {
       kind: "payment_refunded",
       accountId: buyerId,
@@ -26,7 +26,7 @@ export const moneyOccasions: readonly Occasion[] = [
       actorId: null,
     },
   ]),
-  when(RefundFailed, ({ orderId, buyerId, amount, failedAt }) => [
+  trigger(RefundFailed, ({ orderId, buyerId, amount, failedAt }) => [
     {
       kind: "refund_failed",
       accountId: buyerId,
@@ -37,21 +37,21 @@ export const moneyOccasions: readonly Occasion[] = [
       actorId: null,
     },
   ]),
-  when(PaymentChargedBack, (chargeback) =>
+  trigger(PaymentChargedBack, (chargeback) =>
     sides.map((side) => ({
       kind: "payment_charged_back",
       ...aboutChargeback(chargeback, side),
       data: { amountCents: chargeback.amount, side },
     })),
   ),
-  when(ChargebackDecided, (chargeback) =>
+  trigger(ChargebackDecided, (chargeback) =>
     sides.map((side) => ({
       kind: "chargeback_decided",
       ...aboutChargeback(chargeback, side),
       data: { amountCents: chargeback.amount, side, verdict: chargeback.verdict },
     })),
   ),
-  when(EarningsReleased, ({ orderId, sellerId, netAmount, commissionAmount, vatAmount }) => [
+  trigger(EarningsReleased, ({ orderId, sellerId, netAmount, commissionAmount, vatAmount }) => [
     {
       kind: "earnings_released",
       accountId: sellerId,
@@ -62,7 +62,7 @@ export const moneyOccasions: readonly Occasion[] = [
       actorId: null,
     },
   ]),
-  when(WithdrawalPaid, ({ withdrawalId, accountId, amount }) => [
+  trigger(WithdrawalPaid, ({ withdrawalId, accountId, amount }) => [
     {
       kind: "withdrawal_paid",
       accountId,
@@ -73,7 +73,7 @@ export const moneyOccasions: readonly Occasion[] = [
       actorId: null,
     },
   ]),
-  when(WithdrawalFailed, ({ withdrawalId, accountId, amount }) => [
+  trigger(WithdrawalFailed, ({ withdrawalId, accountId, amount }) => [
     {
       kind: "withdrawal_failed",
       accountId,

@@ -11,19 +11,19 @@ import {
   OrderRefused,
   OrderReminderDue,
 } from "@vc/contracts";
-import { type Occasion, when } from "./occasion.ts";
-import { about, aboutOnce, orderWords, refundWords, sides, toBoth, toBuyer } from "./order-facts.ts";
+import { about, aboutEach, orderWords, refundWords, sides, toBoth, toBuyer } from "./order-facts.ts";
+import { type Trigger, trigger } from "./trigger.ts";
 
 /** R8 to R17: from placing an order to its end. */
-export const orderOccasions: readonly Occasion[] = [
+export const orderTriggers: readonly Trigger[] = [
   // R8: before it is paid an order is the buyer's alone.
-  when(OrderPlaced, () => [], toBuyer),
-  when(
+  trigger(OrderPlaced, () => [], toBuyer),
+  trigger(
     OrderPaymentExpired,
     (order) => [{ kind: "order_payment_expired", ...about(order, "buyer"), data: orderWords(order) }],
     toBuyer,
   ),
-  when(
+  trigger(
     OrderPaid,
     (order) => [
       {
@@ -35,7 +35,7 @@ export const orderOccasions: readonly Occasion[] = [
     ],
     toBoth,
   ),
-  when(OrderBriefCompleted, (order) =>
+  trigger(OrderBriefCompleted, (order) =>
     // R8: of an order that is not paid the seller knows nothing yet.
     order.state === "awaiting_payment"
       ? []
@@ -49,7 +49,7 @@ export const orderOccasions: readonly Occasion[] = [
           },
         ],
   ),
-  when(
+  trigger(
     OrderAccepted,
     (order) => [
       {
@@ -60,7 +60,7 @@ export const orderOccasions: readonly Occasion[] = [
     ],
     toBoth,
   ),
-  when(
+  trigger(
     OrderRefused,
     (order) => [
       {
@@ -71,7 +71,7 @@ export const orderOccasions: readonly Occasion[] = [
     ],
     toBoth,
   ),
-  when(
+  trigger(
     OrderExpired,
     (order) =>
       sides.map((side) => ({
@@ -81,7 +81,7 @@ export const orderOccasions: readonly Occasion[] = [
       })),
     toBoth,
   ),
-  when(
+  trigger(
     OrderCancelled,
     (order) =>
       // Who cancelled knows it.
@@ -94,7 +94,7 @@ export const orderOccasions: readonly Occasion[] = [
         })),
     toBoth,
   ),
-  when(
+  trigger(
     OrderDelivered,
     (order) => [
       {
@@ -107,7 +107,7 @@ export const orderOccasions: readonly Occasion[] = [
     ],
     toBoth,
   ),
-  when(
+  trigger(
     OrderCompleted,
     (order) =>
       sides
@@ -119,10 +119,10 @@ export const orderOccasions: readonly Occasion[] = [
         })),
     toBoth,
   ),
-  when(OrderReminderDue, (order, sequence) => [
+  trigger(OrderReminderDue, (order, sequence) => [
     {
       kind: "deadline_reminder",
-      ...aboutOnce(order, order.to, sequence),
+      ...aboutEach(order, order.to, sequence),
       usefulUntil: new Date(order.endsAt),
       data: { ...orderWords(order), deadline: order.deadline, endsAt: order.endsAt },
     },

@@ -1,9 +1,9 @@
 import { MessageSent, ReportDecided, ReviewRemoved, ReviewReplied, ReviewSubmitted } from "@vc/contracts";
-import { type Occasion, when } from "./occasion.ts";
+import { type Trigger, trigger } from "./trigger.ts";
 
 /** R32 to R34, R37: what people say to each other, in messages and in reviews. */
-export const peopleOccasions: readonly Occasion[] = [
-  when(
+export const peopleTriggers: readonly Trigger[] = [
+  trigger(
     MessageSent,
     ({ conversationId, orderId, messageId, senderId, recipientIds, text }) =>
       recipientIds.map((accountId) => ({
@@ -23,7 +23,7 @@ export const peopleOccasions: readonly Occasion[] = [
         data: { conversationId, kind, orderId, message: { id: messageId, senderId, text, at: sentAt } },
       })),
   ),
-  when(ReviewSubmitted, ({ reviewId, orderId, buyerId, sellerId, stars }) => [
+  trigger(ReviewSubmitted, ({ reviewId, orderId, buyerId, sellerId, stars }) => [
     {
       kind: "review_received",
       accountId: sellerId,
@@ -34,7 +34,7 @@ export const peopleOccasions: readonly Occasion[] = [
       actorId: buyerId,
     },
   ]),
-  when(ReviewReplied, ({ reviewId, orderId, buyerId, sellerId }) => [
+  trigger(ReviewReplied, ({ reviewId, orderId, buyerId, sellerId }) => [
     {
       kind: "review_replied",
       accountId: buyerId,
@@ -45,7 +45,7 @@ export const peopleOccasions: readonly Occasion[] = [
       actorId: sellerId,
     },
   ]),
-  when(ReviewRemoved, ({ reviewId, orderId, buyerId, sellerId, ground }) =>
+  trigger(ReviewRemoved, ({ reviewId, orderId, buyerId, sellerId, ground }) =>
     [buyerId, sellerId].map((accountId) => ({
       kind: "review_removed",
       accountId,
@@ -56,7 +56,7 @@ export const peopleOccasions: readonly Occasion[] = [
       actorId: null,
     })),
   ),
-  when(ReportDecided, ({ reportId, reporterId, outcome }) => [
+  trigger(ReportDecided, ({ reportId, reporterId, outcome }) => [
     {
       kind: "report_decided",
       accountId: reporterId,

@@ -71,7 +71,7 @@ const toldOf = (person: Person, orderId: string, expected: readonly string[]) =>
   waitFor(
     async () => JSON.stringify(await kindsOf(person, orderId)) === JSON.stringify([...expected].sort()),
     {
-      what: `${expected.join(", ") || "nothing"} to be told`,
+      what: `notifications: ${expected.join(", ") || "none"}`,
     },
   );
 
@@ -83,7 +83,7 @@ const mailTo = (person: { email: string }, subject: RegExp) =>
 const settlement = { refundAmount: 1500, releaseAmount: 0 };
 const endedAt = "2026-01-06T09:00:00.000Z";
 
-describe("telling people", () => {
+describe("intent people", () => {
   it("R8: tells the seller by e-mail that an order is paid, with 48 h to answer, and in the app", async () => {
     const order = orderFacts(buyer.accountId, seller.accountId);
     await service.neighbours.tell(OrderPaid, order.orderId, { ...order, ...paid });
@@ -97,7 +97,7 @@ describe("telling people", () => {
     await toldOf(buyer, order.orderId, ["order_confirmed"]);
   });
 
-  it("R39: tells everybody whom an order's end concerns", async () => {
+  it("R39: tells both parties of an order's end", async () => {
     const order = (state: "refused" | "expired" | "cancelled" | "completed") => ({
       ...orderFacts(buyer.accountId, seller.accountId),
       state,
@@ -391,7 +391,7 @@ describe("telling people", () => {
     expect((await service.call(accountId, "GET", "/v1/notifications")).json().items).toEqual([]);
   });
 
-  it("R39: tells nobody twice of one thing", async () => {
+  it("R39: notifies each recipient once of one fact", async () => {
     const order = orderFacts(buyer.accountId, seller.accountId);
     const orderPaid = { ...order, ...paid };
     await service.neighbours.tell(OrderPaid, order.orderId, orderPaid);
@@ -443,7 +443,7 @@ describe("telling people", () => {
     expect(await kindsOf(seller, order.orderId)).toEqual([]);
   });
 
-  it("waits for somebody whose registration comes later than what concerns them", async () => {
+  it("waits for a recipient whose registration arrives later than the event", async () => {
     const lateId = newId("account");
     const order = orderFacts(buyer.accountId, lateId);
     await service.neighbours.tell(OrderPaid, order.orderId, { ...order, ...paid });
@@ -453,7 +453,7 @@ describe("telling people", () => {
     await toldOf(buyer, order.orderId, ["order_confirmed"]);
   });
 
-  it("R39: leaves out the channels that somebody switched off", async () => {
+  it("R39: leaves out the channels that the recipient switched off", async () => {
     const quiet = await service.anAccount("Quiet");
     const put = await service.call(quiet.accountId, "PUT", "/v1/notifications/preferences", {
       order_confirmed: { app: true, email: false },

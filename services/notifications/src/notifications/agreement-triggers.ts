@@ -14,12 +14,12 @@ import {
   OrderStatementAdded,
   OrderWorkResumed,
 } from "@vc/contracts";
-import { type Occasion, when } from "./occasion.ts";
-import { about, aboutOnce, orderWords, sides, toBoth } from "./order-facts.ts";
+import { about, aboutEach, orderWords, sides, toBoth } from "./order-facts.ts";
+import { type Trigger, trigger } from "./trigger.ts";
 
 /** R18 to R26, R30: revisions, requests for cancellation, disputes, chargebacks, and the windows that end. */
-export const agreementOccasions: readonly Occasion[] = [
-  when(
+export const agreementTriggers: readonly Trigger[] = [
+  trigger(
     OrderCancellationExcused,
     (order) => [
       {
@@ -30,12 +30,12 @@ export const agreementOccasions: readonly Occasion[] = [
     ],
     toBoth,
   ),
-  when(
+  trigger(
     OrderRevisionRequested,
     (order, sequence) => [
       {
         kind: "revision_requested",
-        ...aboutOnce(order, "seller", sequence),
+        ...aboutEach(order, "seller", sequence),
         data: {
           ...orderWords(order),
           explanation: order.explanation,
@@ -46,26 +46,26 @@ export const agreementOccasions: readonly Occasion[] = [
     ],
     toBoth,
   ),
-  when(
+  trigger(
     OrderRevisionAccepted,
     (order, sequence) =>
       sides
         .filter((side) => side !== order.by)
         .map((side) => ({
           kind: "revision_accepted",
-          ...aboutOnce(order, side, sequence),
+          ...aboutEach(order, side, sequence),
           data: { ...orderWords(order), side, bySilence: order.by === "clock", dueAt: order.dueAt },
         })),
     toBoth,
   ),
-  when(
+  trigger(
     OrderRevisionRefused,
     (order, sequence) =>
       sides
         .filter((side) => side !== order.by)
         .map((side) => ({
           kind: "revision_refused",
-          ...aboutOnce(order, side, sequence),
+          ...aboutEach(order, side, sequence),
           data: {
             ...orderWords(order),
             side,
@@ -76,107 +76,107 @@ export const agreementOccasions: readonly Occasion[] = [
         })),
     toBoth,
   ),
-  when(
+  trigger(
     OrderCancellationRequested,
     (order, sequence) => [
       {
         kind: "cancellation_requested",
-        ...aboutOnce(order, "seller", sequence),
+        ...aboutEach(order, "seller", sequence),
         data: { ...orderWords(order), explanation: order.explanation, answerBy: order.answerBy },
       },
     ],
     toBoth,
   ),
-  when(
+  trigger(
     OrderCancellationWithdrawn,
     (order, sequence) => [
       {
         kind: "cancellation_withdrawn",
-        ...aboutOnce(order, "seller", sequence),
+        ...aboutEach(order, "seller", sequence),
         data: orderWords(order),
       },
     ],
     toBoth,
   ),
-  when(
+  trigger(
     OrderCancellationRefused,
     (order, sequence) => [
       {
         kind: "cancellation_refused",
-        ...aboutOnce(order, "buyer", sequence),
+        ...aboutEach(order, "buyer", sequence),
         data: { ...orderWords(order), bySilence: false, explanation: order.explanation },
       },
     ],
     toBoth,
   ),
-  when(
+  trigger(
     OrderCancellationUnanswered,
     (order, sequence) => [
       {
         kind: "cancellation_refused",
-        ...aboutOnce(order, "buyer", sequence),
+        ...aboutEach(order, "buyer", sequence),
         data: { ...orderWords(order), bySilence: true, explanation: "" },
       },
     ],
     toBoth,
   ),
-  when(
+  trigger(
     OrderDisputeOpened,
     (order, sequence) =>
       sides
         .filter((side) => side !== order.by)
         .map((side) => ({
           kind: "dispute_opened",
-          ...aboutOnce(order, side, sequence),
+          ...aboutEach(order, side, sequence),
           data: { ...orderWords(order), statement: order.statement },
         })),
     toBoth,
   ),
-  when(
+  trigger(
     OrderStatementAdded,
     (order, sequence) =>
       sides
         .filter((side) => side !== order.by)
         .map((side) => ({
           kind: "dispute_statement",
-          ...aboutOnce(order, side, sequence),
+          ...aboutEach(order, side, sequence),
           data: { ...orderWords(order), text: order.text },
         })),
     toBoth,
   ),
-  when(
+  trigger(
     OrderDisputeEscalated,
     (order, sequence) =>
       sides.map((side) => ({
         kind: "dispute_escalated",
-        ...aboutOnce(order, side, sequence),
+        ...aboutEach(order, side, sequence),
         data: { ...orderWords(order), endsAt: order.endsAt },
       })),
     toBoth,
-    // R26: support decides it now. Nobody judges their own order.
+    // R26: support decides it now. A mediator never judges their own order.
     (order, sequence, mediatorId) =>
       [order.buyerId, order.sellerId].includes(mediatorId)
         ? []
         : [
             {
               kind: "dispute_awaits_decision",
-              ...aboutOnce(order, "seller", sequence),
+              ...aboutEach(order, "seller", sequence),
               accountId: mediatorId,
               data: { ...orderWords(order), endsAt: order.endsAt },
             },
           ],
   ),
-  when(
+  trigger(
     OrderWorkResumed,
     (order, sequence) =>
       sides.map((side) => ({
         kind: "work_resumed",
-        ...aboutOnce(order, side, sequence),
+        ...aboutEach(order, side, sequence),
         data: { ...orderWords(order), side, dueAt: order.dueAt, reasons: order.reasons },
       })),
     toBoth,
   ),
   // R30: in words both hear of a chargeback from payments.
-  when(OrderChargedBack, () => [], toBoth),
-  when(OrderChargebackWon, () => [], toBoth),
+  trigger(OrderChargedBack, () => [], toBoth),
+  trigger(OrderChargebackWon, () => [], toBoth),
 ];
