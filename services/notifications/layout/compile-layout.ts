@@ -4,9 +4,9 @@ import mjml2html from "mjml";
 
 /**
  * The module `src/templates/layout-html.ts`: the layout of all e-mails as HTML, with the places that Handlebars fills in.
- * MJML makes the tables and conditional comments that mail programs need; it links no font, because a font's host would see who
- * it that a mail was opened. It is done when the layout changes and not
- * when the service starts, which then needs neither MJML nor the memory for it.
+ * MJML makes the tables and conditional comments that mail programs need. It links no font: the font's host would learn
+ * that a mail was opened. The layout is compiled when it changes and not when the service starts, so that the service
+ * needs neither MJML nor the memory for it.
  *
  * @throws Error when `layout.mjml` is no valid MJML
  */
