@@ -110,7 +110,7 @@ async function measureAndWrite(
   const loadBefore = load();
   const machine = await describePlace(place, mongoChosen);
   const part = await measure(subject, parameters, place, interrupted, async () => [
-    `${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, load average ${loadBefore} before and ${load()} after (other people use the machine)`,
+    `${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, load average ${loadBefore} before and ${load()} after (shared machine)`,
     ...machine,
     ...(peers[subject].length === 0 ? [] : [await peerVersions(peers[subject])]),
   ]);

@@ -5,7 +5,7 @@ import type { LedgerContestant } from "./contestant.ts";
 /** The ledger of payments, as every decision about money uses it: in the transaction that is opened for the decision. */
 export const vcLedger: LedgerContestant = {
   name: "payments",
-  does: "looks whether the fact is known, changes each balance with its guard, writes the entry",
+  does: "checks whether the fact is known, changes each balance with its guard, writes the entry",
   open: async ({ mongoUrl }, database) => {
     const client = await new MongoClient(mongoUrl, { ignoreUndefined: true }).connect();
     const db = client.db(database);

@@ -19,24 +19,24 @@ export function busPart(result: BusResult, parameters: BusParameters, ran: reado
 ## Outbox → broker → inbox → effect
 
 ${ran.map((line) => `- ${line}`).join("\n")}
-- ${parameters.rounds} rounds after a warm-up; every round runs every contestant, each time beginning with another one. One round: ${parameters.events} events without and ${parameters.storedEvents} with a database as fast as they go (500 or 50 under way), then ${parameters.pacedSeconds} s at ${parameters.paceWithoutDatabase}/s or ${parameters.paceWithDatabase}/s for the latency, from before publishing to the effect.
+- ${parameters.rounds} rounds after a warm-up; every round runs every contestant, starting with a different one each time. One round: ${parameters.events} events without and ${parameters.storedEvents} with a database at full speed (500 or 50 in flight), then ${parameters.pacedSeconds} s at ${parameters.paceWithoutDatabase}/s or ${parameters.paceWithDatabase}/s for the latency, from publishing to the effect.
 - Durability is the same for all: persistent, publisher confirms, one quorum queue, prefetch 100, acknowledged after the effect, TCP_NODELAY. Publisher and consumer share one process.
 
 ### Without a database
 
-What the libraries cost. The bus runs its whole path (transaction, outbox, relay, inbox) on a stand-in for the database that answers at once from memory.
+The cost of the libraries. The bus runs its complete path (transaction, outbox, relay, inbox) on a fake database that answers from memory.
 
 ${rows(bare, raw.bare)}
 
 ### With a database
 
-One document is written where the event comes from, one where it takes effect, so that a crash loses and doubles nothing: state and outbox in one transaction, inbox and effect in one transaction. The bus does that by itself. Around the others it is written by hand, as one would: commit, publish, delete the outbox entry when it is confirmed; at the other end a transaction, then the acknowledgement. What they would need besides (a relay for what a crash left in the outbox) is left out in their favour.
+The publisher and the consumer each write one document, and a crash loses and duplicates nothing: state and outbox in one transaction, inbox and effect in one transaction. The bus does this itself. For the others it is written by hand: commit, publish, delete the outbox entry when it is confirmed; on the other side a transaction, then the acknowledgement. They would also need a relay for entries that a crash leaves in the outbox; it is omitted in their favour.
 
 ${rows(stored, raw.stored)}
 
-In the same run the database by itself does ${figure(database.transactionsPerSecond)} transactions/s (two inserts each) and ${figure(database.insertsPerSecond)} single inserts/s, before any library. An event through the bus is two such transactions, so ${figure(database.transactionsPerSecond / 2)} events/s would be all that this database has to give.
+In the same run the database alone executes ${figure(database.transactionsPerSecond)} transactions/s (two inserts each) and ${figure(database.insertsPerSecond)} single inserts/s, without any library. An event through the bus is two such transactions, so ${figure(database.transactionsPerSecond / 2)} events/s are the limit of this database.
 
-### Against the targets
+### Targets
 
 - At least ${shareOfRaw}× of raw amqplib without a database: **${toRaw.toFixed(2)}×, ${verdict(toRaw >= shareOfRaw)}**.
 - Ahead of both libraries in throughput, without a database: ${against(bare, bus.bare)}; with one: ${against(stored, bus.stored)}.

@@ -10,9 +10,9 @@ const chartsFolder = join(docs, "benchmarks");
 
 const head = `# Benchmarks
 
-Written by \`npm run bench\`, which replaces the part of each subject that it measured: edit the
-benchmark in \`bench/\`, not this file. Figures compare only within one part: all its contestants ran in the same
-run, in turns, on the same servers. How each contestant is set up stands in its file there.
+Written by \`npm run bench\`, which replaces the section of each subject that it measured: edit the benchmark in \`bench/\`, not
+this file. Compare figures only within one section: all its contestants ran in the same run, in turns, on the same servers. Each
+contestant's file in \`bench/\` documents its setup.
 `;
 
 /** One subject's part of the document, with its charts. */

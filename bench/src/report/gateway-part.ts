@@ -17,8 +17,8 @@ export function gatewayPart(
 ## Gateway
 
 ${ran.map((line) => `- ${line}`).join("\n")}
-- In front of one trivial service: everything that the gateway does (routing, tokens, limits, request ids, CORS, security headers, metrics, spreading, circuits) against the proxy that it is made of, without any of it. Each is a process of its own, and so is the load.
-- ${parameters.rounds} rounds after a warm-up, in turns, each time in the other order. One round: ${parameters.floodSeconds} s over ${parameters.connections} connections as fast as they go, then ${parameters.pacedSeconds} s at ${parameters.perSecond}/s, from sending to the last byte, without waiting for earlier answers.
+- In front of one trivial service: the gateway with all its functions (routing, tokens, limits, request ids, CORS, security headers, metrics, balancing, circuits) against the proxy that it uses, without them. Each runs in its own process, and so does the load.
+- ${parameters.rounds} rounds after a warm-up, in turns, in alternating order. One round: ${parameters.floodSeconds} s over ${parameters.connections} connections at full speed, then ${parameters.pacedSeconds} s at ${parameters.perSecond}/s, measured measured measured measured from sending to the last byte, without waiting for earlier answers.
 
 ${table(
   ["", "requests/s (median)", "slowest … fastest round", "of the bare proxy", "latency p50", "p99"],
@@ -45,7 +45,7 @@ ${table(
         unit: "requests/s",
         groups: [
           {
-            label: "as fast as they go",
+            label: "at full speed",
             bars: figures.map(({ contestant, answersPerSecond }) => ({
               label: contestant,
               value: answersPerSecond,

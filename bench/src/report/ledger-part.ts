@@ -16,7 +16,7 @@ export function ledgerPart(
 ## Ledger
 
 ${ran.map((line) => `- ${line}`).join("\n")}
-- ${parameters.rounds} rounds after a warm-up; every round runs both, each time beginning with the other one, ${figure(parameters.postings)} postings each: the way of order after order from payment to payout. Each writer has a seller of its own. Ratios are taken within a round, and the median of them is shown.
+- ${parameters.rounds} rounds after a warm-up; every round runs both, in alternating order, ${figure(parameters.postings)} postings each: one order after the other, from payment to payout. Each writer has its own seller. Ratios are calculated within a round; the table shows their median.
 - One posting is one transaction with \`w: "majority"\`. ${[...new Map(postings.map(({ contestant, does }) => [contestant, does]))].map(([name, does]) => `${name}: ${does}`).join("; ")}.
 
 ### Postings
@@ -34,14 +34,14 @@ ${table(
   ]),
 )}
 
-${ratios.map(({ writers, ratio }) => `- ${writers === 1 ? "one writer" : `${writers} writers`}: ${ratio.toFixed(2)}×, **${ratio >= target.ratio ? "at least" : "less than"} the ${target.ratio}× that is the target**.`).join("\n")}
+${ratios.map(({ writers, ratio }) => `- ${writers === 1 ? "one writer" : `${writers} writers`}: ${ratio.toFixed(2)}×, **${ratio >= target.ratio ? "at least" : "less than"} the ${target.ratio}× of the target**.`).join("\n")}
 
 ### Reading a balance
 
-${figure(parameters.reads)} reads of each in a round, in turns.
+${figure(parameters.reads)} reads of each per round, in turns.
 
 ${table(
-  ["entries in the account", "median", "against the shortest"],
+  ["entries in the account", "median", "to the shortest"],
   reads.map(({ entries, medianMs }) => [
     figure(entries),
     `${medianMs.toFixed(3)} ms`,
@@ -59,5 +59,5 @@ function spreadOf(reads: LedgerResult["reads"]): string {
   const isFull = reads.some(({ entries }) => entries >= target.entries);
   const spread = Math.max(...medians) / Math.min(...medians) - 1;
   const isMet = spread <= target.spread;
-  return `The slowest is ${(spread * 100).toFixed(0)} % above the quickest: **${isMet ? "within" : "not within"} the ${target.spread * 100} % that are the target${isFull ? "" : `, with less than its ${figure(target.entries)} entries`}**.`;
+  return `The slowest is ${(spread * 100).toFixed(0)} % above the fastest: **${isMet ? "within" : "not within"} the ${target.spread * 100} % of the target${isFull ? "" : `, with less than its ${figure(target.entries)} entries`}**.`;
 }

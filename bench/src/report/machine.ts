@@ -48,7 +48,7 @@ async function redis({ redisUrl }: Place): Promise<string> {
       const answer: unknown = await client.config("GET", name);
       return `${name} ${Array.isArray(answer) && answer[1] ? answer[1] : "off"}`;
     };
-    return `Redis ${version} (${await setting("appendonly")}, ${await setting("save")}; with both off, nothing in it survives its crash)`;
+    return `Redis ${version} (${await setting("appendonly")}, ${await setting("save")}; with both off, a crash loses all its data)`;
   } catch {
     return "Redis: not there";
   } finally {

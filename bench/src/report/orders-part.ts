@@ -15,7 +15,7 @@ const titles = {
   accept: "accept",
   newest: "list by newest",
   deadline: "list by deadline",
-  inProgressByDeadline: "list of those in progress, by deadline",
+  inProgressByDeadline: "list of orders in progress, by deadline",
 } as const satisfies Record<Measured, string>;
 
 export function ordersPart(
@@ -32,11 +32,11 @@ ${ran.map((line) => `- ${line}`).join("\n")}
 
 ### Decisions of the pure core
 
-\`decide\` on one thread, ${parameters.deciderRounds} rounds of ${parameters.deciderSeconds} s after a warm-up, over ${decider.commands} commands on orders in their several states again and again (${outcomes.join(", ")}): **${figure(decider.decisionsPerSecond)} decisions/s** (median; ${figure(decider.slowest)} … ${figure(decider.fastest)}), ${figure(decider.perProcessorSecond)} per second of processor time. At least ${figure(target.decisionsPerSecond)}/s are the target: **${decider.decisionsPerSecond >= target.decisionsPerSecond ? "met" : "missed"}**.
+\`decide\` on one thread, ${parameters.deciderRounds} rounds of ${parameters.deciderSeconds} s after a warm-up, over ${decider.commands} commands on orders in different states (${outcomes.join(", ")}): **${figure(decider.decisionsPerSecond)} decisions/s** (median; ${figure(decider.slowest)} … ${figure(decider.fastest)}), ${figure(decider.perProcessorSecond)} per second of processor time. At least ${figure(target.decisionsPerSecond)}/s is the target: **${decider.decisionsPerSecond >= target.decisionsPerSecond ? "met" : "missed"}**.
 
 ### Commands over HTTP
 
-Sellers accept orders: each request a transaction that reads and replaces the order, and writes its event and its timers. The service is a process of its own, without the gateway; the clients share another one on the same machine. ${parameters.rounds} rounds after a warm-up, at most ${figure(parameters.commands)} commands or ${parameters.commandsSeconds} s for each number of clients in a round.
+Sellers accept orders: each request is one transaction that reads and replaces the order and writes its event and timers. The service runs in its own process, without the gateway; all clients share another process on the same machine. ${parameters.rounds} rounds after a warm-up, at most ${figure(parameters.commands)} commands or ${parameters.commandsSeconds} s per round and number of clients.
 
 ${table(
   ["clients", "commands", "commands/s (median)", "slowest … fastest round", "p50", "p99"],
@@ -50,15 +50,15 @@ ${table(
   ]),
 )}
 
-In the same run the database by itself does ${figure(transactionsPerSecond)} transactions/s (two inserts each, 16 at a time), before any service.
+In the same run the database alone executes ${figure(transactionsPerSecond)} transactions/s (two inserts each, 16 at a time), without any service.
 
-### With few and with many orders stored
+### Few and many stored orders
 
-One request at a time, in turns between services that each have a store of one size; at most ${figure(parameters.samples)} of a kind or ${parameters.turnSeconds} s, ${parameters.rounds} rounds after a warm-up. Half of the orders are one seller's, whose sales are listed, the first ten pages in a row. The others accept. Storing took ${storedInSeconds.toFixed(0)} s in bulk.${stored
+One request at a time, alternating between services with databases of different sizes; at most ${figure(parameters.samples)} per kind or ${parameters.turnSeconds} s, ${parameters.rounds} rounds after a warm-up. Half of the orders belong to one seller, whose sales are listed, ten pages in a row. The other orders are accepted. Storing took ${storedInSeconds.toFixed(0)} s in bulk.${stored
     .filter((each) => each.stored < each.wanted)
     .map(
       (each) =>
-        ` **Of ${figure(each.wanted)} only ${figure(each.stored)} could be stored in the ${figure(parameters.storingBudgetSeconds)} s that there were.**`,
+        ` **Of ${figure(each.wanted)} only ${figure(each.stored)} could be stored within ${figure(parameters.storingBudgetSeconds)} s.**`,
     )
     .join("")}
 
@@ -85,5 +85,5 @@ function growth(measured: Measured, stored: readonly StoredFigures[]): string {
   const more = p50Of(most) / p50Of(least) - 1;
   const isFlat = stored.every((each) => p50Of(each) <= p50Of(least) * (1 + target.spread));
   const isFull = most.stored >= target.stored;
-  return `- ${titles[measured]}, p50: ${(more * 100).toFixed(0)} % from ${figure(least.stored)} to ${figure(most.stored)} (${figure(most.latencies[measured].samples)} requests each); **${isFlat ? "within" : "not within"} the ${target.spread * 100} % that are the target${isFull ? "" : `, with less than its ${figure(target.stored)}`}**.`;
+  return `- ${titles[measured]}, p50: ${(more * 100).toFixed(0)} % from ${figure(least.stored)} to ${figure(most.stored)} (${figure(most.latencies[measured].samples)} requests each); **${isFlat ? "within" : "not within"} the ${target.spread * 100} % of the target${isFull ? "" : `, with less than its ${figure(target.stored)}`}**.`;
 }

@@ -18,10 +18,10 @@ export function platformPart(
 ## The whole platform
 
 ${ran.map((line) => `- ${line}`).join("\n")}
-- Every service, gateway, Stripe simulator and mail catcher as processes of their own, beside a database in memory, the broker and the clients, all on this machine. ${parameters.pairs} pairs of a buyer and a seller, each with one order after the other through the gateway: place, pay on the hosted page, see it paid (asked every 100 ms), accept, deliver, approve. ${parameters.warmUpSeconds} s are not counted, then ${parameters.seconds} s are.
+- Every service, the gateway, the Stripe simulator and the mail catcher in their own processes, with an in-memory database, the broker and the clients, all on this machine. ${parameters.pairs} pairs of buyer and seller run one order after the other through the gateway: place, pay on the hosted page, wait until it is paid (polled every 100 ms), accept, deliver, approve. ${parameters.warmUpSeconds} s of warm-up, then ${parameters.seconds} s counted.
 
 ${table(
-  ["instances of orders", "lives/s", "of the first", "a life, p50", "p95", "lives counted"],
+  ["instances of orders", "orders/s", "to the first", "per order, p50", "p95", "orders counted"],
   runs.map((run) => [
     String(run.instances),
     figure(run.livesPerSecond),
@@ -32,11 +32,11 @@ ${table(
   ]),
 )}
 
-${most === undefined || runs.length < 2 ? "" : `From ${runs[0]?.instances} to ${most.instances} instances of orders: **${(most.livesPerSecond / first).toFixed(2)}×**. Everything shares one machine here, so more instances can only bring what the processor has left and one process of orders could not use.`}
+${most === undefined || runs.length < 2 ? "" : `From ${runs[0]?.instances} to ${most.instances} instances of orders: **${(most.livesPerSecond / first).toFixed(2)}×**. All processes share one machine, so more instances only use CPU time that one process of orders could not use.`}
 
-### What one life costs
+### Cost of one order
 
-With ${runs[0]?.instances} of orders, over all work that one life causes until no service publishes any more, less what the idle platform does in the same time. CPU of the services alone: database, broker, simulator and clients come on top.
+With ${runs[0]?.instances} instance of orders: everything that an order causes until no event is published any more, minus the work of the idle platform in the same time. CPU of the services only, without database, broker, simulator and clients.
 
 ${table(
   ["", "requests answered", "messages published", "deliveries handled", "CPU"],
@@ -49,7 +49,7 @@ ${table(
       `${figure(each.cpuSeconds * 1_000)} ms`,
     ]),
     [
-      "together",
+      "total",
       figure(sum(({ requests }) => requests)),
       figure(sum(({ published }) => published)),
       figure(sum(({ consumed }) => consumed)),
@@ -61,7 +61,7 @@ ${table(
 Database operations: ${figure(operations)} (${Object.entries(costs.database)
     .filter(([, each]) => each > 0.05)
     .map(([kind, each]) => `${kind} ${figure(each)}`)
-    .join(", ")}), by the server's own counters.
+    .join(", ")}), from the server's own counters.
 
 ![CPU of one order's life](benchmarks/platform-cpu.svg)
 `;

@@ -24,10 +24,10 @@ export function searchPart(
 ## Search among ${listings.toLocaleString("en")} listings
 
 ${ran.map((line) => `- ${line}`).join("\n")}
-- ${rounds} rounds after a warm-up, over HTTP, one search at a time, against the catalog alone. The listings are the 300 that relevance is judged by, again and again for other trades and towns; writing them took ${loadedInSeconds.toFixed(0)} s.
-- Reading one listing by its id took ${oneListingMs.toFixed(1)} ms (median) in the same rounds: the last column compares with that.
+- ${rounds} rounds after a warm-up, over HTTP, one search at a time, against the catalog alone. The listings are the 300 of the relevance test, repeated for other trades and towns; writing them took ${loadedInSeconds.toFixed(0)} s.
+- Reading one listing by its id took ${oneListingMs.toFixed(1)} ms (median) in the same rounds; the last column is the ratio to it.
 
-${table(["searches", "how many", "p50", "p95", "slowest", "p50 to one read"], [...figures, all].map(row))}
+${table(["searches", "count", "p50", "p95", "slowest", "p50 to one read"], [...figures, all].map(row))}
 
 p95 under ${targetMs} ms on SecantusDB: ${ms(all.p95Ms)}, ${verdict}. 100 ms on a mongod has not been measured.
 `;

@@ -18,8 +18,8 @@ export function streamsPart(
 ## Live streams
 
 ${ran.map((line) => `- ${line}`).join("\n")}
-- ${result.open} streams of 100 people on one instance of notifications, one more of each on a second; ${result.messages} messages through messaging's API, ${perSecond} a second. Services, database, broker and clients share the machine.
-- In the same run, before it, the database does ${result.transactionsPerSecond.toFixed(0)} transactions a second (two inserts each): ${perTransactionMs.toFixed(1)} ms for one. A message is two such transactions, one after the other, with the broker in between.
+- ${result.open} streams of 100 accounts on one instance of notifications, one more per account on a second; ${result.messages} messages through the API of messaging, ${perSecond} per second. Services, database, broker and clients share the machine.
+- In the same run, beforehand, the database alone executes ${result.transactionsPerSecond.toFixed(0)} transactions/s (two inserts each): ${perTransactionMs.toFixed(1)} ms each. A message takes two such transactions in sequence, with the broker in between.
 
 ${table(
   ["", "measured", "target", ""],
@@ -31,7 +31,7 @@ ${table(
       verdict(held < target.megabytes),
     ],
     [
-      "from the POST to the other side, p50",
+      "from the POST to the recipient's stream, p50",
       `${result.p50Ms.toFixed(0)} ms (${(result.p50Ms / perTransactionMs).toFixed(0)} transactions)`,
       "",
       "",
@@ -43,7 +43,7 @@ ${table(
       verdict(result.p95Ms < target.p95Ms),
     ],
     [
-      "deliveries, and missing ones",
+      "deliveries, missing deliveries",
       `${result.deliveries}, ${result.missing}`,
       "0 missing",
       verdict(result.missing === 0),

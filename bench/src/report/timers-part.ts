@@ -16,15 +16,15 @@ export function timersPart(
 ## Timers
 
 ${ran.map((line) => `- ${line}`).join("\n")}
-- Loads: ${parameters.loads.map((each) => `${figure(each.pending)} pending and ${each.ratePerSecond}/s`).join("; ")}. The pending ones are due tomorrow; then ${parameters.fireSeconds} s of timers are armed ahead of their moments, evenly spread at the rate. A contestant gets ${parameters.armingBudgetSeconds} s to arm the pending ones, and 15 s after the last moment to fire; where one can be given the rest as arming would have left it (document and trigger of the bus), it is, so that all wait.
-- Lateness: from the moment for which it was armed to the start of the handler. Each contestant runs in a process of its own, one after the other.
-- What keeps the timers: ${contestants.map(({ name, keeps }) => `${name}: ${keeps}`).join("; ")}.
+- Loads: ${parameters.loads.map((each) => `${figure(each.pending)} pending and ${each.ratePerSecond}/s`).join("; ")}. The pending timers are due tomorrow. Then ${parameters.fireSeconds} s of timers are armed in advance, evenly spread at the rate. A contestant has ${parameters.armingBudgetSeconds} s to arm the pending timers, and 15 s after the last due time to fire. When arming exceeds that budget, the remaining timers are stored directly where the contestant allows it (document and trigger of the bus), so that all of them wait.
+- Lateness: from the due time to the start of the handler. Contestants run one after the other, each in its own process.
+- Storage of the timers: ${contestants.map(({ name, keeps }) => `${name}: ${keeps}`).join("; ")}.
 
 ${parameters.loads.map((load) => loadSection(load, figures)).join("\n\n")}
 ${failures.length > 0 ? `\n### Not measured\n\n${failures.map(({ contestant, pending, why }) => `- ${contestant} with ${figure(pending)} pending: ${why}`).join("\n")}\n` : ""}
-Memory is what grew while the pending timers were armed: in the contestant's own process, and on its servers (${contestants.map(({ name, serverBytesMean }) => `${name}: ${serverBytesMean}`).join("; ")}). Servers are shared with whatever else runs on the machine, and keep freed memory, so these are rough.
+Memory is the growth while the pending timers were armed: in the contestant's process, and on its servers (${contestants.map(({ name, serverBytesMean }) => `${name}: ${serverBytesMean}`).join("; ")}). Servers are shared with other processes of the machine and keep freed memory, so these figures are approximate.
 
-### Against the targets
+### Targets
 
 ${againstTarget(figures)}
 
@@ -70,7 +70,7 @@ function loadSection(
     ofLoad(figures, load).map((each) => [
       each.contestant,
       each.stored > 0
-        ? `${figure(each.pending)}, of which stored ${figure(each.stored)}`
+        ? `${figure(each.pending)}, of these stored directly ${figure(each.stored)}`
         : figure(each.pending),
       figure(each.armedOneByOnePerSecond),
       figure(each.armedInBulkPerSecond),
@@ -96,7 +96,7 @@ function againstTarget(figures: readonly TimerFigures[]): string {
     );
   });
   return [
-    `The target is ${figure(target.pending)} pending and ${target.ratePerSecond}/s. What \`@vc/bus\` reached here:`,
+    `The target is ${figure(target.pending)} pending and ${target.ratePerSecond}/s. Results of \`@vc/bus\`:`,
     "",
     ...reached,
   ].join("\n");

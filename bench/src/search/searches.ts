@@ -11,7 +11,7 @@ export async function searches(): Promise<readonly Searches[]> {
   const typed = (await readQueries()).map(({ query }) => query);
   const q = (text: string, more = "") => `q=${encodeURIComponent(text)}${more}`;
   return [
-    { kind: "as relevance is judged", queries: typed.map((text) => q(text)) },
+    { kind: "queries of the relevance test", queries: typed.map((text) => q(text)) },
     {
       kind: "for a trade",
       queries: [
@@ -23,14 +23,14 @@ export async function searches(): Promise<readonly Searches[]> {
       ].map((text) => q(text)),
     },
     {
-      kind: "while it is typed",
+      kind: "while typing",
       queries: typed
         .slice(0, 12)
         .map((text) => text.slice(0, Math.max(3, Math.ceil(text.length * 0.6))).trimEnd())
         .map((text) => q(text)),
     },
     {
-      kind: "one word that very many have",
+      kind: "one very common word",
       queries: ["logo", "wordpress", "traduction", "video", "seo", "translation", "design"].map((text) =>
         q(text),
       ),
@@ -57,7 +57,7 @@ export async function searches(): Promise<readonly Searches[]> {
       ],
     },
     {
-      kind: "words in a stored order",
+      kind: "words, in a stored order",
       queries: [q("logo", "&sort=price"), q("traduction", "&sort=newest"), q("site vitrine", "&sort=-price")],
     },
   ];

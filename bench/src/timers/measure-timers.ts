@@ -37,8 +37,7 @@ export async function measureTimers(
         throw new Error(`nothing listens at ${hostname}:${port}`);
       const gaveNone = [...failures, ...figures.filter(({ fired }) => fired === 0)];
       const hopeless = gaveNone.find(({ contestant: earlier }) => earlier === name);
-      if (hopeless !== undefined)
-        throw new Error(`not tried: nothing came of it with ${hopeless.pending} pending`);
+      if (hopeless !== undefined) throw new Error(`skipped: failed with ${hopeless.pending} pending`);
       const measured = await inOwnProcess({ contestant: name, place, load, parameters }, interrupted);
       figures.push(measured);
       say(
@@ -78,7 +77,7 @@ function inOwnProcess(task: Task, signal: AbortSignal): Promise<TimerFigures> {
     const limit = limitMs(task.parameters, task.load);
     const overrun = setTimeout(() => {
       child.kill("SIGKILL");
-      reject(new Error(`not done after ${limit / 1_000} s`));
+      reject(new Error(`not finished after ${limit / 1_000} s`));
     }, limit);
     // The process sends nothing but its figures.
     child.once("message", (message) => resolve(message as TimerFigures));

@@ -3,7 +3,7 @@ import { shuffled } from "@vc/testing";
 /** Something that happens to the platform while people trade on it. */
 export type Fault =
   /** SIGKILL, or SIGTERM, to these processes at the same moment; each is started again at once. */
-  | { readonly kind: "killed" | "asked to leave"; readonly processes: readonly string[] }
+  | { readonly kind: "killed" | "stopped"; readonly processes: readonly string[] }
   /** Stopped, away for a moment, started again. */
   | { readonly kind: "stopped and started"; readonly servers: readonly ServerName[] };
 
@@ -49,7 +49,7 @@ export function* planFaults(
       case "kill a service":
         return { kind: "killed", processes: oneOf([...atRisk().values()]) };
       case "ask one to leave":
-        return { kind: "asked to leave", processes: [oneOf([...atRisk().values()].flat())] };
+        return { kind: "stopped", processes: [oneOf([...atRisk().values()].flat())] };
       case "both servers":
         return { kind: "stopped and started", servers: ["broker", "database"] };
       case "broker":

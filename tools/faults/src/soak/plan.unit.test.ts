@@ -28,7 +28,7 @@ it("has met every kind of fault after one round", () => {
       : `${fault.processes.length} ${fault.kind}`,
   );
   expect(new Set(kinds)).toEqual(
-    new Set(["1 killed", "2 killed", "1 asked to leave", "broker", "database", "broker and database"]),
+    new Set(["1 killed", "2 killed", "1 stopped", "broker", "database", "broker and database"]),
   );
 });
 

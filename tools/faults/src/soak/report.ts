@@ -16,37 +16,37 @@ export function soakDocument(
 
 Written by \`npm run soak -- --minutes ${minutes} --seed ${seed}\`: edit \`tools/faults/src/soak\`, not this file.
 
-People trade on a platform of their own, every service in two processes, while its processes are killed and asked to
-leave and its broker and database are stopped and started, in an order that the seed gives. Then no more orders are
-placed, those under way end, and the account is made.
+Simulated users trade on a separate platform with two processes per service. Meanwhile processes are killed or stopped, and
+broker and database are restarted, in an order that the seed determines. Then no new orders are placed, open orders end, and
+the result is checked.
 
 **${verdict(result, orders)}**
 
-- ${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, ${minutes} minutes of load and faults, ${minutesOf(result.tookMs)} with the end; load average ${loads.before} before and ${loads.after} after (other people use the machine)
+- ${startedAt.toISOString().slice(0, 16).replace("T", " ")} UTC, ${minutes} minutes of load and faults, ${minutesOf(result.tookMs)} with the end; load average ${loads.before} before and ${loads.after} after (shared machine)
 - ${describeMachine()}
 ${result.servers.map((line) => `- ${line}`).join("\n")}
 
-## The account
+## Result
 
 ${
   wrong.length === 0
-    ? `Nothing is wrong: each order ended as its buyer knows, the ledger's check found nothing, nobody was told twice (in the
-list, live, by mail), nothing was parked or unroutable, no timer was overdue, outboxes and queues were empty, no process
-died by itself, and no client was answered 500 or saw an error that asking again did not cure.`
+    ? `No findings: each order ended as its buyer expects; the check of the ledger found nothing; no notification was duplicated (in
+the list, live, by e-mail); no message was parked or unroutable; no timer was overdue; outboxes and queues were empty; no
+process crashed; no client received a 500, or an error that a repeated request did not resolve.`
     : wrong.map((line) => `- ${line}`).join("\n")
 }
 
 ${markdownTable(
-  ["orders that ended", "how many"],
-  [...[...ends].map(([state, count]) => [state, String(count)]), ["together", String(orders)]],
+  ["end of an order", "orders"],
+  [...[...ends].map(([state, count]) => [state, String(count)]), ["total", String(orders)]],
 )}
 
-${result.mails} mails.
+${result.mails} e-mails.
 
-## The faults
+## Faults
 
 ${markdownTable(
-  ["", "times", "until all were ready, median", "slowest"],
+  ["", "times", "time until all were ready, median", "slowest"],
   byKind(faults).map(([kind, met]) => {
     const times = met.map(({ recoveredMs }) => recoveredMs).toSorted((a, b) => a - b);
     const middle = times[Math.floor(times.length / 2)] ?? 0;
@@ -54,19 +54,19 @@ ${markdownTable(
   }),
 )}
 
-Between two faults everything was ready, for 5 to 20 seconds. The slowest of all: ${slowest(faults)}.
+Between two faults everything was ready for 5 to 20 seconds. The slowest recovery: ${slowest(faults)}.
 
-## What clients met
+## Errors of clients
 
-${met.requests} requests of people and visitors. ${again} of them met trouble and were sent again by the client: ${met.broken} got no answer,
+${met.requests} requests. ${again} of them failed and were repeated by the client: ${met.broken} got no answer,
 ${Object.entries(met.answered)
   .map(([status, count]) => `${count} were answered ${status}`)
   .join(", ")}. The slowest answer took ${seconds(met.slowestMs)}:
-what a killed process had locked in the database stays locked for up to 15 s.
+database locks of a killed process stay for up to 15 s.
 
-## What waited
+## Queues
 
-At most ${seen.fullestOutboxes} entries in all outboxes together. The deepest queues, looked at every 5 s:
+At most ${seen.fullestOutboxes} entries in all outboxes together. The deepest queues, sampled every 5 s:
 
 ${markdownTable(
   ["queue", "messages"],
@@ -80,9 +80,9 @@ ${markdownTable(
 
 ${
   trends.length === 0
-    ? "The run was too short to say anything of memory."
-    : `From a third of the run on, one process of each service was left alone; broker and database were restarted under
-it all the same. The medians of the first and last third of that time, without its first three minutes:
+    ? "The run was too short to judge memory."
+    : `After the first third of the run, one process of each service was exempt from kills; broker and database were still
+restarted. The medians of the first and last third of that period, without its first three minutes:
 
 ${markdownTable(
   ["process", "minutes", "first third", "last third", "change", "flat"],
@@ -96,7 +96,7 @@ ${markdownTable(
   ]),
 )}
 
-Flat is what grew by no more than 10 % and 4 MiB. The most that any process of the platform had at any moment:
+Flat means a growth of at most 10 % and 4 MiB. The maximum of any process of the platform:
 ${highest(result)}.`
 }
 `;
@@ -104,7 +104,7 @@ ${highest(result)}.`
 
 function verdict({ wrong, faults }: SoakResult, orders: number): string {
   const what = `${orders} orders, ${faults.length} faults`;
-  return wrong.length === 0 ? `Passed: ${what}, nothing wrong.` : `Failed: ${what}, ${wrong.length} wrong.`;
+  return wrong.length === 0 ? `Passed: ${what}, no findings.` : `Failed: ${what}, ${wrong.length} wrong.`;
 }
 
 function byKind(faults: readonly FaultMet[]): [string, FaultMet[]][] {

@@ -27,7 +27,7 @@ export function secantus(context: InfrastructureContext): Option {
       return {
         kind: "found",
         url: started.url,
-        because: "no MongoDB to be had, installed from the Python package index",
+        because: "no MongoDB available, installed from the Python package index",
         stop: () => started.server.stop(),
       };
     },
