@@ -6,12 +6,14 @@ import { checkInvariants } from "./tidy/src/invariants.ts";
 import { checkShape, longFiles } from "./tidy/src/shape.ts";
 import { documentAt, type Finding, lineAt, readSourceTree } from "./tidy/src/source-tree.ts";
 import { checkTestTitles, PRODUCT_RULES } from "./tidy/src/test-titles.ts";
+import { checkWords } from "./tidy/src/words.ts";
 
 /** Style as a test: prints what is wrong, with what to do instead, and fails on it. */
 const tree = readSourceTree(join(import.meta.dirname, ".."));
 const graph = importGraph(tree.sources);
 const pure = pureClosure(graph);
 const titles = checkTestTitles(tree.sources, documentAt(tree, PRODUCT_RULES));
+const words = checkWords(tree);
 
 const unreadable: Finding[] = tree.sources.flatMap(({ path, text, parsed }) =>
   parsed.errors.map((error) => ({
@@ -28,12 +30,13 @@ const findings = [
   ...checkShape(tree),
   ...checkDocuments(tree),
   ...checkInvariants(tree),
+  ...words.findings,
 ];
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 for (const { path, line, message } of findings) say(`${path}:${line} ${message}`);
 for (const note of longFiles(tree)) say(`note: ${note} is long: is there a second subject in it?`);
 say(
-  `tidy: ${tree.sources.length} files, ${pure.size} of them pure, ${titles.provenRules.length} product rules named by tests, ${findings.length} findings`,
+  `tidy: ${tree.sources.length} files, ${pure.size} of them pure, ${titles.provenRules.length} product rules named by tests, ${words.leftInSources} banned words left in sources, ${findings.length} findings`,
 );
 process.exitCode = findings.length > 0 ? 1 : 0;

@@ -19,7 +19,7 @@ const NAMED_ADR = /\bADR 0*(\d+)/g;
 const OWN_TEST = "tools/tidy/src/documents.unit.test.ts";
 
 /** Checks that what documents and comments name exists: files, folders, links, npm scripts and decisions. */
-export function checkDocuments(tree: Omit<SourceTree, "root">): Finding[] {
+export function checkDocuments(tree: Omit<SourceTree, "root" | "settings">): Finding[] {
   const existing = namesIn(tree.paths);
   return [
     ...tree.documents.flatMap((document) => [

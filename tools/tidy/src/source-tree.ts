@@ -27,6 +27,8 @@ export interface SourceTree {
   readonly sources: readonly SourceFile[];
   /** The Markdown files. */
   readonly documents: readonly TextFile[];
+  /** Settings and programs in other languages, which carry prose in comments. */
+  readonly settings: readonly TextFile[];
   /** What `npm run` takes, and what npm does by itself. */
   readonly scripts: ReadonlySet<string>;
 }
@@ -46,6 +48,7 @@ export function readSourceTree(root: string): SourceTree {
     paths: new Set(paths),
     sources: read(".ts", ".tsx").map(({ path, text }) => sourceFile(path, text)),
     documents: read(".md"),
+    settings: read(".yml", ".yaml", ".toml", ".py", ".sh", ".mjs"),
     scripts: new Set([...Object.keys(manifest.scripts), "install", "ci"]),
   };
 }
