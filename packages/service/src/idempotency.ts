@@ -9,6 +9,7 @@ import {
 } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ClientSession, Db } from "mongodb";
+import { deleteBatch, type ErasureStep } from "./account-closing/erasure.ts";
 import { isDuplicateKey } from "./mongo.ts";
 
 const KEPT_SECONDS = 24 * 60 * 60;
@@ -33,12 +34,10 @@ export type RememberAnswer = (session: ClientSession, status: number, body: obje
 
 export interface Idempotency {
   ensureIndexes(): Promise<void>;
-  /**
-   * Forgets a caller's requests and their answers, in the transaction that erases somebody.
-   *
-   * @param mentioning only answers in which this stands
-   */
-  erase(callerId: string, session: ClientSession, mentioning?: string): Promise<void>;
+  /** R42: a step of the erasure of an account: its requests and their answers. */
+  erase: ErasureStep;
+  /** R42: those answers to a caller that mention something, e.g. another person's order. */
+  eraseMentions(callerId: string, mentioned: string, session: ClientSession): Promise<void>;
   /**
    * Runs `work` at most once for a caller, route and `Idempotency-Key`, and answers.
    * A refusal (a thrown HttpProblem) frees the key: nothing happened, so a corrected request may use it.
@@ -51,6 +50,11 @@ export interface Idempotency {
     reply: FastifyReply,
     work: (remember: RememberAnswer) => Promise<void>,
   ): Promise<FastifyReply>;
+}
+
+/** The keys that begin with the caller's id, as a range of the index: "}" follows "|". */
+function keysOf(callerId: string) {
+  return { _id: { $gte: `${callerId}|`, $lt: `${callerId}}` } };
 }
 
 /** Idempotency keys of one service, kept in its own database (docs/api-conventions.md). */
@@ -101,11 +105,11 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
       await keys.createIndex({ createdAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
     },
 
-    async erase(callerId, session, mentioning = "") {
-      // "}" follows "|": the keys that begin with the caller's id, as a range of the index.
-      const own = { _id: { $gte: `${callerId}|`, $lt: `${callerId}}` } };
-      const found = await keys.find(own, { session }).toArray();
-      const meant = found.filter(({ answer }) => (answer?.body ?? "").includes(mentioning));
+    erase: (batch) => deleteBatch(keys, keysOf(batch.accountId), batch),
+
+    async eraseMentions(callerId, mentioned, session) {
+      const found = await keys.find(keysOf(callerId), { session }).toArray();
+      const meant = found.filter(({ answer }) => answer?.body.includes(mentioned));
       await keys.deleteMany({ _id: { $in: meant.map(({ _id }) => _id) } }, { session });
     },
 

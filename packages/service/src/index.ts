@@ -1,3 +1,15 @@
+export { addExportConsumers } from "./account-closing/data-export.ts";
+export {
+  type AccountErasure,
+  changeBatch,
+  createAccountErasure,
+  deleteBatch,
+  type Erased,
+  type ErasureBatch,
+  type ErasureStep,
+  eraseBatch,
+} from "./account-closing/erasure.ts";
+export { createObligationReport } from "./account-closing/obligations.ts";
 export {
   type AccountEvents,
   type AccountFacts,
@@ -8,7 +20,6 @@ export {
 export { buildServiceApp } from "./build-service-app.ts";
 export { policyTimeScale, storedConfig } from "./config.ts";
 export { eventually } from "./eventually.ts";
-export { type ExportSections, exportPart } from "./export-part.ts";
 export { acceptFiles, createFileStore, type FileStore, type StoredFile, toFileInfo } from "./files.ts";
 export { createIdempotency, type Idempotency, type RememberAnswer } from "./idempotency.ts";
 export { newId } from "./ids.ts";

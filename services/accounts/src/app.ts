@@ -3,7 +3,7 @@ import { buildServiceApp, type Platform } from "@vc/service";
 import { createAccessTokens } from "./access-tokens/access-tokens.ts";
 import type { KeyRing } from "./access-tokens/key-ring.ts";
 import { addKeyRoutes } from "./access-tokens/routes.ts";
-import type { AccountClosing } from "./accounts/close-account.ts";
+import type { AccountClosing } from "./account-closing/close-account.ts";
 import type { Profile } from "./accounts/profile.ts";
 import { addAccountRoutes } from "./accounts/routes.ts";
 import type { AccountStore } from "./accounts/store.ts";

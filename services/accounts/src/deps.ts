@@ -1,8 +1,8 @@
-import type { BuiltService, Platform } from "@vc/service";
+import { type BuiltService, eraseBatch, type Platform } from "@vc/service";
 import { createKeyRing } from "./access-tokens/key-ring.ts";
 import { readSigningKey } from "./access-tokens/signing-key.ts";
+import { createClosing } from "./account-closing/close-account.ts";
 import { createAccountChanger } from "./accounts/change-account.ts";
-import { createClosing } from "./accounts/close-account.ts";
 import { createProfile } from "./accounts/profile.ts";
 import { createAccountStore } from "./accounts/store.ts";
 import { buildApp } from "./app.ts";
@@ -54,12 +54,16 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
     changer,
     sessions,
     graceMs: lifetimes.closingGraceMs,
-    eraseParts: async ({ id, email }, tx) => {
-      await sessions.erase(id, tx.session);
-      await tokens.erase(id, tx.session);
-      await exportStore.erase(id, tx.session);
-      await passwordChange.eraseRequests(email, tx.session);
-    },
+    eraseParts: ({ email }, batch) =>
+      eraseBatch(
+        [
+          sessions.erase,
+          tokens.erase,
+          exportStore.erase,
+          (each) => passwordChange.eraseRequests(email, each),
+        ],
+        batch,
+      ),
   });
 
   const app = await buildApp({

@@ -1,11 +1,12 @@
 import { type BuiltService, createFileStore, type Platform } from "@vc/service";
 import type { z } from "zod";
+import { addDataExportConsumers } from "./account-closing/data-export.ts";
+import { createErasure } from "./account-closing/erasure.ts";
 import { buildApp } from "./app.ts";
 import type { messagingConfig } from "./config.ts";
-import { followOrders } from "./conversations/consumers.ts";
-import { exportMessages } from "./conversations/export-messages.ts";
+import { addOrderConsumers } from "./conversations/consumers.ts";
 import { createConversationStore } from "./conversations/store.ts";
-import { addPeopleConsumers, followListings, followOrderParties } from "./projections/consumers.ts";
+import { addListingConsumers, addOrderPartyConsumers, addPeopleConsumers } from "./projections/consumers.ts";
 import { createProjections } from "./projections/store.ts";
 
 /** The whole of messaging: what it stores, hears and answers. */
@@ -18,11 +19,11 @@ export async function composeMessaging(
   const projections = createProjections(db);
   const files = createFileStore(db);
 
-  addPeopleConsumers(bus, projections, files, conversations);
-  exportMessages(bus, conversations, files);
-  followListings(bus, projections);
-  followOrderParties(bus, projections);
-  followOrders(bus, { conversations, timeScale: config.POLICY_TIME_SCALE });
+  addPeopleConsumers(bus, projections, createErasure({ bus, clock, conversations, files }));
+  addDataExportConsumers(bus, conversations, files);
+  addListingConsumers(bus, projections);
+  addOrderPartyConsumers(bus, projections);
+  addOrderConsumers(bus, { conversations, timeScale: config.POLICY_TIME_SCALE });
 
   return {
     app: await buildApp({ ...platform, conversations, projections, files, clock }),

@@ -1,4 +1,6 @@
 import type { BuiltService, Platform } from "@vc/service";
+import { addDataExportConsumers } from "./account-closing/data-export.ts";
+import { createErasure } from "./account-closing/erasure.ts";
 import { buildApp } from "./app.ts";
 import type { NotificationsConfig } from "./config.ts";
 import { createMessageDigests } from "./digests/gather-messages.ts";
@@ -11,7 +13,6 @@ import { createMailOf } from "./notifications/mail-of.ts";
 import { createNotify } from "./notifications/notify.ts";
 import { createNotificationStore } from "./notifications/store.ts";
 import { addPeopleConsumers } from "./people/consumers.ts";
-import { exportNotifications } from "./people/export-notifications.ts";
 import { createPeopleStore } from "./people/store.ts";
 import { createPreferenceStore } from "./preferences/store.ts";
 import { wakeOpenStreams } from "./stream/consumers.ts";
@@ -64,11 +65,19 @@ export async function composeNotifications(
     sendMail,
     gatherMessage,
   });
-  const holders = [notifications, streams, mails, digests, preferences, tickets, unsubscribeLinks];
-  addPeopleConsumers(bus, people, async (accountId, session) => {
-    for (const holder of holders) await holder.erase(accountId, session);
+  const erasure = createErasure({
+    bus,
+    clock,
+    notifications,
+    streams,
+    mails,
+    digests,
+    preferences,
+    tickets,
+    unsubscribeLinks,
   });
-  exportNotifications(bus, { notifications, preferences });
+  addPeopleConsumers(bus, people, erasure);
+  addDataExportConsumers(bus, { notifications, preferences });
   addNotificationConsumers(bus, people, notify, worker.nudge);
   wakeOpenStreams(bus, openStreams);
 

@@ -6,11 +6,12 @@ import {
   createIdempotency,
   type Platform,
 } from "@vc/service";
+import { createClosingStore } from "./account-closing/closing-store.ts";
+import { addAccountClosingConsumers } from "./account-closing/consumers.ts";
+import { addDataExportConsumers } from "./account-closing/data-export.ts";
+import { createErasure } from "./account-closing/erasure.ts";
 import { buildApp } from "./app.ts";
 import type { OrdersConfig } from "./config.ts";
-import { createDepartureStore } from "./departures/departure-store.ts";
-import { exportOrders } from "./departures/export-orders.ts";
-import { followDepartures } from "./departures/follow-departures.ts";
 import { createCaseMessages } from "./disputes/case-messages.ts";
 import { createListingStore } from "./listings/listing-store.ts";
 import { consumeFacts } from "./orders/consumers.ts";
@@ -57,18 +58,19 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   const listings = createListingStore(db);
   const files = createFileStore(db);
   const idempotency = createIdempotency(db, clock);
-  const departures = createDepartureStore(db);
-  const caseMessages = createCaseMessages(db, departures);
+  const closings = createClosingStore(db);
+  const caseMessages = createCaseMessages(db, closings);
   const mover = createOrderMover({ bus, orders, clock, policy });
-  const placeOrder = createOrderPlacer({ bus, orders, listings, departures, clock, policy });
+  const placeOrder = createOrderPlacer({ bus, orders, listings, closings, clock, policy });
 
   addAccountConsumers(bus, "accounts", accounts);
   listings.follow(bus);
   caseMessages.follow(bus);
   consumeFacts(bus, mover);
   const graceMs = durationMs(config.CLOSING_GRACE);
-  followDepartures({ bus, clock, orders, departures, files, caseMessages, idempotency, graceMs });
-  exportOrders(bus, { clock, orders, files });
+  const erasure = createErasure({ bus, clock, orders, closings, files, caseMessages, idempotency });
+  addAccountClosingConsumers({ bus, clock, orders, closings, erasure, graceMs });
+  addDataExportConsumers(bus, { clock, orders, files });
   return {
     app: await buildApp({
       platform,

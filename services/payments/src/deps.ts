@@ -1,9 +1,10 @@
 import type { Transaction } from "@vc/bus";
 import { addAccountConsumers, createIdempotency, type Platform } from "@vc/service";
 import type Stripe from "stripe";
+import { addAccountClosingConsumers } from "./account-closing/consumers.ts";
+import { addDataExportConsumers } from "./account-closing/data-export.ts";
+import { createErasure } from "./account-closing/erasure.ts";
 import type { PaymentsConfig } from "./config.ts";
-import { exportMoney } from "./departures/export-money.ts";
-import { followDepartures } from "./departures/follow-departures.ts";
 import { createInvoices } from "./documents/invoice-store.ts";
 import { evidenceOf } from "./evidence/case-file.ts";
 import { createCaseFiles } from "./evidence/case-files.ts";
@@ -175,16 +176,17 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   consumeOrders(bus, payments, mover);
   addAccountConsumers(bus, "contacts", people);
   caseFiles.follow(bus);
-  followDepartures({
+  const erasure = createErasure({
     bus,
-    ledger,
+    clock,
     payments,
     payoutAccounts: payoutAccountStore,
     invoices,
     caseFiles,
     idempotency,
   });
-  exportMoney(bus, {
+  addAccountClosingConsumers({ bus, ledger, payments, erasure });
+  addDataExportConsumers(bus, {
     ledger,
     invoices,
     payments,

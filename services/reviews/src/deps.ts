@@ -1,11 +1,12 @@
 import { addAccountConsumers, type Platform } from "@vc/service";
+import { addDataExportConsumers } from "./account-closing/data-export.ts";
+import { createErasure } from "./account-closing/erasure.ts";
 import { createAccounts } from "./accounts/accounts.ts";
 import type { ReviewsConfig } from "./config.ts";
 import { followOrders } from "./orders/consumers.ts";
 import { createOrderStore } from "./orders/store.ts";
 import { createReportStore } from "./reports/store.ts";
 import { createReportDesk } from "./reports/work-reports.ts";
-import { exportReviews } from "./reviews/export-reviews.ts";
 import { reviewPolicy } from "./reviews/policy.ts";
 import { createReviewStore } from "./reviews/store.ts";
 import { createReviewWriter } from "./reviews/write-review.ts";
@@ -30,14 +31,15 @@ export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "
     removeReview: async (tx, review, removal) => void (await writer.removeWithin(tx, review, removal)),
   });
 
+  const erasure = createErasure({ bus, clock, reviews, reports });
   addAccountConsumers(bus, "accounts", {
     keep: accounts.keep,
     close: async (account, tx) => {
       await accounts.close(account, tx);
-      for (const store of [reviews, reports]) await store.eraseWords(account.accountId, tx.session);
+      erasure.begin(account.accountId, tx);
     },
   });
-  exportReviews(bus, reviews, reports);
+  addDataExportConsumers(bus, reviews, reports);
   followOrders(bus, writer.learnOfOrder);
   return {
     platform,

@@ -13,7 +13,7 @@ export const pureFiles: readonly RegExp[] = [
   /^services\/catalog\/src\/search\/relevance\.ts$/,
   /^services\/messaging\/src\/masking\//,
   /^services\/notifications\/src\/templates\//,
-  /^services\/accounts\/src\/(accounts\/(account|closing)|access-tokens\/key-schedule|sessions\/session)\.ts$/,
+  /^services\/accounts\/src\/(accounts\/account|account-closing\/closing|access-tokens\/key-schedule|sessions\/session)\.ts$/,
   /^services\/gateway\/src\/(openapi\/merge-documents|proxy\/(circuit|repeat|rotation))\.ts$/,
   /^services\/orders\/src\/orders\/placement\.ts$/,
   /^services\/payments\/src\/ledger\/(chart|commission|entries)\.ts$/,

@@ -1,6 +1,5 @@
-import { ROLES, type Role } from "@vc/contracts";
+import { type DataOf, type OrdersClosingAnswered, ROLES, type Role } from "@vc/contracts";
 import type { Refusal } from "../refusals.ts";
-import type { Closing } from "./closing.ts";
 
 /** An account as the rules see it. */
 export interface AccountState {
@@ -20,6 +19,20 @@ export interface AccountState {
   readonly closing: Closing | null;
   /** Counts the account's events; 0 before the first. */
   readonly sequence: number;
+}
+
+export type ClosingAnswer = DataOf<typeof OrdersClosingAnswered>["answer"];
+
+/** Who is asked before an account is closed. */
+export type Asked = "orders" | "payments";
+
+/** The closing of an account, from the request until the account is erased or stays after all (R42). */
+export interface Closing {
+  readonly id: string;
+  readonly since: Date;
+  /** Its owner has been told that it closes. */
+  readonly isPromised: boolean;
+  readonly answers: Readonly<Record<Asked, ClosingAnswer | null>>;
 }
 
 /** What the rest of the platform is told after a change, in this order. */

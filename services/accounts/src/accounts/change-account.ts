@@ -12,8 +12,13 @@ import type { Clock } from "@vc/http";
 import { isDuplicateKey } from "@vc/service";
 import type { EmailedTokens, TokenPurpose } from "../emailed-tokens/emailed-tokens.ts";
 import { type Refusal, refusal } from "../refusals.ts";
-import { type AccountState, type Announcement, addressToVerify, type Decision } from "./account.ts";
-import type { Closing } from "./closing.ts";
+import {
+  type AccountState,
+  type Announcement,
+  addressToVerify,
+  type Closing,
+  type Decision,
+} from "./account.ts";
 import type { AccountStore } from "./store.ts";
 import { showAccount } from "./view.ts";
 

@@ -9,10 +9,10 @@ import {
 } from "@vc/contracts";
 import { type App, callerOf } from "@vc/http";
 import { z } from "zod";
+import type { AccountClosing } from "../account-closing/close-account.ts";
 import type { PasswordChange } from "../passwords/change-password.ts";
 import type { Limits } from "../rate-limits/limits.ts";
 import { refusal } from "../refusals.ts";
-import type { AccountClosing } from "./close-account.ts";
 import type { Profile } from "./profile.ts";
 import type { AccountStore } from "./store.ts";
 import { showAccount } from "./view.ts";

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import type { AccountState } from "../accounts/account.ts";
 
@@ -42,9 +43,8 @@ export function createEmailedTokens(db: Db, lifetimesMs: Record<TokenPurpose, nu
       return { token, expiresAt };
     },
 
-    async erase(accountId: string, session: ClientSession): Promise<void> {
-      await tokens.deleteMany({ accountId }, { session });
-    },
+    erase: (batch: ErasureBatch): Promise<Erased> =>
+      deleteBatch(tokens, { accountId: batch.accountId }, batch),
 
     async isGood(purpose: TokenPurpose, token: string, now: Date): Promise<boolean> {
       const found = await tokens.findOne({ _id: hashOf(token), purpose });

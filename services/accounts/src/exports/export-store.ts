@@ -1,3 +1,4 @@
+import { deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import type { ExportingService } from "./exporting-services.ts";
 
@@ -79,12 +80,19 @@ export function createExportStore(db: Db) {
     },
 
     /** R42: a person's own, and those of others that name them: who still wants one asks again. */
-    async erase(accountId: string, session: ClientSession): Promise<void> {
-      const concerned = { $or: [{ accountId }, { mentions: accountId }] };
-      const found = await parts.find(concerned, { session, projection: { exportId: 1 } }).toArray();
-      const exportIds = found.map(({ exportId }) => exportId);
-      await exports.deleteMany({ $or: [{ accountId }, { _id: { $in: exportIds } }] }, { session });
-      await parts.deleteMany({ exportId: { $in: exportIds } }, { session });
+    async erase(batch: ErasureBatch): Promise<Erased> {
+      const { accountId, limit } = batch;
+      const { session } = batch.tx;
+      // A few parts make an export, and each may hold megabytes.
+      for (const concerned of [{ accountId }, { mentions: accountId }]) {
+        const options = { session, projection: { exportId: 1 } };
+        const found = await parts.find(concerned, options).limit(limit).toArray();
+        const exportIds = [...new Set(found.map(({ exportId }) => exportId))];
+        await exports.deleteMany({ _id: { $in: exportIds } }, { session });
+        await parts.deleteMany({ exportId: { $in: exportIds } }, { session });
+        if (found.length === limit) return "some";
+      }
+      return deleteBatch(exports, { accountId }, batch);
     },
 
     /** How many wait for parts, and since when the first of them does. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import type { ClientSession, Db } from "mongodb";
+import { deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
+import type { Db } from "mongodb";
 import { type AccountState, type Decision, setPassword } from "../accounts/account.ts";
 import type { AccountChanger } from "../accounts/change-account.ts";
 import type { AccountStore } from "../accounts/store.ts";
@@ -50,10 +51,9 @@ export function createPasswordChange(deps: {
   return {
     prove,
 
-    /** Forgets requests of an address, in the transaction that erases its account. */
-    async eraseRequests(email: string, session: ClientSession): Promise<void> {
-      await resetRequests.deleteMany({ email }, { session });
-    },
+    /** R42: requests for a new password, which hold nothing but the address. */
+    eraseRequests: (email: string, batch: ErasureBatch): Promise<Erased> =>
+      deleteBatch(resetRequests, { email }, batch),
 
     async change(accountId: string, currentPassword: string, newPassword: string): Promise<void> {
       await prove(accountId, currentPassword, "currentPassword");

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession, Db, Filter } from "mongodb";
 import { type Session, type SessionEnd, type SessionState, sessionMoves } from "./session.ts";
 
@@ -112,11 +113,15 @@ export function createSessionStore(db: Db) {
       return matchedCount === 1 ? next : null;
     },
 
-    /** Removes whatever is kept of somebody's sessions. */
-    async erase(accountId: string, session: ClientSession): Promise<void> {
-      const own = await sessions.find({ accountId }, { session, projection: { _id: 1 } }).toArray();
-      await spentTokens.deleteMany({ sessionId: { $in: own.map(({ _id }) => _id) } }, { session });
-      await sessions.deleteMany({ accountId }, { session });
+    /** R42: a session goes after its tokens, which are found by it alone. */
+    async erase(batch: ErasureBatch): Promise<Erased> {
+      const { accountId, tx, limit } = batch;
+      const options = { session: tx.session, projection: { _id: 1 } };
+      const own = (await sessions.find({ accountId }, options).limit(limit).toArray()).map(({ _id }) => _id);
+      const spent = await deleteBatch(spentTokens, { sessionId: { $in: own } }, batch);
+      if (spent === "some") return "some";
+      await sessions.deleteMany({ _id: { $in: own } }, { session: tx.session });
+      return own.length < limit ? "all" : "some";
     },
 
     end: (sessionId: string, because: SessionEnd, now: Date) => end({ _id: sessionId }, because, now),

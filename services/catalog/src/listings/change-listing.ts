@@ -1,7 +1,7 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { CreateListingRequest, UpdateListingRequest } from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import { eventually, newId } from "@vc/service";
+import { type Erased, type ErasureBatch, eventually, newId } from "@vc/service";
 import type { SellerStore } from "../sellers/store.ts";
 import {
   decide,
@@ -75,12 +75,14 @@ export function createListingWriter(deps: {
   return {
     createListing,
 
-    /** R42: every listing of a seller, in the transaction that erases them. */
-    async eraseListings(sellerId: string, tx: Transaction): Promise<void> {
-      for await (const listing of listings.allOf(sellerId, tx.session)) {
+    /** R42: deletes a batch of a closed account's listings, with their words. */
+    async eraseListings({ accountId, tx, limit }: ErasureBatch): Promise<Erased> {
+      const batch = await listings.unerasedOf(accountId, limit, tx.session);
+      for (const listing of batch) {
         const decision = decide(listing, { kind: "erase" }, clock.now());
         if (decision.kind === "moved") await write(tx, listing, decision);
       }
+      return batch.length < limit ? "all" : "some";
     },
 
     /** @param accepts whether the version that is stored is one that the editor knows (`If-Match`) */

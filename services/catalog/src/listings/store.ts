@@ -78,9 +78,18 @@ export function createListingStore(db: Db) {
     },
 
     /** Every listing of a seller, deleted ones too, newest first. */
-    async *allOf(sellerId: string, session?: ClientSession): AsyncIterable<Listing> {
-      const found = listings.find({ sellerId }, session ? { session } : {}).sort({ createdAt: -1, _id: -1 });
+    async *allOf(sellerId: string): AsyncIterable<Listing> {
+      const found = listings.find({ sellerId }).sort({ createdAt: -1, _id: -1 });
       for await (const document of found) yield toListing(document);
+    },
+
+    /** R42: at most `limit` listings of a seller that still have words. */
+    async unerasedOf(sellerId: string, limit: number, session: ClientSession): Promise<Listing[]> {
+      const found = await listings
+        .find({ sellerId, title: { $gt: "" } }, { session })
+        .limit(limit)
+        .toArray();
+      return found.map(toListing);
     },
 
     async copySellerFigures(sellerId: string, figures: SellerFigures, session: ClientSession): Promise<void> {

@@ -1,7 +1,6 @@
 import { type Bus, on } from "@vc/bus";
 import { PayoutAccountChanged, StandingChanged } from "@vc/contracts";
-import { addAccountConsumers } from "@vc/service";
-import type { ListingWriter } from "../listings/change-listing.ts";
+import { type AccountErasure, addAccountConsumers } from "@vc/service";
 import type { ListingStore } from "../listings/store.ts";
 import type { SellerStore } from "./store.ts";
 
@@ -13,7 +12,7 @@ export function addSellerConsumers(
   bus: Bus,
   sellers: SellerStore,
   listings: ListingStore,
-  { eraseListings }: Pick<ListingWriter, "eraseListings">,
+  erasure: AccountErasure,
 ): void {
   addAccountConsumers(bus, "accounts", {
     keep: async ({ accountId, displayName, emailVerified }, tx) => {
@@ -21,7 +20,7 @@ export function addSellerConsumers(
     },
     close: async ({ accountId }, tx) => {
       await sellers.close(accountId, tx.session);
-      await eraseListings(accountId, tx);
+      erasure.begin(accountId, tx);
     },
   });
 

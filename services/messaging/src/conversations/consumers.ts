@@ -22,7 +22,7 @@ interface OrderFacts {
  * R37: an order's conversation opens with its payment and closes 30 days after its end; a dispute lets mediators in
  * (R24). Whichever is heard of first opens it, so that their order of arrival does not matter.
  */
-export function followOrders(
+export function addOrderConsumers(
   bus: Bus,
   { conversations, timeScale }: { conversations: ConversationStore; timeScale: number },
 ): void {

@@ -1,6 +1,13 @@
 import { changedMeanwhile } from "@vc/bus";
 import type { ConversationKind, SupportState } from "@vc/contracts";
-import { isDuplicateKey, readFromPlace } from "@vc/service";
+import {
+  changeBatch,
+  type Erased,
+  type ErasureBatch,
+  type ErasureStep,
+  isDuplicateKey,
+  readFromPlace,
+} from "@vc/service";
 import type { ClientSession, Collection, Db, Filter, WithId } from "mongodb";
 import { type Conversation, isMediator, isStaff, type Message, type Visitor } from "./conversation.ts";
 
@@ -44,11 +51,14 @@ export interface ConversationStore {
   listMessages(conversationId: string, page: { limit: number; before: number | null }): Promise<Message[]>;
   /** Every message of somebody, newest first. */
   sentBy(accountId: string): AsyncIterable<Message & { readonly conversationId: string }>;
-  /**
-   * R42: takes what somebody wrote and sent out of every conversation; that they wrote, and when, stays. With nobody
-   * there to read them, their inquiries and requests for support are closed.
-   */
-  eraseSender(accountId: string, at: Date, session: ClientSession): Promise<void>;
+  /** R42: empties the messages of a closed account. */
+  readonly eraseMessages: ErasureStep;
+  /** R42: empties the copies of its messages that conversations show as their last. */
+  readonly eraseLastMessages: ErasureStep;
+  closeInquiries(batch: ErasureBatch, at: Date): Promise<Erased>;
+  closeSupport(batch: ErasureBatch, at: Date): Promise<Erased>;
+  /** Requests that a member of the staff had taken wait for another one. */
+  readonly releaseSupport: ErasureStep;
   /** How many messages of others than `readerId` come after a number. */
   countAfter(
     conversationId: string,
@@ -163,35 +173,45 @@ export function createConversationStore(db: Db): ConversationStore {
       }
     },
 
-    async eraseSender(accountId, at, session) {
-      const nothing = { text: "", masked: [], files: [] };
-      await messages.updateMany({ senderId: accountId }, { $set: nothing }, { session });
-      await conversations.updateMany(
-        { "lastMessage.senderId": accountId },
-        {
-          $set: Object.fromEntries(
-            Object.entries(nothing).map(([name, value]) => [`lastMessage.${name}`, value]),
-          ),
-        },
-        { session },
-      );
-      await conversations.updateMany(
-        { "participants.accountId": accountId, kind: "inquiry", closesAt: null },
+    eraseMessages: (batch) =>
+      changeBatch(
+        messages,
+        { senderId: batch.accountId, text: { $gt: "" } },
+        { $set: { text: "", masked: [], files: [] } },
+        batch,
+      ),
+
+    eraseLastMessages: (batch) =>
+      changeBatch(
+        conversations,
+        { "lastMessage.senderId": batch.accountId, "lastMessage.text": { $gt: "" } },
+        { $set: { "lastMessage.text": "", "lastMessage.masked": [], "lastMessage.files": [] } },
+        batch,
+      ),
+
+    closeInquiries: (batch, at) =>
+      changeBatch(
+        conversations,
+        { "participants.accountId": batch.accountId, kind: "inquiry", closesAt: null },
         { $set: { closesAt: at } },
-        { session },
-      );
-      await conversations.updateMany(
-        { "support.requesterId": accountId },
+        batch,
+      ),
+
+    closeSupport: (batch, at) =>
+      changeBatch(
+        conversations,
+        { "support.requesterId": batch.accountId, closesAt: null },
         { $set: { closesAt: at, "support.state": "closed", "support.takenBy": null } },
-        { session },
-      );
-      // Whoever of the staff leaves, their requests wait for somebody else.
-      await conversations.updateMany(
-        { "support.takenBy": accountId },
+        batch,
+      ),
+
+    releaseSupport: (batch) =>
+      changeBatch(
+        conversations,
+        { "support.takenBy": batch.accountId },
         { $set: { "support.state": "waiting", "support.takenBy": null } },
-        { session },
-      );
-    },
+        batch,
+      ),
 
     countAfter: (conversationId, readerId, number, session) =>
       messages.countDocuments(

@@ -7,30 +7,21 @@ import {
   ListingUpdated,
   OrderPlaced,
 } from "@vc/contracts";
-import { addAccountConsumers, type FileStore } from "@vc/service";
-import type { ConversationStore } from "../conversations/store.ts";
+import { type AccountErasure, addAccountConsumers } from "@vc/service";
 import type { Projections } from "./store.ts";
 
-export function addPeopleConsumers(
-  bus: Bus,
-  { people }: Projections,
-  files: FileStore,
-  conversations: ConversationStore,
-): void {
+export function addPeopleConsumers(bus: Bus, { people }: Projections, erasure: AccountErasure): void {
   addAccountConsumers(bus, "people", {
     keep: people.keep,
     close: async (account, tx) => {
       await people.close(account, tx);
-      await conversations.eraseSender(account.accountId, new Date(account.closedAt), tx.session);
-      const sent: string[] = [];
-      for await (const file of files.sentBy(account.accountId)) sent.push(file.id);
-      await files.remove(sent);
+      erasure.begin(account.accountId, tx);
     },
   });
 }
 
 /** Catalog's events hold the whole listing, so the newest alone counts. */
-export function followListings(bus: Bus, { listings }: Projections): void {
+export function addListingConsumers(bus: Bus, { listings }: Projections): void {
   async function keep({ data }: BusEvent<DataOf<typeof ListingPublished>>, tx: Transaction): Promise<void> {
     const { listingId, sellerId, state } = data;
     await listings.updateOne(
@@ -52,7 +43,7 @@ export function followListings(bus: Bus, { listings }: Projections): void {
 }
 
 /** The parties of an order never change, so its first event is enough. */
-export function followOrderParties(bus: Bus, { orders }: Projections): void {
+export function addOrderPartyConsumers(bus: Bus, { orders }: Projections): void {
   bus.consume({
     purpose: "order-parties",
     subscriptions: [

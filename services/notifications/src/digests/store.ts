@@ -1,3 +1,4 @@
+import type { ErasureStep } from "@vc/service";
 import type { ClientSession, Collection, Db } from "mongodb";
 
 /** A message that waits for its e-mail. */
@@ -27,7 +28,7 @@ export interface DigestStore {
   /** Removes and returns all waiting messages of an account. */
   take(accountId: string, session: ClientSession): Promise<readonly WaitingMessage[]>;
   /** R42: deletes messages that wait for an account, and those that mention it. */
-  erase(accountId: string, session: ClientSession): Promise<void>;
+  readonly erase: ErasureStep;
 }
 
 export function createDigestStore(db: Db): DigestStore {
@@ -56,13 +57,15 @@ export function createDigestStore(db: Db): DigestStore {
       return found?.messages ?? [];
     },
 
-    async erase(accountId, session) {
+    async erase({ accountId, tx: { session }, limit }) {
       await digests.deleteOne({ _id: accountId }, { session });
-      const touched = await digests.find({ "messages.mentions": accountId }, { session }).toArray();
+      const naming = digests.find({ "messages.mentions": accountId }, { session });
+      const touched = await naming.limit(limit).toArray();
       for (const { _id, messages } of touched) {
         const left = messages.filter(({ mentions }) => !mentions.includes(accountId));
         await digests.updateOne({ _id }, { $set: { messages: left } }, { session });
       }
+      return touched.length < limit ? "all" : "some";
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type Clock, currentTraceparent } from "@vc/http";
+import { deleteBatch, type ErasureStep } from "@vc/service";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { Kind } from "../notifications/kinds.ts";
 
@@ -70,7 +71,7 @@ export interface MailQueue {
   /** R39: nothing happens when the person was sent, or is about to be sent, this kind and fact. */
   addOnce(mail: NewMail, session: ClientSession): Promise<void>;
   /** R42: deletes mails to an account and mails that mention it, sent and waiting ones. */
-  erase(accountId: string, session: ClientSession): Promise<void>;
+  readonly erase: ErasureStep;
   /** Takes the mail that has been due longest; null when none is. */
   take(): Promise<HeldMail | null>;
   finish(mail: HeldMail, outcome: "sent" | "given_up"): Promise<void>;
@@ -120,8 +121,10 @@ export function createMailQueue(db: Db, clock: Clock): MailQueue {
       );
     },
 
-    async erase(accountId, session) {
-      await mails.deleteMany({ $or: [{ accountId }, { mentions: accountId }] }, { session });
+    async erase(batch) {
+      const { accountId } = batch;
+      const own = await deleteBatch(mails, { accountId }, batch);
+      return own === "some" ? own : deleteBatch(mails, { mentions: accountId }, batch);
     },
 
     async take() {

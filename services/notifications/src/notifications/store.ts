@@ -1,5 +1,5 @@
 import type { Notification as Shown } from "@vc/contracts";
-import { readFromPlace } from "@vc/service";
+import { deleteBatch, type ErasureStep, readFromPlace } from "@vc/service";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { Kind } from "./kinds.ts";
 
@@ -43,7 +43,7 @@ export interface NotificationStore {
   /** Every notification of an account, newest first. */
   allOf(accountId: string): AsyncIterable<Notification>;
   /** R42: deletes notifications of an account, and those that mention it. */
-  erase(accountId: string, session: ClientSession): Promise<void>;
+  readonly erase: ErasureStep;
   countOwn(accountId: string, ids: readonly string[]): Promise<number>;
   /** `ids`: which; "all": every one. */
   markRead(accountId: string, ids: readonly string[] | "all", now: Date): Promise<void>;
@@ -96,8 +96,10 @@ export function createNotificationStore(db: Db): NotificationStore {
       }
     },
 
-    async erase(accountId, session) {
-      await notifications.deleteMany({ $or: [{ accountId }, { mentions: accountId }] }, { session });
+    async erase(batch) {
+      const { accountId } = batch;
+      const own = await deleteBatch(notifications, { accountId }, batch);
+      return own === "some" ? own : deleteBatch(notifications, { mentions: accountId }, batch);
     },
 
     countOwn: (accountId, ids) => notifications.countDocuments({ accountId, _id: { $in: [...ids] } }),

@@ -1,10 +1,11 @@
-import type { ClientSession, Collection, Db } from "mongodb";
+import { deleteBatch, type ErasureStep } from "@vc/service";
+import type { Collection, Db } from "mongodb";
 import type { Choices } from "./preferences.ts";
 
 export interface PreferenceStore {
   /** Empty for an account that never changed a preference. */
   find(accountId: string): Promise<Choices>;
-  erase(accountId: string, session: ClientSession): Promise<void>;
+  readonly erase: ErasureStep;
   replace(accountId: string, choices: Choices): Promise<void>;
 }
 
@@ -15,9 +16,8 @@ export function createPreferenceStore(db: Db): PreferenceStore {
       const found = await preferences.findOne({ _id: accountId });
       return found?.choices ?? {};
     },
-    async erase(accountId, session) {
-      await preferences.deleteOne({ _id: accountId }, { session });
-    },
+    erase: (batch) => deleteBatch(preferences, { _id: batch.accountId }, batch),
+
     async replace(accountId, choices) {
       await preferences.updateOne({ _id: accountId }, { $set: { choices } }, { upsert: true });
     },

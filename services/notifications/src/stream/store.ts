@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Transaction } from "@vc/bus";
 import { type LiveEventName, StreamAppended } from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import type { ClientSession, Collection, Db } from "mongodb";
+import { deleteBatch, type ErasureStep } from "@vc/service";
+import type { Collection, Db } from "mongodb";
 import type { PeopleStore } from "../people/store.ts";
 
 export interface StreamEntry {
@@ -45,7 +46,7 @@ export interface LiveStreams {
     tx: Transaction,
   ): Promise<void>;
   /** R42: deletes entries of an account, and those that mention it. */
-  erase(accountId: string, session: ClientSession): Promise<void>;
+  readonly erase: ErasureStep;
   /** The next entries after a position, oldest first. */
   after(accountId: string, position: number, limit: number): Promise<StreamEntry[]>;
 }
@@ -103,8 +104,10 @@ export function createLiveStreams(
       });
     },
 
-    async erase(accountId, session) {
-      await entries.deleteMany({ $or: [{ accountId }, { mentions: accountId }] }, { session });
+    async erase(batch) {
+      const { accountId } = batch;
+      const own = await deleteBatch(entries, { accountId }, batch);
+      return own === "some" ? own : deleteBatch(entries, { mentions: accountId }, batch);
     },
 
     after(accountId, position, limit) {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "@vc/http";
-import type { ClientSession, Collection, Db } from "mongodb";
+import { deleteBatch, type ErasureStep } from "@vc/service";
+import type { Collection, Db } from "mongodb";
 
 /** Long enough to open a stream with it, and too short for a log that caught the address to be of use. */
 const TICKET_LIFE_SECONDS = 60;
@@ -9,7 +10,7 @@ const TICKET_LIFE_SECONDS = 60;
 export interface StreamTickets {
   ensureIndexes(): Promise<void>;
   issue(accountId: string): Promise<{ ticket: string; expiresIn: number }>;
-  erase(accountId: string, session: ClientSession): Promise<void>;
+  readonly erase: ErasureStep;
   /** Whose stream it opens; null when it was used before, is too old, or never was one. */
   redeem(ticket: string): Promise<string | null>;
 }
@@ -32,9 +33,7 @@ export function createStreamTickets(db: Db, clock: Clock): StreamTickets {
       return { ticket, expiresIn: TICKET_LIFE_SECONDS };
     },
 
-    async erase(accountId, session) {
-      await tickets.deleteMany({ accountId }, { session });
-    },
+    erase: (batch) => deleteBatch(tickets, { accountId: batch.accountId }, batch),
 
     async redeem(ticket) {
       // Found and deleted in one step, so that two requests cannot both use it.

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { deleteBatch, type ErasureStep } from "@vc/service";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { Kind } from "../notifications/kinds.ts";
 
@@ -14,7 +15,7 @@ export interface UnsubscribeLinks {
   tokenFor(link: UnsubscribeLink, session: ClientSession): Promise<string>;
   find(token: string): Promise<UnsubscribeLink | null>;
   /** R42. */
-  erase(accountId: string, session: ClientSession): Promise<void>;
+  readonly erase: ErasureStep;
 }
 
 export function createUnsubscribeLinks(db: Db): UnsubscribeLinks {
@@ -37,8 +38,6 @@ export function createUnsubscribeLinks(db: Db): UnsubscribeLinks {
 
     find: (token) => links.findOne({ _id: token }),
 
-    async erase(accountId, session) {
-      await links.deleteMany({ accountId }, { session });
-    },
+    erase: (batch) => deleteBatch(links, { accountId: batch.accountId }, batch),
   };
 }

@@ -1,7 +1,8 @@
 import { type Bus, on } from "@vc/bus";
 import { MessageSent } from "@vc/contracts";
+import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { Db } from "mongodb";
-import type { DepartureStore } from "../departures/departure-store.ts";
+import type { ClosingStore } from "../account-closing/closing-store.ts";
 
 /** One message of an order's conversation, as it was delivered: contact details are masked already (R3). */
 export interface CaseMessage {
@@ -23,7 +24,7 @@ interface MessageDocument extends Omit<CaseMessage, "id"> {
 export const MOST_CASE_MESSAGES = 200;
 
 /** R24: what the parties of an order wrote to each other, projected from messaging's events for the mediator's page. */
-export function createCaseMessages(db: Db, departures: DepartureStore) {
+export function createCaseMessages(db: Db, closings: ClosingStore) {
   const messages = db.collection<MessageDocument>("case_messages");
 
   return {
@@ -43,10 +44,9 @@ export function createCaseMessages(db: Db, departures: DepartureStore) {
       }));
     },
 
-    /** R42: empties what somebody wrote who has closed their account. Doing it again does no harm. */
-    async eraseSender(accountId: string): Promise<void> {
-      await messages.updateMany({ senderId: accountId }, { $set: { text: "" } });
-    },
+    /** R42: empties the messages of a closed account. */
+    eraseSender: (batch: ErasureBatch): Promise<Erased> =>
+      changeBatch(messages, { senderId: batch.accountId, text: { $gt: "" } }, { $set: { text: "" } }, batch),
 
     follow(bus: Bus): void {
       bus.consume({
@@ -58,7 +58,7 @@ export function createCaseMessages(db: Db, departures: DepartureStore) {
             // What somebody writes to support about an order is not between its parties.
             if (kind !== "order" || orderId === null) return;
             // R42: an account may be closed before its last messages arrive here.
-            const isErased = (await departures.find(senderId, session))?.isClosed ?? false;
+            const isErased = (await closings.find(senderId, session))?.isClosed ?? false;
             const text = isErased ? "" : data.text;
             const message = {
               orderId,

@@ -3,7 +3,7 @@ import { euros, type PlaceOrderRequest, type ProblemExtra } from "@vc/contracts"
 import { type Clock, canonicalHash } from "@vc/http";
 import { eventually, newId } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import type { DepartureStore } from "../departures/departure-store.ts";
+import type { ClosingStore } from "../account-closing/closing-store.ts";
 import type { ListingStore } from "../listings/listing-store.ts";
 import { place } from "./decide.ts";
 import { shownTerms } from "./frozen-listing.ts";
@@ -24,11 +24,11 @@ export function createOrderPlacer(deps: {
   bus: Bus;
   orders: OrderStore;
   listings: ListingStore;
-  departures: DepartureStore;
+  closings: ClosingStore;
   clock: Clock;
   policy: OrderPolicy;
 }) {
-  const { bus, orders, listings, departures, clock, policy } = deps;
+  const { bus, orders, listings, closings, clock, policy } = deps;
 
   /**
    * Places an order. `alongside` writes into the same transaction: what it writes exists exactly if the order does.
@@ -68,9 +68,9 @@ export function createOrderPlacer(deps: {
     );
     return bus.transaction(async (tx): Promise<PlaceOrderResult> => {
       // R42: read in the transaction, so that none commits much later than it was allowed.
-      const leaving = await departures.among([buyerId, sellerId], tx.session);
-      if (leaving.includes(buyerId)) return { kind: "refused", reason: "account_closing", extra: {} };
-      if (leaving.includes(sellerId)) return { kind: "refused", reason: "listing_not_available", extra: {} };
+      const closing = await closings.among([buyerId, sellerId], tx.session);
+      if (closing.includes(buyerId)) return { kind: "refused", reason: "account_closing", extra: {} };
+      if (closing.includes(sellerId)) return { kind: "refused", reason: "listing_not_available", extra: {} };
       await commitChange(tx, orders, null, change, policy);
       await alongside(change.order, tx.session);
       return { kind: "placed", order: change.order };

@@ -1,8 +1,15 @@
 import type { Transaction } from "@vc/bus";
 import type { PageQuery } from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import { decodeCursor, readFromPlace, toPage } from "@vc/service";
-import type { ClientSession, Db } from "mongodb";
+import {
+  changeBatch,
+  decodeCursor,
+  type Erased,
+  type ErasureBatch,
+  readFromPlace,
+  toPage,
+} from "@vc/service";
+import type { Db } from "mongodb";
 import { z } from "zod";
 import { type People, recipientOf } from "../people/people.ts";
 import { type Invoice, type InvoiceFact, type Issuer, numberIn, seriesOf } from "./invoice.ts";
@@ -93,9 +100,13 @@ export function createInvoices(deps: { db: Db; clock: Clock; issuer: Issuer; peo
     },
 
     /** R42: numbers and amounts stay, as the law wants; the person's name and address go. */
-    async eraseRecipient(sellerId: string, session: ClientSession): Promise<void> {
-      await invoices.updateMany({ sellerId }, { $set: { recipient: { name: "", email: "" } } }, { session });
-    },
+    eraseRecipients: (batch: ErasureBatch): Promise<Erased> =>
+      changeBatch(
+        invoices,
+        { sellerId: batch.accountId, "recipient.email": { $gt: "" } },
+        { $set: { recipient: { name: "", email: "" } } },
+        batch,
+      ),
   };
 }
 

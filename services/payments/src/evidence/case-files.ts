@@ -12,7 +12,8 @@ import {
   OrderRevisionRequested,
   OrderWorkResumed,
 } from "@vc/contracts";
-import type { ClientSession, Db } from "mongodb";
+import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
+import type { Db } from "mongodb";
 import type { CaseFact, CaseFactKind, CaseFile } from "./case-file.ts";
 
 interface CaseDocument extends Omit<CaseFile, "orderId"> {
@@ -56,8 +57,13 @@ export function createCaseFiles(db: Db) {
     },
 
     /** R42: what was sold was described by its seller. The hash of it stays, and so does what happened. */
-    async erase(sellerId: string, session: ClientSession): Promise<void> {
-      await cases.updateMany({ sellerId }, { $set: { title: "", description: "" } }, { session });
+    async erase(batch: ErasureBatch): Promise<Erased> {
+      const { accountId: sellerId } = batch;
+      const nameless = { $set: { title: "", description: "" } };
+      const titled = await changeBatch(cases, { sellerId, title: { $gt: "" } }, nameless, batch);
+      return titled === "some"
+        ? titled
+        : changeBatch(cases, { sellerId, description: { $gt: "" } }, nameless, batch);
     },
 
     async find(orderId: string): Promise<CaseFile | null> {

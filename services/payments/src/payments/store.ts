@@ -1,4 +1,5 @@
 import { changedMeanwhile } from "@vc/bus";
+import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import { lostOfEscrow } from "./decide-chargeback.ts";
 import type { Payment } from "./payment.ts";
@@ -83,9 +84,13 @@ export function createPaymentStore(db: Db) {
     },
 
     /** R42: what is sold was named by its seller. The new revision shows a concurrent writer that it must read again. */
-    async eraseTitles(sellerId: string, session: ClientSession): Promise<void> {
-      await payments.updateMany({ sellerId }, { $set: { title: "" }, $inc: { revision: 1 } }, { session });
-    },
+    eraseTitles: (batch: ErasureBatch): Promise<Erased> =>
+      changeBatch(
+        payments,
+        { sellerId: batch.accountId, title: { $gt: "" } },
+        { $set: { title: "" }, $inc: { revision: 1 } },
+        batch,
+      ),
 
     /** What is blocked for a seller's orders that go on, in cents; what a bank holds of it while it decides included. */
     async blockedFor(sellerId: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { changedMeanwhile } from "@vc/bus";
-import { isDuplicateKey } from "@vc/service";
+import { changeBatch, type Erased, type ErasureBatch, isDuplicateKey } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import type { PayoutAccount } from "./lifecycle.ts";
 
@@ -57,13 +57,13 @@ export function createPayoutAccountStore(db: Db) {
     },
 
     /** R42: an account that was begun and never made at Stripe holds an e-mail address. */
-    async eraseContact(accountId: string, session: ClientSession): Promise<void> {
-      await accounts.updateOne(
-        { _id: accountId },
+    eraseContact: (batch: ErasureBatch): Promise<Erased> =>
+      changeBatch(
+        accounts,
+        { _id: batch.accountId, claim: { $ne: null } },
         { $set: { claim: null }, $inc: { revision: 1 } },
-        { session },
-      );
-    },
+        batch,
+      ),
 
     /**
      * Writes an account over the revision that it was made from.

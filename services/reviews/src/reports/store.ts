@@ -1,4 +1,5 @@
 import { changedMeanwhile } from "@vc/bus";
+import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession, Db, Filter } from "mongodb";
 import type { Report } from "./report.ts";
 
@@ -61,10 +62,9 @@ export function createReportStore(db: Db) {
       for await (const document of reports.find({ reporterId })) yield toReport(document);
     },
 
-    /** Somebody closed their account: what they wrote goes, what was decided stays (R42). */
-    async eraseWords(reporterId: string, session: ClientSession): Promise<void> {
-      await reports.updateMany({ reporterId }, { $set: { note: "" } }, { session });
-    },
+    /** R42: what a reporter wrote goes, what was decided stays. */
+    eraseNotes: (batch: ErasureBatch): Promise<Erased> =>
+      changeBatch(reports, { reporterId: batch.accountId, note: { $gt: "" } }, { $set: { note: "" } }, batch),
   };
 }
 

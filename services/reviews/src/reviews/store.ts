@@ -1,4 +1,5 @@
 import { changedMeanwhile } from "@vc/bus";
+import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession, Db, Filter } from "mongodb";
 import { NO_STARS, type StarCounts } from "../standings/standing.ts";
 import type { Review } from "./review.ts";
@@ -54,18 +55,17 @@ export function createReviewStore(db: Db) {
       for await (const review of reviews.find(replied).sort({ createdAt: -1 })) yield toReview(review);
     },
 
-    /**
-     * R42: the words of somebody go from their reviews and replies. The stars stay, without a name: they are the
-     * seller's standing, and a review does not go because its author does (R34).
-     */
-    async eraseWords(accountId: string, session: ClientSession): Promise<void> {
-      await reviews.updateMany({ buyerId: accountId }, { $set: { text: "" } }, { session });
-      await reviews.updateMany(
-        { sellerId: accountId, reply: { $ne: null } },
+    /** R42: the stars stay, without a name: they are the seller's standing (R34). */
+    eraseTexts: (batch: ErasureBatch): Promise<Erased> =>
+      changeBatch(reviews, { buyerId: batch.accountId, text: { $gt: "" } }, { $set: { text: "" } }, batch),
+
+    eraseReplies: (batch: ErasureBatch): Promise<Erased> =>
+      changeBatch(
+        reviews,
+        { sellerId: batch.accountId, "reply.text": { $gt: "" } },
         { $set: { "reply.text": "" } },
-        { session },
-      );
-    },
+        batch,
+      ),
 
     /** At most `limit` reviews of a filter, in the order of `sort`. */
     async list(

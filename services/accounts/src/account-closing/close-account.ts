@@ -1,26 +1,21 @@
 import { type Bus, on, type Transaction } from "@vc/bus";
 import { AccountClosed, OrdersClosingAnswered, PaymentsClosingAnswered } from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import { eventually, newId } from "@vc/service";
+import { type Erased, type ErasureBatch, eventually, newId } from "@vc/service";
+import type { AccountState, Asked, ClosingAnswer } from "../accounts/account.ts";
+import type { AccountChanger } from "../accounts/change-account.ts";
+import type { AccountStore } from "../accounts/store.ts";
 import { refusal } from "../refusals.ts";
 import type { SessionStore } from "../sessions/store.ts";
-import type { AccountState } from "./account.ts";
-import type { AccountChanger } from "./change-account.ts";
-import {
-  type Asked,
-  type ClosingAnswer,
-  isClear,
-  isUnopposed,
-  promiseClosing,
-  startClosing,
-  takeAnswer,
-} from "./closing.ts";
-import type { AccountStore } from "./store.ts";
+import { isClear, isUnopposed, promiseClosing, startClosing, takeAnswer } from "./closing.ts";
 
 const ERASE_TIMER = "erase_account";
 
-/** Whatever accounts keeps of a person besides the account itself: each part erases its own. */
-export type EraseParts = (account: AccountState, tx: Transaction) => Promise<void>;
+/** Erases a batch of what accounts keeps of a person besides the account itself. */
+export type EraseParts = (account: AccountState, batch: ErasureBatch) => Promise<Erased>;
+
+/** As many documents as one transaction erases. */
+const BATCH_SIZE = 100;
 
 /**
  * Closing an account (R42). Only orders and payments know what is open, so they are asked: at once, to tell the
@@ -66,7 +61,10 @@ export function createClosing(deps: {
   bus.onTimer(ERASE_TIMER, async ({ aggregateId }, tx) => {
     const account = await accounts.findById(aggregateId, tx.session);
     if (account === null || account.closing === null || !isClear(account.closing)) return;
-    await eraseParts(account, tx);
+    const batch = { accountId: account.id, tx, limit: BATCH_SIZE };
+    if ((await eraseParts(account, batch)) === "some") {
+      return tx.armTimer({ aggregateId, kind: ERASE_TIMER, dueAt: clock.now() });
+    }
     await accounts.remove(account.id, tx.session);
     tx.publish(AccountClosed, {
       aggregateId: account.id,

@@ -1,7 +1,7 @@
 import type { EventType, Transaction } from "@vc/bus";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { exportPart } from "./export-part.ts";
+import { exportPart } from "./data-export.ts";
 
 async function* counting(until: number) {
   for (let number = until; number > 0; number--) yield { number };

@@ -1,19 +1,4 @@
-import type { DataOf, OrdersClosingAnswered } from "@vc/contracts";
-import type { AccountState, Decision } from "./account.ts";
-
-export type ClosingAnswer = DataOf<typeof OrdersClosingAnswered>["answer"];
-
-/** Who is asked before an account is closed. */
-export type Asked = "orders" | "payments";
-
-/** A wish to close an account, from the request until the account is gone or stays after all (R42). */
-export interface Closing {
-  readonly id: string;
-  readonly since: Date;
-  /** Its owner has been told that it closes. */
-  readonly isPromised: boolean;
-  readonly answers: Readonly<Record<Asked, ClosingAnswer | null>>;
-}
+import type { AccountState, Asked, Closing, ClosingAnswer, Decision } from "../accounts/account.ts";
 
 export function startClosing(account: AccountState, closingId: string, now: Date): Decision {
   // As with giving up the role: the platform is never left without an admin.

@@ -1,9 +1,10 @@
-import type { BusEvent, EventType, Transaction } from "@vc/bus";
+import { type Bus, type BusEvent, type EventType, on, type Transaction } from "@vc/bus";
+import { ExportRequested } from "@vc/contracts";
 
 /** As large as a part may grow, in characters of JSON: it travels in one message and is stored as one document. */
 const MAX_PART_LENGTH = 4_000_000;
 
-/** What a service holds of somebody, as lists by name, each newest first. */
+/** What a service holds of a person, as lists by name, each newest first. */
 export type ExportSections = Readonly<Record<string, (accountId: string) => AsyncIterable<unknown>>>;
 
 interface ExportPart {
@@ -13,9 +14,14 @@ interface ExportPart {
   readonly isComplete: boolean;
 }
 
+/** R42: answers requests for a person's data export with the service's part of it. See `exportPart`. */
+export function addExportConsumers(bus: Bus, answer: EventType<ExportPart>, sections: ExportSections): void {
+  bus.consume({ purpose: "exports", subscriptions: [on(ExportRequested, exportPart(answer, sections))] });
+}
+
 /**
- * Answers a request for a copy of somebody's data with the service's part (R42). Bounded: where a list is longer than
- * its share of the greatest size, the oldest is left out and the part says that it is not complete.
+ * Answers one request with the service's part (R42). Bounded: where a list is longer than its share of the greatest
+ * size, the oldest is left out and the part says that it is not complete.
  */
 export function exportPart(
   answer: EventType<ExportPart>,

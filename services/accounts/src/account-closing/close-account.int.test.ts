@@ -8,7 +8,7 @@ import {
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, PASSWORD, type TestApp } from "../../test/build-test-app.ts";
-import type { ClosingAnswer } from "./closing.ts";
+import type { ClosingAnswer } from "../accounts/account.ts";
 
 const GRACE_MS = 900_000;
 let test: TestApp;

@@ -1,0 +1,20 @@
+import type { Bus } from "@vc/bus";
+import { MessagingExportCollected } from "@vc/contracts";
+import { addExportConsumers, type FileStore, toFileInfo } from "@vc/service";
+import type { ConversationStore } from "../conversations/store.ts";
+
+/** R42: what somebody wrote and sent. What others wrote to them is the others'. */
+export function addDataExportConsumers(bus: Bus, conversations: ConversationStore, files: FileStore): void {
+  addExportConsumers(bus, MessagingExportCollected, {
+    async *messages(accountId) {
+      for await (const { conversationId, id, text, masked, at } of conversations.sentBy(accountId)) {
+        yield { conversationId, id, text, masked, at };
+      }
+    },
+    async *files(accountId) {
+      for await (const file of files.sentBy(accountId)) {
+        yield { conversationId: file.scope, ...toFileInfo(file) };
+      }
+    },
+  });
+}
