@@ -33,7 +33,7 @@ await runWorlds(worlds, (world) => {
   if (world.failure !== null || given.verbose || worlds.length === 1) say(describeWorld(world));
 });
 
-const rows = moves.flatMap(({ action, by, from }) => from.map((state) => `${action} by ${by} in ${state}`));
+const rows = moves.flatMap(({ on, by, from }) => from.map((state) => `${on} by ${by} in ${state}`));
 const never = [...new Set(rows)].filter((row) => made[row] === undefined);
 const seconds = (performance.now() - startedAt) / 1_000;
 const { user, system } = process.cpuUsage();

@@ -84,7 +84,7 @@ describe("the simulation", { timeout: 120_000 }, () => {
       `${orders}/lifecycle.ts`,
       ({ moves }) => {
         // Changed in place: whoever else has the table must see the same.
-        const expire = moves.find(({ action }) => action === "expire");
+        const expire = moves.find(({ on }) => on === "expire");
         Object.assign(expire ?? {}, { money: "none" });
         return {};
       },

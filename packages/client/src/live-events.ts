@@ -1,4 +1,3 @@
-import { backoffMs } from "@vc/backoff";
 import { createParser } from "eventsource-parser";
 import { pause } from "./pause.ts";
 import { ProblemError } from "./problem.ts";
@@ -66,7 +65,7 @@ export async function followEvents(
       parser.reset();
       for await (const text of textOf(body, signal, silenceMs)) parser.feed(text);
     }
-    await pause(backoffMs(failures + 1, { firstMs: restMs, mostMs: LONGEST_REST_MS }), signal);
+    await pause(Math.min(LONGEST_REST_MS, restMs * 2 ** failures) * (1 - Math.random() / 4), signal);
     if (body === null) failures += 1;
   }
 }

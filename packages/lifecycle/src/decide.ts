@@ -63,21 +63,29 @@ export function rowsFor<R extends Row>(
   );
 }
 
-/** Whether all guards of a row hold, and the time exists for which it waits. */
-export function isOpen<T extends MachineTypes>(
+/** Whether all guards of a row hold. */
+export function guardsHold<R extends Row>(
+  { name: machine, guards }: Pick<Lifecycle<R>, "name" | "guards">,
+  row: R,
+  ...given: readonly [subject: unknown, input: unknown, context: unknown]
+): boolean {
+  return (row.guards ?? []).every((name) => {
+    // A row names guards that read its own input (`RowOf`); a record for different inputs cannot say so.
+    const guard = guards?.[name] as Guard<unknown, unknown, unknown> | undefined;
+    if (guard === undefined) throw new Error(`the life of a ${machine} has no guard ${name}`);
+    return guard.test(...given);
+  });
+}
+
+function isOpen<T extends MachineTypes>(
   machine: Machine<T>,
   row: T["row"],
   subject: T["subject"],
   input: T["input"],
   context: T["context"],
 ): boolean {
-  if (row.when !== undefined && machine.timeOf?.(row.when, subject) === null) return false;
-  return (row.guards ?? []).every((name) => {
-    // A row names guards that read its own input (`RowOf`); a record for different inputs cannot say so.
-    const guard = machine.guards?.[name] as Guard<T["subject"], T["input"], T["context"]> | undefined;
-    if (guard === undefined) throw new Error(`the life of a ${machine.name} has no guard ${name}`);
-    return guard.test(subject, input, context);
-  });
+  const isWithoutTime = row.when !== undefined && machine.timeOf?.(row.when, subject) === null;
+  return !isWithoutTime && guardsHold(machine, row, subject, input, context);
 }
 
 /** Takes a row, and after it the rows that are always taken while their guards hold. */
@@ -117,12 +125,13 @@ function runRow<T extends MachineTypes>(
 ) {
   const result = effectOf(machine, row)(before, input, context);
   if (result.kind !== "writes") return result;
-  // The one place in which a state is set.
-  const after = { ...before, ...result.fields, state: row.to === "same" ? before.state : row.to };
+  // The one place in which a state is set: neither the effect nor the record can say another.
+  const state = row.to === "same" ? before.state : row.to;
+  const after = { ...before, ...result.fields, state };
   const recorded = machine.record?.(row, { before, after }, input, context);
   return {
     kind: "writes",
-    after: recorded ? { ...after, ...recorded.fields } : after,
+    after: recorded ? { ...after, ...recorded.fields, state } : after,
     written: recorded ? joinWritten(result.written, recorded.written) : result.written,
   } as const;
 }

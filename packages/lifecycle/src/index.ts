@@ -1,7 +1,7 @@
 export {
   type DecisionOf,
   decide,
-  isOpen,
+  guardsHold,
   rowsFor,
   takeRow,
 } from "./decide.ts";

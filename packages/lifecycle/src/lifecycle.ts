@@ -7,6 +7,7 @@ export interface Row<
   On extends string = string,
   Guard extends string = string,
   Effect extends string = string,
+  Ask extends string = string,
 > {
   /** The command or fact. `always`: taken after any other row, while its guards hold. */
   readonly on: On | "always";
@@ -18,7 +19,7 @@ export interface Row<
   /** Which of several rows is taken: all of a row's guards must hold, and the first such row counts. */
   readonly guards?: readonly Guard[];
   /** What the taken row demands: the first that fails refuses the input, with a reason of its own. */
-  readonly asks?: readonly string[];
+  readonly asks?: readonly Ask[];
   /** For a row of the clock: the time of the subject at which it is due. Before that the decision is `early`. */
   readonly when?: string;
   /** What the row writes beside the state. Default: nothing. */
@@ -55,31 +56,47 @@ export interface Lifecycle<R extends Row = Row> {
   readonly guards?: Readonly<Record<string, Guard<never, never, never>>>;
 }
 
-/** The names of those guards or effects that can read an input. */
-type NameFor<Functions, Input> = {
-  [Name in keyof Functions & string]: Functions[Name] extends
-    | ((subject: never, input: infer Read, context: never) => unknown)
-    | { readonly test: (subject: never, input: infer Read, context: never) => unknown }
-    ? Input extends Read
-      ? Name
-      : never
+/** What the rows of a machine name, by its own records. */
+interface Named {
+  readonly guards?: unknown;
+  readonly asks?: unknown;
+  readonly effects?: unknown;
+}
+
+/** The names of those functions of a record that can read an input. */
+type NameFor<N, Field extends keyof Named, Input> =
+  N extends Readonly<Record<Field, infer Functions>>
+    ? {
+        [Name in keyof Functions & string]: Functions[Name] extends
+          | ((subject: never, input: infer Read, context: never) => unknown)
+          | { readonly test: (subject: never, input: infer Read, context: never) => unknown }
+          ? Input extends Read
+            ? Name
+            : never
+          : never;
+      }[keyof Functions & string]
     : never;
-}[keyof Functions & string];
 
 /**
- * The rows of a machine, so typed that a row names only states, inputs, guards and effects that exist, and only guards
- * and effects that can read its input.
+ * The rows of a machine, so typed that a row names only states, inputs, guards, asks and effects that exist, and only
+ * those that can read its input.
  *
+ * @typeParam N the machine's records: `{ guards: typeof guards; effects: typeof effects }`
  * @typeParam Key the field that tells inputs apart
  */
 export type RowOf<
   State extends string,
   Input extends Readonly<Record<Key, string>>,
-  Guards,
-  Effects,
+  N extends Named,
   Key extends string = "kind",
 > =
-  | (Input extends unknown
-      ? Row<State, Input[Key], NameFor<Guards, Input>, NameFor<Effects, Input>> & { readonly on: Input[Key] }
-      : never)
-  | (Row<State, never, NameFor<Guards, unknown>, NameFor<Effects, unknown>> & { readonly on: "always" });
+  | (Input extends unknown ? RowOn<State, Input[Key], Input, N> & { readonly on: Input[Key] } : never)
+  | (RowOn<State, never, unknown, N> & { readonly on: "always"; readonly asks?: never });
+
+type RowOn<State extends string, On extends string, Input, N extends Named> = Row<
+  State,
+  On,
+  NameFor<N, "guards", Input>,
+  NameFor<N, "effects", Input>,
+  NameFor<N, "asks", Input>
+>;

@@ -67,7 +67,11 @@ interface LoanWritten {
   readonly letters: readonly string[];
 }
 
-export type LoanRow = RowOf<LoanState, LoanInput, typeof guards, typeof effects>;
+export type LoanRow = RowOf<
+  LoanState,
+  LoanInput,
+  { guards: typeof guards; asks: typeof asks; effects: typeof effects }
+>;
 
 export interface LoanTypes extends MachineTypes {
   readonly subject: Loan;

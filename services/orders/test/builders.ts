@@ -33,13 +33,17 @@ export function aListing(terms: Partial<FrozenListing> = {}): FrozenListing {
   };
 }
 
-export type Step = { readonly command: Command; readonly by: OrderActor } | "until the deadline";
+/** A command, a minute after the last event or after another wait; or the clock, at the next deadline. */
+export type Step =
+  | { readonly command: Command; readonly by: OrderActor; readonly waitMs?: number }
+  | "until the deadline";
 
 const explanation = "It is too small.";
 
 /** Steps by which orders come into their states. */
 export const steps = {
   pay: { command: { action: "pay" }, by: "payment" },
+  completeBrief: { command: { action: "complete_brief", text: "Red.", fileIds: [] }, by: "buyer" },
   accept: { command: { action: "accept" }, by: "seller" },
   refuse: { command: { action: "refuse", reason: "unclear_brief", explanation }, by: "seller" },
   deliver: {
@@ -107,7 +111,8 @@ export function anOrder({
       if (!change) throw new Error(`nothing happens to an order in ${order.state} by time alone`);
       return change.order;
     }
-    const decision = decide(order, step.command, step.by, new Date(lastMoment(order) + MINUTE), policy);
+    const now = new Date(lastMoment(order) + (step.waitMs ?? MINUTE));
+    const decision = decide(order, step.command, step.by, now, policy);
     if (decision.kind !== "moved") throw new Error(`the way to ${state} is barred: ${step.command.action}`);
     return decision.change.order;
   }, placed.order);

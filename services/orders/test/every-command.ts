@@ -1,9 +1,20 @@
 import { euros, type OrderActor } from "@vc/contracts";
-import type { Command } from "../src/orders/commands.ts";
+import type { Command, CommandOf, DisputeDecision } from "../src/orders/commands.ts";
 import { DAY } from "./builders.ts";
 
-/** One valid command of every kind, whoever may give it: decisions of a mediator count one by one. */
-export function everyCommand(now: Date): Record<string, Command> {
+type OneDecision = `resolve-dispute: ${DisputeDecision}`;
+
+/** A command by its action; the decisions of a mediator count one by one. */
+export type CommandName = Exclude<Command["action"], "resolve-dispute"> | OneDecision;
+
+type EveryCommand = {
+  readonly [Name in CommandName]: Name extends Command["action"]
+    ? CommandOf<Name>
+    : CommandOf<"resolve-dispute">;
+};
+
+/** One valid command of every name. It does not compile while a command that the types know is missing. */
+export function everyCommand(now: Date): EveryCommand {
   const explanation = "Because.";
   const reasons = "After reading everything.";
   const dueAt = new Date(now.getTime() + 3 * DAY).toISOString();
@@ -45,5 +56,5 @@ export function everyCommand(now: Date): Record<string, Command> {
   };
 }
 
-/** Everybody who can give a command. The clock gives none. */
+/** Who can give a command. The clock gives none. */
 export const COMMANDERS = ["buyer", "seller", "mediator", "payment"] as const satisfies readonly OrderActor[];

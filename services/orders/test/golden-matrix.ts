@@ -1,6 +1,7 @@
 import type { OrderActor, OrderState } from "@vc/contracts";
 import type { DeadlineKind } from "../src/orders/order.ts";
-import { type Step, steps } from "./builders.ts";
+import { DAY, type Step, steps } from "./builders.ts";
+import type { CommandName } from "./every-command.ts";
 
 /**
  * What everybody may do in every situation of an order, and where it leads: written by hand from docs/product-rules.md,
@@ -15,12 +16,22 @@ export interface Situation {
   readonly revisionLimit?: number | null;
   /** When it is looked at: shortly after the last event, unless told. */
   readonly isLate?: true;
-  readonly may: Partial<Record<Exclude<OrderActor, "clock">, Readonly<Record<string, OrderState>>>>;
+  readonly may: Partial<
+    Record<Exclude<OrderActor, "clock">, Readonly<Partial<Record<CommandName, OrderState>>>>
+  >;
   /** Where the order stands once a window has ended; only the window of the delivery changes nothing (R15). */
   readonly ends: Partial<Record<DeadlineKind, OrderState>>;
 }
 
-const { requestCancellation, refuseCancellation, acceptCancellation, acceptRevision, cancelAsSeller } = steps;
+const {
+  requestCancellation,
+  refuseCancellation,
+  acceptCancellation,
+  acceptRevision,
+  cancelAsSeller,
+  deliver,
+  completeBrief,
+} = steps;
 
 /** R30: the bank takes the money of an order that is not over, and decides. */
 const bank = (state: OrderState) =>
@@ -145,6 +156,16 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     },
     ends: { complete: "completed", end: "completed" },
   },
+  "delivered a day before the end that every order has": {
+    state: "in_progress",
+    after: [{ ...deliver, waitMs: 74 * DAY }],
+    may: {
+      payment: bank("delivered"),
+      buyer: { approve: "completed", review: "completed", "request-revision": "revision_requested" },
+      seller: { cancel: "cancelled" },
+    },
+    ends: { complete: "completed", end: "completed" },
+  },
   "revision requested": {
     state: "revision_requested",
     may: {
@@ -233,4 +254,26 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     ends: {},
   },
   completed: { state: "completed", may: {}, ends: {} },
+  "completed because the buyer said nothing": {
+    state: "delivered",
+    after: ["until the deadline"],
+    may: {},
+    ends: {},
+  },
+  "completed because the buyer said nothing to a refused revision": {
+    state: "revision_refused",
+    after: ["until the deadline"],
+    may: {},
+    ends: {},
+  },
+  "pending, its brief completed after the payment": {
+    state: "pending",
+    after: [completeBrief],
+    may: {
+      payment: bank("pending"),
+      buyer: { complete_brief: "pending", cancel: "cancelled" },
+      seller: { accept: "in_progress", refuse: "refused", cancel: "cancelled" },
+    },
+    ends: { respond: "expired", end: "expired" },
+  },
 };

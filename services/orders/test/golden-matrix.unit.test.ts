@@ -1,5 +1,7 @@
+import { nameOf } from "@vc/lifecycle/testing";
 import { describe, expect, it } from "vitest";
 import { advance, decide } from "../src/orders/decide.ts";
+import { moves } from "../src/orders/lifecycle.ts";
 import { aListing, anOrder, lastMoment, MINUTE, policy } from "./builders.ts";
 import { COMMANDERS, everyCommand } from "./every-command.ts";
 import { goldenMatrix, type Situation } from "./golden-matrix.ts";
@@ -10,15 +12,25 @@ function build({ state, after = [], isLate, revisionLimit = null }: Situation) {
   return { order, now: new Date(now) };
 }
 
+/** What comes of every command of an actor in a situation. */
+function triedBy(by: (typeof COMMANDERS)[number], { order, now }: ReturnType<typeof build>) {
+  return Object.entries(everyCommand(now)).map(
+    ([name, command]) => [name, decide(order, command, by, now, policy)] as const,
+  );
+}
+
 describe.each(Object.entries(goldenMatrix))("an order that is %s", (_name, situation) => {
   const { order, now } = build(situation);
 
   it.each(COMMANDERS)("R22: lets the %s do exactly what the reviewed matrix says", (by) => {
-    const moved = Object.entries(everyCommand(now)).flatMap(([name, command]) => {
-      const decision = decide(order, command, by, now, policy);
-      return decision.kind === "moved" ? [[name, decision.change.order.state]] : [];
-    });
+    const tried = triedBy(by, { order, now });
+    const moved = tried.flatMap(([name, decision]) =>
+      decision.kind === "moved" ? [[name, decision.change.order.state]] : [],
+    );
     expect(Object.fromEntries(moved)).toEqual(situation.may[by] ?? {});
+    // The words of every command are valid: what is refused is the command itself.
+    const reasons = tried.flatMap(([, decision]) => (decision.kind === "refused" ? [decision.reason] : []));
+    expect(reasons).not.toContain("invalid_input");
   });
 
   it("R26: has exactly the windows that the reviewed matrix says, and they end as it says", () => {
@@ -28,4 +40,14 @@ describe.each(Object.entries(goldenMatrix))("an order that is %s", (_name, situa
     ]);
     expect(Object.fromEntries(ends)).toEqual(situation.ends);
   });
+});
+
+it("R22: every row of the table is shown by a situation of the reviewed matrix", () => {
+  const taken = Object.values(goldenMatrix).flatMap((situation) => {
+    const built = build(situation);
+    const byActors = COMMANDERS.flatMap((by) => triedBy(by, built)).map(([, { change }]) => change);
+    const byClock = built.order.deadlines.map(({ at }) => advance(built.order, at, policy));
+    return [...byActors, ...byClock].flatMap((change) => change?.rows ?? []);
+  });
+  expect(moves.filter((move) => !taken.includes(move)).map(nameOf)).toEqual([]);
 });

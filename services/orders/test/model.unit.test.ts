@@ -127,7 +127,7 @@ it("R16, R19, R21: every deadline that is shown acts at its moment, and not befo
         for (const { kind, at: moment } of order.deadlines) {
           if (end) expect(moment.getTime()).toBeLessThanOrEqual(end.getTime());
           if (kind === "deliver") continue;
-          expect(clockMove(kind, order, moment)?.ends).toBe(kind);
+          expect(clockMove(kind, order, moment)?.when).toBe(kind);
         }
         const next = timersOf(order, policy)
           .filter(({ kind }) => !kind.startsWith("remind_"))

@@ -111,7 +111,10 @@ export function liveAnOrder(town: Town, number: number, sellerIds: readonly stri
     if (outcome.kind === "failed") {
       return raise(new Violation("no command fails", orderId, `${command.action}: ${String(outcome.error)}`));
     }
-    const { kind } = outcome.value;
+    const result = outcome.value;
+    // Allowed, but not with these words.
+    const isInvalid = result.kind === "refused" && result.reason === "invalid_input";
+    const kind = isInvalid ? "invalid" : result.kind;
     trace.note(now(), orderId, `${by}: ${command.action} is ${kind}`);
     if (town.isRacing() || command.action === "complete_brief") return;
     const isAsShown = isAllowed ? kind !== "refused" : kind === "refused" || kind === "already";

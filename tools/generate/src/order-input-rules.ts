@@ -6,12 +6,12 @@ import { ORDER_ACTIONS } from "@vc/contracts";
  */
 export async function renderOrderInputRules(): Promise<string> {
   const { moves } = await import("../../../services/orders/src/orders/lifecycle.ts");
-  const { inputRules } = await import("../../../services/orders/src/orders/guards.ts");
+  const { asks } = await import("../../../services/orders/src/orders/guards.ts");
   const rules = ORDER_ACTIONS.flatMap((action) => {
-    const names = new Set(moves.flatMap((move) => (move.action === action ? (move.asks ?? []) : [])));
+    const names = new Set(moves.flatMap((move) => (move.on === action ? (move.asks ?? []) : [])));
     return [...names].map((name) => {
-      const { path, says } = inputRules[name];
-      return { operation: `POST /v1/orders/{orderId}/${action}`, path, message: says };
+      const { path, message } = asks[name].refusal;
+      return { operation: `POST /v1/orders/{orderId}/${action}`, path, message };
     });
   });
   return `${JSON.stringify(rules, null, 2)}\n`;

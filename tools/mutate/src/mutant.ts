@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { countTests, firstFailure } from "./collected-tests.ts";
+import { firstFailure } from "./collected-tests.ts";
 
 /** A table that says one thing otherwise. */
 export interface Mutant {
@@ -51,7 +51,6 @@ export function expectEachToBeNoticed(table: string, mutants: readonly Mutant[])
   let survivors = 0;
 
   it(`${table} as it is passes all tests`, async () => {
-    expect(countTests()).toBeGreaterThan(0);
     expect(await firstFailure()).toBeNull();
   });
 

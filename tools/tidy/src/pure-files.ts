@@ -4,7 +4,6 @@
  * a pure file needs no entry of its own.
  */
 export const pureFiles: readonly RegExp[] = [
-  /^packages\/backoff\/src\//,
   /^packages\/contracts\/src\//,
   /^packages\/lifecycle\/src\//,
   /^packages\/bus\/src\/(shared\/backoff|broker\/(delay-tiers|envelope))\.ts$/,
@@ -24,7 +23,6 @@ export const pureFiles: readonly RegExp[] = [
 /** Packages whose every export is pure. */
 export const purePackages: ReadonlySet<string> = new Set([
   "zod",
-  "@vc/backoff",
   "@vc/contracts",
   "@vc/lifecycle",
   "libphonenumber-js",

@@ -6,6 +6,29 @@ const LONG_FILE_LINES = 300;
 /** What every service has at the same place, so that knowing one service is knowing all (CONTRIBUTING.md). */
 const partsOfAService = ["README.md", "package.json", "src/main.ts", "src/app.ts", "src/config.ts"];
 
+/** Tables that are not in the form of `@vc/lifecycle` yet. None may come to it. */
+const otherForms = [
+  "services/catalog/src/listings/lifecycle.ts",
+  "services/payments/src/payments/lifecycle.ts",
+  "services/payments/src/payout-accounts/lifecycle.ts",
+  "services/payments/src/receivables/lifecycle.ts",
+  "services/payments/src/withdrawals/lifecycle.ts",
+  "services/reviews/src/reports/lifecycle.ts",
+  "services/reviews/src/reviews/lifecycle.ts",
+];
+
+/** `npm run mutate` and the generated document find a table by this: one without it would be left out. */
+function unregisteredLifecycles(tree: SourceTree): Finding[] {
+  return tree.sources
+    .filter(({ path }) => /^services\/[\w-]+\/src\/(.*\/)?lifecycle\.ts$/.test(path))
+    .filter(({ path, text }) => !otherForms.includes(path) && !/^export const lifecycle\b/m.test(text))
+    .map(({ path }) => ({
+      path,
+      line: 1,
+      message: "exports no `lifecycle`: nothing would break its rows to see whether a test notices",
+    }));
+}
+
 /** Checks that services have one shape and files one style of name. */
 export function checkShape(tree: SourceTree): Finding[] {
   const services = new Set(
@@ -21,7 +44,7 @@ export function checkShape(tree: SourceTree): Finding[] {
     .filter(({ path }) => !path.startsWith("services/web/app/routes/"))
     .filter(({ path }) => !/^[a-z0-9-]+(\.[a-z0-9]+)*\.tsx?$/.test(path.slice(path.lastIndexOf("/") + 1)))
     .map(({ path }) => ({ path, line: 1, message: "is not named in kebab-case" }));
-  return [...missing, ...misnamed];
+  return [...missing, ...misnamed, ...unregisteredLifecycles(tree)];
 }
 
 /** Files that are worth a second look, generated ones aside. No failure: length alone is no fault. */

@@ -9,18 +9,15 @@ type PersonalCommand = {
 /** The fields of a body; one that takes nothing has none. */
 type Given<Body> = { readonly [K in keyof Body as string extends K ? never : K]: Body[K] };
 
-/** What somebody or something wants of an order: the action and what is given with it. */
+/** What a person asks of an order, or a fact from outside: the action and what is given with it. */
 export type Command =
   | PersonalCommand
   | { readonly action: "complete_brief"; readonly text: string; readonly fileIds: readonly string[] }
   | { readonly action: "pay" }
   | { readonly action: "review"; readonly reviewId: string }
   | { readonly action: "charge_back"; readonly amount: Money; readonly openedAt: string }
-  | {
-      readonly action: "win_chargeback" | "lose_chargeback";
-      readonly amount: Money;
-      readonly decidedAt: string;
-    };
+  | { readonly action: "win_chargeback"; readonly amount: Money; readonly decidedAt: string }
+  | { readonly action: "lose_chargeback"; readonly amount: Money; readonly decidedAt: string };
 
 /** Moves that only the clock makes, when their deadline has come. */
 export type ClockCommand = {

@@ -16,8 +16,10 @@ export function consumeFacts(bus: Bus, mover: OrderMover): void {
   async function take(tx: Transaction, orderId: string, command: Command, by: OrderActor) {
     const result = await mover.moveIn(tx, orderId, command, by);
     if (result.kind === "unknown_order") throw new GiveUp(`order ${orderId} does not exist`);
-    if (result.kind === "refused") throw new GiveUp(`fact ${command.action} was refused: ${result.reason}`);
-    if (result.kind === "invalid") throw new GiveUp(`fact ${command.action} was invalid: ${result.says}`);
+    if (result.kind === "early") throw new Error(result.reason);
+    if (result.kind === "refused" || result.kind === "contradiction") {
+      throw new GiveUp(`fact ${command.action} is no fact of order ${orderId}: ${result.reason}`);
+    }
     return result.order;
   }
 

@@ -1,54 +1,63 @@
 import { isDeepStrictEqual } from "node:util";
-import type { OrderActor } from "@vc/contracts";
-import { ORDER_ACTIONS, type OrderAction } from "@vc/contracts";
-import type { Action, ClockCommand, Command } from "./commands.ts";
-import { effectOf, windowEnd } from "./effects.ts";
-import { guards, inputRules } from "./guards.ts";
+import { ORDER_ACTIONS, type OrderAction, type OrderActor } from "@vc/contracts";
 import {
-  clockMove,
-  deadlines,
-  facts,
-  faults,
-  isFinal,
-  isOpen,
-  type Move,
-  moves,
-  rowsFor,
-  rowsOf,
-  settlementOf,
-} from "./lifecycle.ts";
-import type { DeadlineKind, FrozenListing, Order, Outcome, TimelineEntry } from "./order.ts";
+  decide as decideByTable,
+  type Machine,
+  type MachineTypes,
+  type Rejection,
+  takeRow,
+} from "@vc/lifecycle";
+import { type Change, joined } from "./change.ts";
+import type { Action, ClockCommand, Command } from "./commands.ts";
+import { deadlineAt, deadlines } from "./deadlines.ts";
+import { effects, type OrderContext } from "./effects.ts";
+import { asks, guards, type InvalidInput } from "./guards.ts";
+import { clockMove, facts, isFinal, isPossible, lifecycle, type Move, moves, rowsOf } from "./lifecycle.ts";
+import { type DeadlineKind, type FrozenListing, type Order, REMINDER, type TimelineEntry } from "./order.ts";
 import { type OrderEvent, orderEvent, placedEvent } from "./order-events.ts";
+import { outcomeOf } from "./outcome.ts";
 import type { OrderPolicy } from "./policy.ts";
-import { REMINDER } from "./reminders.ts";
-
-/** What a decision changes: the order as it is then, and the events that tell it, in order. */
-export interface Change {
-  readonly order: Order;
-  readonly events: readonly OrderEvent[];
-}
 
 export const REFUSALS = ["action_not_allowed", "deadline_passed"] as const;
-export type Refusal = (typeof REFUSALS)[number];
+/** `invalid_input`: allowed now, but not with what was given at `path`. */
+export type OrderRefusal = { readonly reason: (typeof REFUSALS)[number] } | InvalidInput;
 
 /**
  * What comes of a command. Clock moves that were due come first and stand in `change` also where the command
- * itself was refused: a deadline is exact even when its timer is late (ADR 2).
+ * itself was refused: a deadline is exact even when its timer is late.
  */
 export type Decision =
   | { readonly kind: "moved"; readonly change: Change }
-  /** A repeat of what was done, or a fact that changes nothing more: success without a second effect. */
-  | { readonly kind: "already"; readonly change: Change | null }
-  | { readonly kind: "refused"; readonly reason: Refusal; readonly change: Change | null }
-  /** Allowed now, but not with what was given at `path`. */
-  | {
-      readonly kind: "invalid";
-      readonly path: string;
-      readonly says: string;
-      readonly change: Change | null;
-    };
+  | (Rejection<OrderRefusal> & { readonly change: Change | null });
 
-/** Decides a command by somebody at a time. Pure: the same arguments give the same decision. */
+interface OrderMachine extends MachineTypes {
+  readonly subject: Order;
+  readonly input: Command | ClockCommand;
+  readonly context: OrderContext;
+  readonly written: { readonly events: readonly OrderEvent[] };
+  readonly row: Move;
+  readonly refusal: OrderRefusal;
+}
+
+const machine: Machine<OrderMachine> = {
+  ...lifecycle,
+  label: ({ id }) => `order ${id}`,
+  kindOf: ({ action }) => action,
+  asks,
+  effects,
+  nothing: { events: [] },
+  matches: matchesDecision,
+  isRepeat,
+  timeOf: (when, order) => order.deadlines.find(({ kind }) => kind === when)?.at ?? null,
+  record,
+  otherwise: (order, { action }, { by }) => {
+    if (facts.includes(action)) return { kind: "already" };
+    const reason = missedDeadline(order, action, by) ? "deadline_passed" : "action_not_allowed";
+    return { kind: "refused", reason };
+  },
+};
+
+/** Decides a command of an actor at a time. Pure: the same arguments give the same decision. */
 export function decide(
   order: Order,
   command: Command,
@@ -57,34 +66,13 @@ export function decide(
   policy: OrderPolicy,
 ): Decision {
   const due = advance(order, now, policy);
-  const current = due?.order ?? order;
-  const move = rowsFor(command.action, by, current.state).find(
-    (row) => isMeantBy(row, command) && isOpen(row, current, now),
-  );
-  if (isRepeat(current, command, by, move !== undefined)) return { kind: "already", change: due };
-  if (move) {
-    const rule = move.asks && inputRules[move.asks];
-    if (rule && !rule.holds(current, command, now)) {
-      return { kind: "invalid", path: rule.path, says: rule.says, change: due };
-    }
-    const moved = take(move, current, command, now, policy);
-    return {
-      kind: "moved",
-      change: { order: moved.order, events: [...(due?.events ?? []), ...moved.events] },
-    };
-  }
-  if (facts.includes(command.action)) return { kind: "already", change: due };
-  const reason = cameTooLate(current, command.action, by) ? "deadline_passed" : "action_not_allowed";
-  return { kind: "refused", reason, change: due };
+  const decision = decideByTable(machine, due?.order ?? order, command, { by, now, policy });
+  if (decision.kind !== "moved") return { ...decision, change: due };
+  const { after, events, rows } = decision.change;
+  return { kind: "moved", change: joined(due, { order: after, events, rows }) };
 }
 
-function isMeantBy(row: Move, command: Command): boolean {
-  return (
-    row.decision === undefined || (command.action === "resolve-dispute" && command.decision === row.decision)
-  );
-}
-
-/** Makes the clock moves that are due, each at the moment of its deadline; `null` when none is. */
+/** Makes the clock moves that are due, each at its own deadline; `null` when none is. */
 export function advance(order: Order, now: Date, policy: OrderPolicy): Change | null {
   const [next] = order.deadlines
     .filter(({ at }) => at <= now)
@@ -94,21 +82,26 @@ export function advance(order: Order, now: Date, policy: OrderPolicy): Change | 
       return move ? [{ at, move }] : [];
     });
   if (next === undefined) return null;
-  const taken = take(next.move, order, { action: next.move.action }, next.at, policy);
-  const later = advance(taken.order, now, policy);
-  return { order: later?.order ?? taken.order, events: [...taken.events, ...(later?.events ?? [])] };
+  const { at, move } = next;
+  const taken = takeRow(machine, move, order, { action: move.on }, { by: "clock", now: at, policy });
+  if (taken.kind !== "moved")
+    throw new Error(`order ${order.id}: ${move.on} is ${taken.kind} when it is due`);
+  const { after, events, rows } = taken.change;
+  const moved = { order: after, events, rows };
+  const later = advance(moved.order, now, policy);
+  return later ? joined(moved, later) : moved;
 }
 
-/** R26: where a window ends together with the order, the order's end is what counts. */
+/** R26: of a deadline together with the order's end, the order's end counts. */
 function endsFirst(one: DeadlineKind, other: DeadlineKind): number {
   const rank = (kind: DeadlineKind) => (deadlines[kind].lasts === "order" ? 0 : 1);
   return rank(one) - rank(other);
 }
 
-/** The actions of the API that somebody may take now; the guards of `decide` and these are the same table. */
+/** The actions of the API that an actor may take now; the guards of `decide` and these are the same table. */
 export function allowedActions(order: Order, by: OrderActor, now: Date): OrderAction[] {
-  const open = rowsOf(by, order.state).filter((move) => isOpen(move, order, now));
-  return ORDER_ACTIONS.filter((action) => open.some((move) => move.action === action));
+  const possible = rowsOf(by, order.state).filter((move) => isPossible(move, order, now));
+  return ORDER_ACTIONS.filter((action) => possible.some((move) => move.on === action));
 }
 
 export interface Placement {
@@ -125,7 +118,7 @@ export function place(placement: Placement, now: Date, policy: OrderPolicy): Cha
   const { brief, ...terms } = placement;
   const unpaid: Order = {
     ...terms,
-    state: "awaiting_payment",
+    state: lifecycle.initial,
     brief: brief && { ...brief, completedAt: now },
     placedAt: now,
     paidAt: null,
@@ -141,90 +134,85 @@ export function place(placement: Placement, now: Date, policy: OrderPolicy): Cha
     timeline: [{ sequence: 1, at: now, by: "buyer", action: "place", from: null, data: {} }],
     sequence: 1,
   };
-  const payBy = { kind: "pay", at: windowEnd("pay", unpaid, now, policy), remindedAt: now } as const;
+  const payBy = { kind: "pay", at: deadlineAt("pay", unpaid, now, policy), remindedAt: now } as const;
   const order = { ...unpaid, deadlines: [payBy] };
-  return { order, events: [placedEvent(order)] };
+  return { order, events: [placedEvent(order)], rows: [] };
 }
 
-function take(
+/** Whether a row for one decision of a mediator is meant. */
+function matchesDecision(row: Move, command: Command | ClockCommand): boolean {
+  return (
+    row.decision === undefined || (command.action === "resolve-dispute" && command.decision === row.decision)
+  );
+}
+
+/** What every move writes: its place in the timeline, the deadlines and the outcome that it leaves, and its event. */
+function record(
   move: Move,
-  order: Order,
-  command: Command | ClockCommand,
-  at: Date,
-  policy: OrderPolicy,
-): Change {
-  const state = move.to === "same" ? order.state : move.to;
-  const sequence = order.sequence + 1;
-  const { action, ...given } = command;
-  const entry: TimelineEntry = { sequence, at, by: move.by, action, from: order.state, data: given };
-  const ends = move.to !== "same" && isFinal(move.to);
+  { before, after }: { readonly before: Order; readonly after: Order },
+  { action, ...given }: Command | ClockCommand,
+  { now, policy }: OrderContext,
+) {
+  const sequence = before.sequence + 1;
+  const entry: TimelineEntry = { sequence, at: now, by: move.by, action, from: before.state, data: given };
+  const end = move.to !== "same" && isFinal(move.to) ? move.to : null;
   const written: Order = {
-    ...order,
-    ...effectOf(order, command, { by: move.by, at, move, policy }),
-    state,
+    ...after,
     sequence,
-    endedAt: ends ? at : order.endedAt,
-    timeline: [...order.timeline, entry],
+    endedAt: end === null ? before.endedAt : now,
+    timeline: [...before.timeline, entry],
   };
   const changed: Order = {
     ...written,
-    deadlines: windowsAfter(move, written, at, policy),
-    ...(move.to !== "same" && isFinal(move.to) ? { outcome: outcomeOf(move.to, move, written, entry) } : {}),
+    deadlines: deadlinesAfter(move, written, now, policy),
+    ...(end === null ? {} : { outcome: outcomeOf(end, move, written, entry) }),
   };
-  return { order: changed, events: [orderEvent(move, changed, entry)] };
+  return { fields: changed, written: { events: [orderEvent(move, changed, entry)] } };
 }
 
-function windowsAfter(move: Move, order: Order, at: Date, policy: OrderPolicy): Order["deadlines"] {
+function deadlinesAfter(move: Move, order: Order, at: Date, policy: OrderPolicy): Order["deadlines"] {
   if (isFinal(order.state)) return [];
   const kept = order.deadlines.filter(
     ({ kind }) =>
-      kind !== move.ends && kind !== move.closes && (move.to === "same" || deadlines[kind].lasts === "order"),
+      kind !== move.when && kind !== move.closes && (move.to === "same" || deadlines[kind].lasts === "order"),
   );
   const opened = (move.opens ?? []).map((kind) => ({
     kind,
-    at: windowEnd(kind, order, at, policy),
+    at: deadlineAt(kind, order, at, policy),
     remindedAt: at,
   }));
   return [...opened, ...kept];
 }
 
-function outcomeOf(kind: Outcome["kind"], move: Move, order: Order, { by, data }: TimelineEntry): Outcome {
-  const countsAgainstSeller = move.fault !== undefined && faults[move.fault].holds(order);
-  const given = (name: string) => (typeof data[name] === "string" ? data[name] : null);
-  return {
-    kind,
-    by,
-    reason: given("reason") ?? given("decision") ?? move.reason ?? null,
-    explanation: given("explanation") ?? given("reasons"),
-    justified: kind === "cancelled" && by === "seller" ? !countsAgainstSeller : null,
-    countsAgainstSeller,
-    excuse: null,
-    ...settlementOf(move.money, order),
-  };
-}
-
 /**
- * The same again by the same person, while nothing has moved the order on since. Where the table would take it as
- * a new move it is a repeat only directly after the first: the same words can be meant twice (R21). A reminder in
+ * The same command again by the same actor, while nothing has moved the order on since. Where the table would take it
+ * as a new move it is a repeat only directly after the first: the same words can be meant twice (R21). A reminder in
  * between moves nothing.
  */
-function isRepeat(order: Order, { action, ...given }: Command, by: OrderActor, isTakeable: boolean): boolean {
+function isRepeat(
+  order: Order,
+  { action, ...given }: Command | ClockCommand,
+  { by }: OrderContext,
+  row: Move | undefined,
+): boolean {
   const done = order.timeline.filter((entry) => entry.action !== REMINDER);
   const own = done.findLast((entry) => entry.by === by);
   if (own === undefined || own.action !== action || !isDeepStrictEqual(own.data, given)) return false;
   const next = done[done.indexOf(own) + 1];
-  return next === undefined || (next.from === order.state && !isTakeable);
+  return next === undefined || (next.from === order.state && row === undefined);
 }
 
-/** Whether the clock's last move took away what somebody wants to do. */
-function cameTooLate(order: Order, action: Action, by: OrderActor): boolean {
+/** Whether the clock's last move took away what an actor wants to do. */
+function missedDeadline(order: Order, action: Action, by: OrderActor): boolean {
   const last = order.timeline.findLast((entry) => entry.action !== REMINDER);
   if (last?.by !== "clock" || last.from === null) return false;
   const { from } = last;
-  const ended = moves.find((move) => move.action === last.action && move.from.includes(from))?.ends;
-  return rowsFor(action, by, from).some(
-    (row) =>
-      from !== order.state ||
-      (row.guards ?? []).some((name) => "window" in guards[name] && guards[name].window === ended),
-  );
+  const passed = moves.find((move) => move.on === last.action && move.from.includes(from))?.when;
+  return rowsOf(by, from)
+    .filter((row) => row.on === action)
+    .some(
+      (row) =>
+        from !== order.state ||
+        (row.guards ?? []).some((name) => "deadline" in guards[name] && guards[name].deadline === passed),
+    );
 }

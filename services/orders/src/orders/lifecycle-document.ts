@@ -1,9 +1,10 @@
-import { ORDER_STATES } from "@vc/contracts";
-import { guards, inputRules } from "./guards.ts";
-import { deadlines, faults, isFinal, type MoneyEffect, type Move, moves } from "./lifecycle.ts";
+import { asMermaid } from "@vc/lifecycle";
+import { deadlines, isReminded } from "./deadlines.ts";
+import { asks, guards, type InvalidInput } from "./guards.ts";
+import { isFinal, lifecycle, type Move, moves } from "./lifecycle.ts";
 import { DEADLINE_KINDS, type DeadlineKind } from "./order.ts";
+import { faults, type MoneyEffect } from "./outcome.ts";
 import { DEFAULT_WINDOWS as windows } from "./policy.ts";
-import { isReminded } from "./reminders.ts";
 
 const money = {
   none: "stays blocked",
@@ -34,10 +35,12 @@ const reminders = {
 function conditions(move: Move): string {
   return [
     ...(move.decision ? [`: ${move.decision}`] : []),
-    ...(move.guards ?? []).map((name) => `, ${guards[name].says}`),
-    ...(move.ends ? [`, when ${move.ends} ends`] : []),
+    ...(move.guards ?? []).map((name) => `, ${guards[name].message}`),
+    ...(move.when ? [`, when ${move.when} ends`] : []),
   ].join("");
 }
+
+const demandOf = ({ path, message }: InvalidInput) => `${path} ${message}`;
 
 /** Before it is paid, and once it has ended, an order has no money that could stay. */
 function moneyOf({ money: effect, from, to }: Move): string {
@@ -45,33 +48,21 @@ function moneyOf({ money: effect, from, to }: Move): string {
   return effect === "none" && holdsNone && to !== "pending" ? "" : money[effect];
 }
 
-function arrows(move: Move): string[] {
-  return move.from.map(
-    (from) =>
-      `  ${from} --> ${move.to === "same" ? from : move.to}: ${move.action} (${move.by}${conditions(move).replaceAll(":", "")})`,
-  );
-}
-
 /** `docs/generated/order-lifecycle.md`: the table of moves and its picture, from the table that the code runs on. */
 export function renderLifecycle(): string {
   const rows = moves.map((move) =>
     [
       move.from.join(", "),
-      `${move.action}${conditions(move)}`,
+      `${move.on}${conditions(move)}`,
       move.by,
       move.to,
       [...(move.opens ?? []), ...(move.closes ? [`closes ${move.closes}`] : [])].join(", "),
-      move.asks
-        ? `${moneyOf(move)}; ${inputRules[move.asks].path} ${inputRules[move.asks].says}`
-        : moneyOf(move),
+      [moneyOf(move), ...(move.asks ?? []).map((name) => demandOf(asks[name].refusal))].join("; "),
       move.reason ?? "",
-      move.fault ? faults[move.fault].says : "",
+      move.fault ? faults[move.fault].message : "",
       move.event,
       move.rules,
     ].join(" | "),
-  );
-  const reached = ORDER_STATES.filter((state) =>
-    moves.some((move) => move.to === state || move.from.includes(state)),
   );
   return [
     "# The life of an order",
@@ -84,10 +75,10 @@ export function renderLifecycle(): string {
     "that is not in the table is refused.",
     "",
     "```mermaid",
-    "stateDiagram-v2",
-    "  [*] --> awaiting_payment: place (buyer)",
-    ...moves.flatMap(arrows),
-    ...reached.filter(isFinal).map((state) => `  ${state} --> [*]`),
+    ...asMermaid(lifecycle, {
+      begin: "place (buyer)",
+      arrow: (move: Move) => `${move.on} (${move.by}${conditions(move).replaceAll(":", "")})`,
+    }),
     "```",
     "",
     "| from | move | by | to | opens the window | money | default reason | fault | event | rules |",
@@ -100,7 +91,7 @@ export function renderLifecycle(): string {
     "| window | rule | how long | when it ends | reminded | how long before |",
     "|---|---|---|---|---|---|",
     ...DEADLINE_KINDS.map((kind) => {
-      const actions = new Set(moves.filter((move) => move.ends === kind).map((move) => move.action));
+      const actions = new Set(moves.filter((move) => move.when === kind).map((move) => move.on));
       const [who, before] = isReminded(kind)
         ? [deadlines[kind].reminds.who, reminders[deadlines[kind].reminds.by]]
         : ["", ""];

@@ -1,120 +1,46 @@
-import type { OrderActor, OrderState, REMINDED_DEADLINES } from "@vc/contracts";
+import { ORDER_STATES, type OrderActor, type OrderState } from "@vc/contracts";
+import { guardsHold, type Lifecycle, type RowOf } from "@vc/lifecycle";
 import type { Action, ClockCommand, Command, DisputeDecision } from "./commands.ts";
-import { type GuardName, guards, type InputRuleName } from "./guards.ts";
+import type { effects } from "./effects.ts";
+import { type asks, guards } from "./guards.ts";
 import type { DeadlineKind, Order } from "./order.ts";
-import type { OrderPolicy } from "./policy.ts";
+import type { faults, MoneyEffect } from "./outcome.ts";
 
 /**
- * The life of an order as data: docs/product-rules.md, "States and moves", row by row. This table is the only place
+ * The life of an order as data: "States and moves" of the product rules, row by row. This table is the only place
  * that knows which move is allowed when, by whom, where it leads and what it does to the money. Guards,
  * `allowedActions`, HTTP routes, deadlines, timers, the generated diagram and the tests derive from it.
- * Adding a move means adding a row.
  */
 
-/**
- * What a move does to the blocked money. A refund or release is ordered in the move's event; payments repeats it
- * until Stripe confirms it, so a failing money move delays the money and never the order. What the buyer's bank has
- * taken is part of it, and payments takes it off (R30).
- */
-export const MONEY_EFFECTS = ["none", "refund_all", "release_all", "split"] as const;
-export type MoneyEffect = (typeof MONEY_EFFECTS)[number];
-
-/** What a move's effect on the money comes to, in cents; all of it together is what was paid. */
-export function settlementOf(money: MoneyEffect, { totalAmount, dispute }: Order) {
-  const toBuyer = dispute?.decision?.buyerAmount ?? 0;
-  return {
-    none: { refundAmount: 0, releaseAmount: 0 },
-    refund_all: { refundAmount: totalAmount, releaseAmount: 0 },
-    release_all: { refundAmount: 0, releaseAmount: totalAmount },
-    split: { refundAmount: toBuyer, releaseAmount: totalAmount - toBuyer },
-  }[money];
-}
-
-interface Window {
-  readonly rule: string;
-  /** Closes with the state in which it opened, or only with the order. */
-  readonly lasts: "state" | "order";
-  /** Who is reminded of its end (R16, R39), and by which of the policy's lists. */
-  readonly reminds?: { readonly who: "buyer" | "seller"; readonly by: keyof OrderPolicy["remindersMs"] };
-}
-
-/** Windows whose end somebody is reminded of. */
-export type RemindedKind = (typeof REMINDED_DEADLINES)[number];
-
-/** The windows of an order. What their ends do stands in the rows of the clock; one without a row is only a fact. */
-export const deadlines = {
-  pay: { rule: "R8", lasts: "state" },
-  respond: { rule: "R11", lasts: "state", reminds: { who: "seller", by: "answer" } },
-  deliver: { rule: "R15", lasts: "state", reminds: { who: "seller", by: "delivery" } },
-  complete: { rule: "R16, R20", lasts: "state", reminds: { who: "buyer", by: "completion" } },
-  answer_revision: { rule: "R19", lasts: "state", reminds: { who: "seller", by: "answer" } },
-  answer_cancellation: { rule: "R21", lasts: "state", reminds: { who: "seller", by: "answer" } },
-  escalate: { rule: "R26", lasts: "state" },
-  end: { rule: "R26", lasts: "order" },
-} as const satisfies Record<RemindedKind, Window & Required<Pick<Window, "reminds">>> &
-  Record<Exclude<DeadlineKind, RemindedKind>, Window & { readonly reminds?: never }>;
-
-/** Whose fault an end is: it decides what counts against the seller and whether a cancellation is justified (R23). */
-export const faults = {
-  seller: { holds: () => true, says: "the seller's" },
-  seller_if_late: {
-    holds: ({ dueAt, endedAt }) => dueAt !== null && endedAt !== null && endedAt > dueAt,
-    says: "the seller's, if the work was late then",
-  },
-  seller_if_briefed: {
-    holds: (order) => order.brief !== null,
-    says: "the seller's, if the buyer had completed the brief",
-  },
-  seller_unless_asked: {
-    holds: (order) => order.cancellationRequest === null,
-    says: "the seller's, unless a request of the buyer's stands",
-  },
-} as const satisfies Record<string, { holds: (order: Order) => boolean; says: string }>;
-
-/** In which a paid order is still open. */
-const openStates = [
-  "pending",
-  "in_progress",
-  "delivered",
-  "revision_requested",
-  "revision_refused",
-  "disputed",
-] as const;
-
-interface Row {
-  readonly from: readonly OrderState[];
-  /** `same`: the state stays, and so do its windows. */
-  readonly to: OrderState | "same";
+/** What rows of orders say beside those of every lifecycle. `to: "same"` leaves the deadlines of the state open. */
+interface Columns {
   /** Only for this decision of a mediator. */
   readonly decision?: DisputeDecision;
-  /** All of them must hold. */
-  readonly guards?: readonly GuardName[];
-  readonly asks?: InputRuleName;
   readonly closes?: DeadlineKind;
-  /** Windows that open with the move. With another state every earlier one closes that does not last. */
+  /** Deadlines that open with the move. With another state every earlier one closes that does not last. */
   readonly opens?: readonly DeadlineKind[];
   readonly money: MoneyEffect;
-  /** Of an end: whose fault it is; nobody's unless told. */
+  /** Of an end: whose fault it is. Default: no party's. */
   readonly fault?: keyof typeof faults;
-  /** Of an end: why, where nobody gives a reason. */
+  /** Of an end: why, where the command gives no reason. */
   readonly reason?: string;
   readonly event: EventKind;
-  readonly rules: string;
 }
 
-/** What the clock does when a window ends. The window closes with it. */
-interface ClockMove extends Row {
-  readonly action: ClockCommand["action"];
-  readonly by: "clock";
-  readonly ends: DeadlineKind;
-}
+type MoveOn<Input extends { readonly action: string }> = Exclude<
+  RowOf<OrderState, Input, { guards: typeof guards; asks: typeof asks; effects: typeof effects }, "action">,
+  { readonly on: "always" }
+> &
+  Columns;
 
-/** What somebody does, or a fact from outside. */
-interface OtherMove extends Row {
-  readonly action: Command["action"];
+/** What the clock does at a deadline, which closes with it. */
+export type ClockMove = MoveOn<ClockCommand> & { readonly by: "clock"; readonly when: DeadlineKind };
+
+/** What a person does, or a fact from outside. */
+type OtherMove = MoveOn<Command> & {
   readonly by: Exclude<OrderActor, "clock">;
-  readonly ends?: never;
-}
+  readonly when?: never;
+};
 
 export type Move = ClockMove | OtherMove;
 
@@ -145,74 +71,84 @@ export type EventKind =
   | "charged_back"
   | "chargeback_won";
 
+/** States in which a paid order is still open. */
+const openStates = [
+  "pending",
+  "in_progress",
+  "delivered",
+  "revision_requested",
+  "revision_refused",
+  "disputed",
+] as const;
+
 // biome-ignore format: a table is read by its columns
 export const moves: readonly Move[] = [
   // Paying (R8)
-  { action: "pay",                        by: "payment",  from: ["awaiting_payment"],   to: "pending",            opens: ["respond", "end"],                              money: "none",        event: "paid",                    rules: "R8, R9, R26" },
-  { action: "pay",                        by: "payment",  from: ["payment_expired"],    to: "same",                                                                       money: "refund_all",  event: "paid_late",               rules: "R8" },
-  { action: "expire_payment",             by: "clock",    from: ["awaiting_payment"],   to: "payment_expired",    ends: "pay", reason: "unpaid",                          money: "none",        event: "payment_expired",         rules: "R8" },
-  { action: "complete_brief",             by: "buyer",    from: ["awaiting_payment", "pending", "in_progress"], to: "same", guards: ["brief_changeable"],                   money: "none",        event: "brief_completed",         rules: "R9" },
+  { on: "pay",                              by: "payment",  from: ["awaiting_payment"],   to: "pending",             opens: ["respond", "end"],                                             effect: "record_payment",            money: "none",         event: "paid",                      rules: "R8, R9, R26" },
+  { on: "pay",                              by: "payment",  from: ["payment_expired"],    to: "same",                                                                                                                            money: "refund_all",   event: "paid_late",                 rules: "R8" },
+  { on: "expire_payment",                   by: "clock",    from: ["awaiting_payment"],   to: "payment_expired",     when: "pay", reason: "unpaid",                                                                              money: "none",         event: "payment_expired",           rules: "R8" },
+  { on: "complete_brief",                   by: "buyer",    from: ["awaiting_payment", "pending", "in_progress"], to: "same", guards: ["brief_changeable"],                                 effect: "complete_brief",            money: "none",         event: "brief_completed",           rules: "R9" },
 
   // The seller's 48 hours (R9 to R12)
-  { action: "accept",                     by: "seller",   from: ["pending"],            to: "in_progress",        opens: ["deliver"],                                     money: "none",        event: "accepted",                rules: "R9, R13" },
-  { action: "refuse",                     by: "seller",   from: ["pending"],            to: "refused",                                                                    money: "refund_all",  event: "refused",                 rules: "R10" },
-  { action: "expire",                     by: "clock",    from: ["pending"],            to: "expired",            ends: "respond", reason: "unanswered", fault: "seller_if_briefed", money: "refund_all",  event: "expired",                 rules: "R11" },
-  { action: "cancel",                     by: "buyer",    from: ["pending"],            to: "cancelled",                                                                  money: "refund_all",  event: "cancelled",               rules: "R12" },
+  { on: "accept",                           by: "seller",   from: ["pending"],            to: "in_progress",         opens: ["deliver"],                                                    effect: "start_work",                money: "none",         event: "accepted",                  rules: "R9, R13" },
+  { on: "refuse",                           by: "seller",   from: ["pending"],            to: "refused",                                                                                                                         money: "refund_all",   event: "refused",                   rules: "R10" },
+  { on: "expire",                           by: "clock",    from: ["pending"],            to: "expired",             when: "respond", reason: "unanswered", fault: "seller_if_briefed",                                          money: "refund_all",   event: "expired",                   rules: "R11" },
+  { on: "cancel",                           by: "buyer",    from: ["pending"],            to: "cancelled",                                                                                                                       money: "refund_all",   event: "cancelled",                 rules: "R12" },
 
   // At work (R14, R15)
-  { action: "deliver",                    by: "seller",   from: ["in_progress"],        to: "delivered",          opens: ["complete"],                                    money: "none",        event: "delivered",               rules: "R14" },
-  { action: "cancel",                     by: "buyer",    from: ["in_progress"],        to: "cancelled",          guards: ["late"], reason: "late", fault: "seller",      money: "refund_all",  event: "cancelled",               rules: "R15" },
+  { on: "deliver",                          by: "seller",   from: ["in_progress"],        to: "delivered",           opens: ["complete"],                                                   effect: "add_delivery",              money: "none",         event: "delivered",                 rules: "R14" },
+  { on: "cancel",                           by: "buyer",    from: ["in_progress"],        to: "cancelled",           guards: ["late"], reason: "late", fault: "seller",                                                          money: "refund_all",   event: "cancelled",                 rules: "R15" },
 
   // The buyer asks for cancellation (R21)
-  { action: "request-cancellation",       by: "buyer",    from: ["in_progress"],        to: "same",               guards: ["no_request_open"], opens: ["answer_cancellation"], money: "none",     event: "cancellation_requested",  rules: "R21" },
-  { action: "withdraw-cancellation",      by: "buyer",    from: ["in_progress"],        to: "same",               guards: ["request_open"], closes: "answer_cancellation", money: "none",        event: "cancellation_withdrawn",  rules: "R21" },
-  { action: "accept-cancellation",        by: "seller",   from: ["in_progress"],        to: "cancelled",          guards: ["request_open"], reason: "agreed",             money: "refund_all",  event: "cancelled",               rules: "R21, R23" },
-  { action: "refuse-cancellation",        by: "seller",   from: ["in_progress"],        to: "same",               guards: ["request_open", "never_refused"], closes: "answer_cancellation", money: "none", event: "cancellation_refused", rules: "R21" },
-  { action: "refuse-cancellation",        by: "seller",   from: ["in_progress"],        to: "disputed",           guards: ["request_open", "refused_before"], opens: ["escalate"], money: "none", event: "dispute_opened",          rules: "R21" },
-  { action: "leave_cancellation_unanswered", by: "clock", from: ["in_progress"],        to: "same",               ends: "answer_cancellation",                            money: "none",        event: "cancellation_unanswered", rules: "R21" },
-  { action: "open-dispute",               by: "buyer",    from: ["in_progress"],        to: "disputed",           guards: ["request_denied"], opens: ["escalate"],        money: "none",        event: "dispute_opened",          rules: "R21, R24" },
+  { on: "request-cancellation",             by: "buyer",    from: ["in_progress"],        to: "same",                guards: ["no_request_open"], opens: ["answer_cancellation"],           effect: "open_request",              money: "none",         event: "cancellation_requested",    rules: "R21" },
+  { on: "withdraw-cancellation",            by: "buyer",    from: ["in_progress"],        to: "same",                guards: ["request_open"], closes: "answer_cancellation",               effect: "withdraw_request",          money: "none",         event: "cancellation_withdrawn",    rules: "R21" },
+  { on: "accept-cancellation",              by: "seller",   from: ["in_progress"],        to: "cancelled",           guards: ["request_open"], reason: "agreed",                                                                 money: "refund_all",   event: "cancelled",                 rules: "R21, R23" },
+  { on: "refuse-cancellation",              by: "seller",   from: ["in_progress"],        to: "same",                guards: ["request_open", "never_refused"], closes: "answer_cancellation", effect: "refuse_request",         money: "none",         event: "cancellation_refused",      rules: "R21" },
+  { on: "refuse-cancellation",              by: "seller",   from: ["in_progress"],        to: "disputed",            guards: ["request_open", "refused_before"], opens: ["escalate"],       effect: "dispute_request",           money: "none",         event: "dispute_opened",            rules: "R21" },
+  { on: "leave_cancellation_unanswered",    by: "clock",    from: ["in_progress"],        to: "same",                when: "answer_cancellation",                                           effect: "leave_request_unanswered",  money: "none",         event: "cancellation_unanswered",   rules: "R21" },
+  { on: "open-dispute",                     by: "buyer",    from: ["in_progress"],        to: "disputed",            guards: ["request_denied"], opens: ["escalate"],                       effect: "open_dispute",              money: "none",         event: "dispute_opened",            rules: "R21, R24" },
 
   // The seller cancels (R22, R23)
-  { action: "cancel",                     by: "seller",   from: ["pending", "in_progress", "delivered", "revision_requested"], to: "cancelled", fault: "seller_unless_asked", money: "refund_all", event: "cancelled",              rules: "R22, R23" },
-  { action: "excuse-cancellation",        by: "mediator", from: ["cancelled"],          to: "same",               guards: ["excusable"],                                  money: "none",        event: "cancellation_excused",    rules: "R23" },
+  { on: "cancel",                           by: "seller",   from: ["pending", "in_progress", "delivered", "revision_requested"], to: "cancelled", fault: "seller_unless_asked",                                                  money: "refund_all",   event: "cancelled",                 rules: "R22, R23" },
+  { on: "excuse-cancellation",              by: "mediator", from: ["cancelled"],          to: "same",                guards: ["excusable"],                                                 effect: "excuse",                    money: "none",         event: "cancellation_excused",      rules: "R23" },
 
   // After a delivery (R16, R17)
-  { action: "approve",                    by: "buyer",    from: ["delivered"],          to: "completed",          reason: "approved",                                      money: "release_all", event: "completed",               rules: "R16, R17" },
-  { action: "review",                     by: "buyer",    from: ["delivered"],          to: "completed",          reason: "reviewed",                                     money: "release_all", event: "completed",               rules: "R16, R32" },
-  { action: "complete",                   by: "clock",    from: ["delivered"],          to: "completed",          ends: "complete", reason: "silence",                    money: "release_all", event: "completed",               rules: "R16, R17" },
+  { on: "approve",                          by: "buyer",    from: ["delivered"],          to: "completed",           reason: "approved",                                                                                         money: "release_all",  event: "completed",                 rules: "R16, R17" },
+  { on: "review",                           by: "buyer",    from: ["delivered"],          to: "completed",           reason: "reviewed",                                                                                         money: "release_all",  event: "completed",                 rules: "R16, R32" },
+  { on: "complete",                         by: "clock",    from: ["delivered"],          to: "completed",           when: "complete", reason: "silence",                                                                        money: "release_all",  event: "completed",                 rules: "R16, R17" },
 
   // Revisions (R18 to R20)
-  { action: "request-revision",           by: "buyer",    from: ["delivered"],          to: "revision_requested", opens: ["answer_revision"],                             money: "none",        event: "revision_requested",      rules: "R18" },
-  { action: "accept-revision",            by: "seller",   from: ["revision_requested"], to: "in_progress",        opens: ["deliver"],                                     money: "none",        event: "revision_accepted",       rules: "R19" },
-  { action: "accept_revision_by_silence", by: "clock",    from: ["revision_requested"], to: "in_progress",        ends: "answer_revision", guards: ["within_limit"], opens: ["deliver"], money: "none", event: "revision_accepted",     rules: "R19" },
-  { action: "refuse-revision",            by: "seller",   from: ["revision_requested"], to: "revision_refused",   opens: ["complete"],                                    money: "none",        event: "revision_refused",        rules: "R19, R20" },
-  { action: "refuse_revision_by_silence", by: "clock",    from: ["revision_requested"], to: "revision_refused",   ends: "answer_revision", guards: ["beyond_limit"], opens: ["complete"], money: "none", event: "revision_refused",     rules: "R19, R20" },
-  { action: "approve",                    by: "buyer",    from: ["revision_refused"],   to: "completed",          reason: "approved",                                      money: "release_all", event: "completed",               rules: "R17, R20" },
-  { action: "open-dispute",               by: "buyer",    from: ["revision_refused"],   to: "disputed",           opens: ["escalate"],                                    money: "none",        event: "dispute_opened",          rules: "R20, R24" },
-  { action: "complete",                   by: "clock",    from: ["revision_refused"],   to: "completed",          ends: "complete", reason: "silence",                    money: "release_all", event: "completed",               rules: "R17, R20" },
+  { on: "request-revision",                 by: "buyer",    from: ["delivered"],          to: "revision_requested",  opens: ["answer_revision"],                                            effect: "open_revision",             money: "none",         event: "revision_requested",        rules: "R18" },
+  { on: "accept-revision",                  by: "seller",   from: ["revision_requested"], to: "in_progress",         opens: ["deliver"],                                                    effect: "start_rework",              money: "none",         event: "revision_accepted",         rules: "R19" },
+  { on: "accept_revision_by_silence",       by: "clock",    from: ["revision_requested"], to: "in_progress",         when: "answer_revision", guards: ["within_limit"], opens: ["deliver"], effect: "start_rework",              money: "none",         event: "revision_accepted",         rules: "R19" },
+  { on: "refuse-revision",                  by: "seller",   from: ["revision_requested"], to: "revision_refused",    opens: ["complete"],                                                   effect: "refuse_revision",           money: "none",         event: "revision_refused",          rules: "R19, R20" },
+  { on: "refuse_revision_by_silence",       by: "clock",    from: ["revision_requested"], to: "revision_refused",    when: "answer_revision", guards: ["beyond_limit"], opens: ["complete"], effect: "refuse_revision",          money: "none",         event: "revision_refused",          rules: "R19, R20" },
+  { on: "approve",                          by: "buyer",    from: ["revision_refused"],   to: "completed",           reason: "approved",                                                                                         money: "release_all",  event: "completed",                 rules: "R17, R20" },
+  { on: "open-dispute",                     by: "buyer",    from: ["revision_refused"],   to: "disputed",            opens: ["escalate"],                                                   effect: "open_dispute",              money: "none",         event: "dispute_opened",            rules: "R20, R24" },
+  { on: "complete",                         by: "clock",    from: ["revision_refused"],   to: "completed",           when: "complete", reason: "silence",                                                                        money: "release_all",  event: "completed",                 rules: "R17, R20" },
 
   // Disputes (R24, R25)
-  { action: "add-statement",              by: "buyer",    from: ["disputed"],           to: "same",               guards: ["statements_left"],                            money: "none",        event: "statement_added",         rules: "R24" },
-  { action: "add-statement",              by: "seller",   from: ["disputed"],           to: "same",               guards: ["statements_left"],                            money: "none",        event: "statement_added",         rules: "R24" },
-  { action: "add-statement",              by: "mediator", from: ["disputed"],           to: "same",               guards: ["statements_left"],                            money: "none",        event: "statement_added",         rules: "R24" },
-  { action: "concede-dispute",            by: "seller",   from: ["disputed"],           to: "cancelled",          reason: "conceded",                                     money: "refund_all",  event: "cancelled",               rules: "R25" },
-  { action: "drop-dispute",               by: "buyer",    from: ["disputed"],           to: "completed",          reason: "dropped",                                      money: "release_all", event: "completed",               rules: "R25" },
-  { action: "resolve-dispute",            by: "mediator", from: ["disputed"],           to: "cancelled",          decision: "refund",                                     money: "refund_all",  event: "cancelled",               rules: "R25" },
-  { action: "resolve-dispute",            by: "mediator", from: ["disputed"],           to: "completed",          decision: "split", asks: "part_of_the_total",           money: "split",       event: "completed",               rules: "R25" },
-  { action: "resolve-dispute",            by: "mediator", from: ["disputed"],           to: "completed",          decision: "release",                                    money: "release_all", event: "completed",               rules: "R25" },
-  { action: "resolve-dispute",            by: "mediator", from: ["disputed"],           to: "in_progress",        decision: "resume", asks: "within_the_order", opens: ["deliver"], money: "none",  event: "work_resumed",            rules: "R25" },
-  { action: "escalate",                   by: "clock",    from: ["disputed"],           to: "same",               ends: "escalate",                                       money: "none",        event: "dispute_escalated",       rules: "R26" },
+  { on: "add-statement",                    by: "buyer",    from: ["disputed"],           to: "same",                guards: ["statements_left"],                                           effect: "add_statement",             money: "none",         event: "statement_added",           rules: "R24" },
+  { on: "add-statement",                    by: "seller",   from: ["disputed"],           to: "same",                guards: ["statements_left"],                                           effect: "add_statement",             money: "none",         event: "statement_added",           rules: "R24" },
+  { on: "add-statement",                    by: "mediator", from: ["disputed"],           to: "same",                guards: ["statements_left"],                                           effect: "add_statement",             money: "none",         event: "statement_added",           rules: "R24" },
+  { on: "concede-dispute",                  by: "seller",   from: ["disputed"],           to: "cancelled",           reason: "conceded",                                                                                         money: "refund_all",   event: "cancelled",                 rules: "R25" },
+  { on: "drop-dispute",                     by: "buyer",    from: ["disputed"],           to: "completed",           reason: "dropped",                                                                                          money: "release_all",  event: "completed",                 rules: "R25" },
+  { on: "resolve-dispute",                  by: "mediator", from: ["disputed"],           to: "cancelled",           decision: "refund",                                                    effect: "record_decision",           money: "refund_all",   event: "cancelled",                 rules: "R25" },
+  { on: "resolve-dispute",                  by: "mediator", from: ["disputed"],           to: "completed",           decision: "split", asks: ["part_of_the_total"],                        effect: "record_decision",           money: "split",        event: "completed",                 rules: "R25" },
+  { on: "resolve-dispute",                  by: "mediator", from: ["disputed"],           to: "completed",           decision: "release",                                                   effect: "record_decision",           money: "release_all",  event: "completed",                 rules: "R25" },
+  { on: "resolve-dispute",                  by: "mediator", from: ["disputed"],           to: "in_progress",         decision: "resume", asks: ["within_the_order"], opens: ["deliver"],    effect: "resume_work",               money: "none",         event: "work_resumed",              rules: "R25" },
+  { on: "escalate",                         by: "clock",    from: ["disputed"],           to: "same",                when: "escalate",                                                      effect: "escalate",                  money: "none",         event: "dispute_escalated",         rules: "R26" },
 
   // The buyer's bank (R30)
-  { action: "charge_back",                by: "payment",  from: openStates,             to: "same",                                                                       money: "none",        event: "charged_back",            rules: "R30" },
-  { action: "win_chargeback",             by: "payment",  from: openStates,             to: "same",                                                                       money: "none",        event: "chargeback_won",          rules: "R30" },
-  { action: "lose_chargeback",            by: "payment",  from: openStates,             to: "cancelled",          reason: "charged_back",                                 money: "refund_all",  event: "cancelled",               rules: "R30" },
+  { on: "charge_back",                      by: "payment",  from: openStates,             to: "same",                                                                                                                            money: "none",         event: "charged_back",              rules: "R30" },
+  { on: "win_chargeback",                   by: "payment",  from: openStates,             to: "same",                                                                                                                            money: "none",         event: "chargeback_won",            rules: "R30" },
+  { on: "lose_chargeback",                  by: "payment",  from: openStates,             to: "cancelled",           reason: "charged_back",                                                                                     money: "refund_all",   event: "cancelled",                 rules: "R30" },
 
   // The end that every order has (R26)
-  { action: "end",                        by: "clock",    from: ["pending", "in_progress"], to: "cancelled",          ends: "end", reason: "time_limit", fault: "seller_if_late", money: "refund_all",  event: "cancelled",               rules: "R26" },
-  { action: "end",                        by: "clock",    from: ["delivered", "revision_requested", "revision_refused"], to: "completed", ends: "end", reason: "time_limit", money: "release_all", event: "completed",            rules: "R26" },
-  { action: "end",                        by: "clock",    from: ["disputed"],           to: "cancelled",          ends: "end", guards: ["undelivered"], reason: "time_limit", money: "refund_all", event: "cancelled",             rules: "R26" },
-  { action: "end",                        by: "clock",    from: ["disputed"],           to: "completed",          ends: "end", guards: ["delivered"], reason: "time_limit", money: "release_all", event: "completed",              rules: "R26" },
+  { on: "end",                              by: "clock",    from: ["pending", "in_progress"], to: "cancelled",       when: "end", reason: "time_limit", fault: "seller_if_late",                                                 money: "refund_all",   event: "cancelled",                 rules: "R26" },
+  { on: "end",                              by: "clock",    from: ["delivered", "revision_requested", "revision_refused"], to: "completed", when: "end", reason: "time_limit",                                                   money: "release_all",  event: "completed",                 rules: "R26" },
+  { on: "end",                              by: "clock",    from: ["disputed"],           to: "cancelled",           when: "end", guards: ["undelivered"], reason: "time_limit",                                                 money: "refund_all",   event: "cancelled",                 rules: "R26" },
+  { on: "end",                              by: "clock",    from: ["disputed"],           to: "completed",           when: "end", guards: ["delivered"], reason: "time_limit",                                                   money: "release_all",  event: "completed",                 rules: "R26" },
 ];
 
 /** States that nothing leads out of. */
@@ -229,30 +165,33 @@ export function isFinal(state: OrderState): state is FinalState {
   return finalStates.some((final) => final === state);
 }
 
+export const lifecycle = {
+  name: "order",
+  states: ORDER_STATES,
+  initial: "awaiting_payment",
+  rows: moves,
+  guards,
+} satisfies Lifecycle<Move>;
+
 /**
  * Facts: what has happened outside and cannot be refused. In a state that has no row for one it changes nothing
  * more, because the order has taken it in already or has ended in the meantime.
  */
 export const facts: readonly Action[] = ["pay", "review", "charge_back", "win_chargeback", "lose_chargeback"];
 
-/** The rows of somebody in a state, whether their guards hold or not. */
+/** The rows of an actor in a state, whether their guards hold or not. */
 export function rowsOf(by: OrderActor, state: OrderState): Move[] {
   return moves.filter((move) => move.by === by && move.from.includes(state));
 }
 
-/** Those of one action. */
-export function rowsFor(action: Action, by: OrderActor, state: OrderState): Move[] {
-  return rowsOf(by, state).filter((move) => move.action === action);
+/** Whether the guards of a row hold now. */
+export function isPossible(move: Move, order: Order, now: Date): boolean {
+  return guardsHold(lifecycle, move, order, undefined, { now });
 }
 
-/** Whether a row may be taken now. */
-export function isOpen(move: Move, order: Order, now: Date): boolean {
-  return (move.guards ?? []).every((name) => guards[name].holds(order, now));
-}
-
-/** What the clock does when a window of an order ends; `undefined` where its end is only a fact (R15). */
+/** What the clock does at a deadline of an order; `undefined` where the deadline is only a fact (R15). */
 export function clockMove(kind: DeadlineKind, order: Order, at: Date): ClockMove | undefined {
   return rowsOf("clock", order.state)
     .filter((move) => move.by === "clock")
-    .find((move) => move.ends === kind && isOpen(move, order, at));
+    .find((move) => move.when === kind && isPossible(move, order, at));
 }

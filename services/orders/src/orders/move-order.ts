@@ -1,8 +1,10 @@
 import type { Bus, DueTimer, Transaction } from "@vc/bus";
 import type { OrderActor } from "@vc/contracts";
 import type { Clock } from "@vc/http";
+import type { Rejection } from "@vc/lifecycle";
+import { type Change, joined } from "./change.ts";
 import type { Command } from "./commands.ts";
-import { advance, type Change, type Decision, decide, type Refusal } from "./decide.ts";
+import { advance, decide, type OrderRefusal } from "./decide.ts";
 import type { Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 import { type OrderTimer, remind, timersOf } from "./reminders.ts";
@@ -10,9 +12,8 @@ import type { OrderStore } from "./store.ts";
 
 /** What became of a command, with the order as it stands now. */
 export type MoveResult =
-  | { readonly kind: "moved" | "already"; readonly order: Order }
-  | { readonly kind: "refused"; readonly reason: Refusal; readonly order: Order }
-  | { readonly kind: "invalid"; readonly path: string; readonly says: string; readonly order: Order }
+  | { readonly kind: "moved"; readonly order: Order }
+  | (Rejection<OrderRefusal> & { readonly order: Order })
   | { readonly kind: "unknown_order" };
 
 /** Which timers a change of an order sets and cancels. */
@@ -61,7 +62,7 @@ export function createOrderMover(deps: { bus: Bus; orders: OrderStore; clock: Cl
   ): Promise<MoveResult> {
     const before = await orders.find(orderId, tx.session);
     if (before === null) return { kind: "unknown_order" };
-    const decision: Decision = decide(before, command, by, clock.now(), policy);
+    const decision = decide(before, command, by, clock.now(), policy);
     if (decision.change) await commitChange(tx, orders, before, decision.change, policy);
     const order = decision.change?.order ?? before;
     const { change: _committed, ...result } = decision;
@@ -83,11 +84,8 @@ export function createOrderMover(deps: { bus: Bus; orders: OrderStore; clock: Cl
       const now = clock.now();
       const moved = advance(before, now, policy);
       const reminded = remind(moved?.order ?? before, now, policy);
-      if (moved || reminded) {
-        const events = [...(moved?.events ?? []), ...(reminded?.events ?? [])];
-        const order = reminded?.order ?? moved?.order ?? before;
-        return commitChange(tx, orders, before, { order, events }, policy);
-      }
+      const change = reminded ? joined(moved, reminded) : moved;
+      if (change) return commitChange(tx, orders, before, change, policy);
       // What has passed without effect is over: a missed reminder of a due date would fire for ever (R15).
       const early = timersOf(before, policy).find((timer) => timer.kind === kind && timer.at > now);
       if (early) tx.armTimer({ aggregateId, kind, dueAt: early.at });

@@ -30,8 +30,10 @@ import {
   OrderWorkResumed,
   RefusalReason,
 } from "@vc/contracts";
-import { deadlines, type EventKind, type Move, type RemindedKind, settlementOf } from "./lifecycle.ts";
+import { deadlines, type RemindedKind } from "./deadlines.ts";
+import type { EventKind, Move } from "./lifecycle.ts";
 import type { DeadlineKind, Order, TimelineEntry } from "./order.ts";
+import { settlementOf } from "./outcome.ts";
 
 /** An event of an order, ready for the outbox. */
 export interface OrderEvent {
@@ -74,10 +76,10 @@ const endOf = (order: Order, entry: TimelineEntry) => (order.endedAt ?? entry.at
 const textOf = (entry: TimelineEntry, name: string) => String(entry.data[name] ?? "");
 const settlement = (order: Order, move: Move) => settlementOf(move.money, order);
 
-/** When a window that is open after a move ends. */
-function windowEnd(order: Order, kind: DeadlineKind): string {
+/** When a deadline lies that is open after a move. */
+function deadlineOf(order: Order, kind: DeadlineKind): string {
   const deadline = order.deadlines.find((open) => open.kind === kind);
-  if (deadline === undefined) throw new Error(`order ${order.id} has no window ${kind} to tell of`);
+  if (deadline === undefined) throw new Error(`order ${order.id} has no deadline ${kind} to publish`);
   return deadline.at.toISOString();
 }
 
@@ -85,7 +87,7 @@ function windowEnd(order: Order, kind: DeadlineKind): string {
 const published = {
   paid: publishes(OrderPaid, (order, entry) => ({
     paidAt: entry.at.toISOString(),
-    respondBy: windowEnd(order, "respond"),
+    respondBy: deadlineOf(order, "respond"),
   })),
   paid_late: publishes(OrderPaidLate, (order, _entry, move) => ({ settlement: settlement(order, move) })),
   payment_expired: publishes(OrderPaymentExpired, (order, entry) => ({ endedAt: endOf(order, entry) })),
@@ -94,7 +96,7 @@ const published = {
   })),
   accepted: publishes(OrderAccepted, (order, entry) => ({
     acceptedAt: entry.at.toISOString(),
-    dueAt: windowEnd(order, "deliver"),
+    dueAt: deadlineOf(order, "deliver"),
   })),
   refused: publishes(OrderRefused, (order, entry, move) => ({
     endedAt: endOf(order, entry),
@@ -120,7 +122,7 @@ const published = {
   })),
   delivered: publishes(OrderDelivered, (order, entry) => ({
     deliveredAt: entry.at.toISOString(),
-    completesAt: windowEnd(order, "complete"),
+    completesAt: deadlineOf(order, "complete"),
     late: order.deliveries.at(-1)?.late ?? false,
   })),
   completed: publishes(OrderCompleted, (order, entry, move) => ({
@@ -132,20 +134,20 @@ const published = {
   revision_requested: publishes(OrderRevisionRequested, (order, entry) => ({
     explanation: textOf(entry, "explanation"),
     beyondLimit: order.revisions.open?.beyondLimit ?? false,
-    answerBy: windowEnd(order, "answer_revision"),
+    answerBy: deadlineOf(order, "answer_revision"),
   })),
   revision_accepted: publishes(OrderRevisionAccepted, (order, entry) => ({
     by: entry.by,
-    dueAt: windowEnd(order, "deliver"),
+    dueAt: deadlineOf(order, "deliver"),
   })),
   revision_refused: publishes(OrderRevisionRefused, (order, entry) => ({
     by: entry.by,
     explanation: textOf(entry, "explanation"),
-    completesAt: windowEnd(order, "complete"),
+    completesAt: deadlineOf(order, "complete"),
   })),
   cancellation_requested: publishes(OrderCancellationRequested, (order, entry) => ({
     explanation: textOf(entry, "explanation"),
-    answerBy: windowEnd(order, "answer_cancellation"),
+    answerBy: deadlineOf(order, "answer_cancellation"),
   })),
   cancellation_withdrawn: publishes(OrderCancellationWithdrawn, () => ({})),
   cancellation_refused: publishes(OrderCancellationRefused, (_order, entry) => ({
@@ -163,7 +165,7 @@ const published = {
     statedAt: entry.at.toISOString(),
   })),
   work_resumed: publishes(OrderWorkResumed, (order, entry) => ({
-    dueAt: windowEnd(order, "deliver"),
+    dueAt: deadlineOf(order, "deliver"),
     reasons: textOf(entry, "reasons"),
   })),
   charged_back: publishes(OrderChargedBack, (_order, { data }) => ({
@@ -174,7 +176,7 @@ const published = {
     amount: Money.parse(data.amount).amount,
     decidedAt: String(data.decidedAt),
   })),
-  dispute_escalated: publishes(OrderDisputeEscalated, (order) => ({ endsAt: windowEnd(order, "end") })),
+  dispute_escalated: publishes(OrderDisputeEscalated, (order) => ({ endsAt: deadlineOf(order, "end") })),
 } satisfies Record<EventKind, Published<EventDefinition>>;
 
 /** The event that tells a move. */
@@ -198,7 +200,7 @@ export function reminderEvent(order: Order, kind: RemindedKind, entry: TimelineE
       ...factsOf(order),
       deadline: kind,
       to: deadlines[kind].reminds.who,
-      endsAt: windowEnd(order, kind),
+      endsAt: deadlineOf(order, kind),
     },
   };
 }
@@ -212,7 +214,7 @@ export function placedEvent(order: Order): OrderEvent {
     data: {
       ...factsOf(order),
       placedAt: order.placedAt.toISOString(),
-      payBy: windowEnd(order, "pay"),
+      payBy: deadlineOf(order, "pay"),
       terms: { description: order.listing.description, hash: order.listing.hash },
     },
   };

@@ -1,7 +1,7 @@
 import type { OrderActor, OrderState, OutcomeKind } from "@vc/contracts";
 import type { DisputeDecision } from "./commands.ts";
 
-/** The windows that an order can have open; `lifecycle.ts` says what their end does. */
+/** The deadlines that an order can have; `lifecycle.ts` says what the clock does at each. */
 export const DEADLINE_KINDS = [
   "pay",
   "respond",
@@ -96,6 +96,9 @@ export interface Outcome {
   readonly refundAmount: number;
   readonly releaseAmount: number;
 }
+
+/** The action under which the timeline keeps a reminder, which is no move. */
+export const REMINDER = "remind";
 
 /** What happened, in the order in which it happened. Entries are only ever added. */
 export interface TimelineEntry {

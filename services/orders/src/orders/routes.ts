@@ -22,8 +22,7 @@ import {
 import { z } from "zod";
 import type { OrdersDeps } from "../app.ts";
 import type { Command } from "./commands.ts";
-import type { Refusal } from "./decide.ts";
-import { allowedActions } from "./decide.ts";
+import { allowedActions, type OrderRefusal } from "./decide.ts";
 import { moves } from "./lifecycle.ts";
 import type { PlacementRefusal } from "./place-order.ts";
 import { createOrderShow } from "./show-orders.ts";
@@ -31,7 +30,7 @@ import { toTimeline } from "./view.ts";
 
 export const OrderParams = z.object({ orderId: id("order") });
 
-const says: Record<Refusal, string> = {
+const messages: Record<Exclude<OrderRefusal["reason"], "invalid_input">, string> = {
   action_not_allowed: "The order does not allow this now; allowedActions says what it allows.",
   deadline_passed: "The time for this has passed.",
 };
@@ -48,7 +47,7 @@ const placementRefusals = {
 } satisfies Record<PlacementRefusal, (extra: ProblemExtra) => HttpProblem>;
 
 /** The actions of the API that the table has rows for: their routes exist, and no others. */
-const routedActions = ORDER_ACTIONS.filter((action) => moves.some((move) => move.action === action));
+const routedActions = ORDER_ACTIONS.filter((action) => moves.some((move) => move.on === action));
 
 export function addOrderRoutes(app: App, deps: OrdersDeps): void {
   const { orders, files, idempotency, mover, placeOrder } = deps;
@@ -61,9 +60,10 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
     if ("fileIds" in command) await requireOwnFiles(order.id, caller.accountId, command.fileIds);
     const result = await mover.move(orderId, command, by);
     if (result.kind === "unknown_order") throw notFound();
-    if (result.kind === "invalid") throw invalidRequest(result.path, result.says);
+    if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
     if (result.kind === "refused") {
-      throw new HttpProblem(409, result.reason, says[result.reason], {
+      if (result.reason === "invalid_input") throw invalidRequest(result.path, result.message);
+      throw new HttpProblem(409, result.reason, messages[result.reason], {
         extra: { state: result.order.state, allowedActions: allowedActions(result.order, by, clock.now()) },
       });
     }
@@ -184,7 +184,7 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
   );
 
   for (const action of routedActions) {
-    const rows = moves.filter((move) => move.action === action);
+    const rows = moves.filter((move) => move.on === action);
     const isForMediators = rows.every((move) => move.by === "mediator");
     const parties = [...new Set(rows.map((move) => move.by))].join(" or ");
     const rules = [...new Set(rows.flatMap((move) => move.rules.split(", ")))].join(", ");
