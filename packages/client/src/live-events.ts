@@ -1,3 +1,4 @@
+import { backoffMs } from "@vc/backoff";
 import { createParser } from "eventsource-parser";
 import { pause } from "./pause.ts";
 import { ProblemError } from "./problem.ts";
@@ -65,7 +66,7 @@ export async function followEvents(
       parser.reset();
       for await (const text of textOf(body, signal, silenceMs)) parser.feed(text);
     }
-    await pause(Math.min(LONGEST_REST_MS, restMs * 2 ** failures) * (1 - Math.random() / 4), signal);
+    await pause(backoffMs(failures + 1, { firstMs: restMs, mostMs: LONGEST_REST_MS }), signal);
     if (body === null) failures += 1;
   }
 }

@@ -1,3 +1,5 @@
+import { backoffMs } from "@vc/backoff";
+
 /** One answer, or the lack of one: the connection broke, so nobody knows whether the server did the work. */
 export type Outcome =
   | { kind: "answered"; status: number; retryAfterMs: number | undefined }
@@ -5,8 +7,7 @@ export type Outcome =
 
 export type RetryDecision = { kind: "done" } | { kind: "again"; afterMs: number };
 
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 2_000;
+const BACKOFF = { firstMs: 100, mostMs: 2_000 };
 
 /** POSTs that a second time change nothing more, or nothing that anybody sees. */
 const REPEATABLE_POSTS: readonly RegExp[] = [
@@ -37,10 +38,11 @@ export function isRepeatable(method: string, path: string, hasIdempotencyKey: bo
 export function decideRetry(
   outcome: Outcome,
   request: { isRepeatable: boolean; attempt: number; elapsedMs: number; patienceMs: number },
+  random?: () => number,
 ): RetryDecision {
   if (!isPassing(outcome, request.isRepeatable)) return { kind: "done" };
-  const doubled = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** request.attempt);
-  const afterMs = (outcome.kind === "answered" ? outcome.retryAfterMs : undefined) ?? doubled;
+  const named = outcome.kind === "answered" ? outcome.retryAfterMs : undefined;
+  const afterMs = named ?? backoffMs(request.attempt + 1, BACKOFF, random);
   if (request.elapsedMs + afterMs > request.patienceMs) return { kind: "done" };
   return { kind: "again", afterMs };
 }

@@ -47,7 +47,7 @@ describe("decideRetry", () => {
 
   it("waits longer each time, but not without end", () => {
     const pauses = [0, 1, 2, 10].map((attempt) =>
-      decideRetry(answered(503), { ...first, attempt, isRepeatable: true }),
+      decideRetry(answered(503), { ...first, attempt, isRepeatable: true }, () => 1),
     );
     expect(pauses).toEqual([100, 200, 400, 2_000].map((afterMs) => ({ kind: "again", afterMs })));
   });

@@ -1,6 +1,6 @@
 import { createLogger, systemClock } from "@vc/http";
 import { type Db, MongoClient } from "mongodb";
-import { checkLedger } from "./ledger/check.ts";
+import { auditPayments } from "./audit/audit.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";
 import { createBooks } from "./reconciliation/books.ts";
 import { createReconciliation } from "./reconciliation/reconcile.ts";
@@ -20,7 +20,7 @@ function say(line: string): void {
 }
 
 async function check(db: Db): Promise<number> {
-  const findings = await checkLedger(db, systemClock.now());
+  const findings = await auditPayments(db, systemClock.now());
   for (const { invariant, subject, detail } of findings) say(`${invariant}: ${subject}: ${detail}`);
   say(findings.length === 0 ? "The ledger holds every invariant." : `${findings.length} findings.`);
   return findings.length === 0 ? 0 : 1;

@@ -27,9 +27,9 @@ import { testPlatform, waitFor } from "@vc/testing";
 import { freePort } from "@vc/testing/ports";
 import { expect } from "vitest";
 import { buildApp } from "../src/app.ts";
+import { auditPayments } from "../src/audit/audit.ts";
 import { paymentsConfig } from "../src/config.ts";
 import { composePayments } from "../src/deps.ts";
-import { checkLedger } from "../src/ledger/check.ts";
 import { ledgerCollections } from "../src/ledger/ledger.ts";
 import { runningClock } from "./running-clock.ts";
 import { simulatedStripe } from "./simulated-stripe.ts";
@@ -329,7 +329,7 @@ export async function buildTestApp({
     settled,
     withdraw,
     /** R27: what the ledger's own check finds; a test ends with nothing. */
-    findings: () => checkLedger(platform.db, clock.now()),
+    findings: () => auditPayments(platform.db, clock.now()),
     entries: (filter: object = {}) => ledgerCollections(platform.db).journal.find(filter).toArray(),
     stop: async () => {
       await app.close();

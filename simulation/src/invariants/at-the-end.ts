@@ -1,5 +1,5 @@
 import { isFinal } from "../../../services/orders/src/orders/lifecycle.ts";
-import { checkLedger } from "../../../services/payments/src/ledger/check.ts";
+import { auditPayments } from "../../../services/payments/src/audit/audit.ts";
 import type { Document } from "../database/documents.ts";
 import { connect } from "../database/mongo.ts";
 import { asOrder, asPayment, type StoredOrder } from "../database/stored.ts";
@@ -33,7 +33,7 @@ export async function checkTheEnd(town: Town, events: EventWatch): Promise<void>
     }
   }
   const process = town.processes.start("ledger check");
-  for (const { invariant, subject, detail } of await checkLedger(
+  for (const { invariant, subject, detail } of await auditPayments(
     connect(paymentsData, process, town.processes),
     new Date(town.now()),
   )) {

@@ -5,8 +5,17 @@ import { type Finding, isTestCode, type SourceFile } from "./source-tree.ts";
 /** The internal packages that code of a folder may import; its tests may use `@vc/testing` and `@vc/client` besides. */
 const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: string }[] = [
   { folder: /^packages\/contracts\//, packages: [], why: "the shared words depend on no other code" },
-  { folder: /^packages\/client\//, packages: [], why: "a frontend has nothing of the platform but its API" },
-  { folder: /^packages\/bus\//, packages: [], why: "the bus carries events and knows none of them" },
+  { folder: /^packages\/backoff\//, packages: [], why: "everything may wait, so it depends on nothing" },
+  {
+    folder: /^packages\/client\//,
+    packages: ["@vc/backoff"],
+    why: "a frontend has nothing of the platform but its API",
+  },
+  {
+    folder: /^packages\/bus\//,
+    packages: ["@vc/backoff"],
+    why: "the bus carries events and knows none of them",
+  },
   { folder: /^packages\/lifecycle\//, packages: [], why: "a table of moves is data, and knows no service" },
   {
     folder: /^packages\/http\//,
@@ -15,12 +24,12 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   },
   {
     folder: /^packages\/service\//,
-    packages: ["@vc/contracts", "@vc/bus", "@vc/http"],
+    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/backoff"],
     why: "it is under every service that stores",
   },
   {
     folder: /^services\/gateway\//,
-    packages: ["@vc/contracts", "@vc/http"],
+    packages: ["@vc/contracts", "@vc/http", "@vc/backoff"],
     why: "the gateway has no database and no broker",
   },
   {

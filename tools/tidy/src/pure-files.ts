@@ -4,6 +4,7 @@
  * a pure file needs no entry of its own.
  */
 export const pureFiles: readonly RegExp[] = [
+  /^packages\/backoff\/src\//,
   /^packages\/contracts\/src\//,
   /^packages\/lifecycle\/src\//,
   /^packages\/bus\/src\/(shared\/backoff|broker\/(delay-tiers|envelope))\.ts$/,
@@ -23,6 +24,7 @@ export const pureFiles: readonly RegExp[] = [
 /** Packages whose every export is pure. */
 export const purePackages: ReadonlySet<string> = new Set([
   "zod",
+  "@vc/backoff",
   "@vc/contracts",
   "@vc/lifecycle",
   "libphonenumber-js",

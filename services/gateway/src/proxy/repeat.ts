@@ -1,8 +1,9 @@
+import { exactBackoffMs } from "@vc/backoff";
 import type { ConnectionFailure } from "./upstream-failure.ts";
 
 /** How often one request returns to addresses that it has already tried. */
 const MAX_ROUNDS = 2;
-const FIRST_PAUSE_MS = 50;
+const BACKOFF = { firstMs: 50, mostMs: 100 };
 
 /** One attempt that failed before its answer began. */
 export interface FailedAttempt {
@@ -25,5 +26,5 @@ export function repeatAfterMs(attempt: FailedAttempt): number | null {
   if (attempt.failure === null || attempt.failure === "too slow") return null;
   if (attempt.isSent && !attempt.isRepeatable) return null;
   if (attempt.hasUntried) return 0;
-  return attempt.rounds < MAX_ROUNDS ? FIRST_PAUSE_MS * 2 ** attempt.rounds : null;
+  return attempt.rounds < MAX_ROUNDS ? exactBackoffMs(attempt.rounds + 1, BACKOFF) : null;
 }

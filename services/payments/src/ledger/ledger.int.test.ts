@@ -5,7 +5,7 @@ import { createNamespace, type Namespace } from "@vc/testing";
 import { type Db, MongoClient } from "mongodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { aPayment } from "../../test/builders.ts";
-import { checkLedger } from "./check.ts";
+import { auditPayments } from "../audit/audit.ts";
 import { type Entry, earningsReleased, paymentReceived, withdrawalRequested } from "./entries.ts";
 import { createLedger, type Ledger, ledgerCollections, Overdrawn } from "./ledger.ts";
 
@@ -57,7 +57,7 @@ describe("the ledger", () => {
     expect(posted).toHaveLength(1);
     expect(await post(received)).toBe("already");
     expect(await ledger.balanceOf(`ESCROW:${orderId}`)).toBe(1000);
-    expect(await checkLedger(db, new Date())).toEqual([
+    expect(await auditPayments(db, new Date())).toEqual([
       expect.objectContaining({
         subject: `ESCROW:${orderId}`,
         invariant: "escrow belongs to an order that is known",
@@ -125,13 +125,13 @@ describe("the check of the ledger", () => {
 
   it("R27: finds nothing in a ledger that is right", async () => {
     await aBlockedPayment();
-    expect(await checkLedger(db, new Date())).toEqual([]);
+    expect(await auditPayments(db, new Date())).toEqual([]);
   });
 
   it.each(damages)("R27: finds %s", async (_what, damage, invariant) => {
     await aBlockedPayment();
     await damage();
-    expect((await checkLedger(db, new Date())).map((finding) => finding.invariant)).toContain(invariant);
+    expect((await auditPayments(db, new Date())).map((finding) => finding.invariant)).toContain(invariant);
   });
 
   it("R27: is a command, which says what it found and how it went by its status", async () => {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { exactBackoffMs } from "@vc/backoff";
 import type { Environment } from "../platform/services.ts";
 import { STATE_DIR } from "../workspace.ts";
 import { type GuardedProcess, guard } from "./guarded-process.ts";
@@ -19,8 +20,7 @@ export type SupervisedProcess = {
   stop: (graceMs?: number) => Promise<void>;
 };
 
-const FIRST_RESTART_MS = 200;
-const LONGEST_RESTART_MS = 5_000;
+const RESTART_BACKOFF = { firstMs: 200, mostMs: 5_000 };
 /** A process that lived this long counts as healthy: the back-off starts over. */
 const HEALTHY_AFTER_MS = 30_000;
 const KEPT_LINES = 15;
@@ -37,7 +37,7 @@ const DIE_WITH_PARENT = ["--import", join(import.meta.dirname, "die-with-parent.
 
 /** The back-off before a restart, in milliseconds, after this many deaths in a row. */
 export function restartDelayMs(deathsInARow: number): number {
-  return Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** (deathsInARow - 1));
+  return exactBackoffMs(deathsInARow, RESTART_BACKOFF);
 }
 
 /** Runs a program with the workspace's Node, and again whenever it dies, until stopped. It never outlives us. */

@@ -1,6 +1,6 @@
-import { classOf } from "../chart.ts";
-import type { Finding, Moment } from "../check.ts";
-import { ledgerCollections } from "../ledger.ts";
+import { classOf } from "../ledger/chart.ts";
+import { ledgerCollections } from "../ledger/ledger.ts";
+import type { Finding, Moment } from "./finding.ts";
 import type { Tally } from "./tally.ts";
 
 /** The whole sums to 0, and every balance is what its journal says and not below zero. */

@@ -1,7 +1,7 @@
-import { naturalCents } from "../chart.ts";
-import type { Finding, Moment } from "../check.ts";
-import type { EntryKind } from "../entries.ts";
-import { type JournalDocument, ledgerCollections } from "../ledger.ts";
+import { naturalCents } from "../ledger/chart.ts";
+import type { EntryKind } from "../ledger/entries.ts";
+import { type JournalDocument, ledgerCollections } from "../ledger/ledger.ts";
+import type { Finding, Moment } from "./finding.ts";
 
 /** What the journal comes to, read once. */
 export interface Tally {

@@ -1,6 +1,6 @@
-import { movementCollection } from "../../movements/store.ts";
-import { paymentCollection } from "../../payments/store.ts";
-import type { Finding, Moment } from "../check.ts";
+import { movementCollection } from "../movements/store.ts";
+import { paymentCollection } from "../payments/store.ts";
+import type { Finding, Moment } from "./finding.ts";
 import type { Tally } from "./tally.ts";
 
 /** A movement that was not done by then needs a person. Stripe keeps idempotency keys for as long. */

@@ -1,8 +1,8 @@
-import { movementCollection } from "../../movements/store.ts";
-import { receivableCollection } from "../../receivables/store.ts";
-import { withdrawalCollection } from "../../withdrawals/store.ts";
-import { ledgerAccount } from "../chart.ts";
-import type { Finding, Moment } from "../check.ts";
+import { ledgerAccount } from "../ledger/chart.ts";
+import { movementCollection } from "../movements/store.ts";
+import { receivableCollection } from "../receivables/store.ts";
+import { withdrawalCollection } from "../withdrawals/store.ts";
+import type { Finding, Moment } from "./finding.ts";
 import type { Tally } from "./tally.ts";
 
 interface Seller {

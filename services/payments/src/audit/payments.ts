@@ -1,11 +1,11 @@
-import { movementIds } from "../../movements/movement.ts";
-import { movementCollection } from "../../movements/store.ts";
-import { escrowOf } from "../../payments/decide-chargeback.ts";
-import type { Payment } from "../../payments/payment.ts";
-import { paymentCollection, toPayment } from "../../payments/store.ts";
-import { amountOf } from "../chargeback-entries.ts";
-import { ledgerAccount } from "../chart.ts";
-import type { Finding, Moment } from "../check.ts";
+import { amountOf } from "../ledger/chargeback-entries.ts";
+import { ledgerAccount } from "../ledger/chart.ts";
+import { movementIds } from "../movements/movement.ts";
+import { movementCollection } from "../movements/store.ts";
+import { escrowOf } from "../payments/decide-chargeback.ts";
+import type { Payment } from "../payments/payment.ts";
+import { paymentCollection, toPayment } from "../payments/store.ts";
+import type { Finding, Moment } from "./finding.ts";
 import type { Tally } from "./tally.ts";
 
 const sumOf = <Item>(items: readonly Item[], cents: (item: Item) => number) =>

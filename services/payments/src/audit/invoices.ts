@@ -1,7 +1,7 @@
-import { numberIn } from "../../documents/invoice.ts";
-import { invoiceCollections } from "../../documents/invoice-store.ts";
-import { paymentCollection } from "../../payments/store.ts";
-import type { Finding, Moment } from "../check.ts";
+import { numberIn } from "../documents/invoice.ts";
+import { invoiceCollections } from "../documents/invoice-store.ts";
+import { paymentCollection } from "../payments/store.ts";
+import type { Finding, Moment } from "./finding.ts";
 
 /** Every commission is invoiced to the cent, less what lost chargebacks gave back, and no series has a gap. */
 export async function brokenInvoices({ db, session }: Moment): Promise<Finding[]> {
