@@ -1,6 +1,7 @@
 import { type Clock, type Logger, remoteTokenKeys } from "@vc/http";
+import type { FastifyInstance } from "fastify";
 import { Counter, Registry } from "prom-client";
-import type { GatewayDeps } from "./app.ts";
+import { buildApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createPublicDocument } from "./openapi/public-document.ts";
 import { openCircuits } from "./proxy/circuits.ts";
@@ -15,10 +16,12 @@ function urlsOf(config: GatewayConfig): Record<UpstreamName, string> {
 }
 
 /** Puts the gateway together. */
-export function composeGateway(
+export async function composeGateway(
+  { log, clock }: { log: Logger; clock: Clock },
   config: GatewayConfig,
-  { log, clock, finding = systemResolver }: { log: Logger; clock: Clock; finding?: Resolver },
-): GatewayDeps {
+  parts: { resolver: Resolver } = { resolver: systemResolver },
+): Promise<{ readonly app: FastifyInstance }> {
+  const { resolver } = parts;
   const registry = new Registry();
   const repeats = new Counter({
     name: "gateway_repeated_requests_total",
@@ -28,20 +31,21 @@ export function composeGateway(
   });
   const urls = urlsOf(config);
   const dispatcher = connectUpstreams({
-    ...finding,
+    ...resolver,
     timeoutMs: config.UPSTREAM_TIMEOUT_MS,
     onRepeat: (origin) => repeats.inc({ upstream: new URL(origin).hostname }),
   });
-  return {
+  const app = await buildApp({
     config,
     log,
     registry,
     clock,
-    nowMs: finding.nowMs,
+    nowMs: resolver.nowMs,
     tokenKeys: remoteTokenKeys(config.JWKS_URL),
     urls,
     dispatcher,
-    circuits: openCircuits({ registry, log, nowMs: finding.nowMs }),
+    circuits: openCircuits({ registry, log, nowMs: resolver.nowMs }),
     publicDocument: createPublicDocument({ urls, dispatcher, clock, log }),
-  };
+  });
+  return { app };
 }

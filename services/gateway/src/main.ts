@@ -1,12 +1,11 @@
 import { createLogger, loadConfig, startTracing, stopOnSignals, systemClock } from "@vc/http";
-import { buildApp } from "./app.ts";
 import { gatewayConfig } from "./config.ts";
 import { composeGateway } from "./deps.ts";
 
 const config = loadConfig(gatewayConfig, process.env);
 const log = createLogger({ service: "gateway", level: config.LOG_LEVEL });
 const stopTracing = startTracing({ service: "gateway", endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT });
-const app = await buildApp(composeGateway(config, { log, clock: systemClock }));
+const { app } = await composeGateway({ log, clock: systemClock }, config);
 stopOnSignals(log, async () => {
   await app.close();
   await stopTracing();

@@ -2,7 +2,6 @@ import type { AddressInfo } from "node:net";
 import { createLogger, systemClock } from "@vc/http";
 import { type TestKeys, testKeys } from "@vc/testing";
 import fastify, { type FastifyInstance } from "fastify";
-import { buildApp } from "../src/app.ts";
 import { gatewayConfig } from "../src/config.ts";
 import { composeGateway } from "../src/deps.ts";
 import { UPSTREAMS, type UpstreamName } from "../src/proxy/routing-table.ts";
@@ -50,7 +49,7 @@ export async function buildTestGateway(
   options: {
     services?: Partial<Record<UpstreamName, FastifyInstance | string | null>>;
     settings?: Record<string, string>;
-    finding?: Resolver;
+    resolver?: Resolver;
   } = {},
 ) {
   const keys: TestKeys = testKeys();
@@ -75,9 +74,8 @@ export async function buildTestGateway(
     ...options.settings,
   });
   const log = createLogger({ service: "gateway", level: process.env.TEST_LOG_LEVEL ?? "silent" });
-  const app = await buildApp(
-    composeGateway(config, { log, clock: systemClock, finding: options.finding ?? systemResolver }),
-  );
+  const parts = { resolver: options.resolver ?? systemResolver };
+  const { app } = await composeGateway({ log, clock: systemClock }, config, parts);
   const url = await listen(app);
 
   return {

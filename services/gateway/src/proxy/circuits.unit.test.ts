@@ -24,7 +24,7 @@ async function aTiredService() {
   let nowMs = 0;
   const gateway = await aGateway({
     services: { orders },
-    finding: { lookup: lookupAddresses, nowMs: () => nowMs },
+    resolver: { lookup: lookupAddresses, nowMs: () => nowMs },
   });
   return {
     gateway,

@@ -61,7 +61,7 @@ async function aScaledService(name: "orders") {
     passMs(ms: number): void {
       nowMs += ms;
     },
-    finding: {
+    resolver: {
       nowMs: () => nowMs,
       lookup: async (): Promise<readonly string[]> => {
         lookups += 1;
@@ -76,7 +76,7 @@ type ScaledService = Awaited<ReturnType<typeof aScaledService>>;
 const [one, two, three] = ["127.0.0.1", "127.0.0.2", "127.0.0.3"] as const;
 
 async function before(service: ScaledService): Promise<TestGateway> {
-  return aGateway({ services: { orders: service.url() }, finding: service.finding });
+  return aGateway({ services: { orders: service.url() }, resolver: service.resolver });
 }
 
 /** Who answers so many reads; a read that is not answered fails the test. */
