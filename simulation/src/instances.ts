@@ -1,10 +1,9 @@
-import type { Db } from "mongodb";
 import type Stripe from "stripe";
 import type { OrderPolicy } from "../../services/orders/src/orders/policy.ts";
 import type { PaymentsDeps } from "../../services/payments/src/deps.ts";
 import type { Worker } from "./bus/broker.ts";
 import type { SimulatedBus } from "./bus/simulated-bus.ts";
-import { connect } from "./database/mongo.ts";
+import { connect, type SimulatedConnection } from "./database/mongo.ts";
 import type { Storage } from "./database/storage.ts";
 import type { Process, Processes } from "./engine/processes.ts";
 import { type OrdersService, startOrders, startPayments } from "./services.ts";
@@ -31,7 +30,11 @@ export function createInstances(parts: {
   readonly clock: () => Date;
   readonly ordersData: Storage;
   readonly paymentsData: Storage;
-  readonly busOf: (service: "orders" | "payments", process: Process, db: Db) => SimulatedBus;
+  readonly busOf: (
+    service: "orders" | "payments",
+    process: Process,
+    db: SimulatedConnection["db"],
+  ) => SimulatedBus;
   readonly stripeOf: (process: Process) => Stripe;
 }): Instances {
   const { processes, policy, clock, ordersData, paymentsData, busOf, stripeOf } = parts;
@@ -40,16 +43,20 @@ export function createInstances(parts: {
 
   function startOrdersProcess(name: string): Instance<OrdersService> {
     const process = processes.start(name);
-    const db = connect(ordersData, process, processes);
-    const simulated = busOf("orders", process, db);
-    return { process, simulated, service: startOrders(simulated.bus, db, clock, policy) };
+    const connection = connect(ordersData, process, processes);
+    const simulated = busOf("orders", process, connection.db);
+    return { process, simulated, service: startOrders(simulated.bus, connection, clock, policy) };
   }
 
   function startPaymentsProcess(name: string): Instance<PaymentsDeps> {
     const process = processes.start(name);
-    const db = connect(paymentsData, process, processes);
-    const simulated = busOf("payments", process, db);
-    return { process, simulated, service: startPayments(simulated.bus, db, clock, stripeOf(process)) };
+    const connection = connect(paymentsData, process, processes);
+    const simulated = busOf("payments", process, connection.db);
+    return {
+      process,
+      simulated,
+      service: startPayments(simulated.bus, connection, clock, stripeOf(process)),
+    };
   }
 
   function inPlace<Service>(

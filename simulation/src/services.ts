@@ -1,6 +1,5 @@
 import type { Bus } from "@vc/bus";
 import type { Platform } from "@vc/service";
-import type { Db } from "mongodb";
 import type Stripe from "stripe";
 import { consumeFacts } from "../../services/orders/src/orders/consumers.ts";
 import { createOrderMover, type OrderMover } from "../../services/orders/src/orders/move-order.ts";
@@ -8,6 +7,7 @@ import type { OrderPolicy } from "../../services/orders/src/orders/policy.ts";
 import { createOrderStore, type OrderStore } from "../../services/orders/src/orders/store.ts";
 import { paymentsConfig } from "../../services/payments/src/config.ts";
 import { composePayments, type PaymentsDeps } from "../../services/payments/src/deps.ts";
+import type { SimulatedConnection } from "./database/mongo.ts";
 
 /** What a process of orders offers: the service's own store and shell, without its HTTP. */
 export interface OrdersService {
@@ -16,7 +16,12 @@ export interface OrdersService {
   readonly mover: OrderMover;
 }
 
-export function startOrders(bus: Bus, db: Db, now: () => Date, policy: OrderPolicy): OrdersService {
+export function startOrders(
+  bus: Bus,
+  { db }: SimulatedConnection,
+  now: () => Date,
+  policy: OrderPolicy,
+): OrdersService {
   const store = createOrderStore(db);
   const mover = createOrderMover({ bus, orders: store, clock: { now }, policy });
   consumeFacts(bus, mover);
@@ -46,8 +51,13 @@ const log = { debug: silence, info: silence, warn: silence, error: silence };
 const registry = { registerMetric: silence };
 
 /** All of payments but its HTTP, on a simulated database, bus and Stripe. */
-export function startPayments(bus: Bus, db: Db, now: () => Date, stripe: Stripe): PaymentsDeps {
+export function startPayments(
+  bus: Bus,
+  { db, database }: SimulatedConnection,
+  now: () => Date,
+  stripe: Stripe,
+): PaymentsDeps {
   // Payments takes these of its platform; the rest is for HTTP and for starting a process.
-  const platform = { db, bus, clock: { now }, log, registry } as unknown as Platform;
+  const platform = { db, database, bus, clock: { now }, log, registry } as unknown as Platform;
   return composePayments(platform, config, stripe);
 }

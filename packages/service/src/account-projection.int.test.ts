@@ -1,15 +1,36 @@
 import { AccountChanged, AccountClosed, AccountRegistered } from "@vc/contracts";
 import { type TestPlatform, testPlatform, waitFor } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type AccountProjection, addAccountConsumers, createAccountProjection, newId } from "./index.ts";
+import {
+  type AccountProjection,
+  addAccountConsumers,
+  createAccountProjection,
+  defineModel,
+  id,
+  newId,
+  text,
+} from "./index.ts";
+
+const personModel = defineModel({
+  collection: "people",
+  holds: "What this test keeps of a person.",
+  fields: {
+    _id: id("account"),
+    displayName: text({ max: 100, personal: "deleted with the document" }),
+    email: text({ max: 100, personal: "deleted with the document" }),
+  },
+  indexes: [],
+  shardKey: "_id",
+  erasure: "Deleted.",
+});
 
 let surroundings: TestPlatform;
 let people: AccountProjection<{ displayName: string; email: string }>;
 beforeAll(async () => {
   surroundings = await testPlatform({ service: "followers" });
-  const { db, bus } = surroundings.platform;
+  const { database, bus } = surroundings.platform;
   people = createAccountProjection<{ displayName: string; email: string }>(
-    db.collection("people"),
+    database.model(personModel),
     ({ displayName, email }) => ({ displayName, email }),
   );
   addAccountConsumers(bus, "people", people);

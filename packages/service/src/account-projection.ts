@@ -1,6 +1,8 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
 import { AccountChanged, AccountClosed, AccountRegistered, type DataOf } from "@vc/contracts";
-import type { ClientSession, Collection } from "mongodb";
+import type { ClientSession } from "mongodb";
+import type { Model } from "./database/database.ts";
+import { trusted } from "./database/queries.ts";
 
 /** An account as its events describe it; each of them holds all of it, so the newest alone counts. */
 export type AccountFacts = DataOf<typeof AccountRegistered>;
@@ -45,19 +47,19 @@ export interface AccountProjection<Known extends { readonly displayName: string 
  * @param kept the part of an account that it keeps
  */
 export function createAccountProjection<Known extends { readonly displayName: string }>(
-  accounts: Collection<{ _id: string } & Known>,
+  accounts: Model<{ readonly _id: string } & Known>,
   kept: (account: AccountFacts) => Known,
 ): AccountProjection<Known> {
-  // The driver's types do not follow a generic document; what is stored is made here, by `kept`.
-  const documents = accounts as unknown as Collection<{ _id: string; displayName: string }>;
+  // A model's types do not follow a generic document; what is stored is made here, by `kept`.
+  const documents = accounts as unknown as Model<{ readonly _id: string; readonly displayName: string }>;
 
   return {
     async find(accountId, session) {
-      const found = await documents.findOne({ _id: accountId }, session ? { session } : {});
+      const found = await documents.findOne({ _id: accountId }, { session });
       return found && (found as unknown as Known); // stored by `keep`, which writes what `kept` returns
     },
     async namesOf(accountIds) {
-      const found = await documents.find({ _id: { $in: [...new Set(accountIds)] } }).toArray();
+      const found = await documents.find({ _id: trusted({ $in: [...new Set(accountIds)] }) });
       const names = new Map(found.map(({ _id, displayName }) => [_id, displayName]));
       return (accountId) => names.get(accountId) ?? "";
     },

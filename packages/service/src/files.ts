@@ -7,6 +7,10 @@ import { HttpProblem, invalidRequest } from "@vc/http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fileTypeFromBuffer } from "file-type";
 import { type Binary, type Db, GridFSBucket, type ObjectId } from "mongodb";
+import type { Database } from "./database/database.ts";
+import { type DocumentOf, defineModel } from "./database/define-model.ts";
+import { code, id, moment, object, optional, text, whole } from "./database/fields.ts";
+import { trusted } from "./database/queries.ts";
 import { formError } from "./form-error.ts";
 import { newId } from "./ids.ts";
 
@@ -19,13 +23,34 @@ const HEAD_BYTES = 4_100;
 /** Chunks of GridFS, 255 kB each, that a download holds at once. */
 const CHUNKS_AT_A_TIME = 4;
 
-interface FileDocument {
-  _id: string;
-  filename: string;
-  length: number;
-  uploadDate: Date;
-  metadata?: { scope: string; ownerId: string; mediaType: string; sha256: string };
-}
+export const fileModel = defineModel({
+  collection: "files.files",
+  holds: "A file of GridFS; its bytes are in `files.chunks`, which the driver writes.",
+  fields: {
+    _id: id("file"),
+    filename: text({ max: 300, personal: "deleted with the document" }),
+    length: whole({ min: 0 }),
+    chunkSize: whole({ min: 1 }),
+    uploadDate: moment(),
+    /** Missing until the file is stored whole. */
+    metadata: optional(
+      object({
+        scope: id("order or conversation"),
+        ownerId: id("account"),
+        mediaType: code(),
+        sha256: code(),
+      }),
+    ),
+  },
+  indexes: [
+    { key: { "metadata.scope": 1 }, for: "how many files an order or a conversation has" },
+    { key: { "metadata.ownerId": 1 }, for: "what an account sent, for exports and erasure" },
+  ],
+  shardKey: "_id",
+  erasure: "Deleted with its bytes, or renamed where the other party keeps it.",
+});
+
+type FileDocument = DocumentOf<typeof fileModel>;
 
 /** A file that is stored whole. `scope` says what it belongs to, e.g. an order's id. */
 export interface StoredFile extends FileInfo {
@@ -44,7 +69,6 @@ export interface FileStore {
   receive(request: FastifyRequest, about: { scope: string; ownerId: string }): Promise<StoredFile>;
   /** Those of the ids that are stored under the scope, in the order given. */
   find(scope: string, ids: readonly string[]): Promise<StoredFile[]>;
-  ensureIndexes(): Promise<void>;
   /** Every file that somebody sent, wherever it belongs, newest first. */
   sentBy(ownerId: string): AsyncIterable<StoredFile>;
   /** Removes files for good; what is gone already is no error. Part of no transaction. */
@@ -81,9 +105,9 @@ async function mediaTypeOf(head: Buffer): Promise<string> {
   return isText ? "text/plain" : "application/octet-stream";
 }
 
-export function createFileStore(db: Db): FileStore {
+export function createFileStore({ database, db }: { database: Database; db: Db }): FileStore {
   const bucket = new GridFSBucket(db, { bucketName: "files" });
-  const documents = db.collection<FileDocument>("files.files");
+  const documents = database.model(fileModel);
   // GridFS takes any value as the id; only the driver's type speaks of ObjectId alone.
   const asGridFsId = (id: string) => id as unknown as ObjectId;
 
@@ -148,7 +172,7 @@ export function createFileStore(db: Db): FileStore {
     },
 
     async find(scope, ids) {
-      const found = await documents.find({ _id: { $in: [...ids] }, "metadata.scope": scope }).toArray();
+      const found = await documents.find({ _id: trusted({ $in: ids }), "metadata.scope": scope });
       const byId = new Map(found.map((document) => [document._id, document]));
       return ids.flatMap((id) => {
         const document = byId.get(id);
@@ -156,19 +180,13 @@ export function createFileStore(db: Db): FileStore {
       });
     },
 
-    async ensureIndexes() {
-      await documents.createIndex({ "metadata.scope": 1 });
-      await documents.createIndex({ "metadata.ownerId": 1 });
-    },
-
     async *sentBy(ownerId) {
-      for await (const document of documents.find({ "metadata.ownerId": ownerId }).sort({ uploadDate: -1 })) {
-        yield* toStored(document);
-      }
+      const sent = documents.stream({ "metadata.ownerId": ownerId }, { sort: { uploadDate: -1 } });
+      for await (const document of sent) yield* toStored(document);
     },
 
     async remove(ids) {
-      const there = await documents.find({ _id: { $in: [...ids] } }, { projection: { _id: 1 } }).toArray();
+      const there = await documents.find({ _id: trusted({ $in: ids }) }, { fields: ["_id"] });
       for (const { _id } of there) await bucket.delete(asGridFsId(_id));
     },
 

@@ -8,23 +8,43 @@ import {
   IdempotencyHeaders,
 } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { ClientSession, Db } from "mongodb";
+import type { ClientSession } from "mongodb";
 import { deleteBatch, type ErasureStep } from "./account-closing/erasure.ts";
-import { isDuplicateKey } from "./mongo.ts";
+import { isDuplicateKey } from "./database/connect.ts";
+import type { Database } from "./database/database.ts";
+import { type DocumentOf, defineModel } from "./database/define-model.ts";
+import { code, moment, nullable, object, text, whole } from "./database/fields.ts";
+import { trusted } from "./database/queries.ts";
 
 const KEPT_SECONDS = 24 * 60 * 60;
 
 /** How long a request may work on its key before another may take over: its process has died by then. */
 const CLAIM_MS = 30_000;
 
-interface KeyDocument {
-  _id: string;
-  bodyHash: string;
-  claim: string;
-  claimedUntil: Date;
-  createdAt: Date;
-  answer: { status: number; body: string } | null;
-}
+export const idempotencyKeyModel = defineModel({
+  collection: "idempotency_keys",
+  holds: "A request under an Idempotency-Key, and what it was answered.",
+  fields: {
+    /** `<account>|<route>|<parameters>|<key>` */
+    _id: code({ max: 2_000 }),
+    bodyHash: code(),
+    /** Which request works on it. */
+    claim: code(),
+    claimedUntil: moment(),
+    createdAt: moment(),
+    answer: nullable(
+      object({
+        status: whole({ min: 100, max: 599 }),
+        body: text({ max: 2_000_000, personal: "deleted with the document" }),
+      }),
+    ),
+  },
+  indexes: [{ key: { createdAt: 1 }, expireAfterSeconds: KEPT_SECONDS, for: "keys go after 24 hours" }],
+  shardKey: "_id",
+  erasure: "Deleted: those of the account, or those whose answer names it.",
+});
+
+type KeyDocument = DocumentOf<typeof idempotencyKeyModel>;
 
 /**
  * Records a request's answer in the transaction of its effect, so that effect and answer exist both or neither.
@@ -33,7 +53,6 @@ interface KeyDocument {
 export type RememberAnswer = (session: ClientSession, status: number, body: object) => Promise<void>;
 
 export interface Idempotency {
-  ensureIndexes(): Promise<void>;
   /** R42: a step of the erasure of an account: its requests and their answers. */
   erase: ErasureStep;
   /** R42: those answers to a caller that mention something, e.g. another person's order. */
@@ -54,12 +73,12 @@ export interface Idempotency {
 
 /** The keys that begin with the caller's id, as a range of the index: "}" follows "|". */
 function keysOf(callerId: string) {
-  return { _id: { $gte: `${callerId}|`, $lt: `${callerId}}` } };
+  return { _id: trusted({ $gte: `${callerId}|`, $lt: `${callerId}}` }) };
 }
 
 /** Idempotency keys of one service, kept in its own database (docs/api-conventions.md). */
-export function createIdempotency(db: Db, clock: Clock): Idempotency {
-  const keys = db.collection<KeyDocument>("idempotency_keys");
+export function createIdempotency(database: Database, clock: Clock): Idempotency {
+  const keys = database.model(idempotencyKeyModel);
 
   async function claim(id: string, bodyHash: string): Promise<KeyDocument> {
     const now = clock.now();
@@ -101,16 +120,12 @@ export function createIdempotency(db: Db, clock: Clock): Idempotency {
   }
 
   return {
-    async ensureIndexes() {
-      await keys.createIndex({ createdAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
-    },
-
     erase: (batch) => deleteBatch(keys, keysOf(batch.accountId), batch),
 
     async eraseMentions(callerId, mentioned, session) {
-      const found = await keys.find(keysOf(callerId), { session }).toArray();
+      const found = await keys.find(keysOf(callerId), { session });
       const meant = found.filter(({ answer }) => answer?.body.includes(mentioned));
-      await keys.deleteMany({ _id: { $in: meant.map(({ _id }) => _id) } }, { session });
+      await keys.deleteMany({ _id: trusted({ $in: meant.map(({ _id }) => _id) }) }, { session });
     },
 
     async run(request, reply, work) {

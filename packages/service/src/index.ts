@@ -19,11 +19,34 @@ export {
 } from "./account-projection.ts";
 export { buildServiceApp } from "./build-service-app.ts";
 export { policyTimeScale, storedConfig } from "./config.ts";
+export { isDuplicateKey, openConnection } from "./database/connect.ts";
+export type { Database, FindOptions, Model, Sort, Written } from "./database/database.ts";
+export { type CollectionModel, type DocumentOf, defineModel } from "./database/define-model.ts";
+export {
+  absentMeans,
+  code,
+  decimal,
+  flag,
+  id,
+  json,
+  list,
+  moment,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  record,
+  text,
+  variants,
+  whole,
+} from "./database/fields.ts";
+export type { Migration } from "./database/migrations.ts";
+export { openDatabase } from "./database/open-database.ts";
+export { type Change, type Filter, type Trusted, trusted } from "./database/queries.ts";
 export { eventually } from "./eventually.ts";
 export { acceptFiles, createFileStore, type FileStore, type StoredFile, toFileInfo } from "./files.ts";
 export { createIdempotency, type Idempotency, type RememberAnswer } from "./idempotency.ts";
 export { newId } from "./ids.ts";
-export { isDuplicateKey } from "./mongo.ts";
 export {
   decodeCursor,
   encodeCursor,

@@ -1,5 +1,6 @@
 import { invalidRequest } from "@vc/http";
 import type { z } from "zod";
+import { type Trusted, trusted } from "./database/queries.ts";
 
 /** Packs the place where a page ends into an opaque cursor. */
 export function encodeCursor(place: readonly (string | number | null)[]): string {
@@ -37,6 +38,11 @@ export function toPage<Item, Shown>(
   };
 }
 
+type PlaceValue = string | number | Date | null;
+
+/** The condition of what comes after a place in a list, to be spread into a filter. */
+export type Behind = Readonly<Record<string, PlaceValue | Trusted<object>>>;
+
 /**
  * Reads a page of a list that is sorted by several fields, the last of them unique, from behind a place: pages that begin
  * where the last one ended neither skip nor repeat what was added or removed in between.
@@ -49,9 +55,9 @@ export function toPage<Item, Shown>(
  */
 export async function readFromPlace<Item>(
   sort: Readonly<Record<string, 1 | -1>>,
-  place: readonly unknown[] | null,
+  place: readonly PlaceValue[] | null,
   limit: number,
-  read: (condition: Readonly<Record<string, unknown>>, missing: number) => Promise<readonly Item[]>,
+  read: (condition: Behind, missing: number) => Promise<readonly Item[]>,
 ): Promise<Item[]> {
   if (place === null) return [...(await read({}, limit))];
   const fields = Object.entries(sort);
@@ -59,7 +65,7 @@ export async function readFromPlace<Item>(
   for (let depth = fields.length - 1; depth >= 0 && found.length < limit; depth--) {
     const level = fields.slice(0, depth).map(([field], index) => [field, place[index]]);
     const [field, direction] = fields[depth] ?? [];
-    const behind = [field, { [direction === 1 ? "$gt" : "$lt"]: place[depth] }];
+    const behind = [field, trusted({ [direction === 1 ? "$gt" : "$lt"]: place[depth] })];
     found.push(...(await read(Object.fromEntries([...level, behind]), limit - found.length)));
   }
   return found;

@@ -15,10 +15,15 @@ import type { Db, MongoClient } from "mongodb";
 import { Registry } from "prom-client";
 import type { z } from "zod";
 import type { storedConfig } from "./config.ts";
-import { connectMongo, mongoClient } from "./mongo.ts";
+import { connectDatabase, unopenedConnection } from "./database/connect.ts";
+import { type Migration, runMigrations } from "./database/migrations.ts";
+import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
 
 /** What a service with a database and a place on the bus is built from. Tests make the same things themselves. */
 export interface Platform {
+  /** What stores get their models from. */
+  readonly database: OpenDatabase;
+  /** The same database as the driver has it: for the bus and for GridFS. */
   readonly db: Db;
   readonly client: MongoClient;
   readonly bus: Bus;
@@ -32,7 +37,9 @@ export interface Platform {
 /** A built service: its app, and what runs beside it. */
 export interface BuiltService {
   readonly app: App;
-  /** Creates indexes and the like; runs before the bus and the app start. */
+  /** What has to be changed in stored documents before this version of the service can work with them. */
+  readonly migrations?: readonly Migration[];
+  /** What else there is to do before the bus and the app start; the indexes of the models are there by then. */
   readonly prepare?: () => Promise<void>;
   /** Starts work of its own (pollers, executors) after the bus has started; returns how to stop it. */
   readonly work?: () => Promise<() => Promise<void>>;
@@ -86,8 +93,11 @@ export async function runService<Schema extends Stored>(
   const registry = new Registry();
   const clock = systemClock;
   const isDescribing = process.argv.includes("--openapi");
-  const database = { url: base.MONGO_URL, database: base.MONGO_DATABASE };
-  const client = isDescribing ? mongoClient(database) : await connectMongo({ ...database, log });
+  const address = { url: base.MONGO_URL, database: base.MONGO_DATABASE };
+  const { connection, client } = isDescribing
+    ? unopenedConnection(address)
+    : await connectDatabase({ ...address, log });
+  const database = openDatabase(connection);
   const db = client.db(base.MONGO_DATABASE);
   const bus = createBus({
     service: definition.name,
@@ -105,6 +115,7 @@ export async function runService<Schema extends Stored>(
   });
   const built = await definition.build(
     {
+      database,
       db,
       client,
       bus,
@@ -123,10 +134,12 @@ export async function runService<Schema extends Stored>(
   }
   if (process.argv.includes("--declare")) {
     await bus.declare();
-    await client.close();
+    await connection.close();
     log.info("declared exchanges and queues");
     process.exit(0);
   }
+  await database.ensureIndexes();
+  await runMigrations({ database, migrations: built.migrations ?? [], log });
   await built.prepare?.();
   await bus.start();
   const stopWork = await built.work?.();
@@ -134,7 +147,7 @@ export async function runService<Schema extends Stored>(
     await closeApp(built.app);
     await stopWork?.();
     await bus.stop();
-    await client.close();
+    await connection.close();
     await stopTracing();
   });
   await built.app.listen({ host: base.HOST, port: base.PORT });

@@ -5,6 +5,7 @@ export * from "./seeded-random.ts";
 export * from "./sign-token.ts";
 export * from "./tally.ts";
 export * from "./tcp-proxy.ts";
+export * from "./test-database.ts";
 export * from "./test-infrastructure.ts";
 export * from "./test-keys.ts";
 export * from "./test-platform.ts";

@@ -1,7 +1,6 @@
 import { type Bus, type BusEvent, createBus, type EventType, on } from "@vc/bus";
 import { createLogger } from "@vc/http";
-import type { Platform } from "@vc/service";
-import { MongoClient } from "mongodb";
+import { openConnection, openDatabase, type Platform } from "@vc/service";
 import { Registry } from "prom-client";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 import { createNamespace, EXPIRE_QUEUES_AFTER_MS, type Namespace } from "./namespace.ts";
@@ -57,7 +56,9 @@ export async function testPlatform(options: {
   const namespace = createNamespace();
   const clock = options.clock ?? fakeClock();
   const keys = testKeys();
-  const client = await new MongoClient(namespace.mongoUrl, { ignoreUndefined: true }).connect();
+  const connection = await openConnection({ url: namespace.mongoUrl, database: namespace.dbName });
+  const client = connection.getClient();
+  const database = openDatabase(connection);
   const log = createLogger({ service: options.service, level: process.env.TEST_LOG_LEVEL ?? "silent" });
   const registry = new Registry();
   const common = {
@@ -96,6 +97,7 @@ export async function testPlatform(options: {
   }
 
   const platformOn = (own: Bus, counted: Registry): Platform => ({
+    database,
     db,
     client,
     bus: own,
@@ -121,10 +123,11 @@ export async function testPlatform(options: {
     neighbours: followNeighbours(outside, options.hears ?? []),
     anotherProcess: async (mongoUrl = namespace.mongoUrl) => {
       // It may be cut off in the middle of anything, and then has nothing to wait for.
-      const own = await new MongoClient(mongoUrl, {
-        ignoreUndefined: true,
-        serverSelectionTimeoutMS: 500,
-      }).connect();
+      const ownConnection = await openConnection(
+        { url: mongoUrl, database: namespace.dbName },
+        { serverSelectionTimeoutMS: 500 },
+      );
+      const own = ownConnection.getClient();
       const ownDb = own.db(namespace.dbName);
       const ownRegistry = new Registry();
       const ownBus = createBus({
@@ -137,6 +140,7 @@ export async function testPlatform(options: {
       });
       return {
         platform: {
+          database: openDatabase(ownConnection),
           db: ownDb,
           client: own,
           bus: ownBus,
@@ -146,10 +150,11 @@ export async function testPlatform(options: {
           tokenKeys: keys.tokenKeys,
           readiness: async () => ({ bus: ownBus.readiness() }),
         },
-        close: () => own.close(),
+        close: () => ownConnection.close(),
       };
     },
     start: async () => {
+      await database.ensureIndexes();
       for (const each of [bus, outside]) {
         await each.start();
         // An event that is published before its queue is bound reaches nobody.
@@ -157,7 +162,7 @@ export async function testPlatform(options: {
       }
     },
     stop: async () => {
-      namespace.onCleanup(() => client.close());
+      namespace.onCleanup(() => connection.close());
       namespace.onCleanup(() => stopAndDelete(outside));
       namespace.onCleanup(() => stopAndDelete(bus));
       for (const other of instances.slice(1)) namespace.onCleanup(() => other.stop());

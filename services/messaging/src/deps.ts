@@ -16,8 +16,8 @@ export async function composeMessaging(
 ): Promise<BuiltService> {
   const { bus, clock, db } = platform;
   const conversations = createConversationStore(db);
-  const projections = createProjections(db);
-  const files = createFileStore(db);
+  const projections = createProjections(platform);
+  const files = createFileStore(platform);
 
   addPeopleConsumers(bus, projections, createErasure({ bus, clock, conversations, files }));
   addDataExportConsumers(bus, conversations, files);
@@ -28,7 +28,7 @@ export async function composeMessaging(
   return {
     app: await buildApp({ ...platform, conversations, projections, files, clock }),
     prepare: async () => {
-      await Promise.all([conversations, files].map((store) => store.ensureIndexes()));
+      await conversations.ensureIndexes();
     },
   };
 }

@@ -21,7 +21,7 @@ export async function buildTestApp() {
   await surroundings.start();
   await app.ready();
   const { neighbours, authorization } = surroundings;
-  const { people } = createProjections(surroundings.platform.db);
+  const { people } = createProjections(surroundings.platform);
 
   return {
     ...surroundings,

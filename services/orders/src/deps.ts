@@ -10,6 +10,7 @@ import { createClosingStore } from "./account-closing/closing-store.ts";
 import { addAccountClosingConsumers } from "./account-closing/consumers.ts";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
 import { createErasure } from "./account-closing/erasure.ts";
+import { accountModel } from "./accounts/model.ts";
 import { buildApp } from "./app.ts";
 import type { OrdersConfig } from "./config.ts";
 import { createCaseMessages } from "./disputes/case-messages.ts";
@@ -52,12 +53,12 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   const orders = createOrderStore(db);
   // Orders shows names and keeps nothing else of a person.
   const accounts = createAccountProjection<{ displayName: string }>(
-    db.collection("accounts"),
+    platform.database.model(accountModel),
     ({ displayName }) => ({ displayName }),
   );
   const listings = createListingStore(db);
-  const files = createFileStore(db);
-  const idempotency = createIdempotency(db, clock);
+  const files = createFileStore(platform);
+  const idempotency = createIdempotency(platform.database, clock);
   const closings = createClosingStore(db);
   const caseMessages = createCaseMessages(db, closings);
   const mover = createOrderMover({ bus, orders, clock, policy });
@@ -84,7 +85,7 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
       placeOrder,
     }),
     prepare: async () => {
-      await Promise.all([orders, caseMessages, files, idempotency].map((store) => store.ensureIndexes()));
+      await Promise.all([orders, caseMessages].map((store) => store.ensureIndexes()));
     },
   };
 }

@@ -61,8 +61,8 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   const withdrawalStore = createWithdrawalStore(db);
   const payoutAccountStore = createPayoutAccountStore(db);
   const events = createEventStore(db);
-  const people = createPeople(db);
-  const idempotency = createIdempotency(db, clock);
+  const people = createPeople(platform.database);
+  const idempotency = createIdempotency(platform.database, clock);
 
   const caseFiles = createCaseFiles(db);
   const calls = createStripeCalls({
@@ -205,7 +205,6 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     reconciliations,
     invoices,
     caseFiles,
-    idempotency,
   ];
   const workers = [executor.worker, eventWorker, poller, reconciliation];
   return {

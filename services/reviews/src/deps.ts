@@ -15,13 +15,19 @@ import { createStandingStore } from "./standings/store.ts";
 
 /** Puts the service together. */
 export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "POLICY_TIME_SCALE">) {
-  const { db, bus, clock } = platform;
+  const { database, bus, clock } = platform;
   const policy = reviewPolicy(config.POLICY_TIME_SCALE);
-  const accounts = createAccounts(db);
-  const orders = createOrderStore(db);
-  const reviews = createReviewStore(db);
-  const standings = createStandings({ bus, clock, orders, reviews, standings: createStandingStore(db) });
-  const reports = createReportStore(db);
+  const accounts = createAccounts(database);
+  const orders = createOrderStore(database);
+  const reviews = createReviewStore(database);
+  const standings = createStandings({
+    bus,
+    clock,
+    orders,
+    reviews,
+    standings: createStandingStore(database),
+  });
+  const reports = createReportStore(database);
   const writer = createReviewWriter({ bus, clock, policy, orders, reviews, reports, standings });
   const desk = createReportDesk({
     bus,
@@ -50,9 +56,6 @@ export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "
     desk,
     standings,
     writer,
-    prepare: async () => {
-      await Promise.all([orders.ensureIndexes(), reviews.ensureIndexes(), reports.ensureIndexes()]);
-    },
   };
 }
 

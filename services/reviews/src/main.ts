@@ -8,7 +8,6 @@ await runService({
   config: reviewsConfig,
   environment: process.env,
   build: async (platform, config) => {
-    const deps = composeReviews(platform, config);
-    return { app: await buildApp(deps), prepare: deps.prepare };
+    return { app: await buildApp(composeReviews(platform, config)) };
   },
 });

@@ -38,7 +38,6 @@ export async function buildTestApp() {
   const { platform, neighbours, clock } = surroundings;
   const deps = composeReviews(platform, { POLICY_TIME_SCALE: 1 });
   const app = await buildApp(deps);
-  await deps.prepare();
   await surroundings.start();
 
   /** A call, with somebody's token or nobody's. */

@@ -1,6 +1,8 @@
+import type { Database } from "@vc/service";
 import { type ClientSession, type Db, MongoServerError } from "mongodb";
 import type { Boundary, Process, Processes } from "../engine/processes.ts";
 import { compare, type Document, fits, type Query, valuesAt } from "./documents.ts";
+import { modelOn } from "./models.ts";
 import { type Snapshot, type Storage, WriteConflict } from "./storage.ts";
 import { updated, upserted } from "./update-document.ts";
 
@@ -38,11 +40,18 @@ export function openSession(storage: Storage): Session {
   return session;
 }
 
+/** A process's connection to its service's database: as the bus has it, and as stores have it. */
+export interface SimulatedConnection {
+  readonly db: Db;
+  readonly database: Database;
+}
+
 /**
- * A process's connection to its service's database: the driver's `Db`, as far as the services go. Every call passes
- * the boundary where a process can lose its turn, and every write outside a transaction two where it can die.
+ * Connects a process to its service's database: the driver's `Db` and the stores' models, as far as the services use
+ * them. Every call passes the boundary where a process can lose its turn, and every write outside a transaction two
+ * where it can die.
  */
-export function connect(storage: Storage, process: Process, processes: Processes): Db {
+export function connect(storage: Storage, process: Process, processes: Processes): SimulatedConnection {
   /** Mostly there is nothing to wait for, and an `await` costs as much as the read itself. */
   const pass = (boundary: Boundary) => processes.pass(process, boundary);
 
@@ -132,7 +141,11 @@ export function connect(storage: Storage, process: Process, processes: Processes
       replaceOne: (query: Query, content: object, options: Options = {}) =>
         write(snapshotOf(options.session), () => {
           const [found] = search(query, { ...options, limit: 1 });
-          if (found === undefined) return { matchedCount: 0 };
+          if (found === undefined) {
+            if (options.upsert)
+              insert(upserted(query, { $set: { ...content } }), snapshotOf(options.session));
+            return { matchedCount: 0 };
+          }
           storage.write(name, found._id, { ...content, _id: found._id }, snapshotOf(options.session));
           return { matchedCount: 1 };
         }),
@@ -158,6 +171,18 @@ export function connect(storage: Storage, process: Process, processes: Processes
           if (found) storage.write(name, found._id, null, snapshotOf(options.session));
           return { deletedCount: found ? 1 : 0 };
         }),
+      deleteMany: (query: Query, options: Options = {}) =>
+        write(snapshotOf(options.session), () => {
+          const found = search(query, options);
+          for (const { _id } of found) storage.write(name, _id, null, snapshotOf(options.session));
+          return { deletedCount: found.length };
+        }),
+      findOneAndDelete: (query: Query, options: Options = {}) =>
+        write(snapshotOf(options.session), () => {
+          const [found] = search(query, { ...options, limit: 1 });
+          if (found) storage.write(name, found._id, null, snapshotOf(options.session));
+          return found ?? null;
+        }),
     };
   }
 
@@ -170,9 +195,14 @@ export function connect(storage: Storage, process: Process, processes: Processes
     return made;
   }
 
+  const database: Database = {
+    model: (definition) => modelOn(collectionOf(definition.collection), definition),
+    // The sessions of this file are all that its calls look at.
+    snapshot: (read) => openSession(storage).withTransaction((s) => read(s as unknown as ClientSession)),
+  };
   const client = { withSession: <T>(work: (session: Session) => Promise<T>) => work(openSession(storage)) };
   // Not the driver's class, and all of it that orders and payments call: what they call beyond that fails loudly.
-  return { collection: collectionOf, client } as unknown as Db;
+  return { db: { collection: collectionOf, client } as unknown as Db, database };
 }
 
 function snapshotOf(session: ClientSession | undefined): Snapshot | null {

@@ -34,7 +34,7 @@ export async function checkTheEnd(town: Town, events: EventWatch): Promise<void>
   }
   const process = town.processes.start("ledger check");
   for (const { invariant, subject, detail } of await auditPayments(
-    connect(paymentsData, process, town.processes),
+    connect(paymentsData, process, town.processes).db,
     new Date(town.now()),
   )) {
     raise(new Violation(invariant, subject, `${detail} (npm run ledger would say so)`));

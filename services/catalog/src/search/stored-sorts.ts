@@ -1,5 +1,5 @@
 import { MAX_PRICE_CENTS, type SearchListingsQuery } from "@vc/contracts";
-import { decodeCursor, readFromPlace, readInStretches } from "@vc/service";
+import { decodeCursor, readFromPlace, readInStretches, trusted } from "@vc/service";
 import { z } from "zod";
 import type { ListingDocument } from "../listings/store.ts";
 
@@ -91,7 +91,9 @@ export function readSorted<Item>(
       const [near, far] = [at(from), Number.isFinite(to) ? at(to) : sort.valueOf(range.end)];
       const [$gte, $lt] = direction === 1 ? [near, far] : [far, near];
       // SecantusDB finds an upper bound that is in the range only at the very end of an index.
-      return read({ [field]: { $gte, $lt, ...(from === 0 ? (behind[field] ?? {}) : {}) } }, stillMissing);
+      // A condition on one field, or none: level places were read above.
+      const beyondPlace = from === 0 ? (behind[field] as object | undefined) : undefined;
+      return read({ [field]: trusted({ $gte, $lt, ...beyondPlace }) }, stillMissing);
     });
   });
 }

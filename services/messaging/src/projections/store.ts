@@ -1,6 +1,7 @@
 import type { DataOf, ListingPublished } from "@vc/contracts";
-import { type AccountProjection, createAccountProjection } from "@vc/service";
-import type { Collection, Db } from "mongodb";
+import { type AccountProjection, createAccountProjection, type Platform } from "@vc/service";
+import type { Collection } from "mongodb";
+import { personModel } from "./model.ts";
 
 /** As much of a listing as it takes to ask a question about it. */
 export interface ListingDocument {
@@ -24,9 +25,9 @@ export interface Projections {
   readonly orders: Collection<OrderPartiesDocument>;
 }
 
-export function createProjections(db: Db): Projections {
+export function createProjections({ database, db }: Pick<Platform, "database" | "db">): Projections {
   return {
-    people: createAccountProjection(db.collection("people"), ({ displayName }) => ({ displayName })),
+    people: createAccountProjection(database.model(personModel), ({ displayName }) => ({ displayName })),
     listings: db.collection("listings"),
     orders: db.collection("orders"),
   };

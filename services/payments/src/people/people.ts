@@ -1,6 +1,6 @@
 import type { Locale } from "@vc/contracts";
-import { type AccountProjection, createAccountProjection } from "@vc/service";
-import type { Db } from "mongodb";
+import { type AccountProjection, createAccountProjection, type Database } from "@vc/service";
+import { personModel } from "./model.ts";
 
 /** As much of a person as money needs: Stripe wants the address of a payee, invoices and receipts name people. */
 export interface Person {
@@ -11,8 +11,8 @@ export interface Person {
 
 export type People = AccountProjection<Person>;
 
-export function createPeople(db: Db): People {
-  return createAccountProjection<Person>(db.collection("contacts"), ({ email, displayName, locale }) => ({
+export function createPeople(database: Database): People {
+  return createAccountProjection<Person>(database.model(personModel), ({ email, displayName, locale }) => ({
     email,
     displayName,
     locale,

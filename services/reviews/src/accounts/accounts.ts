@@ -1,18 +1,14 @@
-import { type AccountProjection, createAccountProjection } from "@vc/service";
-import type { Db } from "mongodb";
+import { type AccountProjection, createAccountProjection, type Database, type DocumentOf } from "@vc/service";
+import { accountModel } from "./model.ts";
 
 /** What the public sees of an account. */
-export interface KnownAccount {
-  readonly displayName: string;
-  readonly bio: string;
-  readonly memberSince: Date;
-}
+export type KnownAccount = Omit<DocumentOf<typeof accountModel>, "_id">;
 
 export type Accounts = AccountProjection<KnownAccount>;
 
-export function createAccounts(db: Db): Accounts {
+export function createAccounts(database: Database): Accounts {
   return createAccountProjection<KnownAccount>(
-    db.collection("accounts"),
+    database.model(accountModel),
     ({ displayName, bio, createdAt }) => ({ displayName, bio, memberSince: new Date(createdAt) }),
   );
 }

@@ -1,23 +1,13 @@
-import type { ClientSession, Db } from "mongodb";
+import { type Database, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
+import { type OrderDocument, orderModel } from "./model.ts";
 import type { OrderFacts } from "./order-facts.ts";
 
-interface OrderDocument extends Omit<OrderFacts, "id"> {
-  _id: string;
-}
-
 /** Orders, projected from their events. */
-export function createOrderStore(db: Db) {
-  const orders = db.collection<OrderDocument>("orders");
+export function createOrderStore(database: Database) {
+  const orders = database.model(orderModel);
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await orders.createIndexes([
-        { key: { sellerId: 1, paidAt: 1 } },
-        { key: { sellerId: 1, "ending.at": 1 } },
-        { key: { sellerId: 1, state: 1 } },
-      ]);
-    },
-
     async find(orderId: string, session: ClientSession): Promise<OrderFacts | null> {
       const found = await orders.findOne({ _id: orderId }, { session });
       return found && toFacts(found);
@@ -29,15 +19,11 @@ export function createOrderStore(db: Db) {
 
     /** A seller's orders that were paid or ended since, or are not ended. */
     async ofSellerSince(sellerId: string, since: Date, session?: ClientSession): Promise<OrderFacts[]> {
-      const found = await orders
-        .find(
-          {
-            sellerId,
-            $or: [{ paidAt: { $gte: since } }, { "ending.at": { $gte: since } }, { ending: null }],
-          },
-          session === undefined ? {} : { session },
-        )
-        .toArray();
+      const isSince = trusted({ $gte: since });
+      const found = await orders.find(
+        { sellerId, $or: [{ paidAt: isSince }, { "ending.at": isSince }, { ending: null }] },
+        { session },
+      );
       return found.map(toFacts);
     },
 

@@ -1,31 +1,27 @@
 import { changedMeanwhile } from "@vc/bus";
-import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
-import type { ClientSession, Db, Filter } from "mongodb";
+import {
+  changeBatch,
+  type Database,
+  type Erased,
+  type ErasureBatch,
+  type Filter,
+  trusted,
+} from "@vc/service";
+import type { ClientSession } from "mongodb";
+import { type ReportDocument, reportModel } from "./model.ts";
 import type { Report } from "./report.ts";
 
-interface ReportDocument extends Omit<Report, "id"> {
-  _id: string;
-}
-
 /** Reports of reviews in the service's database. */
-export function createReportStore(db: Db) {
-  const reports = db.collection<ReportDocument>("reports");
+export function createReportStore(database: Database) {
+  const reports = database.model(reportModel);
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await reports.createIndexes([
-        { key: { reviewId: 1, reporterId: 1 }, unique: true },
-        { key: { state: 1, createdAt: 1, _id: 1 } },
-        { key: { reporterId: 1 } },
-      ]);
-    },
-
     async find(reportId: string, session?: ClientSession): Promise<Report | null> {
-      const found = await reports.findOne({ _id: reportId }, session === undefined ? {} : { session });
+      const found = await reports.findOne({ _id: reportId }, { session });
       return found && toReport(found);
     },
 
-    /** What somebody reported of a review before. */
+    /** An account's earlier report of a review. */
     async findOf(reviewId: string, reporterId: string, session: ClientSession): Promise<Report | null> {
       const found = await reports.findOne({ reviewId, reporterId }, { session });
       return found && toReport(found);
@@ -47,24 +43,29 @@ export function createReportStore(db: Db) {
     },
 
     async openOf(reviewId: string, session: ClientSession): Promise<Report[]> {
-      const found = await reports.find({ reviewId, decision: null }, { session }).toArray();
+      const found = await reports.find({ reviewId, decision: null }, { session });
       return found.map(toReport);
     },
 
     /** At most `limit` reports of a filter, oldest first. */
     async list(filter: Filter<ReportDocument>, limit: number): Promise<Report[]> {
-      const found = await reports.find(filter).sort({ createdAt: 1, _id: 1 }).limit(limit).toArray();
+      const found = await reports.find(filter, { sort: { createdAt: 1, _id: 1 }, limit });
       return found.map(toReport);
     },
 
-    /** Everything that somebody reported. */
+    /** Every report by an account. */
     async *writtenBy(reporterId: string): AsyncGenerator<Report> {
-      for await (const document of reports.find({ reporterId })) yield toReport(document);
+      for await (const document of reports.stream({ reporterId })) yield toReport(document);
     },
 
     /** R42: what a reporter wrote goes, what was decided stays. */
     eraseNotes: (batch: ErasureBatch): Promise<Erased> =>
-      changeBatch(reports, { reporterId: batch.accountId, note: { $gt: "" } }, { $set: { note: "" } }, batch),
+      changeBatch(
+        reports,
+        { reporterId: batch.accountId, note: trusted({ $gt: "" }) },
+        { $set: { note: "" } },
+        batch,
+      ),
   };
 }
 

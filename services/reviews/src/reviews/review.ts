@@ -1,12 +1,13 @@
 import type { REMOVAL_GROUNDS } from "@vc/contracts";
 
 /**
- * - `held`: its order is delivered, not completed; nobody sees it yet.
- * - `published`: everybody sees it, and it counts.
- * - `discarded`: its order ended otherwise; nobody will ever see it.
- * - `removed`: a moderator took it away; everybody sees that, and on what ground.
+ * - `held`: its order is delivered, not completed; the review is not shown yet.
+ * - `published`: it is public and counts.
+ * - `discarded`: its order ended otherwise; the review is never shown.
+ * - `removed`: a moderator removed it; that it was removed, and on what ground, is public.
  */
-export type ReviewState = "held" | "published" | "discarded" | "removed";
+export const REVIEW_STATES = ["held", "published", "discarded", "removed"] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
 
 export type RemovalGround = (typeof REMOVAL_GROUNDS)[number];
 
@@ -32,7 +33,7 @@ export interface Review {
   readonly sequence: number;
 }
 
-/** Whether everybody sees it, if only as removed. */
+/** Whether it is public, if only as removed. */
 export function isPublic(review: Review): boolean {
   return review.state === "published" || review.state === "removed";
 }

@@ -8,12 +8,11 @@ import {
   SubmitReviewRequest,
 } from "@vc/contracts";
 import { type App, callerOf, HttpProblem, notFound } from "@vc/http";
-import { decodeCursor, readFromPlace, toPage } from "@vc/service";
-import type { Filter } from "mongodb";
+import { decodeCursor, type Filter, readFromPlace, toPage, trusted } from "@vc/service";
 import { z } from "zod";
 import type { ReviewsDeps } from "../deps.ts";
+import type { ReviewDocument } from "./model.ts";
 import type { Review } from "./review.ts";
-import type { ReviewDocument } from "./store.ts";
 import { toReviewView } from "./view.ts";
 import type { ReviewOutcome, ReviewRefusal } from "./write-review.ts";
 
@@ -90,7 +89,7 @@ export function addReviewRoutes(app: App, { reviews, accounts, writer }: Reviews
     async ({ query }) => {
       const { fields, place, placeOf } = sorts[query.sort];
       const of: Filter<ReviewDocument> = {
-        state: { $in: ["published", "removed"] },
+        state: trusted({ $in: ["published", "removed"] }),
         ...(query.listingId === undefined ? {} : { listingId: query.listingId }),
         ...(query.sellerId === undefined ? {} : { sellerId: query.sellerId }),
       };

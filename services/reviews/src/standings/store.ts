@@ -1,25 +1,16 @@
-import type { ClientSession, Db } from "mongodb";
+import type { Database, DocumentOf } from "@vc/service";
+import type { ClientSession } from "mongodb";
+import { standingModel } from "./model.ts";
 import type { Standing } from "./standing.ts";
 
-/** What other services were told. */
+/** What the standing's event says. */
 export type PublishedStanding = Pick<Standing, "score" | "ratingMean" | "ratingCount">;
 
-interface KnownStanding extends PublishedStanding {
-  /** Counts the published events. */
-  readonly sequence: number;
-  /** What the seller's timer is armed for. */
-  readonly changesAt: Date | null;
-}
-
-interface StandingDocument {
-  _id: string;
-  known: KnownStanding | null;
-  reckonings: number;
-}
+type KnownStanding = NonNullable<DocumentOf<typeof standingModel>["known"]>;
 
 /** The standing of each seller as it was last published. */
-export function createStandingStore(db: Db) {
-  const standings = db.collection<StandingDocument>("standings");
+export function createStandingStore(database: Database) {
+  const standings = database.model(standingModel);
 
   return {
     /** Makes every other transaction about this seller conflict with this one. */
