@@ -47,7 +47,8 @@ function misnumberedRules(rules: readonly number[]): Finding[] {
   return [{ path: PRODUCT_RULES, line: 1, message: "must number its rules R1, R2, R3 … without gaps" }];
 }
 
-function titlesOf(file: SourceFile): { title: string; offset: number }[] {
+/** The titles of the tests and groups of tests in a file, as they are written there. */
+export function titlesOf(file: SourceFile): { title: string; offset: number }[] {
   const titles: { title: string; offset: number }[] = [];
   new Visitor({
     CallExpression(node) {

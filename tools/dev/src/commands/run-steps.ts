@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJson } from "../platform/secrets.ts";
-import { WORKSPACE } from "../workspace.ts";
+import { TEST_REPORTS, WORKSPACE } from "../workspace.ts";
 import type { Step } from "./steps.ts";
 
 /** What vitest's json reporter writes, as far as it is read here. */
@@ -41,33 +40,35 @@ export type StepsResult = {
   failedStep: string | undefined;
 };
 
-/** Runs the steps one after the other, up to the first that fails, and counts the tests that ran. */
+/**
+ * Runs the steps one after the other, up to the first that fails, and counts the tests that ran. Their reports are in
+ * TEST_REPORTS afterwards, without those of earlier runs.
+ */
 export async function runSteps(steps: readonly Step[], say: (line: string) => void): Promise<StepsResult> {
-  const reportDir = await mkdtemp(join(tmpdir(), "vc-reports-"));
   const result: StepsResult = { passed: 0, failed: 0, failedStep: undefined };
-  try {
-    for (const step of steps) {
-      const startedAt = performance.now();
-      say(`\n== ${step.heading}`);
-      const reportFile = join(reportDir, `${step.name}.json`);
-      const code = await run(step, reportFile);
-      const count = step.countsTests ? countTests(await readJson(reportFile), code) : undefined;
-      result.passed += count?.passed ?? 0;
-      result.failed += count?.failed ?? 0;
-      const ranNothing = count?.passed === 0 && count.failed === 0;
-      const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-      if (code === 0 && !ranNothing) {
-        say(`== ${step.name}: ok (${seconds} s)`);
-        continue;
-      }
-      say(`== ${step.name}: FAILED${ranNothing ? ", no test ran" : ""} (${seconds} s)`);
-      result.failedStep = step.name;
-      break;
-    }
-    return result;
-  } finally {
-    await rm(reportDir, { recursive: true, force: true });
+  if (steps.some(({ countsTests }) => countsTests)) {
+    await rm(TEST_REPORTS, { recursive: true, force: true });
+    await mkdir(TEST_REPORTS, { recursive: true });
   }
+  for (const step of steps) {
+    const startedAt = performance.now();
+    say(`\n== ${step.heading}`);
+    const reportFile = join(TEST_REPORTS, `${step.name}.json`);
+    const code = await run(step, reportFile);
+    const count = step.countsTests ? countTests(await readJson(reportFile), code) : undefined;
+    result.passed += count?.passed ?? 0;
+    result.failed += count?.failed ?? 0;
+    const ranNothing = count?.passed === 0 && count.failed === 0;
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+    if (code === 0 && !ranNothing) {
+      say(`== ${step.name}: ok (${seconds} s)`);
+      continue;
+    }
+    say(`== ${step.name}: FAILED${ranNothing ? ", no test ran" : ""} (${seconds} s)`);
+    result.failedStep = step.name;
+    break;
+  }
+  return result;
 }
 
 let current: ChildProcess | undefined;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { WORKSPACE } from "../workspace.ts";
+import { TEST_REPORTS, WORKSPACE } from "../workspace.ts";
 
 export type Step = {
   name: string;
@@ -10,6 +10,8 @@ export type Step = {
   command: { program: string; args: string[] };
   /** Whether it runs tests that are counted. */
   countsTests: boolean;
+  /** Whether it reads the reports of the tests that ran before it: it follows every kind of test. */
+  readsReports?: boolean;
 };
 
 const bin = (program: string) => join(WORKSPACE, "node_modules/.bin", program);
@@ -71,6 +73,15 @@ export function checkSteps(): Step[] {
   return steps.filter(({ needs }) => needs === undefined || existsSync(join(WORKSPACE, needs)));
 }
 
+/** Compares docs/invariants.md with the tests that ran. */
+const proofs: Step = {
+  name: "proofs",
+  heading: "the tests that docs/invariants.md names ran and passed (tools/tidy)",
+  command: node("tools/tidy/src/proofs.ts", TEST_REPORTS),
+  countsTests: false,
+  readsReports: true,
+};
+
 /** The tests, cheapest kind first. */
 export function testSteps(): Step[] {
   const vitest = join(WORKSPACE, "node_modules/vitest/vitest.mjs");
@@ -90,6 +101,7 @@ export function testSteps(): Step[] {
     },
     tests("int", "integration tests (real database and broker)"),
     tests("e2e", "end-to-end tests (the whole platform)"),
+    proofs,
   ];
 }
 
@@ -103,5 +115,6 @@ export function faultSteps(): Step[] {
       command: node(vitest, "run", "--project", "faults"),
       countsTests: true,
     },
+    proofs,
   ];
 }

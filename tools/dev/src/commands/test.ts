@@ -3,7 +3,7 @@ import { checkSteps, testSteps } from "./steps.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `npm test`: everything. `npm test -- unit int`: only the steps named. */
+/** `npm test`: everything. `npm test -- unit int`: only the steps named, and then the proofs of these kinds. */
 const all = [...checkSteps(), ...testSteps()];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.some((step) => step.name === name));
@@ -11,7 +11,9 @@ if (unknown.length > 0) {
   say(`no such step: ${unknown.join(", ")}. There are: ${all.map(({ name }) => name).join(", ")}`);
   process.exit(2);
 }
-const steps = all.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const named = all.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const runsTests = named.some(({ countsTests }) => countsTests);
+const steps = all.filter((step) => named.includes(step) || (runsTests && step.readsReports === true));
 const { passed, failed, failedStep } = await runSteps(steps, say);
 say(failedStep === undefined ? "\nall steps passed" : `\nstopped at: ${failedStep}`);
 say(`${passed} passed, ${failed} failed`);
