@@ -1,4 +1,5 @@
 export { type DataOf, defineEvent, type EventDefinition, type EventName } from "./define-event.ts";
+export * from "./endpoints/index.ts";
 export * from "./events/index.ts";
 export * from "./http/index.ts";
 export * from "./primitives.ts";

@@ -1,19 +1,7 @@
-import type { Role } from "@vc/contracts";
+import type { Access } from "@vc/contracts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { bearerToken, type Caller, type TokenVerifier } from "./access-tokens.ts";
 import { HttpProblem } from "./problem.ts";
-
-/**
- * Who may call a route. Every route states it, and one that does not fails when it is added.
- * `public` never looks at a token; `optional` knows the caller where there is one;
- * `signed_webhook` is open to the network and checked by its signature.
- */
-export type Access =
-  | "public"
-  | "optional"
-  | "signed_in"
-  | "signed_webhook"
-  | { readonly roles: readonly Role[] };
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -1,4 +1,4 @@
-export { type Access, callerOf } from "./access-rules.ts";
+export { callerOf } from "./access-rules.ts";
 export {
   bearerToken,
   type Caller,
@@ -8,15 +8,16 @@ export {
   type TokenVerifier,
   useAccessTokens,
 } from "./access-tokens.ts";
+export { addEndpoint, type EndpointHandler } from "./add-endpoint.ts";
+export type { App } from "./app.ts";
 export { canonicalHash, canonicalJson } from "./canonical-json.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { baseConfig, loadConfig } from "./config.ts";
 export type { Readiness } from "./health-and-metrics.ts";
 export { buildHttpServer, type HttpServerOptions } from "./http-server.ts";
-export { IdempotencyHeaders } from "./idempotency-headers.ts";
 export { createLogger, type Logger } from "./logger.ts";
 export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE } from "./problem.ts";
-export { type App, BODY_LIMIT_BYTES, buildServer, type ServerOptions } from "./server.ts";
+export { BODY_LIMIT_BYTES, buildServer, type ServerOptions } from "./server.ts";
 export { stopOnSignals } from "./stop-on-signals.ts";
 export { remoteTokenKeys, type TokenKeys } from "./token-keys.ts";
 export { continueTrace, currentTraceparent, startTracing } from "./tracing.ts";

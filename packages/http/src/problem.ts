@@ -166,10 +166,12 @@ export function refuseAddress(error: FastifyError, request: FastifyRequest, repl
   );
 }
 
-/** Problem answers that a route can give besides its own, for the OpenAPI document. */
-export function problemResponses(statuses: readonly number[]): Record<number, object> {
-  const content = { [PROBLEM_MEDIA_TYPE]: { schema: Problem } };
-  return Object.fromEntries(
-    statuses.map((status) => [status, { description: titles[status] ?? "The request failed", content }]),
-  );
+/** A refusal in the OpenAPI document. */
+export function problemResponse(status: number, codes: readonly ProblemCode[] = []): object {
+  const title = titles[status] ?? "The request failed";
+  const named = codes.map((code) => `\`${code}\``).join(", ");
+  return {
+    description: named === "" ? title : `${title}: ${named}`,
+    content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem } },
+  };
 }

@@ -1,13 +1,7 @@
 import swagger from "@fastify/swagger";
 import underPressure from "@fastify/under-pressure";
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault,
-  RouteOptions,
-} from "fastify";
+import { type Access, IdempotencyHeaders } from "@vc/contracts";
+import type { RouteOptions } from "fastify";
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -15,12 +9,12 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import { type Access, useAccessRules } from "./access-rules.ts";
+import { useAccessRules } from "./access-rules.ts";
 import { useAccessTokens } from "./access-tokens.ts";
+import type { App } from "./app.ts";
 import type { Clock } from "./clock.ts";
 import { buildHttpServer, type HttpServerOptions } from "./http-server.ts";
-import { IdempotencyHeaders } from "./idempotency-headers.ts";
-import { problemResponses } from "./problem.ts";
+import { problemResponse } from "./problem.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
 export interface ServerOptions
@@ -31,15 +25,6 @@ export interface ServerOptions
   readonly tokenKeys: TokenKeys;
   readonly clock: Clock;
 }
-
-/** A Fastify app that speaks zod. */
-export type App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 /** Largest JSON body, in bytes; files come as multipart, which has its own limit. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
@@ -104,7 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   app.addHook("onRoute", (route) => {
     const access = route.config?.access;
-    if (access === undefined || route.schema?.hide) return;
+    if (access === undefined || route.config?.endpoint || route.schema?.hide) return;
     // Fastify's type leaves open what `response` is; our routes map a status to its schema.
     const own = (route.schema?.response ?? {}) as Record<string, unknown>;
     const refusals = Object.keys(own)
@@ -112,7 +97,12 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       .filter((status) => status >= 400);
     route.schema = {
       ...route.schema,
-      response: { ...own, ...problemResponses([...commonProblems(access, route), ...refusals]) },
+      response: {
+        ...own,
+        ...Object.fromEntries(
+          [...commonProblems(access, route), ...refusals].map((status) => [status, problemResponse(status)]),
+        ),
+      },
       ...securityOf(access),
     };
   });

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
-import { Account, euros, id, Problem } from "@vc/contracts";
+import { Account, euros, IdempotencyHeaders, id, Problem } from "@vc/contracts";
 import { signToken, testKeys } from "@vc/testing";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
@@ -8,7 +8,6 @@ import { z } from "zod";
 import { callerOf } from "./access-rules.ts";
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from "./access-tokens.ts";
 import { systemClock } from "./clock.ts";
-import { IdempotencyHeaders } from "./idempotency-headers.ts";
 import { createLogger } from "./logger.ts";
 import { HttpProblem } from "./problem.ts";
 import { buildServer } from "./server.ts";

@@ -1,12 +1,6 @@
 import { randomUUID } from "node:crypto";
-import {
-  type Clock,
-  callerOf,
-  canonicalHash,
-  canonicalJson,
-  HttpProblem,
-  IdempotencyHeaders,
-} from "@vc/http";
+import { IdempotencyHeaders } from "@vc/contracts";
+import { type Clock, callerOf, canonicalHash, canonicalJson, HttpProblem } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ClientSession } from "mongodb";
 import { deleteBatch, type ErasureStep } from "./account-closing/erasure.ts";

@@ -1,8 +1,8 @@
 import type { App } from "@vc/http";
 import { acceptFiles, buildServiceApp, type Platform } from "@vc/service";
-import { registerFileRoutes } from "./conversations/file-routes.ts";
-import { registerConversationRoutes } from "./conversations/routes.ts";
-import { registerSupportRoutes } from "./conversations/support-routes.ts";
+import { addFileRoutes } from "./conversations/file-routes.ts";
+import { addConversationRoutes } from "./conversations/routes.ts";
+import { addSupportRoutes } from "./conversations/support-routes.ts";
 import type { Messaging } from "./messaging.ts";
 
 /** Messaging's HTTP side. It connects to nothing and listens to nothing. */
@@ -12,8 +12,8 @@ export async function buildApp(deps: Platform & Messaging): Promise<App> {
     description: "Conversations before, during and after an order, and with support.",
   });
   await acceptFiles(app);
-  registerConversationRoutes(app, deps);
-  registerFileRoutes(app, deps);
-  registerSupportRoutes(app, deps);
+  addConversationRoutes(app, deps);
+  addFileRoutes(app, deps);
+  addSupportRoutes(app, deps);
   return app;
 }

@@ -32,9 +32,10 @@ export function renderReleasedOperations(openApi: string, before: string, releas
   const breaks = operationBreaks(released, current);
   if (breaks.length > 0) throw new Error(`clients in use would break: ${breaks.join("; ")}`);
   const kept = release ? { operations: {}, schemas: {} } : released;
+  // Twice the kept ones: first for their place in the file, then for their form.
   const after: Operations = {
-    operations: { ...current.operations, ...kept.operations },
-    schemas: { ...current.schemas, ...kept.schemas },
+    operations: { ...kept.operations, ...current.operations, ...kept.operations },
+    schemas: { ...kept.schemas, ...current.schemas, ...kept.schemas },
   };
   return `${JSON.stringify(after, null, 1)}\n`;
 }

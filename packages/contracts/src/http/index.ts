@@ -1,6 +1,7 @@
 export * from "./accounts.ts";
 export * from "./catalog.ts";
 export * from "./files.ts";
+export * from "./idempotency.ts";
 export * from "./messaging.ts";
 export * from "./notifications.ts";
 export * from "./orders.ts";

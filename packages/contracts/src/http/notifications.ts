@@ -40,6 +40,48 @@ export const Channels = z.strictObject({ email: z.boolean(), app: z.boolean() })
 export const Preferences = z.record(z.string().max(60), Channels);
 export type Preferences = z.infer<typeof Preferences>;
 
+/** The kinds of notification that the app shows: a person has preferences for these, and for no others. */
+export const APP_NOTIFICATION_KINDS = [
+  "order_confirmed",
+  "order_payment_expired",
+  "order_paid",
+  "brief_completed",
+  "order_accepted",
+  "order_refused",
+  "order_expired",
+  "order_cancelled",
+  "cancellation_excused",
+  "order_delivered",
+  "order_completed",
+  "revision_requested",
+  "revision_accepted",
+  "revision_refused",
+  "cancellation_requested",
+  "cancellation_withdrawn",
+  "cancellation_refused",
+  "dispute_opened",
+  "dispute_statement",
+  "dispute_escalated",
+  "dispute_awaits_decision",
+  "work_resumed",
+  "deadline_reminder",
+  "payment_refunded",
+  "refund_failed",
+  "payment_charged_back",
+  "chargeback_decided",
+  "earnings_released",
+  "withdrawal_paid",
+  "withdrawal_failed",
+  "message_received",
+  "review_received",
+  "review_replied",
+  "review_removed",
+  "report_decided",
+  "closing_refused",
+] as const;
+
+export const ChangePreferencesRequest = Preferences.meta({ propertyNames: { enum: APP_NOTIFICATION_KINDS } });
+
 /** What the live stream tells, by the name of its event. An order's `sequence` tells an older state that arrives later. */
 export const liveEvents = {
   notification: Notification,
@@ -59,6 +101,8 @@ export const liveEvents = {
 export type LiveEventName = keyof typeof liveEvents;
 export type LiveEventData<Name extends LiveEventName> = z.infer<(typeof liveEvents)[Name]>;
 
-export const LiveEvents = z.object(liveEvents).meta({ id: "LiveEvents" });
+export const LiveEvents = z
+  .object(liveEvents)
+  .meta({ id: "LiveEvents", description: "The data of each event, by the event's name" });
 
 export const StreamTicket = z.object({ ticket: z.string(), expiresIn: z.int() });

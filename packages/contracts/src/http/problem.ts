@@ -59,6 +59,52 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
+/** The HTTP status of every code. */
+export const PROBLEM_STATUSES = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  request_timeout: 408,
+  precondition_failed: 412,
+  payload_too_large: 413,
+  uri_too_long: 414,
+  unsupported_media_type: 415,
+  too_many_requests: 429,
+  internal_error: 500,
+  bad_gateway: 502,
+  unavailable: 503,
+  upstream_timeout: 504,
+  idempotency_conflict: 409,
+  idempotency_key_reused: 422,
+  action_not_allowed: 409,
+  deadline_passed: 409,
+  email_taken: 409,
+  own_admin_role: 409,
+  open_orders: 409,
+  account_closing: 409,
+  email_not_verified: 409,
+  payout_account_missing: 409,
+  own_listing: 409,
+  listing_not_available: 409,
+  price_changed: 409,
+  too_many_files: 409,
+  order_not_payable: 409,
+  insufficient_funds: 409,
+  invalid_signature: 400,
+  own_profile: 409,
+  conversation_closed: 409,
+  support_closed: 409,
+  already_taken: 409,
+  mandatory_notification: 409,
+  already_reviewed: 409,
+  not_reviewable: 409,
+  not_the_author: 409,
+  not_taken: 409,
+  already_decided: 409,
+} as const satisfies Record<ProblemCode, number>;
+
 /** RFC 9457 problem details, with a stable machine-readable `code` and, for bad input, every error with its path. */
 export const Problem = z
   .object({

@@ -1,14 +1,5 @@
-import {
-  Account,
-  ChangeEmailRequest,
-  CloseAccountRequest,
-  id,
-  SetRolesRequest,
-  UpdateAccountRequest,
-  VerifyEmailRequest,
-} from "@vc/contracts";
-import { type App, callerOf } from "@vc/http";
-import { z } from "zod";
+import { accountsEndpoints as endpoints } from "@vc/contracts";
+import { type App, addEndpoint } from "@vc/http";
 import type { AccountClosing } from "../account-closing/close-account.ts";
 import type { PasswordChange } from "../passwords/change-password.ts";
 import type { Limits } from "../rate-limits/limits.ts";
@@ -17,142 +8,63 @@ import type { Profile } from "./profile.ts";
 import type { AccountStore } from "./store.ts";
 import { showAccount } from "./view.ts";
 
-/** One's own account, its e-mail address, and the admins' view on roles. */
-export function addAccountRoutes(
+interface AccountRoutesDeps {
+  readonly accounts: AccountStore;
+  readonly profile: Profile;
+  readonly passwordChange: PasswordChange;
+  readonly closing: AccountClosing;
+  readonly limits: Limits;
+}
+
+/** One's own account, its e-mail address, and the roles that admins set. */
+export function addAccountRoutes(app: App, deps: AccountRoutesDeps): void {
+  addOwnAccountRoutes(app, deps);
+  addEmailRoutes(app, deps);
+  addEndpoint(app, endpoints.setRoles, async ({ caller, params, body }) =>
+    showAccount(await deps.profile.setRoles(params.id, body.roles, caller.accountId)),
+  );
+}
+
+function addOwnAccountRoutes(
   app: App,
-  deps: {
-    accounts: AccountStore;
-    profile: Profile;
-    passwordChange: PasswordChange;
-    closing: AccountClosing;
-    limits: Limits;
-  },
+  { accounts, profile, passwordChange, closing, limits }: AccountRoutesDeps,
 ): void {
-  const { accounts, profile, passwordChange, closing, limits } = deps;
-
-  app.get(
-    "/v1/me",
-    {
-      config: { access: "signed_in" },
-      schema: { tags: ["me"], summary: "One's own account", response: { 200: Account } },
-    },
-    async (request) => {
-      const account = await accounts.findById(callerOf(request).accountId);
-      if (account === null || account.closing !== null) throw refusal("account_gone");
-      return showAccount(account);
-    },
+  addEndpoint(app, endpoints.getAccount, async ({ caller }) => {
+    const account = await accounts.findById(caller.accountId);
+    if (account === null || account.closing !== null) throw refusal("account_gone");
+    return showAccount(account);
+  });
+  addEndpoint(app, endpoints.updateAccount, async ({ caller, body }) =>
+    showAccount(await profile.update(caller.accountId, body)),
   );
-
-  app.patch(
-    "/v1/me",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["me"],
-        summary: "Change one's name, description or language",
-        body: UpdateAccountRequest,
-        response: { 200: Account },
-      },
+  addEndpoint(
+    app,
+    endpoints.closeAccount,
+    async ({ caller, body }) => {
+      await passwordChange.prove(caller.accountId, body.password, "password");
+      await closing.close(caller.accountId);
     },
-    async (request) => showAccount(await profile.update(callerOf(request).accountId, request.body)),
+    { preHandler: [limits.passwords] },
   );
+}
 
-  app.delete(
-    "/v1/me",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["me"],
-        summary: "Close one's account (R42)",
-        description:
-          "All sessions end. What is personal is erased within the hour; orders and ledger entries stay without a name.",
-        body: CloseAccountRequest,
-        response: { 202: z.null() },
-      },
-      preHandler: [limits.passwords],
+function addEmailRoutes(app: App, { profile, passwordChange, limits }: AccountRoutesDeps): void {
+  addEndpoint(
+    app,
+    endpoints.changeEmail,
+    async ({ caller, body }) => {
+      await passwordChange.prove(caller.accountId, body.password, "password");
+      await profile.changeEmail(caller.accountId, body.email);
     },
-    async (request, reply) => {
-      const { accountId } = callerOf(request);
-      await passwordChange.prove(accountId, request.body.password, "password");
-      await closing.close(accountId);
-      return reply.code(202).send(null);
-    },
+    { preHandler: [limits.passwords, limits.mails] },
   );
-
-  app.post(
-    "/v1/me/change-email",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["me"],
-        summary: "Change one's e-mail address",
-        description: "The present address is told, and counts until the new one is verified.",
-        body: ChangeEmailRequest,
-        response: { 204: z.null() },
-      },
-      preHandler: [limits.passwords, limits.mails],
-    },
-    async (request, reply) => {
-      const { accountId } = callerOf(request);
-      await passwordChange.prove(accountId, request.body.password, "password");
-      await profile.changeEmail(accountId, request.body.email);
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.post(
-    "/v1/auth/verify-email",
-    {
-      config: { access: "public" },
-      schema: {
-        tags: ["auth"],
-        summary: "Verify an e-mail address with the token from the e-mail",
-        body: VerifyEmailRequest,
-        response: { 204: z.null() },
-      },
-      preHandler: [limits.requests],
-    },
-    async (request, reply) => {
-      await profile.verifyEmail(request.body.token);
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.post(
-    "/v1/auth/resend-verification",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["auth"],
-        summary: "Send the verification link again",
-        description: "The link before it is void. Nothing is sent where the address is verified already.",
-        response: { 204: z.null() },
-      },
-      preHandler: [limits.mails],
-    },
-    async (request, reply) => {
-      await profile.requestVerification(callerOf(request).accountId);
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.put(
-    "/v1/admin/accounts/:id/roles",
-    {
-      config: { access: { roles: ["admin"] } },
-      schema: {
-        tags: ["admin"],
-        summary: "Set the roles of an account",
-        description:
-          "The role user cannot be removed. Roles are in access tokens, so a change is complete after ten minutes.",
-        params: z.object({ id: id("account") }),
-        body: SetRolesRequest,
-        response: { 200: Account },
-      },
-    },
-    async (request) => {
-      const { accountId } = callerOf(request);
-      return showAccount(await profile.setRoles(request.params.id, request.body.roles, accountId));
-    },
+  addEndpoint(app, endpoints.verifyEmail, ({ body }) => profile.verifyEmail(body.token), {
+    preHandler: [limits.requests],
+  });
+  addEndpoint(
+    app,
+    endpoints.resendVerification,
+    ({ caller }) => profile.requestVerification(caller.accountId),
+    { preHandler: [limits.mails] },
   );
 }

@@ -1,23 +1,11 @@
-import {
-  CreateListingRequest,
-  id,
-  Listing as ListingSchema,
-  Problem,
-  pageOf,
-  SearchListingsQuery,
-  UpdateListingRequest,
-} from "@vc/contracts";
-import { type App, callerOf, HttpProblem, notFound } from "@vc/http";
+import { catalogEndpoints as endpoints, type Listing as ListingView } from "@vc/contracts";
+import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
-import { z } from "zod";
 import type { CatalogDeps } from "../deps.ts";
 import type { ListingOutcome } from "./change-listing.ts";
 import type { Listing } from "./listing.ts";
 import { LISTING_PAGE_POLICY, renderListingPage } from "./listing-page.ts";
 import { acceptedVersions, etagOf, toListingView } from "./view.ts";
-
-const ListingParams = z.object({ listingId: id("listing") });
-const tags = ["listings"];
 
 type Refusal = Extract<ListingOutcome, { kind: "refused" }>["reason"];
 
@@ -42,163 +30,88 @@ function listingOf(outcome: ListingOutcome): Listing {
   });
 }
 
-export function addListingRoutes(app: App, deps: CatalogDeps): void {
-  const { listings, sellers, writer, searchListings, publicUrl } = deps;
+type ListingRoutesDeps = Pick<
+  CatalogDeps,
+  "listings" | "sellers" | "writer" | "searchListings" | "publicUrl"
+>;
 
-  async function show(listing: Listing) {
-    const sellerOf = await sellers.viewsOf([listing.sellerId]);
+export function addListingRoutes(app: App, deps: ListingRoutesDeps): void {
+  async function present(listing: Listing) {
+    const sellerOf = await deps.sellers.viewsOf([listing.sellerId]);
     return toListingView(listing, sellerOf(listing.sellerId));
   }
 
-  app.get(
-    "/v1/listings",
-    {
-      config: { access: "optional" },
-      schema: {
-        tags,
-        summary: "Search published listings, or list one's own with sellerId=me",
-        querystring: SearchListingsQuery,
-        response: { 200: pageOf(ListingSchema) },
-      },
-    },
-    async ({ query, caller }) => {
-      if (query.sellerId !== "me") return searchListings(query, { kind: "published" });
-      if (caller === null)
-        throw new HttpProblem(401, "unauthenticated", "sellerId=me needs an access token.");
-      return searchListings(query, { kind: "own", sellerId: caller.accountId });
-    },
-  );
-
-  app.get(
-    "/v1/listings/:listingId",
-    {
-      config: { access: "optional" },
-      schema: {
-        tags,
-        summary: "A published listing, or one's own in any state",
-        params: ListingParams,
-        response: { 200: ListingSchema },
-      },
-    },
-    async ({ params, caller }, reply) => {
-      const listing = await listings.find(params.listingId);
-      const isVisible = listing?.state === "published" || listing?.sellerId === caller?.accountId;
-      if (listing === null || !isVisible) throw notFound("There is no such listing.");
-      void reply.header("etag", etagOf(listing));
-      return show(listing);
-    },
-  );
-
-  app.get(
-    "/v1/listings/:listingId/page",
-    {
-      config: { access: "public" },
-      schema: {
-        tags,
-        summary: "A published listing as an HTML page with Open Graph data, for sharing",
-        produces: ["text/html"],
-        params: ListingParams,
-        response: { 200: z.string().describe("the page") },
-      },
-    },
-    async ({ params }, reply) => {
-      const listing = await listings.find(params.listingId);
-      if (listing?.state !== "published") throw notFound("There is no such listing.");
-      return reply
-        .type("text/html; charset=utf-8")
-        .header("content-security-policy", LISTING_PAGE_POLICY)
-        .send(renderListingPage(await show(listing), publicUrl));
-    },
-  );
-
-  app.post(
-    "/v1/listings",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags,
-        summary: "Begin a listing, as a draft",
-        body: CreateListingRequest,
-        response: { 201: ListingSchema },
-      },
-    },
-    async (request, reply) => {
-      const { accountId } = callerOf(request);
-      const listing = listingOf(await writer.createListing(accountId, request.body));
-      // Only for the name in the answer: an account that is a moment old may not be known here yet.
-      await eventually(async () => (await sellers.isKnown(accountId)) || null);
-      void reply.header("etag", etagOf(listing)).header("location", `/v1/listings/${listing.id}`);
-      return reply.code(201).send(await show(listing));
-    },
-  );
-
-  app.patch(
-    "/v1/listings/:listingId",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags,
-        summary: "Edit a listing; with If-Match only if it is the version that was read",
-        params: ListingParams,
-        headers: z.looseObject({
-          "if-match": z.string().max(500).optional().describe("the ETag of the listing that was read"),
-        }),
-        body: UpdateListingRequest,
-        response: { 200: ListingSchema, 412: Problem },
-      },
-    },
-    async (request, reply) => {
-      const accepts = acceptedVersions(request.headers["if-match"]);
-      const { accountId } = callerOf(request);
-      const listing = listingOf(
-        await writer.editListing(accountId, request.params.listingId, request.body, accepts),
-      );
-      void reply.header("etag", etagOf(listing));
-      return show(listing);
-    },
-  );
-
-  app.delete(
-    "/v1/listings/:listingId",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags,
-        summary: "Delete a listing; orders of it go on",
-        params: ListingParams,
-        response: { 204: z.null() },
-      },
-    },
-    async (request, reply) => {
-      listingOf(await writer.deleteListing(callerOf(request).accountId, request.params.listingId));
-      return reply.code(204).send(null);
-    },
-  );
-
-  const stateRoutes = [
-    {
-      action: "publish",
-      summary: "Publish a listing: from now on it can be ordered",
-      run: writer.publishListing,
-    },
-    {
-      action: "pause",
-      summary: "Pause a listing: it cannot be ordered or found until then",
-      run: writer.pauseListing,
-    },
-  ] as const;
-  for (const { action, summary, run } of stateRoutes) {
-    app.post(
-      `/v1/listings/:listingId/${action}`,
-      {
-        config: { access: "signed_in" },
-        schema: { tags, summary, params: ListingParams, response: { 200: ListingSchema } },
-      },
-      async (request, reply) => {
-        const listing = listingOf(await run(callerOf(request).accountId, request.params.listingId));
-        void reply.header("etag", etagOf(listing));
-        return show(listing);
-      },
-    );
+  /** Gives a listing with its version, which an edit names in `If-Match`. */
+  async function presentVersion(listing: Listing, reply: VersionedReply) {
+    void reply.header("etag", etagOf(listing));
+    return present(listing);
   }
+
+  addReadingRoutes(app, deps, { present, presentVersion });
+  addWritingRoutes(app, deps, { presentVersion });
+}
+
+interface VersionedReply {
+  header(name: "etag", value: string): unknown;
+}
+
+type Present = (listing: Listing) => Promise<ListingView>;
+type PresentVersion = (listing: Listing, reply: VersionedReply) => Promise<ListingView>;
+
+function addReadingRoutes(
+  app: App,
+  { listings, searchListings, publicUrl }: ListingRoutesDeps,
+  { present, presentVersion }: { present: Present; presentVersion: PresentVersion },
+): void {
+  addEndpoint(app, endpoints.searchListings, ({ query, caller }) => {
+    if (query.sellerId !== "me") return searchListings(query, { kind: "published" });
+    if (caller === null) throw new HttpProblem(401, "unauthenticated", "sellerId=me needs an access token.");
+    return searchListings(query, { kind: "own", sellerId: caller.accountId });
+  });
+
+  addEndpoint(app, endpoints.getListing, async ({ params, caller }, reply) => {
+    const listing = await listings.find(params.listingId);
+    const isVisible = listing?.state === "published" || listing?.sellerId === caller?.accountId;
+    if (listing === null || !isVisible) throw notFound("There is no such listing.");
+    return presentVersion(listing, reply);
+  });
+
+  addEndpoint(app, endpoints.getListingPage, async ({ params }, reply) => {
+    const listing = await listings.find(params.listingId);
+    if (listing?.state !== "published") throw notFound("There is no such listing.");
+    void reply.type("text/html; charset=utf-8").header("content-security-policy", LISTING_PAGE_POLICY);
+    return renderListingPage(await present(listing), publicUrl);
+  });
+}
+
+function addWritingRoutes(
+  app: App,
+  { sellers, writer }: ListingRoutesDeps,
+  { presentVersion }: { presentVersion: PresentVersion },
+): void {
+  addEndpoint(app, endpoints.createListing, async ({ caller, body }, reply) => {
+    const listing = listingOf(await writer.createListing(caller.accountId, body));
+    // Only for the name in the answer: a new account may not be known here yet.
+    await eventually(async () => (await sellers.isKnown(caller.accountId)) || null);
+    void reply.header("location", `/v1/listings/${listing.id}`);
+    return presentVersion(listing, reply);
+  });
+
+  addEndpoint(app, endpoints.updateListing, async ({ caller, params, headers, body }, reply) => {
+    const accepts = acceptedVersions(headers["if-match"]);
+    const outcome = await writer.editListing(caller.accountId, params.listingId, body, accepts);
+    return presentVersion(listingOf(outcome), reply);
+  });
+
+  addEndpoint(app, endpoints.deleteListing, async ({ caller, params }) =>
+    listingOf(await writer.deleteListing(caller.accountId, params.listingId)),
+  );
+
+  addEndpoint(app, endpoints.publishListing, async ({ caller, params }, reply) =>
+    presentVersion(listingOf(await writer.publishListing(caller.accountId, params.listingId)), reply),
+  );
+
+  addEndpoint(app, endpoints.pauseListing, async ({ caller, params }, reply) =>
+    presentVersion(listingOf(await writer.pauseListing(caller.accountId, params.listingId)), reply),
+  );
 }

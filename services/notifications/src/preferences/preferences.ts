@@ -1,4 +1,4 @@
-import type { Preferences } from "@vc/contracts";
+import { APP_NOTIFICATION_KINDS, type Preferences } from "@vc/contracts";
 import { type Kind, kinds } from "../notifications/kinds.ts";
 
 export interface Channels {
@@ -9,13 +9,8 @@ export interface Channels {
 /** The preferences of an account; a kind that is not in it uses all its channels. */
 export type Choices = Readonly<Partial<Record<Kind, Channels>>>;
 
-/** The kinds that a person has a say in, or sees that they have none: all that are shown in the app. */
-export const preferable = typedKeys(kinds).filter((kind) => supports(kind, "app"));
-
-function typedKeys<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
-  // Object.keys forgets that a literal record has exactly its keys.
-  return Object.keys(record) as Key[];
-}
+/** The kinds that a person can choose channels for, or sees as mandatory: all that the app shows. */
+const preferable: readonly Kind[] = APP_NOTIFICATION_KINDS;
 
 function supports(kind: Kind, channel: "app" | "email"): boolean {
   const channels: readonly string[] = kinds[kind].channels;

@@ -1,9 +1,16 @@
+import { APP_NOTIFICATION_KINDS } from "@vc/contracts";
 import { describe, expect, it } from "vitest";
+import { kinds } from "../notifications/kinds.ts";
 import { changePreferences, channelsFor, showPreferences } from "./preferences.ts";
 
 const off = { app: false, email: false };
 
 describe("R39: preferences", () => {
+  it("exist for exactly the kinds that the app shows", () => {
+    const shown = Object.entries(kinds).filter(([, { channels }]) => channels.some((each) => each === "app"));
+    expect([...APP_NOTIFICATION_KINDS].toSorted()).toEqual(shown.map(([kind]) => kind).toSorted());
+  });
+
   it("enable every channel by default", () => {
     const shown = showPreferences({});
     expect(Object.keys(shown)).toContain("message_received");

@@ -1,6 +1,6 @@
-import { Preferences } from "@vc/contracts";
-import { type App, callerOf, HttpProblem, invalidRequest } from "@vc/http";
-import { changePreferences, type PreferenceDecision, preferable, showPreferences } from "./preferences.ts";
+import { notificationsEndpoints as endpoints } from "@vc/contracts";
+import { type App, addEndpoint, HttpProblem, invalidRequest } from "@vc/http";
+import { changePreferences, type PreferenceDecision, showPreferences } from "./preferences.ts";
 import type { PreferenceStore } from "./store.ts";
 
 type Refused = Exclude<PreferenceDecision["kind"], "changed">;
@@ -11,40 +11,15 @@ const refusals = {
     new HttpProblem(409, "mandatory_notification", `${name} is about money or a deadline and stays on.`),
 } as const satisfies Record<Refused, (name: string) => HttpProblem>;
 
-export function registerPreferenceRoutes(app: App, preferences: PreferenceStore): void {
-  const config = { access: "signed_in" } as const;
-  const tags = ["notifications"];
-
-  app.get(
-    "/v1/notifications/preferences",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "By which channels the caller is told of what",
-        response: { 200: Preferences },
-      },
-    },
-    async (request) => showPreferences(await preferences.find(callerOf(request).accountId)),
+export function addPreferenceRoutes(app: App, preferences: PreferenceStore): void {
+  addEndpoint(app, endpoints.getPreferences, async ({ caller }) =>
+    showPreferences(await preferences.find(caller.accountId)),
   );
 
-  app.put(
-    "/v1/notifications/preferences",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Choose channels; kinds that are not named stay as they are",
-        body: Preferences.meta({ propertyNames: { enum: preferable } }),
-        response: { 200: Preferences },
-      },
-    },
-    async (request) => {
-      const { accountId } = callerOf(request);
-      const decision = changePreferences(await preferences.find(accountId), request.body);
-      if (decision.kind !== "changed") throw refusals[decision.kind](decision.name);
-      await preferences.replace(accountId, decision.choices);
-      return showPreferences(decision.choices);
-    },
-  );
+  addEndpoint(app, endpoints.changePreferences, async ({ caller: { accountId }, body }) => {
+    const decision = changePreferences(await preferences.find(accountId), body);
+    if (decision.kind !== "changed") throw refusals[decision.kind](decision.name);
+    await preferences.replace(accountId, decision.choices);
+    return showPreferences(decision.choices);
+  });
 }

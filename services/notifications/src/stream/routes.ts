@@ -1,8 +1,7 @@
 import { fastifySSE, type SSEMessage } from "@fastify/sse";
-import { LiveEvents, StreamTicket } from "@vc/contracts";
-import { type App, type Caller, callerOf, HttpProblem } from "@vc/http";
+import { notificationsEndpoints as endpoints } from "@vc/contracts";
+import { type App, addEndpoint, type Caller, HttpProblem } from "@vc/http";
 import type { FastifyReply } from "fastify";
-import { z } from "zod";
 import type { PeopleStore } from "../people/store.ts";
 import type { OpenStream, OpenStreams } from "./open-streams.ts";
 import type { LiveStreams } from "./store.ts";
@@ -31,61 +30,26 @@ const FLUSH_MS = 1_000;
 
 const PAGE = 100;
 
-const Position = z
-  .string()
-  .regex(/^\d{1,15}$/, "must be the id of an event of this stream")
-  .transform(Number);
-
-export async function registerStreamRoutes(app: App, deps: StreamDeps): Promise<void> {
-  const { people, streams, tickets, openStreams } = deps;
-  const tags = ["notifications"];
+export async function addStreamRoutes(app: App, deps: StreamDeps): Promise<void> {
+  const { people, tickets, openStreams } = deps;
+  const serve = createStreaming(deps);
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS });
   // Before the server waits for its connections: these would otherwise never end by themselves.
   app.addHook("preClose", async () => openStreams.endAll());
 
-  app.post(
-    "/v1/notifications/stream-tickets",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags,
-        summary: "A one-use ticket that opens the live stream, for EventSource",
-        response: { 201: StreamTicket },
-      },
-    },
-    async (request, reply) => reply.code(201).send(await tickets.issue(callerOf(request).accountId)),
-  );
+  addEndpoint(app, endpoints.createStreamTicket, ({ caller }) => tickets.issue(caller.accountId));
 
-  app.get(
-    "/v1/notifications/stream",
-    {
-      // A ticket takes the place of a token, so the route itself says 401.
-      config: { access: "optional" },
-      // No negotiation by the plugin: its refusal would be no problem+json.
-      sse: "manual",
-      schema: {
-        tags,
-        summary:
-          "Live events `notification`, `message` and `order`, as server-sent events (text/event-stream)",
-        headers: z.looseObject({ "last-event-id": Position.optional() }),
-        querystring: z.object({
-          ticket: z.string().max(200).optional(),
-          lastEventId: Position.optional().describe("for a new EventSource, which cannot send Last-Event-ID"),
-        }),
-        response: {
-          200: {
-            description: "The data of each event, by the event's name",
-            content: { "text/event-stream": { schema: LiveEvents } },
-          },
-        },
-      },
-    },
-    async (request, reply) => {
-      const accountId = await whose(request.caller, request.query.ticket);
+  addEndpoint(
+    app,
+    endpoints.openStream,
+    async ({ caller, headers, query }, reply) => {
+      const accountId = await whose(caller, query.ticket);
       const newest = await people.streamPosition(accountId);
-      const last = request.headers["last-event-id"] ?? request.query.lastEventId ?? newest;
+      const last = headers["last-event-id"] ?? query.lastEventId ?? newest;
       await serve(reply, accountId, Math.min(last, newest));
     },
+    // No negotiation by the plugin: its refusal would be no problem+json.
+    { sse: "manual" },
   );
 
   async function whose(caller: Caller | null, ticket: string | undefined): Promise<string> {
@@ -95,7 +59,10 @@ export async function registerStreamRoutes(app: App, deps: StreamDeps): Promise<
     }
     return accountId;
   }
+}
 
+/** @returns what streams the events after a position to one client */
+function createStreaming({ streams, openStreams }: StreamDeps) {
   /** Streams what comes after a position, until either side ends it. */
   async function serve(reply: FastifyReply, accountId: string, after: number): Promise<void> {
     const { promise: ended, resolve: markEnded } = Promise.withResolvers<void>();
@@ -131,4 +98,6 @@ export async function registerStreamRoutes(app: App, deps: StreamDeps): Promise<
       if (found.length === 0) await stream.news(LOOK_MS);
     }
   }
+
+  return serve;
 }

@@ -1,6 +1,6 @@
-import type { Locale } from "@vc/contracts";
-import { type App, notFound } from "@vc/http";
-import { z } from "zod";
+import { notificationsEndpoints as endpoints, type Locale } from "@vc/contracts";
+import { type App, addEndpoint, notFound } from "@vc/http";
+import type { FastifyReply } from "fastify";
 import type { PeopleStore } from "../people/store.ts";
 import { withoutEmail } from "../preferences/preferences.ts";
 import type { PreferenceStore } from "../preferences/store.ts";
@@ -13,11 +13,8 @@ export interface UnsubscribeDeps {
   readonly unsubscribeLinks: UnsubscribeLinks;
 }
 
-const params = z.object({ token: z.string().min(1).max(100) });
-const tags = ["notifications"];
-
 /** One click from an e-mail (RFC 8058), without signing in: the token says who and what. */
-export async function registerUnsubscribeRoutes(app: App, deps: UnsubscribeDeps): Promise<void> {
+export async function addUnsubscribeRoutes(app: App, deps: UnsubscribeDeps): Promise<void> {
   const { people, preferences, unsubscribeLinks } = deps;
 
   async function linkOf(token: string): Promise<UnsubscribeLink & { locale: Locale }> {
@@ -33,47 +30,24 @@ export async function registerUnsubscribeRoutes(app: App, deps: UnsubscribeDeps)
       scoped.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: 4_096 }, async () => ({}));
     }
 
-    scoped.get(
-      "/v1/notifications/unsubscribe/:token",
-      {
-        config: { access: "public" },
-        schema: {
-          tags,
-          summary: "A page that asks whether to stop e-mails of a kind; opening it changes nothing",
-          produces: ["text/html"],
-          params,
-          response: { 200: z.string().describe("the page") },
-        },
-      },
-      async (request, reply) => {
-        const { locale } = await linkOf(request.params.token);
-        return reply
-          .type("text/html; charset=utf-8")
-          .header("content-security-policy", UNSUBSCRIBE_PAGE_POLICY)
-          .send(unsubscribePage(locale, false));
-      },
-    );
+    addEndpoint(scoped, endpoints.getUnsubscribePage, async ({ params }, reply) => {
+      const { locale } = await linkOf(params.token);
+      asPage(reply);
+      return unsubscribePage(locale, false);
+    });
 
-    scoped.post(
-      "/v1/notifications/unsubscribe/:token",
-      {
-        config: { access: "public" },
-        schema: {
-          tags,
-          summary: "Stop e-mails of a kind with one click (RFC 8058)",
-          produces: ["text/html"],
-          params,
-          response: { 200: z.string().describe("the page") },
-        },
-      },
-      async (request, reply) => {
-        const { accountId, kind, locale } = await linkOf(request.params.token);
-        await preferences.replace(accountId, withoutEmail(await preferences.find(accountId), kind));
-        return reply
-          .type("text/html; charset=utf-8")
-          .header("content-security-policy", UNSUBSCRIBE_PAGE_POLICY)
-          .send(unsubscribePage(locale, true));
-      },
-    );
+    addEndpoint(scoped, endpoints.unsubscribe, async ({ params }, reply) => {
+      const { accountId, kind, locale } = await linkOf(params.token);
+      await preferences.replace(accountId, withoutEmail(await preferences.find(accountId), kind));
+      asPage(reply);
+      return unsubscribePage(locale, true);
+    });
+  });
+}
+
+function asPage(reply: Pick<FastifyReply, "headers">): void {
+  void reply.headers({
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": UNSUBSCRIBE_PAGE_POLICY,
   });
 }

@@ -1,34 +1,11 @@
-import {
-  id,
-  ListOrdersQuery,
-  ORDER_ACTIONS,
-  OrderActionBodies,
-  Order as OrderSchema,
-  PlaceOrderRequest,
-  type ProblemExtra,
-  PutBriefRequest,
-  pageOf,
-  Timeline,
-} from "@vc/contracts";
-import {
-  type App,
-  type Caller,
-  callerOf,
-  HttpProblem,
-  IdempotencyHeaders,
-  invalidRequest,
-  notFound,
-} from "@vc/http";
-import { z } from "zod";
+import { ordersEndpoints as endpoints, orderActionEndpoints, type ProblemExtra } from "@vc/contracts";
+import { type App, addEndpoint, type Caller, HttpProblem, invalidRequest, notFound } from "@vc/http";
 import type { OrdersDeps } from "../app.ts";
 import type { Command } from "./commands.ts";
 import { allowedActions, type OrderRefusal } from "./decide.ts";
-import { moves } from "./lifecycle.ts";
 import type { PlacementRefusal } from "./place-order.ts";
 import { createOrderShow } from "./show-orders.ts";
 import { toTimeline } from "./view.ts";
-
-export const OrderParams = z.object({ orderId: id("order") });
 
 const messages: Record<Exclude<OrderRefusal["reason"], "invalid_input">, string> = {
   action_not_allowed: "The order does not allow this now; allowedActions says what it allows.",
@@ -36,7 +13,7 @@ const messages: Record<Exclude<OrderRefusal["reason"], "invalid_input">, string>
 };
 
 const placementRefusals = {
-  own_listing: () => new HttpProblem(409, "own_listing", "Nobody buys their own listing."),
+  own_listing: () => new HttpProblem(409, "own_listing", "You cannot buy your own listing."),
   listing_not_available: () =>
     new HttpProblem(409, "listing_not_available", "This listing cannot be ordered now."),
   account_closing: () => new HttpProblem(409, "account_closing", "This account is being closed."),
@@ -46,12 +23,55 @@ const placementRefusals = {
     invalidRequest("extraIds", "names an extra that this listing does not have, or one twice"),
 } satisfies Record<PlacementRefusal, (extra: ProblemExtra) => HttpProblem>;
 
-/** The actions of the API that the table has rows for: their routes exist, and no others. */
-const routedActions = ORDER_ACTIONS.filter((action) => moves.some((move) => move.on === action));
-
 export function addOrderRoutes(app: App, deps: OrdersDeps): void {
-  const { orders, files, idempotency, mover, placeOrder } = deps;
+  addPlacementRoute(app, deps);
+  addReadingRoutes(app, deps);
+  addActionRoutes(app, deps);
+}
+
+function addPlacementRoute(app: App, deps: OrdersDeps): void {
+  const { showOne } = createOrderShow(deps);
+
+  addEndpoint(app, endpoints.placeOrder, async (request, reply) => {
+    const { caller, body } = request;
+    if (body.brief && body.brief.fileIds.length > 0) {
+      throw invalidRequest(
+        "brief.fileIds",
+        "files are added to an order once it exists: PUT its brief again then",
+      );
+    }
+    return deps.idempotency.run(request, reply, async (remember) => {
+      const result = await deps.placeOrder(caller.accountId, body, async (order, session) =>
+        remember(session, 201, await showOne(order, caller)),
+      );
+      if (result.kind === "refused") throw placementRefusals[result.reason](result.extra);
+    });
+  });
+}
+
+function addReadingRoutes(app: App, deps: OrdersDeps): void {
   const { show, showOne, ownOrder } = createOrderShow(deps);
+  const { clock } = deps.platform;
+
+  addEndpoint(app, endpoints.listOrders, async ({ caller, query }) => {
+    const page = await deps.orders.list(caller.accountId, query, clock.now());
+    return { items: await show(page.items, caller), nextCursor: page.nextCursor };
+  });
+
+  addEndpoint(app, endpoints.getOrder, async ({ caller, params }) => {
+    const { order } = await ownOrder(params.orderId, caller);
+    return showOne(order, caller);
+  });
+
+  addEndpoint(app, endpoints.getOrderTimeline, async ({ caller, params }) => {
+    const { order } = await ownOrder(params.orderId, caller);
+    return toTimeline(order);
+  });
+}
+
+function addActionRoutes(app: App, deps: OrdersDeps): void {
+  const { showOne, ownOrder } = createOrderShow(deps);
+  const { files, mover } = deps;
   const { clock } = deps.platform;
 
   /** Carries out what a party wants, and shows the order as it is then. */
@@ -84,127 +104,15 @@ export function addOrderRoutes(app: App, deps: OrdersDeps): void {
     }
   }
 
-  app.post(
-    "/v1/orders",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["orders"],
-        summary: "Order a listing at the price that was seen (R7)",
-        headers: IdempotencyHeaders,
-        body: PlaceOrderRequest,
-        response: { 201: OrderSchema },
-      },
-    },
-    async (request, reply) => {
-      const caller = callerOf(request);
-      const { accountId } = caller;
-      if (request.body.brief && request.body.brief.fileIds.length > 0) {
-        throw invalidRequest(
-          "brief.fileIds",
-          "files are added to an order once it exists: PUT its brief again then",
-        );
-      }
-      return idempotency.run(request, reply, async (remember) => {
-        const result = await placeOrder(accountId, request.body, async (order, session) =>
-          remember(session, 201, await showOne(order, caller)),
-        );
-        if (result.kind === "refused") throw placementRefusals[result.reason](result.extra);
-      });
-    },
+  addEndpoint(app, endpoints.completeBrief, ({ caller, params, body }) =>
+    act(params.orderId, caller, { action: "complete_brief", ...body }),
   );
 
-  app.get(
-    "/v1/orders",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["orders"],
-        summary: "One's purchases or sales",
-        querystring: ListOrdersQuery,
-        response: { 200: pageOf(OrderSchema) },
-      },
-    },
-    async (request) => {
-      const caller = callerOf(request);
-      const page = await orders.list(caller.accountId, request.query, clock.now());
-      return { items: await show(page.items, caller), nextCursor: page.nextCursor };
-    },
-  );
-
-  app.get(
-    "/v1/orders/:orderId",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["orders"],
-        summary: "An order of one's own",
-        params: OrderParams,
-        response: { 200: OrderSchema },
-      },
-    },
-    async (request) => {
-      const caller = callerOf(request);
-      const { order } = await ownOrder(request.params.orderId, caller);
-      return showOne(order, caller);
-    },
-  );
-
-  app.get(
-    "/v1/orders/:orderId/timeline",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["orders"],
-        summary: "What happened to an order, who did it, and with what words",
-        params: OrderParams,
-        response: { 200: Timeline },
-      },
-    },
-    async (request) => {
-      const { order } = await ownOrder(request.params.orderId, callerOf(request));
-      return toTimeline(order);
-    },
-  );
-
-  app.put(
-    "/v1/orders/:orderId/brief",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["orders"],
-        summary: "Give the seller what the listing asks for (the buyer, until delivery)",
-        params: OrderParams,
-        body: PutBriefRequest,
-        response: { 200: OrderSchema },
-      },
-    },
-    async (request) =>
-      act(request.params.orderId, callerOf(request), { action: "complete_brief", ...request.body }),
-  );
-
-  for (const action of routedActions) {
-    const rows = moves.filter((move) => move.on === action);
-    const isForMediators = rows.every((move) => move.by === "mediator");
-    const parties = [...new Set(rows.map((move) => move.by))].join(" or ");
-    const rules = [...new Set(rows.flatMap((move) => move.rules.split(", ")))].join(", ");
-    app.post(
-      `/v1/orders/:orderId/${action}`,
-      {
-        config: { access: isForMediators ? { roles: ["mediator"] } : "signed_in" },
-        schema: {
-          tags: ["orders"],
-          summary: `${action}: by the ${parties} (${rules})`,
-          params: OrderParams,
-          body: OrderActionBodies[action],
-          response: { 200: OrderSchema },
-        },
-      },
-      async (request) => {
-        // The body was parsed by the schema of this very action, whose fields are those of its command.
-        const command = { action, ...(request.body as object) } as Command;
-        return act(request.params.orderId, callerOf(request), command);
-      },
-    );
+  for (const [action, endpoint] of Object.entries(orderActionEndpoints)) {
+    addEndpoint(app, endpoint, ({ caller, params, body }) => {
+      // The body was parsed by the schema of this very action, whose fields are those of its command.
+      const command = { action, ...body } as Command;
+      return act(params.orderId, caller, command);
+    });
   }
 }

@@ -1,7 +1,6 @@
-import { CheckoutSession, CreateCheckoutSessionRequest, euros, id, OrderPayment } from "@vc/contracts";
-import { type App, callerOf, HttpProblem, notFound } from "@vc/http";
+import { paymentsEndpoints as endpoints, euros, type OrderPayment } from "@vc/contracts";
+import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
-import { z } from "zod";
 import type { PaymentsDeps } from "../deps.ts";
 import type { Movement, MovementState } from "../movements/movement.ts";
 import type { CheckoutRefusal } from "./checkout.ts";
@@ -21,7 +20,7 @@ const shownStates = {
   failed: "failed",
 } as const satisfies Record<MovementState, OrderPayment["movements"][number]["state"]>;
 
-function showMovement({ order, state, createdAt, finishedAt }: Movement): OrderPayment["movements"] {
+function presentMovement({ order, state, createdAt, finishedAt }: Movement): OrderPayment["movements"] {
   if (order.kind === "payout" || order.kind === "evidence" || order.kind === "close_session") return [];
   return [
     {
@@ -40,7 +39,12 @@ const chargebackStates = {
 } as const satisfies Record<Chargeback["state"], OrderPayment["movements"][number]["state"]>;
 
 /** R30: what the buyer's bank takes back; `failed`: it gave it back. */
-function showChargeback({ state, amountCents, openedAt, decidedAt }: Chargeback): OrderPayment["movements"] {
+function presentChargeback({
+  state,
+  amountCents,
+  openedAt,
+  decidedAt,
+}: Chargeback): OrderPayment["movements"] {
   return [
     {
       kind: "chargeback",
@@ -57,7 +61,7 @@ function chargedBackCents({ chargebacks }: Payment): number {
     .reduce((sum, { amountCents }) => sum + amountCents, 0);
 }
 
-function showPayment(payment: Payment, movements: readonly Movement[]): OrderPayment {
+function presentPayment(payment: Payment, movements: readonly Movement[]): OrderPayment {
   const received: OrderPayment["movements"] =
     payment.paidAt === null
       ? []
@@ -79,56 +83,31 @@ function showPayment(payment: Payment, movements: readonly Movement[]): OrderPay
     vat: euros(payment.vatCents),
     movements: [
       ...received,
-      ...movements.flatMap(showMovement),
-      ...payment.chargebacks.flatMap(showChargeback),
+      ...movements.flatMap(presentMovement),
+      ...payment.chargebacks.flatMap(presentChargeback),
     ],
   };
 }
 
-export function addPaymentRoutes(app: App, deps: PaymentsDeps): void {
+type PaymentRoutesDeps = Pick<PaymentsDeps, "checkout" | "payments" | "movements" | "webUrl">;
+
+export function addPaymentRoutes(app: App, deps: PaymentRoutesDeps): void {
   const { checkout, payments, movements, webUrl } = deps;
 
-  app.post(
-    "/v1/payments/checkout-sessions",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["payments"],
-        summary: "Opens the hosted checkout of an order, or gives the one that is open",
-        body: CreateCheckoutSessionRequest,
-        response: { 201: CheckoutSession },
-      },
-    },
-    async (request, reply) => {
-      const { orderId, successUrl, cancelUrl } = request.body;
-      const result = await checkout.open(orderId, callerOf(request).accountId, {
-        successUrl: successUrl ?? `${webUrl}/orders/${orderId}?payment=done`,
-        cancelUrl: cancelUrl ?? `${webUrl}/orders/${orderId}?payment=cancelled`,
-      });
-      if (result.kind === "refused") throw refusals[result.reason]();
-      return reply
-        .code(201)
-        .send({ id: result.id, url: result.url, expiresAt: result.expiresAt.toISOString() });
-    },
-  );
+  addEndpoint(app, endpoints.openCheckout, async ({ caller, body }) => {
+    const { orderId, successUrl, cancelUrl } = body;
+    const result = await checkout.open(orderId, caller.accountId, {
+      successUrl: successUrl ?? `${webUrl}/orders/${orderId}?payment=done`,
+      cancelUrl: cancelUrl ?? `${webUrl}/orders/${orderId}?payment=cancelled`,
+    });
+    if (result.kind === "refused") throw refusals[result.reason]();
+    return { id: result.id, url: result.url, expiresAt: result.expiresAt.toISOString() };
+  });
 
-  app.get(
-    "/v1/payments/orders/:orderId",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags: ["payments"],
-        summary: "The money of one order, for its buyer and its seller",
-        params: z.object({ orderId: id("order") }),
-        response: { 200: OrderPayment },
-      },
-    },
-    async (request) => {
-      const { orderId } = request.params;
-      const { accountId } = callerOf(request);
-      const payment = await eventually(() => payments.find(orderId));
-      if (payment === null || ![payment.buyerId, payment.sellerId].includes(accountId)) throw notFound();
-      return showPayment(payment, await movements.listForOrder(orderId));
-    },
-  );
+  addEndpoint(app, endpoints.getOrderPayment, async ({ caller, params: { orderId } }) => {
+    const payment = await eventually(() => payments.find(orderId));
+    const isParty = payment?.buyerId === caller.accountId || payment?.sellerId === caller.accountId;
+    if (payment === null || !isParty) throw notFound();
+    return presentPayment(payment, await movements.listForOrder(orderId));
+  });
 }

@@ -1,11 +1,11 @@
-import { PageQuery, pageOf, Reconciliation as ShownReconciliation } from "@vc/contracts";
-import type { App } from "@vc/http";
+import { paymentsEndpoints as endpoints, type Reconciliation as ShownReconciliation } from "@vc/contracts";
+import { type App, addEndpoint } from "@vc/http";
 import type { PaymentsDeps } from "../deps.ts";
 import type { Reconciliation } from "./store.ts";
 
 const signed = (amount: number) => ({ amount, currency: "EUR" as const });
 
-function show({ day, state, checkedAt, bookedCount, entryCount, differences, others }: Reconciliation) {
+function present({ day, state, checkedAt, bookedCount, entryCount, differences, others }: Reconciliation) {
   return {
     day,
     state,
@@ -22,21 +22,12 @@ function show({ day, state, checkedAt, bookedCount, entryCount, differences, oth
   } satisfies ShownReconciliation;
 }
 
-export function addReconciliationRoutes(app: App, deps: PaymentsDeps): void {
-  app.get(
-    "/v1/payments/reconciliations",
-    {
-      config: { access: { roles: ["admin"] } },
-      schema: {
-        tags: ["payments"],
-        summary: "Each day beside what Stripe booked on it, newest first, with their differences (R31)",
-        querystring: PageQuery,
-        response: { 200: pageOf(ShownReconciliation) },
-      },
-    },
-    async (request) => {
-      const { items, nextCursor } = await deps.reconciliations.list(request.query);
-      return { items: items.map(show), nextCursor };
-    },
-  );
+export function addReconciliationRoutes(
+  app: App,
+  { reconciliations }: Pick<PaymentsDeps, "reconciliations">,
+): void {
+  addEndpoint(app, endpoints.listReconciliations, async ({ query }) => {
+    const { items, nextCursor } = await reconciliations.list(query);
+    return { items: items.map(present), nextCursor };
+  });
 }

@@ -1,11 +1,16 @@
-import { type App, HttpProblem } from "@vc/http";
-import { z } from "zod";
+import { paymentsEndpoints as endpoints } from "@vc/contracts";
+import { type App, addEndpoint, HttpProblem } from "@vc/http";
 import type { PaymentsDeps } from "../deps.ts";
 import { isOfInterest } from "./process-event.ts";
 import { readWebhook } from "./read-event.ts";
 
+type WebhookRoutesDeps = Pick<
+  PaymentsDeps,
+  "stripe" | "events" | "eventWorker" | "webhookSecrets" | "platform"
+>;
+
 /** Where Stripe says that something happened. The answer says that it is kept, not that it is done. */
-export function addWebhookRoutes(app: App, deps: PaymentsDeps): void {
+export function addWebhookRoutes(app: App, deps: WebhookRoutesDeps): void {
   const { stripe, events, eventWorker, webhookSecrets } = deps;
   const { clock } = deps.platform;
 
@@ -16,37 +21,23 @@ export function addWebhookRoutes(app: App, deps: PaymentsDeps): void {
     raw.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) =>
       done(null, body),
     );
-    raw.post(
-      "/v1/payments/webhooks/:endpoint",
-      {
-        config: { access: "signed_webhook" },
-        schema: {
-          tags: ["payments"],
-          summary: "For Stripe only: keeps a signed event",
-          params: z.object({ endpoint: z.enum(["platform", "connected", "accounts"]) }),
-          headers: z.looseObject({ "stripe-signature": z.string().min(1).max(1_000) }),
-          response: { 200: z.object({ received: z.literal(true) }) },
-        },
-      },
-      async (request) => {
-        const { endpoint } = request.params;
-        const event =
-          request.body instanceof Buffer
-            ? readWebhook(stripe, {
-                body: request.body,
-                signature: request.headers["stripe-signature"],
-                secret: webhookSecrets[endpoint],
-                receivedAt: clock.now(),
-              })
-            : null;
-        if (event === null)
-          throw new HttpProblem(400, "invalid_signature", "This was not signed by Stripe just now.");
-        if (isOfInterest(event.type)) {
-          const kept = await events.insert(event, "webhook", clock.now());
-          if (kept === "new") eventWorker.nudge();
-        }
-        return { received: true as const };
-      },
-    );
+    addEndpoint(raw, endpoints.receiveStripeEvent, async ({ params, headers, body }) => {
+      const event =
+        body instanceof Buffer
+          ? readWebhook(stripe, {
+              body,
+              signature: headers["stripe-signature"],
+              secret: webhookSecrets[params.endpoint],
+              receivedAt: clock.now(),
+            })
+          : null;
+      if (event === null)
+        throw new HttpProblem(400, "invalid_signature", "This was not signed by Stripe just now.");
+      if (isOfInterest(event.type)) {
+        const kept = await events.insert(event, "webhook", clock.now());
+        if (kept === "new") eventWorker.nudge();
+      }
+      return { received: true as const };
+    });
   });
 }

@@ -1,13 +1,5 @@
-import {
-  DecideReportRequest,
-  id,
-  ListReportsQuery,
-  pageOf,
-  ReportReceipt,
-  ReportReviewRequest,
-  ReviewReport,
-} from "@vc/contracts";
-import { type App, callerOf, HttpProblem, notFound } from "@vc/http";
+import { reportsEndpoints as endpoints, type ReviewReport, reviewsEndpoints } from "@vc/contracts";
+import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
 import { decodeCursor, readFromPlace, toPage } from "@vc/service";
 import { z } from "zod";
 import type { ReviewsDeps } from "../deps.ts";
@@ -32,15 +24,51 @@ function reportOf(outcome: Outcome): Report {
   return outcome.report;
 }
 
-const ReportParams = z.object({ reportId: id("report") });
 const OLDEST_FIRST = { createdAt: 1, _id: 1 } as const;
 const place = z.tuple([z.number().transform((ms) => new Date(ms)), z.string()]);
-const forStaff = { access: { roles: ["mediator", "admin"] } } as const;
-const tags = ["reports"];
+
+type ReportRoutesDeps = Pick<ReviewsDeps, "reviews" | "accounts" | "reports" | "desk">;
 
 /** R34: reports of reviews, and the queue of them that one mediator at a time takes from. */
-export function addReportRoutes(app: App, { reviews, accounts, reports, desk }: ReviewsDeps): void {
-  async function show(list: readonly Report[]): Promise<ReviewReport[]> {
+export function addReportRoutes(app: App, deps: ReportRoutesDeps): void {
+  const { reports, desk } = deps;
+  const { presentAll, presentOutcome } = createReportPresenter(deps);
+
+  addEndpoint(app, reviewsEndpoints.reportReview, async ({ caller, params, body }) => {
+    const report = reportOf(await desk.reportReview(caller.accountId, params.reviewId, body));
+    return { id: report.id, reviewId: report.reviewId, createdAt: report.createdAt.toISOString() };
+  });
+
+  addEndpoint(app, endpoints.listReports, async ({ query }) => {
+    const { state, limit, cursor } = query;
+    const from = cursor === undefined ? null : decodeCursor(cursor, place);
+    const found = await readFromPlace(OLDEST_FIRST, from, limit + 1, (behind, missing) =>
+      reports.list({ state, ...behind }, missing),
+    );
+    const page = toPage(
+      found,
+      limit,
+      (last) => [last.createdAt.getTime(), last.id],
+      (report) => report,
+    );
+    return { items: await presentAll(page.items), nextCursor: page.nextCursor };
+  });
+
+  addEndpoint(app, endpoints.takeReport, async ({ caller, params }) =>
+    presentOutcome(await desk.takeReport(params.reportId, caller.accountId)),
+  );
+
+  addEndpoint(app, endpoints.releaseReport, async ({ caller, params }) =>
+    presentOutcome(await desk.releaseReport(params.reportId, caller.accountId)),
+  );
+
+  addEndpoint(app, endpoints.decideReport, async ({ caller, params, body }) =>
+    presentOutcome(await desk.decideReport(params.reportId, caller.accountId, body)),
+  );
+}
+
+function createReportPresenter({ reviews, accounts }: ReportRoutesDeps) {
+  async function presentAll(list: readonly Report[]): Promise<ReviewReport[]> {
     const found = new Map(
       await Promise.all(list.map(async ({ reviewId }) => [reviewId, await reviews.find(reviewId)] as const)),
     );
@@ -60,88 +88,11 @@ export function addReportRoutes(app: App, { reviews, accounts, reports, desk }: 
     });
   }
 
-  async function showOne(outcome: Outcome): Promise<ReviewReport> {
-    const [shown] = await show([reportOf(outcome)]);
-    if (shown === undefined) throw new Error("one report was shown as none");
-    return shown;
+  async function presentOutcome(outcome: Outcome): Promise<ReviewReport> {
+    const [presented] = await presentAll([reportOf(outcome)]);
+    if (presented === undefined) throw new Error("one report was presented as none");
+    return presented;
   }
 
-  app.post(
-    "/v1/reviews/:reviewId/report",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        tags,
-        summary: "Ask support to look at a review",
-        params: z.object({ reviewId: id("review") }),
-        body: ReportReviewRequest,
-        response: { 201: ReportReceipt },
-      },
-    },
-    async (request, reply) => {
-      const { accountId } = callerOf(request);
-      const report = reportOf(await desk.reportReview(accountId, request.params.reviewId, request.body));
-      return reply
-        .code(201)
-        .send({ id: report.id, reviewId: report.reviewId, createdAt: report.createdAt.toISOString() });
-    },
-  );
-
-  app.get(
-    "/v1/reviews/reports",
-    {
-      config: forStaff,
-      schema: {
-        tags,
-        summary: "Reports of reviews, oldest first",
-        querystring: ListReportsQuery,
-        response: { 200: pageOf(ReviewReport) },
-      },
-    },
-    async ({ query }) => {
-      const { state, limit, cursor } = query;
-      const from = cursor === undefined ? null : decodeCursor(cursor, place);
-      const found = await readFromPlace(OLDEST_FIRST, from, limit + 1, (behind, missing) =>
-        reports.list({ state, ...behind }, missing),
-      );
-      const page = toPage(
-        found,
-        limit,
-        (last) => [last.createdAt.getTime(), last.id],
-        (report) => report,
-      );
-      return { items: await show(page.items), nextCursor: page.nextCursor };
-    },
-  );
-
-  const takingRoutes = [
-    { action: "take", summary: "Take a report: only the taker decides it now", run: desk.takeReport },
-    { action: "release", summary: "Give a report back to those that wait", run: desk.releaseReport },
-  ] as const;
-  for (const { action, summary, run } of takingRoutes) {
-    app.post(
-      `/v1/reviews/reports/:reportId/${action}`,
-      {
-        config: forStaff,
-        schema: { tags, summary, params: ReportParams, response: { 200: ReviewReport } },
-      },
-      async (request) => showOne(await run(request.params.reportId, callerOf(request).accountId)),
-    );
-  }
-
-  app.post(
-    "/v1/reviews/reports/:reportId/decide",
-    {
-      config: forStaff,
-      schema: {
-        tags,
-        summary: "Keep the review, or remove it on one of the three grounds",
-        params: ReportParams,
-        body: DecideReportRequest,
-        response: { 200: ReviewReport },
-      },
-    },
-    async (request) =>
-      showOne(await desk.decideReport(request.params.reportId, callerOf(request).accountId, request.body)),
-  );
+  return { presentAll, presentOutcome };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Header schema of a route that needs an `Idempotency-Key`. Loose: the other headers stay readable. */
+/** Header schema of an endpoint that needs an `Idempotency-Key`. Loose: the other headers stay readable. */
 export const IdempotencyHeaders = z.looseObject({
   "idempotency-key": z
     .string()

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import {
+  ChangePreferencesRequest,
+  ListNotificationsQuery,
+  LiveEvents,
+  MarkNotificationsReadRequest,
+  Notification,
+  Preferences,
+  StreamTicket,
+} from "../http/notifications.ts";
+import { pageOf } from "../http/paging.ts";
+import { defineEndpoints } from "./define-endpoints.ts";
+
+const TokenParams = z.object({ token: z.string().min(1).max(100) });
+const Page = { schema: z.string().describe("the page"), mediaType: "text/html" } as const;
+
+const Position = z
+  .string()
+  .regex(/^\d{1,15}$/, "must be the id of an event of this stream")
+  .transform(Number);
+
+export const notificationsEndpoints = defineEndpoints("notifications", {
+  listNotifications: {
+    method: "GET",
+    path: "/v1/notifications",
+    access: "signed_in",
+    tag: "notifications",
+    summary: "The caller's notifications, newest first",
+    query: ListNotificationsQuery,
+    answers: { 200: pageOf(Notification) },
+  },
+  markNotificationsRead: {
+    method: "POST",
+    path: "/v1/notifications/read",
+    access: "signed_in",
+    tag: "notifications",
+    summary: "Mark notifications as read",
+    body: MarkNotificationsReadRequest,
+    answers: { 204: z.null() },
+    problems: ["not_found"],
+  },
+  getPreferences: {
+    method: "GET",
+    path: "/v1/notifications/preferences",
+    access: "signed_in",
+    tag: "notifications",
+    summary: "By which channels the caller is told of what",
+    answers: { 200: Preferences },
+  },
+  changePreferences: {
+    method: "PUT",
+    path: "/v1/notifications/preferences",
+    access: "signed_in",
+    tag: "notifications",
+    summary: "Choose channels; kinds that are not named stay as they are",
+    body: ChangePreferencesRequest,
+    answers: { 200: Preferences },
+    problems: ["mandatory_notification"],
+  },
+  createStreamTicket: {
+    method: "POST",
+    path: "/v1/notifications/stream-tickets",
+    access: "signed_in",
+    tag: "notifications",
+    summary: "A one-use ticket that opens the live stream, for EventSource",
+    answers: { 201: StreamTicket },
+  },
+  openStream: {
+    method: "GET",
+    path: "/v1/notifications/stream",
+    // A ticket takes the place of a token, so the handler itself answers 401.
+    access: "optional",
+    tag: "notifications",
+    summary: "Live events `notification`, `message` and `order`, as server-sent events (text/event-stream)",
+    headers: z.looseObject({ "last-event-id": Position.optional() }),
+    query: z.object({
+      ticket: z.string().max(200).optional(),
+      lastEventId: Position.optional().describe("for a new EventSource, which cannot send Last-Event-ID"),
+    }),
+    answers: { 200: { schema: LiveEvents, mediaType: "text/event-stream" } },
+  },
+  getUnsubscribePage: {
+    method: "GET",
+    path: "/v1/notifications/unsubscribe/:token",
+    access: "public",
+    tag: "notifications",
+    summary: "A page that asks whether to stop e-mails of a kind; opening it changes nothing",
+    params: TokenParams,
+    answers: { 200: Page },
+  },
+  unsubscribe: {
+    method: "POST",
+    path: "/v1/notifications/unsubscribe/:token",
+    access: "public",
+    tag: "notifications",
+    summary: "Stop e-mails of a kind with one click (RFC 8058)",
+    params: TokenParams,
+    answers: { 200: Page },
+  },
+});
