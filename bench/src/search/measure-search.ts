@@ -2,9 +2,9 @@ import { createBus } from "@vc/bus";
 import { readCorpus } from "@vc/catalog/relevance/corpus.ts";
 import { buildApp } from "@vc/catalog/src/app.ts";
 import { composeCatalog } from "@vc/catalog/src/deps.ts";
-import type { ListingDocument } from "@vc/catalog/src/listings/store.ts";
+import type { ListingDocument } from "@vc/catalog/src/listings/model.ts";
 import { createLogger, systemClock } from "@vc/http";
-import { MongoClient } from "mongodb";
+import { openConnection, openDatabase } from "@vc/service";
 import { Registry } from "prom-client";
 import type { SearchParameters } from "../parameters.ts";
 import type { Place } from "../servers.ts";
@@ -36,7 +36,9 @@ export async function measureSearch(
   { listings, rounds }: SearchParameters,
   say: (line: string) => void,
 ): Promise<SearchResult> {
-  const client = await new MongoClient(place.mongoUrl, { ignoreUndefined: true }).connect();
+  const connection = await openConnection({ url: place.mongoUrl, database: `${place.prefix}catalog` });
+  const database = openDatabase(connection);
+  const client = connection.getClient();
   const db = client.db(`${place.prefix}catalog`);
   const log = createLogger({ service: "catalog", level: "silent" });
   const registry = new Registry();
@@ -53,6 +55,7 @@ export async function measureSearch(
   });
   const deps = composeCatalog(
     {
+      database,
       db,
       client,
       bus,
@@ -66,7 +69,7 @@ export async function measureSearch(
   );
   const app = await buildApp(deps);
   try {
-    await deps.prepare();
+    await database.ensureIndexes();
     const url = await app.listen({ host: "127.0.0.1", port: 0 });
     const startedAt = performance.now();
     let batch: ListingDocument[] = [];
@@ -115,7 +118,7 @@ export async function measureSearch(
     };
   } finally {
     await app.close();
-    await client.close();
+    await connection.close();
   }
 }
 

@@ -48,6 +48,7 @@ export { acceptFiles, createFileStore, type FileStore, type StoredFile, toFileIn
 export { createIdempotency, type Idempotency, type RememberAnswer } from "./idempotency.ts";
 export { newId } from "./ids.ts";
 export {
+  type Behind,
   decodeCursor,
   encodeCursor,
   readFromPlace,

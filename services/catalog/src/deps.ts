@@ -10,9 +10,9 @@ import { createSellerStore } from "./sellers/store.ts";
 
 /** Puts the service together. */
 export function composeCatalog(platform: Platform, config: Pick<CatalogConfig, "PUBLIC_URL">) {
-  const { db, bus, clock } = platform;
-  const listings = createListingStore(db);
-  const sellers = createSellerStore(db);
+  const { database, bus, clock } = platform;
+  const listings = createListingStore(database);
+  const sellers = createSellerStore(database);
   const writer = createListingWriter({ bus, clock, listings, sellers });
   const searchListings = createListingSearch({ listings, sellers, clock });
 
@@ -25,9 +25,6 @@ export function composeCatalog(platform: Platform, config: Pick<CatalogConfig, "
     sellers,
     writer,
     searchListings,
-    prepare: async () => {
-      await Promise.all([listings.ensureIndexes(), sellers.ensureIndexes()]);
-    },
   };
 }
 

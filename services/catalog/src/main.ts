@@ -8,7 +8,6 @@ await runService({
   config: catalogConfig,
   environment: process.env,
   build: async (platform, config) => {
-    const deps = composeCatalog(platform, config);
-    return { app: await buildApp(deps), prepare: deps.prepare };
+    return { app: await buildApp(composeCatalog(platform, config)) };
   },
 });

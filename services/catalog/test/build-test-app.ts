@@ -22,7 +22,6 @@ export async function buildTestApp() {
   const { platform, neighbours } = surroundings;
   const deps = composeCatalog(platform, { PUBLIC_URL: "https://vendor.example" });
   const app = await buildApp(deps);
-  await deps.prepare();
   await surroundings.start();
 
   /** A call, with somebody's token or nobody's; the body as JSON where it is some. */

@@ -1,21 +1,12 @@
 import { changedMeanwhile } from "@vc/bus";
-import type { ClientSession, Db, Filter } from "mongodb";
+import { type Database, type Filter, type Sort, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import { categoryForms } from "../categories/category-forms.ts";
 import { formsOf } from "../search/analyse-text.ts";
 import { ratingBandOf } from "../search/rating-bands.ts";
 import { beginningsOf, type Searchable, type SearchTerms } from "../search/relevance.ts";
 import type { Listing, ListingTerms } from "./listing.ts";
-
-/** A listing as it is stored, with what search needs beside it. */
-export interface ListingDocument extends Omit<Listing, "id"> {
-  _id: string;
-  search: SearchTerms;
-  /** Copies of the seller's figures, so that search filters and sorts by them in one collection; 0 without reviews. */
-  sellerRating: number;
-  sellerReviewCount: number;
-  /** The band that the rating is in, so that the best rated of many can be had without reading all. */
-  ratingBand: number;
-}
+import { type ListingDocument, listingModel } from "./model.ts";
 
 export interface SellerFigures {
   readonly rating: number;
@@ -23,28 +14,15 @@ export interface SellerFigures {
 }
 
 /** Listings in the service's database. */
-export function createListingStore(db: Db) {
-  const listings = db.collection<ListingDocument>("listings");
+export function createListingStore(database: Database) {
+  const listings = database.model(listingModel);
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await listings.createIndexes([
-        { key: { state: 1, "search.all": 1 } },
-        { key: { state: 1, "search.begins": 1 } },
-        { key: { state: 1, ratingBand: 1, "search.title": 1 } },
-        { key: { state: 1, category: 1, createdAt: 1, _id: 1 } },
-        { key: { state: 1, createdAt: 1, _id: 1 } },
-        { key: { state: 1, basePriceCents: 1, _id: 1 } },
-        { key: { state: 1, sellerRating: 1, sellerReviewCount: 1, _id: 1 } },
-        { key: { sellerId: 1, createdAt: -1, _id: -1 } },
-      ]);
-    },
-
     /** `null` also for one that was deleted. */
     async find(listingId: string, session?: ClientSession): Promise<Listing | null> {
       const found = await listings.findOne(
-        { _id: listingId, state: { $ne: "deleted" } },
-        session ? { session } : {},
+        { _id: listingId, state: trusted({ $ne: "deleted" }) },
+        { session },
       );
       return found && toListing(found);
     },
@@ -79,16 +57,13 @@ export function createListingStore(db: Db) {
 
     /** Every listing of a seller, deleted ones too, newest first. */
     async *allOf(sellerId: string): AsyncIterable<Listing> {
-      const found = listings.find({ sellerId }).sort({ createdAt: -1, _id: -1 });
+      const found = listings.stream({ sellerId }, { sort: { createdAt: -1, _id: -1 } });
       for await (const document of found) yield toListing(document);
     },
 
     /** R42: at most `limit` listings of a seller that still have words. */
     async unerasedOf(sellerId: string, limit: number, session: ClientSession): Promise<Listing[]> {
-      const found = await listings
-        .find({ sellerId, title: { $gt: "" } }, { session })
-        .limit(limit)
-        .toArray();
+      const found = await listings.find({ sellerId, title: trusted({ $gt: "" }) }, { session, limit });
       return found.map(toListing);
     },
 
@@ -106,17 +81,15 @@ export function createListingStore(db: Db) {
     async list(
       by: Filter<ListingDocument>,
       besides: Filter<ListingDocument>,
-      sort: Readonly<Record<string, 1 | -1>>,
+      sort: Sort,
       limit: number,
     ): Promise<ListingDocument[]> {
-      return listings
-        .aggregate<ListingDocument>([
-          { $match: by },
-          { $match: besides },
-          { $sort: { ...sort } },
-          { $limit: limit },
-        ])
-        .toArray();
+      return listings.aggregate([
+        { $match: by },
+        { $match: besides },
+        { $sort: { ...sort } },
+        { $limit: limit },
+      ]);
     },
 
     /** At most `limit` listings as search looks at them, in no order; otherwise as `list`. */
@@ -125,12 +98,10 @@ export function createListingStore(db: Db) {
       besides: Filter<ListingDocument>,
       limit: number,
     ): Promise<Candidate[]> {
-      return listings
-        .aggregate<Candidate>(
-          [{ $match: by }, { $match: besides }, { $limit: limit }, { $project: candidateFields }],
-          { batchSize: limit },
-        )
-        .toArray();
+      return listings.aggregate(
+        [{ $match: by }, { $match: besides }, { $limit: limit }, { $project: candidateFields }],
+        { batchSize: limit },
+      );
     },
 
     /** How many listings meet a filter; at most `limit`. */
@@ -140,7 +111,7 @@ export function createListingStore(db: Db) {
 
     /** The listings of the ids, in the order of the ids. */
     async findAll(listingIds: readonly string[]): Promise<Listing[]> {
-      const found = await listings.find({ _id: { $in: [...listingIds] } }).toArray();
+      const found = await listings.find({ _id: trusted({ $in: listingIds }) });
       const byId = new Map(found.map((document) => [document._id, document]));
       return listingIds.flatMap((id) => byId.get(id) ?? []).map(toListing);
     },

@@ -1,6 +1,7 @@
 import type { Clock } from "@vc/http";
-import type { Filter } from "mongodb";
-import type { Candidate, ListingDocument, ListingStore } from "../listings/store.ts";
+import { type Filter, trusted } from "@vc/service";
+import type { ListingDocument } from "../listings/model.ts";
+import type { Candidate, ListingStore } from "../listings/store.ts";
 import type { SellerStore } from "../sellers/store.ts";
 import { RATING_BANDS, ratingBandOf } from "./rating-bands.ts";
 import {
@@ -94,7 +95,7 @@ export function createCandidateFinder(deps: CandidateFinderDeps) {
         : [
             { ...scope, ...hasForm(word) },
             ...(word.prefix === null ? [] : [{ ...scope, ...hasBeginning(word.prefix) }]),
-            ...(named.length === 0 ? [] : [{ sellerId: { $in: named } }]),
+            ...(named.length === 0 ? [] : [{ sellerId: trusted({ $in: named }) }]),
           ];
     const conditions =
       "sellerId" in scope ? { ...besides, $and: [hasWord(word, sellersNamed)] } : { ...besides, ...scope };
@@ -122,7 +123,7 @@ export function createCandidateFinder(deps: CandidateFinderDeps) {
     };
     const bands = RATING_BANDS.filter((band) => band <= ratingBandOf(minRating));
     for (const ratingBand of bands) {
-      await take({ ...scope, ratingBand, "search.title": { $in: [...lead.forms] } });
+      await take({ ...scope, ratingBand, "search.title": trusted({ $in: lead.forms }) });
       if (byId.size >= ENOUGH) return [...byId.values()];
       if (others.length > 0 && byId.size < FEW_OF_THE_BEST) break;
     }
@@ -161,7 +162,7 @@ export function createCandidateFinder(deps: CandidateFinderDeps) {
   };
 }
 
-const hasForm = ({ forms }: SearchedWord) => ({ "search.all": { $in: [...forms] } });
+const hasForm = ({ forms }: SearchedWord) => ({ "search.all": trusted({ $in: forms }) });
 const hasBeginning = (prefix: string) => ({ "search.begins": prefix.slice(0, MAX_PREFIX_LENGTH) });
 
 /** That a listing has a word anywhere: as `isFound`, but for what a long beginning only begins with. */
@@ -170,7 +171,7 @@ export function hasWord(word: SearchedWord, sellersNamed: SellersNamed): Filter<
   const ways = [
     hasForm(word),
     ...(word.prefix === null ? [] : [hasBeginning(word.prefix)]),
-    ...(named.length === 0 ? [] : [{ sellerId: { $in: named } }]),
+    ...(named.length === 0 ? [] : [{ sellerId: trusted({ $in: named }) }]),
   ];
   return ways.length === 1 ? hasForm(word) : { $or: ways };
 }

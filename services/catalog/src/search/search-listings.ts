@@ -1,12 +1,11 @@
 import type { Listing as ListingView, SearchListingsQuery } from "@vc/contracts";
 import { invalidRequest } from "@vc/http";
-import { decodeCursor, toPage } from "@vc/service";
-import type { Filter } from "mongodb";
+import { decodeCursor, type Filter, toPage, trusted } from "@vc/service";
 import { z } from "zod";
 import { listingCategoriesIn } from "../categories/categories.ts";
 import type { Listing } from "../listings/listing.ts";
-import type { Candidate, ListingDocument } from "../listings/store.ts";
-import { toListing } from "../listings/store.ts";
+import type { ListingDocument } from "../listings/model.ts";
+import { type Candidate, toListing } from "../listings/store.ts";
 import { toListingView } from "../listings/view.ts";
 import { type CandidateFinderDeps, createCandidateFinder, hasWord, type Within } from "./find-candidates.ts";
 import { readSearchText, relevanceOf, type SearchText } from "./relevance.ts";
@@ -120,24 +119,28 @@ function withinOf(query: SearchListingsQuery, scope: SearchScope): Within {
   if (categories === null) throw invalidRequest("category", "is not one of /v1/categories");
   const { minPrice, maxPrice, maxDeliveryDays, minRating, sellerId } = query;
   const ofSeller = scope.kind === "own" ? scope.sellerId : sellerId;
-  const state = scope.kind === "own" ? { $ne: "deleted" as const } : ("published" as const);
+  const state = scope.kind === "own" ? trusted({ $ne: "deleted" }) : ("published" as const);
   return {
     scope: ofSeller === undefined ? { state: "published" } : { sellerId: ofSeller },
     besides: {
       ...(ofSeller === undefined ? {} : { state }),
-      ...(categories === undefined
-        ? {}
-        : { category: categories.length === 1 ? categories[0] : { $in: [...categories] } }),
+      ...(categories === undefined ? {} : { category: categoryIn(categories) }),
       ...(minPrice === undefined && maxPrice === undefined
         ? {}
         : {
-            basePriceCents: {
+            basePriceCents: trusted({
               ...(minPrice === undefined ? {} : { $gte: minPrice }),
               ...(maxPrice === undefined ? {} : { $lte: maxPrice }),
-            },
+            }),
           }),
-      ...(maxDeliveryDays === undefined ? {} : { deliveryDays: { $lte: maxDeliveryDays } }),
-      ...(minRating === undefined ? {} : { sellerRating: { $gte: minRating } }),
+      ...(maxDeliveryDays === undefined ? {} : { deliveryDays: trusted({ $lte: maxDeliveryDays }) }),
+      ...(minRating === undefined ? {} : { sellerRating: trusted({ $gte: minRating }) }),
     },
   };
+}
+
+/** One category as such, not as one of one: it can then be what an index begins with. */
+function categoryIn(categories: readonly string[]) {
+  const [only, ...others] = categories;
+  return only !== undefined && others.length === 0 ? only : trusted({ $in: categories });
 }

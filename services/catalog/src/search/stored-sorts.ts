@@ -1,7 +1,7 @@
 import { MAX_PRICE_CENTS, type SearchListingsQuery } from "@vc/contracts";
-import { decodeCursor, readFromPlace, readInStretches, trusted } from "@vc/service";
+import { type Behind, decodeCursor, readFromPlace, readInStretches, trusted } from "@vc/service";
 import { z } from "zod";
-import type { ListingDocument } from "../listings/store.ts";
+import type { ListingDocument } from "../listings/model.ts";
 
 export type StoredFields = Pick<
   ListingDocument,
@@ -74,7 +74,7 @@ export function readSorted<Item>(
   query: SearchListingsQuery,
   now: Date,
   among: "few" | "many",
-  read: (condition: Readonly<Record<string, unknown>>, missing: number) => Promise<readonly Item[]>,
+  read: (condition: Behind, missing: number) => Promise<readonly Item[]>,
 ): Promise<Item[]> {
   const [[field, direction]] = Object.entries(sort.fields) as [[string, 1 | -1]]; // a sort has a field
   const range = sort.range(query, now);

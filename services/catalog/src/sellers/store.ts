@@ -1,36 +1,21 @@
-import type { Listing as ListingView, PayoutAccountState } from "@vc/contracts";
-import type { ClientSession, Db } from "mongodb";
+import type { Listing as ListingView } from "@vc/contracts";
+import { type Database, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import type { SellerStatus } from "../listings/lifecycle.ts";
 import type { SellerFigures } from "../listings/store.ts";
 import { formsOf, type Word } from "../search/analyse-text.ts";
+import { type SellerDocument, sellerModel } from "./model.ts";
 
 export type SellerView = ListingView["seller"];
-
-/** What other services told of an account. Each part is missing until its service first speaks of it. */
-interface SellerDocument {
-  _id: string;
-  displayName?: string;
-  /** Every form of every word of the name: what a search finds the seller by. */
-  nameForms?: readonly string[];
-  emailVerified?: boolean;
-  payoutAccount?: PayoutAccountState;
-  rating?: number | null;
-  reviewCount?: number;
-  listingsBegun?: number;
-}
 
 /** More sellers of one name are not told apart by it. */
 const MAX_NAMESAKES = 20;
 
 /** Sellers, projected from the events of accounts, payments and reviews. */
-export function createSellerStore(db: Db) {
-  const sellers = db.collection<SellerDocument>("sellers");
+export function createSellerStore(database: Database) {
+  const sellers = database.model(sellerModel);
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await sellers.createIndex({ nameForms: 1 });
-    },
-
     /** Adds to what is known of a seller. */
     async keep(
       accountId: string,
@@ -44,10 +29,7 @@ export function createSellerStore(db: Db) {
     /** The sellers that searched words name. */
     async named(words: readonly Word[]): Promise<(word: Word) => ReadonlySet<string>> {
       const wanted = words.map(({ plain }) => plain);
-      const found = await sellers
-        .find({ nameForms: { $in: wanted } })
-        .limit(MAX_NAMESAKES)
-        .toArray();
+      const found = await sellers.find({ nameForms: trusted({ $in: wanted }) }, { limit: MAX_NAMESAKES });
       const byWord = new Map(
         wanted.map((plain) => [
           plain,
@@ -87,9 +69,9 @@ export function createSellerStore(db: Db) {
       return { rating: seller?.rating ?? 0, reviewCount: seller?.reviewCount ?? 0 };
     },
 
-    /** Sellers as listings show them. One that no event has spoken of yet has no name. */
+    /** Sellers as listings show them. Before the first event of a seller, the name is empty. */
     async viewsOf(accountIds: readonly string[]): Promise<(accountId: string) => SellerView> {
-      const found = await sellers.find({ _id: { $in: [...new Set(accountIds)] } }).toArray();
+      const found = await sellers.find({ _id: trusted({ $in: [...new Set(accountIds)] }) });
       const byId = new Map(found.map((seller) => [seller._id, seller]));
       return (accountId) => {
         const seller = byId.get(accountId);
@@ -101,7 +83,7 @@ export function createSellerStore(db: Db) {
       };
     },
 
-    /** Whether accounts has told of it. */
+    /** Whether an event of accounts has arrived for it. */
     async isKnown(accountId: string): Promise<boolean> {
       return (await sellers.findOne({ _id: accountId }))?.displayName !== undefined;
     },
