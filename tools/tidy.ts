@@ -35,7 +35,9 @@ const findings = [
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 for (const { path, line, message } of findings) say(`${path}:${line} ${message}`);
-for (const note of longFiles(tree)) say(`note: ${note} is long: is there a second subject in it?`);
+const long = longFiles(tree);
+if (process.argv.includes("--long")) for (const file of long) say(`long: ${file}`);
+else say(`note: ${long.length} files are long; node tools/tidy.ts --long lists them`);
 say(
   `tidy: ${tree.sources.length} files, ${pure.size} of them pure, ${titles.provenRules.length} product rules named by tests, ${words.leftInSources} banned words left in sources, ${findings.length} findings`,
 );
