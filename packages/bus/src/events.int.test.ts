@@ -182,7 +182,7 @@ describe("events", () => {
     await waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
     const channel = await (await lab.broker()).createConfirmChannel();
     sendNote(channel, { id: "evt_2", sequence: 2 });
-    await waitFor(() => lab.log.lines.some((line) => line.message === "message will be tried again"), {
+    await waitFor(() => lab.log.lines.some((line) => line.message === "message will be retried"), {
       what: "the second to be put off",
     });
     sendNote(channel, { id: "evt_1", sequence: 1 });

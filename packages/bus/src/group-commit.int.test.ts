@@ -69,7 +69,7 @@ describe("events that wait", () => {
     ["are applied several in one transaction", {}, 2, 10],
     [
       "are applied each in a transaction of its own, where the consumer says so",
-      { batch: { most: 1 } },
+      { batch: { maxSize: 1 } },
       20,
       20,
     ],

@@ -13,4 +13,5 @@ export {
   unroutableQueueOf,
 } from "./operate/parked-messages.ts";
 export { replayUnroutable } from "./operate/replay-unroutable.ts";
+export { isDuplicateKey } from "./shared/duplicate-key.ts";
 export type * from "./types.ts";

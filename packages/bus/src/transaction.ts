@@ -21,14 +21,14 @@ export interface TransactionParts {
   readonly timers: Timers;
   readonly names: Names;
   readonly clock: Clock;
-  /** Kinds that somebody handles: arming another one would be a deadline that nobody keeps. */
+  /** Kinds that have a handler: a timer of another kind would never be handled. */
   readonly timerKinds: { has(kind: string): boolean };
-  /** After a commit that left these in the outbox. */
+  /** Runs after a commit that put these entries into the outbox. */
   committed(outboxIds: readonly string[]): void;
 }
 
 export interface OpenTransaction extends Transaction {
-  /** Whether this transaction has set, moved or cancelled that timer so far. */
+  /** Whether this transaction has set, moved or cancelled the timer so far. */
   hasChanged(timer: TimerName): boolean;
 }
 
@@ -37,15 +37,14 @@ export type RunTransaction = <T>(work: (tx: OpenTransaction) => Promise<T>) => P
 type TimerChange = { readonly timer: TimerName; readonly dueAt?: Date };
 
 /**
- * Runs `work` and writes what it published and armed, all in one database transaction. After a conflict with another
- * writer (MongoDB's own, or `changedMeanwhile`) the driver runs it again, each time with a fresh `tx`: nothing is
- * published twice.
+ * Runs `work` and writes its events and timers, all in one database transaction. After a conflict with another writer
+ * (MongoDB's own, or `changedMeanwhile`) the driver runs it again with a new `tx`: nothing is published twice.
  */
 export function createTransactions(parts: TransactionParts): RunTransaction {
   return async (work) => {
     let wrote: readonly string[] = [];
     const result = await parts.client.withSession((session) => {
-      // Each of many handlers may wait for the session's end.
+      // Many handlers may each wait for the session to end.
       session.setMaxListeners(0);
       return session.withTransaction(
         async () => {
@@ -62,7 +61,7 @@ export function createTransactions(parts: TransactionParts): RunTransaction {
   };
 }
 
-/** Collects what is published and armed, and writes it in one go at the end. */
+/** Collects events and timers, and writes them together at the end. */
 function collect(
   session: ClientSession,
   parts: TransactionParts,
@@ -71,7 +70,7 @@ function collect(
   const timerChanges = new Map<string, TimerChange>();
   let isOver = false;
 
-  function demandOpen(): void {
+  function assertOpen(): void {
     if (isOver) throw new Error("this transaction is over: await what you do in it before its work returns");
   }
 
@@ -79,20 +78,20 @@ function collect(
     session,
     hasChanged: (timer) => timerChanges.has(timerId(timer)),
     publish: (type, event) => {
-      demandOpen();
+      assertOpen();
       const entry = toEntry(type, event, parts);
       entries.push(entry);
       return entry._id;
     },
     armTimer: ({ aggregateId, kind, dueAt }) => {
-      demandOpen();
+      assertOpen();
       if (!parts.timerKinds.has(kind))
         throw new Error(`no onTimer("${kind}", …): this timer would never be handled`);
       if (Number.isNaN(dueAt.getTime())) throw new Error(`timer ${aggregateId}:${kind}: dueAt is not a time`);
       timerChanges.set(timerId({ aggregateId, kind }), { timer: { aggregateId, kind }, dueAt });
     },
     cancelTimer: ({ aggregateId, kind }) => {
-      demandOpen();
+      assertOpen();
       timerChanges.set(timerId({ aggregateId, kind }), { timer: { aggregateId, kind } });
     },
   };
@@ -136,7 +135,7 @@ function toEntry<Data>(
     sequence: event.sequence,
   });
   propagation.inject(context.active(), headers);
-  // Validated in the form in which it will arrive: what JSON loses is missed here and not by the consumers.
+  // Validated in the form in which it arrives: a value that JSON drops fails here, not at the consumers.
   const data = type.schema.parse(JSON.parse(JSON.stringify(event.data ?? null)));
   return {
     _id: id,
@@ -151,7 +150,7 @@ function toEntry<Data>(
 function triggerEntry(trigger: Trigger, names: Names): NewOutboxEntry {
   return {
     _id: sortableId("trg"),
-    // The default exchange; the relay puts the delay tier that fits in its place when it sends.
+    // The default exchange. The relay replaces it with the delay tier that fits when it sends.
     exchange: "",
     routingKey: names.timers,
     messageId: armingId(trigger),

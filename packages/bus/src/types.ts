@@ -2,44 +2,44 @@ import type { ClientSession, Db, MongoClient } from "mongodb";
 import type { Registry } from "prom-client";
 
 /**
- * One kind of event: its name `<context>.<aggregate>.<event>.v<major>`, which is also its routing key, and its schema.
- * Zod schemas fit. `parse` must accept its own output: what is published is parsed data, and it is parsed again on arrival.
+ * An event type: its name `<context>.<aggregate>.<event>.v<major>`, which is also its routing key, and its schema.
+ * Zod schemas fit. `parse` must accept its own output: parsed data is published, and parsed again on arrival.
  */
 export interface EventType<Data = unknown> {
   readonly name: string;
   readonly schema: { parse(input: unknown): Data };
 }
 
-/** An event as a handler sees it: validated, with fields that its schema does not know left out. */
+/** An event as a handler gets it: validated, without fields that its schema does not know. */
 export interface BusEvent<Data = unknown> {
   readonly id: string;
   readonly name: string;
   readonly aggregateId: string;
-  /** Counts the aggregate's events: 1, 2, 3 … without gaps. */
+  /** The number of the event within its aggregate: 1, 2, 3 … without gaps. */
   readonly sequence: number;
   /** When it happened, ISO 8601. */
   readonly time: string;
   readonly data: Data;
-  /** 1 for the first try of this consumer, 2 for the first retry, and so on. */
+  /** 1 for the first attempt of this consumer, 2 for the first retry, and so on. */
   readonly attempt: number;
-  /** W3C trace context of whoever published it, where tracing is on. */
+  /** W3C trace context of the publisher, where tracing is on. */
   readonly traceparent?: string;
 }
 
-/** What becomes true together: database writes made with `session`, events, and timers. */
+/** Database writes with `session`, events and timers that commit together. */
 export interface Transaction {
-  /** Give it to every database call of this unit of work; a call without it is not part of the transaction. */
+  /** For every database call of this unit of work: a call without it is not part of the transaction. */
   readonly session: ClientSession;
   /**
-   * Puts an event into the outbox, in this transaction; it is sent after the commit and never without it.
+   * Puts an event into the outbox, in this transaction. It is sent after the commit and never without it.
    *
    * @returns the event's id
-   * @throws what the schema throws when the data does not fit
+   * @throws the error of the schema when the data does not fit
    */
   publish<Data>(type: EventType<Data>, event: NewEvent<Data>): string;
-  /** Sets or moves a timer. Whatever was armed under the same aggregate and kind will not fire any more. */
+  /** Sets or moves a timer. An earlier arming of the same aggregate and kind no longer fires. */
   armTimer(timer: { readonly aggregateId: string; readonly kind: string; readonly dueAt: Date }): void;
-  /** Nothing happens when no such timer is armed. */
+  /** Has no effect when no such timer is armed. */
   cancelTimer(timer: { readonly aggregateId: string; readonly kind: string }): void;
 }
 
@@ -47,11 +47,11 @@ export interface NewEvent<Data> {
   readonly aggregateId: string;
   readonly sequence: number;
   readonly data: Data;
-  /** When it happened; the bus's clock unless told. */
+  /** When it happened. Default: now, by the bus's clock. */
   readonly time?: Date;
 }
 
-/** A timer whose moment has come. */
+/** A timer that is due. */
 export interface DueTimer {
   readonly aggregateId: string;
   readonly kind: string;
@@ -59,7 +59,7 @@ export interface DueTimer {
   readonly generation: number;
 }
 
-/** Made by `on`: one kind of event and what to do with it. */
+/** Made by `on`: an event type and its handler. */
 export interface Subscription {
   readonly type: EventType;
   readonly handle: (event: BusEvent, tx: Transaction) => Promise<void>;
@@ -68,30 +68,30 @@ export interface Subscription {
 /**
  * Which events of an aggregate a consumer applies, by their `sequence`:
  *
- * - `any`: each once, in whatever order they arrive;
- * - `latest`: one that is not newer than the last applied is ignored, gaps do not matter (for projections of whole states);
- * - `gapless`: like `latest`, and one that is too new waits for those before it. The consumer must subscribe to **all**
- *   events of the aggregate and have done so from the aggregate's first event on, or it waits in vain and parks.
+ * - `any`: each once, in the order of arrival;
+ * - `latest`: an event that is not newer than the last applied one is ignored, gaps do not matter (for projections of
+ *   whole states);
+ * - `gapless`: like `latest`, and an event that is too new waits for the missing ones. The consumer must subscribe to
+ *   **all** events of the aggregate from the first one on. Otherwise it waits in vain, and the events are parked.
  */
 export type EventOrder = "any" | "latest" | "gapless";
 
 export interface ConsumerOptions {
-  /** Names the queue: `<namespace><service>.<purpose>`. Consumers of one queue in several processes share its events. */
+  /** Names the queue: `<namespace><service>.<purpose>`. Processes that consume one queue share its events. */
   readonly purpose: string;
   readonly subscriptions: readonly Subscription[];
-  /** How many transactions one process has under way at a time; 10 unless told. */
+  /** How many transactions one process runs at a time. Default: 10. */
   readonly concurrency?: number;
-  /** How many unacknowledged events one process holds, most of them waiting their turn; 100 unless told. */
+  /** How many unacknowledged events one process holds, most of them waiting for their turn. Default: 100. */
   readonly prefetch?: number;
   /**
-   * Events that wait are applied several in one transaction, their handlers one after the other: the price of a
-   * transaction is shared under load. When anything goes wrong in it, nothing of it is committed and each is done
-   * again alone. `most` is 32 unless told, 1 gives each event a transaction of its own; after `forMs` (100 unless told)
-   * a transaction takes no further event.
+   * Under load, waiting events share a transaction, and so its cost; their handlers run one after the other. When one of
+   * them fails, nothing is committed and each event is handled alone. A transaction takes at most `maxSize` events
+   * (default: 32; 1 gives each event its own) and takes no further one after `maxMs` (default: 100).
    */
-  readonly batch?: { readonly most?: number; readonly forMs?: number };
+  readonly batch?: { readonly maxSize?: number; readonly maxMs?: number };
   readonly order?: EventOrder;
-  /** A handler that takes longer has failed, and its transaction is aborted; 10 s unless told. */
+  /** A handler that takes longer has failed, and its transaction is aborted. Default: 10 s. */
   readonly timeoutMs?: number;
 }
 
@@ -108,73 +108,73 @@ export interface Clock {
 }
 
 export interface BusOptions {
-  /** Names this service's queues, and is the `source` of its events. */
+  /** The prefix of this service's queues, and the `source` of its events. */
   readonly service: string;
   readonly amqpUrl: string;
   readonly client: MongoClient;
   readonly db: Db;
   readonly log: BusLog;
-  /** Put before the name of every exchange and queue; "" unless told. Tests keep apart with it. */
+  /** The prefix of every exchange and queue, which keeps tests apart. Default: "". */
   readonly namespace?: string;
   /**
-   * The broker removes each queue that nobody has read from for so long, with what is in it, and the exchanges after
-   * them: what a killed test leaves goes by itself. Only with a namespace, and the same for every bus of it. A delay
-   * queue has no reader, so this must be longer than anything in the namespace is to live.
+   * The broker removes each queue that was not read for this long, with its messages, and then the exchanges: so it cleans
+   * up after a killed test. Only with a namespace, and the same value for all its buses. A delay queue has no reader, so
+   * this must be longer than anything in the namespace lives.
    */
   readonly expireQueuesAfterMs?: number;
   readonly clock?: Clock;
   readonly registry?: Registry;
-  /** How long a failed event rests before each further try; 5 s, 30 s, 5 min, 1 h unless told. */
+  /** The delay before each retry of a failed event. Default: 5 s, 30 s, 5 min, 1 h. */
   readonly retryDelaysMs?: readonly number[];
-  /** Durations that timers are often armed for: each gets a delay queue of its own, so that its trigger travels in one hop. */
+  /** Durations that timers are often armed for: each gets its own delay queue, so its trigger needs one hop. */
   readonly exactWindowsMs?: readonly number[];
-  /** How long the broker may take to confirm before its connection is given up as dead; 8 s unless told. */
+  /** How long the broker may take to confirm before its connection counts as lost. Default: 8 s. */
   readonly confirmTimeoutMs?: number;
   readonly outbox?: {
-    /** How often to look for entries that a crashed process left behind; 1 s unless told. */
+    /** How often to look for entries that a crashed process left. Default: 1 s. */
     readonly pollEveryMs?: number;
-    /** How many messages are read and sent at a time; 250 unless told. Four times as many await their confirms at the most. */
+    /** How many messages are read and sent at a time; up to four times as many await confirms. Default: 250. */
     readonly window?: number;
-    /** How long entries belong to the process that wrote them; 10 s unless told. */
+    /** How long entries are leased to the process that wrote them. Default: 10 s. */
     readonly leaseMs?: number;
   };
   readonly timers?: {
-    /** 10 s unless told. */
+    /** Default: 10 s. */
     readonly sweepEveryMs?: number;
-    /** How late a timer must be before the sweeper fires it; 60 s unless told. */
+    /** How late a timer must be for the sweeper to fire it. Default: 60 s. */
     readonly sweepOverdueMs?: number;
   };
 }
 
 export interface Bus {
   /**
-   * Runs `work` in a database transaction and commits what it wrote, published and armed together.
-   * `work` can run more than once (when it met another writer): what it does outside `tx` must bear that.
+   * Runs `work` in a database transaction and commits its writes, events and timers together.
+   * `work` can run more than once, after a conflict with another writer: its effects outside `tx` must allow that.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Declares a durable consumer. Before `start()`. */
   consume(consumer: ConsumerOptions): void;
-  /** Declares what happens when a timer of this kind is due. Before `start()`. */
+  /** Declares the handler of due timers of this kind. Before `start()`. */
   onTimer(kind: string, handle: (timer: DueTimer, tx: Transaction) => Promise<void>): void;
   /**
-   * Every running instance gets each event while it is connected: no queue survives it, nothing is retried, and the
-   * handler has no transaction. For live push. Before `start()`.
+   * Every instance gets each event while it is connected. Its queue is removed with it, there is no retry, and the handler
+   * has no transaction. For live push. Before `start()`.
    */
   broadcast(subscriptions: readonly Subscription[]): void;
-  /** Needs the database, makes its indexes. Resolves also while the broker is away: the supervisor keeps trying. */
+  /** Creates the indexes, so it needs the database. Resolves also while the broker is unavailable: it is retried. */
   start(): Promise<void>;
-  /** Stops consuming, finishes what is in hand, sends what is in the outbox, closes; takes 8 s at the most. */
+  /** Stops consuming, finishes the messages in hand, flushes the outbox and closes, within 8 s. */
   stop(): Promise<void>;
   readiness(): { readonly ready: boolean; readonly detail: string };
   /**
-   * Makes this bus's exchanges, queues and bindings and leaves. An event that is published before a consumer's queue
-   * exists is lost to that consumer: declare the new version of every consumer before the first publisher starts.
+   * Declares this bus's exchanges, queues and bindings and disconnects. A consumer misses events that are published before
+   * its queue exists: declare the new version of every consumer before the first publisher starts.
    */
   declare(): Promise<void>;
   describe(): {
     readonly consumes: readonly { readonly queue: string; readonly events: readonly string[] }[];
   };
-  /** Fires at once what is due by the clock, whether or not its trigger has arrived. @returns how many fired */
+  /** Fires the timers that are due by the clock, without waiting for their triggers. @returns how many fired */
   fireDueTimers(): Promise<number>;
   /** Deletes every exchange and queue that this bus declares. Only with a namespace; for tests. */
   deleteTopology(): Promise<void>;

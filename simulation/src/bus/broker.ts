@@ -45,7 +45,7 @@ const MOST_PASSING_FAILURES = 3;
 /** Timers have to keep within the sweeper's grace. */
 const MOST_PASSING_TIMER_FAILURES = 1;
 const SWEEP_OVERDUE_MS = 60_000;
-const SWEEP_LEAVES_ALONE_MS = 60_000;
+const SWEEP_GRACE_MS = 60_000;
 
 /** A trigger mostly meets its moment exactly, as what people do at a deadline does. */
 const HOP_LATENCY_MS = [0, 0, 0, 1, 5] as const;
@@ -168,9 +168,7 @@ export function createBroker(options: {
     if (attempt <= MOST_PASSING_TIMER_FAILURES && random.chance(faults().handlerFails)) {
       const retryMs = defaultRetryDelaysMs[0] ?? 0;
       again(retryMs, attempt + 1);
-      await processes.run(process, () =>
-        simulated.timers.leaveAlone(trigger, retryMs + SWEEP_LEAVES_ALONE_MS),
-      );
+      await processes.run(process, () => simulated.timers.deferSweep(trigger, retryMs + SWEEP_GRACE_MS));
       return;
     }
     const outcome = await processes.run(process, () => simulated.fire(trigger));

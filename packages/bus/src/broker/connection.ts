@@ -5,27 +5,27 @@ import { type Supervised, supervise } from "./supervise.ts";
 
 export interface BrokerConnection {
   readonly supervised: Supervised<ChannelModel>;
-  /** The broker is short of memory or disk and reads nothing from this connection: publishing would only hang. */
+  /** Whether the broker is short of memory or disk and reads nothing from this connection: publishing would hang. */
   isBlocked(): boolean;
   /**
-   * What is sent from now until the event loop has turned goes to the kernel in one call. amqplib makes one for each
-   * message and each acknowledgement, which costs as much as everything else about them.
+   * Frames that are sent until the next turn of the event loop go to the kernel in one call. amqplib makes one call for
+   * each message and each acknowledgement, which costs as much as everything else about them.
    */
   sendTogether(): void;
 }
 
-/** A peer that vanished without a word is noticed after two of these. */
-const heartbeatSeconds = 10;
-const connectTimeoutMs = 5_000;
+/** A peer that has vanished is noticed after two heartbeats. */
+const HEARTBEAT_SECONDS = 10;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 export interface ConnectionOptions {
   readonly amqpUrl: string;
-  /** Shown by the broker's own tools: "orders publishing". */
+  /** As the broker's own tools show it: "orders publishing". */
   readonly name: string;
   readonly log: BusLog;
 }
 
-/** A connection that comes back. */
+/** A connection that is reopened when it is lost. */
 export function openConnection({ amqpUrl, name, log }: ConnectionOptions): BrokerConnection {
   let blocked = false;
   const gathering = new WeakSet<Writable>();
@@ -35,7 +35,7 @@ export function openConnection({ amqpUrl, name, log }: ConnectionOptions): Broke
     log,
     open: async (lost) => {
       const connection = await connect(withHeartbeat(amqpUrl), {
-        timeout: connectTimeoutMs,
+        timeout: CONNECT_TIMEOUT_MS,
         // Without this the kernel may hold back a small frame for 40 ms.
         noDelay: true,
         keepAlive: true,
@@ -50,7 +50,7 @@ export function openConnection({ amqpUrl, name, log }: ConnectionOptions): Broke
       });
       connection.on("unblocked", () => {
         blocked = false;
-        log.info({ connection: name }, "the broker takes messages again");
+        log.info({ connection: name }, "the broker accepts messages again");
       });
       return { resource: connection, close: () => connection.close() };
     },
@@ -64,7 +64,7 @@ export function openConnection({ amqpUrl, name, log }: ConnectionOptions): Broke
       if (!socket || gathering.has(socket)) return;
       gathering.add(socket);
       socket.cork();
-      // amqplib hands over to the socket in a `setImmediate` of its own, which runs before the inner one of these.
+      // amqplib writes to the socket in its own `setImmediate`, which runs before the inner one of these.
       setImmediate(() =>
         setImmediate(() => {
           gathering.delete(socket);
@@ -75,7 +75,7 @@ export function openConnection({ amqpUrl, name, log }: ConnectionOptions): Broke
   };
 }
 
-/** amqplib has it, and does not declare it: without it messages go out one by one. */
+/** amqplib has it and does not declare it. Without it, messages are sent one by one. */
 function socketOf(model: ChannelModel | undefined): Writable | undefined {
   const connection: object | undefined = model?.connection;
   return connection && "stream" in connection && connection.stream instanceof Writable
@@ -85,6 +85,6 @@ function socketOf(model: ChannelModel | undefined): Writable | undefined {
 
 function withHeartbeat(amqpUrl: string): string {
   const url = new URL(amqpUrl);
-  if (!url.searchParams.has("heartbeat")) url.searchParams.set("heartbeat", String(heartbeatSeconds));
+  if (!url.searchParams.has("heartbeat")) url.searchParams.set("heartbeat", String(HEARTBEAT_SECONDS));
   return url.href;
 }

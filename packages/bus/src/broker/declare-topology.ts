@@ -2,8 +2,8 @@ import type { Channel } from "amqplib";
 import type { Topology } from "./topology.ts";
 
 /**
- * Makes what is not there yet. The broker closes the channel when something of the same name exists with other
- * arguments; the error names it. Nothing is ever changed or deleted here.
+ * Declares missing exchanges, queues and bindings. The broker closes the channel when one of the same name exists with
+ * other arguments; the error names it. Nothing is changed or deleted.
  */
 export async function declareTopology(channel: Channel, topology: Topology): Promise<void> {
   for (const { name, type, alternateExchange, autoDelete } of topology.exchanges) {
@@ -21,7 +21,7 @@ export async function declareTopology(channel: Channel, topology: Topology): Pro
   }
 }
 
-/** Deletes all of it with the messages in it. What is not there is no error. */
+/** Deletes the queues and exchanges with their messages. A missing one is no error. */
 export async function deleteTopology(channel: Channel, topology: Topology): Promise<void> {
   for (const { name } of topology.queues) await channel.deleteQueue(name);
   for (const { name } of topology.exchanges) await channel.deleteExchange(name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { durationName, nextHop, plainTier, shortestHopMs, timerLadder } from "./delay-tiers.ts";
+import { durationName, nextHop, plainTier, SHORTEST_HOP_MS, timerLadder } from "./delay-tiers.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -24,8 +24,8 @@ describe("the ladder", () => {
     const ladder = timerLadder([]);
     expect(nextHop(ladder, 8 * dayMs)?.name).toBe("7d");
     expect(nextHop(ladder, 90_000)?.name).toBe("1min");
-    expect(nextHop(ladder, shortestHopMs)?.name).toBe("1s");
-    expect(nextHop(ladder, shortestHopMs - 1)).toBeUndefined();
+    expect(nextHop(ladder, SHORTEST_HOP_MS)?.name).toBe("1s");
+    expect(nextHop(ladder, SHORTEST_HOP_MS - 1)).toBeUndefined();
     expect(nextHop(ladder, -1)).toBeUndefined();
   });
 
@@ -50,7 +50,7 @@ describe("the ladder", () => {
         hops += 1;
       }
       expect(remainingMs).toBeGreaterThanOrEqual(0);
-      expect(remainingMs).toBeLessThan(shortestHopMs);
+      expect(remainingMs).toBeLessThan(SHORTEST_HOP_MS);
       expect(hops).toBeLessThan(60);
     }
   });

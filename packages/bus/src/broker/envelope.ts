@@ -1,6 +1,6 @@
 import type { MessageProperties } from "amqplib";
 
-/** What goes over the wire beside the data: CloudEvents 1.0 in AMQP binary mode. */
+/** What travels beside the data: CloudEvents 1.0 in AMQP binary mode. */
 export interface Envelope {
   readonly id: string;
   readonly source: string;
@@ -13,7 +13,7 @@ export interface Envelope {
 export type Headers = Readonly<Record<string, unknown>>;
 
 /** The content type of the message is the event's `datacontenttype`, as the CloudEvents AMQP binding has it. */
-export const jsonContentType = "application/json";
+export const JSON_CONTENT_TYPE = "application/json";
 
 export function envelopeHeaders(envelope: Envelope): Record<string, string | number> {
   return {
@@ -27,7 +27,7 @@ export function envelopeHeaders(envelope: Envelope): Record<string, string | num
   };
 }
 
-/** A message that can be handled, or the reason why no try will ever succeed. */
+/** A message that can be handled, or the reason why no attempt can succeed. */
 export type ReadMessage =
   | { readonly kind: "event"; readonly envelope: Envelope; readonly data: unknown }
   | { readonly kind: "unreadable"; readonly reason: string };
@@ -62,10 +62,10 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** The broker's own marks: they belong to one journey, and a client must not send them again. */
-const brokerHeader = /^x-(death|first-death-.*|last-death-.*|delivery-count|acquired-count)$/;
+/** The broker's own headers: they belong to one delivery, and a client must not send them again. */
+const BROKER_HEADER = /^x-(death|first-death-.*|last-death-.*|delivery-count|acquired-count)$/;
 
-/** A message's headers as it was sent, to send it on. */
+/** A message's headers as its publisher set them, to send it on. */
 export function headersToSendOn(headers: Headers | undefined): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => !brokerHeader.test(name)));
+  return Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => !BROKER_HEADER.test(name)));
 }

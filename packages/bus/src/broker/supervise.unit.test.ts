@@ -22,7 +22,7 @@ it("opens again what was lost, and what could not be opened", async () => {
   expect(await again).toBe(3);
   await supervised.stop();
   expect(supervised.current()).toBeUndefined();
-  await expect(supervised.next(forever)).rejects.toThrow("not awaited any more");
+  await expect(supervised.next(forever)).rejects.toThrow("no longer awaited");
 });
 
 it("stops while it waits for something that never opens", async () => {
@@ -36,7 +36,7 @@ it("stops while it waits for something that never opens", async () => {
   const waiting = supervised.next(forever);
   waiting.catch(() => {});
   await supervised.stop();
-  await expect(waiting).rejects.toThrow("has been stopped");
+  await expect(waiting).rejects.toThrow("was stopped");
 });
 
 it("waits longer after each failure, within bounds and with jitter", () => {

@@ -1,6 +1,6 @@
 import type { DelayTier } from "./delay-tiers.ts";
 
-/** What a bus declares on the broker, as data: it is checked before anything is declared, and deleted by the same list. */
+/** What a bus declares on the broker, as data: checked before it is declared, and deleted by the same list. */
 export interface Topology {
   readonly exchanges: readonly ExchangeDeclaration[];
   readonly queues: readonly QueueDeclaration[];
@@ -11,7 +11,7 @@ interface ExchangeDeclaration {
   readonly name: string;
   readonly type: "topic" | "fanout";
   readonly alternateExchange?: string;
-  /** Goes when the last queue that was bound to it has gone. */
+  /** Removed when the last queue that was bound to it is removed. */
   readonly autoDelete?: true;
 }
 
@@ -28,12 +28,12 @@ interface Binding {
 
 export interface Names {
   readonly events: string;
-  /** The exchange that takes what no queue is bound for, and the queue that keeps it. */
+  /** The exchange for events that no queue is bound for, and the queue that keeps them. */
   readonly unroutable: string;
   readonly unroutableQueue: string;
   readonly parked: string;
   readonly timers: string;
-  /** Where broadcast events end that no instance is there to hear. */
+  /** The queue of broadcast events that no instance receives. */
   readonly broadcast: string;
   queue(purpose: string): string;
   delay(tier: DelayTier): string;
@@ -65,28 +65,28 @@ export function parkedQueueOf(service: string, namespace = ""): string {
   return `${namespace}${service}.parked`;
 }
 
-/** After so many deliveries without an answer (the process died each time) a message is poison and is parked. */
-const deliveryLimit = 20;
-/** Looking at parked messages returns them to their queue, which counts as a delivery: RabbitMQ 4 would drop them at 20. */
-const unlimitedDeliveries = 1_000_000_000;
-/** Long enough for somebody to miss an event after a holiday, and publish it again with the command. */
-const keepUnroutableMs = 28 * 24 * 60 * 60 * 1_000;
-/** An event that nobody binds a queue for comes with every order: the oldest go before they fill the broker's disk. */
-const mostUnroutableBytes = 256 * 1024 * 1024;
+/** After this many deliveries without an acknowledgement (the process died each time) the broker parks the message. */
+const DELIVERY_LIMIT = 20;
+/** Listing parked messages returns them to their queue, which counts as a delivery: RabbitMQ 4 would drop them at 20. */
+const UNLIMITED_DELIVERIES = 1_000_000_000;
+/** Long enough for an operator to notice after a holiday that an event is missing, and to replay it. */
+const UNROUTABLE_RETENTION_MS = 28 * 24 * 60 * 60 * 1_000;
+/** An event without a bound queue comes with every order: the oldest are dropped before they fill the broker's disk. */
+const MAX_UNROUTABLE_BYTES = 256 * 1024 * 1024;
 
 export interface TopologyInput {
   readonly names: Names;
   /** Queue name and the events bound to it. */
   readonly consumers: readonly { readonly queue: string; readonly events: readonly string[] }[];
-  /** Events that every instance hears while it is there. */
+  /** Events that every connected instance receives. */
   readonly broadcastEvents?: readonly string[];
   readonly hasTimers: boolean;
   readonly tiers: readonly DelayTier[];
-  /** For namespaces that somebody may leave behind; see `BusOptions`. */
+  /** For namespaces that may be left behind; see `BusOptions`. */
   readonly expireQueuesAfterMs?: number | undefined;
 }
 
-/** The whole topology of one service's bus. Shared parts have the same arguments whoever declares them. */
+/** The whole topology of one service's bus. Shared parts have the same arguments in every service. */
 export function topologyOf(input: TopologyInput): Topology {
   const { expireQueuesAfterMs } = input;
   const topology = lastingTopology(input);
@@ -116,12 +116,12 @@ function lastingTopology({
       ...distinctTiers.map((tier) => ({ name: names.delay(tier), type: "fanout" as const })),
     ],
     queues: [
-      keepingForWeeks(names.unroutableQueue),
-      keeping(names.parked),
-      ...consumers.map((consumer) => consumed(consumer.queue, names.parked)),
-      ...(hasTimers ? [consumed(names.timers, names.parked)] : []),
-      ...(broadcastEvents.length > 0 ? [forgetting(names.broadcast)] : []),
-      ...distinctTiers.map((tier) => delaying(names.delay(tier), tier.delayMs)),
+      retentionQueue(names.unroutableQueue),
+      parkingQueue(names.parked),
+      ...consumers.map((consumer) => consumerQueue(consumer.queue, names.parked)),
+      ...(hasTimers ? [consumerQueue(names.timers, names.parked)] : []),
+      ...(broadcastEvents.length > 0 ? [transientQueue(names.broadcast)] : []),
+      ...distinctTiers.map((tier) => delayQueue(names.delay(tier), tier.delayMs)),
     ],
     bindings: [
       { queue: names.unroutableQueue, exchange: names.unroutable, routingKey: "" },
@@ -146,7 +146,7 @@ function lastingTopology({
   };
 }
 
-/** What one consumer needs to be there: its queue, the exchange that feeds it, and the way to parking. */
+/** What one consumer needs: its queue, the exchange that feeds it, and the parking queue. */
 export function consumerPart(topology: Topology, names: Names, queue: string): Topology {
   const exchanges = [names.unroutable, names.events];
   const queues = [names.parked, queue];
@@ -157,48 +157,48 @@ export function consumerPart(topology: Topology, names: Names, queue: string): T
   };
 }
 
-/** Keeps messages until somebody looks. */
-function keeping(name: string): QueueDeclaration {
-  return { name, arguments: { "x-queue-type": "quorum", "x-delivery-limit": unlimitedDeliveries } };
+/** Keeps messages until an operator replays or discards them. */
+function parkingQueue(name: string): QueueDeclaration {
+  return { name, arguments: { "x-queue-type": "quorum", "x-delivery-limit": UNLIMITED_DELIVERIES } };
 }
 
-function keepingForWeeks(name: string): QueueDeclaration {
+function retentionQueue(name: string): QueueDeclaration {
   return {
     name,
     arguments: {
-      ...keeping(name).arguments,
-      "x-message-ttl": keepUnroutableMs,
-      "x-max-length-bytes": mostUnroutableBytes,
+      ...parkingQueue(name).arguments,
+      "x-message-ttl": UNROUTABLE_RETENTION_MS,
+      "x-max-length-bytes": MAX_UNROUTABLE_BYTES,
     },
   };
 }
 
 /**
- * Has no consumer and keeps nothing. It is there so that a broadcast event has reached a queue: instances' own queues go
- * with their connections, and what nobody hears in between is not for a person to replay.
+ * Has no consumer and keeps nothing. With it a broadcast event always reaches a queue and does not count as unroutable:
+ * instances' own queues are removed with their connections, and an event that none receives needs no replay.
  */
-function forgetting(name: string): QueueDeclaration {
+function transientQueue(name: string): QueueDeclaration {
   return { name, arguments: { "x-queue-type": "classic", "x-message-ttl": 0 } };
 }
 
-function consumed(name: string, parked: string): QueueDeclaration {
+function consumerQueue(name: string, parked: string): QueueDeclaration {
   return {
     name,
     arguments: {
       "x-queue-type": "quorum",
-      "x-delivery-limit": deliveryLimit,
+      "x-delivery-limit": DELIVERY_LIMIT,
       ...deadLettering(),
       "x-dead-letter-routing-key": parked,
     },
   };
 }
 
-/** No routing key of its own: a message goes on to the queue whose full name it was published with. */
-function delaying(name: string, delayMs: number): QueueDeclaration {
+/** Has no routing key: a message goes on to the queue whose full name it was published with. */
+function delayQueue(name: string, delayMs: number): QueueDeclaration {
   return { name, arguments: { "x-queue-type": "quorum", "x-message-ttl": delayMs, ...deadLettering() } };
 }
 
-/** At-least-once needs `reject-publish`: the broker lets go of a message only when the next queue has confirmed it. */
+/** At-least-once needs `reject-publish`: the broker removes a message only when the next queue has confirmed it. */
 function deadLettering() {
   return {
     "x-dead-letter-exchange": "",
@@ -207,14 +207,14 @@ function deadLettering() {
   };
 }
 
-const purposePattern = /^[a-z][a-z0-9_-]*$/;
-const eventPattern = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}\.v[1-9]\d*$/;
+const PURPOSE_PATTERN = /^[a-z][a-z0-9_-]*$/;
+const EVENT_NAME_PATTERN = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}\.v[1-9]\d*$/;
 const reservedPurposes: readonly string[] = ["parked", "timers"];
 
 /**
- * Finds what would lose messages or surprise somebody.
+ * Finds declarations that would lose or misdeliver messages.
  *
- * @returns one sentence per mistake; none when all is well
+ * @returns one sentence per mistake
  */
 export function topologyProblems(
   consumers: readonly { readonly purpose: string; readonly events: readonly string[] }[],
@@ -222,12 +222,12 @@ export function topologyProblems(
   const problems: string[] = [];
   const seen = new Set<string>();
   for (const { purpose, events } of consumers) {
-    if (!purposePattern.test(purpose))
+    if (!PURPOSE_PATTERN.test(purpose))
       problems.push(`purpose "${purpose}" must be lower case letters, digits, - and _`);
     if (reservedPurposes.includes(purpose))
       problems.push(`purpose "${purpose}" is the name of a queue of the bus itself`);
     if (seen.has(purpose))
-      problems.push(`purpose "${purpose}" is consumed twice: the two would steal each other's events`);
+      problems.push(`purpose "${purpose}" is consumed twice: the two would take each other's events`);
     seen.add(purpose);
     if (events.length === 0) problems.push(`purpose "${purpose}" subscribes to nothing`);
     for (const event of new Set(events)) {
@@ -241,6 +241,6 @@ export function topologyProblems(
 }
 
 export function eventNameProblem(name: string): string | undefined {
-  if (eventPattern.test(name)) return undefined;
+  if (EVENT_NAME_PATTERN.test(name)) return undefined;
   return `event name "${name}" is not of the form <context>.<aggregate>.<event>.v<major>`;
 }

@@ -6,16 +6,22 @@ import type { BusLog } from "../types.ts";
 import { GiveUp } from "./give-up.ts";
 import type { FailureKind } from "./retry.ts";
 
-/** Below the lifetime that databases are told to give a transaction (ADR 19). */
-export const defaultHandlerTimeoutMs = 10_000;
+/** Shorter than the transaction lifetime that databases are configured with (ADR 19). */
+export const DEFAULT_HANDLER_TIMEOUT_MS = 10_000;
+
+/** Within a batch a handler that takes longer gives way to the others. Alone it has its full time. */
+export const BATCHED_HANDLER_TIMEOUT_MS = 1_000;
+
+/** The broker closes a channel whose message is unacknowledged for 30 minutes; this stays well below. */
+const MAX_DATABASE_WAIT_MS = 10 * 60_000;
 
 export class HandlerTimeout extends Error {
   override readonly name = "HandlerTimeout";
 }
 
 /**
- * Bounds a handler inside its transaction: when the time is over this rejects, the transaction is aborted, and what
- * the handler still writes with its session is refused by the driver.
+ * Limits the time of a handler inside its transaction. After the limit this rejects, the transaction is aborted, and the
+ * driver refuses what the handler still writes with its session.
  */
 export function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -27,23 +33,20 @@ export function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   });
 }
 
-/** In a transaction with others a handler that takes longer gives way to them, and has its whole time when done alone. */
-export const mostAmongOthersMs = 1_000;
-
-/** Thrown out of a transaction of several that met another writer: each of them meets it alone. */
-class MetAnotherWriter extends Error {
-  override readonly name = "MetAnotherWriter";
+/** Aborts the transaction of a batch that conflicts with another writer: each entry of it then runs alone. */
+class BatchConflict extends Error {
+  override readonly name = "BatchConflict";
 }
 
-/** A transaction that the driver does not begin anew. */
-export function oneTry(
+/** Runs a transaction that the driver does not retry. */
+export function runOnce(
   transaction: RunTransaction,
   work: (tx: OpenTransaction) => Promise<void>,
 ): Promise<void> {
-  let isBegun = false;
+  let hasRun = false;
   return transaction((tx) => {
-    if (isBegun) throw new MetAnotherWriter();
-    isBegun = true;
+    if (hasRun) throw new BatchConflict();
+    hasRun = true;
     return work(tx);
   });
 }
@@ -52,33 +55,29 @@ export function failureKind(error: unknown): FailureKind {
   return error instanceof GiveUp ? "gave_up" : "failed";
 }
 
-/** The broker closes a channel whose message has no answer for 30 minutes; this stays well below. */
-const mostDatabaseWaitMs = 10 * 60_000;
-
 /**
- * Does it again for as long as the database cannot be reached: no other message would fare better, so this one waits
- * in hand instead of using up its tries. Everything else that it throws goes to the caller.
+ * Repeats work while the database is unavailable: no other message would succeed either, so this one waits
+ * unacknowledged and keeps its attempts. Every other error goes to the caller.
  */
-export async function whileDatabaseIsAway<T>(
+export async function retryWhileDatabaseUnavailable<T>(
   work: () => Promise<T>,
   { stopped, log }: { stopped: AbortSignal; log: BusLog },
 ): Promise<T> {
-  const giveUpAt = performance.now() + mostDatabaseWaitMs;
+  const giveUpAt = performance.now() + MAX_DATABASE_WAIT_MS;
   for (let failures = 1; ; failures++) {
     try {
       return await work();
     } catch (error) {
       if (!isDatabaseAway(error) || stopped.aborted || performance.now() > giveUpAt) throw error;
-      log.warn({ err: error, failures }, "the database cannot be reached; the message waits");
+      log.warn({ err: error, failures }, "the database is unavailable; the message waits");
       await pause(backoffMs(failures), stopped);
     }
   }
 }
 
 /**
- * Whether the database could not be reached. The driver has errors of its own for what breaks on a connection, but
- * passes on as it is what Node says of a write onto one that the other side has just ended, and wraps what ends a write of
- * several documents.
+ * Whether the database is unavailable. The driver has its own errors for broken connections. It passes on Node's error
+ * for a write to a connection that the other side has just ended, and wraps the error that ends a bulk write.
  */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error)

@@ -1,29 +1,30 @@
 import { waitFor } from "@vc/testing";
 import { describe, expect, it } from "vitest";
-import { type BatchesOptions, createBatches, NotBegun } from "./batches.ts";
+import { NotStarted } from "../shared/not-started.ts";
+import { type BatchesOptions, createBatches } from "./batches.ts";
 
 type Item = { readonly key: string; readonly name: string };
 type Options = BatchesOptions<Item, string>;
 
 const item = (name: string, key = name): Item => ({ key, name });
 
-/** Batches that write down who was done with whom, and wait for `release` within each transaction. */
+/** Batches that record which items shared a transaction, and wait for `release` within each. */
 function lab(options: Partial<Options> = {}) {
   const done: string[][] = [];
   const started: string[] = [];
   let gate = Promise.withResolvers<void>();
   const batches = createBatches<Item, string>({
-    atATime: 1,
-    most: 3,
-    forMs: 10_000,
+    concurrency: 1,
+    maxSize: 3,
+    maxMs: 10_000,
     keyOf: ({ key }) => key,
-    alone: async ({ name }) => {
+    applyOne: async ({ name }) => {
       started.push(name);
       await gate.promise;
       done.push([name]);
       return `${name} alone`;
     },
-    together: async (_candidates, next) => {
+    applyBatch: async (_candidates, next) => {
       const names: string[] = [];
       for (let taken = next(); taken; taken = next()) {
         started.push(taken.name);
@@ -75,11 +76,11 @@ describe("batches", () => {
   it("does each again alone when something went wrong together, and only the bad one fails", async () => {
     const tried: string[] = [];
     const { take } = lab({
-      together: async (_candidates, next) => {
+      applyBatch: async (_candidates, next) => {
         for (let taken = next(); taken; taken = next()) tried.push(taken.name);
         throw new Error("all of it is undone");
       },
-      alone: async ({ name }) => {
+      applyOne: async ({ name }) => {
         if (name === "bad") throw new Error("bad");
         return `${name} alone`;
       },
@@ -91,13 +92,13 @@ describe("batches", () => {
 
   it("does alone what was left without a result, and what is to be alone", async () => {
     const { take, done } = lab({
-      together: async (candidates, next) => {
+      applyBatch: async (candidates, next) => {
         next();
         next();
         const [first] = candidates;
         return new Map(first && [[first, "together"]]);
       },
-      alone: async ({ name }) => {
+      applyOne: async ({ name }) => {
         done.push([name]);
         return "alone";
       },
@@ -108,7 +109,7 @@ describe("batches", () => {
   });
 
   it("never has two of one key in two transactions, and keeps their order", async () => {
-    const { take, release, started, done } = lab({ atATime: 5, most: 1 });
+    const { take, release, started, done } = lab({ concurrency: 5, maxSize: 1 });
     const all = [item("a1", "a"), item("a2", "a"), item("b1", "b"), item("a3", "a")].map((each) =>
       take(each),
     );
@@ -123,8 +124,8 @@ describe("batches", () => {
     const slow = Promise.withResolvers<void>();
     const done: string[] = [];
     const { take } = lab({
-      atATime: 2,
-      together: async (_candidates, next) => {
+      concurrency: 2,
+      applyBatch: async (_candidates, next) => {
         const results = new Map<Item, string>();
         for (let taken = next(); taken; taken = next()) {
           if (taken.name === "slow") await slow.promise;
@@ -133,7 +134,7 @@ describe("batches", () => {
         }
         return results;
       },
-      alone: async ({ name }) => {
+      applyOne: async ({ name }) => {
         done.push(name);
         return "done";
       },
@@ -146,7 +147,7 @@ describe("batches", () => {
   });
 
   it("takes nothing more when its time is over", async () => {
-    const { take, done, release } = lab({ forMs: 0 });
+    const { take, done, release } = lab({ maxMs: 0 });
     release();
     await Promise.all(["a", "b"].map((name) => take(item(name))));
     expect(done).toEqual([["a"], ["b"]]);
@@ -159,8 +160,8 @@ describe("batches", () => {
     stop();
     release();
     expect(await all[0]).toBe("a together");
-    await expect(all[1]).rejects.toThrow(NotBegun);
-    await expect(take(item("c"))).rejects.toThrow(NotBegun);
+    await expect(all[1]).rejects.toThrow(NotStarted);
+    await expect(take(item("c"))).rejects.toThrow(NotStarted);
   });
 });
 

@@ -1,8 +1,9 @@
-import { type ClientSession, type Collection, type Db, MongoServerError } from "mongodb";
+import type { ClientSession, Collection, Db } from "mongodb";
+import { isDuplicateKey } from "../shared/duplicate-key.ts";
 import type { EventOrder } from "../types.ts";
 
 interface InboxDocument {
-  /** `<queue>|<message id>`: unique, so that the second transaction with the same message cannot commit. */
+  /** `<queue>|<message id>`: unique, so that a second transaction with the same message cannot commit. */
   readonly _id: string;
   readonly at: Date;
 }
@@ -16,7 +17,7 @@ interface PositionDocument {
 /** Whether an event is to be applied now. */
 export type Admission = "apply" | "outdated" | "gap";
 
-/** Thrown out of the transaction: a duplicate key has aborted it, and the effect is known to be there already. */
+/** Aborts the transaction: its effect was committed before. */
 export class AlreadyApplied extends Error {
   override readonly name = "AlreadyApplied";
 }
@@ -31,12 +32,12 @@ export interface ArrivedEvent {
 export interface Inbox {
   ensureIndexes(): Promise<void>;
   /**
-   * Notes the message and, where order matters, the aggregate's position, in the transaction of the effect.
+   * Records the message and, where order matters, the aggregate's position, in the transaction of the effect.
    *
    * @throws AlreadyApplied when this queue has applied this message before
    */
   admit(queue: string, event: ArrivedEvent, order: EventOrder, session: ClientSession): Promise<Admission>;
-  /** The same for several events of one transaction: `events` are those that may be asked about. */
+  /** The same for several events of one transaction: only `events` can be admitted. */
   admitSeveral(
     queue: string,
     events: readonly ArrivedEvent[],
@@ -46,39 +47,44 @@ export interface Inbox {
 }
 
 export interface Admissions {
-  /** What is admitted here counts for those that are asked about after it. */
+  /** An event that is admitted here counts as applied for the events that follow. */
   admit(event: ArrivedEvent): Admission | "duplicate";
-  /** Notes what was admitted. A duplicate key says that another transaction has applied one of them meanwhile. */
+  /** Records the admitted events. A duplicate key means that another transaction has applied one of them meanwhile. */
   write(): Promise<void>;
 }
 
-/** Longer than a message can travel: all retry tiers, a broker out of service, a parked message replayed weeks later. */
-const rememberForSeconds = 30 * 24 * 60 * 60;
-const duplicateKey = 11_000;
+/** Longer than a message can travel: all retry tiers, a broker outage, a parked message that is replayed weeks later. */
+const RETENTION_SECONDS = 30 * 24 * 60 * 60;
+
+interface InboxCollections {
+  readonly inbox: Collection<InboxDocument>;
+  readonly positions: Collection<PositionDocument>;
+}
 
 export function openInbox(db: Db): Inbox {
-  const inbox: Collection<InboxDocument> = db.collection("inbox");
-  const positions: Collection<PositionDocument> = db.collection("inbox_positions");
+  const collections: InboxCollections = {
+    inbox: db.collection("inbox"),
+    positions: db.collection("inbox_positions"),
+  };
+  const { inbox, positions } = collections;
 
-  async function note(queue: string, messageId: string, session: ClientSession): Promise<void> {
+  async function record(queue: string, messageId: string, session: ClientSession): Promise<void> {
     try {
-      await inbox.insertOne({ _id: noteId(queue, messageId), at: new Date() }, { session });
+      await inbox.insertOne({ _id: inboxId(queue, messageId), at: new Date() }, { session });
     } catch (error) {
-      if (error instanceof MongoServerError && error.code === duplicateKey) {
-        throw new AlreadyApplied(messageId, { cause: error });
-      }
+      if (isDuplicateKey(error)) throw new AlreadyApplied(messageId, { cause: error });
       throw error;
     }
   }
 
   return {
     ensureIndexes: async () => {
-      await inbox.createIndex({ at: 1 }, { expireAfterSeconds: rememberForSeconds });
+      await inbox.createIndex({ at: 1 }, { expireAfterSeconds: RETENTION_SECONDS });
       // A collection must exist before transactions race to write its first document.
       await positions.createIndex({ sequence: 1 });
     },
     admit: async (queue, event, order, session) => {
-      await note(queue, event.id, session);
+      await record(queue, event.id, session);
       if (order === "any") return "apply";
       const _id = positionId(queue, event);
       const known = (await positions.findOne({ _id }, { session }))?.sequence ?? 0;
@@ -88,49 +94,58 @@ export function openInbox(db: Db): Inbox {
       }
       return admission;
     },
-    admitSeveral: async (queue, events, order, session) => {
-      const ids = events.map(({ id }) => noteId(queue, id));
-      const known = await inbox.find({ _id: { $in: ids } }, { session, projection: { _id: 1 } }).toArray();
-      const applied = new Set(known.map(({ _id }) => _id));
-      const last = new Map<string, number>();
-      if (order !== "any") {
-        const streams = [...new Set(events.map((event) => positionId(queue, event)))];
-        for (const position of await positions.find({ _id: { $in: streams } }, { session }).toArray()) {
-          last.set(position._id, position.sequence);
-        }
-      }
-      const notes: InboxDocument[] = [];
-      const moved = new Map<string, number>();
-      return {
-        admit: (event) => {
-          const _id = noteId(queue, event.id);
-          if (applied.has(_id)) return "duplicate";
-          const stream = positionId(queue, event);
-          const admission = admit(order, last.get(stream) ?? 0, event.sequence);
-          if (admission !== "apply") return admission;
-          applied.add(_id);
-          notes.push({ _id, at: new Date() });
-          last.set(stream, event.sequence);
-          moved.set(stream, event.sequence);
-          return "apply";
-        },
-        write: async () => {
-          if (notes.length === 0) return;
-          await inbox.insertMany(notes, { session });
-          if (order === "any") return;
-          await positions.bulkWrite(
-            [...moved].map(([_id, sequence]) => ({
-              updateOne: { filter: { _id }, update: { $set: { sequence } }, upsert: true },
-            })),
-            { session },
-          );
-        },
-      };
+    admitSeveral: (queue, events, order, session) =>
+      openAdmissions(collections, queue, events, order, session),
+  };
+}
+
+async function openAdmissions(
+  { inbox, positions }: InboxCollections,
+  queue: string,
+  events: readonly ArrivedEvent[],
+  order: EventOrder,
+  session: ClientSession,
+): Promise<Admissions> {
+  const ids = events.map(({ id }) => inboxId(queue, id));
+  const known = await inbox.find({ _id: { $in: ids } }, { session, projection: { _id: 1 } }).toArray();
+  const applied = new Set(known.map(({ _id }) => _id));
+  const last = new Map<string, number>();
+  if (order !== "any") {
+    const streams = [...new Set(events.map((event) => positionId(queue, event)))];
+    for (const position of await positions.find({ _id: { $in: streams } }, { session }).toArray()) {
+      last.set(position._id, position.sequence);
+    }
+  }
+  const records: InboxDocument[] = [];
+  const moved = new Map<string, number>();
+  return {
+    admit: (event) => {
+      const _id = inboxId(queue, event.id);
+      if (applied.has(_id)) return "duplicate";
+      const stream = positionId(queue, event);
+      const admission = admit(order, last.get(stream) ?? 0, event.sequence);
+      if (admission !== "apply") return admission;
+      applied.add(_id);
+      records.push({ _id, at: new Date() });
+      last.set(stream, event.sequence);
+      moved.set(stream, event.sequence);
+      return "apply";
+    },
+    write: async () => {
+      if (records.length === 0) return;
+      await inbox.insertMany(records, { session });
+      if (order === "any") return;
+      await positions.bulkWrite(
+        [...moved].map(([_id, sequence]) => ({
+          updateOne: { filter: { _id }, update: { $set: { sequence } }, upsert: true },
+        })),
+        { session },
+      );
     },
   };
 }
 
-function noteId(queue: string, messageId: string): string {
+function inboxId(queue: string, messageId: string): string {
   return `${queue}|${messageId}`;
 }
 
@@ -145,7 +160,7 @@ export function admit(order: EventOrder, known: number, sequence: number): Admis
   return order === "gapless" && sequence > known + 1 ? "gap" : "apply";
 }
 
-/** Sequences count per aggregate, and two contexts may use the same id for their own side of a thing. */
+/** Sequences count per aggregate, and two contexts may use the same id for their own aggregate. */
 function streamOf(eventName: string): string {
   return eventName.split(".").slice(0, 2).join(".");
 }

@@ -3,7 +3,7 @@ import { type Headers, headersToSendOn } from "../broker/envelope.ts";
 import type { OutgoingMessage } from "../broker/publisher.ts";
 import { sortableId } from "../shared/ids.ts";
 
-/** What a parked message says about itself, beside its original headers and body. */
+/** Headers that a parked message has beside its original headers and body. */
 export const parkingHeaders = {
   id: "x-bus-parked-id",
   error: "x-bus-error",
@@ -13,10 +13,10 @@ export const parkingHeaders = {
   attempts: "x-bus-attempts",
 } as const;
 
-/** Headers travel in one frame with everything else: a stack of unknown length must not make the message unsendable. */
-const mostErrorChars = 2_000;
+/** All headers travel in one frame: a long stack must not make the message unsendable. */
+const MAX_ERROR_CHARS = 2_000;
 
-/** The message as it goes to the parking queue: unchanged, with what happened to it attached. */
+/** The message as it goes to the parking queue: unchanged, with its error attached. */
 export function parkedCopy(
   message: ConsumeMessage,
   why: {
@@ -28,14 +28,14 @@ export function parkedCopy(
 ): OutgoingMessage {
   const stack = why.error instanceof Error ? why.error.stack : undefined;
   return {
-    ...sentOn(message),
+    ...contentOf(message),
     exchange: "",
     routingKey: why.parkedQueue,
     headers: {
       ...headersToSendOn(message.properties.headers),
       [parkingHeaders.id]: sortableId("parked"),
-      [parkingHeaders.error]: String(why.error).slice(0, mostErrorChars),
-      ...(stack && { [parkingHeaders.stack]: stack.slice(0, mostErrorChars) }),
+      [parkingHeaders.error]: String(why.error).slice(0, MAX_ERROR_CHARS),
+      ...(stack && { [parkingHeaders.stack]: stack.slice(0, MAX_ERROR_CHARS) }),
       [parkingHeaders.at]: new Date().toISOString(),
       [parkingHeaders.consumer]: why.queue,
       [parkingHeaders.attempts]: why.attempts,
@@ -43,7 +43,7 @@ export function parkedCopy(
   };
 }
 
-/** The message as it goes to a delay tier, to come back to the same queue. */
+/** The message as it goes to a delay tier, which returns it to the same queue. */
 export function delayedCopy(
   message: ConsumeMessage,
   tierExchange: string,
@@ -51,14 +51,14 @@ export function delayedCopy(
   marks: Headers,
 ): OutgoingMessage {
   return {
-    ...sentOn(message),
+    ...contentOf(message),
     exchange: tierExchange,
     routingKey: queue,
     headers: { ...headersToSendOn(message.properties.headers), ...marks },
   };
 }
 
-function sentOn({ content, properties }: Pick<ConsumeMessage, "content" | "properties">) {
+function contentOf({ content, properties }: Pick<ConsumeMessage, "content" | "properties">) {
   const { contentType, messageId } = properties;
   return {
     body: content,

@@ -8,20 +8,23 @@ import type { BusLog } from "../types.ts";
 import { delayedCopy, parkedCopy } from "./parking.ts";
 import { decideRetry, type FailureKind } from "./retry.ts";
 
-/** The two ways for a message that was not applied, once it is safely on its way. */
+/** Where a message that was not applied is now, confirmed by the broker. */
 export type RetryOrParkResult =
   | { readonly kind: "retried"; readonly delayMs: number }
   | { readonly kind: "parked" };
 
 export interface RetryOrPark {
-  /** Later by the tiers, or parked: returns when the broker has confirmed it, so that the original can be acknowledged. */
+  /**
+   * Sends the message to a retry tier or the parking queue. Resolves when the broker has confirmed it: the original can
+   * be acknowledged.
+   */
   reject(
     message: ConsumeMessage,
     queue: string,
     kind: FailureKind,
     error: unknown,
   ): Promise<RetryOrParkResult>;
-  /** Sends until the broker has it. @throws Error when the bus stops before that; the original then stays unanswered */
+  /** Sends until the broker confirms. @throws Error when the bus stops first; the original stays unacknowledged */
   send(message: OutgoingMessage): Promise<void>;
 }
 
@@ -46,13 +49,10 @@ export function createRetryOrPark({
       if (outcome === "confirmed") return;
       failures += 1;
       const { messageId, exchange, routingKey } = message;
-      log.warn(
-        { messageId, exchange, routingKey, outcome, failures },
-        "a message could not be set aside yet",
-      );
+      log.warn({ messageId, exchange, routingKey, outcome, failures }, "a message could not be sent on yet");
       await pause(backoffMs(failures), stopped);
     }
-    throw new Error("the bus stopped before the message was set aside");
+    throw new Error("the bus stopped before the message was sent on");
   }
 
   return {
@@ -68,7 +68,7 @@ export function createRetryOrPark({
       }
       const { delayMs, headers } = decision;
       await send(delayedCopy(message, names.delay(plainTier(delayMs)), queue, headers));
-      log.warn({ queue, messageId, kind, delayMs, err: error }, "message will be tried again");
+      log.warn({ queue, messageId, kind, delayMs, err: error }, "message will be retried");
       return { kind: "retried", delayMs };
     },
   };

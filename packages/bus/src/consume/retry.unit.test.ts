@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attemptOf, decideRetry, type FailureKind, gapDelayMs, withoutFailures } from "./retry.ts";
+import { attemptOf, decideRetry, type FailureKind, GAP_DELAY_MS, withoutFailures } from "./retry.ts";
 
 const delays = [5_000, 30_000];
 
@@ -27,7 +27,7 @@ describe("decideRetry", () => {
 
   it("waits shortly and boundedly for a gap, then treats it as a failure", () => {
     const { delays: seen, attempts } = journey("gap");
-    expect(seen.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => gapDelayMs));
+    expect(seen.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => GAP_DELAY_MS));
     expect(seen.slice(30)).toEqual([5_000, 30_000]);
     expect(attempts).toBe(3);
   });

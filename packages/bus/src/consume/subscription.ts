@@ -1,6 +1,6 @@
 import type { BusEvent, EventType, Subscription, Transaction } from "../types.ts";
 
-/** Pairs a kind of event with what to do with it, for `bus.consume` and `bus.broadcast`. */
+/** Pairs an event type with its handler, for `bus.consume` and `bus.broadcast`. */
 export function on<Data>(
   type: EventType<Data>,
   handle: (event: BusEvent<Data>, tx: Transaction) => Promise<void>,

@@ -10,15 +10,15 @@ import {
 } from "./parked-messages.ts";
 import { replayUnroutable } from "./replay-unroutable.ts";
 
-const usage = `Messages that wait for a person: what no try could handle, and events that no queue was bound for.
+const USAGE = `Messages that wait for an operator: those that no attempt could handle, and events without a bound queue.
 
   parked list    <service>             one line each
   parked show    <service> <id>…       with headers, error and body
   parked replay  <service> <id>…       back to the queue it came from (or --all)
-  parked discard <service> <id>…       deletes for good
+  parked discard <service> <id>…       deletes them
 
-  unroutable list                      the same for events that reached nobody;
-  unroutable show|replay|discard <id>… replaying publishes them again (or --all)
+  unroutable list                      the same for events that reached no queue;
+  unroutable show|replay|discard <id>… replay publishes them again (or --all)
 
 AMQP_URL says where the broker is; --namespace or BUS_NAMESPACE is the prefix of its queues, if any.
 `;
@@ -26,7 +26,7 @@ AMQP_URL says where the broker is; --namespace or BUS_NAMESPACE is the prefix of
 interface Kept {
   readonly queue: ParkedQueue;
   readonly ids: readonly string[];
-  /** @returns what there is to say of it, and how many were sent */
+  /** @returns the line for the operator, and how many were sent */
   replay(which: "all" | readonly string[]): Promise<{ readonly said: string; readonly count: number }>;
 }
 
@@ -48,12 +48,12 @@ export async function runCli(
   const [subject, action, ...rest] = positionals;
   const amqpUrl = environment.AMQP_URL;
   if (!amqpUrl) {
-    write(`AMQP_URL is not set.\n\n${usage}`);
+    write(`AMQP_URL is not set.\n\n${USAGE}`);
     return 2;
   }
   const kept = keptBy(subject, rest, amqpUrl, values.namespace ?? environment.BUS_NAMESPACE);
   if (!kept) {
-    write(usage);
+    write(USAGE);
     return 2;
   }
   const { queue, ids } = kept;
@@ -81,7 +81,7 @@ export async function runCli(
       return done.length > 0 ? 0 : 1;
     }
     default:
-      write(usage);
+      write(USAGE);
       return 2;
   }
 }
@@ -122,7 +122,7 @@ function keptBy(
 
 function line({ id, parkedAt, event, aggregateId, consumer, attempts, error }: ParkedMessage): string {
   const firstLine = error.split("\n", 1)[0];
-  return [id, parkedAt, event, aggregateId, consumer, `${attempts ?? "?"} tries`, firstLine]
+  return [id, parkedAt, event, aggregateId, consumer, `${attempts ?? "?"} attempts`, firstLine]
     .map((part) => part ?? "?")
     .join("  ");
 }

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
-/** What became of a delivery: see `consume-events.ts`. */
+/** The result of a delivery: see `consume-events.ts`. */
 export type ConsumeResult = "applied" | "duplicate" | "outdated" | "retried" | "parked";
 export type FiredBy = "trigger" | "sweeper" | "demand";
 
@@ -9,26 +9,26 @@ export interface OutboxSize {
   readonly oldestAgeMs: number;
 }
 
-/** Messages that wait for a person. */
+/** Messages that wait for an operator. */
 export interface KeptMessages {
   readonly unroutable: number;
   readonly parked: number;
 }
 
 export interface Metrics {
-  /** @param latencyMs from its writing into the outbox to the broker's confirm */
+  /** @param latencyMs from the write to the outbox to the broker's confirm */
   published(event: string, latencyMs: number): void;
   consumed(queue: string, result: ConsumeResult, durationMs: number): void;
   fired(kind: string, by: FiredBy, latenessMs: number): void;
-  /** Called when metrics are read, not before: counting costs a query. */
+  /** Called only when metrics are read: counting costs a query. */
   watchOutbox(size: () => Promise<OutboxSize>): void;
-  /** As above: asking costs a round trip to the broker. */
+  /** As above: reading costs a round trip to the broker. */
   watchKept(depths: () => Promise<KeptMessages>): void;
 }
 
-const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const bucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** The bus's figures. Several buses of one process (tests) share those of one registry. */
+/** The bus's metrics. Several buses of one process (in tests) share the metrics of one registry. */
 export function createMetrics(registry: Registry = new Registry()): Metrics {
   const registers = [registry];
 
@@ -44,15 +44,15 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   ): Histogram<Label> {
     // As above.
     const known = registry.getSingleMetric(name) as Histogram<Label> | undefined;
-    return known ?? new Histogram({ name, help, labelNames, buckets: secondsBuckets, registers });
+    return known ?? new Histogram({ name, help, labelNames, buckets: bucketsSeconds, registers });
   }
 
   const published = counter("bus_published_total", "Messages that the broker confirmed", ["event"]);
   const publishing = histogram("bus_publish_seconds", "From outbox to the broker's confirm", ["event"]);
-  const consumed = counter("bus_consumed_total", "Deliveries by what became of them", ["queue", "result"]);
+  const consumed = counter("bus_consumed_total", "Deliveries by result", ["queue", "result"]);
   const retries = counter("bus_retries_total", "Deliveries that were sent to a retry tier", ["queue"]);
   const parked = counter("bus_parked_total", "Messages that were parked; alert on any", ["queue"]);
-  const handling = histogram("bus_handle_seconds", "From delivery to answer", ["queue"]);
+  const handling = histogram("bus_handle_seconds", "From delivery to acknowledgement", ["queue"]);
   const fired = counter("bus_timers_fired_total", "Timers that fired", ["kind", "by"]);
   const sweeperFires = counter("bus_sweeper_fires_total", "Timers whose trigger never came; alert on any", [
     "kind",
@@ -92,7 +92,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
             this.set(entries);
             age.set(oldestAgeMs / 1_000);
           } catch {
-            // Without the database nobody knows; the other metrics are needed just then.
+            // Unknown without the database; the other metrics are still needed.
             this.set(Number.NaN);
             age.set(Number.NaN);
           }
@@ -116,7 +116,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
             this.set(depth.parked);
             unroutable.set(depth.unroutable);
           } catch {
-            // As above, of the broker.
+            // Unknown without the broker.
             this.set(Number.NaN);
             unroutable.set(Number.NaN);
           }

@@ -5,14 +5,14 @@ import { withoutFailures } from "../consume/retry.ts";
 
 export { parkedQueueOf, unroutableQueueOf } from "../broker/topology.ts";
 
-/** A message that no try could handle, with what happened to it. */
+/** A message that no attempt could handle, with its error. */
 export interface ParkedMessage {
   /** What `replayParked` and `discardParked` take. */
   readonly id: string;
   readonly messageId: string | undefined;
   readonly event: string | undefined;
   readonly aggregateId: string | undefined;
-  /** The queue that it was to be handled from. */
+  /** The queue that it came from. */
   readonly consumer: string | undefined;
   readonly error: string;
   readonly stack: string | undefined;
@@ -28,14 +28,14 @@ export interface ParkedQueue {
   readonly queue: string;
 }
 
-/** Everything in the parking queue, which stays there. */
+/** All messages of the parking queue, which stay there. */
 export function listParked(parked: ParkedQueue): Promise<readonly ParkedMessage[]> {
   return withAll(parked, async (_channel, messages) => messages.map(describe));
 }
 
 /**
- * Sends messages back to the queue that they were parked from, with their tries counted anew. What had been applied
- * all the same is recognised by the inbox and not applied again.
+ * Sends messages back to the queue that they were parked from, and counts attempts from zero. A message whose effect was
+ * committed all the same is recognised by the inbox and not applied again.
  *
  * @returns the ids of those that were sent
  */
@@ -61,7 +61,7 @@ export function replayParked(
   });
 }
 
-/** Deletes messages for good. @returns the ids of those that were deleted */
+/** Deletes messages. @returns the ids of those that were deleted */
 export function discardParked(parked: ParkedQueue, which: readonly string[]): Promise<readonly string[]> {
   return withAll(parked, async (channel, messages) => {
     const meant = messages.filter((message) => isMeant(message, which));

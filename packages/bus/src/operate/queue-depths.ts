@@ -3,15 +3,12 @@ import type { Names } from "../broker/topology.ts";
 import type { KeptMessages } from "./metrics.ts";
 
 /**
- * How many messages wait for a person. Asked by declaring the queues passively, which needs no management API.
+ * How many messages wait for an operator. Read by declaring the queues passively, which needs no management API.
  *
  * @throws Error when there is no connection or one of the queues is missing
  */
-export async function readDepths(
-  connection: BrokerConnection | undefined,
-  names: Names,
-): Promise<KeptMessages> {
-  const model = connection?.supervised.current();
+export async function readDepths(connection: BrokerConnection, names: Names): Promise<KeptMessages> {
+  const model = connection.supervised.current();
   if (!model) throw new Error("not connected");
   // On a channel of its own: the broker closes it when a queue is missing.
   const channel = await model.createChannel();

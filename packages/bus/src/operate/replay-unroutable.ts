@@ -2,8 +2,8 @@ import { eventsExchangeOf, unroutableQueueOf } from "../broker/topology.ts";
 import { describe, isMeant, originalHeaders, takeAll, withAll } from "./parked-messages.ts";
 
 /**
- * Publishes events again that no queue was bound for, to whoever is bound by now. To look at them or delete them,
- * give `unroutableQueueOf(namespace)` to `listParked` and `discardParked`.
+ * Publishes events again that no queue was bound for, to the queues that are bound by now. To list or delete them, give
+ * `unroutableQueueOf(namespace)` to `listParked` and `discardParked`.
  *
  * @returns the ids of those that were published, and of those that still reached no queue and are kept again
  */

@@ -1,35 +1,36 @@
-const firstRestMs = 1_000;
-const mostRestMs = 5 * 60_000;
+const FIRST_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 5 * 60_000;
 
-/** Which outbox entries rest because they failed while others went through, and until when. */
+/** Which outbox entries are deferred because they failed while others were sent, and until when. */
 export interface FailedEntryBackoff {
-  /** Those that still rest. */
+  /** The entries that are still deferred. */
   ids(): readonly string[];
-  /** @returns how often it has failed by now, and how long it rests: twice as long each time, 5 min at the most */
-  failed(id: string): { readonly failures: number; readonly restMs: number };
-  forget(id: string): void;
+  /** Defers an entry: twice as long after each failure, up to 5 min. @returns its failures so far, and for how long */
+  failed(id: string): { readonly failures: number; readonly delayMs: number };
+  /** The entry was sent. */
+  sent(id: string): void;
 }
 
 /**
- * Remembers in this process alone: another one that takes an entry over when its lease ends finds out by itself.
- * What has not been heard of for long is forgotten, because then it was another process that took it.
+ * Remembers in this process only: another process that takes an entry over when its lease ends has to find out itself.
+ * An entry without a recent failure is dropped, because then another process has taken it.
  */
 export function createFailedEntryBackoff(nowMs: () => number): FailedEntryBackoff {
-  const resting = new Map<string, { failures: number; until: number }>();
+  const deferred = new Map<string, { failures: number; until: number }>();
 
-  function forgetTheOld(): void {
-    for (const [id, { until }] of resting) if (nowMs() > until + mostRestMs) resting.delete(id);
+  function dropOld(): void {
+    for (const [id, { until }] of deferred) if (nowMs() > until + MAX_DELAY_MS) deferred.delete(id);
   }
 
   return {
-    ids: () => [...resting].filter(([, { until }]) => nowMs() < until).map(([id]) => id),
+    ids: () => [...deferred].filter(([, { until }]) => nowMs() < until).map(([id]) => id),
     failed: (id) => {
-      forgetTheOld();
-      const failures = (resting.get(id)?.failures ?? 0) + 1;
-      const restMs = Math.min(mostRestMs, firstRestMs * 2 ** (failures - 1));
-      resting.set(id, { failures, until: nowMs() + restMs });
-      return { failures, restMs };
+      dropOld();
+      const failures = (deferred.get(id)?.failures ?? 0) + 1;
+      const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
+      deferred.set(id, { failures, until: nowMs() + delayMs });
+      return { failures, delayMs };
     },
-    forget: (id) => void resting.delete(id),
+    sent: (id) => void deferred.delete(id),
   };
 }

@@ -1,11 +1,11 @@
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { OutboxSize } from "../operate/metrics.ts";
 
-/** What a committed transaction wants to send. Gone as soon as the broker has confirmed it. */
+/** A message of a committed transaction. Deleted when the broker has confirmed it. */
 export interface OutboxEntry {
-  /** Sorts by time of writing among its kind: events (`evt_`) and triggers (`trg_`). */
+  /** Sorts by time of writing within its kind: events (`evt_`) and triggers (`trg_`). */
   readonly _id: string;
-  /** Where it goes; for a trigger (`dueAt` set) the relay takes the delay tier that fits when it sends. */
+  /** For a trigger (`dueAt` set) the relay takes the delay tier that fits when it sends. */
   readonly exchange: string;
   readonly routingKey: string;
   readonly messageId: string;
@@ -13,7 +13,7 @@ export interface OutboxEntry {
   readonly headers: Readonly<Record<string, string | number>>;
   readonly dueAt?: Date;
   readonly createdAt: Date;
-  /** The process that is to send it, and until when the others leave it alone. */
+  /** The process that sends it, and until when no other takes it over. */
   readonly claimedBy: string;
   readonly leaseUntil: Date;
 }
@@ -24,24 +24,24 @@ export interface Outbox {
   ensureIndexes(): Promise<void>;
   /** @returns their ids */
   add(entries: readonly NewOutboxEntry[], session: ClientSession): Promise<readonly string[]>;
-  /** Ids of this process's entries, those that have waited longest first. */
+  /** Ids of this process's entries, the oldest first. */
   mine(most: number): Promise<readonly string[]>;
-  /** Those of these entries that are there and this process's, oldest first. */
+  /** Of these entries the ones that exist and belong to this process, the oldest first. */
   read(ids: readonly string[]): Promise<readonly OutboxEntry[]>;
-  /** Takes over entries whose lease ran out, of whomever. @returns how many were found */
+  /** Takes over entries of any process whose lease has ended. @returns how many were found */
   claimExpired(most: number): Promise<number>;
   remove(ids: readonly string[]): Promise<void>;
   size(): Promise<OutboxSize>;
 }
 
 /**
- * The outbox collection. Entries are born claimed by the process that writes them, so that in ordinary running sending
- * a batch costs one read and one delete, and no two relays ever touch the same documents. What a crashed process left
- * is claimed by another one when its lease is over. Leases go by the real clock: they are about processes, not about the domain.
+ * The outbox collection. A new entry is leased to the process that writes it, so in normal operation sending a batch costs
+ * one read and one delete, and no two relays touch the same documents. Entries of a crashed process are taken over by
+ * another one when their lease ends. Leases use the real clock: they are about processes, not about the domain.
  */
 export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs: number }): Outbox {
   const entries: Collection<OutboxEntry> = db.collection("outbox");
-  // An entry this close to the end of its lease is left alone: another process could be about to claim it.
+  // An entry this close to the end of its lease is not sent: another process could be about to take it over.
   const marginMs = leaseMs / 5;
   const heldUntil = () => new Date(Date.now() + marginMs);
   const leaseEnd = () => new Date(Date.now() + leaseMs);
@@ -88,7 +88,7 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
     },
     remove: async (ids) => {
       if (ids.length === 0) return;
-      // Not in a transaction: a process killed in its middle would leave them locked to whoever claims them next.
+      // Not in a transaction: a process that is killed within it would leave the entries locked for the next one.
       await entries.deleteMany({ _id: { $in: [...ids] } }, { writeConcern: { w: "majority" } });
     },
     size: async () => {

@@ -5,11 +5,11 @@ import type { BusLog } from "../types.ts";
 
 export interface SentEntryCleanup {
   add(id: string): void;
-  /** What is not removed by then is sent again by whoever takes it over; its consumers recognise it. */
+  /** Entries that are not removed by then are sent again by the process that takes them over; consumers recognise them. */
   stop(): void;
 }
 
-/** Removes what is confirmed: one delete at a time, each of everything that has come together meanwhile. */
+/** Removes confirmed entries: one delete at a time, each of everything that was confirmed meanwhile. */
 export function createSentEntryCleanup(options: {
   remove(ids: readonly string[]): Promise<void>;
   removed(ids: readonly string[]): void;
@@ -22,7 +22,7 @@ export function createSentEntryCleanup(options: {
 
   async function removeAll(): Promise<void> {
     isRemoving = true;
-    // Confirms come in bundles: those of the same bundle go in one delete.
+    // Confirms come in bundles: the entries of one bundle go in one delete.
     await nextTurn();
     for (let failures = 0; waiting.length > 0 && !stopping.signal.aborted; ) {
       const ids = waiting;
@@ -34,7 +34,10 @@ export function createSentEntryCleanup(options: {
       } catch (error) {
         failures += 1;
         waiting = [...ids, ...waiting];
-        log.warn({ err: error, entries: waiting.length }, "sent entries could not be removed; tried again");
+        log.warn(
+          { err: error, entries: waiting.length },
+          "sent entries could not be removed; will be retried",
+        );
         await pause(backoffMs(failures), stopping.signal);
       }
     }

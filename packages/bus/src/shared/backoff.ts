@@ -1,11 +1,11 @@
-const firstMs = 100;
-const mostMs = 5_000;
+const FIRST_DELAY_MS = 100;
+const MAX_DELAY_MS = 5_000;
 
 /**
- * How long to wait before the next try: doubling from 100 ms to 5 s, and between half and all of that, so that
- * processes that lost the same broker do not come back in the same moment.
+ * The delay before the next attempt: it doubles with each failure from 100 ms up to 5 s. The jitter takes between a half
+ * and all of it, so that processes which lost the same broker do not return at the same time.
  */
 export function backoffMs(failures: number, random: () => number = Math.random): number {
-  const fullMs = Math.min(mostMs, firstMs * 2 ** Math.max(0, failures - 1));
+  const fullMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, failures - 1));
   return Math.round(fullMs * (0.5 + random() / 2));
 }

@@ -1,4 +1,5 @@
-import { type Collection, type Db, MongoServerError } from "mongodb";
+import type { Collection, Db } from "mongodb";
+import { isDuplicateKey } from "./duplicate-key.ts";
 
 interface LeaseDocument {
   readonly _id: string;
@@ -6,15 +7,13 @@ interface LeaseDocument {
   readonly until: Date;
 }
 
-const duplicateKey = 11_000;
-
 export interface Leases {
-  /** Takes or prolongs it. @returns whether it is this holder's until then */
+  /** Takes or renews a lease. @returns whether this holder has it now */
   acquire(name: string, forMs: number): Promise<boolean>;
   release(name: string): Promise<void>;
 }
 
-/** Lets one process at a time do something. By the real clock: a lease is about processes, not about the domain. */
+/** Lets one process at a time do a task. Uses the real clock: a lease is about processes, not about the domain. */
 export function openLeases(db: Db, holder: string): Leases {
   const leases: Collection<LeaseDocument> = db.collection("leases");
   return {
@@ -28,8 +27,8 @@ export function openLeases(db: Db, holder: string): Leases {
         );
         return true;
       } catch (error) {
-        // The document exists and did not match, so the upsert met its `_id`: another process holds it.
-        if (error instanceof MongoServerError && error.code === duplicateKey) return false;
+        // The document exists and did not match, so the upsert met its `_id`: another process holds the lease.
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

@@ -2,8 +2,8 @@ import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } f
 import type { Headers } from "../broker/envelope.ts";
 
 /**
- * Without an OpenTelemetry SDK in the process this does nothing. Asked for at each use: an SDK loads a copy of the API
- * of its own (CommonJS beside ESM), and a tracer of this copy that is older than the SDK's start would stay mute.
+ * Without an OpenTelemetry SDK in the process this has no effect. Looked up at each use: an SDK loads its own copy of the
+ * API (CommonJS beside ESM), and a tracer that was created before the SDK started would stay without effect.
  */
 const tracer = () => trace.getTracer("@vc/bus");
 

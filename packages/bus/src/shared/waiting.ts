@@ -1,24 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Waits, or until the signal aborts, whichever is first. Never rejects. */
+/** Waits for the duration, or until the signal aborts. Never rejects. */
 export async function pause(durationMs: number, signal: AbortSignal): Promise<void> {
   await delay(durationMs, undefined, { signal }).catch(() => {});
 }
 
 /**
- * Waits for something that may never end (a goodbye to a peer that has gone), but not longer than this.
+ * Waits for work that may never end (such as closing a connection to a peer that has vanished), up to a limit.
  *
- * @returns whether it ended in time, well or badly
+ * @returns whether it settled in time, resolved or rejected
  */
 export async function settledWithin(work: Promise<unknown>, durationMs: number): Promise<boolean> {
-  const giveUp = new AbortController();
+  const timeout = new AbortController();
   const settled = await Promise.race([
     work.then(
       () => true,
       () => true,
     ),
-    delay(durationMs, false, { signal: giveUp.signal }).catch(() => false),
+    delay(durationMs, false, { signal: timeout.signal }).catch(() => false),
   ]);
-  giveUp.abort();
+  timeout.abort();
   return settled;
 }

@@ -1,17 +1,17 @@
-import { NotBegun } from "../consume/batches.ts";
 import type { FiredBy } from "../operate/metrics.ts";
 import type { Leases } from "../shared/leases.ts";
+import { NotStarted } from "../shared/not-started.ts";
 import { pause } from "../shared/waiting.ts";
 import type { BusLog } from "../types.ts";
 import type { FireTimers } from "./fire-timers.ts";
 import { type Timers, timerId } from "./timers.ts";
 
-export const sweeperLease = "sweeper";
-/** A page is done long before; a process that dies in it delays the next sweep by this much. */
-const leaseMs = 30_000;
-const pageSize = 100;
-/** After a failure the timer lets the others of the page pass. */
-const leaveFailedAloneMs = 60_000;
+export const SWEEPER_LEASE = "sweeper";
+/** A page takes much less; a process that dies during it delays the next sweep by this much. */
+const LEASE_MS = 30_000;
+const PAGE_SIZE = 100;
+/** After a failure, the other timers of the page go first. */
+const FAILED_TIMER_DEFER_MS = 60_000;
 
 export interface SweepParts {
   readonly timers: Timers;
@@ -20,7 +20,7 @@ export interface SweepParts {
 }
 
 /**
- * Fires everything that is overdue by this much, page by page, also what handlers arm for a moment already past.
+ * Fires all timers that are overdue by this much, page by page, also those that handlers arm for a past time.
  *
  * @returns how many fired
  */
@@ -31,19 +31,19 @@ export async function sweep(
 ): Promise<number> {
   let fired = 0;
   for (;;) {
-    const page = await timers.overdue(overdueByMs, pageSize);
+    const page = await timers.overdue(overdueByMs, PAGE_SIZE);
     if (page.length === 0) return fired;
     const results = await Promise.all(
       page.map(async (timer) => {
         try {
           return await fire(timer, by);
         } catch (error) {
-          if (error instanceof NotBegun) throw error;
+          if (error instanceof NotStarted) throw error;
           log.error(
             { timer: timerId(timer), by, err: error },
             "an overdue timer could not be fired; it stays armed",
           );
-          await timers.leaveAlone(timer, leaveFailedAloneMs);
+          await timers.deferSweep(timer, FAILED_TIMER_DEFER_MS);
           return "failed";
         }
       }),
@@ -59,17 +59,17 @@ export interface SweeperOptions extends SweepParts {
   readonly stopped: AbortSignal;
 }
 
-/** The safety net under triggers that got lost. In normal running it finds nothing, and its metric says so. */
+/** The safety net for triggers that are lost. In normal operation it finds nothing, as its metric shows. */
 export async function runSweeper(options: SweeperOptions): Promise<void> {
   const { leases, everyMs, overdueMs, stopped, log } = options;
   while (!stopped.aborted) {
     try {
-      if (await leases.acquire(sweeperLease, leaseMs)) {
+      if (await leases.acquire(SWEEPER_LEASE, LEASE_MS)) {
         const fired = await sweep(options, overdueMs, "sweeper");
         if (fired > 0) log.warn({ fired }, "the sweeper fired timers whose trigger had not come");
       }
     } catch (error) {
-      if (!stopped.aborted) log.warn({ err: error }, "sweeping failed; it will be tried again");
+      if (!stopped.aborted) log.warn({ err: error }, "sweeping failed; will be retried");
     }
     await pause(everyMs, stopped);
   }

@@ -8,13 +8,13 @@ export interface TimerDocument {
   readonly _id: string;
   readonly aggregateId: string;
   readonly kind: string;
-  /** One more each time it is armed, so that triggers of earlier armings can be told apart. */
+  /** Raised each time it is armed, so that triggers of earlier armings have no effect. */
   readonly generation: number;
   readonly dueAt: Date;
   readonly state: "armed" | "fired" | "cancelled";
-  /** When it fired or was cancelled; it is forgotten some weeks later. */
+  /** When it fired or was cancelled; the document is removed 30 days later. */
   readonly endedAt?: Date;
-  /** Its handler failed: until then the sweeper leaves it to the retry tiers. */
+  /** Its handler failed: until then the retry tiers handle it, and the sweeper ignores it. */
   readonly sweepNotBefore?: Date;
 }
 
@@ -26,31 +26,32 @@ export interface TimerName {
 export interface Timers {
   ensureIndexes(): Promise<void>;
   /**
-   * Sets or moves them, each named once.
+   * Sets or moves timers, each named once.
    *
-   * @returns them with the generation that each one's trigger must carry
+   * @returns the timers with the generation that their triggers must carry
    */
   arm(
     timers: readonly (TimerName & { readonly dueAt: Date })[],
     session: ClientSession,
   ): Promise<readonly Trigger[]>;
   cancel(timers: readonly TimerName[], session: ClientSession): Promise<void>;
-  /** Those that are armed in their generation and due, to be marked fired in the same transaction. */
+  /** Of these the timers that are armed in their generation and due, to be marked fired in the same transaction. */
   due(triggers: readonly Trigger[], session: ClientSession): Promise<readonly DueTimer[]>;
   /** @throws changedMeanwhile when one of them is no longer armed in this generation */
   markFired(timers: readonly DueTimer[], session: ClientSession): Promise<void>;
   /** Armed timers that are overdue by this much, the most overdue first. */
   overdue(byMs: number, most: number): Promise<readonly DueTimer[]>;
-  leaveAlone(timer: DueTimer, forMs: number): Promise<void>;
+  /** The sweeper ignores the timer for this long. */
+  deferSweep(timer: DueTimer, forMs: number): Promise<void>;
 }
 
-const forgetAfterSeconds = 30 * 24 * 60 * 60;
+const RETENTION_SECONDS = 30 * 24 * 60 * 60;
 
 export function timerId({ aggregateId, kind }: TimerName): string {
   return `${aggregateId}:${kind}`;
 }
 
-/** One arming of a timer: what its trigger stands for. */
+/** Names one arming of a timer. */
 export function armingId(trigger: Trigger): string {
   return `${timerId(trigger)}#${trigger.generation}`;
 }
@@ -62,35 +63,9 @@ export function openTimers(db: Db, clock: Clock): Timers {
     ensureIndexes: async () => {
       await timers.createIndex({ state: 1, dueAt: 1 });
       // A trigger that outlives the document it points to finds nothing, or a later arming that is not due yet: no-ops.
-      await timers.createIndex({ endedAt: 1 }, { expireAfterSeconds: forgetAfterSeconds });
+      await timers.createIndex({ endedAt: 1 }, { expireAfterSeconds: RETENTION_SECONDS });
     },
-    arm: async (armed, session) => {
-      const ids = armed.map(timerId);
-      const found = await timers
-        .find({ _id: { $in: ids } }, { session, projection: { generation: 1 } })
-        .toArray();
-      const generations = new Map(found.map(({ _id, generation }) => [_id, generation]));
-      const fresh: TimerDocument[] = [];
-      const triggers: Trigger[] = [];
-      for (const { aggregateId, kind, dueAt } of armed) {
-        const _id = timerId({ aggregateId, kind });
-        const before = generations.get(_id);
-        const generation = (before ?? 0) + 1;
-        const facts = { aggregateId, kind, dueAt, generation, state: "armed" } as const;
-        triggers.push({ aggregateId, kind, dueAt, generation });
-        if (before === undefined) fresh.push({ _id, ...facts });
-        else {
-          const { matchedCount } = await timers.updateOne(
-            { _id, generation: before },
-            { $set: facts, $unset: { endedAt: "", sweepNotBefore: "" } },
-            { session },
-          );
-          if (matchedCount === 0) throw changedMeanwhile(`timer ${_id}`);
-        }
-      }
-      if (fresh.length > 0) await timers.insertMany(fresh, { session });
-      return triggers;
-    },
+    arm: (armed, session) => arm(timers, armed, session),
     cancel: async (cancelled, session) => {
       await timers.updateMany(
         { _id: { $in: cancelled.map(timerId) }, state: "armed" },
@@ -119,27 +94,65 @@ export function openTimers(db: Db, clock: Clock): Timers {
       }
       if (marked < fired.length) throw changedMeanwhile("a due timer");
     },
-    overdue: async (byMs, most) => {
-      const now = clock.now();
-      const until = new Date(now.getTime() - byMs);
-      // Those that rest are few and are left out here: asked for in the query, SecantusDB would read all that is armed.
-      for (let limit = most; ; limit *= 4) {
-        const found = await timers
-          .find({ state: "armed", dueAt: { $lte: until } })
-          .sort({ dueAt: 1 })
-          .limit(limit)
-          .toArray();
-        const awake = found.filter(({ sweepNotBefore }) => !sweepNotBefore || sweepNotBefore <= now);
-        if (awake.length > 0 || found.length < limit) return awake.slice(0, most).map(toDueTimer);
-      }
-    },
-    leaveAlone: async (timer, forMs) => {
+    overdue: (byMs, most) => overdue(timers, clock.now(), byMs, most),
+    deferSweep: async (timer, forMs) => {
       await timers.updateOne(
         { _id: timerId(timer), generation: timer.generation, state: "armed" },
         { $set: { sweepNotBefore: new Date(clock.now().getTime() + forMs) } },
       );
     },
   };
+}
+
+async function arm(
+  timers: Collection<TimerDocument>,
+  armed: readonly (TimerName & { readonly dueAt: Date })[],
+  session: ClientSession,
+): Promise<readonly Trigger[]> {
+  const ids = armed.map(timerId);
+  const found = await timers
+    .find({ _id: { $in: ids } }, { session, projection: { generation: 1 } })
+    .toArray();
+  const generations = new Map(found.map(({ _id, generation }) => [_id, generation]));
+  const fresh: TimerDocument[] = [];
+  const triggers: Trigger[] = [];
+  for (const { aggregateId, kind, dueAt } of armed) {
+    const _id = timerId({ aggregateId, kind });
+    const before = generations.get(_id);
+    const generation = (before ?? 0) + 1;
+    const facts = { aggregateId, kind, dueAt, generation, state: "armed" } as const;
+    triggers.push({ aggregateId, kind, dueAt, generation });
+    if (before === undefined) fresh.push({ _id, ...facts });
+    else {
+      const { matchedCount } = await timers.updateOne(
+        { _id, generation: before },
+        { $set: facts, $unset: { endedAt: "", sweepNotBefore: "" } },
+        { session },
+      );
+      if (matchedCount === 0) throw changedMeanwhile(`timer ${_id}`);
+    }
+  }
+  if (fresh.length > 0) await timers.insertMany(fresh, { session });
+  return triggers;
+}
+
+/** Deferred timers are few and are left out here: in the query they would make SecantusDB read all armed timers. */
+async function overdue(
+  timers: Collection<TimerDocument>,
+  now: Date,
+  byMs: number,
+  most: number,
+): Promise<readonly DueTimer[]> {
+  const until = new Date(now.getTime() - byMs);
+  for (let limit = most; ; limit *= 4) {
+    const found = await timers
+      .find({ state: "armed", dueAt: { $lte: until } })
+      .sort({ dueAt: 1 })
+      .limit(limit)
+      .toArray();
+    const awake = found.filter(({ sweepNotBefore }) => !sweepNotBefore || sweepNotBefore <= now);
+    if (awake.length > 0 || found.length < limit) return awake.slice(0, most).map(toDueTimer);
+  }
 }
 
 function toDueTimer({ aggregateId, kind, dueAt, generation }: TimerDocument): DueTimer {
@@ -153,7 +166,7 @@ export function encodeTrigger(trigger: Trigger): string {
   return JSON.stringify({ ...trigger, dueAt: trigger.dueAt.toISOString() });
 }
 
-/** @returns `undefined` for what no bus has sent */
+/** @returns `undefined` for a message that no bus has sent */
 export function decodeTrigger(content: Buffer): Trigger | undefined {
   let body: unknown;
   try {
