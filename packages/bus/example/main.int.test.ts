@@ -14,8 +14,8 @@ it("does what it says, and leaves", async () => {
       .trim()
       .split("\n")
       .map((line) => line.replace(/^order_\d+: /, ""));
-    expect(steps.toSorted()).toEqual(["nobody has sent it yet", "packed", "paid"]);
-    expect(steps.at(-1)).toBe("nobody has sent it yet");
+    expect(steps.toSorted()).toEqual(["not sent yet", "packed", "paid"]);
+    expect(steps.at(-1)).toBe("not sent yet");
     expect(stderr).toBe("");
   } finally {
     await cleanup();

@@ -2,8 +2,8 @@ import { MongoClient } from "mongodb";
 import { createBus, on } from "../src/index.ts";
 
 /**
- * Two services on one broker: `shop` says that an order is paid, `parcels` packs it, and reminds somebody two seconds
- * later, as nobody has sent it. Run it with `MONGO_URL=… AMQP_URL=… node packages/bus/example/main.ts`, twice at a
+ * Two services on one broker: `shop` publishes that an order is paid, `parcels` packs it, and prints a reminder two
+ * seconds later, because it was not sent. Run it with `MONGO_URL=… AMQP_URL=… node packages/bus/example/main.ts`, twice at a
  * time if you like, kill it wherever you like, and start it again: what was committed goes on.
  */
 const orderPaid = {
@@ -48,7 +48,7 @@ post.onTimer("remind", async ({ aggregateId }, tx) => {
   await parcels
     .collection("parcels")
     .updateOne({ orderId: aggregateId }, { $set: { isReminded: true } }, { session: tx.session });
-  say(`${aggregateId}: nobody has sent it yet`);
+  say(`${aggregateId}: not sent yet`);
   isReminded.resolve();
 });
 

@@ -98,7 +98,7 @@ describe("a broker that goes away", () => {
     await waitFor(async () => (await appliedSequences()).length === 1, { what: "the event to be applied" });
   });
 
-  it("declares again what somebody deleted, and sends what was waiting", async () => {
+  it("declares deleted queues and exchanges again, and sends what was waiting", async () => {
     const bus = noteTaker();
     await bus.start();
     await isReady(bus);
@@ -185,7 +185,7 @@ describe("a broker that goes away", () => {
     await publish(bus, 2);
     const startedAt = performance.now();
     await bus.stop();
-    // 8 s by its own limits; whoever started the process kills it after 10.
+    // 8 s by its own limits; the launcher kills the process after 10.
     expect(performance.now() - startedAt).toBeLessThan(9_000);
   });
 

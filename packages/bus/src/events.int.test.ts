@@ -206,7 +206,7 @@ describe("events", () => {
     channel.ack(kept);
   });
 
-  it("counts events that reached nobody, and publishes them again with the operator's command", async () => {
+  it("counts events that reached no queue, and publishes them again with the operator's command", async () => {
     const registry = new Registry();
     const writer = lab.bus({ registry });
     await writer.start();
@@ -235,7 +235,7 @@ describe("events", () => {
       code: 0,
       output: `replayed 2: ${written} ${erased}; reached no queue again: ${erased}\n`,
     });
-    await waitFor(() => heard.includes(written), { what: "the event that somebody hears by now" });
+    await waitFor(() => heard.includes(written), { what: "the replayed event" });
     expect(await run("discard", erased)).toMatchObject({ code: 0 });
     expect((await run("list")).output).toContain("0 unroutable");
   });
@@ -253,7 +253,7 @@ describe("events", () => {
     });
     if (isDeclared) await late.declare();
     const bus = lab.bus();
-    // Somebody else hears it, so that nothing is unroutable.
+    // Another consumer gets it, so that nothing is unroutable.
     bus.consume({ purpose: "p", subscriptions: [on(noteWritten, async () => {})] });
     await bus.start();
     await waitFor(() => bus.readiness().ready, { what: "the bus to be ready" });
@@ -268,7 +268,7 @@ describe("events", () => {
     expect(heard).toEqual(expected);
   });
 
-  it("leaves a namespace whose queues go by themselves when nobody reads them", async () => {
+  it("leaves a namespace whose unread queues expire", async () => {
     const bus = lab.bus({ expireQueuesAfterMs: 500 });
     bus.consume({ purpose: "p", subscriptions: [on(noteWritten, async () => {})] });
     await bus.declare();

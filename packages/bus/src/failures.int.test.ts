@@ -231,7 +231,7 @@ describe("a message that cannot be handled", () => {
 });
 
 describe("an outbox entry that cannot be sent", () => {
-  it("rests, is named in the log, and holds up nobody", async () => {
+  it("is deferred, is named in the log, and delays no other", async () => {
     const heard: string[] = [];
     const bus = lab.bus();
     bus.consume({

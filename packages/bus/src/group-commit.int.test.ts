@@ -183,7 +183,7 @@ describe("timers that are due together", () => {
 
   it("fire several in one transaction, once each, and one that fails fails alone", async () => {
     let isBroken = true;
-    // It goes on failing for as long as the test has not seen the others.
+    // It keeps failing until the test has seen the others.
     const bus = lab.bus({ retryDelaysMs: Array.from({ length: 500 }, () => 20) });
     bus.onTimer("expire", async ({ aggregateId }, tx) => {
       await effects().insertOne({ _id: aggregateId, sequence: 1 }, { session: tx.session });

@@ -9,26 +9,26 @@ import { signedInFetch } from "./signed-in-fetch.ts";
 export interface ClientOptions {
   /** Where the gateway is, e.g. `https://api.example.com`. */
   baseUrl: string;
-  /** Where the session is kept; in memory unless told. */
+  /** Where the session is stored. Default: in memory. */
   store?: SessionStore;
-  /** How long passing trouble (503, 429, broken connections) is waited out, in milliseconds; 0: not at all. */
+  /** How long transient failures (503, 429, broken connections) are retried, in milliseconds; 0: not at all. */
   patienceMs?: number;
   fetch?: Fetch;
 }
 
-/** Long enough for a service that was killed to be started again. */
+/** Long enough for a killed service to restart. */
 const DEFAULT_PATIENCE_MS = 20_000;
 
-/** A key for one business intent: make it once and use it again for every repeat of the same request. */
+/** A key for one business intent: create it once and reuse it for every repeat of the same request. */
 export function newIdempotencyKey(): string {
   return crypto.randomUUID();
 }
 
 /**
- * A client of the public API; one client is one person's session. `GET`, `POST` … are openapi-fetch's, typed by the
- * API's description: they resolve to `data` or `error`, and reject only when no answer came (`NoAnswerError`). It
- * renews the session, waits out passing trouble where repeating does no harm, and gives the calls that need an
- * `Idempotency-Key` one, which stays the same over repeats.
+ * A client of the public API; one client is one person's session. `GET`, `POST` … are those of openapi-fetch, typed by the
+ * OpenAPI document: they resolve to `data` or `error`, and reject only when no answer arrived (`NoAnswerError`). The
+ * client renews the session, retries transient failures where a repeat is safe, and adds an `Idempotency-Key` to the
+ * calls that need one, which stays the same over repeats.
  */
 export function createClient({
   baseUrl,
@@ -79,27 +79,27 @@ export function createClient({
     PUT,
     PATCH,
     DELETE,
-    /** `fetch` as this person, for what the typed calls do not cover: sessions, repeats and problems are the same. */
+    /** `fetch` with the same session, repeats and problems, for anything that the typed calls do not cover. */
     fetch: signedIn,
     session: () => store.read(),
-    /** Opens an account and signs in as it. */
+    /** Opens an account and signs in with it. */
     register: async (body: Body<"/v1/auth/register">) => keep(await POST("/v1/auth/register", { body })),
     logIn: async (body: Body<"/v1/auth/login">) => keep(await POST("/v1/auth/login", { body })),
-    /** Ends the session here, whatever the answer, and on the server. */
+    /** Ends the session here, whatever the answer is, and on the server. */
     logOut: async (): Promise<void> => {
       const refreshToken = store.read()?.refreshToken;
       store.write(undefined);
       if (refreshToken !== undefined) await POST("/v1/auth/logout", { body: { refreshToken } });
     },
     /**
-     * Is told live of notifications, messages and new states of orders (R39), until aborted. Nothing is missed
-     * between two connections, for as long as the server keeps it: 7 days.
+     * Receives notifications, messages and new states of orders live (R39), until aborted. Events between two connections
+     * are delivered too: the server keeps them for 7 days.
      *
-     * @throws ProblemError when nobody is signed in, or not any more
+     * @throws ProblemError when there is no session, or it has ended
      */
     follow: (options: FollowOptions): Promise<void> =>
       followEvents(async (lastEventId, signal) => {
-        // A ticket, so that the stream is a plain GET that needs no preflight, and no token stands in an address.
+        // With a ticket the stream is a plain GET without a preflight, and no token is in a URL.
         const { data, error } = await POST("/v1/notifications/stream-tickets", { signal });
         if (error !== undefined) throw new ProblemError(error);
         const url = new URL("/v1/notifications/stream", baseUrl);
@@ -107,7 +107,7 @@ export function createClient({
         const headers = { accept: "text/event-stream" };
         const resume = lastEventId === undefined ? {} : { "last-event-id": lastEventId };
         const response = await once(new Request(url, { headers: { ...headers, ...resume }, signal }));
-        // A ticket that is spent is no reason to give up: the next try has a new one.
+        // A used ticket is no reason to give up: the next attempt has a new one.
         if (!response.ok && response.status !== 401) throw new ProblemError(await problemOf(response));
         return response;
       }, options),

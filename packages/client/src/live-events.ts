@@ -4,34 +4,34 @@ import { pause } from "./pause.ts";
 import { ProblemError } from "./problem.ts";
 import type { LiveEvents } from "./schema.ts";
 
-/** What the live stream tells. `id` is what the stream is resumed by. */
+/** An event of the live stream. The stream resumes by its `id`. */
 export type LiveEvent = {
   [Name in keyof LiveEvents]: { id: string; name: Name; data: LiveEvents[Name] };
 }[keyof LiveEvents];
 
 export interface FollowOptions {
-  /** Gets every event, once each and in order. What it throws ends the following. */
+  /** Gets every event once and in order. Its error ends the stream. */
   onEvent: (event: LiveEvent) => void;
-  /** The server listens: what happens from now on will be told. Called at every new connection. */
+  /** Runs at every new connection, when the server is ready to send. */
   onOpen?: () => void;
-  /** The last event that was seen before, for an app that was closed; otherwise what happens from now on is told. */
+  /** The last event that an earlier session received. Default: only new events are delivered. */
   lastEventId?: string;
   signal?: AbortSignal;
 }
 
-/** Two heartbeats of the server have not come: the connection is dead, though nobody has said so. */
+/** Two heartbeats of the server are missing: the connection is dead, even without an error. */
 const SILENCE_MS = 45_000;
 
-/** Between two connections, until the server names another time; doubled for each one that fails. */
-const FIRST_REST_MS = 1_000;
-const LONGEST_REST_MS = 30_000;
+/** The pause between two connections unless the server names another; it doubles with each failure. */
+const FIRST_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 30_000;
 
 /**
- * Follows a stream of server-sent events until it is aborted. A connection that breaks, ends or falls silent is
- * made again, and asks by `Last-Event-ID` for what it missed.
+ * Follows a stream of server-sent events until it is aborted. When a connection breaks, ends or falls silent, it reconnects
+ * and requests the missed events with `Last-Event-ID`.
  *
- * @param connect asks for the stream, after an event
- * @throws ProblemError when the stream is refused, as it is for somebody who is not signed in any more
+ * @param connect requests the stream after an event
+ * @throws ProblemError when the stream is refused, such as after the session has ended
  */
 export async function followEvents(
   connect: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>,
@@ -39,7 +39,7 @@ export async function followEvents(
   silenceMs = SILENCE_MS,
 ): Promise<void> {
   let lastEventId = firstId;
-  let restMs = FIRST_REST_MS;
+  let pauseMs = FIRST_PAUSE_MS;
   let failures = 0;
   const parser = createParser({
     onEvent: ({ id = "", event, data }) => {
@@ -48,7 +48,7 @@ export async function followEvents(
       onEvent({ id, name: event, data: JSON.parse(data) } as LiveEvent);
     },
     onRetry: (ms) => {
-      restMs = ms;
+      pauseMs = ms;
     },
   });
 
@@ -66,19 +66,19 @@ export async function followEvents(
       parser.reset();
       for await (const text of textOf(body, signal, silenceMs)) parser.feed(text);
     }
-    await pause(backoffMs(failures + 1, { firstMs: restMs, mostMs: LONGEST_REST_MS }), signal);
+    await pause(backoffMs(failures + 1, { firstMs: pauseMs, mostMs: MAX_PAUSE_MS }), signal);
     if (body === null) failures += 1;
   }
 }
 
-/** The text of a body as it comes, until it ends, falls silent or is not wanted any more. */
+/** The text of a body as it arrives, until the body ends or falls silent, or the signal aborts. */
 async function* textOf(
   body: ReadableStream<Uint8Array>,
   signal: AbortSignal,
   silenceMs: number,
 ): AsyncGenerator<string> {
   const reader = body.getReader();
-  // Aborting the request is not enough: what leads from its signal to the body may be collected before the body ends.
+  // Aborting the request is not enough: the link from its signal to the body may be garbage-collected before the body ends.
   const hangUp = () => void reader.cancel().catch(() => undefined);
   signal.addEventListener("abort", hangUp);
   const decoder = new TextDecoder();
@@ -96,7 +96,7 @@ async function* textOf(
   }
 }
 
-/** Whether asking again would be refused again. */
+/** Whether a repeat would be refused again. */
 function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 429;
 }

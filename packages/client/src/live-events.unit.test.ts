@@ -104,7 +104,7 @@ it("makes a connection again that has fallen silent", async () => {
   await ended;
 });
 
-it("ends when nobody is signed in any more, and when what it is told throws", async () => {
+it("ends when the session has ended, and when the handler throws", async () => {
   const { baseUrl } = await serve((_, response) => refuse(response, 401, "unauthenticated"));
   await expect(follow(baseUrl).ended).rejects.toMatchObject({ problem: { code: "unauthenticated" } });
 

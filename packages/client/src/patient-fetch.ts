@@ -4,15 +4,15 @@ import { decideRetry, isRepeatable, type Outcome, parseRetryAfter } from "./retr
 
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** How long the beginning of an answer may take. Uploads may take as long as they need. */
+/** How long an answer may take to start. Uploads have no limit. */
 const ANSWER_TIMEOUT_MS = 30_000;
 
 /**
- * Sends requests again that met passing trouble, where repeating does no harm, with the same body and the same
- * `Idempotency-Key`. Whatever refuses, the answer describes a problem.
+ * Retries requests after transient failures where a repeat is safe, with the same body and the same `Idempotency-Key`.
+ * A refusal always has a problem.
  *
- * @param patienceMs how long trouble is waited out; 0: not at all
- * @throws NoAnswerError when no answer came; the reason of an abort by the caller
+ * @param patienceMs how long failures are retried; 0: not at all
+ * @throws NoAnswerError when no answer arrived; the reason of an abort by the caller
  */
 export function patientFetch(fetch: Fetch, patienceMs: number): Fetch {
   return async (request) => {
@@ -47,8 +47,8 @@ export function patientFetch(fetch: Fetch, patienceMs: number): Fetch {
 }
 
 /**
- * @param wanted ends the wait. A request's own signal does not suffice: Node's requests and their copies hold on to each
- *   other's signals so weakly that the garbage collector undoes it in the course of a long wait
+ * @param wanted ends the wait. The request's own signal is not enough: Node links the signals of requests and their copies
+ *   by weak references, which the garbage collector removes during a long wait
  */
 async function inTime(fetch: Fetch, request: Request, wanted: AbortSignal): Promise<Response> {
   const limit = new AbortController();
@@ -65,7 +65,7 @@ async function inTime(fetch: Fetch, request: Request, wanted: AbortSignal): Prom
       }, ANSWER_TIMEOUT_MS);
   wanted.addEventListener("abort", giveUp);
   try {
-    // Only the wait for the answer is limited: what is downloaded after it may take longer.
+    // Only the wait for the answer is limited: the download may take longer.
     const signal = AbortSignal.any([wanted, limit.signal]);
     return await Promise.race([fetch(new Request(request, { signal })), givenUp]);
   } finally {

@@ -1,4 +1,4 @@
-/** Rests for a time, or until the signal is aborted. Never rejects. */
+/** Waits for a time, or until the signal aborts. Never rejects. */
 export function pause(durationMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();

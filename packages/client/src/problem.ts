@@ -1,14 +1,14 @@
 import type { Problem } from "./schema.ts";
 
-/** What the API can refuse with. A newer API may know more: go by `status` for a code that you do not know. */
+/** The codes of refusals. A newer API can have more: use `status` for an unknown code. */
 export type ProblemCode = Problem["code"];
 
-/** What a call came to, as openapi-fetch gives it: `data`, or the problem that the API described. */
+/** The result of a call, as openapi-fetch gives it: `data`, or the problem that the API described. */
 export type Answer<T> =
   | { data: T; error?: never; response: Response }
   | { data?: never; error: Problem; response: Response };
 
-/** A problem as an error, for code that throws: its message shows the code and each field that is wrong. */
+/** A problem as an error, for code that throws. Its message has the code and each wrong field. */
 export class ProblemError extends Error {
   override name = "ProblemError";
   readonly problem: Problem;
@@ -20,10 +20,10 @@ export class ProblemError extends Error {
   }
 }
 
-/** Nobody knows what became of a request: its connection broke, and patience ended before an answer came. */
+/** The result of a request is unknown: no answer arrived before the retries ended. */
 export class NoAnswerError extends Error {
   override name = "NoAnswerError";
-  /** Under which the same request can be made again without a second effect, where it had one. */
+  /** The key of the request, if it had one. With it, the request can be repeated without a second effect. */
   readonly idempotencyKey: string | undefined;
 
   constructor(request: Request, cause: unknown) {
@@ -33,16 +33,16 @@ export class NoAnswerError extends Error {
 }
 
 /**
- * The data of a good answer, for steps that must succeed.
+ * The data of a successful answer, for steps that must succeed.
  *
- * @throws ProblemError when it was refused
+ * @throws ProblemError when the call was refused
  */
 export function must<T>(answer: Answer<T>): T {
   if (answer.error !== undefined) throw new ProblemError(answer.error);
   return answer.data;
 }
 
-/** Codes for what something on the way to the API refuses without describing a problem, such as a proxy's bare 502. */
+/** Codes for refusals without a problem, which something before the API makes, such as a proxy's bare 502. */
 const codesByStatus: Record<number, ProblemCode> = {
   401: "unauthenticated",
   403: "forbidden",
@@ -55,13 +55,13 @@ const codesByStatus: Record<number, ProblemCode> = {
   504: "upstream_timeout",
 };
 
-/** The problem of a refusal that `withProblem` has seen. */
+/** The problem of a refusal that went through `withProblem`. */
 export async function problemOf(refusal: Response): Promise<Problem> {
-  // By the schema of the API, or made in its form.
+  // A problem of the API, or one that `withProblem` has made.
   return (await refusal.json()) as Problem;
 }
 
-/** The same answer where it is good or describes its problem; otherwise one that does. */
+/** The same answer if it succeeded or has a problem; otherwise one with a problem. */
 export async function withProblem(response: Response): Promise<Response> {
   const type = response.headers.get("content-type") ?? "";
   if (response.ok || type.startsWith("application/problem+json")) return response;

@@ -1,6 +1,6 @@
 import { backoffMs } from "@vc/backoff";
 
-/** One answer, or the lack of one: the connection broke, so nobody knows whether the server did the work. */
+/** The result of an attempt. After a broken connection it is unknown whether the server did the work. */
 export type Outcome =
   | { kind: "answered"; status: number; retryAfterMs: number | undefined }
   | { kind: "broken" };
@@ -9,11 +9,11 @@ export type RetryDecision = { kind: "done" } | { kind: "again"; afterMs: number 
 
 const BACKOFF = { firstMs: 100, mostMs: 2_000 };
 
-/** POSTs that a second time change nothing more, or nothing that anybody sees. */
+/** POSTs whose repeat changes nothing, or nothing visible. */
 const REPEATABLE_POSTS: readonly RegExp[] = [
-  // A repeated action on an order is answered as success; only a statement may well be made twice.
+  // A repeated action on an order succeeds without a second effect; only a statement would be added twice.
   /^\/v1\/orders\/[^/]+\/(?!add-statement$)[a-z-]+$/,
-  // A file that was stored twice is one too many, which nobody sees; a lost upload is a lost delivery.
+  // A file that is stored twice stays invisible; a lost upload is a lost delivery.
   /^\/v1\/conversations\/[^/]+\/(files|read|take|release|close)$/,
   /^\/v1\/listings\/[^/]+\/(publish|pause)$/,
   /^\/v1\/auth\/(login|logout|logout-all|verify-email)$/,
@@ -22,8 +22,8 @@ const REPEATABLE_POSTS: readonly RegExp[] = [
 ];
 
 /**
- * Whether a request may be sent again when nobody knows what became of it. Reads and whole replacements may by
- * nature, a POST by its Idempotency-Key, or by what it asks for.
+ * Whether a request with an unknown result can be repeated safely: reads and full replacements always, a POST with an
+ * Idempotency-Key or to a route that allows it.
  */
 export function isRepeatable(method: string, path: string, hasIdempotencyKey: boolean): boolean {
   if (["GET", "HEAD", "PUT", "DELETE"].includes(method)) return true;
@@ -32,22 +32,22 @@ export function isRepeatable(method: string, path: string, hasIdempotencyKey: bo
 }
 
 /**
- * What to do after an attempt. 429 is always worth another try, because it says that nothing was done; 502 to 504 and
- * broken connections only for what may be repeated. The pause doubles with each attempt unless the server names one.
+ * Decides what follows an attempt. 429 is always retried, because the server did nothing; 502 to 504 and broken
+ * connections only where a repeat is safe. The pause doubles with each attempt unless the server names one.
  */
 export function decideRetry(
   outcome: Outcome,
   request: { isRepeatable: boolean; attempt: number; elapsedMs: number; patienceMs: number },
   random?: () => number,
 ): RetryDecision {
-  if (!isPassing(outcome, request.isRepeatable)) return { kind: "done" };
+  if (!isTransient(outcome, request.isRepeatable)) return { kind: "done" };
   const named = outcome.kind === "answered" ? outcome.retryAfterMs : undefined;
   const afterMs = named ?? backoffMs(request.attempt + 1, BACKOFF, random);
   if (request.elapsedMs + afterMs > request.patienceMs) return { kind: "done" };
   return { kind: "again", afterMs };
 }
 
-function isPassing(outcome: Outcome, mayRepeat: boolean): boolean {
+function isTransient(outcome: Outcome, mayRepeat: boolean): boolean {
   if (outcome.kind === "broken") return mayRepeat;
   if (outcome.status === 429) return true;
   return mayRepeat && [502, 503, 504].includes(outcome.status);

@@ -1,18 +1,18 @@
-/** What signing in gives. Without a refresh token a session ends when its access token does. */
+/** The result of signing in. Without a refresh token, a session ends with its access token. */
 export type Session = { accessToken: string; refreshToken?: string };
 
 /**
- * Where a session is kept. A refresh token is good once, and using it twice ends the session for everybody: whoever
- * shares one, such as the tabs of a browser, shares its store too.
+ * Where a session is stored. A refresh token works once, and its second use ends the session: clients that share a
+ * session, such as the tabs of a browser, must share its store.
  */
 export interface SessionStore {
   read(): Session | undefined;
   write(session: Session | undefined): void;
-  /** Runs the work when nobody else who shares the store runs any. */
+  /** Runs the work while no other user of the store runs any. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Keeps a session for one client, for as long as it lives. */
+/** Keeps a session in memory, for one client. */
 export function memoryStore(session?: Session): SessionStore {
   let kept = session;
   return {
@@ -24,7 +24,7 @@ export function memoryStore(session?: Session): SessionStore {
   };
 }
 
-/** What is needed of a browser's `localStorage` and `navigator.locks`. */
+/** The parts of a browser's `localStorage` and `navigator.locks` that are needed. */
 export interface BrowserParts {
   storage: {
     getItem(key: string): string | null;
@@ -36,13 +36,13 @@ export interface BrowserParts {
 
 /**
  * Keeps a session for all tabs of a web app: `browserStore({ storage: localStorage, locks: navigator.locks })`.
- * What the storage holds can be read by every script of the page's origin: let no foreign script into it.
+ * Every script of the page's origin can read the storage: do not load foreign scripts.
  */
 export function browserStore({ storage, locks }: BrowserParts, key = "vc.session"): SessionStore {
   return {
     read: () => {
       const text = storage.getItem(key);
-      // Nobody but `write` writes under this key.
+      // Only `write` writes under this key.
       return text === null ? undefined : (JSON.parse(text) as Session);
     },
     write: (session) => {

@@ -1,16 +1,16 @@
 import type { Fetch } from "./patient-fetch.ts";
 import type { Session, SessionStore } from "./session.ts";
 
-/** Where signing in, and out, is asked for: a 401 there speaks of the body and not of the session. */
+/** Routes that sign in or out: their 401 is about the body, not about the session. */
 const WITHOUT_TOKEN = /^\/v1\/auth\/(?!logout-all$|resend-verification$)/;
 
 /**
- * Sends requests as whoever the store has signed in. When the access token is refused it gets a new one and sends
- * again: one renewal, however many requests find the old token expired, since a refresh token that comes twice looks
- * stolen and ends the session. When that is refused nobody is signed in any more, and the request goes as a
- * stranger's, which public routes answer.
+ * Sends requests with the session of the store. When the access token is refused, it renews the session and sends again:
+ * one renewal for all requests that find the token expired, because a second use of the refresh token looks like theft
+ * and ends the session. When the renewal is refused, the session is over, and the request is sent without a token,
+ * which public routes accept.
  *
- * @param refresh exchanges a refresh token; passing trouble is its answer too
+ * @param refresh exchanges a refresh token; a transient failure is an answer too
  */
 export function signedInFetch(
   fetch: Fetch,
@@ -19,10 +19,10 @@ export function signedInFetch(
 ): Fetch {
   let renewal: Promise<Response | undefined> | undefined;
 
-  /** The answer that stands in the way of a renewal, or nothing when the store has what there is to have. */
+  /** @returns the answer that prevents a renewal; nothing when the store is up to date */
   async function renew(refused: Session): Promise<Response | undefined> {
     return store.exclusively(async () => {
-      // Somebody was quicker: another request, or another tab.
+      // Another request or another tab has renewed it already.
       if (store.read()?.accessToken !== refused.accessToken) return undefined;
       if (refused.refreshToken === undefined) {
         store.write(undefined);
@@ -30,7 +30,7 @@ export function signedInFetch(
       }
       const response = await refresh(refused.refreshToken);
       if (response.ok) {
-        // By the schema of the route, which the services' own tests hold them to.
+        // As the schema of the route says, which the tests of the service check.
         const { accessToken, refreshToken } = (await response.json()) as Required<Session>;
         store.write({ accessToken, refreshToken });
         return undefined;

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** Collects what nothing holds any more, as it goes with time. */
+/** Runs the garbage collector, as it would run by itself with time. */
 export async function collectGarbage(): Promise<void> {
   setFlagsFromString("--expose-gc");
   for (let round = 0; round < 5; round += 1) {

@@ -7,7 +7,7 @@ export interface Call {
   readonly body: string;
 }
 
-/** An API of one test: answers as it is told, and remembers what it was asked. */
+/** An API for one test: answers as the test says and records the calls. */
 export async function serve(
   handler: (call: Call, response: ServerResponse, count: number) => void,
 ): Promise<{ baseUrl: string; calls: Call[] }> {

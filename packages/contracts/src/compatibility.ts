@@ -4,7 +4,7 @@ import type { EventDefinition } from "./define-event.ts";
 /** A JSON Schema, as far as it is compared here. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The form of an event's data that everybody can read: draft 7, without what only says why. */
+/** The schema of an event's data in the form that is compared: draft 7, without descriptions and examples. */
 export function jsonSchemaOf({ schema }: Pick<EventDefinition, "schema">): JsonSchema {
   return z.toJSONSchema(schema, { target: "draft-7", unrepresentable: "any" });
 }

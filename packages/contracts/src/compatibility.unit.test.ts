@@ -21,7 +21,7 @@ describe("events that were released", () => {
     const current = definitions.get(name);
     expect(
       current,
-      "it is gone: delete its released form when nobody publishes or consumes it",
+      "it is gone: delete its released form when no service publishes or consumes it",
     ).toBeDefined();
     if (!current) return;
     const before: JsonSchema = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
@@ -49,7 +49,7 @@ describe("a change of a form", () => {
     ["a new field that may be missing", { ...base, hint: z.string().optional() }],
     ["another description", { ...base, id: z.string().describe("whose it is") }],
     ["another order of an enum", { ...base, state: z.enum(["closed", "open"]) }],
-  ])("breaks nobody: %s", (_case, shape) => {
+  ])("breaks no consumer: %s", (_case, shape) => {
     expect(breaksOf(shape)).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe("a change of a form", () => {
     ["a narrower range", { ...base, amount: z.int().min(1) }, "data.amount: minimum was 0 and is 1"],
     ["an enum with one more", { ...base, state: z.enum(["open", "closed", "lost"]) }, "data.state: enum was"],
     ["a change within a list", { ...base, lines: z.array(z.object({})) }, "data.lines[].text: is gone"],
-  ])("breaks somebody: %s", (_case, shape, sentence) => {
+  ])("breaks a consumer: %s", (_case, shape, sentence) => {
     expect(breaksOf(shape).join("\n")).toContain(sentence);
   });
 });

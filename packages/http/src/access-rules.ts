@@ -43,7 +43,7 @@ export function useAccessRules(app: FastifyInstance, verify: TokenVerifier): voi
 /**
  * The caller of a route that needs one.
  *
- * @throws Error on a route whose access rule lets nobody in particular call: a mistake in the route
+ * @throws Error on a route whose access rule demands no caller: a mistake in the route
  */
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null)

@@ -1,4 +1,4 @@
-/** Where the present time comes from. An argument, so that a test can hold it or let it jump. */
+/** The source of the current time. An argument, so that a test can set it. */
 export interface Clock {
   now(): Date;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What every service reads from its environment. A service extends it with what it alone needs. */
+/** The settings of every service. A service extends them with its own. */
 export const baseConfig = z.object({
   HOST: z.string().default("127.0.0.1").describe("address to listen on"),
   PORT: z.coerce.number().int().min(0).max(65_535).describe("port to listen on"),

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Histogram, type Registry } from "prom-client";
 
-/** Whether a part that a service leans on is usable now, and a word about it. */
+/** Whether a part that a service depends on is usable now, with a reason. */
 export interface Readiness {
   readonly ready: boolean;
   readonly detail: string;
@@ -40,7 +40,7 @@ export function addOperatingRoutes(
   const internal = {
     schema: { hide: true },
     config: { access: "public" as const },
-    // Asked every few seconds; what is not ready says so itself where it happens.
+    // Requested every few seconds; a part that is not ready logs it where it happens.
     logLevel: "silent" as const,
   };
   app.get("/health/live", internal, async () => ({ status: "live" }));

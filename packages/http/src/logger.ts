@@ -22,7 +22,7 @@ const secretFields = [
 /** Fastify binds a logger to it for each request. */
 const REQUEST_ID = "reqId";
 
-/** The JSON logger of a service: stable messages, fields beside them, the trace, secrets and people's words redacted. */
+/** The JSON logger of a service: stable messages with fields and the trace id; secrets and personal texts are redacted. */
 export function createLogger(
   options: { service: string; level: string },
   destination?: DestinationStream,
@@ -37,7 +37,7 @@ export function createLogger(
         return span === undefined ? {} : { traceId: span.spanContext().traceId };
       },
       redact: {
-        // What has a path of its own is not searched for all the others, which costs a request more than its routing.
+        // A field with a path of its own is not searched for the other paths, which would cost more than the routing.
         paths: [REQUEST_ID, ...secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`])],
         censor: (value, path) => (path[0] === REQUEST_ID ? value : "[redacted]"),
       },

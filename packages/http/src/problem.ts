@@ -4,7 +4,7 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
-/** Titles of the statuses that the API answers with; the `code` says precisely what happened. */
+/** Titles of statuses; the `code` says precisely what happened. */
 const titles: Record<number, string> = {
   400: "The request is not valid",
   401: "You are not signed in",
@@ -24,7 +24,7 @@ const titles: Record<number, string> = {
   504: "A part of the platform took too long",
 };
 
-/** An answer that is not success, thrown by a route and shown as RFC 9457 problem details. */
+/** A refusal, thrown by a route and answered as RFC 9457 problem details. */
 export class HttpProblem extends Error {
   readonly status: number;
   readonly code: ProblemCode;
@@ -46,12 +46,12 @@ export class HttpProblem extends Error {
   }
 }
 
-/** What does not exist for the caller, also because it is not theirs (R41). */
+/** A thing that does not exist for the caller, or is not theirs (R41). */
 export function notFound(detail = "Nothing is there for you under this address."): HttpProblem {
   return new HttpProblem(404, "not_found", detail);
 }
 
-/** Bad input that only the handler can see, shown like what the schema refuses. */
+/** Bad input that only the handler can detect, answered like a refusal of the schema. */
 export function invalidRequest(path: string, message: string): HttpProblem {
   return new HttpProblem(400, "invalid_request", "Some fields are not valid.", {
     errors: [{ path, message }],
@@ -109,7 +109,7 @@ function toProblem(error: FastifyError, isUnavailable: (error: unknown) => boole
   const status = isFastifys ? (error.statusCode ?? 500) : 500;
   const code = codesByStatus[status];
   if (status < 500 || status === 503) {
-    // Messages of Fastify's own 4xx errors speak of the request only, so they may be shown.
+    // Messages of Fastify's own 4xx errors are about the request only, so they may be shown.
     return new HttpProblem(status, code ?? "invalid_request", error.message, {
       ...(status === 400 ? { errors: [{ path: "", message: error.message }] } : {}),
     });
@@ -127,17 +127,17 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem
 }
 
 /**
- * Whether the client left in the middle of its body. Whatever failed by that is no fault of ours, and must not look
- * like one in the log: a network that drops uploads would fill it, and hide what is.
+ * Whether the client left before its body was complete. A failure because of that is not logged as an error: a network
+ * that drops uploads would fill the log and hide real errors.
  */
 function isBrokenOff({ raw }: FastifyRequest): boolean {
   return raw.destroyed && !raw.complete;
 }
 
 /**
- * Makes every error of an app an RFC 9457 answer that shows no stack, query or other person's data.
+ * Answers every error of an app as an RFC 9457 problem, without a stack, a query or other people's data.
  *
- * @param isUnavailable whether an error means that a part of the platform is away: 503 instead of 500
+ * @param isUnavailable whether an error means that a part of the platform is unavailable: 503 instead of 500
  */
 export function useProblemDetails(
   app: FastifyInstance,
@@ -157,7 +157,7 @@ export function useProblemDetails(
   app.setNotFoundHandler((request, reply) => send(request, reply, notFound()));
 }
 
-/** For Fastify's option `frameworkErrors`: what it refuses by the address alone, before there is a route. */
+/** For Fastify's option `frameworkErrors`: refusals because of the URL alone, before routing. */
 export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   void send(
     request,

@@ -2,14 +2,13 @@ import type { FastifyInstance } from "fastify";
 import { HttpProblem } from "./problem.ts";
 
 /**
- * Makes an app answer 405 with `Allow` where the path is there and the method is not (RFC 9110, 15.5.6): whoever
- * mistakes PUT for PATCH is not told that there is nothing. Before anybody is asked who they are, as for paths that
- * do not exist; and before the body is read.
+ * Answers 405 with `Allow` where a path exists and its method does not (RFC 9110, 15.5.6), so that PUT instead of PATCH is
+ * not a 404. The answer comes before authentication, as for paths that do not exist, and before the body is read.
  */
 export function refuseOtherMethods(app: FastifyInstance): void {
   const methodsOf = new Map<string, Set<string>>();
   app.addHook("onRoute", ({ url, method }) => {
-    // The answer to preflights of any path says nothing about what is there.
+    // The preflight route matches any path and says nothing about which paths exist.
     if (url === "*") return;
     const methods = methodsOf.get(url) ?? new Set();
     for (const each of [method].flat()) methods.add(each);
@@ -26,7 +25,7 @@ export function refuseOtherMethods(app: FastifyInstance): void {
   });
 }
 
-/** Whether a path is one of those that a route's pattern (`/v1/orders/:orderId`, `/v1/orders/*`) stands for. */
+/** Whether a path matches a route's pattern (`/v1/orders/:orderId`, `/v1/orders/*`). */
 function fits(path: string, pattern: string): boolean {
   const given = path.split("/");
   const wanted = pattern.split("/");

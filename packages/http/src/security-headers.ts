@@ -4,12 +4,12 @@ import type { FastifyInstance } from "fastify";
 import helmet from "helmet";
 
 /**
- * Gives every answer the headers that helmet advises. They are the same for all, so it is asked once; and they are
- * Fastify's own, not the raw answer's, which node:http would have to merge with those at every answer.
+ * Adds helmet's headers to every answer. They are always the same, so helmet runs once. They are set on Fastify's reply and
+ * not on the raw response, where node:http would have to merge them at every answer.
  */
 export function useSecurityHeaders(app: FastifyInstance): void {
   const answer = new ServerResponse(new IncomingMessage(new Socket()));
-  // Pages of ours need scripts and styles of their own; answers of the API are not rendered.
+  // Our pages need their own scripts and styles; answers of the API are not rendered.
   helmet({ contentSecurityPolicy: false })(answer.req, answer, (error) => {
     if (error !== undefined) throw error;
   });

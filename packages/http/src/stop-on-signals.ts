@@ -1,10 +1,10 @@
 import type { Logger } from "./logger.ts";
 
-/** A service exits within 10 s of SIGTERM; what still hangs shortly before is cut off. */
+/** A service exits within 10 s of SIGTERM; shortly before that, work that still hangs is cut off. */
 const SHUTDOWN_MS = 9_500;
 
 /**
- * Runs `stop` once on SIGTERM or SIGINT and leaves; a second signal, or a stop that takes too long, leaves at once.
+ * Runs `stop` once on SIGTERM or SIGINT and exits. A second signal, or a stop that takes too long, exits at once.
  */
 export function stopOnSignals(log: Logger, stop: () => Promise<void>): void {
   let isStopping = false;

@@ -5,16 +5,15 @@ import { UndiciInstrumentation } from "@opentelemetry/instrumentation-undici";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 
-/** Asked every few seconds by whoever runs the process: no part of anybody's request. */
+/** Requested every few seconds by orchestration and monitoring: not part of a user's request. */
 const UNTRACED = ["/health/live", "/health/ready", "/metrics"];
 
 /**
- * Records what this process does for each request as spans and sends them to an OpenTelemetry collector: every request
- * that a Fastify app answers from now on, every request to somebody else, and what the bus does. Without an endpoint
- * nothing is recorded and nothing costs anything.
+ * Records spans and sends them to an OpenTelemetry collector: requests that Fastify apps answer from now on, requests to
+ * other services, and the work of the bus. Without an endpoint nothing is recorded, at no cost.
  *
- * @param endpoint base address of a collector that takes OTLP over HTTP, such as `http://collector:4318`
- * @returns sends what is left and ends
+ * @param endpoint base address of a collector that accepts OTLP over HTTP, such as `http://collector:4318`
+ * @returns a function that flushes pending spans and shuts the exporter down
  */
 export function startTracing(options: {
   service: string;
@@ -30,7 +29,7 @@ export function startTracing(options: {
   provider.register();
   new FastifyOtelInstrumentation({
     registerOnInitialization: true,
-    // One span a request: those of single hooks would bury it.
+    // One span for each request: spans of single hooks would bury it.
     instrumentHooks: false,
     instrumentHandler: false,
     ignorePaths: ({ url }) => UNTRACED.includes(url),
@@ -42,14 +41,14 @@ export function startTracing(options: {
   return () => provider.shutdown();
 }
 
-/** Names the trace that is under way, for work that is written down now and done later; `null` where there is none. */
+/** The current trace, for work that is stored now and done later; `null` without one. */
 export function currentTraceparent(): string | null {
   const carrier: { traceparent?: string } = {};
   propagation.inject(context.active(), carrier);
   return carrier.traceparent ?? null;
 }
 
-/** Does work that was written down earlier as part of the trace that asked for it. */
+/** Runs work that was stored earlier as part of the trace that stored it. */
 export function continueTrace<T>(
   traceparent: string | null,
   name: string,

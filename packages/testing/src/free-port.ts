@@ -9,7 +9,7 @@ import { connect, createServer } from "node:net";
 const LOWEST = 10_000;
 const HIGHEST = 32_767;
 
-/** Ports that nobody listens on now, all different, and that stay free for whoever begins to listen on them again. */
+/** Distinct ports without a listener, which stay free for the process that listens on them later. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, () => listenSomewhere()));
   // Only closed when all are known: otherwise one port could be found twice.

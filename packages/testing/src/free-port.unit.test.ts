@@ -9,7 +9,7 @@ it("gives different ports, none of which a connection that goes out can take", a
   expect(Math.max(...ports)).toBeLessThan(32_768);
 });
 
-it("gives ports on which one can listen at once, and says when somebody does", async () => {
+it("gives ports that are free to listen on, and reports a listener", async () => {
   const port = await freePort();
   expect(await isListening(port)).toBe(false);
   const server = createServer().listen(port, "127.0.0.1");

@@ -8,7 +8,7 @@ export interface TcpProxy {
   readonly url: string;
   /** Ends every connection under its users, without a goodbye. New ones are let through. */
   cut(): void;
-  /** Cuts, and lets nobody in until `plugIn`. */
+  /** Cuts all connections, and refuses new ones until `plugIn`. */
   unplug(): Promise<void>;
   plugIn(): Promise<void>;
   /** Present connections carry nothing any more and say nothing about it; each end believes the other to be there. */

@@ -15,7 +15,7 @@ export interface TestPlatform {
   readonly platform: Platform;
   readonly clock: FakeClock;
   readonly keys: TestKeys;
-  /** Header with a valid access token of somebody. */
+  /** A header with a valid access token of an account. */
   authorization(accountId: string, roles?: readonly string[]): Promise<{ authorization: string }>;
   readonly namespace: Namespace;
   /** What another instance of the service is composed from, beside the first, on the same database and queues. */
@@ -157,7 +157,7 @@ export async function testPlatform(options: {
       await database.ensureIndexes();
       for (const each of [bus, outside]) {
         await each.start();
-        // An event that is published before its queue is bound reaches nobody.
+        // An event that is published before its queue is bound is lost.
         await waitFor(() => each.readiness().ready, { what: "the bus to be connected" });
       }
     },

@@ -35,7 +35,7 @@ it("reads on when the broker closes its channel, and gets again what it had in h
   try {
     own.sendToQueue(queue, Buffer.from("first"));
     const first = await waitFor(() => inHand[0], { what: "the first message" });
-    // Nobody was given this delivery: the broker closes the channel with 406.
+    // This delivery does not exist: the broker closes the channel with 406.
     channels[0]?.ack({ ...first, fields: { ...first.fields, deliveryTag: 999 } });
     await waitFor(() => inHand.length === 2, { what: "the message to come again" });
     mayEnd.resolve();

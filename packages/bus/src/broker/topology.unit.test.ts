@@ -59,7 +59,7 @@ describe("the topology", () => {
     });
   });
 
-  it("lets everything go by itself when it is told to, and nothing otherwise", () => {
+  it("lets queues and exchanges expire only where the option is set", () => {
     const input = {
       names,
       consumers: [{ queue, events: ["a.b.c.v1"] }],

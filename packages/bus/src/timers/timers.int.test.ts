@@ -144,7 +144,7 @@ describe("timers", () => {
     clock.advance(3_600_000 + 61_000);
     if (expected > 0)
       await waitFor(async () => (await firings().countDocuments({})) > 0, { what: "the sweeper" });
-    // Whoever would fire it a second time, or without a sweeper at all, has had its turn by now.
+    // A second firing, or one without a sweeper, would have happened by now.
     await bus.stop();
     expect(await firings().countDocuments({})).toBe(expected);
   });
@@ -209,7 +209,7 @@ describe("timers", () => {
     expect((await fired()).toSorted()).toEqual([1, 2]);
   });
 
-  it("refuses a timer that nobody handles", async () => {
+  it("refuses a timer without a handler", async () => {
     const bus = timedBus();
     const work = bus.transaction(async (tx) =>
       tx.armTimer({ aggregateId: "a", kind: "unknown", dueAt: inMs(0) }),

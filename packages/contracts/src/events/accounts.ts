@@ -15,7 +15,7 @@ const accountSnapshot = z.object({
   createdAt: Timestamp,
 });
 
-/** A link that somebody was promised by e-mail. The token is usable once and only until `expiresAt`. */
+/** A link that is sent by e-mail. The token works once and only until `expiresAt`. */
 const emailedToken = z.object({
   accountId: id("account"),
   email: z.string(),

@@ -195,7 +195,7 @@ export const OrderChargebackWon = defineEvent(
   orderFacts.extend({ amount: Cents, decidedAt: Timestamp }),
 );
 
-/** Windows that somebody is reminded of before they end (R16, R39). */
+/** Windows with a reminder before they end (R16, R39). */
 export const REMINDED_DEADLINES = [
   "respond",
   "deliver",

@@ -7,7 +7,7 @@ import { PageQuery } from "./paging.ts";
 export const MAX_PRICE_CENTS = 1_000_000;
 export const MAX_DELIVERY_DAYS = 45;
 
-/** Stripe's smallest charge in euros is 50 cents; a listing that nobody could pay for is refused at once. */
+/** Stripe's smallest charge in euros is 50 cents: a listing that could not be paid for is refused at once. */
 export const MIN_PRICE_CENTS = 50;
 
 const Price = z.strictObject({

@@ -4,7 +4,7 @@ import { id } from "../primitives.ts";
 /** Largest file on an order or in a conversation, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
-/** What is told of a stored file; its bytes are at `…/files/{id}`. */
+/** The metadata of a stored file; its bytes are at `…/files/{id}`. */
 export const FileInfo = z
   .object({
     id: id("file"),

@@ -45,7 +45,7 @@ export const ReportReviewRequest = z.strictObject({
 });
 export type ReportReviewRequest = z.infer<typeof ReportReviewRequest>;
 
-/** What somebody who reported a review sees of it. */
+/** A report of a review, as its author sees it. */
 export const ReportReceipt = z
   .object({ id: id("report"), reviewId: id("review"), createdAt: Timestamp })
   .meta({ id: "ReportReceipt" });

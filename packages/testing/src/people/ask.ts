@@ -1,7 +1,7 @@
 import type { Answer, Client, Problem } from "@vc/client";
 
 /**
- * Calls a route as somebody, with a method, address and body that no type has seen: what is wrong on purpose, and
+ * Calls a route as a person, with an untyped method, URL and body: for requests that are wrong on purpose, and
  * walks over all routes. A text is sent as it is, everything else as JSON.
  */
 export async function ask(

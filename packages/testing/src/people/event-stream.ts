@@ -8,12 +8,12 @@ export type EventStream = {
   close: () => void;
 };
 
-/** Writes down what somebody is told live, until closed. */
+/** Records the live events of a person, until closed. */
 export function recordEvents(api: Pick<Client, "follow">, lastEventId?: string): EventStream {
   const received: LiveEvent[] = [];
   const stop = new AbortController();
   const { promise: opened, resolve: markOpened, reject: markRefused } = Promise.withResolvers<void>();
-  // Whoever does not wait for the opening learns of a refusal by what never arrives, not by an unhandled rejection.
+  // A test that does not wait for the opening sees a refusal as missing events, not as an unhandled rejection.
   opened.catch(() => {});
   api
     .follow({

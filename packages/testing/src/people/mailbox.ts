@@ -54,7 +54,7 @@ export function mailbox({ maildevUrl }: { maildevUrl: string }) {
         timeoutMs,
         intervalMs: 100,
       }),
-    /** The latest link with this in it that was sent to somebody; waits for it to arrive. */
+    /** The latest link with this text in it that was sent to an address; waits for it to arrive. */
     link: async (to: string, containing: string, timeoutMs = 15_000): Promise<URL> => {
       const newest = async () =>
         (await find({ to, containing })).at(-1)?.links.find((address) => address.includes(containing));

@@ -1,6 +1,6 @@
 import { type Client, createClient, must } from "@vc/client";
 
-/** Registers and signs in, for tests and demonstrations that need somebody and do not care who. */
+/** Registers and signs in a person, for tests and demonstrations that need just any account. */
 export async function newPerson(
   baseUrl: string,
   person: { email: string; displayName: string; password?: string; locale?: "fr" | "en" },
