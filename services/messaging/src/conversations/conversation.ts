@@ -1,8 +1,8 @@
 import type { ConversationKind, FileInfo, MaskedKind, Role } from "@vc/contracts";
 import { maskContacts } from "../masking/mask-contacts.ts";
-import { afterMessage, type Support, type SupportRefusal } from "./support.ts";
+import { afterMessage, newSupport, type Support, type SupportRefusal } from "../support/lifecycle.ts";
 
-/** Somebody's side of a conversation. */
+/** One participant's side of a conversation. */
 export interface Participant {
   readonly accountId: string;
   /** Messages of others after the read mark. */
@@ -35,16 +35,16 @@ export interface Conversation {
   readonly lastMessage: Message | null;
   /** R24: from then on mediators take part in an order's conversation; null: it was never disputed. */
   readonly disputedAt: Date | null;
-  /** R37: from then on nobody writes any more; null: no end is known. */
+  /** R37: when it closes for writing; null: no end is known. */
   readonly closesAt: Date | null;
-  /** R38: of a request for support; null: it is none. */
+  /** R38: the request for support that it is; null: it is none. */
   readonly support: Support | null;
   readonly createdAt: Date;
   /** When it was opened or last written in. */
   readonly activityAt: Date;
 }
 
-/** Whoever looks at a conversation or writes in it. */
+/** An account that reads or writes in a conversation. */
 export interface Visitor {
   readonly accountId: string;
   readonly roles: readonly Role[];
@@ -72,7 +72,7 @@ export function isMediator({ roles }: Pick<Visitor, "roles">): boolean {
   return roles.includes("mediator");
 }
 
-/** R41: for everybody else it does not exist. */
+/** R41: for all other accounts it does not exist. */
 export function isVisibleTo(conversation: Conversation, visitor: Visitor): boolean {
   return (
     conversation.participants.some(({ accountId }) => accountId === visitor.accountId) ||
@@ -81,7 +81,7 @@ export function isVisibleTo(conversation: Conversation, visitor: Visitor): boole
   );
 }
 
-/** What a conversation is about, and who starts with being in it. */
+/** What a conversation is about, and its first participants. */
 export type Subject =
   | {
       readonly kind: "order";
@@ -108,7 +108,7 @@ export function orderTopic(orderId: string): string {
   return `order:${orderId}`;
 }
 
-/** Opens a conversation that nobody has written in yet. */
+/** Opens a conversation without messages. */
 export function openConversation(id: string, subject: Subject, now: Date): Conversation {
   const { topic, members, listingId, orderId } = factsOf(id, subject);
   return {
@@ -122,10 +122,7 @@ export function openConversation(id: string, subject: Subject, now: Date): Conve
     lastMessage: null,
     disputedAt: null,
     closesAt: null,
-    support:
-      subject.kind === "support"
-        ? { requesterId: subject.fromId, state: "waiting", takenBy: null, since: now }
-        : null,
+    support: subject.kind === "support" ? newSupport(subject.fromId, now) : null,
     createdAt: now,
     activityAt: now,
   };
@@ -150,7 +147,7 @@ function factsOf(id: string, subject: Subject) {
 
 export type WriteDecision =
   | {
-      readonly kind: "written";
+      readonly kind: "moved";
       readonly conversation: Conversation;
       readonly message: Message;
       readonly recipientIds: readonly string[];
@@ -159,7 +156,7 @@ export type WriteDecision =
 
 /**
  * Writes a message, with contact details masked (R3). Staff who answer a support conversation join it, and so does a
- * mediator who writes in a disputed order's. What one of the staff has taken nobody else of them answers (R38).
+ * mediator who writes in a disputed order's. Only the member of the staff who took a request answers it (R38).
  *
  * @param draft `text` is what the sender typed
  */
@@ -174,7 +171,7 @@ export function writeMessage(
 
   const senderId = sender.accountId;
   const answered = conversation.support && afterMessage(conversation.support, senderId, now);
-  if (answered?.kind === "refused") return answered;
+  if (answered?.kind === "refused") return { kind: "refused", reason: answered.reason };
   const number = conversation.messageCount + 1;
   const message = {
     id: draft.id,
@@ -193,7 +190,7 @@ export function writeMessage(
   const withUnread = others.map((other) => ({ ...other, unread: other.unread + 1 }));
   const isFirst = conversation.participants[0]?.accountId === senderId;
   return {
-    kind: "written",
+    kind: "moved",
     message,
     recipientIds: others.map(({ accountId }) => accountId),
     conversation: {
@@ -201,14 +198,14 @@ export function writeMessage(
       participants: isFirst ? [self, ...withUnread] : [...withUnread, self],
       messageCount: number,
       lastMessage: message,
-      support: answered?.kind === "moved" ? answered.support : conversation.support,
+      support: answered?.kind === "moved" ? answered.change.after : conversation.support,
       activityAt: now,
     },
   };
 }
 
 /**
- * Moves somebody's read mark forward; it never goes back.
+ * Moves a participant's read mark forward; it never goes back.
  *
  * @param unreadAfter how many messages of others come after the mark
  */

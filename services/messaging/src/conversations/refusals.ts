@@ -12,7 +12,7 @@ const refusals = {
   already_taken: {
     status: 409,
     code: "already_taken",
-    detail: "Somebody else of the staff looks after this request.",
+    detail: "Another member of the staff handles this request.",
   },
   support_closed: { status: 409, code: "support_closed", detail: "This request is closed." },
   own_listing: { status: 409, code: "own_listing", detail: "This listing is yours." },

@@ -3,9 +3,9 @@ import { type App, addEndpoint } from "@vc/http";
 import { decodeCursor, toPage } from "@vc/service";
 import { z } from "zod";
 import type { Messaging } from "../messaging.ts";
+import { applyToSupport } from "../support/apply.ts";
 import { createPresenter } from "./present.ts";
 import { refuse } from "./refusals.ts";
-import { moveSupport } from "./support-queue.ts";
 
 const actions = [
   ["take", endpoints.takeSupportRequest],
@@ -32,7 +32,7 @@ export function addSupportRoutes(app: App, messaging: Messaging): void {
 
   for (const [action, endpoint] of actions) {
     addEndpoint(app, endpoint, async ({ caller, params }) => {
-      const outcome = await moveSupport(messaging, params.conversationId, action, caller.accountId);
+      const outcome = await applyToSupport(messaging, params.conversationId, action, caller.accountId);
       if (outcome.kind === "refused") throw refuse(outcome.reason);
       return present.one(outcome.conversation, caller.accountId);
     });

@@ -15,10 +15,10 @@ import {
 import { type Refusal, refuse } from "./refusals.ts";
 
 export type Written =
-  | { readonly kind: "written"; readonly conversation: Conversation; readonly message: Message }
+  | { readonly kind: "moved"; readonly conversation: Conversation; readonly message: Message }
   | { readonly kind: "refused"; readonly reason: Refusal };
 
-/** Writes in a conversation that is there already. */
+/** Writes in an existing conversation. */
 export async function writeInto(
   messaging: Messaging,
   conversationId: string,
@@ -82,8 +82,8 @@ async function commit(
 /**
  * The files to attach: uploaded into this conversation, by the sender.
  *
- * @throws HttpProblem 400 that names the first one that is not; 404 to whoever is not in the conversation, so that
- *   nobody learns from the difference that there is one
+ * @throws HttpProblem 400 that names the first one that is not; 404 to an account that is not in the
+ *   conversation, so that the answer does not reveal that it exists
  */
 async function ownFiles(
   { conversations, files }: Messaging,
