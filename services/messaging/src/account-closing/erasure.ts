@@ -1,7 +1,8 @@
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import { type AccountErasure, createAccountErasure, type FileStore } from "@vc/service";
+import { type AccountErasure, createAccountErasure, type ErasureStep, type FileStore } from "@vc/service";
 import type { ConversationStore } from "../conversations/store.ts";
+import { decideSupport, type Support, type SupportInput } from "../support/lifecycle.ts";
 
 /**
  * R42: what a closed account wrote and sent goes out of every conversation; that it wrote, and when, stays. Its
@@ -21,8 +22,8 @@ export function createErasure(deps: {
       conversations.eraseMessages,
       conversations.eraseLastMessages,
       (batch) => conversations.closeInquiries(batch, deps.clock.now()),
-      (batch) => conversations.closeSupport(batch, deps.clock.now()),
-      conversations.releaseSupport,
+      closeSupportRequests(deps),
+      releaseSupportRequests(deps),
       async ({ accountId, limit }) => {
         const sent: string[] = [];
         for await (const { id } of files.sentBy(accountId)) {
@@ -34,4 +35,35 @@ export function createErasure(deps: {
       },
     ],
   });
+}
+
+type SupportDeps = { readonly clock: Clock; readonly conversations: ConversationStore };
+
+function closeSupportRequests({ clock, conversations }: SupportDeps): ErasureStep {
+  return async ({ accountId, tx, limit }) => {
+    const asked = await conversations.findAskedBy(accountId, limit, tx.session);
+    const now = clock.now();
+    for (const conversation of asked) {
+      const support = conversation.support && supportAfter(conversation.support, "requester_left", now);
+      await conversations.replace(conversation, { ...conversation, closesAt: now, support }, tx.session);
+    }
+    return asked.length < limit ? "all" : "some";
+  };
+}
+
+/** Requests that a member of the staff had taken wait for another one. */
+function releaseSupportRequests({ clock, conversations }: SupportDeps): ErasureStep {
+  return async ({ accountId, tx, limit }) => {
+    const taken = await conversations.findTakenBy(accountId, limit, tx.session);
+    for (const conversation of taken) {
+      const support = conversation.support && supportAfter(conversation.support, "taker_left", clock.now());
+      await conversations.replace(conversation, { ...conversation, support }, tx.session);
+    }
+    return taken.length < limit ? "all" : "some";
+  };
+}
+
+function supportAfter(support: Support, kind: Exclude<SupportInput, { staffId: string }>["kind"], now: Date) {
+  const decision = decideSupport(support, { kind }, now);
+  return decision.kind === "moved" ? decision.change.after : support;
 }

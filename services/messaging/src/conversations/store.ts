@@ -49,16 +49,17 @@ export interface ConversationStore {
   findMessage(conversationId: string, messageId: string, session: ClientSession): Promise<Message | null>;
   /** Newest first, one more than `limit`. `before` is a message's number. */
   listMessages(conversationId: string, page: { limit: number; before: number | null }): Promise<Message[]>;
-  /** Every message of somebody, newest first. */
+  /** Every message of an account, newest first. */
   sentBy(accountId: string): AsyncIterable<Message & { readonly conversationId: string }>;
   /** R42: empties the messages of a closed account. */
   readonly eraseMessages: ErasureStep;
   /** R42: empties the copies of its messages that conversations show as their last. */
   readonly eraseLastMessages: ErasureStep;
   closeInquiries(batch: ErasureBatch, at: Date): Promise<Erased>;
-  closeSupport(batch: ErasureBatch, at: Date): Promise<Erased>;
-  /** Requests that a member of the staff had taken wait for another one. */
-  readonly releaseSupport: ErasureStep;
+  /** Open conversations with support that an account asked for. */
+  findAskedBy(accountId: string, limit: number, session: ClientSession): Promise<Conversation[]>;
+  /** Conversations with support that a member of the staff has taken. */
+  findTakenBy(accountId: string, limit: number, session: ClientSession): Promise<Conversation[]>;
   /** How many messages of others than `readerId` come after a number. */
   countAfter(
     conversationId: string,
@@ -76,6 +77,11 @@ export function createConversationStore(db: Db): ConversationStore {
   async function findOne(filter: Filter<ConversationDocument>, session?: ClientSession) {
     const found = await conversations.findOne(filter, within(session));
     return found && toConversation(found);
+  }
+
+  async function findSome(filter: Filter<ConversationDocument>, limit: number, session: ClientSession) {
+    const found = await conversations.find(filter, { session }).limit(limit).toArray();
+    return found.map(toConversation);
   }
 
   return {
@@ -197,21 +203,10 @@ export function createConversationStore(db: Db): ConversationStore {
         batch,
       ),
 
-    closeSupport: (batch, at) =>
-      changeBatch(
-        conversations,
-        { "support.requesterId": batch.accountId, closesAt: null },
-        { $set: { closesAt: at, "support.state": "closed", "support.takenBy": null } },
-        batch,
-      ),
+    findAskedBy: (accountId, limit, session) =>
+      findSome({ "support.requesterId": accountId, closesAt: null }, limit, session),
 
-    releaseSupport: (batch) =>
-      changeBatch(
-        conversations,
-        { "support.takenBy": batch.accountId },
-        { $set: { "support.state": "waiting", "support.takenBy": null } },
-        batch,
-      ),
+    findTakenBy: (accountId, limit, session) => findSome({ "support.takenBy": accountId }, limit, session),
 
     countAfter: (conversationId, readerId, number, session) =>
       messages.countDocuments(

@@ -37,7 +37,7 @@ type StaffInput = Extract<SupportInput, { staffId: string }>;
 
 const asks = {
   not_taken_by_another: {
-    test: ({ takenBy }: Support, { staffId }: StaffInput) => takenBy === staffId,
+    test: ({ takenBy }: Support, { staffId }: StaffInput) => takenBy === null || takenBy === staffId,
     refusal: { reason: "already_taken" },
   },
 } as const;
@@ -49,7 +49,7 @@ const effects = {
     writes<Support, object>({ takenBy: null, since: now }),
 };
 
-type SupportMove = RowOf<SupportState, SupportInput, Record<never, never>, typeof effects>;
+type SupportMove = RowOf<SupportState, SupportInput, { asks: typeof asks; effects: typeof effects }>;
 
 interface SupportMachine extends MachineTypes {
   readonly subject: Support;
@@ -64,8 +64,7 @@ interface SupportMachine extends MachineTypes {
 const moves: readonly SupportMove[] = [
   { on: "take",           from: ["waiting"], to: "taken",   effect: "assign",                                        rules: "R38" },
   { on: "release",        from: ["taken"],   to: "waiting", asks: ["not_taken_by_another"], effect: "unassign",      rules: "R38" },
-  { on: "close",          from: ["waiting"], to: "closed",                                                           rules: "R38" },
-  { on: "close",          from: ["taken"],   to: "closed",  asks: ["not_taken_by_another"], effect: "unassign",      rules: "R38" },
+  { on: "close",          from: ["waiting", "taken"], to: "closed",  asks: ["not_taken_by_another"], effect: "unassign",      rules: "R38" },
   { on: "answer",         from: ["waiting"], to: "taken",   effect: "assign",                                        rules: "R38" },
   { on: "ask",            from: ["closed"],  to: "waiting", effect: "queue_again",                                   rules: "R38" },
   { on: "requester_left", from: ["waiting", "taken"], to: "closed", effect: "unassign",                              rules: "R42" },
