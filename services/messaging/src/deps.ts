@@ -14,9 +14,9 @@ export async function composeMessaging(
   platform: Platform,
   config: Pick<z.output<typeof messagingConfig>, "POLICY_TIME_SCALE">,
 ): Promise<BuiltService> {
-  const { bus, clock, db } = platform;
-  const conversations = createConversationStore(db);
-  const projections = createProjections(platform);
+  const { bus, clock, database } = platform;
+  const conversations = createConversationStore(database);
+  const projections = createProjections(database);
   const files = createFileStore(platform);
 
   addPeopleConsumers(bus, projections, createErasure({ bus, clock, conversations, files }));
@@ -25,10 +25,5 @@ export async function composeMessaging(
   addOrderPartyConsumers(bus, projections);
   addOrderConsumers(bus, { conversations, timeScale: config.POLICY_TIME_SCALE });
 
-  return {
-    app: await buildApp({ ...platform, conversations, projections, files, clock }),
-    prepare: async () => {
-      await conversations.ensureIndexes();
-    },
-  };
+  return { app: await buildApp({ ...platform, conversations, projections, files, clock }) };
 }

@@ -16,12 +16,11 @@ type OrderFacts = Omit<DataOf<typeof OrderPaid>, "paidAt" | "respondBy">;
 /** Messaging on a real database and broker, with neighbours that tell it of accounts, listings and orders. */
 export async function buildTestApp() {
   const surroundings = await testPlatform({ service: "messaging", hears: [MessageSent] });
-  const { app, prepare } = await composeMessaging(surroundings.platform, { POLICY_TIME_SCALE: 1 });
-  await prepare?.();
+  const { app } = await composeMessaging(surroundings.platform, { POLICY_TIME_SCALE: 1 });
   await surroundings.start();
   await app.ready();
   const { neighbours, authorization } = surroundings;
-  const { people } = createProjections(surroundings.platform);
+  const { people } = createProjections(surroundings.platform.database);
 
   return {
     ...surroundings,

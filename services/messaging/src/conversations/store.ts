@@ -2,17 +2,18 @@ import { changedMeanwhile } from "@vc/bus";
 import type { ConversationKind, SupportState } from "@vc/contracts";
 import {
   changeBatch,
+  type Database,
   type Erased,
   type ErasureBatch,
   type ErasureStep,
+  type Filter,
   isDuplicateKey,
   readFromPlace,
+  trusted,
 } from "@vc/service";
-import type { ClientSession, Collection, Db, Filter, WithId } from "mongodb";
+import type { ClientSession } from "mongodb";
 import { type Conversation, isMediator, isStaff, type Message, type Visitor } from "./conversation.ts";
-
-type ConversationDocument = Omit<Conversation, "id"> & { _id: string };
-type MessageDocument = Omit<Message, "id"> & { _id: string; conversationId: string };
+import { type ConversationDocument, conversationModel, type MessageDocument, messageModel } from "./model.ts";
 
 export interface ConversationFilter {
   readonly kind?: ConversationKind | undefined;
@@ -23,7 +24,6 @@ export interface ConversationFilter {
 export type ConversationPlace = readonly [number, string];
 
 export interface ConversationStore {
-  ensureIndexes(): Promise<void>;
   find(id: string, session?: ClientSession): Promise<Conversation | null>;
   findByTopic(topic: string, session?: ClientSession): Promise<Conversation | null>;
   /** Those that the visitor sees, most recently written in first; one more than `limit`, so that a next page shows. */
@@ -69,34 +69,21 @@ export interface ConversationStore {
   ): Promise<number>;
 }
 
-export function createConversationStore(db: Db): ConversationStore {
-  const conversations: Collection<ConversationDocument> = db.collection("conversations");
-  const messages: Collection<MessageDocument> = db.collection("messages");
-  const within = (session?: ClientSession) => (session ? { session } : {});
+export function createConversationStore(database: Database): ConversationStore {
+  const conversations = database.model(conversationModel);
+  const messages = database.model(messageModel);
 
   async function findOne(filter: Filter<ConversationDocument>, session?: ClientSession) {
-    const found = await conversations.findOne(filter, within(session));
+    const found = await conversations.findOne(filter, { session });
     return found && toConversation(found);
   }
 
   async function findSome(filter: Filter<ConversationDocument>, limit: number, session: ClientSession) {
-    const found = await conversations.find(filter, { session }).limit(limit).toArray();
+    const found = await conversations.find(filter, { session, limit });
     return found.map(toConversation);
   }
 
   return {
-    async ensureIndexes() {
-      await conversations.createIndex({ topic: 1 }, { unique: true });
-      await conversations.createIndex({ "participants.accountId": 1, activityAt: -1, _id: -1 });
-      await conversations.createIndex({ "support.state": 1, "support.since": 1, _id: 1 });
-      await conversations.createIndex({ "support.requesterId": 1 });
-      await conversations.createIndex({ "support.takenBy": 1 });
-      await conversations.createIndex({ kind: 1, activityAt: -1, _id: -1 });
-      await messages.createIndex({ conversationId: 1, number: -1 }, { unique: true });
-      await messages.createIndex({ senderId: 1, at: -1 });
-      await conversations.createIndex({ "lastMessage.senderId": 1 });
-    },
-
     find: (id, session) => findOne({ _id: id }, session),
     findByTopic: (topic, session) => findOne({ topic }, session),
 
@@ -105,7 +92,7 @@ export function createConversationStore(db: Db): ConversationStore {
       const seen: Filter<ConversationDocument>[] = [
         mine,
         ...(isStaff(visitor) ? [{ kind: "support" } as const] : []),
-        ...(isMediator(visitor) ? [{ kind: "order", disputedAt: { $type: "date" } } as const] : []),
+        ...(isMediator(visitor) ? [{ kind: "order", disputedAt: trusted({ $type: "date" }) } as const] : []),
       ];
       const of: Filter<ConversationDocument> = {
         ...(seen.length === 1 ? mine : { $or: seen }),
@@ -115,11 +102,7 @@ export function createConversationStore(db: Db): ConversationStore {
       const sort = { activityAt: -1, _id: -1 } as const;
       const from = after && [new Date(after[0]), after[1]];
       const found = await readFromPlace(sort, from, limit + 1, (behind, missing) =>
-        conversations
-          .find({ ...of, ...behind })
-          .sort(sort)
-          .limit(missing)
-          .toArray(),
+        conversations.find({ ...of, ...behind }, { sort, limit: missing }),
       );
       return found.map(toConversation);
     },
@@ -128,11 +111,7 @@ export function createConversationStore(db: Db): ConversationStore {
       const sort = { "support.since": 1, _id: 1 } as const;
       const from = after && [new Date(after[0]), after[1]];
       const found = await readFromPlace(sort, from, limit + 1, (behind, missing) =>
-        conversations
-          .find({ "support.state": state, ...behind })
-          .sort(sort)
-          .limit(missing)
-          .toArray(),
+        conversations.find({ "support.state": state, ...behind }, { sort, limit: missing }),
       );
       return found.map(toConversation);
     },
@@ -165,16 +144,16 @@ export function createConversationStore(db: Db): ConversationStore {
     },
 
     async listMessages(conversationId, { limit, before }) {
-      const found = await messages
-        .find({ conversationId, ...(before === null ? {} : { number: { $lt: before } }) })
-        .sort({ number: -1 })
-        .limit(limit + 1)
-        .toArray();
+      const earlier = before === null ? {} : { number: trusted({ $lt: before }) };
+      const found = await messages.find(
+        { conversationId, ...earlier },
+        { sort: { number: -1 }, limit: limit + 1 },
+      );
       return found.map(toMessage);
     },
 
     async *sentBy(accountId) {
-      for await (const found of messages.find({ senderId: accountId }).sort({ at: -1 })) {
+      for await (const found of messages.stream({ senderId: accountId }, { sort: { at: -1 } })) {
         yield { ...toMessage(found), conversationId: found.conversationId };
       }
     },
@@ -182,7 +161,7 @@ export function createConversationStore(db: Db): ConversationStore {
     eraseMessages: (batch) =>
       changeBatch(
         messages,
-        { senderId: batch.accountId, text: { $gt: "" } },
+        { senderId: batch.accountId, text: trusted({ $gt: "" }) },
         { $set: { text: "", masked: [], files: [] } },
         batch,
       ),
@@ -190,7 +169,7 @@ export function createConversationStore(db: Db): ConversationStore {
     eraseLastMessages: (batch) =>
       changeBatch(
         conversations,
-        { "lastMessage.senderId": batch.accountId, "lastMessage.text": { $gt: "" } },
+        { "lastMessage.senderId": batch.accountId, "lastMessage.text": trusted({ $gt: "" }) },
         { $set: { "lastMessage.text": "", "lastMessage.masked": [], "lastMessage.files": [] } },
         batch,
       ),
@@ -210,17 +189,16 @@ export function createConversationStore(db: Db): ConversationStore {
 
     countAfter: (conversationId, readerId, number, session) =>
       messages.countDocuments(
-        { conversationId, number: { $gt: number }, senderId: { $ne: readerId } },
+        { conversationId, number: trusted({ $gt: number }), senderId: trusted({ $ne: readerId }) },
         { session },
       ),
   };
 }
 
-function toConversation({ _id, ...facts }: WithId<ConversationDocument>): Conversation {
-  // Those that were opened before there was a queue have nothing for it.
-  return { id: _id, ...facts, support: facts.support ?? null };
+function toConversation({ _id, ...facts }: ConversationDocument): Conversation {
+  return { id: _id, ...facts };
 }
 
-function toMessage({ _id, conversationId: _, ...facts }: WithId<MessageDocument>): Message {
+function toMessage({ _id, conversationId: _, ...facts }: MessageDocument): Message {
   return { id: _id, ...facts };
 }

@@ -1,4 +1,5 @@
-import { defineModel, id, text } from "@vc/service";
+import { ListingPublished } from "@vc/contracts";
+import { type DocumentOf, defineModel, id, oneOf, text } from "@vc/service";
 
 export const personModel = defineModel({
   collection: "people",
@@ -11,3 +12,27 @@ export const personModel = defineModel({
   shardKey: "_id",
   erasure: "Deleted.",
 });
+
+export const listingModel = defineModel({
+  collection: "listings",
+  holds: "As much of a listing as a question about it needs, from the events of catalog.",
+  fields: {
+    _id: id("listing"),
+    sellerId: id("account"),
+    state: oneOf(ListingPublished.schema.shape.state.options),
+  },
+  indexes: [],
+  shardKey: "_id",
+  erasure: "Holds nothing personal but the seller's account id, which stays.",
+});
+export type ListingDocument = DocumentOf<typeof listingModel>;
+
+export const orderPartiesModel = defineModel({
+  collection: "orders",
+  holds: "The parties of an order, also of an unpaid one: support is asked most about these.",
+  fields: { _id: id("order"), buyerId: id("account"), sellerId: id("account") },
+  indexes: [],
+  shardKey: "_id",
+  erasure: "Holds nothing personal but account ids, which stay.",
+});
+export type OrderPartiesDocument = DocumentOf<typeof orderPartiesModel>;
