@@ -83,7 +83,7 @@ describe("the queue of requests for support", () => {
     expect((await queue("waiting")).at(-1)).toBe(id);
   });
 
-  it("R41: is nobody's but the staff's", async () => {
+  it("R41: is the staff's alone", async () => {
     const id = await aRequest();
     expect((await service.call(askerId, "GET", "/v1/conversations/support-queue")).statusCode).toBe(403);
     expect((await service.call(askerId, "POST", `/v1/conversations/${id}/take`)).statusCode).toBe(403);
