@@ -19,7 +19,9 @@ import { settleLater } from "./people/banks.ts";
 import { idOf } from "./people/listings.ts";
 import { liveAnOrder } from "./people/order-life.ts";
 import { liveASeller } from "./people/sellers.ts";
-import { createStripeClient, type RememberedAnswers } from "./stripe/client.ts";
+import { createCalls } from "./stripe/calls.ts";
+import { createStripeClient } from "./stripe/client.ts";
+import { createKeptAnswers } from "./stripe/kept-answers.ts";
 import { createProvider } from "./stripe/provider.ts";
 import { createWebhooks } from "./stripe/webhooks.ts";
 import type { Running, Town } from "./town.ts";
@@ -97,7 +99,7 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
     paidOut: (payoutId) => settleLater(town, payoutId),
     raise,
   });
-  const answers: RememberedAnswers = new Map();
+  const answers = createKeptAnswers(now);
   const running = createInstances({
     processes,
     policy,
@@ -105,7 +107,8 @@ export async function liveThroughWorld(options: WorldOptions): Promise<WorldResu
     ordersData,
     paymentsData,
     busOf,
-    stripeOf: (process) => createStripeClient({ provider, answers, processes, random, faults, now }, process),
+    stripeOf: (process) =>
+      createStripeClient(provider, createCalls({ answers, processes, random, faults }, process), now),
   });
   const broker = createBroker({
     schedule,

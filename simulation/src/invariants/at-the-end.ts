@@ -39,7 +39,7 @@ export async function checkTheEnd(town: Town, events: EventWatch): Promise<void>
   )) {
     raise(new Violation(invariant, subject, `${detail} (npm run ledger would say so)`));
   }
-  for (const { id, sellerId, balanceCents } of provider.accounts()) {
+  for (const { id, sellerId, balanceCents } of provider.accounts.all()) {
     if (balanceCents < 0) raise(new Violation("withdrawn ≤ earned", sellerId, `${id} holds ${balanceCents}`));
   }
 }

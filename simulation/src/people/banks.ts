@@ -13,7 +13,9 @@ export function complainLater(town: Town, orderId: string, chargeId: string): vo
 
   function complain(): void {
     const kind = random.chance(INQUIRIES) ? "inquiry" : "chargeback";
-    const dispute = disputes.open(chargeId, kind);
+    const charge = provider.checkout.charge(chargeId);
+    if (!charge) return;
+    const dispute = disputes.open(charge, kind);
     trace.note(now(), orderId, `bank: ${dispute ? kind : "finds nothing to take back"}`);
     if (!dispute) return;
     const decideLater = () =>
@@ -26,7 +28,7 @@ export function complainLater(town: Town, orderId: string, chargeId: string): vo
       return;
     }
     schedule.add(now() + random.duration(HOUR_MS, 10 * DAY_MS), orderId, "escalation", () => {
-      disputes.escalate(dispute);
+      disputes.escalate(dispute, charge);
       trace.note(now(), orderId, `bank: ${dispute.status}`);
       decideLater();
     });
@@ -40,11 +42,11 @@ export function settleLater(town: Town, payoutId: string): void {
   const { random, schedule, provider, now } = town;
   const settleAt = now() + random.duration(HOUR_MS, 3 * DAY_MS);
   schedule.add(settleAt, "bank", "payout", () =>
-    provider.settlePayout(payoutId, random.chance(0.9) ? "paid" : "failed"),
+    provider.moves.settlePayout(payoutId, random.chance(0.9) ? "paid" : "failed"),
   );
   if (random.chance(0.05)) {
     schedule.add(settleAt + random.duration(1, 5 * DAY_MS), "bank", "return", () =>
-      provider.settlePayout(payoutId, "failed"),
+      provider.moves.settlePayout(payoutId, "failed"),
     );
   }
 }

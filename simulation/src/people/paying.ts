@@ -52,13 +52,13 @@ export function payFor(town: Town, orderId: string, buyerId: string): void {
 
   function pay(sessionId: string): void {
     const isFeeKnown = random.chance(0.8);
-    const isPaid = provider.pay(sessionId, isFeeKnown);
+    const isPaid = provider.checkout.pay(sessionId, isFeeKnown);
     trace.note(now(), orderId, isPaid ? "buyer: pays" : "buyer: finds the checkout closed");
-    const { chargeId } = provider.session(sessionId);
+    const { chargeId } = provider.checkout.session(sessionId);
     if (isPaid && chargeId !== null) complainLater(town, orderId, chargeId);
     if (!isPaid || isFeeKnown) return;
     schedule.add(now() + random.duration(MINUTE_MS, 3_000 * MINUTE_MS), orderId, "fee", () =>
-      provider.settleFee(sessionId),
+      provider.checkout.settleFee(sessionId),
     );
   }
 

@@ -24,8 +24,8 @@ export function liveASeller(town: Town, sellerId: string, untilMs: number): void
   }
 
   function setActive(isActive: boolean): void {
-    for (const account of provider.accounts()) {
-      if (account.sellerId === sellerId) provider.setActive(account.id, isActive);
+    for (const account of provider.accounts.all()) {
+      if (account.sellerId === sellerId) provider.accounts.move(account, isActive ? "active" : "restricted");
     }
     trace.note(now(), sellerId, isActive ? "can receive money" : "is restricted");
     if (now() >= untilMs) return;

@@ -3,14 +3,14 @@ import { isOfInterest } from "../../../services/payments/src/webhooks/process-ev
 import { fromSnapshot, fromThin } from "../../../services/payments/src/webhooks/read-event.ts";
 import { STRIPE_POLL_MS } from "../services.ts";
 import type { Town } from "../town.ts";
-import { isThin, snapshotEvent, thinEvent } from "./client.ts";
-import type { ProviderEvent } from "./provider.ts";
+import type { ProviderEvent } from "./objects.ts";
+import { isThin, presentSnapshotEvent, presentThinEvent } from "./present.ts";
 
 /** An event as payments keeps it: what its webhook route reads out of a body that is well signed. */
 function read(event: ProviderEvent) {
-  if (isThin(event)) return fromThin(thinEvent(event));
+  if (isThin(event)) return fromThin(presentThinEvent(event));
   // The driver's type is the union of all events of Stripe; payments reads what is here.
-  return fromSnapshot(snapshotEvent(event) as unknown as Stripe.Event);
+  return fromSnapshot(presentSnapshotEvent(event) as unknown as Stripe.Event);
 }
 
 /** Between polls that wait for payouts. */

@@ -119,7 +119,8 @@ function* direction(graph: ImportGraph): Generator<Finding> {
       }
       if (!name.startsWith("@vc/") || rule === undefined) continue;
       const isForTests =
-        ["@vc/testing", "@vc/client"].includes(name) || (name === "@vc/stripe-simulator" && isPayments(path));
+        ["@vc/testing", "@vc/client"].includes(name) ||
+        (name === "@vc/stripe-simulator" && needsStripe(path));
       const isAllowed = rule.packages.includes(name) || (isForTests && isTestCode(path));
       if (!isAllowed) yield finding(`imports ${name}: ${rule.why}`);
     }
@@ -137,9 +138,9 @@ function leadsIntoE2e(path: string, { specifier, target }: Import): boolean {
   return packageOf(specifier) === "@vc/e2e" || target?.startsWith("e2e/") === true;
 }
 
-/** Payments' tests need the simulator in Stripe's place. */
-function isPayments(path: string): boolean {
-  return path.startsWith("services/payments/");
+/** Payments' tests need Stripe's answers, and the simulation compares its own payment provider with them. */
+function needsStripe(path: string): boolean {
+  return path.startsWith("services/payments/") || path.startsWith("simulation/");
 }
 
 /** The package, service or tool that a file belongs to. */

@@ -40,7 +40,7 @@ export function startScheduler(world: World, handle: (job: Job) => void): Schedu
     clearTimeout(timer);
     isRunning = true;
     try {
-      while (runOneDue(world, handle));
+      runDueJobs(world, handle);
     } finally {
       isRunning = false;
     }
@@ -56,6 +56,11 @@ export function startScheduler(world: World, handle: (job: Job) => void): Schedu
       clearTimeout(timer);
     },
   };
+}
+
+/** Runs every job that is due, those too that a job schedules for now. */
+export function runDueJobs(world: World, handle: (job: Job) => void): void {
+  while (runOneDue(world, handle));
 }
 
 function runOneDue(world: World, handle: (job: Job) => void): boolean {

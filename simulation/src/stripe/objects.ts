@@ -1,0 +1,106 @@
+/** The objects of the payment provider, with the fields that payments reads. Amounts are in cents, times in ms. */
+
+export interface Session {
+  readonly id: string;
+  readonly orderId: string;
+  readonly amountCents: number;
+  readonly expiresAtMs: number;
+  status: "open" | "complete" | "expired";
+  chargeId: string | null;
+}
+
+export interface Charge {
+  readonly id: string;
+  readonly orderId: string;
+  readonly sessionId: string;
+  readonly amountCents: number;
+  refundedCents: number;
+  /** Sent to sellers and not reversed. */
+  transferredCents: number;
+  /** Stripe computes the fee some time after the payment. */
+  feeKnown: boolean;
+  readonly feeCents: number;
+}
+
+/** The caller's marks on an object. */
+export type Metadata = Readonly<Record<string, string>>;
+
+interface Move {
+  readonly id: string;
+  readonly amountCents: number;
+  readonly metadata: Metadata;
+}
+
+export interface Refund extends Move {
+  readonly kind: "refund";
+  readonly chargeId: string;
+}
+
+export interface Transfer extends Move {
+  readonly kind: "transfer";
+  readonly orderId: string;
+  readonly chargeId: string;
+  readonly accountId: string;
+  reversedCents: number;
+}
+
+export interface Reversal extends Move {
+  readonly kind: "reversal";
+  readonly transferId: string;
+}
+
+export interface Payout extends Move {
+  readonly kind: "payout";
+  readonly accountId: string;
+  status: "pending" | "paid" | "failed";
+}
+
+export type AnyMove = Refund | Transfer | Reversal | Payout;
+
+/** How far an account is: not verified yet, verified, or restricted until Stripe has seen a document. */
+export type Standing = "onboarding" | "active" | "restricted";
+
+export interface Account {
+  readonly id: string;
+  readonly sellerId: string;
+  standing: Standing;
+  balanceCents: number;
+}
+
+/** A bank's inquiry about a payment, or the chargeback of one. */
+export interface Dispute {
+  readonly id: string;
+  readonly chargeId: string;
+  readonly answerByMs: number;
+  amountCents: number;
+  status:
+    | "warning_needs_response"
+    | "warning_under_review"
+    | "warning_closed"
+    | "needs_response"
+    | "under_review"
+    | "won"
+    | "lost";
+  /** The movements of the platform's balance. */
+  readonly balanceTransactions: {
+    readonly id: string;
+    readonly amountCents: number;
+    readonly feeCents: number;
+  }[];
+}
+
+export interface ProviderEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly objectId: string;
+  /** The connected account in which it happened; `null`: the platform's own. */
+  readonly account: string | null;
+  readonly createdMs: number;
+}
+
+/** What the parts of the provider share. */
+export interface ProviderCore {
+  readonly now: () => number;
+  readonly newId: (prefix: string) => string;
+  readonly emit: (type: string, objectId: string, account?: string) => void;
+}
