@@ -95,8 +95,9 @@ describe("the simulation", { timeout: 120_000 }, () => {
   it("finds a payment that is taken in twice", async () => {
     plant<typeof import("../../services/payments/src/payments/lifecycle.ts")>(
       `${payments}/payments/lifecycle.ts`,
-      ({ LIFECYCLE }) => {
-        Object.assign(LIFECYCLE.blocked, { paid: "receive" });
+      ({ moves }) => {
+        const receive = moves.find(({ effect }) => effect === "receive");
+        Object.assign(receive ?? {}, { from: ["awaiting_payment", "expired", "blocked"] });
         return {};
       },
     );
@@ -106,8 +107,9 @@ describe("the simulation", { timeout: 120_000 }, () => {
   it("R30: finds money that is given away while a bank holds it", async () => {
     plant<typeof import("../../services/payments/src/payments/lifecycle.ts")>(
       `${payments}/payments/lifecycle.ts`,
-      ({ LIFECYCLE }) => {
-        Object.assign(LIFECYCLE.frozen, { settled_by_order: "settle" });
+      ({ moves }) => {
+        const settle = moves.find(({ effect }) => effect === "settle");
+        Object.assign(settle ?? {}, { from: ["blocked", "frozen"] });
         return {};
       },
     );

@@ -27,12 +27,18 @@ export function finalStates<R extends Row>({ states, rows }: Lifecycle<R>): R["f
   );
 }
 
-/** A chapter of Markdown: the diagram, the rows in their order, and the repeats. */
-export function asDocument<R extends Row>(lifecycle: Lifecycle<R>): string[] {
+/**
+ * A chapter of Markdown: the diagram, the rows in their order, and the repeats.
+ *
+ * @param source where the table stands
+ */
+export function asDocument<R extends Row>(lifecycle: Lifecycle<R>, source: string): string[] {
   const { name, rows, repeats = {} } = lifecycle;
   const lists: Readonly<Record<string, readonly string[] | undefined>> = repeats;
   return [
-    `## ${name}`,
+    `## ${name[0]?.toUpperCase()}${name.slice(1)}`,
+    "",
+    `From ${source}.`,
     "",
     "```mermaid",
     ...asMermaid(lifecycle),

@@ -34,8 +34,8 @@ describe("a lifecycle to be read", () => {
   });
 
   it("is a chapter with the diagram, the rows and the repeats", () => {
-    const lines = asDocument(lifecycle);
-    expect(lines[0]).toBe("## loan");
+    const lines = asDocument(lifecycle, "`loan.ts`");
+    expect(lines.slice(0, 3)).toEqual(["## Loan", "", "From `loan.ts`."]);
     expect(lines).toContain("| pay (after the first reminder) | overdue | same | take_money |  | R5 |");
     expect(lines).toContain("- `return` is a repeat in shelved, settled.");
   });

@@ -1,4 +1,3 @@
-import type { Transaction } from "@vc/bus";
 import { addAccountConsumers, createIdempotency, type Platform } from "@vc/service";
 import type Stripe from "stripe";
 import { addAccountClosingConsumers } from "./account-closing/consumers.ts";
@@ -6,10 +5,12 @@ import { addDataExportConsumers } from "./account-closing/data-export.ts";
 import { createErasure } from "./account-closing/erasure.ts";
 import type { PaymentsConfig } from "./config.ts";
 import { createInvoices } from "./documents/invoice-store.ts";
-import { evidenceOf } from "./evidence/case-file.ts";
+
 import { createCaseFiles } from "./evidence/case-files.ts";
+import { createEvidence } from "./evidence/evidence.ts";
 import { commissionTerms } from "./ledger/commission.ts";
 import { createLedger } from "./ledger/ledger.ts";
+import { applyEnd } from "./movements/endings.ts";
 import { createExecutor, type MovementEnded } from "./movements/executor.ts";
 import { createMovementStore } from "./movements/store.ts";
 import { createStripeCalls } from "./movements/stripe-calls.ts";
@@ -68,13 +69,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   const calls = createStripeCalls({
     stripe,
     payoutAccounts: payoutAccountStore,
-    evidenceFor: async (orderId) => {
-      const payment = await payments.find(orderId);
-      // The order ended with a refund of all: the buyer is right to have it back.
-      if (payment?.settlement?.releaseCents === 0) return null;
-      const caseFile = await caseFiles.find(orderId);
-      return caseFile && evidenceOf(caseFile);
-    },
+    evidenceFor: createEvidence({ payments, caseFiles }),
   });
   // A function, since what a movement's end means is decided by those who need the executor to ask for one.
   const executor = createExecutor({ bus, clock, log, pollMs, movements, calls, ended: () => movementEnded });
@@ -109,31 +104,8 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     webUrl,
   });
 
-  const movementEnded: MovementEnded = async (tx: Transaction, { id, order }, end) => {
-    if (order.kind === "payout") {
-      const fact =
-        end.kind === "succeed"
-          ? { kind: "made" as const, payoutId: end.stripeId }
-          : { kind: "refused" as const };
-      return withdrawals.learnIn(tx, order.withdrawalId, fact);
-    }
-    if (order.kind === "close_session" || order.kind === "evidence" || end.kind !== "succeed") return;
-    if (order.kind === "reversal") {
-      const { disputeId, amountCents } = order;
-      const reversed = { id: disputeId, movementId: id, reversalId: end.stripeId, amountCents };
-      return receivables.learnIn(tx, { kind: "reversed", ...reversed });
-    }
-    const { orderId, amountCents } = order;
-    const moved = { movementId: id, amountCents };
-    const result = await mover.applyIn(
-      tx,
-      orderId,
-      order.kind === "refund"
-        ? { kind: "refunded", refundId: end.stripeId, ...moved }
-        : { kind: "transferred", transferId: end.stripeId, ...moved },
-    );
-    if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
-  };
+  const movementEnded: MovementEnded = (tx, movement, end) =>
+    applyEnd({ payments: mover, withdrawals, receivables }, tx, movement, end);
 
   const learner = createPaymentLearner({ stripe, payments, mover, log });
   const returns = createReturnLearner({ stripe, payments, movements, mover, learner, log });

@@ -1,5 +1,5 @@
 import type { EntryKind } from "../src/ledger/entries.ts";
-import type { Fact } from "../src/payments/lifecycle.ts";
+import type { Fact } from "../src/payments/facts.ts";
 import type { Payment, PaymentState } from "../src/payments/payment.ts";
 
 /** What a fact does to a payment. Lists that are not given are empty. */

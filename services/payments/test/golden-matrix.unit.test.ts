@@ -1,7 +1,9 @@
+import { everyInput, nameOf } from "@vc/lifecycle/testing";
 import { describe, expect, it } from "vitest";
 import { commissionTerms } from "../src/ledger/commission.ts";
-import type { PaymentDecision } from "../src/payments/change.ts";
-import { decide } from "../src/payments/decide.ts";
+import { decide, type PaymentDecision } from "../src/payments/decide.ts";
+import type { Fact } from "../src/payments/facts.ts";
+import { moves } from "../src/payments/lifecycle.ts";
 import type { Payment } from "../src/payments/payment.ts";
 import { aPayment } from "./builders.ts";
 import { type FactName, facts, goldenMatrix, type Outcome, type Situation } from "./golden-matrix.ts";
@@ -15,7 +17,7 @@ function build({ given, after }: Situation): Payment {
   for (const fact of after) {
     const decision = taking(payment, fact);
     if (decision.kind !== "moved") throw new Error(`${fact} in ${payment.state}: ${decision.kind}`);
-    payment = decision.change.payment;
+    payment = decision.change.after;
   }
   return payment;
 }
@@ -37,7 +39,7 @@ function outcomeOf(decision: PaymentDecision): Outcome {
     tells: change.events.map(({ type }) => type.name.split(".").at(-2) ?? ""),
   };
   return {
-    to: change.payment.state,
+    to: change.after.state,
     ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
     ...(receivable === undefined ? {} : { receivable: receivable.kind as "claimed" }),
     ...(invoice === undefined ? {} : { invoices: invoice.kind }),
@@ -46,6 +48,9 @@ function outcomeOf(decision: PaymentDecision): Outcome {
 
 // The matrix names facts by the keys of its own record.
 const factNames = Object.keys(facts) as FactName[];
+
+/** Does not compile while a kind of fact is missing from the matrix. */
+everyInput<Fact>()(facts);
 
 describe.each(Object.entries(goldenMatrix))("a payment that is %s", (_name, situation) => {
   const { means, untold = [] } = situation;
@@ -57,4 +62,13 @@ describe.each(Object.entries(goldenMatrix))("a payment that is %s", (_name, situ
     const expected = told.map((name) => [name, means[name] ?? "contradiction"]);
     expect(Object.fromEntries(taken)).toEqual(Object.fromEntries(expected));
   });
+});
+
+it("R27, R30: every row of the table is shown by a situation of the reviewed matrix", () => {
+  const taken = Object.values(goldenMatrix).flatMap((situation) => {
+    const payment = build(situation);
+    const decisions = factNames.map((name) => taking(payment, name));
+    return decisions.flatMap((decision) => (decision.kind === "moved" ? decision.change.rows : []));
+  });
+  expect(moves.filter((move) => !taken.includes(move)).map(nameOf)).toEqual([]);
 });

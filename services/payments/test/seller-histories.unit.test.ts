@@ -5,7 +5,7 @@ import { commissionTerms } from "../src/ledger/commission.ts";
 import { type Entry, withdrawalRequested } from "../src/ledger/entries.ts";
 import type { MovementOrder } from "../src/movements/movement.ts";
 import { decide as decidePayment } from "../src/payments/decide.ts";
-import type { Fact } from "../src/payments/lifecycle.ts";
+import type { Fact } from "../src/payments/facts.ts";
 import type { Payment } from "../src/payments/payment.ts";
 import {
   claimed,
@@ -135,7 +135,7 @@ function aSellersWorld(commissionPercent: number) {
     if (decision.kind === "already") return;
     if (decision.kind !== "moved") throw new Error(decision.reason);
     const { change } = decision;
-    books.orders.set(orderId, { ...order, payment: change.payment });
+    books.orders.set(orderId, { ...order, payment: change.after });
     const claims = change.receivables.filter(({ kind }) => kind === "claimed");
     for (const each of change.receivables) if (!claims.includes(each)) learnReceivable(each);
     post(change.entries);

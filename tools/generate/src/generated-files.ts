@@ -8,6 +8,7 @@ import { renderEnvironment } from "./environment.ts";
 import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
 import { withBlock } from "./generated-block.ts";
+import { renderLifecycles } from "./lifecycles.ts";
 import { renderOpenApi } from "./openapi.ts";
 import { renderOrderInputRules } from "./order-input-rules.ts";
 import { renderReleased, renderReleasedOperations } from "./released.ts";
@@ -55,6 +56,7 @@ export function generatedFiles(
       },
     },
     { file: "e2e/fuzz/order-input-rules.json", render: renderOrderInputRules },
+    { file: "docs/generated/lifecycles.md", render: () => renderLifecycles(tree) },
     {
       file: "services/notifications/src/templates/layout-html.ts",
       render: async () => {

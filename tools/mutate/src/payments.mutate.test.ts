@@ -1,4 +1,3 @@
-import { LIFECYCLE as payments } from "../../../services/payments/src/payments/lifecycle.ts";
 import { LIFECYCLE as payoutAccounts } from "../../../services/payments/src/payout-accounts/lifecycle.ts";
 import { LIFECYCLE as receivables } from "../../../services/payments/src/receivables/lifecycle.ts";
 import { LIFECYCLE as withdrawals } from "../../../services/payments/src/withdrawals/lifecycle.ts";
@@ -7,22 +6,8 @@ import { cellsSaidOtherwise, expectEachToBeNoticed } from "./mutant.ts";
 // The cheap ones first: the first test that fails is enough.
 await import("../../../services/payments/src/payout-accounts/lifecycle.unit.test.ts");
 await import("../../../services/payments/src/receivables/lifecycle.unit.test.ts");
-await import("../../../services/payments/test/golden-matrix.unit.test.ts");
 await import("../../../services/payments/src/withdrawals/lifecycle.unit.test.ts");
 
-expectEachToBeNoticed("the payments' table", [
-  ...cellsSaidOtherwise(payments, {
-    always: ["already", "contradiction"],
-    same: {
-      // An end is there already, and is kept as it is.
-      "settling settled_by_order": "keep",
-      "settled settled_by_order": "keep",
-      // Nothing is open there that could be confirmed.
-      "settled refunded": "confirm",
-      "settled transferred": "confirm",
-    },
-  }),
-]);
 expectEachToBeNoticed(
   "the receivables' table",
   cellsSaidOtherwise(receivables, { always: ["already", "contradiction"] }),

@@ -59,12 +59,14 @@ function leadsToTheSame({ from, to }: Row, target: string): boolean {
 
 /**
  * States in which a row could be possible as well. None for rows with guards, and for rows of the clock: these may
- * never hold there, and nothing would be changed. Not those where the row would say what another row says.
+ * never hold there, and nothing would be changed. Not those where the row would say what another row says, nor where
+ * the input is a repeat: an effect may know that by itself, and the mutant without the repeat asks for the same test.
  */
-function statesToAdd({ states, rows }: Lifecycle<Row>, row: Row): readonly string[] {
+function statesToAdd({ states, rows, repeats = {} }: Lifecycle<Row>, row: Row): readonly string[] {
   if (row.guards?.length || row.when !== undefined) return [];
+  const repeated: Readonly<Record<string, readonly string[] | undefined>> = repeats;
   return states.filter((state) => {
-    if (row.from.includes(state)) return false;
+    if (row.from.includes(state) || repeated[row.on]?.includes(state)) return false;
     const leadsTo = (each: Row) => (each.to === "same" ? state : each.to);
     return !rows.some(
       (other) =>

@@ -2,7 +2,7 @@ import { amountOf } from "../ledger/chargeback-entries.ts";
 import { ledgerAccount } from "../ledger/chart.ts";
 import { movementIds } from "../movements/movement.ts";
 import { movementCollection } from "../movements/store.ts";
-import { escrowOf } from "../payments/decide-chargeback.ts";
+import { escrowOf } from "../payments/escrow.ts";
 import type { Payment } from "../payments/payment.ts";
 import { paymentCollection, toPayment } from "../payments/store.ts";
 import type { Finding, Moment } from "./finding.ts";

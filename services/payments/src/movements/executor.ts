@@ -2,16 +2,13 @@ import type { Bus, Transaction } from "@vc/bus";
 import type { Clock, Logger } from "@vc/http";
 import { underLease } from "../work/lease.ts";
 import { createWorker } from "../work/worker.ts";
-import { type Movement, type MovementOutcome, type MovementStep, nextStep } from "./movement.ts";
+import type { MovementEnd } from "./endings.ts";
+import { type Movement, type MovementOutcome, nextStep } from "./movement.ts";
 import type { MovementStore, TakenMovement } from "./store.ts";
 import type { StripeCalls } from "./stripe-calls.ts";
 
-/** What the end of a movement means to whoever asked for it; runs in the transaction that records the end. */
-export type MovementEnded = (
-  tx: Transaction,
-  movement: Movement,
-  end: Extract<MovementStep, { kind: "succeed" | "fail" }>,
-) => Promise<void>;
+/** What the end of a movement means for what asked for it; runs in the transaction that records the end. */
+export type MovementEnded = (tx: Transaction, movement: Movement, end: MovementEnd) => Promise<void>;
 
 /**
  * Carries out what was recorded (claim before money): takes a movement, calls Stripe, records the

@@ -8,7 +8,7 @@ import {
   OrderPlaced,
   OrderRefused,
 } from "@vc/contracts";
-import type { Fact } from "./lifecycle.ts";
+import type { Fact } from "./facts.ts";
 import type { PaymentMover } from "./move-payment.ts";
 import type { Payment } from "./payment.ts";
 import type { PaymentStore } from "./store.ts";

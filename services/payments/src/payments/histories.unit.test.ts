@@ -6,7 +6,7 @@ import { type CommissionTerms, commissionTerms } from "../ledger/commission.ts";
 import type { Entry } from "../ledger/entries.ts";
 import type { MovementOrder } from "../movements/movement.ts";
 import { decide } from "./decide.ts";
-import type { Fact } from "./lifecycle.ts";
+import type { Fact } from "./facts.ts";
 import type { Payment } from "./payment.ts";
 
 const now = new Date("2026-03-01T10:00:00Z");
@@ -77,7 +77,7 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
     if (decision.kind !== "moved") return decision.kind === "already";
     const { change } = decision;
     if (!post(change.entries)) return false;
-    payment = change.payment;
+    payment = change.after;
     for (const { id, order } of change.movements) work.set(id, { order, state: "open", times: 0 });
     for (const id of change.repeatedMovementIds) put(id, { state: "open" });
     for (const id of change.cancelledMovementIds) put(id, { state: "cancelled" });

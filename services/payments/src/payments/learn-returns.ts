@@ -1,8 +1,8 @@
 import type { Logger } from "@vc/http";
 import type Stripe from "stripe";
 import type { MovementStore } from "../movements/store.ts";
+import type { Fact } from "./facts.ts";
 import type { PaymentLearner } from "./learn-payment.ts";
-import type { Fact } from "./lifecycle.ts";
 import type { PaymentMover } from "./move-payment.ts";
 import type { PaymentStore } from "./store.ts";
 

@@ -1,184 +1,68 @@
+import { PAYMENT_STATES } from "@vc/contracts";
+import type { Lifecycle, RowOf } from "@vc/lifecycle";
+import type { effects } from "./effects.ts";
+import type { Fact } from "./facts.ts";
+import { guards } from "./guards.ts";
 import type { PaymentState } from "./payment.ts";
 
-/** What happened. All of them are facts, so none is refused; one that cannot be is a contradiction, and is parked. */
-export type Fact =
-  | { readonly kind: "order_expired" }
-  | {
-      readonly kind: "paid";
-      readonly chargeId: string;
-      readonly amountCents: number;
-      /** `null` while Stripe has not worked it out. */
-      readonly fee: { readonly cents: number; readonly balanceTransactionId: string } | null;
-    }
-  | {
-      readonly kind: "fee_known";
-      readonly chargeId: string;
-      readonly cents: number;
-      readonly balanceTransactionId: string;
-    }
-  | { readonly kind: "settled_by_order"; readonly refundCents: number; readonly releaseCents: number }
-  | {
-      readonly kind: "refunded";
-      readonly movementId: string;
-      readonly refundId: string;
-      readonly amountCents: number;
-    }
-  /** The buyer's bank did not take a refund that Stripe had accepted. */
-  | {
-      readonly kind: "refund_failed";
-      readonly movementId: string;
-      readonly chargeId: string;
-      readonly refundId: string;
-      readonly amountCents: number;
-    }
-  | {
-      readonly kind: "transferred";
-      readonly movementId: string;
-      readonly transferId: string;
-      readonly amountCents: number;
-    }
-  /** Somebody else than this service reversed a transfer: an administrator at Stripe, or Stripe itself. */
-  | { readonly kind: "transfer_returned"; readonly reversalId: string; readonly amountCents: number }
-  /** R30: the buyer's bank asks about a payment, and has taken nothing: Stripe's inquiry. */
-  | {
-      readonly kind: "inquired";
-      readonly disputeId: string;
-      /** Until when Stripe takes an answer. */
-      readonly evidenceBy: Date | null;
-    }
-  /** R30: the buyer's bank took a payment back. */
-  | {
-      readonly kind: "charged_back";
-      readonly disputeId: string;
-      readonly chargeId: string;
-      readonly amountCents: number;
-      /** Until when Stripe takes evidence. */
-      readonly evidenceBy: Date | null;
-    }
-  /** What a chargeback moved in the platform's balance; `takenCents` is below 0 when it came back. */
-  | {
-      readonly kind: "chargeback_moved";
-      readonly disputeId: string;
-      readonly balanceTransactionId: string;
-      readonly takenCents: number;
-      readonly feeCents: number;
-    }
-  | {
-      readonly kind: "chargeback_decided";
-      readonly disputeId: string;
-      readonly verdict: "won" | "lost";
-    };
-export type FactKind = Fact["kind"];
+export type Move = RowOf<PaymentState, Fact, { guards: typeof guards; effects: typeof effects }>;
 
-export type Rule =
-  | "receive" // the payment that the order waited for
-  | "receive_again" // a repeat of it, or money that nobody asked for: back to the buyer
-  | "expire"
-  | "settle"
-  | "keep" // an end that waits for the bank's verdict
-  | "confirm" // of a movement
-  | "owe_again" // what a movement had done was undone
-  | "answer" // the bank's question, with the order's case
-  | "hold" // what the bank took
-  | "note_cash"
-  | "apply_verdict"
-  | "note_fee"
-  | "already"
-  | "contradiction";
+/** States in which there is money of the order. */
+const paidStates = ["blocked", "frozen", "settling", "settled"] as const;
 
 /**
- * The life of a payment: what each fact means in each state. The only place that knows it.
+ * The life of a payment: which fact is possible in which state, what it does and where it leads.
  *
  * `frozen` is R30: the bank holds what was blocked for an order that goes on, so that nothing is released or refunded of
- * it. The order's own life does not stop; its end is kept until the verdict. A chargeback after the end does not change
+ * it. The order's own life does not stop; its end waits for the verdict. A chargeback after the end does not change
  * the state: what was released became the seller's, and is claimed from them.
  *
  * A payment for an expired order is received like any other: orders answers it with a settlement that refunds all
  * (R8), so that there is one way in which money goes back.
  */
-export const LIFECYCLE = {
-  awaiting_payment: {
-    order_expired: "expire",
-    paid: "receive",
-    fee_known: "contradiction",
-    settled_by_order: "contradiction",
-    refunded: "contradiction",
-    transferred: "contradiction",
-    refund_failed: "contradiction",
-    transfer_returned: "contradiction",
-    inquired: "contradiction",
-    charged_back: "contradiction",
-    chargeback_moved: "contradiction",
-    chargeback_decided: "contradiction",
+// biome-ignore format: a table is read by its columns
+export const moves: readonly Move[] = [
+  // The payment that the order waits for
+  { on: "paid",               from: ["awaiting_payment", "expired"],     to: "blocked",                                     effect: "receive",                  rules: "R8" },
+  { on: "order_expired",      from: ["awaiting_payment"],                to: "expired",                                     effect: "close_checkout",           rules: "R8" },
+
+  // A repeat of it, or money that no order asked for: that goes back to the buyer
+  { on: "paid",               from: ["blocked", "frozen", "settling"],   to: "same",                                        effect: "refund_surplus",           rules: "R8" },
+  { on: "paid",               from: ["settled"],                         to: "settling",                                    effect: "refund_surplus",           rules: "R8" },
+  { on: "fee_known",          from: paidStates,                          to: "same",                                        effect: "record_fee",               rules: "R28" },
+
+  // The order's end
+  { on: "settled_by_order",   from: ["blocked"],                         to: "settling",                                    effect: "settle",                   rules: "R17, R25, R28" },
+  { on: "settled_by_order",   from: ["frozen"],                          to: "same",                                        effect: "defer_settlement",         rules: "R30" },
+  { on: "always",             from: ["blocked"],                         to: "settling", guards: ["settlement_is_deferred"], effect: "settle_deferred",         rules: "R30" },
+  { on: "always",             from: ["settling"],                        to: "settled",  guards: ["nothing_is_open"],                                           rules: "R28" },
+
+  // What Stripe has done, and what of it was undone
+  { on: "refunded",           from: ["blocked", "frozen", "settling"],   to: "same",                                        effect: "confirm_refund",           rules: "R8, R28" },
+  { on: "refund_failed",      from: ["blocked", "frozen", "settling"],   to: "same",                                        effect: "owe_refund_again",         rules: "R28" },
+  { on: "refund_failed",      from: ["settled"],                         to: "settling",                                    effect: "owe_refund_again",         rules: "R28" },
+  { on: "transferred",        from: ["settling"],                        to: "same",                                        effect: "confirm_transfer",         rules: "R17" },
+  { on: "transfer_returned",  from: ["settling", "settled"],             to: "settling",                                    effect: "owe_transfer_again",       rules: "R17" },
+
+  // The buyer's bank
+  { on: "inquired",           from: paidStates,                          to: "same",                                        effect: "submit_inquiry_evidence",  rules: "R30" },
+  { on: "charged_back",       from: ["blocked"],                         to: "frozen",   guards: ["takes_escrow"],          effect: "freeze_for_chargeback",    rules: "R30" },
+  { on: "charged_back",       from: paidStates,                          to: "same",                                        effect: "freeze_for_chargeback",    rules: "R30" },
+  { on: "chargeback_moved",   from: paidStates,                          to: "same",                                        effect: "record_dispute_cash_flow", rules: "R30" },
+  { on: "chargeback_decided", from: ["frozen"],                          to: "blocked",  guards: ["no_other_holds_escrow"], effect: "apply_verdict",            rules: "R30" },
+  { on: "chargeback_decided", from: paidStates,                          to: "same",                                        effect: "apply_verdict",            rules: "R30" },
+];
+
+export const lifecycle = {
+  name: "payment",
+  states: PAYMENT_STATES,
+  initial: "awaiting_payment",
+  rows: moves,
+  repeats: {
+    order_expired: ["expired", "blocked", "frozen", "settling", "settled"],
+    settled_by_order: ["settling", "settled"],
+    refunded: ["settled"],
+    transferred: ["settled"],
   },
-  expired: {
-    order_expired: "already",
-    paid: "receive",
-    fee_known: "contradiction",
-    settled_by_order: "contradiction",
-    refunded: "contradiction",
-    transferred: "contradiction",
-    refund_failed: "contradiction",
-    transfer_returned: "contradiction",
-    inquired: "contradiction",
-    charged_back: "contradiction",
-    chargeback_moved: "contradiction",
-    chargeback_decided: "contradiction",
-  },
-  blocked: {
-    order_expired: "already",
-    paid: "receive_again",
-    fee_known: "note_fee",
-    settled_by_order: "settle",
-    refunded: "confirm",
-    transferred: "contradiction",
-    refund_failed: "owe_again",
-    transfer_returned: "contradiction",
-    inquired: "answer",
-    charged_back: "hold",
-    chargeback_moved: "note_cash",
-    chargeback_decided: "apply_verdict",
-  },
-  frozen: {
-    order_expired: "already",
-    paid: "receive_again",
-    fee_known: "note_fee",
-    settled_by_order: "keep",
-    refunded: "confirm",
-    transferred: "contradiction",
-    refund_failed: "owe_again",
-    transfer_returned: "contradiction",
-    inquired: "answer",
-    charged_back: "hold",
-    chargeback_moved: "note_cash",
-    chargeback_decided: "apply_verdict",
-  },
-  settling: {
-    order_expired: "already",
-    paid: "receive_again",
-    fee_known: "note_fee",
-    settled_by_order: "already",
-    refunded: "confirm",
-    transferred: "confirm",
-    refund_failed: "owe_again",
-    transfer_returned: "owe_again",
-    inquired: "answer",
-    charged_back: "hold",
-    chargeback_moved: "note_cash",
-    chargeback_decided: "apply_verdict",
-  },
-  settled: {
-    order_expired: "already",
-    paid: "receive_again",
-    fee_known: "note_fee",
-    settled_by_order: "already",
-    refunded: "already",
-    transferred: "already",
-    refund_failed: "owe_again",
-    transfer_returned: "owe_again",
-    inquired: "answer",
-    charged_back: "hold",
-    chargeback_moved: "note_cash",
-    chargeback_decided: "apply_verdict",
-  },
-} as const satisfies Record<PaymentState, Record<FactKind, Rule>>;
+  guards,
+} satisfies Lifecycle<Move>;

@@ -8,7 +8,7 @@ import type { Receivables } from "../receivables/collect.ts";
 import type { Worker } from "../work/worker.ts";
 import type { PaymentChange } from "./change.ts";
 import { decide } from "./decide.ts";
-import type { Fact } from "./lifecycle.ts";
+import type { Fact } from "./facts.ts";
 import type { Payment } from "./payment.ts";
 import type { PaymentStore } from "./store.ts";
 
@@ -36,7 +36,7 @@ export function createPaymentMover(deps: {
     const { entries, events } = change;
     const payment = await payments.replace(
       before,
-      { ...change.payment, sequence: before.sequence + events.length },
+      { ...change.after, sequence: before.sequence + events.length },
       tx.session,
     );
     const [claims, others] = [

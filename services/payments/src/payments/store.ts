@@ -1,7 +1,7 @@
 import { changedMeanwhile } from "@vc/bus";
 import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
-import { lostOfEscrow } from "./decide-chargeback.ts";
+import { lostOfEscrow } from "./escrow.ts";
 import type { Payment } from "./payment.ts";
 
 export interface PaymentDocument extends Omit<Payment, "id" | "inquiryIds"> {

@@ -4,7 +4,7 @@ import { naturalCents } from "../ledger/chart.ts";
 import { commissionTerms } from "../ledger/commission.ts";
 import type { PaymentChange } from "./change.ts";
 import { decide } from "./decide.ts";
-import type { Fact } from "./lifecycle.ts";
+import type { Fact } from "./facts.ts";
 import type { Payment } from "./payment.ts";
 
 const now = new Date("2026-03-01T10:00:00Z");
@@ -49,7 +49,7 @@ function afterFacts(before: Payment, ...facts: readonly Fact[]) {
   for (const fact of facts) {
     const decision = decide(payment, fact, now, terms);
     if (decision.kind !== "moved") throw new Error(`${fact.kind} in ${payment.state}: ${decision.kind}`);
-    payment = decision.change.payment;
+    payment = decision.change.after;
     written.push(decision.change);
     for (const { lines } of decision.change.entries) {
       for (const { account, amountCents } of lines) {
@@ -75,6 +75,21 @@ describe("R30: a chargeback while the order goes on", () => {
     });
     expect(last.movements).toEqual([]);
     expect(decide(payment, ended(0, 1500), now, terms).kind).toBe("already");
+  });
+
+  it("of two parts: the money stays frozen until the bank has decided on both", () => {
+    const both = [paid, chargedBack(500, "ch_1", "du_1"), chargedBack(600, "ch_1", "du_2"), taken(500)];
+    const { payment: one } = after(...both, decided("lost", "du_1"));
+    expect(one.state).toBe("frozen");
+    const { payment: all, held } = after(...both, decided("lost", "du_1"), decided("won", "du_2"));
+    expect(all.state).toBe("blocked");
+    expect(held).toMatchObject({ ESCROW: 1000, CHARGEBACK_HOLD: 0 });
+  });
+
+  it("of a payment that was made twice: the verdict leaves the order's money as it is", () => {
+    const surplus: Fact = { ...paid, chargeId: "ch_2" };
+    const { payment } = after(paid, surplus, chargedBack(1500, "ch_2"), decided("won"));
+    expect(payment.state).toBe("blocked");
   });
 
   it("won: the money is blocked again, and what waited is done", () => {
@@ -177,7 +192,7 @@ describe("R30: a chargeback after the release", () => {
       terms,
     );
     if (refunded.kind !== "moved") throw new Error(refunded.kind);
-    const twice = decide(refunded.change.payment, chargedBack(), now, terms);
+    const twice = decide(refunded.change.after, chargedBack(), now, terms);
     expect(twice).toMatchObject({
       change: { entries: [{ lines: [{ account: "CHARGEBACK_LOSSES", amountCents: 1500 }, {}] }] },
     });
@@ -192,7 +207,7 @@ describe("R30: a chargeback told out of turn", () => {
     expect(decide(base, decided("won"), now, terms).kind).toBe("early");
     const open = decide(base, chargedBack(), now, terms);
     if (open.kind !== "moved") throw new Error(open.kind);
-    expect(decide(open.change.payment, decided("lost"), now, terms).kind).toBe("early");
+    expect(decide(open.change.after, decided("lost"), now, terms).kind).toBe("early");
   });
 
   it("changes nothing when it is told again, and cannot be won and lost", () => {
@@ -219,18 +234,18 @@ describe("what Stripe undoes later", () => {
     expect(decide(settling, failed(movementId), now, terms).kind).toBe("early");
     const refunded = decide(settling, { ...refundAccepted, movementId, amountCents: 1500 }, now, terms);
     if (refunded.kind !== "moved") throw new Error(refunded.kind);
-    expect(refunded.change.payment.state).toBe("settled");
-    const again = decide(refunded.change.payment, failed(movementId), now, terms);
+    expect(refunded.change.after.state).toBe("settled");
+    const again = decide(refunded.change.after, failed(movementId), now, terms);
     if (again.kind !== "moved") throw new Error(again.kind);
     expect(again.change).toMatchObject({
-      payment: { state: "settling", refundedCents: 0, openMovementIds: [movementId] },
+      after: { state: "settling", refundedCents: 0, openMovementIds: [movementId] },
       repeatedMovementIds: [movementId],
       entries: [{ kind: "refund_returned" }],
     });
-    expect(decide(again.change.payment, failed(movementId), now, terms).kind).toBe("already");
+    expect(decide(again.change.after, failed(movementId), now, terms).kind).toBe("already");
     // What was said of the refund that failed is no answer to the one that is owed since.
     const repeated: Fact = { ...refundAccepted, movementId, refundId: "re_1", amountCents: 1500 };
-    expect(decide(again.change.payment, repeated, now, terms).kind).toBe("already");
+    expect(decide(again.change.after, repeated, now, terms).kind).toBe("already");
   });
 
   it.each(["open", "lost"] as const)(
@@ -276,6 +291,6 @@ describe("what Stripe undoes later", () => {
         },
       },
     ]);
-    expect(decide(again.change.payment, returned, now, terms).kind).toBe("already");
+    expect(decide(again.change.after, returned, now, terms).kind).toBe("already");
   });
 });

@@ -1,9 +1,9 @@
 import { ChargebackDecided, PaymentChargedBack } from "@vc/contracts";
+import { already, contradiction, early } from "@vc/lifecycle";
 import type { InvoiceFact } from "../documents/invoice.ts";
 import { handInAt } from "../evidence/case-file.ts";
 import {
   amountOf,
-  type ChargebackShares,
   chargebackCash,
   chargebackFee,
   chargebackLost,
@@ -11,63 +11,19 @@ import {
   chargebackReassigned,
   chargebackWon,
 } from "../ledger/chargeback-entries.ts";
-import { partOfRelease } from "../ledger/commission.ts";
 import { movementIds, type NewMovement } from "../movements/movement.ts";
-import {
-  contradiction,
-  early,
-  type FactOf,
-  followedBy,
-  moved,
-  type PaymentDecision,
-  settledWhenDone,
-  tells,
-} from "./change.ts";
+import { andThen, event, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
+import { sharesOf } from "./escrow.ts";
+import type { FactOf } from "./facts.ts";
 import type { Chargeback, Payment } from "./payment.ts";
 
-/** What chargebacks hold or have taken for good of what was blocked for the order. */
-function takenFromEscrow({ chargebacks }: Payment): number {
-  return chargebacks
-    .filter(({ state }) => state !== "won")
-    .reduce((sum, { shares }) => sum + shares.escrowCents, 0);
-}
-
-/** What lost chargebacks have taken for good of what was blocked for the order. */
-export function lostOfEscrow({ chargebacks }: Pick<Payment, "chargebacks">): number {
-  return chargebacks
-    .filter(({ state }) => state === "lost")
-    .reduce((sum, { shares }) => sum + shares.escrowCents, 0);
-}
-
-/** What is blocked for the order and not held by a chargeback. */
-export function escrowOf(payment: Payment): number {
-  const isBlocked = payment.state === "blocked" || payment.state === "frozen";
-  return isBlocked ? (payment.charge?.amountCents ?? 0) - takenFromEscrow(payment) : 0;
-}
-
-function releasedLeft({ chargebacks, releasedCents }: Payment): number {
-  return chargebacks
-    .filter(({ state }) => state !== "won")
-    .reduce((left, { shares }) => left - shares.release.grossCents, releasedCents);
-}
-
-/**
- * Where the money of a chargeback is: of the payment of the order, what is blocked, then what was released, then what
- * waits to be refunded (Stripe disputes what it has not refunded). What is none of these the buyer has twice.
- */
-function sharesOf(payment: Payment, chargeId: string, amountCents: number): ChargebackShares {
-  const isMain = payment.charge?.id === chargeId;
-  const escrowCents = isMain ? Math.min(amountCents, escrowOf(payment)) : 0;
-  const releasedCents = isMain ? Math.min(amountCents - escrowCents, releasedLeft(payment)) : 0;
-  const due = payment.dueRefunds.find((refund) => refund.chargeId === chargeId)?.amountCents ?? 0;
-  const refundCents = Math.min(amountCents - escrowCents - releasedCents, due);
-  return {
-    escrowCents,
-    refundCents,
-    release: partOfRelease(releasedCents, payment),
-    lossCents: amountCents - escrowCents - releasedCents - refundCents,
-  };
-}
+/** R30: what the buyer's bank asks, takes and decides. */
+export const chargebackEffects = {
+  submit_inquiry_evidence: submitInquiryEvidence,
+  freeze_for_chargeback: freezeForChargeback,
+  record_dispute_cash_flow: recordDisputeCashFlow,
+  apply_verdict: applyVerdict,
+};
 
 function withRefund(payment: Payment, chargeId: string, changeCents: number): Payment["dueRefunds"] {
   return payment.dueRefunds.map((refund) =>
@@ -76,9 +32,13 @@ function withRefund(payment: Payment, chargeId: string, changeCents: number): Pa
 }
 
 /** R30: the money stands still, wherever it is. */
-export function hold(payment: Payment, fact: FactOf<"charged_back">, now: Date): PaymentDecision {
+function freezeForChargeback(
+  payment: Payment,
+  fact: FactOf<"charged_back">,
+  { now }: PaymentContext,
+): PaymentEffect {
   const { disputeId, chargeId, amountCents } = fact;
-  if (payment.chargebacks.some(({ id }) => id === disputeId)) return { kind: "already" };
+  if (payment.chargebacks.some(({ id }) => id === disputeId)) return already();
   const shares = sharesOf(payment, chargeId, amountCents);
   const { id: orderId, buyerId, sellerId } = payment;
   const chargeback: Chargeback = {
@@ -93,10 +53,8 @@ export function hold(payment: Payment, fact: FactOf<"charged_back">, now: Date):
     decidedAt: null,
   };
   const owedCents = shares.release.netCents;
-  return moved(
+  return writes(
     {
-      ...payment,
-      state: payment.state === "blocked" && shares.escrowCents > 0 ? "frozen" : payment.state,
       dueRefunds: withRefund(payment, chargeId, -shares.refundCents),
       chargebacks: [...payment.chargebacks, chargeback],
     },
@@ -105,7 +63,7 @@ export function hold(payment: Payment, fact: FactOf<"charged_back">, now: Date):
       movements: evidence(movementIds.evidence(disputeId), payment, fact, now),
       receivables: owedCents > 0 ? [{ kind: "claimed", id: disputeId, orderId, sellerId, owedCents }] : [],
       events: [
-        tells(PaymentChargedBack, {
+        event(PaymentChargedBack, {
           orderId,
           buyerId,
           sellerId,
@@ -131,12 +89,16 @@ function evidence(
 }
 
 /** R30: a bank's question moves and freezes nothing; a good answer may be the end of it. */
-export function answer(payment: Payment, fact: FactOf<"inquired">, now: Date): PaymentDecision {
+function submitInquiryEvidence(
+  payment: Payment,
+  fact: FactOf<"inquired">,
+  { now }: PaymentContext,
+): PaymentEffect {
   const { disputeId } = fact;
   const isTaken = payment.chargebacks.some(({ id }) => id === disputeId);
-  if (isTaken || payment.inquiryIds.includes(disputeId)) return { kind: "already" };
-  return moved(
-    { ...payment, inquiryIds: [...payment.inquiryIds, disputeId] },
+  if (isTaken || payment.inquiryIds.includes(disputeId)) return already();
+  return writes(
+    { inquiryIds: [...payment.inquiryIds, disputeId] },
     { movements: evidence(movementIds.answer(disputeId), payment, fact, now) },
   );
 }
@@ -146,19 +108,23 @@ function replaced(payment: Payment, chargeback: Chargeback): Payment["chargeback
 }
 
 /** What the bank took out of the platform's balance or gave back to it, and what Stripe keeps for that. */
-export function noteCash(payment: Payment, fact: FactOf<"chargeback_moved">, now: Date): PaymentDecision {
+function recordDisputeCashFlow(
+  payment: Payment,
+  fact: FactOf<"chargeback_moved">,
+  { now }: PaymentContext,
+): PaymentEffect {
   const { disputeId, balanceTransactionId, takenCents, feeCents } = fact;
   const chargeback = payment.chargebacks.find(({ id }) => id === disputeId);
-  if (chargeback === undefined) return early(payment, `money moved for the unknown chargeback ${disputeId}`);
-  if (chargeback.balanceTransactionIds.includes(balanceTransactionId)) return { kind: "already" };
+  if (chargeback === undefined) return early(`money moved for the unknown chargeback ${disputeId}`);
+  if (chargeback.balanceTransactionIds.includes(balanceTransactionId)) return already();
   const about = { orderId: payment.id, balanceTransactionId, at: now };
   const noted: Chargeback = {
     ...chargeback,
     takenCents: chargeback.takenCents + takenCents,
     balanceTransactionIds: [...chargeback.balanceTransactionIds, balanceTransactionId],
   };
-  return moved(
-    { ...payment, chargebacks: replaced(payment, noted) },
+  return writes(
+    { chargebacks: replaced(payment, noted) },
     {
       entries: [
         ...(takenCents === 0 ? [] : [chargebackCash({ ...about, takenCents })]),
@@ -168,44 +134,36 @@ export function noteCash(payment: Payment, fact: FactOf<"chargeback_moved">, now
   );
 }
 
-/** R30: the bank's verdict. Whoever calls settles what waited for it. */
-export function applyVerdict(
+/** R30: the bank's verdict. What waited for it is settled by the row that always follows. */
+function applyVerdict(
   payment: Payment,
   fact: FactOf<"chargeback_decided">,
-  now: Date,
-): PaymentDecision {
+  { now }: PaymentContext,
+): PaymentEffect {
   const { disputeId, verdict } = fact;
   const chargeback = payment.chargebacks.find(({ id }) => id === disputeId);
-  if (chargeback === undefined) return early(payment, `a verdict on the unknown chargeback ${disputeId}`);
-  if (chargeback.state === verdict) return { kind: "already" };
+  if (chargeback === undefined) return early(`a verdict on the unknown chargeback ${disputeId}`);
+  if (chargeback.state === verdict) return already();
   if (chargeback.state !== "open") {
-    return contradiction(payment, `chargeback ${disputeId} was ${chargeback.state} and is now ${verdict}`);
+    return contradiction(`chargeback ${disputeId} was ${chargeback.state} and is now ${verdict}`);
   }
   if (verdict === "lost" && chargeback.takenCents < amountOf(chargeback.shares)) {
-    return early(payment, `chargeback ${disputeId} was lost before its money was taken`);
+    return early(`chargeback ${disputeId} was lost before its money was taken`);
   }
-  const decided = {
-    ...payment,
-    chargebacks: replaced(payment, { ...chargeback, state: verdict, decidedAt: now }),
-  };
-  const isFrozen = decided.chargebacks.some(
-    ({ state, shares }) => state === "open" && shares.escrowCents > 0,
+  const chargebacks = replaced(payment, { ...chargeback, state: verdict, decidedAt: now });
+  return andThen(payment, writes({ chargebacks }), (after) =>
+    verdict === "won" ? giveBack(after, chargeback, now) : recordLostChargeback(after, chargeback, now),
   );
-  const after: Payment = {
-    ...decided,
-    state: payment.state === "frozen" && !isFrozen ? "blocked" : payment.state,
-  };
-  return verdict === "won" ? giveBack(after, chargeback, now) : keepGone(after, chargeback, now);
 }
 
-function verdictTold(
+function verdictEvent(
   payment: Payment,
   { amountCents, shares }: Chargeback,
   verdict: "won" | "lost",
   now: Date,
 ) {
   const { id: orderId, buyerId, sellerId } = payment;
-  return tells(ChargebackDecided, {
+  return event(ChargebackDecided, {
     orderId,
     buyerId,
     sellerId,
@@ -216,50 +174,49 @@ function verdictTold(
   });
 }
 
-function giveBack(payment: Payment, chargeback: Chargeback, now: Date): PaymentDecision {
+function giveBack(payment: Payment, chargeback: Chargeback, now: Date): PaymentEffect {
   const { id: disputeId, chargeId, shares } = chargeback;
   const { id: orderId, sellerId } = payment;
-  return moved(
-    { ...payment, dueRefunds: withRefund(payment, chargeId, shares.refundCents) },
+  return writes(
+    { dueRefunds: withRefund(payment, chargeId, shares.refundCents) },
     {
       entries: [chargebackWon({ orderId, sellerId, disputeId, shares, at: now })],
       receivables: shares.release.netCents > 0 ? [{ kind: "dropped", id: disputeId }] : [],
-      events: [verdictTold(payment, chargeback, "won", now)],
+      events: [verdictEvent(payment, chargeback, "won", now)],
     },
   );
 }
 
-function keepGone(payment: Payment, chargeback: Chargeback, now: Date): PaymentDecision {
+function recordLostChargeback(payment: Payment, chargeback: Chargeback, now: Date): PaymentEffect {
   const { id: disputeId, chargeId, shares } = chargeback;
   const { id: orderId, sellerId } = payment;
   const entries = [chargebackLost({ orderId, sellerId, disputeId, shares, at: now })];
   const receivables = shares.release.netCents > 0 ? [{ kind: "due", id: disputeId } as const] : [];
-  const events = [verdictTold(payment, chargeback, "lost", now)];
+  const events = [verdictEvent(payment, chargeback, "lost", now)];
   const { release } = shares;
   const invoices: InvoiceFact[] =
     release.grossCents > 0 ? [{ kind: "credit_note", orderId, sellerId, release }] : [];
-  const told = moved(payment, { entries, receivables, invoices, events });
+  const told = writes({}, { entries, receivables, invoices, events });
   return shares.refundCents === 0
     ? told
-    : followedBy(told, (after) => withoutOvertaken(after, disputeId, chargeId));
+    : andThen(payment, told, (after) => dropRefundPaidByBank(after, disputeId, chargeId));
 }
 
 /** The bank has paid the refund of a charge for good. What it did not pay of it is owed as before. */
-function withoutOvertaken(payment: Payment, disputeId: string, chargeId: string): PaymentDecision {
+function dropRefundPaidByBank(payment: Payment, disputeId: string, chargeId: string): PaymentEffect {
   const overtaken = payment.dueRefunds.find((refund) => refund.chargeId === chargeId);
-  if (overtaken === undefined) return { kind: "already" };
+  if (overtaken === undefined) return already();
   const { id: orderId } = payment;
   const { amountCents } = overtaken;
   const movementId = movementIds.restOfRefund(orderId, disputeId);
   const rests = amountCents > 0 ? [{ movementId, chargeId, amountCents }] : [];
   const others = payment.dueRefunds.filter((refund) => refund !== overtaken);
   const otherIds = payment.openMovementIds.filter((id) => id !== overtaken.movementId);
-  return moved(
-    settledWhenDone({
-      ...payment,
+  return writes(
+    {
       dueRefunds: [...others, ...rests],
       openMovementIds: [...otherIds, ...rests.map((rest) => rest.movementId)],
-    }),
+    },
     {
       cancelledMovementIds: [overtaken.movementId],
       movements: rests.map((rest) => ({
@@ -272,17 +229,17 @@ function withoutOvertaken(payment: Payment, disputeId: string, chargeId: string)
 
 /**
  * A refund that failed since the bank has taken its payment, as one that is under way does: what had passed for a second
- * refund is the only one. Whoever calls has made the refund owed again.
+ * refund is the only one. The caller has made the refund owed again.
  */
 export function coverFailedRefund(
   payment: Payment,
   { chargeId, refundId, amountCents }: FactOf<"refund_failed">,
   now: Date,
-): PaymentDecision {
+): PaymentEffect {
   const chargeback = payment.chargebacks.find(
     (one) => one.chargeId === chargeId && one.state !== "won" && one.shares.lossCents > 0,
   );
-  if (chargeback === undefined) return { kind: "already" };
+  if (chargeback === undefined) return already();
   const { id: disputeId, shares } = chargeback;
   const coveredCents = Math.min(amountCents, shares.lossCents);
   const covering: Chargeback = {
@@ -294,15 +251,14 @@ export function coverFailedRefund(
     },
   };
   const about = { orderId: payment.id, disputeId, refundId, amountCents: coveredCents, at: now };
-  const covered = moved(
+  const covered = writes(
     {
-      ...payment,
       chargebacks: replaced(payment, covering),
       dueRefunds: withRefund(payment, chargeId, -coveredCents),
     },
     { entries: [chargebackReassigned(about)] },
   );
   return chargeback.state === "lost"
-    ? followedBy(covered, (after) => withoutOvertaken(after, disputeId, chargeId))
+    ? andThen(payment, covered, (after) => dropRefundPaidByBank(after, disputeId, chargeId))
     : covered;
 }

@@ -1,0 +1,84 @@
+import type { Transaction } from "@vc/bus";
+import type { Fact } from "../payments/facts.ts";
+import type { PaymentMover } from "../payments/move-payment.ts";
+import type { Receivables } from "../receivables/collect.ts";
+import type { ReceivableFact } from "../receivables/lifecycle.ts";
+import type { PayoutFact } from "../withdrawals/lifecycle.ts";
+import type { Withdrawals } from "../withdrawals/withdraw.ts";
+import type { Movement, MovementStep } from "./movement.ts";
+
+export type MovementEnd = Extract<MovementStep, { kind: "succeed" | "fail" }>;
+
+/** The fact that the end of a movement is, and for what. */
+export type EndFact =
+  | { readonly about: "payment"; readonly id: string; readonly fact: Fact }
+  | { readonly about: "withdrawal"; readonly id: string; readonly fact: PayoutFact }
+  | { readonly about: "receivable"; readonly fact: ReceivableFact };
+
+/** What the end of a movement means; `null`: nothing more than that it is over. Pure. */
+export function factOfEnd(
+  { id: movementId, order }: Pick<Movement, "id" | "order">,
+  end: MovementEnd,
+): EndFact | null {
+  if (order.kind === "payout") {
+    const { withdrawalId: id } = order;
+    return end.kind === "succeed"
+      ? { about: "withdrawal", id, fact: { kind: "made", payoutId: end.stripeId } }
+      : { about: "withdrawal", id, fact: { kind: "refused" } };
+  }
+  // Only payouts fail for good with a meaning: what else is owed is tried again, or was of no consequence.
+  if (end.kind === "fail") return null;
+  const { stripeId } = end;
+  switch (order.kind) {
+    case "refund": {
+      const { orderId: id, amountCents } = order;
+      return {
+        about: "payment",
+        id,
+        fact: { kind: "refunded", movementId, refundId: stripeId, amountCents },
+      };
+    }
+    case "transfer": {
+      const { orderId: id, amountCents } = order;
+      return {
+        about: "payment",
+        id,
+        fact: { kind: "transferred", movementId, transferId: stripeId, amountCents },
+      };
+    }
+    case "reversal": {
+      const { disputeId: id, amountCents } = order;
+      return {
+        about: "receivable",
+        fact: { kind: "reversed", id, movementId, reversalId: stripeId, amountCents },
+      };
+    }
+    case "evidence":
+    case "close_session":
+      return null;
+  }
+}
+
+/**
+ * Applies what the end of a movement means, in the transaction that records the end.
+ *
+ * @throws Error for a fact that cannot be: the end must not be recorded then
+ */
+export async function applyEnd(
+  deps: { payments: PaymentMover; withdrawals: Withdrawals; receivables: Receivables },
+  tx: Transaction,
+  movement: Movement,
+  end: MovementEnd,
+): Promise<void> {
+  const found = factOfEnd(movement, end);
+  switch (found?.about) {
+    case "withdrawal":
+      return deps.withdrawals.learnIn(tx, found.id, found.fact);
+    case "receivable":
+      return deps.receivables.learnIn(tx, found.fact);
+    case "payment": {
+      const result = await deps.payments.applyIn(tx, found.id, found.fact);
+      if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
+    }
+  }
+}

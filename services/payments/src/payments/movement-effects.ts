@@ -1,0 +1,116 @@
+import { RefundFailed, RefundSucceeded } from "@vc/contracts";
+import { already, contradiction, early } from "@vc/lifecycle";
+import { earningsTransferred, refundPaid, refundReturned, transferReturned } from "../ledger/entries.ts";
+import { movementIds } from "../movements/movement.ts";
+import { andThen, event, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
+import { coverFailedRefund } from "./chargeback-effects.ts";
+import type { FactOf } from "./facts.ts";
+import type { Payment } from "./payment.ts";
+
+/** What Stripe has done of what was asked, and what of it was undone. */
+export const movementEffects = {
+  confirm_refund: confirmRefund,
+  owe_refund_again: oweRefundAgain,
+  confirm_transfer: confirmTransfer,
+  owe_transfer_again: oweTransferAgain,
+};
+
+function without({ dueRefunds, openMovementIds }: Payment, movementId: string) {
+  return {
+    dueRefunds: dueRefunds.filter((refund) => refund.movementId !== movementId),
+    openMovementIds: openMovementIds.filter((open) => open !== movementId),
+  };
+}
+
+function confirmRefund(payment: Payment, fact: FactOf<"refunded">, { now }: PaymentContext): PaymentEffect {
+  const { movementId, refundId, amountCents } = fact;
+  // Told again after the bank had sent this refund back, it would pass for the one that is owed since.
+  const wasReturned = payment.returnedIds.includes(refundId);
+  if (wasReturned || !payment.openMovementIds.includes(movementId)) return already();
+  return writes(
+    { ...without(payment, movementId), refundedCents: payment.refundedCents + amountCents },
+    {
+      entries: [refundPaid({ orderId: payment.id, refundId, amountCents, at: now })],
+      events: [
+        event(RefundSucceeded, {
+          orderId: payment.id,
+          buyerId: payment.buyerId,
+          amount: amountCents,
+          refundedAt: now.toISOString(),
+        }),
+      ],
+    },
+  );
+}
+
+/** A refund that fails after Stripe accepted it is owed as before, and made again under a new attempt. */
+function oweRefundAgain(
+  payment: Payment,
+  fact: FactOf<"refund_failed">,
+  { now }: PaymentContext,
+): PaymentEffect {
+  const { movementId, chargeId, refundId, amountCents } = fact;
+  if (payment.returnedIds.includes(refundId)) return already();
+  if (payment.openMovementIds.includes(movementId))
+    return early(`refund ${refundId} failed before it was recorded as made`);
+  if (payment.refundedCents < amountCents)
+    return contradiction(`refund ${refundId} failed, and so much was never refunded`);
+  const owed = writes(
+    {
+      refundedCents: payment.refundedCents - amountCents,
+      returnedIds: [...payment.returnedIds, refundId],
+      dueRefunds: [...payment.dueRefunds, { movementId, chargeId, amountCents }],
+      openMovementIds: [...payment.openMovementIds, movementId],
+    },
+    {
+      entries: [refundReturned({ orderId: payment.id, refundId, amountCents, at: now })],
+      repeatedMovementIds: [movementId],
+      events: [
+        event(RefundFailed, {
+          orderId: payment.id,
+          buyerId: payment.buyerId,
+          amount: amountCents,
+          failedAt: now.toISOString(),
+        }),
+      ],
+    },
+  );
+  return andThen(payment, owed, (after) => coverFailedRefund(after, fact, now));
+}
+
+function confirmTransfer(
+  payment: Payment,
+  fact: FactOf<"transferred">,
+  { now }: PaymentContext,
+): PaymentEffect {
+  const { movementId, transferId, amountCents } = fact;
+  if (!payment.openMovementIds.includes(movementId)) return already();
+  const { id: orderId, sellerId } = payment;
+  return writes(without(payment, movementId), {
+    entries: [earningsTransferred({ orderId, sellerId, movementId, transferId, amountCents, at: now })],
+  });
+}
+
+/** What came back from a seller's balance at Stripe is theirs as before, and follows again. */
+function oweTransferAgain(
+  payment: Payment,
+  fact: FactOf<"transfer_returned">,
+  { now }: PaymentContext,
+): PaymentEffect {
+  const { reversalId, amountCents } = fact;
+  if (payment.returnedIds.includes(reversalId)) return already();
+  const { id: orderId, sellerId } = payment;
+  const movementId = movementIds.transferAgain(orderId, reversalId);
+  return writes(
+    {
+      returnedIds: [...payment.returnedIds, reversalId],
+      openMovementIds: [...payment.openMovementIds, movementId],
+    },
+    {
+      entries: [transferReturned({ orderId, sellerId, reversalId, amountCents, at: now })],
+      movements: [
+        { id: movementId, order: { kind: "transfer", orderId, chargeId: null, sellerId, amountCents } },
+      ],
+    },
+  );
+}
