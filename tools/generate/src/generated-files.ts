@@ -4,6 +4,7 @@ import type { SourceTree } from "../../tidy/src/source-tree.ts";
 import { renderAsyncApi } from "./asyncapi.ts";
 import { renderAuthorisation } from "./authorisation.ts";
 import { renderClientSchema } from "./client-schema.ts";
+import { renderCollections } from "./collections.ts";
 import { renderEnvironment } from "./environment.ts";
 import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
@@ -41,6 +42,7 @@ export function generatedFiles(
       render: async (before) => renderReleasedOperations(await openApi(), before, release),
     },
     { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
+    { file: "docs/generated/collections.md", render: () => renderCollections(tree) },
     { file: "docs/generated/asyncapi.yaml", render: () => renderAsyncApi(uses) },
     { file: "docs/generated/authorisation.md", render: renderAuthorisation },
     { file: "docs/generated/openapi.json", render: openApi },

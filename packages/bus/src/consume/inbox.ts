@@ -1,14 +1,15 @@
 import type { ClientSession, Collection, Db } from "mongodb";
+import { ensureIndexesOf } from "../shared/collections.ts";
 import { isDuplicateKey } from "../shared/duplicate-key.ts";
 import type { EventOrder } from "../types.ts";
 
-interface InboxDocument {
+export interface InboxDocument {
   /** `<queue>|<message id>`: unique, so that a second transaction with the same message cannot commit. */
   readonly _id: string;
   readonly at: Date;
 }
 
-interface PositionDocument {
+export interface PositionDocument {
   /** `<queue>|<context.aggregate>|<aggregate id>` */
   readonly _id: string;
   readonly sequence: number;
@@ -53,9 +54,6 @@ export interface Admissions {
   write(): Promise<void>;
 }
 
-/** Longer than a message can travel: all retry tiers, a broker outage, a parked message that is replayed weeks later. */
-const RETENTION_SECONDS = 30 * 24 * 60 * 60;
-
 interface InboxCollections {
   readonly inbox: Collection<InboxDocument>;
   readonly positions: Collection<PositionDocument>;
@@ -79,9 +77,8 @@ export function openInbox(db: Db): Inbox {
 
   return {
     ensureIndexes: async () => {
-      await inbox.createIndex({ at: 1 }, { expireAfterSeconds: RETENTION_SECONDS });
-      // A collection must exist before transactions race to write its first document.
-      await positions.createIndex({ sequence: 1 });
+      await ensureIndexesOf(inbox, "inbox");
+      await ensureIndexesOf(positions, "inbox_positions");
     },
     admit: async (queue, event, order, session) => {
       await record(queue, event.id, session);

@@ -1,5 +1,6 @@
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { OutboxSize } from "../operate/metrics.ts";
+import { ensureIndexesOf } from "../shared/collections.ts";
 
 /** A message of a committed transaction. Deleted when the broker has confirmed it. */
 export interface OutboxEntry {
@@ -48,9 +49,7 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
 
   return {
     ensureIndexes: async () => {
-      await entries.createIndex({ claimedBy: 1, leaseUntil: 1 });
-      await entries.createIndex({ leaseUntil: 1 });
-      await entries.createIndex({ createdAt: 1 });
+      await ensureIndexesOf(entries, "outbox");
     },
     add: async (added, session) => {
       const claim = { createdAt: new Date(), claimedBy: owner, leaseUntil: leaseEnd() };

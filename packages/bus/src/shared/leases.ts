@@ -1,7 +1,7 @@
 import type { Collection, Db } from "mongodb";
 import { isDuplicateKey } from "./duplicate-key.ts";
 
-interface LeaseDocument {
+export interface LeaseDocument {
   readonly _id: string;
   readonly holder: string;
   readonly until: Date;

@@ -1,5 +1,6 @@
 import type { ClientSession, Collection, Db } from "mongodb";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
+import { ensureIndexesOf } from "../shared/collections.ts";
 import type { Clock, DueTimer } from "../types.ts";
 
 /** The truth about a deadline. Triggers and the sweeper only point to it. */
@@ -45,8 +46,6 @@ export interface Timers {
   deferSweep(timer: DueTimer, forMs: number): Promise<void>;
 }
 
-const RETENTION_SECONDS = 30 * 24 * 60 * 60;
-
 export function timerId({ aggregateId, kind }: TimerName): string {
   return `${aggregateId}:${kind}`;
 }
@@ -61,9 +60,7 @@ export function openTimers(db: Db, clock: Clock): Timers {
 
   return {
     ensureIndexes: async () => {
-      await timers.createIndex({ state: 1, dueAt: 1 });
-      // A trigger that outlives the document it points to finds nothing, or a later arming that is not due yet: no-ops.
-      await timers.createIndex({ endedAt: 1 }, { expireAfterSeconds: RETENTION_SECONDS });
+      await ensureIndexesOf(timers, "timers");
     },
     arm: (armed, session) => arm(timers, armed, session),
     cancel: async (cancelled, session) => {

@@ -90,6 +90,7 @@ export function whole({ min, max }: { min?: number; max?: number } = {}): Field<
   return field({
     type: Number,
     validate: wholeNumber,
+    isWhole: true,
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
   });
