@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { isDuplicateKey } from "@vc/bus";
 import { IdempotencyHeaders } from "@vc/contracts";
 import { type Clock, callerOf, canonicalHash, canonicalJson, HttpProblem } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ClientSession } from "mongodb";
 import { deleteBatch, type ErasureStep } from "./account-closing/erasure.ts";
-import { isDuplicateKey } from "./database/connect.ts";
 import type { Database } from "./database/database.ts";
 import { type DocumentOf, defineModel } from "./database/define-model.ts";
 import { code, moment, nullable, object, text, whole } from "./database/fields.ts";

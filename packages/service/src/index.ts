@@ -19,7 +19,7 @@ export {
 } from "./account-projection.ts";
 export { buildServiceApp } from "./build-service-app.ts";
 export { policyTimeScale, storedConfig } from "./config.ts";
-export { isDuplicateKey, openConnection } from "./database/connect.ts";
+export { openConnection } from "./database/connect.ts";
 export type { Database, FindOptions, Model, Sort, Written } from "./database/database.ts";
 export { type CollectionModel, type DocumentOf, defineModel } from "./database/define-model.ts";
 export {

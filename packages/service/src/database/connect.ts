@@ -67,8 +67,3 @@ export async function connectDatabase(
 export function unopenedConnection({ url, database }: Address) {
   return { connection: createConnection(), client: new mongo.MongoClient(url, { appName: database }) };
 }
-
-/** Whether an error says that a unique index refused a document. */
-export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === 11_000;
-}

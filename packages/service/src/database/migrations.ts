@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { isDuplicateKey } from "@vc/bus";
 import type { Logger } from "@vc/http";
-import { isDuplicateKey } from "./connect.ts";
 import type { Database } from "./database.ts";
 import { defineModel } from "./define-model.ts";
 import { code, moment, nullable } from "./fields.ts";

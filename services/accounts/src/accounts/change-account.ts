@@ -1,4 +1,5 @@
 import type { Transaction } from "@vc/bus";
+import { isDuplicateKey } from "@vc/bus";
 import {
   AccountChanged,
   AccountClosing,
@@ -9,7 +10,6 @@ import {
   VerificationRequested,
 } from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import { isDuplicateKey } from "@vc/service";
 import type { EmailedTokens, TokenPurpose } from "../emailed-tokens/emailed-tokens.ts";
 import { type Refusal, refusal } from "../refusals.ts";
 import {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type rateLimit from "@fastify/rate-limit";
+import { isDuplicateKey } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import { isDuplicateKey } from "@vc/service";
 import type { Db } from "mongodb";
 
 interface WindowDocument {

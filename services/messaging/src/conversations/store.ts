@@ -1,4 +1,4 @@
-import { changedMeanwhile } from "@vc/bus";
+import { changedMeanwhile, isDuplicateKey } from "@vc/bus";
 import type { ConversationKind, SupportState } from "@vc/contracts";
 import {
   changeBatch,
@@ -7,7 +7,6 @@ import {
   type ErasureBatch,
   type ErasureStep,
   type Filter,
-  isDuplicateKey,
   readFromPlace,
   trusted,
 } from "@vc/service";

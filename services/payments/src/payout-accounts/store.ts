@@ -1,5 +1,5 @@
-import { changedMeanwhile } from "@vc/bus";
-import { changeBatch, type Erased, type ErasureBatch, isDuplicateKey } from "@vc/service";
+import { changedMeanwhile, isDuplicateKey } from "@vc/bus";
+import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
 import type { PayoutAccount } from "./lifecycle.ts";
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { isDuplicateKey } from "@vc/bus";
 import type { PageQuery } from "@vc/contracts";
-import { decodeCursor, isDuplicateKey, toPage } from "@vc/service";
+import { decodeCursor, toPage } from "@vc/service";
 import type { Db } from "mongodb";
 import { z } from "zod";
 import { LEASE_MS } from "../work/lease.ts";

@@ -1,4 +1,4 @@
-import { isDuplicateKey } from "@vc/service";
+import { isDuplicateKey } from "@vc/bus";
 import type { Db } from "mongodb";
 import { LEASE_MS } from "../work/lease.ts";
 import { retryDelayMs } from "../work/worker.ts";
