@@ -1,4 +1,4 @@
-import { type E2ePlatform, startE2ePlatform } from "@vc/dev";
+import { type E2ePlatform, findChromium, startE2ePlatform } from "@vc/dev";
 import { startTraceCollector } from "@vc/testing";
 import type { TestProject } from "vitest/node";
 
@@ -7,6 +7,8 @@ declare module "vitest" {
     platform: E2ePlatform;
     /** Where the platform sends its traces. */
     traceCollectorUrl: string;
+    /** The program of the browser that pages are tested in. */
+    chromiumPath: string;
   }
 }
 
@@ -24,14 +26,16 @@ const LOGGING = { LOG_LEVEL: "debug" };
 
 /** Vitest's global setup of the end-to-end tests: a whole platform of their own, gone when they are done. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const collector = await startTraceCollector();
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const [collector, chromiumPath] = await Promise.all([startTraceCollector(), findChromium(log)]);
   const { platform, stop } = await startE2ePlatform({
     policyTimeScale: Number(process.env.E2E_POLICY_TIME_SCALE ?? POLICY_TIME_SCALE),
     environment: { ...WINDOWS, ...CLOSING, ...LOGGING, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
-    log: (line) => process.stderr.write(`${line}\n`),
+    log,
   });
   project.provide("platform", platform);
   project.provide("traceCollectorUrl", collector.url);
+  project.provide("chromiumPath", chromiumPath);
   return async () => {
     await stop();
     await collector.stop();

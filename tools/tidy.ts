@@ -3,6 +3,7 @@ import { checkCode } from "./tidy/src/code-rules.ts";
 import { checkDocuments } from "./tidy/src/documents.ts";
 import { checkImports, importGraph, pureClosure } from "./tidy/src/import-rules.ts";
 import { checkInvariants } from "./tidy/src/invariants.ts";
+import { checkPageWords } from "./tidy/src/page-rules.ts";
 import { checkShape, longFiles } from "./tidy/src/shape.ts";
 import { documentAt, type Finding, lineAt, readSourceTree } from "./tidy/src/source-tree.ts";
 import { checkTestTitles, PRODUCT_RULES } from "./tidy/src/test-titles.ts";
@@ -26,6 +27,7 @@ const findings = [
   ...unreadable,
   ...checkImports(graph),
   ...tree.sources.flatMap((file) => checkCode(file, pure.has(file.path))),
+  ...tree.sources.flatMap(checkPageWords),
   ...titles.findings,
   ...checkShape(tree),
   ...checkDocuments(tree),

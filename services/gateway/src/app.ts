@@ -7,7 +7,6 @@ import { rejectBadTokens } from "./access/reject-bad-tokens.ts";
 import { rememberGoodTokens } from "./access/remember-tokens.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { MergedDocument } from "./openapi/merge-documents.ts";
-import { addDevPages } from "./pages/dev-pages.ts";
 import { addDocumentation } from "./pages/documentation.ts";
 import type { Circuits } from "./proxy/circuits.ts";
 import { endStreamsOnClose } from "./proxy/event-streams.ts";
@@ -72,7 +71,6 @@ export async function buildApp(deps: GatewayDeps): Promise<FastifyInstance> {
   await limitRequests(app, { perMinute: config.RATE_LIMIT_PER_MINUTE * config.RATE_LIMIT_SCALE });
 
   await addDocumentation(app, deps.publicDocument);
-  if (config.DEV_PAGES) addDevPages(app);
   await forwardToServices(app, deps);
   app.addHook("onClose", async () => {
     await deps.dispatcher.destroy();

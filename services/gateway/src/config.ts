@@ -44,9 +44,5 @@ export const gatewayConfig = baseConfig.extend({
     .min(100)
     .default(30_000)
     .describe("how long a service may take to begin its answer, in milliseconds"),
-  DEV_PAGES: z
-    .stringbool()
-    .prefault("false")
-    .describe("serve plain pages for the links in e-mails, where there is no web app"),
 });
 export type GatewayConfig = z.output<typeof gatewayConfig>;

@@ -3,13 +3,17 @@ import { browserStore, createClient } from "@vc/client";
 import { hydrateRoot } from "react-dom/client";
 import { getRouter } from "./router.tsx";
 import { LANGUAGES, providePageContext } from "./state/page-context.ts";
+import { loadWords } from "./words/words.ts";
 
 const api = createClient({
   baseUrl: location.origin,
   store: browserStore({ storage: localStorage, locks: navigator.locks }),
 });
 const language = LANGUAGES.find((known) => known === document.documentElement.lang) ?? "fr";
-providePageContext(() => ({ api, language, publicUrl: location.origin }));
+providePageContext(() => ({ api, now: () => new Date(), language, publicUrl: location.origin }));
 
-// The router's own way to hydrate: the framework's brings code for server functions, which there are none of (12 KB).
-hydrateRoot(document, <RouterClient router={getRouter()} />);
+// Not awaited at the top level: a browser would wait with everything that imports from this file.
+void loadWords(language).then(() => {
+  // The router's own way to hydrate: the framework's brings code for server functions, which there are none of (12 KB).
+  hydrateRoot(document, <RouterClient router={getRouter()} />);
+});

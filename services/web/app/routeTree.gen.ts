@@ -10,33 +10,219 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
+import { Route as ForgotPasswordRouteImport } from './routes/forgot-password'
+import { Route as LoginRouteImport } from './routes/login'
+import { Route as RegisterRouteImport } from './routes/register'
+import { Route as ResetPasswordRouteImport } from './routes/reset-password'
+import { Route as VerifyEmailRouteImport } from './routes/verify-email'
+import { Route as EnIndexRouteImport } from './routes/en.index'
+import { Route as MicroserviceSlugRouteImport } from './routes/microservice.$slug'
+import { Route as MicroservicesIndexRouteImport } from './routes/microservices.index'
+import { Route as MicroservicesCategoryRouteImport } from './routes/microservices.$category'
+import { Route as VendeurSlugRouteImport } from './routes/vendeur.$slug'
+import { Route as EnSellerSlugRouteImport } from './routes/en.seller.$slug'
+import { Route as EnServiceSlugRouteImport } from './routes/en.service.$slug'
+import { Route as EnServicesIndexRouteImport } from './routes/en.services.index'
+import { Route as EnServicesCategoryRouteImport } from './routes/en.services.$category'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const LoginRoute = LoginRouteImport.update({
+  id: '/login',
+  path: '/login',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const RegisterRoute = RegisterRouteImport.update({
+  id: '/register',
+  path: '/register',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ResetPasswordRoute = ResetPasswordRouteImport.update({
+  id: '/reset-password',
+  path: '/reset-password',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const VerifyEmailRoute = VerifyEmailRouteImport.update({
+  id: '/verify-email',
+  path: '/verify-email',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const EnIndexRoute = EnIndexRouteImport.update({
+  id: '/en/',
+  path: '/en/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const MicroserviceSlugRoute = MicroserviceSlugRouteImport.update({
+  id: '/microservice/$slug',
+  path: '/microservice/$slug',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const MicroservicesIndexRoute = MicroservicesIndexRouteImport.update({
+  id: '/microservices/',
+  path: '/microservices/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const MicroservicesCategoryRoute = MicroservicesCategoryRouteImport.update({
+  id: '/microservices/$category',
+  path: '/microservices/$category',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const VendeurSlugRoute = VendeurSlugRouteImport.update({
+  id: '/vendeur/$slug',
+  path: '/vendeur/$slug',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const EnSellerSlugRoute = EnSellerSlugRouteImport.update({
+  id: '/en/seller/$slug',
+  path: '/en/seller/$slug',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const EnServiceSlugRoute = EnServiceSlugRouteImport.update({
+  id: '/en/service/$slug',
+  path: '/en/service/$slug',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const EnServicesIndexRoute = EnServicesIndexRouteImport.update({
+  id: '/en/services/',
+  path: '/en/services/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const EnServicesCategoryRoute = EnServicesCategoryRouteImport.update({
+  id: '/en/services/$category',
+  path: '/en/services/$category',
+  getParentRoute: () => rootRouteImport,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/login': typeof LoginRoute
+  '/register': typeof RegisterRoute
+  '/reset-password': typeof ResetPasswordRoute
+  '/verify-email': typeof VerifyEmailRoute
+  '/microservice/$slug': typeof MicroserviceSlugRoute
+  '/microservices/$category': typeof MicroservicesCategoryRoute
+  '/vendeur/$slug': typeof VendeurSlugRoute
+  '/en/': typeof EnIndexRoute
+  '/microservices/': typeof MicroservicesIndexRoute
+  '/en/seller/$slug': typeof EnSellerSlugRoute
+  '/en/service/$slug': typeof EnServiceSlugRoute
+  '/en/services/$category': typeof EnServicesCategoryRoute
+  '/en/services/': typeof EnServicesIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/login': typeof LoginRoute
+  '/register': typeof RegisterRoute
+  '/reset-password': typeof ResetPasswordRoute
+  '/verify-email': typeof VerifyEmailRoute
+  '/microservice/$slug': typeof MicroserviceSlugRoute
+  '/microservices/$category': typeof MicroservicesCategoryRoute
+  '/vendeur/$slug': typeof VendeurSlugRoute
+  '/en': typeof EnIndexRoute
+  '/microservices': typeof MicroservicesIndexRoute
+  '/en/seller/$slug': typeof EnSellerSlugRoute
+  '/en/service/$slug': typeof EnServiceSlugRoute
+  '/en/services/$category': typeof EnServicesCategoryRoute
+  '/en/services': typeof EnServicesIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
+  '/forgot-password': typeof ForgotPasswordRoute
+  '/login': typeof LoginRoute
+  '/register': typeof RegisterRoute
+  '/reset-password': typeof ResetPasswordRoute
+  '/verify-email': typeof VerifyEmailRoute
+  '/microservice/$slug': typeof MicroserviceSlugRoute
+  '/microservices/$category': typeof MicroservicesCategoryRoute
+  '/vendeur/$slug': typeof VendeurSlugRoute
+  '/en/': typeof EnIndexRoute
+  '/microservices/': typeof MicroservicesIndexRoute
+  '/en/seller/$slug': typeof EnSellerSlugRoute
+  '/en/service/$slug': typeof EnServiceSlugRoute
+  '/en/services/$category': typeof EnServicesCategoryRoute
+  '/en/services/': typeof EnServicesIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/'
+  fullPaths:
+    | '/'
+    | '/forgot-password'
+    | '/login'
+    | '/register'
+    | '/reset-password'
+    | '/verify-email'
+    | '/microservice/$slug'
+    | '/microservices/$category'
+    | '/vendeur/$slug'
+    | '/en/'
+    | '/microservices/'
+    | '/en/seller/$slug'
+    | '/en/service/$slug'
+    | '/en/services/$category'
+    | '/en/services/'
   fileRoutesByTo: FileRoutesByTo
-  to: '/'
-  id: '__root__' | '/'
+  to:
+    | '/'
+    | '/forgot-password'
+    | '/login'
+    | '/register'
+    | '/reset-password'
+    | '/verify-email'
+    | '/microservice/$slug'
+    | '/microservices/$category'
+    | '/vendeur/$slug'
+    | '/en'
+    | '/microservices'
+    | '/en/seller/$slug'
+    | '/en/service/$slug'
+    | '/en/services/$category'
+    | '/en/services'
+  id:
+    | '__root__'
+    | '/'
+    | '/forgot-password'
+    | '/login'
+    | '/register'
+    | '/reset-password'
+    | '/verify-email'
+    | '/microservice/$slug'
+    | '/microservices/$category'
+    | '/vendeur/$slug'
+    | '/en/'
+    | '/microservices/'
+    | '/en/seller/$slug'
+    | '/en/service/$slug'
+    | '/en/services/$category'
+    | '/en/services/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
+  ForgotPasswordRoute: typeof ForgotPasswordRoute
+  LoginRoute: typeof LoginRoute
+  RegisterRoute: typeof RegisterRoute
+  ResetPasswordRoute: typeof ResetPasswordRoute
+  VerifyEmailRoute: typeof VerifyEmailRoute
+  MicroserviceSlugRoute: typeof MicroserviceSlugRoute
+  MicroservicesCategoryRoute: typeof MicroservicesCategoryRoute
+  VendeurSlugRoute: typeof VendeurSlugRoute
+  EnIndexRoute: typeof EnIndexRoute
+  MicroservicesIndexRoute: typeof MicroservicesIndexRoute
+  EnSellerSlugRoute: typeof EnSellerSlugRoute
+  EnServiceSlugRoute: typeof EnServiceSlugRoute
+  EnServicesCategoryRoute: typeof EnServicesCategoryRoute
+  EnServicesIndexRoute: typeof EnServicesIndexRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -48,11 +234,123 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof IndexRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/forgot-password': {
+      id: '/forgot-password'
+      path: '/forgot-password'
+      fullPath: '/forgot-password'
+      preLoaderRoute: typeof ForgotPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/login': {
+      id: '/login'
+      path: '/login'
+      fullPath: '/login'
+      preLoaderRoute: typeof LoginRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/register': {
+      id: '/register'
+      path: '/register'
+      fullPath: '/register'
+      preLoaderRoute: typeof RegisterRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/reset-password': {
+      id: '/reset-password'
+      path: '/reset-password'
+      fullPath: '/reset-password'
+      preLoaderRoute: typeof ResetPasswordRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/verify-email': {
+      id: '/verify-email'
+      path: '/verify-email'
+      fullPath: '/verify-email'
+      preLoaderRoute: typeof VerifyEmailRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/en/': {
+      id: '/en/'
+      path: '/en'
+      fullPath: '/en/'
+      preLoaderRoute: typeof EnIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/microservice/$slug': {
+      id: '/microservice/$slug'
+      path: '/microservice/$slug'
+      fullPath: '/microservice/$slug'
+      preLoaderRoute: typeof MicroserviceSlugRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/microservices/': {
+      id: '/microservices/'
+      path: '/microservices'
+      fullPath: '/microservices/'
+      preLoaderRoute: typeof MicroservicesIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/microservices/$category': {
+      id: '/microservices/$category'
+      path: '/microservices/$category'
+      fullPath: '/microservices/$category'
+      preLoaderRoute: typeof MicroservicesCategoryRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/vendeur/$slug': {
+      id: '/vendeur/$slug'
+      path: '/vendeur/$slug'
+      fullPath: '/vendeur/$slug'
+      preLoaderRoute: typeof VendeurSlugRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/en/seller/$slug': {
+      id: '/en/seller/$slug'
+      path: '/en/seller/$slug'
+      fullPath: '/en/seller/$slug'
+      preLoaderRoute: typeof EnSellerSlugRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/en/service/$slug': {
+      id: '/en/service/$slug'
+      path: '/en/service/$slug'
+      fullPath: '/en/service/$slug'
+      preLoaderRoute: typeof EnServiceSlugRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/en/services/': {
+      id: '/en/services/'
+      path: '/en/services'
+      fullPath: '/en/services/'
+      preLoaderRoute: typeof EnServicesIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/en/services/$category': {
+      id: '/en/services/$category'
+      path: '/en/services/$category'
+      fullPath: '/en/services/$category'
+      preLoaderRoute: typeof EnServicesCategoryRouteImport
+      parentRoute: typeof rootRouteImport
+    }
   }
 }
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  ForgotPasswordRoute: ForgotPasswordRoute,
+  LoginRoute: LoginRoute,
+  RegisterRoute: RegisterRoute,
+  ResetPasswordRoute: ResetPasswordRoute,
+  VerifyEmailRoute: VerifyEmailRoute,
+  MicroserviceSlugRoute: MicroserviceSlugRoute,
+  MicroservicesCategoryRoute: MicroservicesCategoryRoute,
+  VendeurSlugRoute: VendeurSlugRoute,
+  EnIndexRoute: EnIndexRoute,
+  MicroservicesIndexRoute: MicroservicesIndexRoute,
+  EnSellerSlugRoute: EnSellerSlugRoute,
+  EnServiceSlugRoute: EnServiceSlugRoute,
+  EnServicesCategoryRoute: EnServicesCategoryRoute,
+  EnServicesIndexRoute: EnServicesIndexRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

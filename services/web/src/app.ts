@@ -1,5 +1,5 @@
 import type { Client } from "@vc/client";
-import { buildHttpServer, type Logger } from "@vc/http";
+import { buildHttpServer, type Clock, type Logger } from "@vc/http";
 import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { Dispatcher } from "undici";
@@ -13,6 +13,7 @@ import { servePages } from "./pages/serve-pages.ts";
 export interface WebDeps {
   readonly config: WebConfig;
   readonly log: Logger;
+  readonly clock: Clock;
   readonly registry: Registry;
   readonly pages: Pages;
   readonly dispatcher: Dispatcher;
@@ -29,7 +30,12 @@ export async function buildApp(deps: WebDeps): Promise<FastifyInstance> {
   });
   await serveAssets(app, deps.pages.clientDir);
   addRobots(app);
-  servePages(app, { pages: deps.pages, publicUrl: deps.config.PUBLIC_URL, apiFor: deps.apiFor });
+  servePages(app, {
+    pages: deps.pages,
+    publicUrl: deps.config.PUBLIC_URL,
+    now: () => deps.clock.now(),
+    apiFor: deps.apiFor,
+  });
   app.addHook("onClose", async () => {
     await deps.dispatcher.destroy();
   });

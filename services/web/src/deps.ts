@@ -1,4 +1,4 @@
-import type { Logger } from "@vc/http";
+import type { Clock, Logger } from "@vc/http";
 import type { FastifyInstance } from "fastify";
 import { Registry } from "prom-client";
 import { Agent } from "undici";
@@ -9,13 +9,14 @@ import type { WebConfig } from "./config.ts";
 
 /** Puts the service together. */
 export async function composeWeb(
-  { log }: { log: Logger },
+  { log, clock }: { log: Logger; clock: Clock },
   config: WebConfig,
 ): Promise<{ readonly app: FastifyInstance }> {
   const dispatcher = new Agent();
   const app = await buildApp({
     config,
     log,
+    clock,
     registry: new Registry(),
     pages: await loadPages(config.BUILD_DIR),
     dispatcher,

@@ -1,11 +1,11 @@
-import { createLogger, loadConfig, startTracing, stopOnSignals } from "@vc/http";
+import { createLogger, loadConfig, startTracing, stopOnSignals, systemClock } from "@vc/http";
 import { webConfig } from "./config.ts";
 import { composeWeb } from "./deps.ts";
 
 const config = loadConfig(webConfig, process.env);
 const log = createLogger({ service: "web", level: config.LOG_LEVEL });
 const stopTracing = startTracing({ service: "web", endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT });
-const { app } = await composeWeb({ log }, config);
+const { app } = await composeWeb({ log, clock: systemClock }, config);
 stopOnSignals(log, async () => {
   await app.close();
   await stopTracing();

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@vc/client";
-import { createLogger } from "@vc/http";
+import { createLogger, systemClock } from "@vc/http";
 import type { FastifyInstance } from "fastify";
 import { Registry } from "prom-client";
 import { Agent } from "undici";
@@ -24,6 +24,7 @@ export async function buildTestWeb(
   const app = await buildApp({
     config,
     log: createLogger({ service: "web", level: "silent" }),
+    clock: systemClock,
     registry: new Registry(),
     pages: { clientDir, render },
     dispatcher: new Agent(),

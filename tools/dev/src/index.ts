@@ -1,5 +1,6 @@
 export { describeMachine, describeMongo, describeRabbitmq, residentBytesOf } from "./describe-machine.ts";
 export { removeBrokerObjects } from "./infrastructure/broker-objects.ts";
+export { findChromium } from "./infrastructure/chromium.ts";
 export { restoreDatabase, saveDatabase } from "./infrastructure/database-dump.ts";
 export { type PrivateServer, privateBroker, privateDatabase } from "./infrastructure/private-servers.ts";
 export { pythonEnvironment } from "./infrastructure/python-environment.ts";

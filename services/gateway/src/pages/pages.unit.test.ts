@@ -1,9 +1,7 @@
-import { createHash } from "node:crypto";
 import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestGateway, type TestGateway } from "../../test/build-test-gateway.ts";
 import type { MergedDocument } from "../openapi/merge-documents.ts";
-import { languageOf } from "./html.ts";
 
 const html = { accept: "text/html" };
 
@@ -53,48 +51,4 @@ describe("for who comes without knowing the API", () => {
   it("leaves the links in e-mails to the web app by default", async () => {
     expect(await (await gateway.get("/verify-email?token=x", html)).json()).toMatchObject({ service: "web" });
   });
-});
-
-describe("the pages for the links in e-mails", () => {
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    gateway = await buildTestGateway({ settings: { DEV_PAGES: "true" } });
-  });
-  afterAll(() => gateway.stop());
-
-  it.each([
-    ["/verify-email", "fr-FR,fr;q=0.9,en;q=0.8", "Vérification", "/v1/auth/verify-email"],
-    ["/verify-email", "en-GB", "Verifying", "/v1/auth/verify-email"],
-    ["/reset-password", "fr", "Nouveau mot de passe", "/v1/auth/reset-password"],
-    ["/reset-password", "en", "New password", "/v1/auth/reset-password"],
-  ])("%s speaks the language of %s and calls the API", async (path, language, title, call) => {
-    const page = await gateway.get(`${path}?token=secret`, { "accept-language": language });
-    expect(page.status).toBe(200);
-    const text = await page.text();
-    expect(text).toContain(title);
-    expect(text).toContain(call);
-    // The token stays in the address: no cache keeps it, no other site is told of it.
-    expect(text).not.toContain("secret");
-    expect(page.headers.get("cache-control")).toBe("no-store");
-    expect(page.headers.get("referrer-policy")).toBe("no-referrer");
-  });
-
-  it("let no script run but their own", async () => {
-    const page = await gateway.get("/reset-password?token=x", html);
-    const [, script = ""] = /<script type="module">([\s\S]*)<\/script>/.exec(await page.text()) ?? [];
-    const hash = createHash("sha256").update(script).digest("base64");
-    expect(page.headers.get("content-security-policy")).toContain(`script-src 'sha256-${hash}'`);
-  });
-});
-
-it.each([
-  [undefined, "fr"],
-  ["", "fr"],
-  ["de-DE", "fr"],
-  ["en", "en"],
-  ["de, en-US;q=0.8, fr;q=0.5", "en"],
-  ["en;q=0.4,fr;q=0.5", "fr"],
-  ["fr;q=0, en;q=0.1", "en"],
-])("reads %j as %s", (header, expected) => {
-  expect(languageOf(header)).toBe(expected);
 });

@@ -1,17 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { Home, homeHead } from "../market/home.tsx";
+import { loadHome } from "../market/load-home.ts";
 
 export const Route = createFileRoute("/")({
-  head: () => ({ meta: [{ title: "Vendor Consolidation" }] }),
-  component: Home,
+  loader: loadHome,
+  head: () => homeHead("fr"),
+  component: () => <Home data={Route.useLoaderData()} />,
 });
-
-function Home() {
-  return (
-    <main>
-      <h1>Vendor Consolidation</h1>
-      <p>
-        <a href="/docs">API</a>
-      </p>
-    </main>
-  );
-}

@@ -7,6 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** What one rendering gets from its surroundings: from the server for each request, in a browser once. */
 export interface PageContext {
   readonly api: Client;
+  readonly now: () => Date;
   /** The language of pages whose address names none. */
   readonly language: Language;
   /** Where visitors reach the platform, for canonical addresses; without a slash at its end. */

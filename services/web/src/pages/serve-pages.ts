@@ -11,6 +11,7 @@ import { languageOf } from "./language.ts";
 export interface PageServing {
   readonly pages: Pages;
   readonly publicUrl: string;
+  readonly now: () => Date;
   readonly apiFor: (visitor: Visitor) => Client;
 }
 
@@ -50,6 +51,7 @@ async function render(request: FastifyRequest, nonce: string, serving: PageServi
   try {
     const response = await serving.pages.render(pageRequest(request, serving.publicUrl), {
       api: serving.apiFor({ requestId: request.id, address: visitorAddress(request) }),
+      now: serving.now,
       language,
       publicUrl: serving.publicUrl,
       nonce,

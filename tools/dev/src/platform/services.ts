@@ -131,8 +131,6 @@ export function processTable(settings: PlatformSettings): ProcessDefinition[] {
         ...shared,
         PORT: String(settings.ports.gateway),
         JWKS_URL: `${urls.accounts}/.well-known/jwks.json`,
-        // Without a web app the links in e-mails lead to the gateway itself.
-        DEV_PAGES: environment.WEB_URL === undefined ? "true" : "false",
         ...Object.fromEntries(STORED_SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
         PAGES_URL: urls.web,
       },

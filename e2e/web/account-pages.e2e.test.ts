@@ -1,0 +1,81 @@
+import { uniqueWord } from "@vc/testing/journey";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { testWorld } from "../test-platform.ts";
+import { openWindow, PHONE, startBrowser } from "./browser.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser?.close());
+
+const PASSWORD = "une phrase assez longue";
+
+it("R40: a person registers, confirms the address, signs out and in, and chooses another password", async () => {
+  const { mail } = testWorld();
+  const email = `${uniqueWord()}@example.test`;
+  const { page, open, mustBeClean, mustBeAccessible } = await openWindow(browser, { viewport: PHONE });
+  await open("/register?next=/microservices");
+  await page.getByLabel("E-mail").first().fill("bertille@tabliers");
+  await page.getByLabel("Mot de passe", { exact: true }).fill("court");
+  await page.getByRole("button", { name: "Créer mon compte" }).click();
+  // What is wrong stands at each field, and the first one has the focus.
+  await page.locator("[name=email]:focus").waitFor();
+  expect(await page.locator(".field-error").allTextContents()).toHaveLength(3);
+  await mustBeAccessible();
+  await page.getByLabel("E-mail").first().fill(email);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Nom montré aux autres").fill("Bertille");
+  await page.getByRole("button", { name: "Créer mon compte" }).click();
+  await page.getByText(email).waitFor();
+  await mustBeAccessible();
+
+  const verification = await mail.link(email, "/verify-email?token=");
+  await open(verification.pathname + verification.search);
+  await page.getByRole("button", { name: "Confirmer mon adresse" }).click();
+  await page.getByText("Votre adresse est confirmée").waitFor();
+  // The token has left the address.
+  expect(new URL(page.url()).search).toBe("");
+  await page.getByRole("link", { name: "Continuer ma visite" }).click();
+  await page.waitForURL("**/microservices");
+
+  await page.getByText("Menu").click();
+  // Signing out begins with a new document.
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.getByRole("button", { name: "Se déconnecter" }).click(),
+  ]);
+  await open("/login?next=//evil.test");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Mot de passe", { exact: true }).fill("ce n'est pas le bon");
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.getByText("L’adresse ou le mot de passe n’est pas le bon.").waitFor();
+  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.waitForURL(/127\.0\.0\.1:\d+\/$/);
+
+  await open("/forgot-password");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByRole("button", { name: "Envoyer le lien" }).click();
+  await page.getByText("un lien est en route").waitFor();
+  const reset = await mail.link(email, "/reset-password?token=");
+  await open(reset.pathname + reset.search);
+  await page.getByLabel("Nouveau mot de passe").fill(`${PASSWORD} encore`);
+  await page.getByRole("button", { name: "Enregistrer le mot de passe" }).click();
+  await page.getByText("Votre mot de passe est changé").waitFor();
+  await mustBeAccessible();
+  mustBeClean();
+});
+
+it("says that a link was used already, in the language of the visitor", async () => {
+  const { page, open, mustBeClean } = await openWindow(browser, { locale: "en-GB" });
+  await open("/verify-email?token=used");
+  await page.getByRole("button", { name: "Confirm my address" }).click();
+  await page.getByText("This link is no longer valid").waitFor();
+  await open("/reset-password?token=used");
+  await page.getByLabel("New password").fill("a sentence to remember");
+  await page.getByRole("button", { name: "Save the password" }).click();
+  await page.getByText("This link is no longer valid").waitFor();
+  mustBeClean();
+});

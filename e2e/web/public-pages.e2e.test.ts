@@ -1,0 +1,157 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { newDeal } from "../test-platform.ts";
+import { DESKTOP, openWindow, PHONE, startBrowser } from "./browser.ts";
+
+let browser: Browser;
+let word: string;
+let title: string;
+
+beforeAll(async () => {
+  const [started, { offer }] = await Promise.all([startBrowser(), newDeal()]);
+  browser = started;
+  word = offer.word;
+  title = offer.listing.title;
+});
+afterAll(() => browser?.close());
+
+const languages = [
+  {
+    lang: "fr",
+    home: "/",
+    search: "Rechercher",
+    from: "À partir de",
+    total: "Total",
+    seller: "Présentation",
+  },
+  { lang: "en", home: "/en", search: "Search", from: "From", total: "Total", seller: "About" },
+] as const;
+
+it.each(languages)("R6: a visitor finds a service from the home page, in $lang", async (words) => {
+  const { page, open, mustBeClean } = await openWindow(browser);
+  await open(words.home);
+  expect(await page.locator("html").getAttribute("lang")).toBe(words.lang);
+  await page.locator("#q").fill(word);
+  await page.getByRole("button", { name: words.search }).first().click();
+  await page.waitForSelector("html[data-hydrated]");
+  const card = page.getByRole("link", { name: title });
+  await card.click();
+  await page.locator("h1:focus").waitFor();
+  expect(await page.locator("h1").textContent()).toBe(title);
+  expect(await page.title()).toContain(title);
+  const total = page.locator(".total output");
+  const before = await total.textContent();
+  await page.getByRole("checkbox").first().check();
+  expect(await total.textContent()).not.toBe(before);
+  await page.locator(".seller-line a").click();
+  await page.getByRole("heading", { name: words.seller }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  mustBeClean();
+});
+
+it.each(languages)("R6: everything public works without scripts, in $lang", async (words) => {
+  const { page, open, mustBeClean } = await openWindow(browser, {
+    javaScriptEnabled: false,
+    viewport: PHONE,
+  });
+  await open(words.home);
+  await page.locator("#q").fill(word);
+  await page.getByRole("button", { name: words.search }).first().click();
+  await page.locator("a.filters-open").click();
+  await page.locator("#max-price").fill("1000");
+  await page.locator(".price-range button").click();
+  expect(new URL(page.url()).searchParams.get("maxPrice")).toBe("1000");
+  expect(new URL(page.url()).searchParams.get("q")).toBe(word);
+  await page.getByRole("link", { name: title }).click();
+  expect(await page.locator("h1").textContent()).toBe(title);
+  expect(await page.locator(".total").textContent()).toContain(words.total);
+  await page.goto(`${inject("platform").gatewayUrl}/login`);
+  expect(await page.locator("main").textContent()).toContain("JavaScript");
+  mustBeClean();
+});
+
+it("R41: says that a page does not exist, with status 404, whatever it might be", async () => {
+  const { page, mustBeClean } = await openWindow(browser);
+  const { gatewayUrl } = inject("platform");
+  for (const path of [
+    "/nowhere",
+    "/en/nowhere",
+    "/microservice/a-01h8p91fmde8mtkj7t4xrbnx8f",
+    "/microservices/x",
+  ]) {
+    const answer = await page.goto(gatewayUrl + path);
+    expect([path, answer?.status()]).toEqual([path, 404]);
+    expect(await page.locator("h1").textContent()).toMatch(/n’existe pas|does not exist/);
+  }
+  mustBeClean();
+});
+
+it.each([
+  ["phone", PHONE],
+  ["desktop", DESKTOP],
+] as const)("has no accessibility violation on a %s, in either language", async (_name, viewport) => {
+  const { page, open, mustBeAccessible, mustBeClean } = await openWindow(browser, { viewport });
+  for (const path of [
+    "/",
+    "/en",
+    `/microservices?q=${word}&maxPrice=1000&minRating=4`,
+    `/en/services?q=${word}`,
+  ]) {
+    await open(path);
+    await mustBeAccessible();
+  }
+  await page.getByRole("link", { name: title }).click();
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  await mustBeAccessible();
+  await page.locator(".seller-line a").click();
+  await page.getByRole("heading", { name: "About" }).waitFor();
+  await mustBeAccessible();
+  for (const path of [
+    "/register",
+    "/login",
+    "/forgot-password",
+    "/reset-password?token=x",
+    "/verify-email?token=x",
+  ]) {
+    await open(path);
+    await page.locator("h1").waitFor();
+    await mustBeAccessible();
+  }
+  mustBeClean();
+});
+
+/** What a public page may weigh, in bytes compressed with gzip. */
+const LIMITS = { script: 140_000, style: 20_000, font: 65_000, all: 300_000, requests: 15 };
+
+it("keeps public pages light", async () => {
+  const { gatewayUrl } = inject("platform");
+  const { page, open } = await openWindow(browser);
+  for (const path of ["/", "/en", `/microservices?q=${word}`]) {
+    const loaded = new Map<string, string>();
+    page.on("request", (request) => loaded.set(request.url(), request.resourceType()));
+    await open(path);
+    await page.waitForLoadState("networkidle");
+    page.removeAllListeners("request");
+    const sizes = await Promise.all(
+      [...loaded].map(async ([url, type]) => ({ type, bytes: await gzippedBytes(url) })),
+    );
+    const sum = (type?: string) =>
+      sizes
+        .filter((each) => type === undefined || each.type === type)
+        .reduce((all, { bytes }) => all + bytes, 0);
+    expect([...loaded.keys()].filter((url) => !url.startsWith(gatewayUrl))).toEqual([]);
+    expect(sum("script")).toBeLessThan(LIMITS.script);
+    expect(sum("stylesheet")).toBeLessThan(LIMITS.style);
+    expect(sum("font")).toBeLessThan(LIMITS.font);
+    expect(sum()).toBeLessThan(LIMITS.all);
+    expect(sizes.length).toBeLessThanOrEqual(LIMITS.requests);
+  }
+});
+
+/** How many bytes an address is for a browser that takes gzip; `fetch` unpacks bodies, so the header is read. */
+async function gzippedBytes(url: string): Promise<number> {
+  const answer = await fetch(url, { headers: { "accept-encoding": "gzip" } });
+  const body = await answer.arrayBuffer();
+  return Number(answer.headers.get("content-length") ?? body.byteLength);
+}

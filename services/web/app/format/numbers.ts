@@ -1,0 +1,24 @@
+import type { Language } from "../state/page-context.ts";
+
+const rates = formats({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const scores = formats({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const percents = formats({ style: "percent", maximumFractionDigits: 0 });
+
+/** A mean of stars: « 4,6 », "4.6". */
+export function meanOfStars(mean: number, language: Language): string {
+  return rates[language].format(mean);
+}
+
+/** A seller's score: « 4,36 », "4.36". */
+export function score(value: number, language: Language): string {
+  return scores[language].format(value);
+}
+
+/** A share between 0 and 1: « 14 % », "14%". */
+export function percent(share: number, language: Language): string {
+  return percents[language].format(share);
+}
+
+function formats(options: Intl.NumberFormatOptions): Record<Language, Intl.NumberFormat> {
+  return { fr: new Intl.NumberFormat("fr-FR", options), en: new Intl.NumberFormat("en-GB", options) };
+}

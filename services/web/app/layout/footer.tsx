@@ -1,0 +1,76 @@
+import { Link } from "@tanstack/react-router";
+import { addresses } from "../state/addresses.ts";
+import { useLanguage, useWords } from "../state/language.tsx";
+import { LanguageLink } from "./header.tsx";
+import { Wordmark } from "./wordmark.tsx";
+
+export function Footer() {
+  const { common } = useWords();
+  const { footer } = common;
+  const places = addresses[useLanguage()];
+  return (
+    <footer className="site-footer folder">
+      <div className="wrap">
+        <div className="footer-brand">
+          <p className="wordmark">
+            <Wordmark />
+          </p>
+          <p className="max-w-brand text-ink-soft">{footer.tagline}</p>
+        </div>
+        <nav aria-labelledby="footer-find">
+          <h2 id="footer-find">{footer.find}</h2>
+          <ul>
+            <li>
+              <Link to={places.search}>{footer.allServices}</Link>
+            </li>
+            <li>
+              <Link to={places.search} search={{ sort: "rating" }}>
+                {footer.bestRated}
+              </Link>
+            </li>
+            <li>
+              <Link to={places.search} search={{ sort: "newest" }}>
+                {footer.newest}
+              </Link>
+            </li>
+          </ul>
+        </nav>
+        <nav aria-labelledby="footer-sell">
+          <h2 id="footer-sell">{footer.sell}</h2>
+          <ul>
+            <li>
+              <Link to="/register">{footer.offer}</Link>
+            </li>
+          </ul>
+        </nav>
+        <nav aria-labelledby="footer-account">
+          <h2 id="footer-account">{footer.account}</h2>
+          <ul>
+            <li>
+              <Link to="/login">{common.logIn}</Link>
+            </li>
+            <li>
+              <Link to="/register">{common.register}</Link>
+            </li>
+          </ul>
+        </nav>
+        <nav aria-labelledby="footer-developers">
+          <h2 id="footer-developers">{footer.developers}</h2>
+          <ul>
+            <li>
+              <a href="/docs">{footer.api}</a>
+            </li>
+          </ul>
+        </nav>
+        <p className="footer-end">
+          <span>
+            © {common.siteName}. {footer.payments}
+          </span>
+          <span>
+            {common.thisLanguage} · <LanguageLink />
+          </span>
+        </p>
+      </div>
+    </footer>
+  );
+}

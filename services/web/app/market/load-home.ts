@@ -1,0 +1,26 @@
+import { pageContext } from "../state/page-context.ts";
+import { read, readIfPossible } from "../state/reading.ts";
+import { type Card, cardOf } from "./card.ts";
+
+/** Listings that the home page shows. */
+const SHOWN = 6;
+
+export interface HomeData {
+  readonly categories: readonly {
+    readonly id: string;
+    readonly name: { readonly fr: string; readonly en: string };
+  }[];
+  readonly best: readonly Card[];
+}
+
+export async function loadHome(): Promise<HomeData> {
+  const { api } = pageContext();
+  const [{ items: categories }, best] = await Promise.all([
+    read(api.GET("/v1/categories")),
+    readIfPossible(api.GET("/v1/listings", { params: { query: { sort: "rating", limit: SHOWN } } })),
+  ]);
+  return {
+    categories: categories.map(({ id, name }) => ({ id, name })),
+    best: best?.items.map((listing) => cardOf(listing, categories)) ?? [],
+  };
+}

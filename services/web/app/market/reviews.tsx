@@ -1,0 +1,51 @@
+import type { Review as ReviewOfApi } from "@vc/client";
+import { day } from "../format/dates.ts";
+import { useLanguage, useWords } from "../state/language.tsx";
+import { Stars } from "../ui/rating.tsx";
+
+/** As much of a review as pages show. The order it belongs to is private. */
+export type Review = Pick<
+  ReviewOfApi,
+  "id" | "author" | "stars" | "text" | "removed" | "reply" | "createdAt"
+>;
+
+export function reviewOf({ id, author, stars, text, removed, reply, createdAt }: ReviewOfApi): Review {
+  return { id, author, stars, text, removed, reply, createdAt };
+}
+
+/** R33, R34: a review with the seller's one reply; where one was removed, the ground is said. */
+export function ReviewItem({ review, sellerName }: { review: Review; sellerName: string }) {
+  const { seller } = useWords();
+  const language = useLanguage();
+  const when = <time dateTime={review.createdAt}>{day(new Date(review.createdAt), language)}</time>;
+  if (review.removed !== null) {
+    return (
+      <li className="review text-ink-soft">
+        <h3>{seller.removed}</h3>
+        <p className="review-meta">{when}</p>
+        <p>
+          {seller.removedGrounds[review.removed.ground]} {seller.removedNote}
+        </p>
+      </li>
+    );
+  }
+  return (
+    <li className="review">
+      <h3>{review.author.displayName}</h3>
+      <p className="review-meta">
+        <Stars stars={review.stars} />
+        {when}
+      </p>
+      <p className="whitespace-pre-line">{review.text}</p>
+      {review.reply !== null && (
+        <div className="reply">
+          <h4>
+            {seller.reply({ name: sellerName })},{" "}
+            <time dateTime={review.reply.at}>{day(new Date(review.reply.at), language)}</time>
+          </h4>
+          <p className="whitespace-pre-line">{review.reply.text}</p>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,9 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { Home, homeHead } from "../market/home.tsx";
+import { loadHome } from "../market/load-home.ts";
+
+export const Route = createFileRoute("/en/")({
+  loader: loadHome,
+  head: () => homeHead("en"),
+  component: () => <Home data={Route.useLoaderData()} />,
+});

@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { loadSearch } from "../market/load-search.ts";
+import { Search, searchHead } from "../market/search.tsx";
+import { parseSearchParams } from "../market/search-params.ts";
+
+export const Route = createFileRoute("/en/services/$category")({
+  validateSearch: parseSearchParams,
+  loaderDeps: ({ search }) => search,
+  loader: async ({ params, deps }) => ({ data: await loadSearch(params.category, deps), params: deps }),
+  head: ({ loaderData }) => (loaderData === undefined ? {} : searchHead("en", loaderData)),
+  component: () => <Search {...Route.useLoaderData()} />,
+});

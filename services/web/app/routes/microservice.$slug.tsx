@@ -1,0 +1,9 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { ListingPage, listingHead } from "../market/listing.tsx";
+import { loadListing } from "../market/load-listing.ts";
+
+export const Route = createFileRoute("/microservice/$slug")({
+  loader: ({ params }) => loadListing(params.slug, "fr"),
+  head: ({ loaderData }) => (loaderData === undefined ? {} : listingHead("fr", loaderData)),
+  component: () => <ListingPage data={Route.useLoaderData()} />,
+});

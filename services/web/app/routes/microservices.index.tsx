@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { loadSearch } from "../market/load-search.ts";
+import { Search, searchHead } from "../market/search.tsx";
+import { parseSearchParams } from "../market/search-params.ts";
+
+export const Route = createFileRoute("/microservices/")({
+  validateSearch: parseSearchParams,
+  loaderDeps: ({ search }) => search,
+  loader: async ({ deps }) => ({ data: await loadSearch(undefined, deps), params: deps }),
+  head: ({ loaderData }) => (loaderData === undefined ? {} : searchHead("fr", loaderData)),
+  component: () => <Search {...Route.useLoaderData()} />,
+});

@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { loadSeller } from "../market/load-seller.ts";
+import { SellerPage, sellerHead } from "../market/seller.tsx";
+
+export const Route = createFileRoute("/vendeur/$slug")({
+  validateSearch: ({ cursor }: Record<string, unknown>): { cursor?: string } =>
+    typeof cursor === "string" ? { cursor } : {},
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => loadSeller(params.slug, "fr", deps.cursor),
+  head: ({ loaderData }) => (loaderData === undefined ? {} : sellerHead("fr", loaderData)),
+  component: () => <SellerPage data={Route.useLoaderData()} />,
+});

@@ -1,0 +1,46 @@
+import { pluralEn } from "../plural.ts";
+import type { Words } from "../words.ts";
+
+export const common = {
+  siteName: "Vendor Consolidation",
+  homeLabel: "Vendor Consolidation, home",
+  skip: "Skip to content",
+  mainNavigation: "Main",
+  menu: "Menu",
+  services: "Services",
+  sell: "Sell",
+  search: "Search",
+  searchLabel: "Search for a service",
+  searchPlaceholder: "Logo, website, voice-over…",
+  logIn: "Log in",
+  register: "Create an account",
+  logOut: "Log out",
+  signedInAs: ({ name }) => `Account of ${name}`,
+  thisLanguage: "English",
+  otherLanguage: "Français",
+  otherLanguageCode: "fr",
+  offline: "You are offline. What you write is kept here.",
+  pageTitle: ({ title }) => `${title} · Vendor Consolidation`,
+  ratingLabel: ({ mean, count }) =>
+    `rated ${mean} out of 5, ${pluralEn(count, { one: `${count} review`, other: `${count} reviews` })}`,
+  starsLabel: ({ stars }) => `${stars} out of 5`,
+  outOfFive: "out of 5",
+  newSeller: "New",
+  newSellerLabel: "New: no reviews yet",
+  from: "From",
+  deliveredIn: ({ days }) =>
+    pluralEn(days, { one: `Delivered in ${days} day`, other: `Delivered in ${days} days` }),
+  footer: {
+    tagline: "Nothing follows you here, so there is no banner to close.",
+    find: "Find",
+    allServices: "All services",
+    bestRated: "Best rated",
+    newest: "Newest",
+    sell: "Sell",
+    offer: "Offer a service",
+    account: "Account",
+    developers: "Developers",
+    api: "API documentation",
+    payments: "Payments handled by Stripe.",
+  },
+} satisfies Words["common"];

@@ -1,0 +1,49 @@
+import { pluralEn } from "../plural.ts";
+import type { Words } from "../words.ts";
+
+export const seller = {
+  title: ({ name }) => `${name}, seller`,
+  description: ({ name }) => `The services of ${name}, at a fixed price, with reviews from buyers.`,
+  memberSince: ({ month }) => `here since ${month}`,
+  about: "About",
+  noAbout: ({ name }) => `${name} has not written a presentation yet.`,
+  score: "Seller score",
+  services: ({ count }) => pluralEn(count, { one: `${count} service`, other: `${count} services` }),
+  someServices: "Services",
+  noServices: "Nothing to order right now.",
+  reviews: ({ count }) => pluralEn(count, { one: `${count} review`, other: `${count} reviews` }),
+  someReviews: "Reviews",
+  noReviews: "No reviews yet. Only buyers who ordered can write one.",
+  spread: ({ count }) => `Distribution of the ${count} reviews`,
+  stars: ({ stars }) => pluralEn(stars, { one: `${stars} star`, other: `${stars} stars` }),
+  reviewsUnit: "reviews",
+  reply: ({ name }) => `Reply from ${name}`,
+  removed: "Review removed",
+  removedGrounds: {
+    unlawful: "It was against the law.",
+    sensitive_information: "It contained sensitive information.",
+    author_request: "Its author asked for it.",
+  },
+  removedNote: "A review is never removed because it is negative.",
+  moreReviews: "See more reviews",
+  firstReviews: "Back to the latest reviews",
+  facts: {
+    stars: ({ mean, count }) =>
+      `${mean} stars on average over ${pluralEn(count, { one: `${count} review`, other: `${count} reviews` })}`,
+    noStars: "No reviews yet",
+    noneCompleted: "No completed order yet",
+    completed: ({ count }) =>
+      pluralEn(count, { one: `${count} completed order`, other: `${count} completed orders` }),
+    onTime: ({ percent }) => `Delivered ${percent} of orders on time in 12 months`,
+    noOnTime: "No delivery yet in 12 months",
+    refused: ({ percent }) => `Refused ${percent} of orders in 6 months`,
+    refusedNone: "Refused no order in 6 months",
+    cancelled: ({ count }) =>
+      pluralEn(count, {
+        one: `${count} cancellation without a good reason in 12 months`,
+        other: `${count} cancellations without a good reason in 12 months`,
+      }),
+    cancelledNone: "No cancellation without a good reason in 12 months",
+    replied: ({ percent }) => `Replied to ${percent} of reviews`,
+  },
+} satisfies Words["seller"];
