@@ -1,5 +1,5 @@
 import { loadConfig, systemClock } from "@vc/http";
-import { MongoClient } from "mongodb";
+import { openConnection, openDatabase } from "@vc/service";
 import { createKeyRing } from "./access-tokens/key-ring.ts";
 import { readSigningKey } from "./access-tokens/signing-key.ts";
 import { accountsConfig } from "./config.ts";
@@ -27,10 +27,10 @@ async function main([command = "list"]: readonly string[]): Promise<number> {
     return 2;
   }
   const config = loadConfig(cliConfig, process.env);
-  const client = await new MongoClient(config.MONGO_URL).connect();
+  const connection = await openConnection({ url: config.MONGO_URL, database: config.MONGO_DATABASE });
   try {
     const ring = createKeyRing({
-      db: client.db(config.MONGO_DATABASE),
+      database: openDatabase(connection),
       root: readSigningKey(config.TOKEN_SIGNING_KEY),
       clock: systemClock,
       tokenLifeMs: config.ACCESS_TOKEN_SECONDS * 1_000,
@@ -44,7 +44,7 @@ async function main([command = "list"]: readonly string[]): Promise<number> {
     }
     return 0;
   } finally {
-    await client.close();
+    await connection.close();
   }
 }
 

@@ -18,27 +18,27 @@ import { createSessionStore } from "./sessions/store.ts";
 
 /** Puts the service together. */
 export async function composeAccounts(platform: Platform, config: AccountsConfig): Promise<BuiltService> {
-  const { db, bus, clock, registry } = platform;
+  const { database, bus, clock, registry } = platform;
   const lifetimes = lifetimesOf(config);
   const keyRing = createKeyRing({
-    db,
+    database,
     root: readSigningKey(config.TOKEN_SIGNING_KEY),
     clock,
     tokenLifeMs: lifetimes.accessTokenSeconds * 1_000,
   });
-  const accounts = createAccountStore(db);
-  const sessions = createSessionStore(db);
-  const limitCounter = createLimitCounter(db, clock);
-  const tokens = createEmailedTokens(db, {
+  const accounts = createAccountStore(database);
+  const sessions = createSessionStore(database);
+  const limitCounter = createLimitCounter(database, clock);
+  const tokens = createEmailedTokens(database, {
     verification: lifetimes.verificationMs,
     password_reset: lifetimes.passwordResetMs,
   });
   const passwords = createPasswords();
-  const exportStore = createExportStore(db);
+  const exportStore = createExportStore(database);
   const changer = createAccountChanger({ accounts, tokens, clock });
   const bootstrapAdmins = config.BOOTSTRAP_ADMINS;
   const passwordChange = createPasswordChange({
-    db,
+    database,
     bus,
     clock,
     accounts,
@@ -85,11 +85,5 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
       lifeMs: lifetimes.exportMs,
     }),
   });
-  return {
-    app,
-    prepare: async () => {
-      const stores = [accounts, sessions, tokens, limitCounter, exportStore];
-      await Promise.all(stores.map((store) => store.ensureIndexes()));
-    },
-  };
+  return { app };
 }

@@ -56,14 +56,13 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
     RATE_LIMIT_SCALE: "1000",
     ...settings,
   });
-  /** As another process has it: on the same database, with the same key of the environment unless told. */
+  /** As another process has it: on the same database, and by default with the same key of the environment. */
   const ringOf = (signingKey: string) => {
     const root = readSigningKey(signingKey);
     const tokenLifeMs = config.ACCESS_TOKEN_SECONDS * 1_000;
-    return createKeyRing({ db: platform.db, root, clock, tokenLifeMs });
+    return createKeyRing({ database: platform.database, root, clock, tokenLifeMs });
   };
   const built = await composeAccounts(platform, config);
-  await built.prepare?.();
   await surroundings.start();
   const { app } = built;
   let people = 0;

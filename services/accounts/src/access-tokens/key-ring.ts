@@ -1,16 +1,9 @@
 import { createPublicKey } from "node:crypto";
 import type { Clock } from "@vc/http";
-import type { Db } from "mongodb";
+import { type Database, trusted } from "@vc/service";
 import { publishedAt, rotationAt, type ScheduledKey, signingAt } from "./key-schedule.ts";
+import { signingKeyModel } from "./model.ts";
 import { makeSigningKey, type SigningKey, seal, unseal } from "./signing-key.ts";
-
-interface KeyDocument {
-  /** The key's id. */
-  _id: string;
-  sealed: string;
-  announcedAt: Date;
-  signsFrom: Date;
-}
 
 type RingKey = SigningKey & ScheduledKey;
 
@@ -22,9 +15,14 @@ const REFRESH_MS = 30_000;
  * in the database. A new one is announced long before it signs, so that no service meets a token whose key it has not
  * heard of, and the one before it is published until its last token is over.
  */
-export function createKeyRing(deps: { db: Db; root: SigningKey; clock: Clock; tokenLifeMs: number }) {
-  const { db, root, clock, tokenLifeMs } = deps;
-  const stored = db.collection<KeyDocument>("signing_keys");
+export function createKeyRing(deps: {
+  database: Database;
+  root: SigningKey;
+  clock: Clock;
+  tokenLifeMs: number;
+}) {
+  const { database, root, clock, tokenLifeMs } = deps;
+  const stored = database.model(signingKeyModel);
   const first: RingKey = { ...root, announcedAt: new Date(0), signsFrom: new Date(0) };
   let known: readonly RingKey[] = [first];
   let freshUntilMs = 0;
@@ -43,7 +41,7 @@ export function createKeyRing(deps: { db: Db; root: SigningKey; clock: Clock; to
   }
 
   async function read(): Promise<RingKey[]> {
-    return (await stored.find().toArray()).flatMap(({ sealed, announcedAt, signsFrom }) => {
+    return (await stored.find({})).flatMap(({ sealed, announcedAt, signsFrom }) => {
       const key = unseal(sealed, root);
       return key === null ? [] : [{ ...key, announcedAt, signsFrom }];
     });
@@ -78,7 +76,7 @@ export function createKeyRing(deps: { db: Db; root: SigningKey; clock: Clock; to
       if (signsFrom === null) return null;
       const key = makeSigningKey();
       const needed = publishedAt(present, now, tokenLifeMs).map(({ kid }) => kid);
-      await stored.deleteMany({ _id: { $nin: needed } });
+      await stored.deleteMany({ _id: trusted({ $nin: needed }) });
       await stored.insertOne({ _id: key.kid, sealed: seal(key, root), announcedAt: now, signsFrom });
       freshUntilMs = 0;
       return { kid: key.kid, announcedAt: now, signsFrom };

@@ -10,7 +10,8 @@ import {
   VerificationRequested,
 } from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import type { EmailedTokens, TokenPurpose } from "../emailed-tokens/emailed-tokens.ts";
+import type { EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
+import type { TokenPurpose } from "../emailed-tokens/model.ts";
 import { type Refusal, refusal } from "../refusals.ts";
 import {
   type AccountState,

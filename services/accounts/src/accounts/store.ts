@@ -1,32 +1,27 @@
 import { changedMeanwhile } from "@vc/bus";
-import type { ClientSession, Db } from "mongodb";
+import type { Database } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import type { AccountState } from "./account.ts";
-
-type AccountDocument = Omit<AccountState, "id"> & { _id: string };
+import { type AccountDocument, accountModel } from "./model.ts";
 
 function toDocument({ id, ...rest }: AccountState): AccountDocument {
   return { _id: id, ...rest };
 }
 
 function toState({ _id, ...rest }: AccountDocument): AccountState {
-  // Accounts that were written before these two existed have neither.
-  return { id: _id, ...rest, pendingEmail: rest.pendingEmail ?? null, closing: rest.closing ?? null };
+  return { id: _id, ...rest };
 }
 
 /** Accounts as they are kept. Reads and writes of a transaction are given its session. */
-export function createAccountStore(db: Db) {
-  const accounts = db.collection<AccountDocument>("accounts");
+export function createAccountStore(database: Database) {
+  const accounts = database.model(accountModel);
 
   async function find(filter: { _id: string } | { email: string }, session?: ClientSession) {
-    const found = await accounts.findOne(filter, session ? { session } : {});
+    const found = await accounts.findOne(filter, { session });
     return found && toState(found);
   }
 
   return {
-    /** Addresses are kept in lower case, so the plain unique index lets no second spelling in. */
-    async ensureIndexes(): Promise<void> {
-      await accounts.createIndex({ email: 1 }, { unique: true });
-    },
     findById: (id: string, session?: ClientSession) => find({ _id: id }, session),
     findByEmail: (email: string, session?: ClientSession) => find({ email }, session),
     /** @throws a duplicate key error when the e-mail address is taken */

@@ -1,34 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
-import { deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
-import type { ClientSession, Db } from "mongodb";
+import { type Database, deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import type { AccountState } from "../accounts/account.ts";
-
-export type TokenPurpose = "verification" | "password_reset";
-
-/** The token itself is only in the mail: who reads the database learns no usable link. */
-interface TokenDocument {
-  /** SHA-256 of the token. The token is 256 random bits, so a fast hash gives nothing to guess at. */
-  _id: string;
-  purpose: TokenPurpose;
-  accountId: string;
-  email: string;
-  expiresAt: Date;
-}
+import { emailedTokenModel, type TokenPurpose } from "./model.ts";
 
 function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }
 
 /** Tokens that travel in e-mails: random, kept hashed, usable once and until they expire. */
-export function createEmailedTokens(db: Db, lifetimesMs: Record<TokenPurpose, number>) {
-  const tokens = db.collection<TokenDocument>("emailed_tokens");
+export function createEmailedTokens(database: Database, lifetimesMs: Record<TokenPurpose, number>) {
+  const tokens = database.model(emailedTokenModel);
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await tokens.createIndex({ accountId: 1 });
-      await tokens.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-    },
-
     /** Makes a token for the account's present address; an earlier one for the same purpose is void from now on. */
     async issue(
       purpose: TokenPurpose,

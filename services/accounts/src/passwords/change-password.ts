@@ -1,27 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import { deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
-import type { Db } from "mongodb";
+import { type Database, deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
 import { type AccountState, type Decision, setPassword } from "../accounts/account.ts";
 import type { AccountChanger } from "../accounts/change-account.ts";
 import type { AccountStore } from "../accounts/store.ts";
 import type { EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
 import { refusal } from "../refusals.ts";
 import type { SessionStore } from "../sessions/store.ts";
+import { resetRequestModel } from "./model.ts";
 import type { Passwords } from "./passwords.ts";
-
-/** Somebody asked for a new password; whether the address has an account is looked up later. */
-interface ResetRequestDocument {
-  _id: string;
-  email: string;
-}
 
 const RESET_TIMER = "password_reset";
 
 /** New passwords: known the old one, or by a link in the mail. Either ends every session of the account (R40). */
 export function createPasswordChange(deps: {
-  db: Db;
+  database: Database;
   bus: Bus;
   clock: Clock;
   accounts: AccountStore;
@@ -31,7 +25,7 @@ export function createPasswordChange(deps: {
   sessions: SessionStore;
 }) {
   const { bus, clock, accounts, changer, tokens, passwords, sessions } = deps;
-  const resetRequests = deps.db.collection<ResetRequestDocument>("password_reset_requests");
+  const resetRequests = deps.database.model(resetRequestModel);
 
   bus.onTimer(RESET_TIMER, async (timer, tx) => {
     const asked = await resetRequests.findOneAndDelete({ _id: timer.aggregateId }, { session: tx.session });

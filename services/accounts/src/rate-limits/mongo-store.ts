@@ -2,21 +2,15 @@ import { createHash } from "node:crypto";
 import type rateLimit from "@fastify/rate-limit";
 import { isDuplicateKey } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import type { Db } from "mongodb";
-
-interface WindowDocument {
-  /** A hash of the key, which can hold an e-mail address, and the moment when its window ends. */
-  _id: string;
-  count: number;
-  expiresAt: Date;
-}
+import type { Database } from "@vc/service";
+import { limitWindowModel } from "./model.ts";
 
 /**
  * Where the limits count: in the database, so that several instances count together and a guesser gains nothing
  * from their number.
  */
-export function createLimitCounter(db: Db, clock: Clock) {
-  const windows = db.collection<WindowDocument>("rate_limit_windows");
+export function createLimitCounter(database: Database, clock: Clock) {
+  const windows = database.model(limitWindowModel);
 
   async function countUp(_id: string, expiresAt: Date): Promise<number> {
     const update = { $inc: { count: 1 }, $setOnInsert: { expiresAt } };
@@ -31,9 +25,6 @@ export function createLimitCounter(db: Db, clock: Clock) {
   }
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await windows.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-    },
     /** Counts one more use of `key` in its present window, and tells how many there were and when it ends. */
     async count(key: string, windowMs: number): Promise<{ current: number; ttl: number }> {
       const nowMs = clock.now().getTime();

@@ -28,6 +28,15 @@ export type SessionEnd = {
   [Move in SessionMove]: (typeof sessionMoves)[Move]["to"] extends "ended" ? Move : never;
 }[SessionMove];
 
+export const SESSION_ENDS = [
+  "log_out",
+  "log_out_everywhere",
+  "change_password",
+  "reset_password",
+  "close_account",
+  "detect_reuse",
+] as const satisfies readonly SessionEnd[];
+
 export type RefreshDecision =
   | { readonly kind: "refreshed"; readonly expiresAt: Date }
   | { readonly kind: "reused" }

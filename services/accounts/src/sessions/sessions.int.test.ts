@@ -149,7 +149,7 @@ describe("refreshing", () => {
 
   it("R40: does not end the session of who merely lost the race", async () => {
     const { account } = await test.aPerson();
-    const sessions = createSessionStore(test.platform.db);
+    const sessions = createSessionStore(test.platform.database);
     const now = test.clock.now();
     const expiresAt = new Date(now.getTime() + DAY_MS);
     const token = await sessions.open(account.id, now, expiresAt);

@@ -1,26 +1,15 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
-import type { ClientSession, Db, Filter } from "mongodb";
-import { type Session, type SessionEnd, type SessionState, sessionMoves } from "./session.ts";
-
-interface SessionDocument extends Session {
-  _id: string;
-  accountId: string;
-  state: SessionState;
-  /** SHA-256 of the refresh token in use: 256 random bits, so a fast hash gives nothing to guess at. */
-  currentHash: string;
-  createdAt: Date;
-  expiresAt: Date;
-  endedBy: SessionEnd | null;
-  endedAt: Date | null;
-}
-
-/** Remembers whose a spent token was, so that its reuse is told from nonsense. */
-interface SpentTokenDocument {
-  _id: string;
-  sessionId: string;
-  expiresAt: Date;
-}
+import {
+  type Database,
+  deleteBatch,
+  type Erased,
+  type ErasureBatch,
+  type Filter,
+  trusted,
+} from "@vc/service";
+import type { ClientSession } from "mongodb";
+import { type SessionDocument, sessionModel, spentTokenModel } from "./model.ts";
+import { type Session, type SessionEnd, sessionMoves } from "./session.ts";
 
 function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
@@ -38,9 +27,9 @@ export interface FoundSession {
 }
 
 /** Sessions with their refresh tokens, which are kept as hashes only. */
-export function createSessionStore(db: Db) {
-  const sessions = db.collection<SessionDocument>("sessions");
-  const spentTokens = db.collection<SpentTokenDocument>("spent_refresh_tokens");
+export function createSessionStore(database: Database) {
+  const sessions = database.model(sessionModel);
+  const spentTokens = database.model(spentTokenModel);
 
   async function end(
     filter: Filter<SessionDocument>,
@@ -52,20 +41,11 @@ export function createSessionStore(db: Db) {
     await sessions.updateMany(
       { ...filter, state: from },
       { $set: { state: to, endedBy: because, endedAt: now } },
-      session ? { session } : {},
+      { session },
     );
   }
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await sessions.createIndex({ currentHash: 1 }, { unique: true });
-      await sessions.createIndex({ accountId: 1 });
-      // What ran out is of no use to anybody; an ended session stays until then, to answer the same way.
-      await sessions.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-      await spentTokens.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-      await spentTokens.createIndex({ sessionId: 1 });
-    },
-
     /** @returns the first refresh token */
     async open(accountId: string, now: Date, expiresAt: Date, session?: ClientSession): Promise<string> {
       const token = newToken();
@@ -80,7 +60,7 @@ export function createSessionStore(db: Db) {
           endedBy: null,
           endedAt: null,
         },
-        session ? { session } : {},
+        { session },
       );
       return token;
     },
@@ -116,11 +96,12 @@ export function createSessionStore(db: Db) {
     /** R42: a session goes after its tokens, which are found by it alone. */
     async erase(batch: ErasureBatch): Promise<Erased> {
       const { accountId, tx, limit } = batch;
-      const options = { session: tx.session, projection: { _id: 1 } };
-      const own = (await sessions.find({ accountId }, options).limit(limit).toArray()).map(({ _id }) => _id);
-      const spent = await deleteBatch(spentTokens, { sessionId: { $in: own } }, batch);
+      const { session } = tx;
+      const found = await sessions.find({ accountId }, { session, fields: ["_id"], limit });
+      const own = found.map(({ _id }) => _id);
+      const spent = await deleteBatch(spentTokens, { sessionId: trusted({ $in: own }) }, batch);
       if (spent === "some") return "some";
-      await sessions.deleteMany({ _id: { $in: own } }, { session: tx.session });
+      await sessions.deleteMany({ _id: trusted({ $in: own }) }, { session });
       return own.length < limit ? "all" : "some";
     },
 

@@ -1,0 +1,55 @@
+import { LOCALES, ROLES } from "@vc/contracts";
+import {
+  absentMeans,
+  code,
+  type DocumentOf,
+  defineModel,
+  flag,
+  id,
+  list,
+  moment,
+  nullable,
+  object,
+  oneOf,
+  text,
+  whole,
+} from "@vc/service";
+
+const email = () => text({ max: 320, personal: "deleted with the document" });
+const answer = () => nullable(oneOf(["open", "nothing_open", "clear"]));
+
+export const accountModel = defineModel({
+  collection: "accounts",
+  holds: "An account with its password hash and its closing.",
+  fields: {
+    _id: id("account"),
+    /** In lower case: two spellings are one account. */
+    email: email(),
+    emailVerified: flag(),
+    pendingEmail: absentMeans(null, nullable(email())),
+    passwordHash: code(),
+    displayName: text({ max: 200, personal: "deleted with the document" }),
+    bio: text({ max: 2_000, personal: "deleted with the document" }),
+    locale: oneOf(LOCALES),
+    roles: list(oneOf(ROLES)),
+    createdAt: moment(),
+    closing: absentMeans(
+      null,
+      nullable(
+        object({
+          id: id("closing"),
+          since: moment(),
+          isPromised: flag(),
+          answers: object({ orders: answer(), payments: answer() }),
+        }),
+      ),
+    ),
+    /** Counts the account's events; 0 before the first. */
+    sequence: whole({ min: 0 }),
+  },
+  indexes: [{ key: { email: 1 }, unique: true, for: "one account of an address; signing in" }],
+  shardKey: "_id",
+  erasure: "Deleted, as the last step.",
+});
+
+export type AccountDocument = DocumentOf<typeof accountModel>;
