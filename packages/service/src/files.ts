@@ -69,7 +69,7 @@ export interface FileStore {
   receive(request: FastifyRequest, about: { scope: string; ownerId: string }): Promise<StoredFile>;
   /** Those of the ids that are stored under the scope, in the order given. */
   find(scope: string, ids: readonly string[]): Promise<StoredFile[]>;
-  /** Every file that somebody sent, wherever it belongs, newest first. */
+  /** Every file that an account sent, in any scope, newest first. */
   sentBy(ownerId: string): AsyncIterable<StoredFile>;
   /** Removes files for good; what is gone already is no error. Part of no transaction. */
   remove(ids: readonly string[]): Promise<void>;
@@ -156,7 +156,7 @@ export function createFileStore({ database, db }: { database: Database; db: Db }
         if (part.file.truncated) throw new HttpProblem(413, "payload_too_large", "A file may hold 50 MB.");
         if (size === 0) throw invalidRequest("file", "is empty");
       } catch (error) {
-        // What is there of it already must not stay; that it is gone already is fine.
+        // The stored part must not stay; a part that is already gone is fine.
         await upload.abort().catch(() => undefined);
         await bucket.delete(asGridFsId(id)).catch(() => undefined);
         throw error === part.file.errored ? formError(error) : error;

@@ -87,7 +87,7 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
   const post = (url: string, body?: object, token?: string) =>
     call("POST", url, { ...(body ? { body } : {}), ...(token ? { token } : {}) });
 
-  /** Somebody new, signed in. */
+  /** A new person, signed in. */
   async function aPerson(email = `person-${++people}@example.org`): Promise<SignedIn> {
     const person = { email, password: PASSWORD, displayName: "Léa Martin", locale: "fr" };
     const { status, body } = await post("/v1/auth/register", person);
@@ -95,7 +95,7 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
     return body;
   }
 
-  /** The token of the latest mail of a kind to somebody. */
+  /** The token of the latest mail of a kind to a person. */
   async function mailed(event: typeof VerificationRequested, accountId: string, email?: string) {
     const heard = await neighbours.heard(
       event,

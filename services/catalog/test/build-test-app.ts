@@ -24,7 +24,7 @@ export async function buildTestApp() {
   const app = await buildApp(deps);
   await surroundings.start();
 
-  /** A call, with somebody's token or nobody's; the body as JSON where it is some. */
+  /** A call, with an account's token or without one; the body parsed where it is JSON. */
   async function call(
     accountId: string | null,
     method: "GET" | "POST" | "PATCH" | "DELETE",

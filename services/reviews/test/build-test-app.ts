@@ -40,7 +40,7 @@ export async function buildTestApp() {
   const app = await buildApp(deps);
   await surroundings.start();
 
-  /** A call, with somebody's token or nobody's. */
+  /** A call, with an account's token or without one. */
   async function call(
     accountId: string | null,
     method: "GET" | "POST" | "PUT",
@@ -73,7 +73,7 @@ export async function buildTestApp() {
     return accountId;
   }
 
-  /** An order of a seller's by a buyer, new ones unless told; nothing is told of it yet. */
+  /** An order of a seller. Default: a new buyer and listing. No event of it is published yet. */
   function anOrderOf(sellerId: string, wanted: Partial<ToldOrder> = {}): ToldOrder {
     return {
       orderId: newId("order"),

@@ -55,7 +55,7 @@ export function connect(storage: Storage, process: Process, processes: Processes
   /** Mostly there is nothing to wait for, and an `await` costs as much as the read itself. */
   const pass = (boundary: Boundary) => processes.pass(process, boundary);
 
-  /** Does one write. Outside a transaction it waits for whoever is writing the same document, as MongoDB does. */
+  /** Does one write. Outside a transaction it waits for a transaction that is writing the same document, as MongoDB does. */
   async function write<T>(snapshot: Snapshot | null, work: () => T): Promise<T> {
     const before = pass(snapshot === null ? "before commit" : "read");
     if (before) await before;

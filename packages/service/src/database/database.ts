@@ -9,7 +9,7 @@ import type { Change, Filter } from "./queries.ts";
  */
 export interface Database {
   model<F extends Fields>(definition: CollectionModel<F>): Model<Holding<F>>;
-  /** Reads with the session all see the database at one moment. MongoDB keeps a moment for a minute. */
+  /** All reads with the session see the database at one point in time. MongoDB keeps a snapshot for a minute. */
   snapshot<Result>(read: (session: ClientSession) => Promise<Result>): Promise<Result>;
 }
 

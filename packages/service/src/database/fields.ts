@@ -120,7 +120,7 @@ export function list<Value>(of: Field<Value>, { max }: { max?: number } = {}): F
   return field({
     type: [of.path],
     castNonArrays: false,
-    // mongoose would begin a document that an update makes with an empty list nobody asked for.
+    // By default, mongoose adds an empty list to a document that an upsert makes.
     default: undefined,
     ...(max !== undefined && {
       max,

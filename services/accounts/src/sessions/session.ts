@@ -43,7 +43,7 @@ export type RefreshDecision =
   | { readonly kind: "over" };
 
 /**
- * What a presented refresh token brings. One that was spent before is in two hands, and nobody can tell which of them
+ * What a presented refresh token brings. One that was spent before is in two hands, and it is unknown which of them
  * is the owner's: the whole session ends (RFC 9700, 4.14.2).
  */
 export function decideRefresh(

@@ -58,7 +58,7 @@ describe("registering", () => {
     );
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
     expect(statuses.toSorted()).toEqual([201, 409, 409, 409]);
-    // Whoever comes after all of them is heard after all of them: the outbox keeps the order.
+    // An event published after all of them arrives after all of them: the outbox keeps the order.
     const { account } = await test.aPerson();
     await test.neighbours.heard(AccountRegistered, ({ accountId }) => accountId === account.id);
     expect(test.neighbours.timesHeard(AccountRegistered, ({ email }) => email === "race@example.org")).toBe(

@@ -18,7 +18,7 @@ import {
  */
 const MAX_READ = 500;
 
-/** Five pages: behind so many with a broad word in the title nobody looks for those that have it in their text. */
+/** Five pages: behind so many listings with a broad word in the title, those with it in their text alone do not matter. */
 const ENOUGH = 100;
 
 /** Where fewer of the best rated have every word of a search, all that have them are few enough to be read at once. */

@@ -16,7 +16,7 @@ type Ranked = Candidate & { relevance: number };
 
 const rankedPlace = z.tuple([z.number(), z.number(), z.string()]);
 
-/** Whose listings are searched: everybody's published ones, or all of one's own. */
+/** Which listings are searched: the published ones of all sellers, or all of one's own. */
 export type SearchScope =
   | { readonly kind: "published" }
   | { readonly kind: "own"; readonly sellerId: string };
