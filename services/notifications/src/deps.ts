@@ -35,12 +35,13 @@ export async function composeNotifications(
   const openStreams = createOpenStreams();
   const mails = createMailQueue(db, clock);
   const send = createSmtpSender({ url: config.SMTP_URL, from: config.MAIL_FROM });
-  const worker = createMailWorker({ queue: mails, send, clock, log, registry });
+  const worker = createMailWorker({ mails, send, clock, log, registry });
 
   const unsubscribeLinks = createUnsubscribeLinks(db);
   const digests = createDigestStore(db);
   const sendMail = createMailOf({
     mails,
+    worker,
     unsubscribeLinks,
     webUrl: config.WEB_URL,
     publicUrl: config.PUBLIC_URL,
@@ -54,7 +55,6 @@ export async function composeNotifications(
     notifications,
     digests,
     sendMail,
-    onQueued: worker.nudge,
   });
   const notify = createNotify({
     clock,
@@ -78,7 +78,7 @@ export async function composeNotifications(
   });
   addPeopleConsumers(bus, people, erasure);
   addDataExportConsumers(bus, { notifications, preferences });
-  addNotificationConsumers(bus, people, notify, worker.nudge);
+  addNotificationConsumers(bus, people, notify);
   wakeOpenStreams(bus, openStreams);
 
   return {

@@ -32,7 +32,7 @@ async function reconcile(
   secretKey: string,
   apiUrl: string | undefined,
 ): Promise<number> {
-  const store = createReconciliationStore(db);
+  const store = createReconciliationStore(db, systemClock);
   const stripe = createStripe({ secretKey, apiUrl, timeoutMs: 15_000 });
   const worker = createReconciliation({
     clock: systemClock,

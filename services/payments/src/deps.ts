@@ -10,6 +10,7 @@ import { createCaseFiles } from "./evidence/case-files.ts";
 import { createEvidence } from "./evidence/evidence.ts";
 import { commissionTerms } from "./ledger/commission.ts";
 import { createLedger } from "./ledger/ledger.ts";
+import { watchMoney } from "./metrics/watch-money.ts";
 import { applyEnd } from "./movements/endings.ts";
 import { createExecutor, type MovementEnded } from "./movements/executor.ts";
 import { createMovementStore } from "./movements/store.ts";
@@ -36,7 +37,6 @@ import { createEventWorker } from "./webhooks/process-event.ts";
 import { createPayoutLearner } from "./withdrawals/learn-payout.ts";
 import { createWithdrawalStore } from "./withdrawals/store.ts";
 import { createWithdrawals } from "./withdrawals/withdraw.ts";
-import { watchMoney } from "./work/metrics.ts";
 
 /** How often to look whether a day is over or to be compared again. */
 const RECONCILIATION_POLL_MS = 60_000;
@@ -58,10 +58,10 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   const terms = commissionTerms(config.COMMISSION_PERCENT, config.VAT_PERCENT);
   const ledger = createLedger(db);
   const payments = createPaymentStore(db);
-  const movements = createMovementStore(db);
+  const movements = createMovementStore(db, clock);
   const withdrawalStore = createWithdrawalStore(db);
   const payoutAccountStore = createPayoutAccountStore(db);
-  const events = createEventStore(db);
+  const events = createEventStore(db, clock);
   const people = createPeople(platform.database);
   const idempotency = createIdempotency(platform.database, clock);
 
@@ -113,7 +113,6 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   const checkout = createCheckout({ ...money, stripe, payments, learner });
   const eventWorker = createEventWorker({
     events,
-    clock,
     log,
     pollMs,
     payments: learner,
@@ -133,7 +132,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     payouts,
   });
 
-  const reconciliations = createReconciliationStore(db);
+  const reconciliations = createReconciliationStore(db, clock);
   const reconciliation = createReconciliation({
     clock,
     log,

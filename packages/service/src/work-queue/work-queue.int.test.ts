@@ -1,25 +1,44 @@
 import { type TestPlatform, testPlatform, waitFor } from "@vc/testing";
-import type { Collection } from "mongodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createQueueWorker, createWorkQueue, type WorkQueue } from "../index.ts";
+import {
+  code,
+  createQueueWorker,
+  createWorkQueue,
+  type DocumentOf,
+  defineModel,
+  type Model,
+  moment,
+  nullable,
+  oneOf,
+  type WorkQueue,
+  whole,
+} from "../index.ts";
 
 const LEASE_MS = 10_000;
 
-interface Job {
-  _id: string;
-  state: "due" | "done";
-  nextAt: Date;
-  takenBy: string | null;
-  tries: number;
-  result: string | null;
-}
+const jobModel = defineModel({
+  collection: "jobs",
+  holds: "A piece of work.",
+  fields: {
+    _id: code(),
+    state: oneOf(["due", "done"]),
+    nextAt: moment(),
+    takenBy: nullable(code()),
+    tries: whole(),
+    result: nullable(code()),
+  },
+  indexes: [],
+  shardKey: "_id",
+  erasure: "Nothing: it holds nothing of people.",
+});
+type Job = DocumentOf<typeof jobModel>;
 
 let surroundings: TestPlatform;
-let jobs: Collection<Job>;
+let jobs: Model<Job>;
 let queue: WorkQueue<Job>;
 beforeAll(async () => {
   surroundings = await testPlatform({ service: "workers" });
-  jobs = surroundings.platform.db.collection("jobs");
+  jobs = surroundings.platform.database.model(jobModel);
   queue = createWorkQueue<Job>({
     entries: jobs,
     clock: surroundings.clock,

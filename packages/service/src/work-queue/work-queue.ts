@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { type BackoffLimits, exactBackoffMs } from "@vc/backoff";
 import type { Clock } from "@vc/http";
 import type { ClientSession } from "mongodb";
+import { trusted } from "../database/queries.ts";
 
 /** How long an entry is leased. Short, so that what a killed process held goes on soon. */
 const LEASE_MS = 10_000;
 
-/** What a queue needs of a collection. */
+/** What a queue needs of a model, or of a collection of the driver. */
 export interface QueueEntries<Stored> {
   updateOne(filter: object, change: object, options: object): Promise<{ readonly matchedCount: number }>;
   findOneAndUpdate(filter: object, change: object, options: object): Promise<Stored | null>;
@@ -89,7 +90,7 @@ export function createWorkQueue<Stored extends { readonly _id: string }>(options
     async take() {
       const mine = randomUUID();
       const entry = await entries.findOneAndUpdate(
-        { ...open, [nextAt]: { $lte: clock.now() } },
+        { ...open, [nextAt]: trusted({ $lte: clock.now() }) },
         {
           $set: { [nextAt]: afterMs(leaseMs), [takenBy]: mine },
           ...(counts === undefined ? {} : { $inc: { [counts]: 1 } }),

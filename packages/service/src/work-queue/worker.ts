@@ -101,15 +101,18 @@ export function createQueueWorker<Stored extends { readonly _id: string }>(optio
   readonly before?: () => Promise<void>;
 }): Worker {
   const { name, queue, log, work, before } = options;
-  return createWorker({
+  const worker = createWorker({
     ...options,
     takeOne: async () => {
       await before?.();
       const taken = await queue.take();
       if (taken === null) return false;
+      // Where there was one entry there may be more: another hand looks while this one works.
+      worker.wake();
       const lease = { name: `${name} ${taken.entry._id}`, log, leaseMs: queue.leaseMs };
       await underLease({ ...lease, renew: () => queue.renew(taken) }, () => work(taken));
       return true;
     },
   });
+  return worker;
 }

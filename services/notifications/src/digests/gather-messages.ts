@@ -35,7 +35,6 @@ export function createMessageDigests(deps: {
   notifications: NotificationStore;
   digests: DigestStore;
   sendMail: SendMailOf;
-  onQueued: () => void;
 }): GatherMessage {
   const { bus, clock, people, preferences, notifications, digests, sendMail } = deps;
 
@@ -73,7 +72,6 @@ export function createMessageDigests(deps: {
             data: { messages: unread.map(({ actorId, text }) => ({ actor: nameOf(actorId), text })) },
           };
     await sendMail(intent, { person, actor: nameOf(last.actorId), mentions: about.mentions }, tx);
-    deps.onQueued();
   }
 
   bus.onTimer(TIMER, ({ aggregateId }, tx) => send(aggregateId, tx));

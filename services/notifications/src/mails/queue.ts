@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { type Clock, currentTraceparent } from "@vc/http";
-import { deleteBatch, type ErasureStep } from "@vc/service";
+import { createWorkQueue, deleteBatch, type ErasureStep, type Taken, type WorkQueue } from "@vc/service";
 import type { ClientSession, Collection, Db } from "mongodb";
 import type { Kind } from "../notifications/kinds.ts";
 
@@ -24,37 +24,30 @@ export interface NewMail {
   readonly message: MailMessage;
 }
 
-/** A mail that one worker holds until its lease runs out. */
-export interface HeldMail {
-  readonly id: string;
-  readonly kind: Kind;
-  readonly lease: string;
-  /** 1 for the first try. */
-  readonly attempt: number;
-  readonly createdAt: Date;
-  readonly giveUpAt: Date;
-  readonly message: MailMessage;
-  /** The trace that asked for it. */
-  readonly traceparent: string | null;
-}
-
 interface MailDocument {
   _id: string;
   kind: Kind;
   accountId: string;
   mentions: readonly string[];
   state: "due" | "sent" | "given_up";
+  /** The work queue's: how often it was taken, who took it last, and when it may be taken (next). */
   attempts: number;
   lease: string | null;
-  /** When it is tried next; while a worker holds it, when the lease runs out. */
   nextAttemptAt: Date;
   giveUpAt: Date;
   createdAt: Date;
   finishedAt: Date | null;
   /** Null once it is sent or given up: it may hold a token, and the words are needed only once. */
   message: MailMessage | null;
+  /** The trace that asked for it. */
   traceparent: string | null;
 }
+
+/** A mail and the right to record what came of it. */
+export type TakenMail = Taken<MailDocument>;
+
+/** After a try that failed. */
+const BACKOFF = { firstMs: 1_000, mostMs: 10 * 60_000 };
 
 /** Longer than a mail server may take by the timeouts of `createSmtpSender`, so that no two workers send one mail. */
 const LEASE_MS = 60_000;
@@ -72,10 +65,10 @@ export interface MailQueue {
   addOnce(mail: NewMail, session: ClientSession): Promise<void>;
   /** R42: deletes mails to an account and mails that mention it, sent and waiting ones. */
   readonly erase: ErasureStep;
-  /** Takes the mail that has been due longest; null when none is. */
-  take(): Promise<HeldMail | null>;
-  finish(mail: HeldMail, outcome: "sent" | "given_up"): Promise<void>;
-  retryLater(mail: HeldMail, at: Date): Promise<void>;
+  readonly queue: WorkQueue<MailDocument>;
+  finish(taken: TakenMail, outcome: "sent" | "given_up"): Promise<void>;
+  /** @returns when it is tried again: 1 s after the first try that failed, twice as long each time, up to 10 min */
+  defer(taken: TakenMail): Promise<Date>;
 }
 
 /** The same for the same person, kind and fact: what makes a repeat recognisable, here and to mail programs. */
@@ -85,6 +78,16 @@ function mailId({ kind, accountId, fact }: NewMail): string {
 
 export function createMailQueue(db: Db, clock: Clock): MailQueue {
   const mails: Collection<MailDocument> = db.collection("mails");
+  const queue = createWorkQueue<MailDocument>({
+    entries: mails,
+    clock,
+    nextAt: "nextAttemptAt",
+    takenBy: "lease",
+    counts: "attempts",
+    open: { state: "due" },
+    backoff: BACKOFF,
+    leaseMs: LEASE_MS,
+  });
 
   return {
     async ensureIndexes() {
@@ -127,29 +130,16 @@ export function createMailQueue(db: Db, clock: Clock): MailQueue {
       return own === "some" ? own : deleteBatch(mails, { mentions: accountId }, batch);
     },
 
-    async take() {
-      const now = clock.now();
-      const lease = randomUUID();
-      const held = await mails.findOneAndUpdate(
-        { state: "due", nextAttemptAt: { $lte: now } },
-        { $set: { lease, nextAttemptAt: new Date(now.getTime() + LEASE_MS) }, $inc: { attempts: 1 } },
-        { sort: { nextAttemptAt: 1 }, returnDocument: "after" },
-      );
-      if (held === null) return null;
-      const { _id, kind, attempts, createdAt, giveUpAt, message, traceparent } = held;
-      if (message === null) throw new Error(`mail ${_id} is due and has no words`);
-      return { id: _id, kind, lease, attempt: attempts, createdAt, giveUpAt, message, traceparent };
+    queue,
+
+    async finish(taken, outcome) {
+      await queue.finish(taken, { state: outcome, finishedAt: clock.now(), message: null });
     },
 
-    async finish({ id, lease }, outcome) {
-      await mails.updateOne(
-        { _id: id, lease },
-        { $set: { state: outcome, finishedAt: clock.now(), lease: null, message: null } },
-      );
-    },
-
-    async retryLater({ id, lease }, at) {
-      await mails.updateOne({ _id: id, lease }, { $set: { nextAttemptAt: at, lease: null } });
+    async defer(taken) {
+      const at = queue.retryAt(taken.entry.attempts);
+      await queue.defer(taken, at);
+      return at;
     },
   };
 }

@@ -4,17 +4,8 @@ import { accountsIn } from "./mentions.ts";
 import type { Notify } from "./notify.ts";
 import { triggers } from "./triggers.ts";
 
-/**
- * Consumes every event of the table.
- *
- * @param onNotified called when mails may have been queued; their transaction commits right after
- */
-export function addNotificationConsumers(
-  bus: Bus,
-  people: PeopleStore,
-  notify: Notify,
-  onNotified: () => void,
-): void {
+/** Consumes every event of the table. */
+export function addNotificationConsumers(bus: Bus, people: PeopleStore, notify: Notify): void {
   bus.consume({
     purpose: "occasions",
     subscriptions: triggers.map(({ event, intents, pushes, toMediator }) =>
@@ -23,7 +14,6 @@ export function addNotificationConsumers(
         const toStaff = mediators.flatMap((mediatorId) => toMediator?.(data, sequence, mediatorId) ?? []);
         const all = [...intents(data, sequence), ...toStaff];
         await notify(all, pushes(data, sequence), tx, accountsIn(data));
-        onNotified();
       }),
     ),
   });

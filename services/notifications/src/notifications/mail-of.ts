@@ -1,4 +1,5 @@
 import type { Transaction } from "@vc/bus";
+import type { Worker } from "@vc/service";
 import type { MailQueue } from "../mails/queue.ts";
 import type { Person } from "../people/store.ts";
 import { renderMail } from "../templates/render-mail.ts";
@@ -18,12 +19,13 @@ export type SendMailOf = (intent: NotificationIntent, to: Recipient, tx: Transac
 
 export function createMailOf(deps: {
   mails: MailQueue;
+  worker: Pick<Worker, "wakeAfter">;
   unsubscribeLinks: UnsubscribeLinks;
   webUrl: string;
   publicUrl: string;
   platformName: string;
 }): SendMailOf {
-  const { mails, unsubscribeLinks, webUrl, publicUrl, platformName } = deps;
+  const { mails, worker, unsubscribeLinks, webUrl, publicUrl, platformName } = deps;
 
   return async (intent, { person, actor, mentions }, tx) => {
     const { kind, accountId, fact, data, link, usefulUntil } = intent;
@@ -54,6 +56,7 @@ export function createMailOf(deps: {
       },
       tx.session,
     );
+    worker.wakeAfter(tx);
   };
 }
 

@@ -2,6 +2,7 @@ import { RefundSucceeded } from "@vc/contracts";
 import { waitFor } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";
+import { toMovement } from "./store.ts";
 
 /** Longer than a worker's lease. */
 const LEASE_MS = 11_000;
@@ -78,7 +79,7 @@ describe("a movement", () => {
 
   it("R27: whose process died after calling Stripe is found by the next", async () => {
     const order = await anOwedRefund();
-    await t.deps.executor.perform(await taken());
+    await t.deps.executor.perform(toMovement((await taken()).entry));
     expect(await refundsOf(order)).toEqual([1500]);
     t.clock.advance(LEASE_MS);
     await t.deps.executor.worker.drain();
@@ -87,7 +88,7 @@ describe("a movement", () => {
 
   it("R27: is found by looking also when Stripe has forgotten the idempotency key", async () => {
     const order = await anOwedRefund();
-    await t.deps.executor.perform(await taken());
+    await t.deps.executor.perform(toMovement((await taken()).entry));
     t.clock.advance(25 * 60 * 60_000);
     await t.deps.executor.worker.drain();
     await expectOneRefund(order);
@@ -113,11 +114,11 @@ describe("a movement", () => {
     t.clock.advance(LEASE_MS);
     const second = await taken();
     const [slow, quick] = await Promise.all([
-      t.deps.executor.perform(first),
-      t.deps.executor.perform(second),
+      t.deps.executor.perform(toMovement(first.entry)),
+      t.deps.executor.perform(toMovement(second.entry)),
     ]);
     await t.deps.executor.record(first, slow);
-    expect((await t.deps.movements.find(first.id))?.state).toBe("due");
+    expect((await t.deps.movements.find(first.entry._id))?.state).toBe("due");
     await t.deps.executor.record(second, quick);
     await t.deps.executor.record(second, quick);
     await expectOneRefund(order);

@@ -1,10 +1,9 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock, Logger } from "@vc/http";
-import { underLease } from "../work/lease.ts";
-import { createWorker } from "../work/worker.ts";
+import { createQueueWorker } from "@vc/service";
 import type { MovementEnd } from "./endings.ts";
 import { type Movement, type MovementOutcome, nextStep } from "./movement.ts";
-import type { MovementStore, TakenMovement } from "./store.ts";
+import { type MovementStore, type TakenMovement, toMovement } from "./store.ts";
 import type { StripeCalls } from "./stripe-calls.ts";
 
 /** What the end of a movement means for what asked for it; runs in the transaction that records the end. */
@@ -26,36 +25,33 @@ export function createExecutor(deps: {
 }) {
   const { bus, clock, log, movements, calls } = deps;
 
-  async function record(movement: TakenMovement, outcome: MovementOutcome): Promise<void> {
+  async function record(taken: TakenMovement, outcome: MovementOutcome): Promise<void> {
+    const movement = toMovement(taken.entry);
     const step = nextStep(movement, outcome);
     const about = { movement: movement.id, attempt: movement.attempt, calls: movement.calls };
     if (step.kind === "succeed" || step.kind === "fail") {
       await bus.transaction(async (tx) => {
-        const isMine = await movements.record(movement, step, clock.now(), tx.session);
+        const isMine = await movements.record(taken, step, clock.now(), tx.session);
         if (isMine) await deps.ended()(tx, movement, step);
       });
       log.info({ ...about, end: step.kind }, "movement ended");
       return;
     }
-    await movements.record(movement, step, clock.now());
+    await movements.record(taken, step, clock.now());
     log.warn({ ...about, next: step.kind, reason: step.reason }, "movement goes on later");
   }
 
-  async function takeOne(): Promise<boolean> {
-    const movement = await movements.take(clock.now());
-    if (movement === null) return false;
-    const renew = () => movements.renew(movement, clock.now());
-    await record(
-      movement,
-      await underLease({ name: movement.id, log, renew }, () => calls.perform(movement)),
-    );
-    return true;
-  }
-
   return {
-    worker: createWorker({ name: "movements", log, pollMs: deps.pollMs, concurrency: 4, takeOne }),
+    worker: createQueueWorker({
+      name: "movements",
+      queue: movements.queue,
+      log,
+      pollMs: deps.pollMs,
+      concurrency: 4,
+      work: async (taken) => record(taken, await calls.perform(toMovement(taken.entry))),
+    }),
     /** The steps by themselves, for tests that stop between them. */
-    take: () => movements.take(clock.now()),
+    take: () => movements.queue.take(),
     perform: calls.perform,
     record,
   };

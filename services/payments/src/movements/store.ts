@@ -1,21 +1,20 @@
-import { randomUUID } from "node:crypto";
+import type { Clock } from "@vc/http";
+import { createWorkQueue, type Taken, trusted } from "@vc/service";
 import type { ClientSession, Db } from "mongodb";
-import { LEASE_MS } from "../work/lease.ts";
-import { retryDelayMs } from "../work/worker.ts";
 import type { Movement, MovementStep, NewMovement } from "./movement.ts";
 
 export interface MovementDocument extends Omit<Movement, "id"> {
   _id: string;
-  /** When it may be taken (next). Taking it moves this ahead by the lease, so a worker that dies gives it back. */
+  /** The work queue's: when it may be taken (next), and who took it last. */
   nextAt: Date;
-  /** Who took it last. A worker that was thought dead and is not must not write over its successor. */
   takenBy: string | null;
 }
 
 /** A movement and the right to record what became of it. */
-export interface TakenMovement extends Movement {
-  readonly takenBy: string;
-}
+export type TakenMovement = Taken<MovementDocument>;
+
+/** After a call that failed; an hour is as long as Stripe may be away before a person looks. */
+const BACKOFF = { firstMs: 1_000, mostMs: 60 * 60_000 };
 
 /** How often to look again at what waits for an account, should the news of the account have been lost. */
 const WAITING_MS = 60 * 60_000;
@@ -29,15 +28,31 @@ export function movementCollection(db: Db) {
   return db.collection<MovementDocument>("movements");
 }
 
-function toMovement({ _id, nextAt: _nextAt, takenBy: _takenBy, ...movement }: MovementDocument): Movement {
+export function toMovement({
+  _id,
+  nextAt: _nextAt,
+  takenBy: _takenBy,
+  ...movement
+}: MovementDocument): Movement {
   return { id: _id, ...movement };
 }
 
 /** What Stripe is to do, is doing, and has done. */
-export function createMovementStore(db: Db) {
+export function createMovementStore(db: Db, clock: Clock) {
   const movements = movementCollection(db);
+  const queue = createWorkQueue<MovementDocument>({
+    entries: movements,
+    clock,
+    nextAt: "nextAt",
+    takenBy: "takenBy",
+    counts: "calls",
+    open: { state: trusted({ $in: [...OPEN_STATES] }) },
+    backoff: BACKOFF,
+  });
 
   return {
+    queue,
+
     async ensureIndexes(): Promise<void> {
       await movements.createIndexes([
         { key: { state: 1, nextAt: 1 } },
@@ -72,42 +87,40 @@ export function createMovementStore(db: Db) {
       return found && toMovement(found);
     },
 
-    /** Takes the movement that has been due the longest, for one call and the time of a lease. */
-    async take(now: Date): Promise<TakenMovement | null> {
-      const takenBy = randomUUID();
-      const found = await movements.findOneAndUpdate(
-        { state: { $in: [...OPEN_STATES] }, nextAt: { $lte: now } },
-        { $set: { nextAt: new Date(now.getTime() + LEASE_MS), takenBy }, $inc: { calls: 1 } },
-        { sort: { nextAt: 1 }, returnDocument: "after" },
-      );
-      return found && { ...toMovement(found), takenBy };
-    },
-
-    /** Keeps a taken movement for another lease; nothing happens when somebody else has it by now. */
-    async renew({ id, takenBy }: TakenMovement, now: Date): Promise<void> {
-      await movements.updateOne(
-        { _id: id, state: { $in: [...OPEN_STATES] }, takenBy },
-        { $set: { nextAt: new Date(now.getTime() + LEASE_MS) } },
-      );
-    },
-
     /**
      * Records how a movement goes on.
      *
      * @returns `false`, and nothing is written, when it was taken over or has ended in the meantime
      */
     async record(
-      movement: TakenMovement,
+      taken: TakenMovement,
       step: MovementStep,
       now: Date,
       session?: ClientSession,
     ): Promise<boolean> {
-      const { matchedCount } = await movements.updateOne(
-        { _id: movement.id, state: { $in: [...OPEN_STATES] }, takenBy: movement.takenBy },
-        { $set: changeOf(movement, step, now) },
-        session ? { session } : {},
-      );
-      return matchedCount === 1;
+      const { attempt, calls } = taken.entry;
+      switch (step.kind) {
+        case "succeed": {
+          const made = {
+            state: "succeeded",
+            stripeId: step.stripeId,
+            finishedAt: now,
+            lastError: null,
+          } as const;
+          return queue.finish(taken, made, session);
+        }
+        case "fail":
+          return queue.finish(taken, { state: "failed", finishedAt: now, lastError: step.reason }, session);
+        case "call_again": {
+          const again = { attempt: step.attempt, calls: step.calls, lastError: step.reason };
+          return queue.defer(taken, queue.retryAt(attempt + calls - 1), { state: "due", ...again }, session);
+        }
+        case "wait_for_account": {
+          const waiting = { attempt: step.attempt, calls: 0, lastError: step.reason };
+          const until = new Date(now.getTime() + WAITING_MS);
+          return queue.defer(taken, until, { state: "waiting", ...waiting }, session);
+        }
+      }
     },
 
     /** It is not to be made any more. One that Stripe is just being asked for ends as Stripe says. */
@@ -164,31 +177,6 @@ export function createMovementStore(db: Db) {
       return found.map(toMovement);
     },
   };
-}
-
-function changeOf(movement: Movement, step: MovementStep, now: Date): Partial<MovementDocument> {
-  switch (step.kind) {
-    case "succeed":
-      return { state: "succeeded", stripeId: step.stripeId, finishedAt: now, lastError: null };
-    case "fail":
-      return { state: "failed", finishedAt: now, lastError: step.reason };
-    case "call_again":
-      return {
-        state: "due",
-        attempt: step.attempt,
-        calls: step.calls,
-        lastError: step.reason,
-        nextAt: new Date(now.getTime() + retryDelayMs(movement.attempt + movement.calls - 1)),
-      };
-    case "wait_for_account":
-      return {
-        state: "waiting",
-        attempt: step.attempt,
-        calls: 0,
-        lastError: step.reason,
-        nextAt: new Date(now.getTime() + WAITING_MS),
-      };
-  }
 }
 
 export type MovementStore = ReturnType<typeof createMovementStore>;

@@ -1,11 +1,10 @@
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import { eventually } from "@vc/service";
+import { eventually, type Worker } from "@vc/service";
 import type Stripe from "stripe";
 import { movementIds } from "../movements/movement.ts";
 import type { MovementStore } from "../movements/store.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
-import type { Worker } from "../work/worker.ts";
 import type { PaymentLearner } from "./learn-payment.ts";
 import type { CheckoutClaim, Payment } from "./payment.ts";
 import type { PaymentStore } from "./store.ts";
@@ -118,7 +117,7 @@ export function createCheckout(deps: {
       if ((await movements.find(id, tx.session)) === null) {
         const order = { kind: "close_session", orderId, sessionId: session.id } as const;
         await movements.insert({ id, order }, clock.now(), tx.session);
-        executor.nudgeAfter(tx);
+        executor.wakeAfter(tx);
       }
       return false;
     });

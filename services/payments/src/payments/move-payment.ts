@@ -1,11 +1,11 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
+import type { Worker } from "@vc/service";
 import type { Invoices } from "../documents/invoice-store.ts";
 import type { CommissionTerms } from "../ledger/commission.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { MovementStore } from "../movements/store.ts";
 import type { Receivables } from "../receivables/collect.ts";
-import type { Worker } from "../work/worker.ts";
 import type { PaymentChange } from "./change.ts";
 import { decide } from "./decide.ts";
 import type { Fact } from "./facts.ts";
@@ -59,7 +59,7 @@ export function createPaymentMover(deps: {
         time: now,
       });
     }
-    if (change.movements.length > 0) executor.nudgeAfter(tx);
+    if (change.movements.length > 0) executor.wakeAfter(tx);
     for (const invoice of change.invoices) await invoices.issueIn(tx, invoice);
     return payment;
   }

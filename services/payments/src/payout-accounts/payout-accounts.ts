@@ -1,12 +1,11 @@
 import type { Bus, Transaction } from "@vc/bus";
 import { PayoutAccountChanged } from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import { eventually } from "@vc/service";
+import { eventually, type Worker } from "@vc/service";
 import type Stripe from "stripe";
 import type { MovementStore } from "../movements/store.ts";
 import type { People } from "../people/people.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
-import type { Worker } from "../work/worker.ts";
 import { apply, type PayoutAccount, type Reading, readAccount } from "./lifecycle.ts";
 import type { PayoutAccountStore } from "./store.ts";
 
@@ -64,7 +63,7 @@ export function createPayoutAccounts(deps: {
       return true;
     });
     if (!isKept) return null;
-    executor.nudge();
+    executor.wake();
     return written;
   }
 

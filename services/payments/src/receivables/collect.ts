@@ -1,9 +1,9 @@
 import type { Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
+import type { Worker } from "@vc/service";
 import { ledgerAccount } from "../ledger/chart.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { MovementStore } from "../movements/store.ts";
-import type { Worker } from "../work/worker.ts";
 import { claimed, decide, type ReceivableFact, recover } from "./lifecycle.ts";
 import type { ReceivableStore } from "./store.ts";
 
@@ -55,7 +55,7 @@ export function createReceivables(deps: {
       for (const receivable of recovery.receivables) await store.replace(receivable, tx.session);
       for (const entry of recovery.entries) await ledger.post(entry, tx.session);
       for (const movement of recovery.movements) await movements.insert(movement, now, tx.session);
-      if (recovery.movements.length > 0) executor.nudgeAfter(tx);
+      if (recovery.movements.length > 0) executor.wakeAfter(tx);
     },
   };
 }

@@ -125,13 +125,13 @@ describe("a day beside what Stripe booked on it", () => {
       entryIds: [],
     } as const;
     await t.deps.reconciliations.repeat(day, t.clock.now());
-    const taken = await t.deps.reconciliations.take(t.clock.now());
+    const taken = await t.deps.reconciliations.queue.take();
     if (taken === null) throw new Error("the day was not due");
     await t.deps.reconciliations.note(taken, { ...BEGUN, isPlatformDone: true, differences: [planted] });
-    expect(await t.deps.reconciliations.take(t.clock.now())).toBeNull();
+    expect(await t.deps.reconciliations.queue.take()).toBeNull();
     t.clock.advance(11_000);
     await t.deps.reconciliation.drain();
-    const found = await t.deps.reconciliations.find(taken.day);
+    const found = await t.deps.reconciliations.find(taken.entry._id);
     expect(found?.differences).toEqual([planted]);
     expect(await t.deps.reconciliations.note(taken, BEGUN)).toBe(false);
   });

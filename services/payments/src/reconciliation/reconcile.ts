@@ -1,7 +1,6 @@
 import type { Clock, Logger } from "@vc/http";
+import { createQueueWorker } from "@vc/service";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
-import { underLease } from "../work/lease.ts";
-import { createWorker } from "../work/worker.ts";
 import type { Books } from "./books.ts";
 import {
   type Booked,
@@ -15,15 +14,13 @@ import {
   keyOf,
   lastClosedDay,
 } from "./compare.ts";
-import type { Progress, ReconciliationStore, TakenDay } from "./store.ts";
+import { BEGUN, type Progress, type ReconciliationStore, type TakenDay } from "./store.ts";
 
 /** What an operator moves between the platform's balance and its bank is not the platform's business. */
 const OPERATORS_OWN = ["payout", "payout_failure", "payout_cancel", "topup", "topup_reversal"];
 
 /** Of a seller's balance only payouts are compared: the rest is the other side of the platform's transfers. */
 const PAYOUTS = ["payout", "payout_failure", "payout_cancel"];
-
-const TRY_AGAIN_MS = 5 * 60_000;
 
 /** Reads an object at Stripe again, in case its event was lost: what is only late is mended instead of reported. */
 export type Reread = (stripeId: string) => Promise<void>;
@@ -123,8 +120,8 @@ export function createReconciliation(deps: {
   }
 
   async function compareDay(taken: TakenDay): Promise<void> {
-    const { day } = taken;
-    let progress = taken.progress;
+    const { _id: day } = taken.entry;
+    let progress = taken.entry.progress ?? BEGUN;
     if (!progress.isPlatformDone) {
       progress = await comparePlatform(day);
       if (!(await store.note(taken, progress))) return;
@@ -158,26 +155,22 @@ export function createReconciliation(deps: {
     for (let day = first; day <= lastClosedDay(now); day = dayAfter(day)) await store.demand(day, now);
   }
 
-  async function takeOne(): Promise<boolean> {
-    const now = clock.now();
-    await demandDays(now);
-    const taken = await store.take(now);
-    if (taken === null) return false;
-    try {
-      const lease = {
-        name: `reconciliation ${taken.day}`,
-        log,
-        renew: () => store.renew(taken, clock.now()),
-      };
-      await underLease(lease, () => compareDay(taken));
-    } catch (error) {
-      log.warn({ err: error, day: taken.day }, "day could not be reconciled; it is tried again");
-      await store.postpone(taken, new Date(clock.now().getTime() + TRY_AGAIN_MS));
-    }
-    return true;
-  }
-
-  return createWorker({ name: "reconciliation", log, pollMs: deps.pollMs, concurrency: 1, takeOne });
+  return createQueueWorker({
+    name: "reconciliation",
+    queue: store.queue,
+    log,
+    pollMs: deps.pollMs,
+    concurrency: 1,
+    before: () => demandDays(clock.now()),
+    work: async (taken) => {
+      try {
+        await compareDay(taken);
+      } catch (error) {
+        log.warn({ err: error, day: taken.entry._id }, "day could not be reconciled; it is tried again");
+        await store.defer(taken);
+      }
+    },
+  });
 }
 
 function totalsOf(booked: readonly Booked[]): Progress["others"] {

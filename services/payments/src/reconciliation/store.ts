@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { isDuplicateKey } from "@vc/bus";
 import type { PageQuery } from "@vc/contracts";
-import { decodeCursor, toPage } from "@vc/service";
+import type { Clock } from "@vc/http";
+import { createWorkQueue, decodeCursor, type Taken, toPage } from "@vc/service";
 import type { Db } from "mongodb";
 import { z } from "zod";
-import { LEASE_MS } from "../work/lease.ts";
 import type { Day, Difference, ReconciliationState } from "./compare.ts";
 
 /** How far the comparison of a day has come: a process that takes over goes on there. */
@@ -28,17 +27,17 @@ export interface Reconciliation extends Omit<Progress, "isPlatformDone" | "after
 
 interface ReconciliationDocument extends Omit<Reconciliation, "day"> {
   _id: Day;
-  /** `null`: not any more. Taking it moves this ahead by the lease. */
+  /** The work queue's: when it may be taken (next), and who took it last. `null`: not any more. */
   nextAt: Date | null;
   takenBy: string | null;
   progress: Progress | null;
 }
 
-export interface TakenDay {
-  readonly day: Day;
-  readonly takenBy: string;
-  readonly progress: Progress;
-}
+/** A day and the right to record how far it has come. */
+export type TakenDay = Taken<ReconciliationDocument>;
+
+/** Stripe is read page by page for minutes; soon after a failure it fails again. */
+const BACKOFF = { firstMs: 5 * 60_000, mostMs: 5 * 60_000 };
 
 export const BEGUN: Progress = {
   differences: [],
@@ -49,10 +48,22 @@ export const BEGUN: Progress = {
   afterAccountId: null,
 };
 
-export function createReconciliationStore(db: Db) {
+export function createReconciliationStore(db: Db, clock: Clock) {
   const days = db.collection<ReconciliationDocument>("reconciliations");
+  /** The oldest day first, so that one of many instances compares it. */
+  const queue = createWorkQueue<ReconciliationDocument>({
+    entries: days,
+    clock,
+    nextAt: "nextAt",
+    takenBy: "takenBy",
+    open: {},
+    sort: { _id: 1 },
+    backoff: BACKOFF,
+  });
 
   return {
+    queue,
+
     async ensureIndexes(): Promise<void> {
       await days.createIndex({ nextAt: 1 });
     },
@@ -94,36 +105,19 @@ export function createReconciliationStore(db: Db) {
       }
     },
 
-    /** Takes a day that is due, the oldest first, so that one of many instances compares it. */
-    async take(now: Date): Promise<TakenDay | null> {
-      const takenBy = randomUUID();
-      const found = await days.findOneAndUpdate(
-        { nextAt: { $lte: now } },
-        { $set: { nextAt: new Date(now.getTime() + LEASE_MS), takenBy } },
-        { sort: { _id: 1 }, returnDocument: "after" },
-      );
-      return found && { day: found._id, takenBy, progress: found.progress ?? BEGUN };
-    },
-
-    async renew({ day, takenBy }: TakenDay, now: Date): Promise<void> {
-      await days.updateOne({ _id: day, takenBy }, { $set: { nextAt: new Date(now.getTime() + LEASE_MS) } });
-    },
-
-    /** @returns `false` when somebody else has taken the day over, who goes on from what was noted before */
-    async note({ day, takenBy }: TakenDay, progress: Progress): Promise<boolean> {
-      return (await days.updateOne({ _id: day, takenBy }, { $set: { progress } })).matchedCount === 1;
-    },
+    /** @returns `false` when another process has taken the day over, which goes on from what was noted before */
+    note: (taken: TakenDay, progress: Progress): Promise<boolean> => queue.note(taken, { progress }),
 
     async finish(
-      { day, takenBy }: TakenDay,
+      taken: TakenDay,
       result: Omit<Reconciliation, "day"> & { readonly nextAt: Date | null },
     ): Promise<void> {
-      await days.updateOne({ _id: day, takenBy }, { $set: { ...result, takenBy: null, progress: null } });
+      await queue.finish(taken, { ...result, progress: null });
     },
 
     /** Something went wrong on the way: it is tried again from where it was. */
-    async postpone({ day, takenBy }: TakenDay, until: Date): Promise<void> {
-      await days.updateOne({ _id: day, takenBy }, { $set: { nextAt: until, takenBy: null } });
+    async defer(taken: TakenDay): Promise<void> {
+      await queue.defer(taken, queue.retryAt(1));
     },
 
     async find(day: Day): Promise<Reconciliation | null> {

@@ -1,7 +1,7 @@
 import { isDuplicateKey } from "@vc/bus";
+import type { Clock } from "@vc/http";
+import { createWorkQueue, type Taken } from "@vc/service";
 import type { Db } from "mongodb";
-import { LEASE_MS } from "../work/lease.ts";
-import { retryDelayMs } from "../work/worker.ts";
 
 /** What is kept of an event of Stripe: whose it is about, never what it says of it. */
 export interface StripeEvent {
@@ -19,10 +19,16 @@ interface StripeEventDocument extends Omit<StripeEvent, "id"> {
   state: "due" | "done";
   source: EventSource;
   receivedAt: Date;
-  tries: number;
-  nextAt: Date;
   lastError: string | null;
+  /** The work queue's: when it may be taken (next), who took it last, and how often it was taken. */
+  nextAt: Date;
+  /** Absent in events that were kept before the queue had a fence. */
+  takenBy?: string | null;
+  tries: number;
 }
+
+/** An event and the right to record what became of it. */
+export type TakenEvent = Taken<StripeEventDocument>;
 
 export type EventSource = "webhook" | "poller";
 
@@ -33,14 +39,27 @@ interface PollDocument {
   nextAt: Date;
 }
 
+const BACKOFF = { firstMs: 1_000, mostMs: 60 * 60_000 };
+
 const KEPT_SECONDS = 40 * 24 * 60 * 60;
 
 /** Stripe's events, each once, and how far they have been asked for. */
-export function createEventStore(db: Db) {
+export function createEventStore(db: Db, clock: Clock) {
   const events = db.collection<StripeEventDocument>("stripe_events");
   const polls = db.collection<PollDocument>("stripe_polls");
+  const queue = createWorkQueue<StripeEventDocument>({
+    entries: events,
+    clock,
+    nextAt: "nextAt",
+    takenBy: "takenBy",
+    counts: "tries",
+    open: { state: "due" },
+    backoff: BACKOFF,
+  });
 
   return {
+    queue,
+
     async ensureIndexes(): Promise<void> {
       await events.createIndexes([
         { key: { state: 1, nextAt: 1 } },
@@ -60,6 +79,7 @@ export function createEventStore(db: Db) {
           receivedAt: now,
           tries: 0,
           nextAt: now,
+          takenBy: null,
           lastError: null,
         });
         return "new";
@@ -73,35 +93,13 @@ export function createEventStore(db: Db) {
       return (await events.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
     },
 
-    /** Takes the event that has been due the longest, for the time of a lease. */
-    async take(now: Date): Promise<(StripeEvent & { tries: number }) | null> {
-      const found = await events.findOneAndUpdate(
-        { state: "due", nextAt: { $lte: now } },
-        { $set: { nextAt: new Date(now.getTime() + LEASE_MS) }, $inc: { tries: 1 } },
-        { sort: { nextAt: 1 }, returnDocument: "after" },
-      );
-      if (found === null) return null;
-      const { _id, type, objectId, stripeAccountId, createdAt, tries } = found;
-      return { id: _id, type, objectId, stripeAccountId, createdAt, tries };
+    async finish(taken: TakenEvent): Promise<void> {
+      await queue.finish(taken, { state: "done", lastError: null });
     },
 
-    /** Keeps a taken event for another lease. */
-    async renew(id: string, now: Date): Promise<void> {
-      await events.updateOne(
-        { _id: id, state: "due" },
-        { $set: { nextAt: new Date(now.getTime() + LEASE_MS) } },
-      );
-    },
-
-    async finish(id: string): Promise<void> {
-      await events.updateOne({ _id: id }, { $set: { state: "done", lastError: null } });
-    },
-
-    async postpone(id: string, tries: number, reason: string, now: Date): Promise<void> {
-      await events.updateOne(
-        { _id: id },
-        { $set: { nextAt: new Date(now.getTime() + retryDelayMs(tries)), lastError: reason } },
-      );
+    /** Processing failed: it is taken again, later each time. */
+    async defer(taken: TakenEvent, reason: string): Promise<void> {
+      await queue.defer(taken, queue.retryAt(taken.entry.tries), { lastError: reason });
     },
 
     /** Since when the oldest event waits to be processed; `null` when none does. */

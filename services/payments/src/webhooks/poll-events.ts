@@ -1,10 +1,10 @@
 import type { Clock, Logger } from "@vc/http";
+import { createWorker, type Worker } from "@vc/service";
 import type Stripe from "stripe";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import type { PayoutLearner } from "../withdrawals/learn-payout.ts";
 import type { Withdrawal } from "../withdrawals/lifecycle.ts";
 import type { WithdrawalStore } from "../withdrawals/store.ts";
-import { createWorker, type Worker } from "../work/worker.ts";
 import type { EventStore } from "./event-store.ts";
 import { ACCOUNT_EVENTS, PLATFORM_EVENTS } from "./process-event.ts";
 import { fromSnapshot, fromThin } from "./read-event.ts";
@@ -96,7 +96,7 @@ export function createEventPoller(deps: {
       const missed = (await listPlatform(since)) + (await listAccounts(since));
       if (missed > 0) {
         log.warn({ missed }, "Stripe had events that never came");
-        eventWorker.nudge();
+        eventWorker.wake();
       }
       await readPayouts();
       await readReturnable(now);

@@ -1,12 +1,11 @@
-import type { Clock, Logger } from "@vc/http";
+import type { Logger } from "@vc/http";
+import { createQueueWorker } from "@vc/service";
 import type Stripe from "stripe";
 import type { PaymentLearner } from "../payments/learn-payment.ts";
 import type { ReturnLearner } from "../payments/learn-returns.ts";
 import type { PayoutAccounts } from "../payout-accounts/payout-accounts.ts";
 import type { PayoutLearner } from "../withdrawals/learn-payout.ts";
-import { underLease } from "../work/lease.ts";
-import { createWorker } from "../work/worker.ts";
-import type { EventStore, StripeEvent } from "./event-store.ts";
+import type { EventStore, TakenEvent } from "./event-store.ts";
 
 interface Learners {
   readonly payments: PaymentLearner;
@@ -74,38 +73,27 @@ export function isOfInterest(type: string): boolean {
  * Processes stored events: each only says what to read again at Stripe, so that duplicates, reordering, delay and
  * loss of events do no harm. One that fails is tried again, later each time, and never forgotten.
  */
-export function createEventWorker(
-  deps: Learners & { events: EventStore; clock: Clock; log: Logger; pollMs: number },
-) {
-  const { events, clock, log } = deps;
+export function createEventWorker(deps: Learners & { events: EventStore; log: Logger; pollMs: number }) {
+  const { events, log } = deps;
 
-  async function handle(event: StripeEvent & { tries: number }): Promise<void> {
+  async function work(taken: TakenEvent): Promise<void> {
+    const { _id, type, objectId, stripeAccountId, tries } = taken.entry;
     try {
-      const learn = learnBy[event.type];
-      if (learn !== undefined && event.objectId !== null)
-        await learn(deps, event.objectId, event.stripeAccountId);
-      await events.finish(event.id);
+      const learn = learnBy[type];
+      if (learn !== undefined && objectId !== null) await learn(deps, objectId, stripeAccountId);
+      await events.finish(taken);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      log.warn(
-        { err: error, event: event.id, type: event.type, tries: event.tries },
-        "event could not be processed",
-      );
-      await events.postpone(event.id, event.tries, reason, clock.now());
+      log.warn({ err: error, event: _id, type, tries }, "event could not be processed");
+      await events.defer(taken, error instanceof Error ? error.message : String(error));
     }
   }
 
-  return createWorker({
+  return createQueueWorker({
     name: "stripe events",
+    queue: events.queue,
     log,
     pollMs: deps.pollMs,
     concurrency: 4,
-    takeOne: async () => {
-      const event = await events.take(clock.now());
-      if (event === null) return false;
-      const renew = () => events.renew(event.id, clock.now());
-      await underLease({ name: event.id, log, renew }, () => handle(event));
-      return true;
-    },
+    work,
   });
 }

@@ -35,7 +35,7 @@ export function addWebhookRoutes(app: App, deps: WebhookRoutesDeps): void {
         throw new HttpProblem(400, "invalid_signature", "This was not signed by Stripe just now.");
       if (isOfInterest(event.type)) {
         const kept = await events.insert(event, "webhook", clock.now());
-        if (kept === "new") eventWorker.nudge();
+        if (kept === "new") eventWorker.wake();
       }
       return { received: true as const };
     });

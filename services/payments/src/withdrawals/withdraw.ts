@@ -1,6 +1,6 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import { newId } from "@vc/service";
+import { newId, type Worker } from "@vc/service";
 import type { ClientSession } from "mongodb";
 import { ledgerAccount } from "../ledger/chart.ts";
 import { withdrawalRequested } from "../ledger/entries.ts";
@@ -9,8 +9,7 @@ import { movementIds } from "../movements/movement.ts";
 import type { MovementStore } from "../movements/store.ts";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import type { Receivables } from "../receivables/collect.ts";
-import { createTurns } from "../work/in-turn.ts";
-import type { Worker } from "../work/worker.ts";
+import { createTurns } from "./in-turn.ts";
 import { decide, type PayoutFact, type Withdrawal } from "./lifecycle.ts";
 import type { WithdrawalStore } from "./store.ts";
 
@@ -95,7 +94,7 @@ export function createWithdrawals(deps: {
         if (error instanceof Overdrawn) return { kind: "refused", reason: "insufficient_funds" };
         throw error;
       }
-      executor.nudge();
+      executor.wake();
       return { kind: "requested", withdrawal };
     },
 
