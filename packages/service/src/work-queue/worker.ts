@@ -104,7 +104,7 @@ export function createQueueWorker<Stored extends { readonly _id: string }>(optio
   const worker = createWorker({
     ...options,
     takeOne: async () => {
-      await before?.();
+      if (before) await before();
       const taken = await queue.take();
       if (taken === null) return false;
       // Where there was one entry there may be more: another hand looks while this one works.
