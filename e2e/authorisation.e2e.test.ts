@@ -1,4 +1,4 @@
-import { Problem } from "@vc/contracts";
+import { allEndpoints, operationOf, Problem } from "@vc/contracts";
 import { placePaid } from "@vc/testing/journey";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { badTokens } from "./authorisation/bad-tokens.ts";
@@ -8,6 +8,7 @@ import { type Scene, setScene, tokensOf } from "./authorisation/scene.ts";
 import { stepOf, WALKS, type WalkStep } from "./authorisation/walks.ts";
 import { eachOf } from "./each-of.ts";
 import type { Route } from "./openapi.ts";
+import { platformLogs } from "./platform-logs.ts";
 import { allRoutes } from "./routes.ts";
 import { ledgerMustBalance, newDeal, STORED_SERVICES } from "./test-platform.ts";
 
@@ -117,13 +118,12 @@ it("every route of the platform has a rule, was asked, and no rule is of a route
 it("R41: every service refuses bad tokens by itself, also where no gateway is in front of it", async () => {
   const { urls } = inject("platform");
   const found: string[] = [];
-  const perService = await Promise.all(
-    STORED_SERVICES.map(async (service) => {
-      const routes = namesOf(await allRoutes(urls[service]));
-      return routes.map((route) => ({ route, url: urls[service] }));
-    }),
+  const perService = STORED_SERVICES.flatMap((service) =>
+    allEndpoints
+      .filter((endpoint) => endpoint.service === service)
+      .map((endpoint) => ({ route: operationOf(endpoint), url: urls[service] })),
   );
-  const closed = perService.flat().flatMap(({ route, url }) => {
+  const closed = perService.flatMap(({ route, url }) => {
     const rule = ROUTES[route];
     const isClosed = rule !== undefined && verdictOf(rule, "stranger") === "401";
     return isClosed ? bad.map(([name, token]) => ({ route, url, name, token })) : [];
@@ -139,4 +139,11 @@ it("R41: every service refuses bad tokens by itself, also where no gateway is in
     if (got !== "401") found.push(`${route}, a token ${name}: ${got}`);
   });
   expect(found).toEqual([]);
+});
+
+it("every answer is one that its endpoint declares", () => {
+  const undeclared = platformLogs().flatMap(
+    ({ text }) => text.match(/[A-Z]+ \S+ does not declare the answer [\w ]+/g) ?? [],
+  );
+  expect([...new Set(undeclared)]).toEqual([]);
 });

@@ -129,7 +129,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/me/change-password": {
+    "/v1/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify an e-mail address with the token from the e-mail */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/resend-verification": {
         parameters: {
             query?: never;
             header?: never;
@@ -139,10 +156,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set a new password, knowing the old one
-         * @description Ends every session of the account, this one too: log in again.
+         * Send the verification link again
+         * @description The link before it is void. Nothing is sent where the address is verified already.
          */
-        post: operations["changePassword"];
+        post: operations["resendVerification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -191,24 +208,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/auth/verify-email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Verify an e-mail address with the token from the e-mail */
-        post: operations["verifyEmail"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/auth/resend-verification": {
+    "/v1/me/change-password": {
         parameters: {
             query?: never;
             header?: never;
@@ -218,30 +218,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send the verification link again
-         * @description The link before it is void. Nothing is sent where the address is verified already.
+         * Set a new password, knowing the old one
+         * @description Ends every session of the account, this one too: log in again.
          */
-        post: operations["resendVerification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/accounts/{id}/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Set the roles of an account
-         * @description The role user cannot be removed. Roles are in access tokens, so a change is complete after ten minutes.
-         */
-        put: operations["setRoles"];
-        post?: never;
+        post: operations["changePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -278,6 +258,26 @@ export interface paths {
         /** Fetch a copy of one's data, as far as it is there */
         get: operations["getExport"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/accounts/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the roles of an account
+         * @description The role user cannot be removed. Roles are in access tokens, so a change is complete after ten minutes.
+         */
+        put: operations["setRoles"];
         post?: never;
         delete?: never;
         options?: never;
@@ -436,6 +436,40 @@ export interface paths {
         get: operations["getOrderTimeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a file of an order */
+        get: operations["downloadOrderFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file for the brief or a delivery: multipart field `file`, up to 50 MB */
+        post: operations["uploadOrderFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -765,23 +799,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/disputes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Disputes, the one that has waited longest first (R24) */
-        get: operations["listDisputes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/orders/{orderId}/case": {
         parameters: {
             query?: never;
@@ -799,32 +816,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/orders/{orderId}/files": {
+    "/v1/disputes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Upload a file for the brief or a delivery: multipart field `file`, up to 50 MB */
-        post: operations["uploadOrderFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/orders/{orderId}/files/{fileId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Download a file of an order */
-        get: operations["downloadOrderFile"];
+        /** Disputes, the one that has waited longest first (R24) */
+        get: operations["listDisputes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -861,79 +861,6 @@ export interface paths {
         get: operations["getOrderPayment"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/payments/balance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the caller has as a seller (R29) */
-        get: operations["getBalance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/payments/withdrawals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The caller's withdrawals, newest first */
-        get: operations["listWithdrawals"];
-        put?: never;
-        /**
-         * Has an amount paid out to the caller's bank (R29)
-         * @description 409 insufficient_funds: more than is payable. 409 payout_account_missing: the payout account is not there, not completed, or restricted by Stripe until its requirements are met; what is payable stays so.
-         */
-        post: operations["requestWithdrawal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/payments/ledger": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The caller's own journal lines, newest first; they add up to what is available (R27) */
-        get: operations["listLedgerLines"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/payments/payout-account": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether the caller's payout account can receive money, and what Stripe still wants (R5) */
-        get: operations["getPayoutAccount"];
-        put?: never;
-        /** The address of Stripe's onboarding pages for the caller's payout account (R5) */
-        post: operations["startOnboarding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -985,6 +912,79 @@ export interface paths {
         get: operations["getInvoice"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has as a seller (R29) */
+        get: operations["getBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own journal lines, newest first; they add up to what is available (R27) */
+        get: operations["listLedgerLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's withdrawals, newest first */
+        get: operations["listWithdrawals"];
+        put?: never;
+        /**
+         * Has an amount paid out to the caller's bank (R29)
+         * @description 409 insufficient_funds: more than is payable. 409 payout_account_missing: the payout account is not there, not completed, or restricted by Stripe until its requirements are met; what is payable stays so.
+         */
+        post: operations["requestWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/payout-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller's payout account can receive money, and what Stripe still wants (R5) */
+        get: operations["getPayoutAccount"];
+        put?: never;
+        /** The address of Stripe's onboarding pages for the caller's payout account (R5) */
+        post: operations["startOnboarding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1232,23 +1232,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/reviews/{reviewId}/removal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Remove a review on one of the three grounds */
-        post: operations["removeReview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/reviews/{reviewId}/report": {
         parameters: {
             query?: never;
@@ -1260,6 +1243,23 @@ export interface paths {
         put?: never;
         /** Ask support to look at a review */
         post: operations["reportReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{reviewId}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a review on one of the three grounds */
+        post: operations["removeReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1334,23 +1334,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sellers/me/standing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One's own score and every contribution to it */
-        get: operations["getOwnStanding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/sellers/{accountId}": {
         parameters: {
             query?: never;
@@ -1360,6 +1343,23 @@ export interface paths {
         };
         /** The public profile of a seller */
         get: operations["getSeller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sellers/me/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own score and every contribution to it */
+        get: operations["getOwnStanding"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2652,7 +2652,7 @@ export interface operations {
             };
         };
     };
-    changePassword: {
+    verifyEmail: {
         parameters: {
             query?: never;
             header?: never;
@@ -2662,11 +2662,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    currentPassword: string;
-                    newPassword: string;
+                    token: string;
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             204: {
@@ -2824,7 +2850,7 @@ export interface operations {
             };
         };
     };
-    verifyEmail: {
+    changePassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -2834,7 +2860,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    token: string;
+                    currentPassword: string;
+                    newPassword: string;
                 };
             };
         };
@@ -2845,71 +2872,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resendVerification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setRoles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description id of the kind account */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    roles: ("user" | "mediator" | "admin")[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Account"];
-                };
             };
             /** @description The request is not valid: `invalid_request` */
             default: {
@@ -2973,6 +2935,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountExport"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind account */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    roles: ("user" | "mediator" | "admin")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -3109,6 +3109,10 @@ export interface operations {
             /** @description Default Response */
             201: {
                 headers: {
+                    /** @description the version, for If-Match of an edit */
+                    etag?: string;
+                    /** @description the path of the listing */
+                    location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3141,6 +3145,8 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description the version, for If-Match of an edit */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3235,6 +3241,8 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description the version, for If-Match of an edit */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3299,6 +3307,8 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description the version, for If-Match of an edit */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3331,6 +3341,8 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description the version, for If-Match of an edit */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3501,6 +3513,81 @@ export interface operations {
                             };
                         }[];
                     };
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadOrderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind order */
+                orderId: string;
+                /** @description id of the kind file */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file's bytes, as a download */
+            200: {
+                headers: {
+                    /** @description an attachment with the file's name */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadOrderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind order */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: Blob;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileInfo"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -4248,42 +4335,6 @@ export interface operations {
             };
         };
     };
-    listDisputes: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                state?: "open" | "resolved";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Order"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getOrderCase: {
         parameters: {
             query?: never;
@@ -4316,66 +4367,29 @@ export interface operations {
             };
         };
     };
-    uploadOrderFile: {
+    listDisputes: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "open" | "resolved";
+            };
             header?: never;
-            path: {
-                /** @description id of the kind order */
-                orderId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: Blob;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileInfo"];
-                };
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    downloadOrderFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description id of the kind order */
-                orderId: string;
-                /** @description id of the kind file */
-                fileId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description the file's bytes, as a download */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": unknown;
+                    "application/json": {
+                        items: components["schemas"]["Order"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -4461,6 +4475,114 @@ export interface operations {
             };
         };
     };
+    getReceipt: {
+        parameters: {
+            query?: {
+                /** @description default: the caller's own language */
+                locale?: "fr" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description id of the kind order */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the document, as a PDF */
+            200: {
+                headers: {
+                    /** @description an attachment with the file's name */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Invoice"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: {
+                /** @description default: the caller's own language */
+                locale?: "fr" | "en";
+            };
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the document, as a PDF */
+            200: {
+                headers: {
+                    /** @description an attachment with the file's name */
+                    "content-disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBalance: {
         parameters: {
             query?: never;
@@ -4477,6 +4599,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Balance"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedgerLines: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerLine"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -4567,41 +4724,6 @@ export interface operations {
             };
         };
     };
-    listLedgerLines: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["LedgerLine"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getPayoutAccount: {
         parameters: {
             query?: never;
@@ -4653,110 +4775,6 @@ export interface operations {
                     "application/json": {
                         url: string;
                     };
-                };
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReceipt: {
-        parameters: {
-            query?: {
-                /** @description default: the caller's own language */
-                locale?: "fr" | "en";
-            };
-            header?: never;
-            path: {
-                /** @description id of the kind order */
-                orderId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the document, as a PDF */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                };
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listInvoices: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Invoice"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getInvoice: {
-        parameters: {
-            query?: {
-                /** @description default: the caller's own language */
-                locale?: "fr" | "en";
-            };
-            header?: never;
-            path: {
-                file: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the document, as a PDF */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -5129,6 +5147,8 @@ export interface operations {
             /** @description the file's bytes, as a download */
             200: {
                 headers: {
+                    /** @description an attachment with the file's name */
+                    "content-disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5394,47 +5414,6 @@ export interface operations {
             };
         };
     };
-    removeReview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description id of the kind review */
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    ground: "unlawful" | "sensitive_information" | "author_request";
-                    /** @description why this ground applies; kept for support, never shown */
-                    note: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Review"];
-                };
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     reportReview: {
         parameters: {
             query?: never;
@@ -5466,6 +5445,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportReceipt"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind review */
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    ground: "unlawful" | "sensitive_information" | "author_request";
+                    /** @description why this ground applies; kept for support, never shown */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -5625,35 +5645,6 @@ export interface operations {
             };
         };
     };
-    getOwnStanding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StandingExplained"];
-                };
-            };
-            /** @description The request is not valid: `invalid_request` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getSeller: {
         parameters: {
             query?: never;
@@ -5673,6 +5664,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SellerProfile"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingExplained"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */

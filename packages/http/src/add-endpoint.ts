@@ -14,14 +14,6 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Caller } from "./access-tokens.ts";
 import type { App } from "./app.ts";
-import { documentedSchemaOf } from "./openapi.ts";
-
-declare module "fastify" {
-  interface FastifyContextConfig {
-    /** The endpoint that a route of the API was added for. */
-    endpoint?: Endpoint;
-  }
-}
 
 /** The caller that an access rule lets through. */
 type CallerOf<Rule extends Access> = Rule extends "public" | "signed_webhook"
@@ -92,6 +84,7 @@ export function addEndpoint<const Each extends Endpoint>(
   handler: EndpointHandler<Each>,
   options: Omit<RouteShorthandOptions, "schema" | "config"> = {},
 ): void {
+  const { params, query, headers, body } = endpoint;
   const { status, schema } = answerOf(endpoint);
   const isEmpty = schema instanceof z.ZodNull;
   // The route is made of the endpoint's schemas, so requests have the types that the handler expects.
@@ -102,7 +95,13 @@ export function addEndpoint<const Each extends Endpoint>(
     method: endpoint.method,
     url: endpoint.path,
     config: { access: endpoint.access, endpoint },
-    schema: documentedSchemaOf(endpoint),
+    schema: {
+      ...(params && { params }),
+      ...(query && { querystring: query }),
+      ...(headers && { headers }),
+      ...(body && { body }),
+      response: { [status]: schema },
+    },
     async handler(request, reply) {
       void reply.code(status);
       const answer = await handle.call(this, request, reply);

@@ -38,8 +38,7 @@ export function addOperatingRoutes(
   options: { registry: Registry; readiness: () => Promise<Record<string, Readiness>> },
 ): void {
   const internal = {
-    schema: { hide: true },
-    config: { access: "public" as const },
+    config: { access: "public", isInternal: true } as const,
     // Requested every few seconds; a part that is not ready logs it where it happens.
     logLevel: "silent" as const,
   };

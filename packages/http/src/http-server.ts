@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
 import cors, { type FastifyCorsOptions } from "@fastify/cors";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Registry } from "prom-client";
 import { addOperatingRoutes, observeRequests, type Readiness } from "./health-and-metrics.ts";
 import type { Logger } from "./logger.ts";
-import { refuseAddress, useProblemDetails } from "./problem.ts";
+import { type HttpProblem, refuseAddress, useProblemDetails } from "./problem.ts";
 import { refuseOtherMethods } from "./refuse-other-methods.ts";
 import { useSecurityHeaders } from "./security-headers.ts";
 
@@ -22,6 +27,8 @@ export interface HttpServerOptions {
   readonly cors?: FastifyCorsOptions;
   /** Whether an error means that a part this server needs is away, so that the answer is 503. Default: never. */
   readonly isUnavailable?: (error: unknown) => boolean;
+  /** Gives the problem to answer a failed request with. Default: the one that the error stands for. */
+  readonly checkProblem?: (request: FastifyRequest, problem: HttpProblem) => HttpProblem;
 }
 
 /** As long as 50 MB take on a slow line. What sends its headers slowly is cut off by Node after one minute. */
@@ -57,7 +64,7 @@ export async function buildHttpServer(
     routerOptions: { maxParamLength: options.maxParamLength ?? DEFAULT_MAX_PARAM_LENGTH },
     frameworkErrors: refuseAddress,
   });
-  useProblemDetails(app, options.isUnavailable);
+  useProblemDetails(app, options);
   observeRequests(app, options.registry);
   app.addHook("onSend", (request, reply, payload, done) => {
     void reply.header("x-request-id", request.id);

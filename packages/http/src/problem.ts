@@ -134,15 +134,19 @@ function isBrokenOff({ raw }: FastifyRequest): boolean {
   return raw.destroyed && !raw.complete;
 }
 
+export interface ProblemOptions {
+  readonly isUnavailable?: (error: unknown) => boolean;
+  readonly checkProblem?: (request: FastifyRequest, problem: HttpProblem) => HttpProblem;
+}
+
 /**
  * Answers every error of an app as an RFC 9457 problem, without a stack, a query or other people's data.
  *
- * @param isUnavailable whether an error means that a part of the platform is unavailable: 503 instead of 500
+ * @param options `isUnavailable`: whether an error means that a part of the platform is unavailable: 503 instead of 500;
+ *   `checkProblem`: gives the problem to answer with
  */
-export function useProblemDetails(
-  app: FastifyInstance,
-  isUnavailable: (error: unknown) => boolean = () => false,
-): void {
+export function useProblemDetails(app: FastifyInstance, options: ProblemOptions): void {
+  const { isUnavailable = () => false, checkProblem = (_request, problem) => problem } = options;
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (isBrokenOff(request)) {
       request.log.info("the client broke off its request");
@@ -152,7 +156,7 @@ export function useProblemDetails(
       ? new HttpProblem(500, "internal_error", "The answer could not be formed. Quote the id to support.")
       : toProblem(error, isUnavailable);
     if (problem.status >= 500) request.log.error({ err: error }, "request failed");
-    return send(request, reply, problem);
+    return send(request, reply, checkProblem(request, problem));
   });
   app.setNotFoundHandler((request, reply) => send(request, reply, notFound()));
 }

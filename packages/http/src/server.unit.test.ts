@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
-import { Account, euros, IdempotencyHeaders, id, Problem } from "@vc/contracts";
+import { Account, defineEndpoints, euros, id, Problem } from "@vc/contracts";
 import { signToken, testKeys } from "@vc/testing";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { callerOf } from "./access-rules.ts";
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from "./access-tokens.ts";
+import { addEndpoint } from "./add-endpoint.ts";
 import { systemClock } from "./clock.ts";
 import { createLogger } from "./logger.ts";
 import { HttpProblem } from "./problem.ts";
@@ -35,10 +35,48 @@ const sign = (claims: object = {}, lifeS = 600) =>
     keys.privateKey,
   );
 
+const Ok = z.object({ ok: z.boolean() });
+const example = { tag: "example", summary: "An example" } as const;
+const endpoints = defineEndpoints("example", {
+  getThing: {
+    ...example,
+    method: "GET",
+    path: "/v1/things/:thingId",
+    access: "signed_in",
+    params: z.object({ thingId: id("order") }),
+    answers: { 200: z.object({ accountId: z.string() }) },
+  },
+  makeThing: {
+    ...example,
+    method: "POST",
+    path: "/v1/things",
+    access: "public",
+    body: z.strictObject({ name: z.string().min(1), price: z.strictObject({ amount: z.int() }) }),
+    answers: { 201: Account },
+    problems: ["price_changed"],
+  },
+  askStaff: {
+    ...example,
+    method: "POST",
+    path: "/v1/staff",
+    access: { roles: ["mediator"] },
+    answers: { 200: Ok },
+  },
+  getBroken: { ...example, method: "GET", path: "/v1/broken", access: "public", answers: { 200: Ok } },
+  getForeign: { ...example, method: "GET", path: "/v1/elsewhere", access: "public", answers: { 200: Ok } },
+  getStored: { ...example, method: "GET", path: "/v1/stored", access: "public", answers: { 200: Ok } },
+  removeThings: {
+    ...example,
+    method: "DELETE",
+    path: "/v1/things",
+    access: "public",
+    answers: { 204: z.null() },
+  },
+});
+
 async function aServer(log?: { write: (line: string) => void }, tokenKeys: TokenKeys = keys.tokenKeys) {
   const app = await buildServer({
     service: "example",
-    description: "An example.",
     log: createLogger({ service: "example", level: log ? "info" : "silent" }, log),
     registry: new Registry(),
     tokenKeys,
@@ -46,47 +84,21 @@ async function aServer(log?: { write: (line: string) => void }, tokenKeys: Token
     readiness: async () => ({ database: { ready: false, detail: "not reachable" } }),
     isUnavailable: (error) => error instanceof PartIsAway,
   });
-  app.get(
-    "/v1/things/:thingId",
-    {
-      config: { access: "signed_in" },
-      schema: {
-        params: z.object({ thingId: id("order") }),
-        response: { 200: z.object({ accountId: z.string() }) },
-      },
-    },
-    async (request) => ({ accountId: callerOf(request).accountId }),
-  );
-  app.post(
-    "/v1/things",
-    {
-      config: { access: "public" },
-      schema: {
-        body: z.strictObject({ name: z.string().min(1), price: z.strictObject({ amount: z.int() }) }),
-        response: { 201: Account },
-      },
-    },
-    async () => {
-      throw new HttpProblem(409, "price_changed", "The price is another now.", {
-        extra: { total: euros(5) },
-      });
-    },
-  );
-  app.post("/v1/staff", { config: { access: { roles: ["mediator"] } } }, async () => ({ ok: true }));
-  app.get("/v1/broken", { config: { access: "public" } }, async () => {
+  addEndpoint(app, endpoints.getThing, ({ caller }) => ({ accountId: caller.accountId }));
+  addEndpoint(app, endpoints.makeThing, () => {
+    throw new HttpProblem(409, "price_changed", "The price is another now.", { extra: { total: euros(5) } });
+  });
+  addEndpoint(app, endpoints.askStaff, () => ({ ok: true }));
+  addEndpoint(app, endpoints.getBroken, () => {
     throw new Error("secret query {password: 1}");
   });
-  app.get("/v1/elsewhere", { config: { access: "public" } }, async () => {
+  addEndpoint(app, endpoints.getForeign, () => {
     throw Object.assign(new Error("Invalid API Key provided: sk_live_x"), { statusCode: 401 });
   });
-  app.get("/v1/stored", { config: { access: "public" } }, async () => {
+  addEndpoint(app, endpoints.getStored, () => {
     throw new PartIsAway("connection to db-1:27017 closed");
   });
-  app.delete(
-    "/v1/things",
-    { config: { access: "public" }, schema: { response: { 204: z.null() } } },
-    async (_request, reply) => reply.code(204).send(null),
-  );
+  addEndpoint(app, endpoints.removeThings, () => "dropped, since the answer is empty");
   return app;
 }
 
@@ -259,30 +271,5 @@ describe("a server", () => {
     expect((await app.inject({ url: "/health/live" })).statusCode).toBe(200);
     expect((await app.inject({ url: "/health/ready" })).statusCode).toBe(503);
     expect((await app.inject({ url: "/metrics" })).body).toContain("http_request_duration_seconds");
-  });
-
-  it("describes its routes with their schemas and problems", async () => {
-    const app = await aServer();
-    await app.ready();
-    const document = (await app.inject({ url: "/openapi.json" })).json();
-    expect(Object.keys(document.paths)).toContain("/v1/things/{thingId}");
-    expect(Object.keys(document.paths["/v1/things"].post.responses)).toEqual(
-      expect.arrayContaining(["201", "400", "409"]),
-    );
-    expect(document.components.schemas.Account.properties.email).toBeDefined();
-  });
-
-  it("describes what its input may be refused with, and bodies that need not be there", async () => {
-    const app = await aServer();
-    const config = { access: "signed_in" } as const;
-    app.post("/v1/keyed", { config, schema: { headers: IdempotencyHeaders } }, async () => ({}));
-    app.post("/v1/bare", { config, schema: { body: z.strictObject({}).nullish() } }, async () => ({}));
-    await app.ready();
-    const { paths } = (await app.inject({ url: "/openapi.json" })).json();
-    expect(paths["/v1/keyed"].post.responses).toHaveProperty("422");
-    expect(paths["/v1/things"].post.responses).not.toHaveProperty("422");
-    expect(paths["/v1/things/{thingId}"].get.responses).toHaveProperty("414");
-    expect(paths["/v1/bare"].post.requestBody.required).toBe(false);
-    expect(paths["/v1/things"].post.requestBody.required).toBe(true);
   });
 });

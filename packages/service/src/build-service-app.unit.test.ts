@@ -25,12 +25,12 @@ it.each(Object.entries(away))("answers 503 with Retry-After after %s", async (_n
       clock: systemClock,
       readiness: async () => ({}),
     },
-    { service: "example", description: "An example." },
+    "example",
   );
-  app.get("/v1/things", { config: { access: "public" } }, async () => {
+  app.get("/things", { config: { access: "public", isInternal: true } }, async () => {
     throw error();
   });
-  const answer = await app.inject({ url: "/v1/things" });
+  const answer = await app.inject({ url: "/things" });
   expect(answer.json()).toMatchObject({ status: 503, code: "unavailable" });
   expect(answer.headers["retry-after"]).toBe("1");
   expect(answer.body).not.toMatch(/db-1|socket/);

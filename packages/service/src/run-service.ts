@@ -1,5 +1,5 @@
 import { type Bus, createBus } from "@vc/bus";
-import type { App, Readiness } from "@vc/http";
+import type { App, Readiness, UndeclaredAnswers } from "@vc/http";
 import {
   type Clock,
   createLogger,
@@ -15,7 +15,7 @@ import type { Db, MongoClient } from "mongodb";
 import { Registry } from "prom-client";
 import type { z } from "zod";
 import type { storedConfig } from "./config.ts";
-import { connectDatabase, unopenedConnection } from "./database/connect.ts";
+import { connectDatabase } from "./database/connect.ts";
 import { type Migration, runMigrations } from "./database/migrations.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
 
@@ -32,6 +32,8 @@ export interface Platform {
   readonly registry: Registry;
   readonly tokenKeys: TokenKeys;
   readonly readiness: () => Promise<Record<string, Readiness>>;
+  /** Whether an answer that its endpoint does not declare fails the request. Tests do; default: `log`. */
+  readonly undeclaredAnswers?: UndeclaredAnswers;
 }
 
 /** A built service: its app, and what runs beside it. */
@@ -78,7 +80,6 @@ async function isMongoReady(db: Db): Promise<Readiness> {
 /**
  * The life of a service process: settings, database, bus, app, listening, and the way down in reverse order.
  * With `--declare` it only makes its queues and ends: before a rollout, so that no consumer misses a first event.
- * With `--openapi` it prints the description of its API and ends, without connecting to anything.
  *
  * @throws Error when the environment lacks something; the process then ends with status 1 and says what
  */
@@ -92,11 +93,8 @@ export async function runService<Schema extends Stored>(
   const stopTracing = startTracing({ service: definition.name, endpoint: base.OTEL_EXPORTER_OTLP_ENDPOINT });
   const registry = new Registry();
   const clock = systemClock;
-  const isDescribing = process.argv.includes("--openapi");
   const address = { url: base.MONGO_URL, database: base.MONGO_DATABASE };
-  const { connection, client } = isDescribing
-    ? unopenedConnection(address)
-    : await connectDatabase({ ...address, log });
+  const { connection, client } = await connectDatabase({ ...address, log });
   const database = openDatabase(connection);
   const db = client.db(base.MONGO_DATABASE);
   const bus = createBus({
@@ -127,11 +125,6 @@ export async function runService<Schema extends Stored>(
     },
     config,
   );
-  if (isDescribing) {
-    await built.app.ready();
-    process.stdout.write(JSON.stringify(built.app.swagger()));
-    return;
-  }
   if (process.argv.includes("--declare")) {
     await bus.declare();
     await connection.close();

@@ -106,6 +106,7 @@ export async function testPlatform(options: {
     registry: counted,
     tokenKeys: keys.tokenKeys,
     readiness: async () => ({ bus: own.readiness() }),
+    undeclaredAnswers: "fail",
   });
 
   return {
@@ -149,6 +150,7 @@ export async function testPlatform(options: {
           registry: ownRegistry,
           tokenKeys: keys.tokenKeys,
           readiness: async () => ({ bus: ownBus.readiness() }),
+          undeclaredAnswers: "fail",
         },
         close: () => ownConnection.close(),
       };

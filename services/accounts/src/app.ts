@@ -35,10 +35,7 @@ export async function buildApp(deps: AccountsDeps): Promise<App> {
   const app = await buildServiceApp(
     // Its own keys are at hand; asking itself over HTTP for them would make it depend on its own port.
     { ...deps.platform, tokenKeys: deps.keyRing.publicKey },
-    {
-      service: "accounts",
-      description: "People: registration, log-in, e-mail addresses, passwords, profiles and roles.",
-    },
+    "accounts",
   );
   const accessTokens = createAccessTokens({
     jwt: app.jwt,

@@ -6,10 +6,7 @@ import { addListingRoutes } from "./listings/routes.ts";
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: CatalogDeps): Promise<App> {
-  const app = await buildServiceApp(deps.platform, {
-    service: "catalog",
-    description: "Listings, their categories and their search.",
-  });
+  const app = await buildServiceApp(deps.platform, "catalog");
   addCategoryRoutes(app);
   addListingRoutes(app, deps);
   return app;

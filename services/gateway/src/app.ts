@@ -6,7 +6,6 @@ import { limitRequests } from "./access/limit-requests.ts";
 import { rejectBadTokens } from "./access/reject-bad-tokens.ts";
 import { rememberGoodTokens } from "./access/remember-tokens.ts";
 import type { GatewayConfig } from "./config.ts";
-import type { MergedDocument } from "./openapi/merge-documents.ts";
 import { addDocumentation } from "./pages/documentation.ts";
 import type { Circuits } from "./proxy/circuits.ts";
 import { endStreamsOnClose } from "./proxy/event-streams.ts";
@@ -24,7 +23,6 @@ export interface GatewayDeps {
   readonly urls: Readonly<Record<UpstreamName, string>>;
   readonly dispatcher: Dispatcher;
   readonly circuits: Circuits;
-  readonly publicDocument: () => Promise<MergedDocument>;
 }
 
 /** Tokens of e-mailed links are path parameters too, and longer than an id. */
@@ -70,7 +68,7 @@ export async function buildApp(deps: GatewayDeps): Promise<FastifyInstance> {
   rejectBadTokens(app, rememberGoodTokens(verify, deps.nowMs));
   await limitRequests(app, { perMinute: config.RATE_LIMIT_PER_MINUTE * config.RATE_LIMIT_SCALE });
 
-  await addDocumentation(app, deps.publicDocument);
+  await addDocumentation(app);
   await forwardToServices(app, deps);
   app.addHook("onClose", async () => {
     await deps.dispatcher.destroy();

@@ -3,7 +3,6 @@ import type { FastifyInstance } from "fastify";
 import { Counter, Registry } from "prom-client";
 import { buildApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
-import { createPublicDocument } from "./openapi/public-document.ts";
 import { openCircuits } from "./proxy/circuits.ts";
 import { UPSTREAMS, type UpstreamName } from "./proxy/routing-table.ts";
 import { connectUpstreams, type Resolver, systemResolver } from "./proxy/upstream-connections.ts";
@@ -45,7 +44,6 @@ export async function composeGateway(
     urls,
     dispatcher,
     circuits: openCircuits({ registry, log, nowMs: resolver.nowMs }),
-    publicDocument: createPublicDocument({ urls, dispatcher, clock, log }),
   });
   return { app };
 }

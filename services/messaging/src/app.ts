@@ -7,10 +7,7 @@ import type { Messaging } from "./messaging.ts";
 
 /** Messaging's HTTP side. It connects to nothing and listens to nothing. */
 export async function buildApp(deps: Platform & Messaging): Promise<App> {
-  const app = await buildServiceApp(deps, {
-    service: "messaging",
-    description: "Conversations before, during and after an order, and with support.",
-  });
+  const app = await buildServiceApp(deps, "messaging");
   await acceptFiles(app);
   addConversationRoutes(app, deps);
   addFileRoutes(app, deps);

@@ -13,10 +13,7 @@ export async function buildApp(
     StreamDeps &
     UnsubscribeDeps & { notifications: NotificationStore; preferences: PreferenceStore },
 ): Promise<App> {
-  const app = await buildServiceApp(deps, {
-    service: "notifications",
-    description: "What people are told: in the app, live and by e-mail.",
-  });
+  const app = await buildServiceApp(deps, "notifications");
   addNotificationRoutes(app, deps);
   addPreferenceRoutes(app, deps.preferences);
   await addStreamRoutes(app, deps);

@@ -31,11 +31,7 @@ export interface OrdersDeps {
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: OrdersDeps): Promise<App> {
-  const app = await buildServiceApp(deps.platform, {
-    service: "orders",
-    description:
-      "Orders from placing to their end: acceptance, delivery, revisions, cancellation, disputes, completion.",
-  });
+  const app = await buildServiceApp(deps.platform, "orders");
   await acceptFiles(app);
   addOrderRoutes(app, deps);
   addDisputeRoutes(app, deps);

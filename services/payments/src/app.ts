@@ -11,10 +11,7 @@ import { addWithdrawalRoutes } from "./withdrawals/routes.ts";
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: PaymentsDeps): Promise<App> {
-  const app = await buildServiceApp(deps.platform, {
-    service: "payments",
-    description: "Money of orders: checkout, escrow, refunds, earnings, payout accounts and withdrawals.",
-  });
+  const app = await buildServiceApp(deps.platform, "payments");
   addPaymentRoutes(app, deps);
   addWithdrawalRoutes(app, deps);
   addLedgerRoutes(app, deps);

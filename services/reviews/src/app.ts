@@ -7,10 +7,7 @@ import { addSellerRoutes } from "./standings/routes.ts";
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(deps: ReviewsDeps): Promise<App> {
-  const app = await buildServiceApp(deps.platform, {
-    service: "reviews",
-    description: "Reviews of orders, replies to them, and the public standing of sellers.",
-  });
+  const app = await buildServiceApp(deps.platform, "reviews");
   addReviewRoutes(app, deps);
   addReportRoutes(app, deps);
   addSellerRoutes(app, deps);

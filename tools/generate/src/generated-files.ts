@@ -26,10 +26,10 @@ export function generatedFiles(
   uses: readonly EventUse[],
   { release }: { release: boolean },
 ): GeneratedFile[] {
-  // Every service is asked for its part, once for both files.
+  // Made once for all that derive from it.
   let asked: Promise<string> | undefined;
   const openApi = () => {
-    asked ??= renderOpenApi(tree.root);
+    asked ??= renderOpenApi();
     return asked;
   };
   return [

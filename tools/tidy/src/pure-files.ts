@@ -15,7 +15,7 @@ export const pureFiles: readonly RegExp[] = [
   /^services\/messaging\/src\/masking\//,
   /^services\/notifications\/src\/templates\//,
   /^services\/accounts\/src\/(accounts\/account|account-closing\/closing|access-tokens\/key-schedule|sessions\/session)\.ts$/,
-  /^services\/gateway\/src\/(openapi\/merge-documents|proxy\/(circuit|repeat|rotation))\.ts$/,
+  /^services\/gateway\/src\/proxy\/(circuit|repeat|rotation|service-prefixes)\.ts$/,
   /^services\/orders\/src\/orders\/placement\.ts$/,
   /^services\/payments\/src\/ledger\/(chart|commission|entries)\.ts$/,
   /^services\/reviews\/src\/standings\/standing\.ts$/,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "@vc/http";
-import { type Connection, createConnection, mongo } from "mongoose";
+import { type Connection, createConnection, type mongo } from "mongoose";
 
 interface Address {
   readonly url: string;
@@ -61,9 +61,4 @@ export async function connectDatabase(
       await delay(Math.min(5_000, 250 * attempt));
     }
   }
-}
-
-/** A connection that is never opened, and a client to go with it: for describing a service without its database. */
-export function unopenedConnection({ url, database }: Address) {
-  return { connection: createConnection(), client: new mongo.MongoClient(url, { appName: database }) };
 }

@@ -5,7 +5,7 @@ import type { KeyRing } from "./key-ring.ts";
 export function addKeyRoutes(app: App, { keyRing }: { keyRing: KeyRing }): void {
   app.get(
     "/.well-known/jwks.json",
-    { config: { access: "public" }, schema: { hide: true } },
+    { config: { access: "public", isInternal: true } },
     async (_request, reply) =>
       reply.header("cache-control", "public, max-age=300").send(await keyRing.keySet()),
   );

@@ -1,6 +1,7 @@
 import apiReference from "@scalar/fastify-api-reference";
+import type { OpenApiDocument } from "@vc/http";
 import type { FastifyInstance } from "fastify";
-import type { MergedDocument } from "../openapi/merge-documents.ts";
+import { describePublicApi } from "../openapi/public-document.ts";
 
 /** The reference's own script and styles are served from here; it is kept from talking to anybody else. */
 const DOCS_POLICY = [
@@ -14,11 +15,13 @@ const DOCS_POLICY = [
 ].join("; ");
 
 /** `/openapi.json` and `/docs`: the entry for a developer who does not know the API yet. */
-export async function addDocumentation(
-  app: FastifyInstance,
-  publicDocument: () => Promise<MergedDocument>,
-): Promise<void> {
-  app.get("/openapi.json", async () => publicDocument());
+export async function addDocumentation(app: FastifyInstance): Promise<void> {
+  // Made for the first reader: a gateway that only passes requests on does not need it.
+  let document: Promise<OpenApiDocument> | undefined;
+  app.get("/openapi.json", () => {
+    document ??= describePublicApi();
+    return document;
+  });
 
   await app.register(async (docs) => {
     docs.addHook("onRequest", async (_request, reply) => {
