@@ -26,19 +26,19 @@ export async function composeNotifications(
   platform: Platform,
   config: Pick<NotificationsConfig, "SMTP_URL" | "MAIL_FROM" | "PLATFORM_NAME" | "PUBLIC_URL" | "WEB_URL">,
 ): Promise<BuiltService> {
-  const { bus, clock, db, log, registry } = platform;
-  const people = createPeopleStore(db);
-  const preferences = createPreferenceStore(db);
-  const notifications = createNotificationStore(db);
-  const streams = createLiveStreams(db, { people, clock });
-  const tickets = createStreamTickets(db, clock);
+  const { bus, clock, database, db, log, registry } = platform;
+  const people = createPeopleStore(database);
+  const preferences = createPreferenceStore(database);
+  const notifications = createNotificationStore(database);
+  const streams = createLiveStreams(database, { people, clock });
+  const tickets = createStreamTickets(database, clock);
   const openStreams = createOpenStreams();
   const mails = createMailQueue(db, clock);
   const send = createSmtpSender({ url: config.SMTP_URL, from: config.MAIL_FROM });
   const worker = createMailWorker({ mails, send, clock, log, registry });
 
-  const unsubscribeLinks = createUnsubscribeLinks(db);
-  const digests = createDigestStore(db);
+  const unsubscribeLinks = createUnsubscribeLinks(database);
+  const digests = createDigestStore(database);
   const sendMail = createMailOf({
     mails,
     worker,
@@ -93,8 +93,7 @@ export async function composeNotifications(
       unsubscribeLinks,
     }),
     async prepare() {
-      for (const store of [people, notifications, streams, tickets, mails, digests, unsubscribeLinks])
-        await store.ensureIndexes();
+      await mails.ensureIndexes();
     },
     async work() {
       worker.start();

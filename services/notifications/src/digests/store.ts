@@ -1,5 +1,6 @@
-import type { ErasureStep } from "@vc/service";
-import type { ClientSession, Collection, Db } from "mongodb";
+import type { Database, ErasureStep } from "@vc/service";
+import type { ClientSession } from "mongodb";
+import { digestModel } from "./model.ts";
 
 /** A message that waits for its e-mail. */
 export interface WaitingMessage {
@@ -11,18 +12,11 @@ export interface WaitingMessage {
   readonly mentions: readonly string[];
 }
 
-interface DigestDocument {
-  _id: string;
-  firstAt: Date;
-  messages: WaitingMessage[];
-}
-
 /** More are not listed in one e-mail; the app has them all. */
 const MAX_LISTED = 50;
 
 /** Messages that no mail has reported yet, gathered until the conversation pauses. */
 export interface DigestStore {
-  ensureIndexes(): Promise<void>;
   /** Adds a message, once. @returns since when the oldest of them waits */
   add(accountId: string, message: WaitingMessage, now: Date, session: ClientSession): Promise<Date>;
   /** Removes and returns all waiting messages of an account. */
@@ -31,14 +25,10 @@ export interface DigestStore {
   readonly erase: ErasureStep;
 }
 
-export function createDigestStore(db: Db): DigestStore {
-  const digests: Collection<DigestDocument> = db.collection("digests");
+export function createDigestStore(database: Database): DigestStore {
+  const digests = database.model(digestModel);
 
   return {
-    async ensureIndexes() {
-      await digests.createIndex({ "messages.mentions": 1 });
-    },
-
     async add(accountId, message, now, session) {
       const before = await digests.findOne({ _id: accountId }, { session });
       const messages = before?.messages ?? [];
@@ -59,8 +49,7 @@ export function createDigestStore(db: Db): DigestStore {
 
     async erase({ accountId, tx: { session }, limit }) {
       await digests.deleteOne({ _id: accountId }, { session });
-      const naming = digests.find({ "messages.mentions": accountId }, { session });
-      const touched = await naming.limit(limit).toArray();
+      const touched = await digests.find({ "messages.mentions": accountId }, { session, limit });
       for (const { _id, messages } of touched) {
         const left = messages.filter(({ mentions }) => !mentions.includes(accountId));
         await digests.updateOne({ _id }, { $set: { messages: left } }, { session });

@@ -59,6 +59,8 @@ export const kinds = {
   closing_refused: { isMandatory: true, channels: ["app", "email"] },
 } as const satisfies Record<string, { isMandatory: boolean; channels: readonly ("app" | "email")[] }>;
 export type Kind = keyof typeof kinds;
+/** The keys of the table, which `Object.keys` does not type. */
+export const KINDS = Object.keys(kinds) as Kind[];
 
 export interface OrderWords {
   readonly title: string;

@@ -1,7 +1,8 @@
 import type { Notification as Shown } from "@vc/contracts";
-import { deleteBatch, type ErasureStep, readFromPlace } from "@vc/service";
-import type { ClientSession, Collection, Db } from "mongodb";
+import { type Database, deleteBatch, type ErasureStep, readFromPlace, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import type { Kind } from "./kinds.ts";
+import { notificationModel } from "./model.ts";
 
 /** A notification in the app. Its words are in the language that the recipient had then. */
 export interface Notification {
@@ -19,13 +20,10 @@ export interface Notification {
   readonly createdAt: Date;
 }
 
-type NotificationDocument = Omit<Notification, "id"> & { _id: string };
-
 /** The place of a notification in the list: when it was made, in milliseconds, and its id. */
 export type NotificationPlace = readonly [number, string];
 
 export interface NotificationStore {
-  ensureIndexes(): Promise<void>;
   /** R39: adds it once per account, kind and fact. @returns false when it was added before */
   addOnce(notification: Notification, session: ClientSession): Promise<boolean>;
   /** Those of the facts whose notification the account has read. */
@@ -49,16 +47,10 @@ export interface NotificationStore {
   markRead(accountId: string, ids: readonly string[] | "all", now: Date): Promise<void>;
 }
 
-export function createNotificationStore(db: Db): NotificationStore {
-  const notifications: Collection<NotificationDocument> = db.collection("notifications");
+export function createNotificationStore(database: Database): NotificationStore {
+  const notifications = database.model(notificationModel);
 
   return {
-    async ensureIndexes() {
-      await notifications.createIndex({ accountId: 1, kind: 1, fact: 1 }, { unique: true });
-      await notifications.createIndex({ accountId: 1, createdAt: -1, _id: -1 });
-      await notifications.createIndex({ mentions: 1 });
-    },
-
     async addOnce({ id, ...facts }, session) {
       const { accountId, kind, fact } = facts;
       const { upsertedCount } = await notifications.updateOne(
@@ -70,9 +62,8 @@ export function createNotificationStore(db: Db): NotificationStore {
     },
 
     async readFacts(accountId, kind, facts, session) {
-      const found = await notifications
-        .find({ accountId, kind, fact: { $in: [...facts] } }, { session })
-        .toArray();
+      const meant = { accountId, kind, fact: trusted({ $in: facts }) };
+      const found = await notifications.find(meant, { session, fields: ["fact", "readAt"] });
       return new Set(found.filter(({ readAt }) => readAt !== null).map(({ fact }) => fact));
     },
 
@@ -80,17 +71,16 @@ export function createNotificationStore(db: Db): NotificationStore {
       const sort = { createdAt: -1, _id: -1 } as const;
       const from = after && [new Date(after[0]), after[1]];
       const found = await readFromPlace(sort, from, limit + 1, (behind, missing) =>
-        notifications
-          .find({ accountId, ...(isUnreadOnly ? { readAt: null } : {}), ...behind })
-          .sort(sort)
-          .limit(missing)
-          .toArray(),
+        notifications.find(
+          { accountId, ...(isUnreadOnly ? { readAt: null } : {}), ...behind },
+          { sort, limit: missing },
+        ),
       );
       return found.map(({ _id, ...facts }) => ({ id: _id, ...facts }));
     },
 
     async *allOf(accountId) {
-      for await (const found of notifications.find({ accountId }).sort({ createdAt: -1, _id: -1 })) {
+      for await (const found of notifications.stream({ accountId }, { sort: { createdAt: -1, _id: -1 } })) {
         const { _id, ...facts } = found;
         yield { id: _id, ...facts };
       }
@@ -102,10 +92,10 @@ export function createNotificationStore(db: Db): NotificationStore {
       return own === "some" ? own : deleteBatch(notifications, { mentions: accountId }, batch);
     },
 
-    countOwn: (accountId, ids) => notifications.countDocuments({ accountId, _id: { $in: [...ids] } }),
+    countOwn: (accountId, ids) => notifications.countDocuments({ accountId, _id: trusted({ $in: ids }) }),
 
     async markRead(accountId, ids, now) {
-      const which = ids === "all" ? {} : { _id: { $in: [...ids] } };
+      const which = ids === "all" ? {} : { _id: trusted({ $in: ids }) };
       await notifications.updateMany({ accountId, readAt: null, ...which }, { $set: { readAt: now } });
     },
   };

@@ -1,6 +1,7 @@
 import type { Locale, Role } from "@vc/contracts";
-import { eventually } from "@vc/service";
-import type { ClientSession, Collection, Db } from "mongodb";
+import { type Database, eventually, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
+import { type PersonDocument, personModel } from "./model.ts";
 
 /** An account that can receive notifications. */
 export interface Person {
@@ -10,20 +11,7 @@ export interface Person {
   readonly locale: Locale;
 }
 
-/** Of a closed account only `isClosed` and the position are left. */
-interface PersonDocument {
-  _id: string;
-  email?: string;
-  displayName?: string;
-  locale?: Locale;
-  roles?: readonly Role[];
-  isClosed?: true;
-  /** Place of the newest entry of this person's live stream; absent: there is none yet. */
-  streamPosition?: number;
-}
-
 export interface PeopleStore {
-  ensureIndexes(): Promise<void>;
   keep(person: Person & { readonly roles: readonly Role[] }, session: ClientSession): Promise<void>;
   /** Accounts of the support people who decide disputes. */
   mediators(): Promise<readonly string[]>;
@@ -45,19 +33,12 @@ export interface PeopleStore {
 /** A support team; more would be a mistake, and one event must not write to thousands. */
 const MOST_MEDIATORS = 100;
 
-export function createPeopleStore(db: Db): PeopleStore {
-  const people: Collection<PersonDocument> = db.collection("people");
+export function createPeopleStore(database: Database): PeopleStore {
+  const people = database.model(personModel);
 
   return {
-    async ensureIndexes() {
-      await people.createIndex({ roles: 1 });
-    },
-
     async mediators() {
-      const found = await people
-        .find({ roles: "mediator" }, { projection: { _id: 1 } })
-        .limit(MOST_MEDIATORS)
-        .toArray();
+      const found = await people.find({ roles: "mediator" }, { fields: ["_id"], limit: MOST_MEDIATORS });
       return found.map(({ _id }) => _id);
     },
 
@@ -71,7 +52,7 @@ export function createPeopleStore(db: Db): PeopleStore {
       if (wanted.length > 0) {
         // Outside any transaction: a snapshot would hide the registration that is waited for.
         await eventually(async () => {
-          found = await people.find({ _id: { $in: wanted } }).toArray();
+          found = await people.find({ _id: trusted({ $in: wanted }) });
           return found.length === wanted.length ? found : null;
         });
       }
@@ -93,8 +74,8 @@ export function createPeopleStore(db: Db): PeopleStore {
     },
 
     async isAnyClosed(accountIds, session) {
-      const closed = { _id: { $in: [...accountIds] }, isClosed: true } as const;
-      return (await people.findOne(closed, { session, projection: { _id: 1 } })) !== null;
+      const closed = { _id: trusted({ $in: accountIds }), isClosed: true };
+      return (await people.findOne(closed, { session, fields: ["_id"] })) !== null;
     },
 
     async streamPosition(accountId) {

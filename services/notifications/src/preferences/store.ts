@@ -1,5 +1,5 @@
-import { deleteBatch, type ErasureStep } from "@vc/service";
-import type { Collection, Db } from "mongodb";
+import { type Database, deleteBatch, type ErasureStep } from "@vc/service";
+import { preferenceModel } from "./model.ts";
 import type { Choices } from "./preferences.ts";
 
 export interface PreferenceStore {
@@ -9,8 +9,8 @@ export interface PreferenceStore {
   replace(accountId: string, choices: Choices): Promise<void>;
 }
 
-export function createPreferenceStore(db: Db): PreferenceStore {
-  const preferences: Collection<{ _id: string; choices: Choices }> = db.collection("preferences");
+export function createPreferenceStore(database: Database): PreferenceStore {
+  const preferences = database.model(preferenceModel);
   return {
     async find(accountId) {
       const found = await preferences.findOne({ _id: accountId });

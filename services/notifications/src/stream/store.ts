@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Transaction } from "@vc/bus";
 import { type LiveEventName, StreamAppended } from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import { deleteBatch, type ErasureStep } from "@vc/service";
-import type { Collection, Db } from "mongodb";
+import { type Database, deleteBatch, type ErasureStep, trusted } from "@vc/service";
 import type { PeopleStore } from "../people/store.ts";
+import { streamEntryModel } from "./model.ts";
 
 export interface StreamEntry {
   /** 1, 2, 3 … per account: the `id` of the server-sent event. */
@@ -12,17 +12,6 @@ export interface StreamEntry {
   readonly event: LiveEventName;
   readonly data: object;
 }
-
-interface StreamEntryDocument extends StreamEntry {
-  _id: string;
-  accountId: string;
-  key: string;
-  mentions: readonly string[];
-  createdAt: Date;
-}
-
-/** How far back a stream can be resumed. Who was away longer reads the lists instead. */
-const KEPT_SECONDS = 7 * 24 * 60 * 60;
 
 /**
  * What people's live streams carry, stored: an open stream, on whichever instance, reads from here alone.
@@ -32,7 +21,6 @@ const KEPT_SECONDS = 7 * 24 * 60 * 60;
  * and a reader that sees entry n sees every entry before it. That is why `Last-Event-ID` misses nothing.
  */
 export interface LiveStreams {
-  ensureIndexes(): Promise<void>;
   /** Appends, and wakes the open streams of the account after the commit. Once per key. */
   append(
     entry: {
@@ -52,10 +40,10 @@ export interface LiveStreams {
 }
 
 export function createLiveStreams(
-  db: Db,
+  database: Database,
   { people, clock }: { people: PeopleStore; clock: Clock },
 ): LiveStreams {
-  const entries: Collection<StreamEntryDocument> = db.collection("stream_entries");
+  const entries = database.model(streamEntryModel);
 
   /**
    * Reads that are about to begin: all streams of a person are woken at once and ask the same. No stream joins one that
@@ -64,22 +52,13 @@ export function createLiveStreams(
   const asked = new Map<string, Promise<StreamEntry[]>>();
 
   async function read(accountId: string, position: number, limit: number): Promise<StreamEntry[]> {
-    const found = await entries
-      .find({ accountId, position: { $gt: position } })
-      .sort({ position: 1 })
-      .limit(limit)
-      .toArray();
-    return found.map((entry) => ({ position: entry.position, event: entry.event, data: entry.data }));
+    return entries.find(
+      { accountId, position: trusted({ $gt: position }) },
+      { sort: { position: 1 }, limit, fields: ["position", "event", "data"] },
+    );
   }
 
   return {
-    async ensureIndexes() {
-      await entries.createIndex({ accountId: 1, position: 1 }, { unique: true });
-      await entries.createIndex({ accountId: 1, key: 1 }, { unique: true });
-      await entries.createIndex({ mentions: 1 });
-      await entries.createIndex({ createdAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
-    },
-
     async append({ accountId, event, key, mentions, data }, tx) {
       const { session } = tx;
       if ((await entries.findOne({ accountId, key }, { session })) !== null) return;

@@ -1,31 +1,25 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "@vc/http";
-import { deleteBatch, type ErasureStep } from "@vc/service";
-import type { Collection, Db } from "mongodb";
+import { type Database, deleteBatch, type ErasureStep } from "@vc/service";
+import { streamTicketModel } from "./model.ts";
 
 /** Long enough to open a stream with it, and too short for a log that caught the address to be of use. */
 const TICKET_LIFE_SECONDS = 60;
 
 /** One-use keys to an account's stream, for browsers' EventSource, which cannot send an Authorization header. */
 export interface StreamTickets {
-  ensureIndexes(): Promise<void>;
   issue(accountId: string): Promise<{ ticket: string; expiresIn: number }>;
   readonly erase: ErasureStep;
   /** Whose stream it opens; null when it was used before, is too old, or never was one. */
   redeem(ticket: string): Promise<string | null>;
 }
 
-export function createStreamTickets(db: Db, clock: Clock): StreamTickets {
-  const tickets: Collection<{ _id: string; accountId: string; expiresAt: Date }> =
-    db.collection("stream_tickets");
-  // Only the hash is stored: who reads the database cannot open anybody's stream.
+export function createStreamTickets(database: Database, clock: Clock): StreamTickets {
+  const tickets = database.model(streamTicketModel);
+  // Only the hash is stored: a copy of the database opens no stream.
   const hashOf = (ticket: string) => createHash("sha256").update(ticket).digest("base64url");
 
   return {
-    async ensureIndexes() {
-      await tickets.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
-    },
-
     async issue(accountId) {
       const ticket = randomBytes(32).toString("base64url");
       const expiresAt = new Date(clock.now().getTime() + TICKET_LIFE_SECONDS * 1_000);

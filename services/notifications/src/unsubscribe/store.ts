@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { deleteBatch, type ErasureStep } from "@vc/service";
-import type { ClientSession, Collection, Db } from "mongodb";
+import { type Database, deleteBatch, type ErasureStep } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import type { Kind } from "../notifications/kinds.ts";
+import { unsubscribeLinkModel } from "./model.ts";
 
 export interface UnsubscribeLink {
   readonly accountId: string;
@@ -10,7 +11,6 @@ export interface UnsubscribeLink {
 
 /** What the links in e-mails switch off. They stay good as long as the account: mails are kept for years. */
 export interface UnsubscribeLinks {
-  ensureIndexes(): Promise<void>;
   /** The token of a person's link for a kind, the same each time. */
   tokenFor(link: UnsubscribeLink, session: ClientSession): Promise<string>;
   find(token: string): Promise<UnsubscribeLink | null>;
@@ -18,14 +18,10 @@ export interface UnsubscribeLinks {
   readonly erase: ErasureStep;
 }
 
-export function createUnsubscribeLinks(db: Db): UnsubscribeLinks {
-  const links: Collection<UnsubscribeLink & { _id: string }> = db.collection("unsubscribe_links");
+export function createUnsubscribeLinks(database: Database): UnsubscribeLinks {
+  const links = database.model(unsubscribeLinkModel);
 
   return {
-    async ensureIndexes() {
-      await links.createIndex({ accountId: 1, kind: 1 }, { unique: true });
-    },
-
     async tokenFor({ accountId, kind }, session) {
       const link = await links.findOneAndUpdate(
         { accountId, kind },

@@ -1,0 +1,32 @@
+import { code, type DocumentOf, defineModel, id, list, moment, nullable, oneOf, text } from "@vc/service";
+import { KINDS } from "./kinds.ts";
+
+export const notificationModel = defineModel({
+  collection: "notifications",
+  holds: "A notification in the app, in the words that its recipient reads.",
+  fields: {
+    _id: id("notification"),
+    accountId: id("account"),
+    kind: oneOf(KINDS),
+    fact: code(),
+    title: text({ max: 1_000, personal: "deleted with the document" }),
+    text: text({ max: 50_000, personal: "deleted with the document" }),
+    link: code({ max: 2_000 }),
+    orderId: nullable(id("order")),
+    mentions: list(id("account")),
+    readAt: nullable(moment()),
+    createdAt: moment(),
+  },
+  indexes: [
+    {
+      key: { accountId: 1, kind: 1, fact: 1 },
+      unique: true,
+      for: "one notification per account and fact (R39)",
+    },
+    { key: { accountId: 1, createdAt: -1, _id: -1 }, for: "an account's notifications, newest first" },
+    { key: { mentions: 1 }, for: "erasing what mentions a closed account" },
+  ],
+  shardKey: "accountId",
+  erasure: "Deleted, and so are notifications of others that mention the account.",
+});
+export type NotificationDocument = DocumentOf<typeof notificationModel>;
