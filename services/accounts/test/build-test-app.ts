@@ -52,7 +52,7 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
     MONGO_DATABASE: namespace.dbName,
     AMQP_URL: namespace.amqpUrl,
     TOKEN_SIGNING_KEY: aSigningKey(),
-    BOOTSTRAP_ADMINS: `somebody@example.org, ${ADMIN_EMAIL.toUpperCase()}`,
+    BOOTSTRAP_ADMINS: `other@example.org, ${ADMIN_EMAIL.toUpperCase()}`,
     RATE_LIMIT_SCALE: "1000",
     ...settings,
   });

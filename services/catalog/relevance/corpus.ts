@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
-/** A listing that somebody could offer, with what is known of its seller. */
+/** A listing of the corpus, with the figures of its seller. */
 export interface CorpusListing {
   /** Names it in `queries.tsv`. */
   readonly key: string;

@@ -30,7 +30,7 @@ export async function buildTestApp() {
       await surroundings.stop();
     },
 
-    /** Somebody calls the API. */
+    /** A signed-in person calls the API. */
     async call(
       accountId: string,
       method: "GET" | "POST",

@@ -134,7 +134,7 @@ export async function buildTestApp() {
     return listing;
   }
 
-  /** Calls with somebody's token at one instance; the body as JSON. */
+  /** Calls one instance with a token; the body as JSON. */
   function callsAt(instance: App) {
     return async (
       accountId: string,

@@ -4,7 +4,7 @@ import { DAY, type Step, steps } from "./builders.ts";
 import type { CommandName } from "./every-command.ts";
 
 /**
- * What everybody may do in every situation of an order, and where it leads: written by hand from docs/product-rules.md,
+ * What each actor may do in every situation of an order, and where it leads: written by hand from docs/product-rules.md,
  * "States and moves", and reviewed against it. It is not made from the code's table, so that a row which is lost or
  * changed there shows here. Whatever is not listed is refused.
  */
@@ -12,9 +12,9 @@ export interface Situation {
   readonly state: OrderState;
   /** What happened after the order came to its state. */
   readonly after?: readonly Step[];
-  /** R4: unlimited, unless told. */
+  /** R4. Default: unlimited. */
   readonly revisionLimit?: number | null;
-  /** When it is looked at: shortly after the last event, unless told. */
+  /** The moment of the test. Default: shortly after the last event. */
   readonly isLate?: true;
   readonly may: Partial<
     Record<Exclude<OrderActor, "clock">, Readonly<Partial<Record<CommandName, OrderState>>>>

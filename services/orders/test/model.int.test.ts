@@ -116,7 +116,7 @@ const isOfPayment = (action: string) => moves.some((move) => move.on === action 
 const isForMediators = (action: string) =>
   moves.filter((move) => move.on === action).every((move) => move.by === "mediator");
 
-/** Somebody does something at the service; it must answer as the decider does. */
+/** A caller takes an action; the service must answer as the decider does. */
 async function act(order: Order, by: Part, command: Command): Promise<Order> {
   const { action, ...body } = command;
   const before: OrderView | undefined = exists(order, by) ? shown(order, by) : undefined;
@@ -182,7 +182,7 @@ async function step(order: Order, each: Life["steps"][number]): Promise<Order> {
   return decide(order, command, by, now(), policy).change?.order ?? order;
 }
 
-/** What everybody is shown, and what is not there for them. */
+/** What each caller sees, and what does not exist for them. */
 async function expectShown(order: Order): Promise<void> {
   for (const by of ["buyer", "seller", "mediator"] as const) {
     const { status, body } = await request(by, "GET", order.id);
@@ -199,7 +199,7 @@ const ENDINGS: readonly EventType<{ orderId: string; settlement: unknown }>[] = 
   OrderCompleted,
 ];
 
-/** R26, R27: by day 75 it has ended, by itself if nobody else did it, and everything that was paid is settled. */
+/** R26, R27: by day 75 it has ended, by itself if no person ended it, and everything that was paid is settled. */
 async function expectEnd(order: Order): Promise<void> {
   const end = (order.paidAt ?? order.placedAt).getTime() + 75 * DAY;
   if (now().getTime() < end) t.clock.set(new Date(end));

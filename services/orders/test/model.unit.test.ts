@@ -100,7 +100,7 @@ it("R10, R11, R12, R15, R21, R23: every end says who ended it, and why", () => {
   );
 });
 
-it("R22: allowedActions are exactly the actions that are accepted, for everybody at any time", () => {
+it("R22: allowedActions are exactly the actions that are accepted, for every caller at any time", () => {
   fc.assert(
     fc.property(life, (given) => {
       liveThrough(given, ({ order: stored, now }) => {
@@ -179,7 +179,7 @@ function isOfTheApi(action: string): boolean {
   return ORDER_ACTIONS.some((each) => each === action);
 }
 
-/** The order as if everything in it had been done by the payment provider: nobody repeats themselves. */
+/** The order as if the payment provider had done everything in it: no caller repeats themselves. */
 function forgetful(order: Order): Order {
   return { ...order, timeline: order.timeline.map((entry) => ({ ...entry, by: "payment" as const })) };
 }

@@ -82,7 +82,7 @@ export async function openBorder(
   }
 
   /**
-   * A database gives up the transactions of a dead process after a minute at the most; here, where nobody wants to wait
+   * A database gives up the transactions of a dead process after a minute at the most; here, where no test can wait
    * for that, at once.
    */
   function abortAll(): void {

@@ -38,7 +38,7 @@ async function aDoomedProcess(lastStep: number) {
   };
 }
 
-/** What is asked again by whoever got no answer, when the leases and claims of the dead process are over. */
+/** What a caller without an answer repeats, when the leases and claims of the dead process are over. */
 async function goOn(piece: Piece): Promise<void> {
   // What was tried in vain rests, longer each time.
   for (let time = 1; time <= 2; time++) {

@@ -185,7 +185,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
           expectOnce: async () => {
             const { checkout } = (await t.deps.payments.find(payment.id)) ?? {};
             expect([...shown]).toEqual([checkout?.opened?.id]);
-            // An attempt that Stripe will never answer otherwise than with an error may have made one that nobody saw.
+            // An attempt that Stripe always answers with an error may have made an object that no process saw.
             expect((await sessionsOf(payment)).length).toBeLessThanOrEqual(checkout?.attempt ?? 0);
           },
         };
@@ -333,7 +333,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
               ({ metadata }) => metadata?.withdrawal === id,
             );
             expect(payouts.map((payout) => payout.amount)).toEqual([100]);
-            // The bank's word comes by an event, which nobody has processed yet.
+            // The bank's verdict arrives by an event, which no process has handled yet.
             await waitFor(
               async () =>
                 (await stripe.payouts.list({ status: "pending" }, { stripeAccount })).data.length === 0,

@@ -59,7 +59,7 @@ export interface Situation {
   readonly given?: Partial<Payment>;
   readonly after: readonly FactName[];
   readonly means: Partial<Record<FactName, Outcome>>;
-  /** What nobody can tell there, and is not asked. */
+  /** What cannot be known there, and is not checked. */
   readonly untold?: readonly FactName[];
 }
 

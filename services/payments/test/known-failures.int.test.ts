@@ -236,7 +236,7 @@ describe("a failure that others have had", () => {
       });
     }
 
-    it("a lost chargeback: what cannot be brought back stays owed, is asked for again, and nobody gets it twice", async () => {
+    it("a lost chargeback: what cannot be brought back stays owed, is claimed again, and is paid once", async () => {
       const sellerId = await t.aSeller();
       const order = await releasedTo(sellerId);
       await releasedTo(sellerId);
@@ -266,7 +266,7 @@ describe("a failure that others have had", () => {
       });
     });
 
-    it("a transfer that somebody else reversed: follows no more, and waits as the seller's for an account", async () => {
+    it("a transfer that was reversed outside: is not sent again, and waits as the seller's for an account", async () => {
       const sellerId = await t.aSeller();
       const order = await releasedTo(sellerId);
       const [transfer] = await transfersOf(order);

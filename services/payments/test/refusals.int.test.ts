@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => t.stop());
 afterEach(async () => expect(await t.findings()).toEqual([]));
 
-const somebody = newId("account");
+const stranger = newId("account");
 
 describe("what payments refuses", () => {
   it.each([
@@ -48,13 +48,13 @@ describe("what payments refuses", () => {
     ],
     ["POST", "/payout-account", { country: "fr" }, [""]],
   ] as const)("%s %s with wrong input is 400 and names each path", async (method, url, body, paths) => {
-    const answer = await t.call(somebody, method, url, body, { "idempotency-key": "k" });
+    const answer = await t.call(stranger, method, url, body, { "idempotency-key": "k" });
     expect(answer.body).toMatchObject({ status: 400, code: "invalid_request" });
     expect(answer.body.errors.map((error: { path: string }) => error.path)).toEqual([...paths]);
   });
 
   it("a withdrawal without an Idempotency-Key is 400", async () => {
-    const answer = await t.call(somebody, "POST", "/withdrawals", { amount: { amount: 1, currency: "EUR" } });
+    const answer = await t.call(stranger, "POST", "/withdrawals", { amount: { amount: 1, currency: "EUR" } });
     expect(answer.status).toBe(400);
   });
 
@@ -66,9 +66,9 @@ describe("what payments refuses", () => {
         what: "the order to be known",
       },
     );
-    expect((await t.checkout(order, somebody)).body).toMatchObject({ status: 404, code: "not_found" });
+    expect((await t.checkout(order, stranger)).body).toMatchObject({ status: 404, code: "not_found" });
     expect((await t.checkout(order, order.sellerId)).status).toBe(404);
-    expect((await t.call(somebody, "GET", `/orders/${order.orderId}`)).status).toBe(404);
+    expect((await t.call(stranger, "GET", `/orders/${order.orderId}`)).status).toBe(404);
     expect((await t.checkout({ ...order, orderId: newId("order") })).status).toBe(404);
   });
 
@@ -113,7 +113,7 @@ describe("what payments refuses", () => {
   });
 
   it("R29: withdrawing without a payout account, or more than there is, is 409", async () => {
-    expect((await t.withdraw(somebody, 1)).body).toMatchObject({
+    expect((await t.withdraw(stranger, 1)).body).toMatchObject({
       status: 409,
       code: "payout_account_missing",
     });

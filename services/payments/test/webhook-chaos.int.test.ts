@@ -165,7 +165,7 @@ async function playOrders(hands: Hands): Promise<void> {
 
 /**
  * What banks do to orders, before and after their release. Each that is released has a seller of its own: whose debt is
- * paid first from what somebody has depends on which was heard of first.
+ * paid first from an owner's balance depends on which arrived first.
  */
 async function playChargebacks(hands: Hands): Promise<void> {
   const { drain, deliver, aSeller, anOrder, settle, withdraw, bankHasSpoken, complain, decide } = hands;

@@ -34,7 +34,7 @@ export function anEndedOrder(ending: OrderEnding, wanted: Partial<OrderFacts> = 
   });
 }
 
-/** A review that everybody sees, with what a test wants of it. */
+/** A public review, with the fields that a test sets. */
 export function aReview(wanted: Partial<Review> = {}): Review {
   return {
     id: newId("review"),

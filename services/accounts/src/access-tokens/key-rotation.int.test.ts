@@ -54,7 +54,7 @@ it("R40: a rotated key is announced, then signs; tokens of the old one are good 
   expect(await verify(last.accessToken)).toBeNull();
 });
 
-it("R40: instances learn of a new key from the database, where nobody can read it", async () => {
+it("R40: instances read a new key from the database, where it is stored encrypted", async () => {
   const kids = await published();
   const rotated = await (await test.aKeyRing()).rotate(15 * MINUTE_MS);
   test.clock.advance(REFRESH_MS);

@@ -29,7 +29,7 @@ async function closingOf({ account }: Person): Promise<string> {
 
 const answerings = { orders: OrdersClosingAnswered, payments: PaymentsClosingAnswered };
 
-/** What orders and payments say to the closing of somebody's account. */
+/** What orders and payments answer when an account is to be closed. */
 async function answer(
   { account }: Person,
   closingId: string,
@@ -46,7 +46,7 @@ async function answer(
   }
 }
 
-/** Closes the account of somebody with nothing open, up to the grace. */
+/** Closes an account without obligations, up to the grace period. */
 async function promised(person: Person): Promise<string> {
   const [asked, closingId] = [close(person), await closingOf(person)];
   await answer(person, closingId, { orders: "nothing_open", payments: "nothing_open" });

@@ -20,7 +20,7 @@ const BATCH_SIZE = 100;
 /**
  * Closing an account (R42). Only orders and payments know what is open, so they are asked: at once, to tell the
  * caller, and again when no new order can come any more. The account is erased when both see nothing and every
- * access token is over, so that nobody can write anything new behind the erasure.
+ * access token has expired, so that no new data can be written behind the erasure.
  */
 export function createClosing(deps: {
   bus: Bus;

@@ -26,7 +26,7 @@ export function promiseClosing(account: AccountState): Decision {
   return { kind: "changed", account: { ...account, closing }, announces: [] };
 }
 
-/** Whether nobody sees anything open at the moment. */
+/** Whether no service reports an open obligation at the moment. */
 export function isUnopposed({ answers }: Closing): boolean {
   return answers.orders !== null && answers.payments !== null;
 }

@@ -7,7 +7,7 @@ export interface AccountState {
   /** In lower case: two spellings are one account. */
   readonly email: string;
   readonly emailVerified: boolean;
-  /** The address that somebody wants instead; it counts once it is verified. */
+  /** The address that the owner wants instead; it counts once it is verified. */
   readonly pendingEmail: string | null;
   readonly passwordHash: string;
   readonly displayName: string;
@@ -15,7 +15,7 @@ export interface AccountState {
   readonly locale: "fr" | "en";
   readonly roles: readonly Role[];
   readonly createdAt: Date;
-  /** R42: its owner wants to close it; null: nobody does. */
+  /** R42: the closing that is under way; null: none. */
   readonly closing: Closing | null;
   /** Counts the account's events; 0 before the first. */
   readonly sequence: number;
@@ -73,7 +73,7 @@ export function openAccount(
 
 /**
  * The holder of `email` followed the link that was sent there. A link to an address that the account has
- * given up since proves nothing. Without a first admin nobody could make one: the operator names their addresses.
+ * given up since proves nothing. The first admin cannot be made by an admin, so the operator names their addresses.
  */
 export function verifyEmail(
   account: AccountState,
@@ -103,7 +103,7 @@ export function requestVerification(account: AccountState): Decision {
 
 /**
  * The present address is told, and goes on counting until the new one is verified: who mistypes it, or took the
- * account over, locks nobody out. Asking for the present address takes an earlier wish back.
+ * account over, locks no owner out. A request for the present address withdraws an earlier one.
  */
 export function changeEmail(account: AccountState, email: string): Decision {
   if (account.email === email) {
@@ -137,12 +137,12 @@ export function updateProfile(account: AccountState, changes: ProfileChanges): D
   return isSame ? { kind: "unchanged" } : { kind: "changed", account: changed, announces: ["changed"] };
 }
 
-/** Nobody but accounts has to know. */
+/** Of interest to accounts alone: no event. */
 export function setPassword(account: AccountState, passwordHash: string): Decision {
   return { kind: "changed", account: { ...account, passwordHash }, announces: [] };
 }
 
-/** Everybody stays a user. An admin does not drop the role, so that the platform is never left without one. */
+/** Every account keeps the role user. An admin cannot drop their own role, so that one admin always remains. */
 export function setRoles(account: AccountState, roles: readonly Role[], byAccountId: string): Decision {
   if (account.id === byAccountId && account.roles.includes("admin") && !roles.includes("admin")) {
     return { kind: "refused", reason: "own_admin_role" };

@@ -83,7 +83,7 @@ describe("an account", () => {
     expect(updateProfile(opened, { displayName: "Léa" })).toEqual({ kind: "unchanged" });
   });
 
-  it("tells nobody of a new password", () => {
+  it("publishes no event of a new password", () => {
     expect(setPassword(opened, "other")).toEqual({
       kind: "changed",
       account: { ...opened, passwordHash: "other" },

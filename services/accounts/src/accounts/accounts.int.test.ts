@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 describe("one's own account", () => {
-  it("is shown to who is signed in, and to nobody else", async () => {
+  it("is shown to its signed-in owner alone", async () => {
     const { account, accessToken } = await test.aPerson();
     expect(await test.call("GET", "/v1/me", { token: accessToken })).toMatchObject({
       status: 200,
@@ -163,7 +163,7 @@ describe("changing the e-mail address", () => {
     expect((await test.post("/v1/auth/verify-email", { token })).status).toBe(400);
   });
 
-  it("R40: goes to whoever verifies it first; asking reserves nothing", async () => {
+  it("R40: goes to the first account that verifies it; a request reserves nothing", async () => {
     const [one, other] = [await test.aPerson(), await test.aPerson()];
     const change = { email: "wanted@example.org", password: PASSWORD };
     for (const { accessToken } of [one, other]) {

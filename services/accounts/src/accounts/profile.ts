@@ -43,7 +43,7 @@ export function createProfile(deps: {
 
     /**
      * @throws HttpProblem 400 when the token is unknown, used, expired, or of an address given up since;
-     *   409 `email_taken` when somebody else has come to own the new address
+     *   409 `email_taken` when another account owns the new address
      */
     verifyEmail: (token: string): Promise<AccountState> =>
       bus.transaction(async (tx) => {

@@ -38,7 +38,7 @@ export function createExports(deps: {
 
   async function take(tx: Transaction, service: ExportingService, exportId: string, part: object) {
     const known = await store.find(exportId, tx.session);
-    // Expired, or erased with its account: nobody asks for it any more.
+    // Expired, or erased with its account: no request for it comes any more.
     if (known === null) return;
     const collected = EXPORTING_SERVICES.filter((each) => each === service || known.collected.includes(each));
     const isReady = collected.length === EXPORTING_SERVICES.length;
@@ -98,7 +98,7 @@ export function createExports(deps: {
       return exportId;
     },
 
-    /** @throws HttpProblem 404 for an export that is unknown, somebody else's or expired */
+    /** @throws HttpProblem 404 for an export that is unknown, of another account or expired */
     async fetch(accountId: string, exportId: string): Promise<AccountExport> {
       const known = await store.find(exportId);
       if (known?.accountId !== accountId || known.expiresAt <= clock.now()) throw refusal("export_unknown");

@@ -46,15 +46,15 @@ describe("a forgotten password", () => {
     });
   });
 
-  it("R40: tells nobody whether there is an account", async () => {
+  it("R40: does not reveal whether an account exists", async () => {
     const { account } = await test.aPerson();
-    const [known, unknown] = [await askReset(account.email), await askReset("nobody@example.org")];
+    const [known, unknown] = [await askReset(account.email), await askReset("unknown@example.org")];
     expect(unknown.status).toBe(known.status);
     expect(unknown.body).toEqual(known.body);
     await allRequestsHandled();
     await test.neighbours.heard(PasswordResetRequested, ({ accountId }) => accountId === account.id);
     expect(
-      test.neighbours.timesHeard(PasswordResetRequested, ({ email }) => email === "nobody@example.org"),
+      test.neighbours.timesHeard(PasswordResetRequested, ({ email }) => email === "unknown@example.org"),
     ).toBe(0);
   });
 
@@ -93,7 +93,7 @@ describe("a forgotten password", () => {
 });
 
 describe("changing a password", () => {
-  it("R40: takes the old one, ends every session, and tells nobody", async () => {
+  it("R40: takes the old one, ends every session, and publishes no event", async () => {
     const { account, accessToken, refreshToken } = await test.aPerson();
     const change = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
     expect((await test.post("/v1/me/change-password", change, accessToken)).status).toBe(204);

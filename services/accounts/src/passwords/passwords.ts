@@ -11,7 +11,7 @@ function normalized(password: string): string {
 
 /** Hashes passwords and compares them. */
 export function createPasswords() {
-  // Nobody knows its password. Made at once, so that not even the first unknown account takes longer.
+  // Its password is unknown to all. Made at start, so that not even the first unknown account takes longer.
   const nobodysHash = hash(randomBytes(32), COST);
 
   return {

@@ -29,7 +29,7 @@ const named = z.object({ email: z.string() });
 function accountKey(request: FastifyRequest): string {
   if (request.caller) return request.caller.accountId;
   const body = named.safeParse(request.body);
-  return body.success ? body.data.email : "nobody";
+  return body.success ? body.data.email : "unknown";
 }
 
 function addressOf(request: FastifyRequest, isForwardedTrusted: boolean): string {

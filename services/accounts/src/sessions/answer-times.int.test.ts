@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, PASSWORD, type TestApp } from "../../test/build-test-app.ts";
 
 /**
- * How far the two may lie apart. Without the work that is done for nobody's sake a log-in of an unknown address takes a
+ * How far the two may lie apart. Without the extra work for unknown addresses a log-in of an unknown address takes a
  * tenth of the time, so the bound tells the two apart also on a machine that is busy.
  */
 const MOST = 2;

@@ -194,7 +194,7 @@ describe("logging out", () => {
     expect((await test.refresh(other)).status).toBe(200);
   });
 
-  it("R40: ends every session of the account, and nobody else's", async () => {
+  it("R40: ends every session of the account, and of no other", async () => {
     const { account, accessToken, refreshToken } = await test.aPerson();
     const other = (await test.logIn(account.email)).body.refreshToken;
     const stranger = await test.aPerson();

@@ -58,7 +58,7 @@ export function createSignIn(deps: {
 
     /**
      * Exchanges a refresh token for a new pair, with the account's roles and verification as they are now.
-     * A spent token ends its session. Who loses a race for one token gets a 401 and harms nobody: both had it current.
+     * A spent token ends its session. The loser of a race for one token gets a 401, and the session lives on: both callers held it.
      *
      * @throws HttpProblem 401 `unauthenticated`
      */

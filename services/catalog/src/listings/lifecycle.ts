@@ -29,7 +29,7 @@ interface Move {
   /** Where the command has nothing left to do: a repeat is no error. */
   readonly alreadyIn: readonly ListingState[];
   readonly event: ListingEvent;
-  /** Whether the event is published also for a listing that nobody outside has ever heard of. */
+  /** Whether the event is published also for a listing that was never published. */
   readonly isFirstNews: boolean;
 }
 
@@ -117,7 +117,7 @@ function withoutWords({ extras }: Listing): Partial<ListingTerms> {
   return { title: "", description: "", briefInstructions: "", tags: [], extras: nameless };
 }
 
-/** A listing that its seller begins. It is nobody else's business before it is published. */
+/** A new draft of a seller. It is private until it is published. */
 export function draft(of: { id: string; sellerId: string; terms: ListingTerms; now: Date }): Listing {
   return {
     id: of.id,

@@ -19,7 +19,7 @@ export interface ListingExtra {
   readonly extraDays: number;
 }
 
-/** The states of the API, and one that nobody sees: orders and reviews go on naming a deleted listing. */
+/** The states of the API, and a hidden one: orders and reviews go on naming a deleted listing. */
 export type ListingState = "draft" | "published" | "paused" | "deleted";
 
 export interface Listing extends ListingTerms {
@@ -28,7 +28,7 @@ export interface Listing extends ListingTerms {
   readonly state: ListingState;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** Counts every change, also those that nobody else is told of; it is the ETag, and what a change guards on. */
+  /** Counts every change, also unpublished ones; it is the ETag, and what a change guards on. */
   readonly version: number;
   /** Counts the published events, so that their consumers see no gap; 0 before the first publication. */
   readonly sequence: number;

@@ -10,7 +10,7 @@ const stranger = newId("account");
 beforeAll(async () => {
   catalog = await buildTestApp();
   sellerId = await catalog.aSeller();
-  await catalog.register(stranger, "Somebody else");
+  await catalog.register(stranger, "Another Seller");
 });
 afterAll(() => catalog.stop());
 
@@ -65,7 +65,7 @@ describe("a new listing", () => {
     ]);
   });
 
-  it("needs somebody: 401 without a token", async () => {
+  it("needs a caller: 401 without a token", async () => {
     expect((await catalog.call(null, "POST", "/v1/listings", aListingRequest())).status).toBe(401);
   });
 });
@@ -100,7 +100,7 @@ describe("R5: publishing", () => {
 
   it("R5: tells of the whole listing, counts without gaps, and a repeat tells nothing", async () => {
     const { id } = await catalog.aDraft(sellerId);
-    // An edit of a draft is nobody else's business: the publication is the first event.
+    // An edit of a draft publishes nothing: the publication is the first event.
     await catalog.call(sellerId, "PATCH", `/v1/listings/${id}`, { title: "Logo et identité" });
     for (const _twice of [1, 2]) {
       const { status, body } = await catalog.call(sellerId, "POST", `/v1/listings/${id}/publish`, {});

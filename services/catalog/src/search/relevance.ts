@@ -1,7 +1,7 @@
 import { categoryForms } from "../categories/category-forms.ts";
 import { splitWords, type Word, wordsOf } from "./analyse-text.ts";
 
-/** What somebody searches for. */
+/** The words of a search. */
 export interface SearchText {
   /** A listing that is found has every one of them. */
   readonly words: readonly SearchedWord[];

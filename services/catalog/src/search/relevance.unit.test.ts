@@ -15,9 +15,9 @@ const aListing = (title: string, tags = "", text = "") => ({
 });
 type Searched = ReturnType<typeof aListing>;
 
-const nobody = () => new Set<string>();
-const relevanceOf = (search: SearchText, listing: Searched) => relevance(search, listing, nobody);
-const finds = (query: string, listing: Searched) => isFound(readSearchText(query), listing, nobody);
+const noMatches = () => new Set<string>();
+const relevanceOf = (search: SearchText, listing: Searched) => relevance(search, listing, noMatches);
+const finds = (query: string, listing: Searched) => isFound(readSearchText(query), listing, noMatches);
 
 describe("R6: what is searched for", () => {
   it("the last word may be the beginning of one", () => {

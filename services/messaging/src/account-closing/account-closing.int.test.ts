@@ -21,7 +21,7 @@ const asked = async (accountId: string, request: object): Promise<{ id: string; 
   return { id, url: `/v1/conversations/${id}` };
 };
 
-it("R42: empties what somebody wrote and sent, closes their inquiries, and leaves what others wrote", async () => {
+it("R42: empties what a closed account wrote and sent, closes its inquiries, and leaves what others wrote", async () => {
   const [leaver, other] = [await service.anAccount("Léa Martin"), await service.anAccount("Sam")];
   const inquiry = await asked(leaver, { kind: "inquiry", sellerId: other, text: "Un mot de Léa" });
   const sent = await service.upload(leaver, inquiry.id, "Un fichier de Léa");
@@ -52,7 +52,7 @@ it("R42: empties what somebody wrote and sent, closes their inquiries, and leave
   expect(request).toMatchObject({ open: false, support: { state: "closed", takenBy: null } });
 });
 
-it("R42: what one of the staff had taken waits for somebody else when they leave", async () => {
+it("R42: a request that a member of the staff had taken waits for another one after their account is closed", async () => {
   const [asker, leaver] = [await service.anAccount("Béa"), await service.anAccount("Mia")];
   const { id, url } = await asked(asker, { kind: "support", text: "Aidez-moi" });
   await service.call(leaver, "POST", `/v1/conversations/${id}/take`, undefined, STAFF);

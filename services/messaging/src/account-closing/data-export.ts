@@ -3,7 +3,7 @@ import { MessagingExportCollected } from "@vc/contracts";
 import { addExportConsumers, type FileStore, toFileInfo } from "@vc/service";
 import type { ConversationStore } from "../conversations/store.ts";
 
-/** R42: what somebody wrote and sent. What others wrote to them is the others'. */
+/** R42: the messages and files that an account sent. What others wrote to it belongs to them. */
 export function addDataExportConsumers(bus: Bus, conversations: ConversationStore, files: FileStore): void {
   addExportConsumers(bus, MessagingExportCollected, {
     async *messages(accountId) {

@@ -11,7 +11,7 @@ export type FoundSubject =
 const refused = (reason: Refusal): FoundSubject => ({ kind: "refused", reason });
 
 /**
- * Finds what somebody wants to talk about. A listing, account or order that was made a moment ago may not be known
+ * Finds the subject of a new conversation. A listing, account or order that was just created may not be known
  * here yet, so what is missing is waited for (docs/api-conventions.md).
  */
 export async function findSubject(
@@ -46,7 +46,7 @@ async function listingSubject(
   const listing = await eventually(() => projections.listings.findOne({ _id: listingId }));
   if (listing === null) return refused("not_found");
   if (listing.sellerId === callerId) return refused("own_listing");
-  // Nobody sees a listing that is not published; a talk that it began goes on all the same.
+  // A listing that is not published is private; a conversation about it goes on all the same.
   const isReachable =
     listing.state === "published" ||
     (await conversations.findByTopic(inquiryTopic(callerId, listingId))) !== null;

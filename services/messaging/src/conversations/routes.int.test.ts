@@ -146,7 +146,7 @@ describe("support", () => {
     expect((await service.call(strangerId, "GET", url)).statusCode).toBe(404);
   });
 
-  it("is not asked about somebody else's order: 404", async () => {
+  it("is not opened about an order of others: 404", async () => {
     const order = await service.anOrder(buyerId, sellerId);
     const asked = await service.call(strangerId, "POST", "/v1/conversations", {
       kind: "support",
@@ -219,7 +219,7 @@ describe("refusals", () => {
     expect(await stranger("POST", "/messages", { text: "x", fileIds: [newId("file")] })).toBe(404);
   });
 
-  it("nobody in particular gets in: 401", async () => {
+  it("a request without a token is refused: 401", async () => {
     for (const [method, url] of [
       ["GET", "/v1/conversations"],
       ["POST", "/v1/conversations"],

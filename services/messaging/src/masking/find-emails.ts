@@ -37,7 +37,7 @@ const joined = new RegExp(
   "giu",
 );
 
-/** `jean at gmail.com`: behind a bare “at”, only who gives addresses to everybody. */
+/** `jean at gmail.com`: after a bare “at”, only the public mail providers. */
 const provided =
   /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}\sat\s(?:g(?:oogle)?mail|hotmail|outlook|yahoo|live|msn|icloud|proton(?:mail)?|gmx|aol|orange|free|laposte|sfr|wanadoo)(?:\.|\s(?:dot|point)\s)\p{L}{2,4}(?![\p{L}\p{N}])/giu;
 

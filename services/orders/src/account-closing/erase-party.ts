@@ -5,7 +5,7 @@ const WORDS = ["explanation", "message", "statement", "text"] as const;
 
 /**
  * R42: the order without anything that one of its parties wrote. State, times, amounts and who owed what stay: the
- * order goes on being a record of the sale. Of the seller's listing the hash stays, so that whoever kept a copy of the
+ * order goes on being a record of the sale. Of the seller's listing the hash stays, so that an owner of a copy of the
  * text can still prove it. What the seller delivered as files is the buyer's, and stays.
  */
 export function eraseParty(order: Order, party: "buyer" | "seller"): Order {

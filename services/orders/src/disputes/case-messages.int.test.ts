@@ -14,7 +14,7 @@ afterAll(() => t?.stop());
 
 const conversationOf = new Map<string, string>();
 
-/** Somebody writes in an order's conversation, as messaging tells of it. */
+/** A message in an order's conversation, as messaging publishes it. */
 async function write(
   order: Order,
   senderId: string,

@@ -55,7 +55,7 @@ export function createCaseMessages(db: Db, closings: ClosingStore) {
         subscriptions: [
           on(MessageSent, async ({ data, sequence }, { session }) => {
             const { kind, orderId, conversationId, messageId, senderId, sentAt } = data;
-            // What somebody writes to support about an order is not between its parties.
+            // A message to support about an order is not between its parties.
             if (kind !== "order" || orderId === null) return;
             // R42: an account may be closed before its last messages arrive here.
             const isErased = (await closings.find(senderId, session))?.isClosed ?? false;

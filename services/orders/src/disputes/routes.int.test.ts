@@ -51,7 +51,7 @@ describe("a dispute", () => {
     expect(page.body.timeline.map(({ action }: { action: string }) => action)).toContain("refuse-revision");
   });
 
-  it("R41: exists for mediators alone, and only once there is one; nobody judges their own", async () => {
+  it("R41: exists for mediators alone, and only once there is a dispute; not for its own parties", async () => {
     const order = await t.aDeliveredOrder();
     const form = new FormData();
     form.set("file", new Blob(["%PDF-1.7 a proof"]), "proof.pdf");

@@ -214,7 +214,7 @@ describe("cancellation", () => {
     expect(agreed.body.outcome).toMatchObject({ justified: true, countsAgainstSeller: false });
   });
 
-  it("R23: a mediator sees a seller's cancellation and can excuse it; nobody else can", async () => {
+  it("R23: only a mediator sees a seller's cancellation and can excuse it", async () => {
     const order = await t.anOrderInProgress();
     const path = `/v1/orders/${order.id}`;
     expect((await t.mediate("GET", path)).status).toBe(404);

@@ -40,7 +40,7 @@ describe("R30: a chargeback of an order that is not over", () => {
     }
   });
 
-  it("R30: that is lost ends it: nobody's fault, and nothing of it is the seller's", async () => {
+  it("R30: that is lost ends it without a fault, and nothing of it is the seller's", async () => {
     const order = await t.anOrderInProgress();
     await t.chargeBack(order);
     await t.decideChargeback(order, "lost");

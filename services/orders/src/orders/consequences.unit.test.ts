@@ -50,7 +50,7 @@ const withdraw: Step = { command: { action: "withdraw-cancellation" }, by: "buye
 
 // biome-ignore format: a table is read by its columns
 const consequences: Readonly<Record<string, Consequence>> = {
-  "R8: nobody pays": { from: "awaiting_payment", move: "pay", windows: [], end: [0, 0, "unpaid", false], events: ["payment_expired"], as: "expire_payment" },
+  "R8: unpaid": { from: "awaiting_payment", move: "pay", windows: [], end: [0, 0, "unpaid", false], events: ["payment_expired"], as: "expire_payment" },
   "R9: paid": { from: "awaiting_payment", move: ["pay", "payment"], windows: ["end", "respond"], events: ["paid"], writes: ["paidAt"] },
   "R8: paid too late": { from: "payment_expired", move: ["pay", "payment"], windows: [], end: [0, 0, "unpaid", false], events: ["paid_late"] },
   "R9: the brief completed": { from: "pending", move: ["complete_brief", "buyer"], windows: ["end", "respond"], events: ["brief_completed"], writes: ["brief"] },

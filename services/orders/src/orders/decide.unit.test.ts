@@ -291,7 +291,7 @@ describe("repeats", () => {
     }
   });
 
-  it("is no repeat once somebody else has moved the order on", () => {
+  it("is no repeat once another party has moved the order on", () => {
     const { order: accepted } = moved(
       anOrder({ state: "pending" }),
       { action: "accept" },

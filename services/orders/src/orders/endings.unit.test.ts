@@ -39,7 +39,7 @@ describe("the end that every order has", () => {
     expect(atTheEnd(order)).toMatchObject({ state: "completed", outcome: { releaseAmount: 5_000 } });
   });
 
-  it("R19, R26: rework is due by the order's end; undelivered then it is refunded, and is nobody's fault", () => {
+  it("R19, R26: rework is due by the order's end; undelivered then it is refunded, without a fault", () => {
     const delivered = after(anOrder({ state: "in_progress", listing: slow }), steps.deliver, at(44 * DAY));
     const asked = after(delivered, steps.requestRevision, at(50 * DAY));
     const order = after(asked, steps.acceptRevision, at(51 * DAY));

@@ -140,7 +140,7 @@ describe("what the lists ask the database", () => {
   });
 });
 
-it("R42: whoever has an order that is not final has one open, on either side", async () => {
+it("R42: an account with an order that is not final has one open, on either side", async () => {
   const session = client.startSession();
   for (const order of elses) {
     const hasOpen = await store.hasOpen(order.buyerId, session);
@@ -151,7 +151,7 @@ it("R42: whoever has an order that is not final has one open, on either side", a
   await session.endSession();
 });
 
-it("R42: goes through everything of somebody in batches, the oldest first", async () => {
+it("R42: reads all orders of an account in batches, the oldest first", async () => {
   const session = client.startSession();
   for (const accountId of [buyerId, sellerId]) {
     const seen: string[] = [];

@@ -51,7 +51,7 @@ describe("the terms of an order", () => {
     expect(termsOf(null, ask)).toMatchObject({ reason: "listing_not_available" });
   });
 
-  it("nobody buys their own listing", () => {
+  it("a seller cannot order their own listing", () => {
     const listing = aKnownListing();
     expect(termsOf(listing, { ...ask, buyerId: listing.sellerId })).toMatchObject({ reason: "own_listing" });
   });

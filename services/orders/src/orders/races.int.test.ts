@@ -38,13 +38,13 @@ function expectOneWinner(answers: readonly Answer[]): Answer {
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   const winner = answers.find(({ status }) => status === 200);
   const loser = answers.find(({ status }) => status === 409);
-  if (!winner || !loser) throw new Error("somebody wins and somebody loses");
+  if (!winner || !loser) throw new Error("one command must win and one must lose");
   expect(loser.body).toMatchObject({ code: "action_not_allowed", state: winner.body.state });
   expect(loser.body.allowedActions).toBeInstanceOf(Array);
   return winner;
 }
 
-/** What was done to the order is what was told, once each; so whoever moves money hears of one settlement at most. */
+/** Every move has exactly one event; so payments receives one settlement at most. */
 async function expectToldOnce(order: Order): Promise<void> {
   const now = await stored(order.id);
   expect(await t.toldOf(now)).toBe(now.sequence);
@@ -53,7 +53,7 @@ async function expectToldOnce(order: Order): Promise<void> {
 }
 
 describe("two instances", () => {
-  it("R11: accept at the very millisecond at which the order expires is too late, whoever fires the timer", async () => {
+  it("R11: accept at the very millisecond at which the order expires is too late, whichever instance fires the timer", async () => {
     const orders = await manyOf(() => t.aPendingOrder());
     t.clock.advance(48 * HOUR);
     await Promise.all(
@@ -195,7 +195,7 @@ describe("reminders of two instances", () => {
   /** Both instances look for due timers, twice, as when triggers are doubled. */
   const fireTwice = () => Promise.all([one, other, one, other].map(({ bus }) => bus.fireDueTimers()));
 
-  it("R39: the seller is reminded once, whoever fires the timer and however often", async () => {
+  it("R39: the seller is reminded once, whichever instance fires the timer and however often", async () => {
     const orders = await manyOf(() => t.aPendingOrder());
     for (const [afterMs, reminders] of [
       [24 * HOUR, 1],

@@ -35,7 +35,7 @@ export function createOrderShow({ accounts, files, orders, platform, policy }: S
     /**
      * An order that exists for the caller, with the part that they have in it.
      *
-     * @throws HttpProblem 404 for everybody else (R41)
+     * @throws HttpProblem 404 for all other callers (R41)
      */
     async ownOrder(orderId: string, caller: Caller) {
       const stored = await orders.find(orderId);

@@ -41,7 +41,7 @@ export function createOrderStore(db: Db) {
       if (matchedCount === 0) throw changedMeanwhile(`order ${before.id}`);
     },
 
-    /** Whether somebody has an order that has not ended. */
+    /** Whether an account has an order that has not ended. */
     async hasOpen(accountId: string, session: ClientSession): Promise<boolean> {
       const state = { $in: ORDER_STATES.filter((each) => !isFinal(each)) };
       for (const side of sidesOf(accountId)) {
@@ -50,7 +50,7 @@ export function createOrderStore(db: Db) {
       return false;
     },
 
-    /** Somebody's orders on either side, the oldest first, after a place among them that was returned with the last. */
+    /** Orders of an account on either side, the oldest first, after the place that the last call returned. */
     async ofParty(accountId: string, after: string | null, limit: number, session: ClientSession) {
       const found: OrderDocument[] = [];
       for (const side of sidesOf(accountId)) {
@@ -63,7 +63,7 @@ export function createOrderStore(db: Db) {
       return { orders: first.map(toOrder), place: first.at(-1)?.placeByAge ?? null };
     },
 
-    /** Every order of somebody on one side, newest first; R8: a sale is one that was paid. */
+    /** Every order of an account on one side, newest first; R8: a sale is an order that was paid. */
     async *allOf(accountId: string, by: "buyer" | "seller"): AsyncIterable<Order> {
       const side = by === "buyer" ? { buyerId: accountId } : { sellerId: accountId, isSale: true };
       for await (const document of orders.find(side).sort({ placeByAge: 1 })) yield toOrder(document);

@@ -6,11 +6,11 @@ import { shownTerms } from "./frozen-listing.ts";
 import type { Dispute, Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 
-/** What somebody is to an order. */
+/** The role of a caller towards an order. */
 export type Part = Extract<OrderActor, "buyer" | "seller" | "mediator">;
 
 /**
- * What somebody is to an order; `null` for everybody to whom it does not exist (R41). For the seller it begins to
+ * The role of a caller towards an order; `null` when it does not exist for them (R41). For the seller it begins to
  * exist when it is paid (R8), for mediators when it is disputed (R24) or when the seller cancelled it, which they may
  * excuse (R23). Who trades is never the mediator of it.
  */

@@ -44,7 +44,7 @@ export type InvoiceFact =
 
 const seriesPrefixes = { commission: "F", credit_note: "AV" } as const satisfies Record<InvoiceKind, string>;
 
-/** A series starts anew each year, and has no gaps. */
+/** A series restarts each year, and has no gaps. */
 export function seriesOf(kind: InvoiceKind, issuedAt: Date): string {
   return `${seriesPrefixes[kind]}${issuedAt.getUTCFullYear()}`;
 }

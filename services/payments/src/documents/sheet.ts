@@ -3,7 +3,7 @@ import type { Payment } from "../payments/payment.ts";
 import type { Invoice, Issuer } from "./invoice.ts";
 import { formatsIn, wordsIn } from "./words.ts";
 
-/** What stands on a page, in the order in which it is read. Drawing it is somebody else's work. */
+/** The content of a page, in reading order. Drawing it is another file's work. */
 export interface Sheet {
   readonly title: string;
   /** What the document is found by. */

@@ -116,7 +116,7 @@ export function chargebackCash(fact: CashFact & { takenCents: number }): Entry {
   });
 }
 
-/** What Stripe keeps for a chargeback, whoever wins; the platform bears it. */
+/** Stripe's fee for a chargeback, won or lost; the platform bears it. */
 export function chargebackFee(fact: CashFact & { feeCents: number }): Entry {
   return entry({
     id: `chargeback-fee:${fact.balanceTransactionId}`,

@@ -1,10 +1,10 @@
 /**
- * The chart of accounts, as data. An account is a class and, where the class is kept per somebody, whose it is:
+ * The chart of accounts, as data. An account is a class and, where the class is kept per owner, its owner:
  * `SELLER:account_01jd…`. README.md shows the same table for people.
  *
  * `balance` says where an account's balance comes from. Accounts of one order or one seller have a guarded document
  * that every posting changes in its own transaction. The platform's own accounts have none: every payment of the
- * whole platform would write that one document, so that all postings would wait for each other. Nobody's money
+ * whole platform would write that one document, so that all postings would wait for each other. No owner's money
  * depends on reading them fast and no guard applies to them, so they are summed from the journal when asked for.
  */
 export const CHART = {

@@ -195,7 +195,7 @@ export function earningsTransferred(
   });
 }
 
-/** A transfer was reversed by somebody else than this service: the seller's money is with the platform again. */
+/** A transfer was reversed outside this service: the seller's money is with the platform again. */
 export function transferReturned(
   fact: OrderFact & { sellerId: string; reversalId: string; amountCents: number },
 ): Entry {
@@ -221,7 +221,7 @@ interface WithdrawalFact {
 
 /**
  * R29: both what the seller has earned and what lies at Stripe for them go down when the withdrawal is asked for,
- * not when Stripe has answered: whoever asks next finds only what is left.
+ * not when Stripe has answered: the next request finds only what is left.
  */
 export function withdrawalRequested(fact: WithdrawalFact): Entry {
   return entry({

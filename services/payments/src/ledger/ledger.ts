@@ -14,7 +14,7 @@ export interface BalanceDocument {
   _id: string;
   cents: number;
   entryCount: number;
-  /** How often somebody read it to act on what it holds: see `claim`. */
+  /** How often a transaction read it to act on its balance: see `claim`. */
   claims?: number;
 }
 

@@ -49,7 +49,7 @@ it("shows how long after Stripe's event the last one came", async () => {
   await t.deps.eventWorker.drain();
 });
 
-it("shows what Stripe has not confirmed, and how old the oldest of it is that waits for nobody", async () => {
+it("shows what Stripe has not confirmed, and how old the oldest of it is that waits for no person", async () => {
   expect(await gauge("payments_movements_open")).toBe(0);
   const orderId = await aPaidSession();
   await t.simulator.webhooksDelivered();

@@ -50,7 +50,7 @@ export function watchMoney(
       help,
       registers: [registry],
       async collect() {
-        // Without the database nobody knows; the other metrics are needed just then.
+        // Unknown without the database; the other metrics are needed just then.
         this.set(await read().catch(() => Number.NaN));
       },
     });

@@ -108,7 +108,7 @@ describe("a movement", () => {
     expect(await refundsOf(order)).toEqual([500, 500]);
   });
 
-  it("R27: that two processes hold is recorded once, by whoever took it last", async () => {
+  it("R27: that two processes hold is recorded once, by the one that took it last", async () => {
     const order = await anOwedRefund();
     const first = await taken();
     t.clock.advance(LEASE_MS);
@@ -166,7 +166,7 @@ describe("a movement", () => {
   it("takes a new idempotency key after a definite refusal, and goes on when its reason is gone", async () => {
     const order = await anOwedRefund();
     const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
-    // Somebody refunded a part beside the platform, so that the whole is more than is left.
+    // A part was refunded beside the platform, so that the whole is more than is left.
     const partial = { charge: charge?.id ?? "", amount: 1 };
     const foreign = await t.simulator.stripe.refunds.create(partial);
     await t.deps.executor.worker.drain();

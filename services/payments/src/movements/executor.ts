@@ -12,7 +12,7 @@ export type MovementEnded = (tx: Transaction, movement: Movement, end: MovementE
 /**
  * Carries out what was recorded (claim before money): takes a movement, calls Stripe, records the
  * result with its ledger entries and events in one transaction. The three steps share nothing but the database, so
- * that a process may stop between any two of them: whoever takes the movement next finds what was done.
+ * that a process may stop between any two of them: the next process that takes the movement finds what was done.
  */
 export function createExecutor(deps: {
   bus: Bus;

@@ -47,7 +47,7 @@ export type MovementState = (typeof MOVEMENT_STATES)[number];
 export interface NewMovement {
   readonly id: string;
   readonly order: MovementOrder;
-  /** Not to be done before; at once unless told. */
+  /** Not to be done before. Default: at once. */
   readonly notBefore?: Date;
 }
 

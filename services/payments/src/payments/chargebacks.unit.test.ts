@@ -157,7 +157,7 @@ describe("R30: a chargeback after the release", () => {
     expect(last.receivables).toMatchObject([{ kind: "claimed", id: "du_1", owedCents: 1200 }]);
   });
 
-  it("won: nobody owes anything; lost: it is due", () => {
+  it("won: nothing is owed; lost: it is due", () => {
     const won = after(paid, ended(0, 1500), chargedBack(), taken(), decided("won"));
     expect(won.last.receivables).toEqual([{ kind: "dropped", id: "du_1" }]);
     expect(won.held).toMatchObject({ SELLER_RECEIVABLE: 0, COMMISSION: 250, VAT: 50, CHARGEBACK_HOLD: 0 });

@@ -54,7 +54,7 @@ export function createCheckout(deps: {
     return new Date(Math.min(wishedMs, nowMs + LONGEST_MS));
   }
 
-  /** Records how the next session is asked for, before it is; whoever else has claimed meanwhile is joined. */
+  /** Records how the next session is requested, before it is; a concurrent claim is joined. */
   function claim(orderId: string, over: CheckoutClaim | null, addresses: Addresses): Promise<Payment | null> {
     return bus.transaction(async (tx) => {
       const payment = await payments.find(orderId, tx.session);
@@ -158,7 +158,7 @@ export function createCheckout(deps: {
           const failure = judgeFailure(error);
           const reason = failure.kind === "unknown" ? "unavailable" : "order_not_payable";
           // An error that Stripe repeats for a day is as final as a refusal. If the session was made all the same,
-          // nobody has been shown it, and it ends by itself.
+          // no buyer has been shown it, and it expires by itself.
           const isFinal = failure.kind === "refused" || failure.isReplayed;
           // Stripe will never open this one; another may do, unless it was asked for just now.
           if (!isFinal || over !== null || round === MAX_ROUNDS) return refused(reason);

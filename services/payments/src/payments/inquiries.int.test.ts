@@ -25,7 +25,7 @@ describe("R30: an inquiry, which takes nothing", () => {
   const untilStatus = (disputeId: string, status: string) =>
     waitFor(async () => (await statusOf(disputeId)) === status, { what: `the inquiry to be ${status}` });
 
-  it("freezes nothing: the order ends as it would, the money is its seller's, and nobody is told of a chargeback", async () => {
+  it("freezes nothing: the order ends as it would, the money is its seller's, and no chargeback is notified", async () => {
     const sellerId = await t.aSeller();
     const order = await t.aPaidOrder({ sellerId });
     const disputeId = await inquire(order);

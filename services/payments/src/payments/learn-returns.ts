@@ -40,7 +40,7 @@ const idOf = (object: string | { id: string }): string => (typeof object === "st
 
 /**
  * Learns of money that comes back or is taken back, by reading it at Stripe: chargebacks, refunds that fail after they
- * were accepted, transfers that somebody else reversed. What is none of this platform's orders is not its business.
+ * were accepted, transfers that were reversed outside. Objects of no order of this platform are ignored.
  */
 export function createReturnLearner(deps: {
   stripe: Stripe;

@@ -80,7 +80,7 @@ export function createPaymentMover(deps: {
   }
 
   return {
-    /** Applies a fact in the transaction of whoever learnt it. */
+    /** Applies a fact in the caller's transaction. */
     applyIn,
 
     /** Applies a fact in a transaction of its own. A repeat is `already`, without a second effect. */

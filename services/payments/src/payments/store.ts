@@ -63,7 +63,7 @@ export function createPaymentStore(db: Db) {
       return { id, ...content };
     },
 
-    /** Whether money of somebody's orders has neither gone back nor on yet. */
+    /** Whether an account has orders whose money is neither refunded nor released yet. */
     async hasUnsettled(accountId: string, session: ClientSession): Promise<boolean> {
       const unsettled = { state: { $in: ["blocked", "frozen", "settling"] } } as const;
       const found = await payments.findOne(
@@ -78,7 +78,7 @@ export function createPaymentStore(db: Db) {
       return found !== null;
     },
 
-    /** Every payment of somebody's purchases, newest first. */
+    /** Every payment of a buyer, newest first. */
     async *madeBy(buyerId: string): AsyncIterable<Payment> {
       for await (const document of payments.find({ buyerId }).sort({ _id: -1 })) yield toPayment(document);
     },

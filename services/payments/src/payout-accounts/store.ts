@@ -37,7 +37,7 @@ export function createPayoutAccountStore(db: Db) {
       }
     },
 
-    /** The seller's account, begun by whoever comes first. */
+    /** The seller's account, created by the first request. */
     async begin(accountId: string, contactEmail: string | null): Promise<PayoutAccount> {
       const begun: PayoutAccountDocument = {
         _id: accountId,

@@ -19,7 +19,7 @@ export function createReceivables(deps: {
 
   return {
     /**
-     * Takes in what was learnt about a receivable, in the transaction of whoever learnt it. A claim comes after its
+     * Takes in what was learnt about a receivable, in the caller's transaction. A claim comes after its
      * entry, everything else before: what was collected has to be given back before the claim is dropped.
      */
     async learnIn(tx: Transaction, fact: ReceivableFact): Promise<void> {

@@ -93,7 +93,7 @@ export function lastClosedDay(now: Date): Day {
 const SETTLING_MS = 3 * DAY_MS;
 const AGAIN_WHILE_SETTLING_MS = 6 * 60 * 60_000;
 
-/** Stripe lists what it booked for longer, but what nobody mended in a month needs a decision, not another look. */
+/** Stripe lists its bookings for longer, but a difference that lasts a month needs a decision, not another check. */
 const WATCHED_MS = 30 * DAY_MS;
 
 /** `due` was not compared yet, `clean` agrees, `settling` may still agree by itself, `differs` needs a person. */

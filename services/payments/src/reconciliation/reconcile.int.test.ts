@@ -78,7 +78,7 @@ describe("a day beside what Stripe booked on it", () => {
   it("R31: shows what differs in either direction, may settle for three days, and then alerts", async () => {
     const { stripe } = t.simulator;
     t.clock.set(`${day}T08:00:00Z`);
-    // Theirs without ours: somebody refunded at Stripe's pages, beside the platform.
+    // Theirs without ours: a refund from Stripe's dashboard, beside the platform.
     const [paid] = await t.entries({ kind: "payment_received" });
     const foreign = await stripe.refunds.create({ charge: paid?.stripeId ?? "", amount: 100 });
     // Amounts that differ, and ours without theirs: the ledger was tampered with.

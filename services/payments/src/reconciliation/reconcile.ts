@@ -27,7 +27,7 @@ export type Reread = (stripeId: string) => Promise<void>;
 
 /**
  * R31: compares each day with what Stripe booked on it, in both directions. One instance does a day, notes how far it
- * has come, and whoever takes over goes on there.
+ * has come, and the process that takes over goes on there.
  */
 export function createReconciliation(deps: {
   clock: Clock;

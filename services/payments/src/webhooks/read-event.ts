@@ -56,5 +56,5 @@ export function readWebhook(
   }
 }
 
-/** Older signatures may be recordings of somebody in between. */
+/** Older signatures may be replayed recordings. */
 const TOLERANCE_S = 300;

@@ -13,7 +13,7 @@ export function createTurns(): <T>(about: string, work: () => Promise<T>) => Pro
     try {
       return await mine;
     } finally {
-      // Nobody has come after: or the map would grow with every thing there ever was.
+      // No other work waits: without this the map would grow for ever.
       if (queues.get(about) === mine) queues.delete(about);
     }
   };

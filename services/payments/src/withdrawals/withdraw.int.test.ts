@@ -84,7 +84,7 @@ describe("a withdrawal", () => {
   it("R29: that Stripe refuses to make returns to the balance", async () => {
     const sellerId = await t.aSellerWith(1250);
     const account = await t.deps.payoutAccountStore.find(sellerId);
-    // Somebody emptied the account at Stripe, beside the platform.
+    // The account was emptied at Stripe, beside the platform.
     await t.simulator.stripe.payouts.create(
       { amount: 1000, currency: "eur" },
       { stripeAccount: account?.stripeAccountId ?? "" },

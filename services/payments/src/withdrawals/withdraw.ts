@@ -98,7 +98,7 @@ export function createWithdrawals(deps: {
       return { kind: "requested", withdrawal };
     },
 
-    /** Applies a fact about the payout in the transaction of whoever learnt it. */
+    /** Applies a fact about the payout in the caller's transaction. */
     learnIn,
 
     /** Applies a fact about the payout in a transaction of its own; a repeat changes nothing. */

@@ -4,7 +4,7 @@ import { addExportConsumers } from "@vc/service";
 import type { ReportStore } from "../reports/store.ts";
 import type { ReviewStore } from "../reviews/store.ts";
 
-/** R42: what somebody wrote about others' work, in reply about their own, and to support about reviews. */
+/** R42: the reviews, replies and reports that an account wrote. */
 export function addDataExportConsumers(bus: Bus, reviews: ReviewStore, reports: ReportStore): void {
   addExportConsumers(bus, ReviewsExportCollected, {
     async *reviews(accountId) {

@@ -5,7 +5,7 @@ export type ReportCommand =
   | { readonly kind: "take" }
   | { readonly kind: "release" }
   | { readonly kind: "decide"; readonly outcome: ReportOutcome; readonly note: string }
-  /** The review was removed, by whoever and for whatever report: that answers this one too. */
+  /** The review was removed for any reason: that answers this report too. */
   | { readonly kind: "settle"; readonly note: string };
 
 interface Move {

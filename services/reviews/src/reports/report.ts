@@ -4,7 +4,7 @@ import type { RemovalGround } from "../reviews/review.ts";
 export type ReportState = (typeof REPORT_STATES)[number];
 export type ReportOutcome = (typeof REPORT_OUTCOMES)[number];
 
-/** Somebody asks support to look at a review (R34). */
+/** A request to support to look at a review (R34). */
 export interface Report {
   readonly id: string;
   readonly reviewId: string;

@@ -48,7 +48,7 @@ export function createReportDesk(deps: {
   }
 
   return {
-    /** R34: whoever reads a review may report it, once; the same again changes nothing. */
+    /** R34: every reader of a review may report it, once; a repeat changes nothing. */
     reportReview(reporterId: string, reviewId: string, request: ReportReviewRequest): Promise<ReportOutcome> {
       return bus.transaction(async (tx): Promise<ReportOutcome> => {
         const review = await reviews.find(reviewId, tx.session);
@@ -73,7 +73,7 @@ export function createReportDesk(deps: {
       });
     },
 
-    /** One mediator at a time: whoever comes second is refused. */
+    /** One mediator at a time: a second one is refused. */
     takeReport: (reportId: string, mediatorId: string) => move(reportId, mediatorId, { kind: "take" }),
 
     releaseReport: (reportId: string, mediatorId: string) => move(reportId, mediatorId, { kind: "release" }),

@@ -12,7 +12,7 @@ export type SubmissionDecision =
     };
 
 /**
- * R32: whether somebody may review an order now. Pure.
+ * R32: whether an account may review an order now. Pure.
  *
  * A review of a delivered order is held until the order is completed by it. It can meet an order that was cancelled in
  * the meantime, and this service cannot know: orders is the truth. There the review then completes nothing, no
@@ -87,7 +87,7 @@ export function decideReview(
   }
   if (command.kind !== "reply") return { kind: "moved", review: moved };
 
-  // R33: one reply. Writing again is an edit of it, which does not begin its 48 hours anew.
+  // R33: one reply. Writing again is an edit of it, which does not restart its 48 hours.
   if (review.reply?.text === command.text) return { kind: "already" };
   if (review.reply !== null && now >= policy.editableUntil(review.reply.at)) {
     return { kind: "refused", reason: "deadline_passed" };

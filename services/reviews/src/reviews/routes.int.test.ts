@@ -24,7 +24,7 @@ const codeOf = ({ status, body }: { status: number; body: unknown }) => ({
 });
 
 describe("R32: handing in a review", () => {
-  it("R32: of a completed order, and everybody sees it", async () => {
+  it("R32: of a completed order, and it is public", async () => {
     const order = await service.anOrderThatIs("completed", anOrder());
     const { status, body } = await service.submit(order, 5);
     expect(status).toBe(201);

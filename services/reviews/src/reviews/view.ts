@@ -1,7 +1,7 @@
 import type { Review as ReviewView } from "@vc/contracts";
 import type { Review } from "./review.ts";
 
-/** A review as everybody sees it. Of a removed one only the stars, the ground and the time are left (R34). */
+/** A review as the public sees it. Of a removed one only the stars, the ground and the time are left (R34). */
 export function toReviewView(review: Review, authorName: string): ReviewView {
   const { removal, reply } = review;
   return {

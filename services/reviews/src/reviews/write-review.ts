@@ -60,7 +60,7 @@ export function createReviewWriter(deps: {
         sequence: 1,
       };
       // Writing the order makes this conflict with an event of it that arrives now: either that event finds the
-      // review, or this decides anew with the event. The same write refuses a second review of the order.
+      // review, or this transaction runs again with the event. The same write refuses a second review of the order.
       await orders.save({ ...order, reviewId: review.id }, tx.session);
       await reviews.insert(review, tx.session);
       tx.publish(ReviewSubmitted, {

@@ -28,9 +28,9 @@ export function createStandings(deps: {
     return standingOf(stars, await orders.ofSellerSince(sellerId, standingHorizon(now), session), now);
   }
 
-  /** Reckons a seller's standing anew, with what this transaction wrote, and publishes it where it changed. */
+  /** Computes a seller's standing from what this transaction sees, and publishes it when it changed. */
   async function reckon(sellerId: string, tx: Transaction): Promise<void> {
-    // The lock comes before the reading: of two transactions that each bring one more fact, the second begins anew
+    // The lock comes before the reading: of two transactions that each bring one more fact, the second runs again
     // and sees both. Otherwise neither might, and the score would stay wrong until the next event.
     const known = await standings.lock(sellerId, tx.session);
     const standing = await standingNow(sellerId, tx.session);

@@ -108,7 +108,7 @@ it("R35: facts that arrive at the same moment are all counted", async () => {
   );
 });
 
-it("R35: a seller sees every contribution to their own score; nobody else does", async () => {
+it("R35: only the seller sees every contribution to their score", async () => {
   const sellerId = await service.aPerson("Max");
   await service.anOrderThatIs("cancelled", service.anOrderOf(sellerId));
   const { status, body } = await service.call(sellerId, "GET", "/v1/sellers/me/standing");
