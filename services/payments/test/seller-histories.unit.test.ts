@@ -12,8 +12,8 @@ import {
   decide as decideReceivable,
   type Receivable,
   type ReceivableFact,
-  recover,
 } from "../src/receivables/lifecycle.ts";
+import { recover } from "../src/receivables/recover.ts";
 import {
   decide as decideWithdrawal,
   type PayoutFact,
@@ -111,10 +111,12 @@ function aSellersWorld(commissionPercent: number) {
   function learnReceivable(fact: ReceivableFact): void {
     if (fact.kind === "claimed") return void books.receivables.set(fact.id, claimed(fact, now));
     const known = books.receivables.get(fact.id);
-    const change = known && decideReceivable(known, fact, now);
-    if (!change) return;
-    books.receivables.set(fact.id, change.receivable);
-    post(change.entries);
+    if (known === undefined) return;
+    const decision = decideReceivable(known, fact, now);
+    if (decision.kind === "already") return;
+    if (decision.kind !== "moved") throw new Error(decision.reason);
+    books.receivables.set(fact.id, decision.change.after);
+    post(decision.change.entries);
   }
 
   /** What the seller owes is taken from what they have by now, in the same transaction. */
@@ -147,11 +149,12 @@ function aSellersWorld(commissionPercent: number) {
 
   function learnPayout(withdrawalId: string, fact: PayoutFact): void {
     const known = books.withdrawals.get(withdrawalId);
-    const change = known && decideWithdrawal(known, fact, now);
-    if (!change) return;
-    books.withdrawals.set(withdrawalId, change.withdrawal);
-    post(change.entries);
-    if (change.withdrawal.state === "failed") collect();
+    const decision = known && decideWithdrawal(known, fact, now);
+    if (decision?.kind !== "moved") return;
+    const { after, entries } = decision.change;
+    books.withdrawals.set(withdrawalId, after);
+    post(entries);
+    if (after.state === "failed") collect();
   }
 
   /** Tells it, and again until it can be taken in. */

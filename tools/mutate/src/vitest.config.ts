@@ -16,22 +16,15 @@ const collectTests = {
 export default defineConfig({
   root: WORKSPACE,
   test: {
-    projects: [
-      ...servicesUnderMutation().map(({ service }) => ({
-        plugins: [collectTests],
-        test: {
-          name: service,
-          include: ["tools/mutate/src/lifecycles.mutate.test.ts"],
-          env: { SERVICE_UNDER_MUTATION: service },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      })),
-      // Until payments has the one form.
-      {
-        plugins: [collectTests],
-        test: { name: "cells", include: ["tools/mutate/src/payments.mutate.test.ts"] },
+    projects: servicesUnderMutation().map(({ service }) => ({
+      plugins: [collectTests],
+      test: {
+        name: service,
+        include: ["tools/mutate/src/lifecycles.mutate.test.ts"],
+        env: { SERVICE_UNDER_MUTATION: service },
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
       },
-    ],
+    })),
   },
 });

@@ -9,9 +9,6 @@ const partsOfAService = ["README.md", "package.json", "src/main.ts", "src/app.ts
 /** Tables that are not in the form of `@vc/lifecycle` yet. None may come to it. */
 const otherForms = [
   "services/catalog/src/listings/lifecycle.ts",
-  "services/payments/src/payout-accounts/lifecycle.ts",
-  "services/payments/src/receivables/lifecycle.ts",
-  "services/payments/src/withdrawals/lifecycle.ts",
   "services/reviews/src/reports/lifecycle.ts",
   "services/reviews/src/reviews/lifecycle.ts",
 ];

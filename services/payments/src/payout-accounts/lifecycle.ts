@@ -1,4 +1,13 @@
-import type { PayoutAccountState } from "@vc/contracts";
+import { PAYOUT_ACCOUNT_STATES, type PayoutAccountState } from "@vc/contracts";
+import {
+  type Context,
+  decide as decideByTable,
+  type Lifecycle,
+  type Machine,
+  type MachineTypes,
+  type RowOf,
+  writes,
+} from "@vc/lifecycle";
 import type Stripe from "stripe";
 
 /** A seller's account at Stripe, as it was last read. */
@@ -42,25 +51,56 @@ export function readAccount(account: Stripe.V2.Core.Account): Reading {
   return { standing: isOnboarding ? "onboarding" : "withheld", requirements };
 }
 
-/** The life of a payout account: an account that once was active and is no longer is restricted, whatever is missing. */
-export const LIFECYCLE = {
-  missing: { active: "active", onboarding: "pending", withheld: "restricted" },
-  pending: { active: "active", onboarding: "pending", withheld: "restricted" },
-  active: { active: "active", onboarding: "restricted", withheld: "restricted" },
-  restricted: { active: "active", onboarding: "restricted", withheld: "restricted" },
-} as const satisfies Record<PayoutAccountState, Record<Standing, PayoutAccountState>>;
+/** A reading of an account at Stripe, and which account it was. */
+export interface AccountReading extends Reading {
+  readonly stripeAccountId: string;
+}
 
-/** The account after a reading; `null` when the reading tells nothing new. Pure. */
-export function apply(
-  account: PayoutAccount,
-  stripeAccountId: string,
-  reading: Reading,
-): PayoutAccount | null {
-  const state = LIFECYCLE[account.state][reading.standing];
-  const isSame =
-    account.stripeAccountId === stripeAccountId &&
-    account.state === state &&
-    account.requirements.join() === reading.requirements.join();
-  if (isSame) return null;
-  return { ...account, stripeAccountId, state, requirements: reading.requirements, claim: null };
+const effects = {
+  take_reading: (_account: PayoutAccount, { stripeAccountId, requirements }: AccountReading) =>
+    writes<PayoutAccount, object>({ stripeAccountId, requirements, claim: null }),
+};
+
+type Move = RowOf<PayoutAccountState, AccountReading, { effects: typeof effects }, "standing">;
+
+/** The life of a payout account: one that once was active and is no longer is restricted, whatever is missing. */
+// biome-ignore format: a table is read by its columns
+const moves: readonly Move[] = [
+  { on: "active",     from: ["missing", "pending", "active", "restricted"], to: "active",     effect: "take_reading", rules: "R5" },
+  { on: "onboarding", from: ["missing", "pending"],                         to: "pending",    effect: "take_reading", rules: "R5" },
+  { on: "onboarding", from: ["active", "restricted"],                       to: "restricted", effect: "take_reading", rules: "R5" },
+  { on: "withheld",   from: ["missing", "pending", "active", "restricted"], to: "restricted", effect: "take_reading", rules: "R5" },
+];
+
+export const lifecycle = {
+  name: "payout account",
+  states: PAYOUT_ACCOUNT_STATES,
+  initial: "missing",
+  rows: moves,
+} satisfies Lifecycle<Move>;
+
+interface PayoutAccountMachine extends MachineTypes {
+  readonly subject: PayoutAccount;
+  readonly input: AccountReading;
+  readonly context: Context;
+  readonly written: object;
+  readonly row: Move;
+  readonly refusal: never;
+}
+
+const machine: Machine<PayoutAccountMachine> = {
+  ...lifecycle,
+  effects,
+  nothing: {},
+  label: ({ id }) => `payout account of ${id}`,
+  kindOf: ({ standing }) => standing,
+  isRepeat: ({ state, stripeAccountId, requirements }, reading, _context, row) =>
+    row?.to === state &&
+    stripeAccountId === reading.stripeAccountId &&
+    requirements.join() === reading.requirements.join(),
+};
+
+/** Decides what a reading of Stripe means; one that tells nothing new is `already`. Pure. */
+export function decide(account: PayoutAccount, reading: AccountReading, now: Date) {
+  return decideByTable(machine, account, reading, { now });
 }

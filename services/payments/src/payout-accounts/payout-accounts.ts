@@ -6,7 +6,7 @@ import type Stripe from "stripe";
 import type { MovementStore } from "../movements/store.ts";
 import type { People } from "../people/people.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
-import { apply, type PayoutAccount, type Reading, readAccount } from "./lifecycle.ts";
+import { decide, type PayoutAccount, type Reading, readAccount } from "./lifecycle.ts";
 import type { PayoutAccountStore } from "./store.ts";
 
 export type OnboardingResult =
@@ -44,8 +44,10 @@ export function createPayoutAccounts(deps: {
     stripeAccountId: string,
     reading: Reading,
   ): Promise<PayoutAccount | null> {
-    const after = apply(before, stripeAccountId, reading);
-    if (after === null) return before;
+    const decision = decide(before, { ...reading, stripeAccountId }, clock.now());
+    if (decision.kind === "already") return before;
+    if (decision.kind !== "moved") throw new Error(decision.reason);
+    const { after } = decision.change;
     const isNewState = after.state !== before.state;
     const written = { ...after, sequence: before.sequence + (isNewState ? 1 : 0) };
     const isKept = await bus.transaction(async (tx) => {

@@ -4,7 +4,8 @@ import type { Worker } from "@vc/service";
 import { ledgerAccount } from "../ledger/chart.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { MovementStore } from "../movements/store.ts";
-import { claimed, decide, type ReceivableFact, recover } from "./lifecycle.ts";
+import { claimed, decide, type ReceivableFact } from "./lifecycle.ts";
+import { recover } from "./recover.ts";
 import type { ReceivableStore } from "./store.ts";
 
 /** What sellers owe for chargebacks, and how it is taken from what they earn (R30). */
@@ -33,10 +34,11 @@ export function createReceivables(deps: {
       }
       const before = await store.find(fact.id, tx.session);
       if (before === null) throw new Error(`there is no receivable ${fact.id}`);
-      const change = decide(before, fact, now);
-      if (change === null) return;
-      await store.replace(change.receivable, tx.session);
-      for (const entry of change.entries) await ledger.post(entry, tx.session);
+      const decision = decide(before, fact, now);
+      if (decision.kind === "already") return;
+      if (decision.kind !== "moved") throw new Error(decision.reason);
+      await store.replace(decision.change.after, tx.session);
+      for (const entry of decision.change.entries) await ledger.post(entry, tx.session);
     },
 
     /**

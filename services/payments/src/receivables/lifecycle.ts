@@ -1,11 +1,14 @@
 import {
-  receivableCollected,
-  receivableGivenBack,
-  reversalMade,
-  reversalRequested,
-} from "../ledger/chargeback-entries.ts";
+  type Context,
+  decide as decideByTable,
+  type Lifecycle,
+  type Machine,
+  type MachineTypes,
+  type RowOf,
+  writes as writesOf,
+} from "@vc/lifecycle";
+import { receivableGivenBack, reversalMade } from "../ledger/chargeback-entries.ts";
 import type { Entry } from "../ledger/entries.ts";
-import { movementIds, type NewMovement } from "../movements/movement.ts";
 
 /**
  * `held`: the bank has not decided; what the seller has is kept for it. `due`: the chargeback was lost; what was
@@ -52,21 +55,6 @@ export type ReceivableFact =
       readonly amountCents: number;
     };
 
-type Rule = "become_due" | "give_back" | "note_reversal" | "already" | "contradiction";
-
-/** The life of a receivable: what each fact means in each state. `claimed` begins it. */
-export const LIFECYCLE = {
-  held: { due: "become_due", dropped: "give_back", reversed: "contradiction" },
-  due: { due: "already", dropped: "contradiction", reversed: "note_reversal" },
-  dropped: { due: "contradiction", dropped: "already", reversed: "contradiction" },
-  settled: { due: "already", dropped: "contradiction", reversed: "contradiction" },
-} as const satisfies Record<ReceivableState, Record<Exclude<ReceivableFact["kind"], "claimed">, Rule>>;
-
-export interface ReceivableChange {
-  readonly receivable: Receivable;
-  readonly entries: readonly Entry[];
-}
-
 export function claimed(fact: Extract<ReceivableFact, { kind: "claimed" }>, now: Date): Receivable {
   const { id, orderId, sellerId, owedCents } = fact;
   return {
@@ -85,97 +73,80 @@ export function claimed(fact: Extract<ReceivableFact, { kind: "claimed" }>, now:
   };
 }
 
-/**
- * Decides what a fact changes; `null` when it changes nothing. Pure.
- *
- * @throws Error for what cannot be: the transaction that tells it must not commit
- */
-export function decide(
-  receivable: Receivable,
-  fact: Exclude<ReceivableFact, { kind: "claimed" }>,
-  now: Date,
-): ReceivableChange | null {
-  const { id: receivableId, orderId, sellerId, collectedCents } = receivable;
-  const rule: Rule = LIFECYCLE[receivable.state][fact.kind];
-  switch (rule) {
-    case "already":
-      return null;
-    case "contradiction":
-      throw new Error(`receivable ${receivableId} is ${receivable.state} and cannot be ${fact.kind}`);
-    case "become_due":
-      return { receivable: { ...receivable, state: "due" }, entries: [] };
-    case "give_back":
-      return {
-        receivable: { ...receivable, state: "dropped" },
-        entries:
-          collectedCents > 0
-            ? [receivableGivenBack({ orderId, sellerId, receivableId, amountCents: collectedCents, at: now })]
-            : [],
-      };
-    case "note_reversal": {
-      if (fact.kind !== "reversed") return null;
-      const { movementId, reversalId, amountCents } = fact;
-      const reversedCents = receivable.reversedCents + amountCents;
-      return {
-        receivable: {
-          ...receivable,
-          reversedCents,
-          state: reversedCents === receivable.owedCents ? "settled" : "due",
-        },
-        entries: [reversalMade({ orderId, sellerId, movementId, reversalId, amountCents, at: now })],
-      };
-    }
-  }
-}
+/** What is learnt about a receivable after it was claimed. */
+type Fact = Exclude<ReceivableFact, { kind: "claimed" }>;
 
-export interface Recovery {
-  /** Only those that changed. */
-  readonly receivables: readonly Receivable[];
+interface Written {
   readonly entries: readonly Entry[];
-  readonly movements: readonly NewMovement[];
 }
 
-/**
- * Takes what a seller owes from what they have, the oldest claim first, and asks back from their balance at Stripe what
- * of it is due and lies there. Never takes more than there is, so that no balance goes below zero. Pure.
- *
- * @param funds what is available to the seller, and what lies in their balance at Stripe, in cents
- */
-export function recover(
-  open: readonly Receivable[],
-  funds: { readonly availableCents: number; readonly connectedCents: number },
-  now: Date,
-): Recovery {
-  let { availableCents, connectedCents } = funds;
-  const receivables: Receivable[] = [];
-  const entries: Entry[] = [];
-  const movements: NewMovement[] = [];
-  for (const before of open) {
-    let after = before;
-    const { id: receivableId, orderId, sellerId } = before;
-    const takenCents = Math.min(availableCents, before.owedCents - before.collectedCents);
-    if (takenCents > 0) {
-      availableCents -= takenCents;
-      const turn = before.collections + 1;
-      after = { ...after, collectedCents: after.collectedCents + takenCents, collections: turn };
-      entries.push(
-        receivableCollected({ orderId, sellerId, receivableId, turn, amountCents: takenCents, at: now }),
-      );
-    }
-    const backCents =
-      before.state === "due" ? Math.min(connectedCents, after.collectedCents - after.reversingCents) : 0;
-    if (backCents > 0) {
-      connectedCents -= backCents;
-      const turn = before.reversals + 1;
-      const movementId = movementIds.reversal(receivableId, turn);
-      after = { ...after, reversingCents: after.reversingCents + backCents, reversals: turn };
-      entries.push(reversalRequested({ orderId, sellerId, movementId, amountCents: backCents, at: now }));
-      movements.push({
-        id: movementId,
-        order: { kind: "reversal", orderId, disputeId: receivableId, sellerId, amountCents: backCents },
-      });
-    }
-    if (after !== before) receivables.push(after);
-  }
-  return { receivables, entries, movements };
+const writes = writesOf<Receivable, Written>;
+
+const guards = {
+  all_has_come_back: {
+    test: ({ reversedCents, owedCents }: Receivable) => reversedCents === owedCents,
+    message: "once all of it has come back",
+  },
+};
+
+const effects = {
+  give_back: (receivable: Receivable, _fact: unknown, { now }: Context) => {
+    const { id: receivableId, orderId, sellerId, collectedCents: amountCents } = receivable;
+    if (amountCents === 0) return writes({});
+    return writes(
+      {},
+      { entries: [receivableGivenBack({ orderId, sellerId, receivableId, amountCents, at: now })] },
+    );
+  },
+
+  record_reversal: (receivable: Receivable, fact: Extract<Fact, { kind: "reversed" }>, { now }: Context) => {
+    const { orderId, sellerId, reversedCents } = receivable;
+    const { movementId, reversalId, amountCents } = fact;
+    return writes(
+      { reversedCents: reversedCents + amountCents },
+      { entries: [reversalMade({ orderId, sellerId, movementId, reversalId, amountCents, at: now })] },
+    );
+  },
+};
+
+type Move = RowOf<ReceivableState, Fact, { guards: typeof guards; effects: typeof effects }>;
+
+/** The life of a receivable. `claimed` begins it. */
+// biome-ignore format: a table is read by its columns
+const moves: readonly Move[] = [
+  { on: "due",      from: ["held"], to: "due",                                                               rules: "R30" },
+  { on: "dropped",  from: ["held"], to: "dropped",                                effect: "give_back",       rules: "R30" },
+  { on: "reversed", from: ["due"],  to: "same",                                   effect: "record_reversal", rules: "R30" },
+  { on: "always",   from: ["due"],  to: "settled", guards: ["all_has_come_back"],                            rules: "R30" },
+];
+
+export const lifecycle = {
+  name: "receivable",
+  states: RECEIVABLE_STATES,
+  initial: "held",
+  rows: moves,
+  repeats: { due: ["due", "settled"], dropped: ["dropped"] },
+  guards,
+} satisfies Lifecycle<Move>;
+
+interface ReceivableMachine extends MachineTypes {
+  readonly subject: Receivable;
+  readonly input: Fact;
+  readonly context: Context;
+  readonly written: Written;
+  readonly row: Move;
+  readonly refusal: never;
+}
+
+const machine: Machine<ReceivableMachine> = {
+  ...lifecycle,
+  guards,
+  effects,
+  nothing: { entries: [] },
+  label: ({ id }) => `receivable ${id}`,
+};
+
+/** Decides what a fact means. Pure. The transaction of a fact that is a contradiction must not commit. */
+export function decide(receivable: Receivable, fact: Fact, now: Date) {
+  return decideByTable(machine, receivable, fact, { now });
 }

@@ -1,10 +1,20 @@
 import {
   type DataOf,
   type EventDefinition,
-  type WITHDRAWAL_STATES,
+  WITHDRAWAL_STATES,
   WithdrawalFailed,
   WithdrawalPaid,
 } from "@vc/contracts";
+import {
+  already,
+  type Context,
+  decide as decideByTable,
+  type Lifecycle,
+  type Machine,
+  type MachineTypes,
+  type RowOf,
+  writes as writesOf,
+} from "@vc/lifecycle";
 import { type Entry, withdrawalFailed, withdrawalPaid, withdrawalReturned } from "../ledger/entries.ts";
 
 export type WithdrawalState = (typeof WITHDRAWAL_STATES)[number];
@@ -29,20 +39,10 @@ export type PayoutFact =
   | { readonly kind: "failed"; readonly payoutId: string }
   | { readonly kind: "refused" };
 
-type Rule = "note" | "pay" | "give_back" | "take_back" | "already";
+type FactOf<Kind extends PayoutFact["kind"]> = Extract<PayoutFact, { kind: Kind }>;
 
-/**
- * The life of a withdrawal: what each fact means in each state. A bank may send back what it had reported as paid, so
- * `paid` is not final; `failed` is, since nothing is left to fail.
- */
-export const LIFECYCLE = {
-  pending: { made: "note", paid: "pay", failed: "give_back", refused: "give_back" },
-  paid: { made: "already", paid: "already", failed: "take_back", refused: "already" },
-  failed: { made: "already", paid: "already", failed: "already", refused: "already" },
-} as const satisfies Record<WithdrawalState, Record<PayoutFact["kind"], Rule>>;
-
-export interface WithdrawalChange {
-  readonly withdrawal: Withdrawal;
+/** What is posted and published with a change of a withdrawal. */
+interface Written {
   readonly entries: readonly Entry[];
   readonly events: readonly {
     readonly type: EventDefinition;
@@ -50,36 +50,100 @@ export interface WithdrawalChange {
   }[];
 }
 
-/** Decides what a fact about the payout means; `null` when it changes nothing. Pure. */
-export function decide(withdrawal: Withdrawal, fact: PayoutFact, now: Date): WithdrawalChange | null {
-  const rule: Rule = LIFECYCLE[withdrawal.state][fact.kind];
-  const payoutId = fact.kind === "refused" ? withdrawal.payoutId : fact.payoutId;
-  const { id: withdrawalId, accountId, amountCents } = withdrawal;
-  const facts = { withdrawalId, accountId, amountCents, at: now };
-  const data = { withdrawalId, accountId, amount: amountCents };
-  switch (rule) {
-    case "already":
-      return null;
-    case "note":
-      if (withdrawal.payoutId === payoutId) return null;
-      return { withdrawal: { ...withdrawal, payoutId }, entries: [], events: [] };
-    case "pay":
-      return {
-        withdrawal: { ...withdrawal, payoutId, state: "paid" },
-        entries: payoutId === null ? [] : [withdrawalPaid({ ...facts, payoutId })],
-        events: [{ type: WithdrawalPaid, data }],
-      };
-    case "give_back":
-      return {
-        withdrawal: { ...withdrawal, payoutId, state: "failed" },
-        entries: [withdrawalFailed({ ...facts, payoutId })],
-        events: [{ type: WithdrawalFailed, data }],
-      };
-    case "take_back":
-      return {
-        withdrawal: { ...withdrawal, payoutId, state: "failed" },
-        entries: payoutId === null ? [] : [withdrawalReturned({ ...facts, payoutId })],
-        events: [{ type: WithdrawalFailed, data }],
-      };
-  }
+const writes = writesOf<Withdrawal, Written>;
+
+const dataOf = ({ id, accountId, amountCents }: Withdrawal) => ({
+  withdrawalId: id,
+  accountId,
+  amount: amountCents,
+});
+
+const factsOf = ({ id, accountId, amountCents }: Withdrawal, { now }: Context) => ({
+  withdrawalId: id,
+  accountId,
+  amountCents,
+  at: now,
+});
+
+const effects = {
+  record_payout: (withdrawal: Withdrawal, { payoutId }: FactOf<"made">) =>
+    withdrawal.payoutId === payoutId ? already() : writes({ payoutId }),
+
+  pay: (withdrawal: Withdrawal, { payoutId }: FactOf<"paid">, context: Context) =>
+    writes(
+      { payoutId },
+      {
+        entries: [withdrawalPaid({ ...factsOf(withdrawal, context), payoutId })],
+        events: [{ type: WithdrawalPaid, data: dataOf(withdrawal) }],
+      },
+    ),
+
+  give_back: (withdrawal: Withdrawal, fact: FactOf<"failed" | "refused">, context: Context) => {
+    const payoutId = fact.kind === "refused" ? withdrawal.payoutId : fact.payoutId;
+    return writes(
+      { payoutId },
+      {
+        entries: [withdrawalFailed({ ...factsOf(withdrawal, context), payoutId })],
+        events: [{ type: WithdrawalFailed, data: dataOf(withdrawal) }],
+      },
+    );
+  },
+
+  take_back: (withdrawal: Withdrawal, { payoutId }: FactOf<"failed">, context: Context) =>
+    writes(
+      { payoutId },
+      {
+        entries: [withdrawalReturned({ ...factsOf(withdrawal, context), payoutId })],
+        events: [{ type: WithdrawalFailed, data: dataOf(withdrawal) }],
+      },
+    ),
+};
+
+type Move = RowOf<WithdrawalState, PayoutFact, { effects: typeof effects }>;
+
+/**
+ * The life of a withdrawal. A bank may send back what it had reported as paid, so `paid` is not final; `failed` is,
+ * since nothing is left to fail.
+ */
+// biome-ignore format: a table is read by its columns
+const moves: readonly Move[] = [
+  { on: "made",    from: ["pending"], to: "same",   effect: "record_payout", rules: "R29" },
+  { on: "paid",    from: ["pending"], to: "paid",   effect: "pay",           rules: "R29" },
+  { on: "failed",  from: ["pending"], to: "failed", effect: "give_back",     rules: "R29" },
+  { on: "refused", from: ["pending"], to: "failed", effect: "give_back",     rules: "R29" },
+  { on: "failed",  from: ["paid"],    to: "failed", effect: "take_back",     rules: "R29" },
+];
+
+export const lifecycle = {
+  name: "withdrawal",
+  states: WITHDRAWAL_STATES,
+  initial: "pending",
+  rows: moves,
+  repeats: {
+    made: ["paid", "failed"],
+    paid: ["paid", "failed"],
+    failed: ["failed"],
+    refused: ["paid", "failed"],
+  },
+} satisfies Lifecycle<Move>;
+
+interface WithdrawalMachine extends MachineTypes {
+  readonly subject: Withdrawal;
+  readonly input: PayoutFact;
+  readonly context: Context;
+  readonly written: Written;
+  readonly row: Move;
+  readonly refusal: never;
+}
+
+const machine: Machine<WithdrawalMachine> = {
+  ...lifecycle,
+  effects,
+  nothing: { entries: [], events: [] },
+  label: ({ id }) => `withdrawal ${id}`,
+};
+
+/** Decides what a fact about the payout means. Pure. */
+export function decide(withdrawal: Withdrawal, fact: PayoutFact, now: Date) {
+  return decideByTable(machine, withdrawal, fact, { now });
 }

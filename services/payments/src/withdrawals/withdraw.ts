@@ -37,13 +37,14 @@ export function createWithdrawals(deps: {
   async function learnIn(tx: Transaction, withdrawalId: string, fact: PayoutFact): Promise<void> {
     const before = await store.find(withdrawalId, tx.session);
     if (before === null) return;
-    const change = decide(before, fact, clock.now());
-    if (change === null) return;
-    const sequence = before.sequence + change.events.length;
-    await store.replace(before, { ...change.withdrawal, sequence }, tx.session);
-    for (const entry of change.entries) await ledger.post(entry, tx.session);
-    if (change.withdrawal.state === "failed") await receivables.collectIn(tx, before.accountId);
-    for (const [index, event] of change.events.entries()) {
+    const decision = decide(before, fact, clock.now());
+    if (decision.kind === "already") return;
+    if (decision.kind !== "moved") throw new Error(decision.reason);
+    const { after, entries, events } = decision.change;
+    await store.replace(before, { ...after, sequence: before.sequence + events.length }, tx.session);
+    for (const entry of entries) await ledger.post(entry, tx.session);
+    if (after.state === "failed") await receivables.collectIn(tx, before.accountId);
+    for (const [index, event] of events.entries()) {
       tx.publish(event.type, {
         aggregateId: before.id,
         sequence: before.sequence + index + 1,
