@@ -1,30 +1,30 @@
 import { createRandom, type Random } from "./engine/random.ts";
 
-/** How much goes wrong in a world: probabilities, each of one occasion. */
+/** The probabilities of faults in a world, each for one occasion. */
 export interface Faults {
-  /** A process dies at a boundary: before or after a commit, a call of Stripe, a publication. */
+  /** A process dies at a boundary: before or after a commit, a Stripe call, a publication. */
   readonly crash: number;
   /** A message is delivered twice. */
   readonly duplicate: number;
-  /** A message, a webhook or a relay takes long, so that others overtake it. */
+  /** A message, webhook or relay is delayed, so that others overtake it. */
   readonly delay: number;
-  /** A handler fails for a passing reason. */
+  /** A handler fails temporarily. */
   readonly handlerFails: number;
-  /** A timer's trigger is lost on its way. */
+  /** The trigger of a timer is lost. */
   readonly lostTrigger: number;
-  /** Somebody empties every delay queue; a day's chance. */
+  /** All delay queues are purged, in the course of a day. */
   readonly purge: number;
   readonly droppedWebhook: number;
   readonly duplicateWebhook: number;
-  /** Stripe says 429, 409, cannot be reached, or fails before doing anything. */
+  /** Stripe answers 429 or 409, cannot be reached, or fails before the work. */
   readonly stripeRefusesToWork: number;
-  /** Stripe does the work, and its answer is a time-out or a 500. */
+  /** Stripe does the work, and the answer is a time-out or a 500. */
   readonly stripeAnswerLost: number;
-  /** A buyer turns to their bank, which asks about the payment or takes it back. */
+  /** A buyer's bank inquires about a payment or charges it back. */
   readonly chargeback: number;
-  /** Somebody does the same twice at the same moment. */
+  /** A person sends the same request twice at the same time. */
   readonly doubleClick: number;
-  /** Two people act on one order at the same moment, often the one of a deadline. */
+  /** Two people act on one order at the same time, often at a deadline. */
   readonly meeting: number;
 }
 
@@ -44,7 +44,7 @@ export const NO_FAULTS: Faults = {
   meeting: 0,
 };
 
-const most: Faults = {
+const strongest: Faults = {
   crash: 0.03,
   duplicate: 0.2,
   delay: 0.1,
@@ -61,17 +61,19 @@ const most: Faults = {
 };
 
 /**
- * The faults of a world, from its seed. Each is off in some worlds and strong in others: where everything always goes
- * wrong at once, some ways never come about, and a failure says little about its cause.
+ * The faults of a world, drawn from its seed. Each is off in some worlds and strong in others: with all faults at once
+ * some sequences never occur, and a failure says little about its cause.
  */
 export function faultsOf(seed: number): Faults {
   const random = createRandom(seed ^ 0x5eed);
-  const draw = (strongest: number) => (random.chance(0.25) ? 0 : strongest * random.next() ** 2);
-  const drawn = Object.fromEntries(Object.entries(most).map(([name, strongest]) => [name, draw(strongest)]));
+  const draw = (probability: number) => (random.chance(0.25) ? 0 : probability * random.next() ** 2);
+  const drawn = Object.fromEntries(
+    Object.entries(strongest).map(([name, probability]) => [name, draw(probability)]),
+  );
   return { ...NO_FAULTS, ...drawn };
 }
 
-/** A moment before or after another one, now and then exactly at it: deadlines are where things go wrong. */
-export function around(random: Random, moment: number): number {
-  return moment + random.pick([-1_000, -1, 0, 0, 0, 1, 2, 1_000]);
+/** A time just before, at or just after a deadline. */
+export function around(random: Random, deadlineMs: number): number {
+  return deadlineMs + random.pick([-1_000, -1, 0, 0, 0, 1, 2, 1_000]);
 }

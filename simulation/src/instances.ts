@@ -1,14 +1,14 @@
 import type Stripe from "stripe";
 import type { OrderPolicy } from "../../services/orders/src/orders/policy.ts";
 import type { PaymentsDeps } from "../../services/payments/src/deps.ts";
-import type { Worker } from "./bus/broker.ts";
+import type { Worker } from "./bus/broker-parts.ts";
 import type { SimulatedBus } from "./bus/simulated-bus.ts";
 import { connect, type SimulatedConnection } from "./database/mongo.ts";
 import type { Storage } from "./database/storage.ts";
 import type { Process, Processes } from "./engine/processes.ts";
 import { type OrdersService, startOrders, startPayments } from "./services.ts";
 
-/** Two of each, so that they can get into each other's way. */
+/** Two of each service, so that they compete. */
 const PROCESSES_PER_SERVICE = 2;
 
 export interface Instance<Service> extends Worker {
@@ -19,7 +19,7 @@ export interface Instances {
   readonly orders: readonly Instance<OrdersService>[];
   readonly payments: readonly Instance<PaymentsDeps>[];
   start(): void;
-  /** Whoever watches over processes starts another one at once. */
+  /** Starts a successor of a dead process at once. */
   replace(dead: Process): void;
 }
 
@@ -59,7 +59,7 @@ export function createInstances(parts: {
     };
   }
 
-  function inPlace<Service>(
+  function startInPlace<Service>(
     dead: Process,
     instances: Instance<Service>[],
     start: (name: string) => Instance<Service>,
@@ -78,8 +78,8 @@ export function createInstances(parts: {
       }
     },
     replace: (dead) => {
-      inPlace(dead, orders, startOrdersProcess);
-      inPlace(dead, payments, startPaymentsProcess);
+      startInPlace(dead, orders, startOrdersProcess);
+      startInPlace(dead, payments, startPaymentsProcess);
     },
   };
 }

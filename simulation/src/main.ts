@@ -4,7 +4,7 @@ import { moves } from "../../services/orders/src/orders/lifecycle.ts";
 import { describeWorld } from "./report.ts";
 import { planWorlds, runWorlds } from "./run-worlds.ts";
 
-/** `npm run simulate -- --seed N --orders M`: lives through worlds of orders, and says what went wrong in which. */
+/** `npm run simulate -- --seed N --orders M`: runs worlds of orders and prints their failures. */
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const given = parseArgs({
@@ -41,6 +41,6 @@ const processorSeconds = (user + system) / 1e6;
 say(
   `${steps} steps, ${crashes} crashes of a process, ${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of processor time)`,
 );
-if (never.length > 0) say(`moves of the table that nobody made: ${never.join("; ")}`);
+if (never.length > 0) say(`moves of the table that did not occur: ${never.join("; ")}`);
 say(failures === 0 ? "no invariant was broken" : `${failures} of ${worlds.length} worlds broke an invariant`);
 process.exit(failures === 0 ? 0 : 1);

@@ -26,9 +26,9 @@ const bad = {
 async function foundWith(semantics: Partial<Semantics> = {}): Promise<string> {
   // What was loaded before the fault was planted is whole.
   vi.resetModules();
-  const { liveThroughWorld } = await import("./world.ts");
+  const { runWorld } = await import("./run-world.ts");
   for (const seed of SEEDS) {
-    const { failure } = await liveThroughWorld({ seed, orders: ORDERS, semantics, faults: bad });
+    const { failure } = await runWorld({ seed, orders: ORDERS, semantics, faults: bad });
     if (failure) return failure.invariant;
   }
   return "nothing";

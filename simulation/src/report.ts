@@ -1,11 +1,11 @@
 import type { WorldResult } from "./world-result.ts";
 
-/** How to see a world again, exactly as it was. */
+/** The command that repeats a world exactly. */
 export function replayCommand({ seed, orders }: Pick<WorldResult, "seed" | "orders">): string {
   return `npm run simulate -- --seed ${seed} --orders ${orders}`;
 }
 
-/** What to tell somebody about a world: one line, or all that there is to know of its failure. */
+/** A world in one line, or with everything that is known about its failure. */
 export function describeWorld(world: WorldResult): string {
   const { seed, orders, steps, crashes, virtualDays, hash, failure } = world;
   if (failure === null) {

@@ -3,8 +3,8 @@ import { Worker } from "node:worker_threads";
 import type { WorldResult } from "./world-result.ts";
 
 /**
- * A world of its own for so many orders: faults differ from world to world, and what a world remembers stays so small
- * that an order costs a quarter less than in one of a thousand.
+ * Orders of one world. Faults differ from world to world, and a small world needs little memory: an order costs a quarter
+ * less than in a world of a thousand.
  */
 export const ORDERS_PER_WORLD = 100;
 
@@ -22,7 +22,7 @@ export function planWorlds(seed: number, orders: number): Plan[] {
   return worlds;
 }
 
-/** Runs worlds on all processors; how they are spread changes nothing about any of them. */
+/** Runs worlds on all processors. Their distribution does not change their results. */
 export async function runWorlds(plans: readonly Plan[], done: (result: WorldResult) => void): Promise<void> {
   const waiting = [...plans];
   const threads = Math.min(availableParallelism(), plans.length);
@@ -31,7 +31,7 @@ export async function runWorlds(plans: readonly Plan[], done: (result: WorldResu
 
 function runThread(waiting: Plan[], done: (result: WorldResult) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Most of what a step makes is garbage by the next one; in a small nursery it would be copied again and again.
+    // Most objects of a step are garbage at the next one; a small young generation would copy them repeatedly.
     const resourceLimits = { maxYoungGenerationSizeMb: 128 };
     const thread = new Worker(new URL("./world-thread.ts", import.meta.url), { resourceLimits });
     const next = () => {

@@ -9,7 +9,7 @@ import { paymentsConfig } from "../../services/payments/src/config.ts";
 import { composePayments, type PaymentsDeps } from "../../services/payments/src/deps.ts";
 import type { SimulatedConnection } from "./database/mongo.ts";
 
-/** What a process of orders offers: the service's own store and shell, without its HTTP. */
+/** A process of orders: the store and the shell of the service, without HTTP routes. */
 export interface OrdersService {
   readonly bus: Bus;
   readonly store: OrderStore;
@@ -42,12 +42,12 @@ const config = paymentsConfig.parse({
   WEB_URL: "https://web.example.test",
 });
 
-/** How often payments asks Stripe for events that never came. */
+/** How often payments polls Stripe for missing events. */
 export const STRIPE_POLL_MS = config.STRIPE_POLL_INTERVAL_MS;
 
 const silence = () => {};
 const log = { debug: silence, info: silence, warn: silence, error: silence };
-/** Takes metrics that nobody reads. */
+/** Accepts metrics and drops them. */
 const registry = { registerMetric: silence };
 
 /** All of payments but its HTTP, on a simulated database, bus and Stripe. */

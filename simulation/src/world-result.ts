@@ -1,7 +1,7 @@
 import type { Storage } from "./database/storage.ts";
 import { asOrder } from "./database/stored.ts";
 
-/** What became of a world. The same options give the same hash, and the same failure at the same step. */
+/** The result of a world. The same options give the same hash and the same failure at the same step. */
 export interface WorldResult {
   readonly seed: number;
   readonly orders: number;

@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
+import { runWorld } from "./run-world.ts";
 import type { Plan } from "./run-worlds.ts";
-import { liveThroughWorld } from "./world.ts";
 
-// Faults are thrown by the thousand here, and nobody reads where they came from.
+// Thousands of simulated faults are thrown, and their stack traces are never read.
 Error.stackTraceLimit = 0;
-parentPort?.on("message", async (plan: Plan) => parentPort?.postMessage(await liveThroughWorld(plan)));
+parentPort?.on("message", async (plan: Plan) => parentPort?.postMessage(await runWorld(plan)));

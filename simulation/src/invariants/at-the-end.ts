@@ -4,12 +4,12 @@ import type { Document } from "../database/documents.ts";
 import { connect } from "../database/mongo.ts";
 import { asOrder, asPayment, type StoredOrder } from "../database/stored.ts";
 import { Violation } from "../engine/violation.ts";
-import type { Town } from "../town.ts";
+import type { WorldContext } from "../world-context.ts";
 import type { EventWatch } from "./events.ts";
 
 /** What must hold when nothing is left to happen: everything ended, was told, and is settled at the provider too. */
-export async function checkTheEnd(town: Town, events: EventWatch): Promise<void> {
-  const { raise, provider, ordersData, paymentsData } = town;
+export async function checkTheEnd(context: WorldContext, events: EventWatch): Promise<void> {
+  const { raise, provider, ordersData, paymentsData } = context;
   events.finish();
   for (const document of ordersData.find("orders", {}, null)) {
     const order = asOrder(document);
@@ -22,20 +22,20 @@ export async function checkTheEnd(town: Town, events: EventWatch): Promise<void>
         new Violation("no event is lost", order._id, `${order.sequence} happened, and ${told} were told`),
       );
     }
-    checkMoneyOf(town, order, paymentsData.read("payments", order._id, null));
+    checkMoneyOf(context, order, paymentsData.read("payments", order._id, null));
   }
-  if (town.broker.unsent() > 0) {
-    raise(new Violation("the outbox is sent", "outbox", `${town.broker.unsent()} are left`));
+  if (context.broker.unsent() > 0) {
+    raise(new Violation("the outbox is sent", "outbox", `${context.broker.unsent()} are left`));
   }
   for (const movement of paymentsData.find("movements", {}, null)) {
     if (movement.state === "due" || movement.state === "waiting") {
       raise(new Violation("every movement ends", movement._id, `${movement.state}: ${movement.lastError}`));
     }
   }
-  const process = town.processes.start("ledger check");
+  const process = context.processes.start("ledger check");
   for (const { invariant, subject, detail } of await auditPayments(
-    connect(paymentsData, process, town.processes).db,
-    new Date(town.now()),
+    connect(paymentsData, process, context.processes).db,
+    new Date(context.now()),
   )) {
     raise(new Violation(invariant, subject, `${detail} (npm run ledger would say so)`));
   }
@@ -46,7 +46,7 @@ export async function checkTheEnd(town: Town, events: EventWatch): Promise<void>
 
 /** What orders decided, what payments recorded and what the provider holds are the same money. */
 function checkMoneyOf(
-  { provider, raise, paymentsData }: Town,
+  { provider, raise, paymentsData }: WorldContext,
   order: StoredOrder,
   document: Document | null,
 ): void {

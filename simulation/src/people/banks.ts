@@ -1,17 +1,17 @@
-import type { Town } from "../town.ts";
+import type { WorldContext } from "../world-context.ts";
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 
 const INQUIRIES = 0.25;
 
-/** Some buyers turn to their bank some time after they paid; it asks, or takes the payment back, and decides. */
-export function complainLater(town: Town, orderId: string, chargeId: string): void {
-  const { random, schedule, trace, provider, now } = town;
+/** Some buyers complain to their bank after the payment. The bank inquires or charges back, and decides later. */
+export function scheduleDispute(context: WorldContext, orderId: string, chargeId: string): void {
+  const { random, schedule, trace, provider, now } = context;
   const { disputes } = provider;
-  if (!random.chance(town.faults().chargeback)) return;
+  if (!random.chance(context.faults().chargeback)) return;
 
-  function complain(): void {
+  function openDispute(): void {
     const kind = random.chance(INQUIRIES) ? "inquiry" : "chargeback";
     const charge = provider.checkout.charge(chargeId);
     if (!charge) return;
@@ -34,12 +34,12 @@ export function complainLater(town: Town, orderId: string, chargeId: string): vo
     });
   }
 
-  schedule.add(now() + random.duration(HOUR_MS, 60 * DAY_MS), orderId, "complain", complain);
+  schedule.add(now() + random.duration(HOUR_MS, 60 * DAY_MS), orderId, "complain", openDispute);
 }
 
-/** What a seller's bank says of a payout: it comes, it fails, or it comes back after all. */
-export function settleLater(town: Town, payoutId: string): void {
-  const { random, schedule, provider, now } = town;
+/** A seller's bank pays a payout out, refuses it, or returns it later. */
+export function schedulePayoutResult(context: WorldContext, payoutId: string): void {
+  const { random, schedule, provider, now } = context;
   const settleAt = now() + random.duration(HOUR_MS, 3 * DAY_MS);
   schedule.add(settleAt, "bank", "payout", () =>
     provider.moves.settlePayout(payoutId, random.chance(0.9) ? "paid" : "failed"),

@@ -6,7 +6,7 @@ import type { Random } from "../engine/random.ts";
 const DAY_MS = 24 * 60 * 60_000;
 const explanation = "Because.";
 
-/** A command with words that somebody could give with it; now and then with some that the order does not bear. */
+/** A command with valid input; now and then with input that the order refuses. */
 export function commandOf(action: OrderAction, order: Order, random: Random, now: number): Command {
   switch (action) {
     case "refuse":

@@ -3,7 +3,7 @@ import type { Placement } from "../../../services/orders/src/orders/decide.ts";
 import type { FrozenListing } from "../../../services/orders/src/orders/order.ts";
 import type { Random } from "../engine/random.ts";
 
-/** An id of the right form that says its number. */
+/** A valid id that contains a number. */
 export function idOf(kind: IdKind, number: number): string {
   return `${kind}_${String(number).padStart(26, "0")}`;
 }
@@ -11,7 +11,7 @@ export function idOf(kind: IdKind, number: number): string {
 const DELIVERY_DAYS = [1, 1, 2, 3, 3, 5, 7, 14, 30, 45] as const;
 const REVISION_LIMITS = [null, null, 0, 1, 2] as const;
 
-function aListing(random: Random, number: number): FrozenListing {
+function drawListing(random: Random, number: number): FrozenListing {
   return {
     id: idOf("listing", number),
     title: "A logo",
@@ -25,9 +25,9 @@ function aListing(random: Random, number: number): FrozenListing {
   };
 }
 
-/** What somebody orders of somebody. */
-export function aPlacement(random: Random, number: number, sellerIds: readonly string[]): Placement {
-  const listing = aListing(random, number);
+/** A new order of a buyer of its own from one of the sellers. */
+export function drawPlacement(random: Random, number: number, sellerIds: readonly string[]): Placement {
+  const listing = drawListing(random, number);
   return {
     id: idOf("order", number),
     buyerId: idOf("account", 1_000_000 + number),

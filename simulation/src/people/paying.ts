@@ -1,53 +1,53 @@
 import { Violation } from "../engine/violation.ts";
-import type { Town } from "../town.ts";
-import { complainLater } from "./banks.ts";
+import type { WorldContext } from "../world-context.ts";
+import { scheduleDispute } from "./banks.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const ADDRESSES = { successUrl: "https://web.example.test/paid", cancelUrl: "https://web.example.test/left" };
-/** A buyer who finds no open checkout so often has got the message. */
-const MOST_ATTEMPTS = 8;
+/** How often a buyer tries to open a checkout. */
+const MAX_ATTEMPTS = 8;
 
-/** A buyer goes to the checkout of an order and pays there: soon, late, at the last moment, twice or never. */
-export function payFor(town: Town, orderId: string, buyerId: string): void {
-  const { random, schedule, trace, processes, provider, now, policy } = town;
+/** A buyer opens the checkout of an order and pays: soon, late, just before the deadline, twice or never. */
+export function startPaying(context: WorldContext, orderId: string, buyerId: string): void {
+  const { random, schedule, trace, processes, provider, now, policy } = context;
   if (random.chance(0.08)) return;
 
   const payBy = now() + policy.paymentMs;
 
   function laterBy(delayMs: number, attempt: number): void {
     schedule.add(now() + delayMs, orderId, "go to the checkout", () => goToCheckout(attempt));
-    if (random.chance(town.faults().doubleClick)) {
-      schedule.add(now() + delayMs, orderId, "go to the checkout twice", () => goToCheckout(MOST_ATTEMPTS));
+    if (random.chance(context.faults().doubleClick)) {
+      schedule.add(now() + delayMs, orderId, "go to the checkout twice", () => goToCheckout(MAX_ATTEMPTS));
     }
   }
 
   async function goToCheckout(attempt: number): Promise<void> {
-    // Before the order's event has come, the API would wait for it on the real clock.
-    const isKnown = town.paymentsData.read("payments", orderId, null) !== null;
+    // Without the order's event the service would wait for it on the real clock.
+    const isKnown = context.paymentsData.read("payments", orderId, null) !== null;
     if (!isKnown) {
-      if (attempt < MOST_ATTEMPTS) laterBy(random.duration(SECOND_MS, 10 * MINUTE_MS), attempt + 1);
+      if (attempt < MAX_ATTEMPTS) laterBy(random.duration(SECOND_MS, 10 * MINUTE_MS), attempt + 1);
       return;
     }
-    const { process, service } = town.payments();
+    const { process, service } = context.payments();
     const outcome = await processes.run(process, () => service.checkout.open(orderId, buyerId, ADDRESSES));
     if (outcome.kind === "failed") {
-      return town.raise(new Violation("no checkout fails", orderId, String(outcome.error)));
+      return context.raise(new Violation("no checkout fails", orderId, String(outcome.error)));
     }
     const isOpen = outcome.kind === "done" && outcome.value.kind === "open";
     trace.note(now(), orderId, `buyer: checkout is ${isOpen ? "open" : "not open"}`);
     if (outcome.kind === "done" && outcome.value.kind === "open") return payLater(outcome.value.id);
-    const isWorthATry =
+    const isWorthRetrying =
       outcome.kind === "crashed" ||
       (outcome.value.kind === "refused" && outcome.value.reason === "unavailable");
-    if (isWorthATry && attempt < MOST_ATTEMPTS)
+    if (isWorthRetrying && attempt < MAX_ATTEMPTS)
       laterBy(random.duration(SECOND_MS, 5 * MINUTE_MS), attempt + 1);
   }
 
   function payLater(sessionId: string): void {
     const takesMs = random.duration(5 * SECOND_MS, 20 * MINUTE_MS);
-    const moment = random.chance(0.03) ? payBy + random.pick([-1, 0, 0, 1]) : now() + takesMs;
-    schedule.add(Math.max(now(), moment), orderId, "pay", () => pay(sessionId));
+    const payAtMs = random.chance(0.03) ? payBy + random.pick([-1, 0, 0, 1]) : now() + takesMs;
+    schedule.add(Math.max(now(), payAtMs), orderId, "pay", () => pay(sessionId));
   }
 
   function pay(sessionId: string): void {
@@ -55,7 +55,7 @@ export function payFor(town: Town, orderId: string, buyerId: string): void {
     const isPaid = provider.checkout.pay(sessionId, isFeeKnown);
     trace.note(now(), orderId, isPaid ? "buyer: pays" : "buyer: finds the checkout closed");
     const { chargeId } = provider.checkout.session(sessionId);
-    if (isPaid && chargeId !== null) complainLater(town, orderId, chargeId);
+    if (isPaid && chargeId !== null) scheduleDispute(context, orderId, chargeId);
     if (!isPaid || isFeeKnown) return;
     schedule.add(now() + random.duration(MINUTE_MS, 3_000 * MINUTE_MS), orderId, "fee", () =>
       provider.checkout.settleFee(sessionId),

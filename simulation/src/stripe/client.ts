@@ -17,7 +17,7 @@ import {
 import type { Provider } from "./provider.ts";
 import { found, refuse } from "./refuse.ts";
 
-/** Events of accounts cannot be listed from a moment on; this is longer than the time between two polls. */
+/** Events of accounts cannot be listed from a given time on; this is longer than the time between two polls. */
 const RECENT_MS = 2 * 24 * 60 * 60_000;
 
 interface Options {

@@ -31,7 +31,7 @@ const repeating = [
 const typesOf = <Type extends string>(table: Readonly<Record<Type, unknown>>) =>
   (Object.keys(table) as Type[]).filter((type) => !repeating.includes(type));
 
-/** Events of accounts cannot be listed from a moment on: payments stops reading at the time of its last poll. */
+/** Events of accounts cannot be listed from a given time on: payments stops reading at the time of its last poll. */
 const RECENT_MS = 24 * 60 * 60_000;
 
 /** The events of a side that payments acts on, newest first. */

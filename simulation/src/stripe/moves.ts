@@ -19,8 +19,7 @@ interface Parts extends ProviderCore {
   readonly checkout: Checkout;
   readonly accounts: Accounts;
   readonly disputes: Disputes;
-  /** The bank will settle a payout later. */
-  readonly paidOut: (payoutId: string) => void;
+  readonly payoutCreated: (payoutId: string) => void;
   readonly raise: (violation: Violation) => void;
 }
 
@@ -194,7 +193,7 @@ function reverse(
 }
 
 function payOut(
-  { paidOut }: Parts,
+  { payoutCreated }: Parts,
   payouts: MoveList<Payout>,
   account: Account,
   { amountCents, metadata }: Given,
@@ -211,6 +210,6 @@ function payOut(
     metadata,
     status: "pending",
   });
-  paidOut(made.id);
+  payoutCreated(made.id);
   return made;
 }

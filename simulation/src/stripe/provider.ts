@@ -11,13 +11,13 @@ import type { ProviderCore, ProviderEvent } from "./objects.ts";
  */
 export function createProvider(options: {
   now: () => number;
-  /** Sends an event to the platform, some time. */
-  tell: (event: ProviderEvent) => void;
-  /** The bank will settle a payout, some time. */
-  paidOut: (payoutId: string) => void;
+  /** There is a new event: its webhook is due. */
+  emitted: (event: ProviderEvent) => void;
+  /** There is a new payout: the bank will settle it. */
+  payoutCreated: (payoutId: string) => void;
   raise: (violation: Violation) => void;
 }) {
-  const { now, tell } = options;
+  const { now, emitted } = options;
   const events: ProviderEvent[] = [];
   let objects = 0;
 
@@ -25,7 +25,7 @@ export function createProvider(options: {
   const emit: ProviderCore["emit"] = (type, objectId, account) => {
     const event = { id: newId("evt"), type, objectId, account: account ?? null, createdMs: now() };
     events.push(event);
-    tell(event);
+    emitted(event);
   };
 
   const core: ProviderCore = { now, newId, emit };
@@ -40,7 +40,7 @@ export function createProvider(options: {
     disputes,
     moves,
 
-    /** Newest first, back to a moment. */
+    /** Newest first, back to a time. */
     *eventsSince(sinceMs: number): Generator<ProviderEvent> {
       for (let index = events.length - 1; index >= 0; index--) {
         const event = events[index];

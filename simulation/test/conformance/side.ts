@@ -53,8 +53,8 @@ export function simulationSide(now: () => number): Side {
   const due: { payoutId: string; atMs: number }[] = [];
   const provider = createProvider({
     now,
-    tell: () => {},
-    paidOut: (payoutId) => void due.push({ payoutId, atMs: now() + PAYOUT_DELAY_MS }),
+    emitted: () => {},
+    payoutCreated: (payoutId) => void due.push({ payoutId, atMs: now() + PAYOUT_DELAY_MS }),
     raise: (violation) => {
       throw violation;
     },

@@ -1,16 +1,16 @@
 import { Violation } from "../engine/violation.ts";
-import type { Town } from "../town.ts";
+import type { WorldContext } from "../world-context.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A seller: opens a payout account, is restricted now and then, and takes out what there is. */
-export function liveASeller(town: Town, sellerId: string, untilMs: number): void {
-  const { random, schedule, trace, processes, provider, now, raise } = town;
+/** Plans a seller: opens a payout account, is restricted now and then, and withdraws the balance. */
+export function startSeller(context: WorldContext, sellerId: string, untilMs: number): void {
+  const { random, schedule, trace, processes, provider, now, raise } = context;
 
   async function openAccount(): Promise<void> {
-    const { process, service } = town.payments();
+    const { process, service } = context.payments();
     const outcome = await processes.run(process, () => service.payoutAccounts.startOnboarding(sellerId));
     if (outcome.kind === "failed")
       return raise(new Violation("no onboarding fails", sellerId, String(outcome.error)));
@@ -36,10 +36,10 @@ export function liveASeller(town: Town, sellerId: string, untilMs: number): void
   }
 
   async function withdraw(): Promise<void> {
-    const { process, service } = town.payments();
+    const { process, service } = context.payments();
     const outcome = await processes.run(process, async () => {
       const { payableCents } = await service.withdrawals.balanceOf(sellerId);
-      // Some try for more than there is, and some for all of it twice.
+      // Some ask for more than the balance, and some for all of it twice.
       const amountCents = random.chance(0.2)
         ? payableCents + 1
         : Math.ceil(payableCents / random.pick([1, 1, 2, 3]));
@@ -51,18 +51,18 @@ export function liveASeller(town: Town, sellerId: string, untilMs: number): void
       trace.note(now(), sellerId, `withdrawal ${outcome.value.kind}`);
   }
 
-  function withdrawNowAndThen(): void {
+  function withdrawRepeatedly(): void {
     if (now() >= untilMs) return;
     schedule.add(now() + random.duration(6 * HOUR_MS, 20 * DAY_MS), sellerId, "withdraw", async () => {
       for (let more = random.int(3); more > 0; more--)
         schedule.add(now(), sellerId, "withdraw too", withdraw);
-      withdrawNowAndThen();
+      withdrawRepeatedly();
       await withdraw();
     });
   }
 
   schedule.add(now() + random.duration(1, 5 * DAY_MS), sellerId, "open account", openAccount);
-  withdrawNowAndThen();
-  // In the end all can receive money, so that everything can be settled.
+  withdrawRepeatedly();
+  // Finally every seller can receive money, so that everything can be settled.
   schedule.add(untilMs, sellerId, "verified at last", () => setActive(true));
 }

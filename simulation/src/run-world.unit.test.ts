@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { AS_BUILT } from "./bus/semantics.ts";
 import { describeWorld } from "./report.ts";
-import { liveThroughWorld } from "./world.ts";
+import { runWorld } from "./run-world.ts";
 
 const FRESH_WORLDS = 4;
 const ORDERS = 60;
@@ -14,7 +14,7 @@ describe("a world", () => {
     const seeds = Array.from({ length: FRESH_WORLDS }, () => randomInt(2 ** 40));
     process.stdout.write(`simulation: ${ORDERS} orders for each of the seeds ${seeds.join(", ")}\n`);
     for (const seed of seeds) {
-      const world = await liveThroughWorld({ seed, orders: ORDERS });
+      const world = await runWorld({ seed, orders: ORDERS });
       expect(world.failure === null ? "" : describeWorld(world)).toBe("");
       expect(world.steps).toBeGreaterThan(ORDERS);
     }
@@ -22,9 +22,9 @@ describe("a world", () => {
 
   it("is the same again with the same seed, and another one with another", { timeout: 60_000 }, async () => {
     const [first, second, other] = [
-      await liveThroughWorld({ seed: 7, orders: ORDERS }),
-      await liveThroughWorld({ seed: 7, orders: ORDERS }),
-      await liveThroughWorld({ seed: 8, orders: ORDERS }),
+      await runWorld({ seed: 7, orders: ORDERS }),
+      await runWorld({ seed: 7, orders: ORDERS }),
+      await runWorld({ seed: 8, orders: ORDERS }),
     ];
     expect(second).toEqual(first);
     expect(other.hash).not.toBe(first.hash);
@@ -34,7 +34,7 @@ describe("a world", () => {
     timeout: 60_000,
   }, async () => {
     const broken = { seed: 3, orders: ORDERS, semantics: { ...AS_BUILT, inbox: false } };
-    const [first, second] = [await liveThroughWorld(broken), await liveThroughWorld(broken)];
+    const [first, second] = [await runWorld(broken), await runWorld(broken)];
     expect(first.failure).not.toBeNull();
     expect(second).toEqual(first);
     const report = describeWorld(first);

@@ -17,8 +17,8 @@ export interface Running<Service> {
   readonly service: Service;
 }
 
-/** What the people of a world find there. */
-export interface Town {
+/** What the parts of a simulated world share: people, webhooks, workers and checks. */
+export interface WorldContext {
   readonly random: Random;
   readonly schedule: Schedule;
   readonly trace: Trace;
@@ -30,11 +30,11 @@ export interface Town {
   readonly faults: () => Faults;
   readonly raise: (violation: Violation) => void;
   readonly nextEventId: () => string;
-  /** Any of the running processes, as the gateway would choose one. */
+  /** A random running process of the service, as the gateway would choose one. */
   readonly orders: () => Running<OrdersService>;
   readonly payments: () => Running<PaymentsDeps>;
   readonly ordersData: Storage;
   readonly paymentsData: Storage;
-  /** Whether several things happen at this very moment, so that nobody can say what the other one finds. */
+  /** Whether several steps run at the present time, so that their order is undefined. */
   readonly isRacing: () => boolean;
 }

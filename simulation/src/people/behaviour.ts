@@ -5,8 +5,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How often people do what they may do, against each other; an action that is not here counts 1. */
-const inclination: Partial<Record<OrderAction, number>> = {
+/** How likely people take an allowed action, relative to the others. Default: 1. */
+const weights: Partial<Record<OrderAction, number>> = {
   accept: 12,
   deliver: 10,
   approve: 6,
@@ -23,17 +23,17 @@ const inclination: Partial<Record<OrderAction, number>> = {
   "resolve-dispute": 3,
 };
 
-/** How the people of one order are. */
-export interface Temperament {
-  /** How long they take between two things, at least and at most. */
+/** How the people of one order behave. */
+export interface Behaviour {
+  /** The shortest and longest time between two actions. */
   readonly paceMs: readonly [number, number];
-  /** Parties that do nothing, so that the clock has to. */
+  /** An absent party never acts, so deadlines pass. */
   readonly isAbsent: (by: "buyer" | "seller" | "mediator") => boolean;
-  /** Wants what people seldom want: cancellations, revisions, disputes. */
+  /** Takes every allowed action with the same probability: many cancellations, revisions and disputes. */
   readonly isDifficult: boolean;
 }
 
-export function aTemperament(random: Random): Temperament {
+export function drawBehaviour(random: Random): Behaviour {
   const absent = random.chance(0.25) ? random.pick(["buyer", "seller", "mediator"] as const) : null;
   const paceMs = random.pick([
     [MINUTE_MS, 12 * HOUR_MS],
@@ -43,17 +43,17 @@ export function aTemperament(random: Random): Temperament {
   return { paceMs, isAbsent: (by) => by === absent, isDifficult: random.chance(0.3) };
 }
 
-/** How strongly people are inclined to leave it for now. */
-const PATIENCE = 2;
+/** The weight of no action. */
+const NO_ACTION_WEIGHT = 2;
 
-/** One of the actions that somebody may take; `null`: none of them now. */
-export function choose(
+/** One of the allowed actions; `null`: no action now. */
+export function chooseAction(
   random: Random,
   actions: readonly OrderAction[],
   isDifficult: boolean,
 ): OrderAction | null {
-  const weightOf = (action: OrderAction) => (isDifficult ? 1 : (inclination[action] ?? 1));
-  let left = random.next() * actions.reduce((sum, action) => sum + weightOf(action), PATIENCE);
+  const weightOf = (action: OrderAction) => (isDifficult ? 1 : (weights[action] ?? 1));
+  let left = random.next() * actions.reduce((sum, action) => sum + weightOf(action), NO_ACTION_WEIGHT);
   for (const action of actions) {
     left -= weightOf(action);
     if (left < 0) return action;
