@@ -33,7 +33,7 @@ afterAll(ledgerMustBalance);
 const pathOf = (route: string) => route.split(" ")[1] ?? "";
 const namesOf = (routes: readonly Route[]) => routes.map(({ name }) => name);
 
-/** What somebody gets; `yes (…)` for whatever is no refusal of the caller. */
+/** The answer that a caller gets; `yes (…)` for every answer that is no refusal of the caller. */
 async function call(
   baseUrl: string,
   route: string,
@@ -63,7 +63,7 @@ function expectVerdict(route: string, who: string, got: string, expected: string
   if (got.split(" ", 1)[0] !== expected) wrong.push(`${route}, ${who}: ${got} instead of ${expected}`);
 }
 
-/** Whoever must be refused asks, all at once; then nothing has changed for those who get through. */
+/** All callers that must be refused ask at once; after that nothing has changed for the others. */
 async function askAsTheRefused(route: string, how: Asked, rule: Rule): Promise<void> {
   const { gatewayUrl } = inject("platform");
   const refused = PERSONAS.filter((persona) => verdictOf(rule, persona) !== "yes");
@@ -95,7 +95,7 @@ async function walk({ id }: { id: string }, steps: readonly WalkStep[]): Promise
   }
 }
 
-it("R41: every other route answers everybody as the table says", async () => {
+it("R41: every other route answers every caller as the table says", async () => {
   const { gatewayUrl } = inject("platform");
   const rows = Object.entries(ROUTES)
     .filter(([route]) => !asked.has(route))

@@ -17,7 +17,7 @@ describe("bad input is 400 with the path of each error", () => {
   it.each<{ route: string; body: () => object; paths: string[] }>([
     {
       route: "POST /v1/auth/register",
-      body: () => ({ email: "nobody", password: "short", displayName: "", locale: "de" }),
+      body: () => ({ email: "no address", password: "short", displayName: "", locale: "de" }),
       paths: ["displayName", "email", "locale", "password"],
     },
     { route: "POST /v1/auth/login", body: () => ({ email: 1 }), paths: ["email", "password"] },

@@ -21,7 +21,7 @@ const usage = `npm run demo -- [--fast] [--max-wait <seconds>]
 
 Plays the marketplace's main job against a running platform, as a client of its public API.
   --fast      only the shortest way from registering to money in the bank, and how long it took
-  --max-wait  the longest that a window of the rules is waited for, 300 s unless told; longer ones are left out
+  --max-wait  the longest window of the rules to wait for, in seconds; longer ones are left out. Default: 300
 
 GATEWAY_URL and MAILDEV_URL say where the platform is (http://127.0.0.1:8080, http://127.0.0.1:1080).
 `;

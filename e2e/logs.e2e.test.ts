@@ -48,7 +48,7 @@ it("passwords, tokens, message texts and e-mail addresses stand in no log", asyn
   );
   const found = platformLogs().flatMap(({ name, text }) => [
     ...[...secrets, ...tokens].filter((word) => text.includes(word)).map((word) => `${name}: ${word}`),
-    // Of everybody else in this run.
+    // Of all other people in this run.
     ...(text.match(/[\w.+-]+@example\.test/g) ?? []).map((email) => `${name}: ${email}`),
     ...(text.match(/eyJ[\w-]{10,}\.eyJ[\w-]{10,}/g) ?? []).map((token) => `${name}: ${token.slice(0, 20)}…`),
   ]);

@@ -33,7 +33,7 @@ describe.concurrent("paying", () => {
     await pay(deal, order);
   });
 
-  it("R8: an order that nobody pays in time expires, and cannot be paid any more", async () => {
+  it("R8: an order that is not paid in time expires, and cannot be paid any more", async () => {
     const order = await placeOrder(deal);
     const url = await openPaymentPage(deal, order);
     const expired = await untilState(deal.buyer, order.id, "payment_expired", 60_000);

@@ -11,7 +11,7 @@ import { testWorld } from "../test-platform.ts";
 import { holdOpen, sendRaw } from "./raw-requests.ts";
 import { leavesOf, sampleOf, withAt } from "./samples.ts";
 
-/** Somebody with every role, so that nothing is refused before its input is looked at; and who waits out nothing. */
+/** A person with every role, so that nothing is refused before its input is checked; and without waiting for limits. */
 let staff: Client;
 let routes: Route[];
 /** How long each log was before. */
@@ -77,7 +77,7 @@ describe("a body", () => {
       1e308,
       "",
       "\u0000",
-      "a\r\nBcc: everybody@example.test",
+      "a\r\nBcc: all@example.test",
       "<img src=x onerror=alert(1)>",
       "../../etc/passwd",
       "\ud800",
@@ -241,7 +241,7 @@ describe("a connection", () => {
     expect(await sendRaw(inject("platform").gatewayUrl, text)).toMatch(/^HTTP\/1\.1 4\d\d |^closed$/);
   });
 
-  it("that sends its body by the drop holds up nobody else, also when there are 500", async () => {
+  it("that sends its body by the drop delays no other client, also when there are 500", async () => {
     const { gatewayUrl } = inject("platform");
     const token = staff.session()?.accessToken;
     const head = (path: string) =>

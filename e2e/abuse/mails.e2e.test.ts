@@ -116,13 +116,13 @@ it("what people are called sends no e-mail to anybody else", async () => {
 });
 
 it.each([
-  ["the name", { displayName: "Eve\r\nBcc: everybody@example.test" }],
-  ["the address", { email: "eve@example.test\r\nBcc: everybody@example.test" }],
-  ["the address, as two", { email: "eve@example.test, everybody@example.test" }],
+  ["the name", { displayName: "Eve\r\nBcc: all@example.test" }],
+  ["the address", { email: "eve@example.test\r\nBcc: all@example.test" }],
+  ["the address, as two", { email: "eve@example.test, all@example.test" }],
   ["the address, with a name", { email: "Eve <eve@example.test>" }],
-  ["the name, by a separator of lines", { displayName: "Eve\u2028Bcc: everybody@example.test" }],
+  ["the name, by a separator of lines", { displayName: "Eve\u2028Bcc: all@example.test" }],
   ["the name, by what turns round the words after it", { displayName: "Eve\u202e si siht" }],
-  ["the name, by a control character", { displayName: "Eve\u0085Bcc: everybody@example.test" }],
+  ["the name, by a control character", { displayName: "Eve\u0085Bcc: all@example.test" }],
 ])("a line break or a second recipient in %s opens no account", async (_, wrong) => {
   const body = {
     email: `${uniqueWord()}@example.test`,

@@ -17,7 +17,7 @@ const Schema = z.looseObject({
 });
 
 const BY_FORMAT: Readonly<Record<string, string>> = {
-  email: "nobody@example.test",
+  email: "unknown@example.test",
   uri: "https://example.test/",
   "date-time": "2030-01-01T00:00:00Z",
 };

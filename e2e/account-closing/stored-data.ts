@@ -6,7 +6,7 @@ export type Place = string;
 
 /**
  * Looks for words in every collection of every service's database, in any case: documents whole, and the bytes of
- * files. Knows nothing of what a collection is for, so that it finds also what nobody thought of.
+ * files. Knows nothing of what a collection is for, so that it also finds unexpected places.
  */
 export async function placesOf(words: readonly string[]): Promise<Place[]> {
   const lower = words.map((word) => word.toLowerCase());

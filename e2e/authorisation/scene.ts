@@ -38,7 +38,7 @@ export async function setScene(deal: Deal) {
     talked,
     support,
   ] = await Promise.all([
-    somebodyElse(deal),
+    aStranger(deal),
     signInStaff(world),
     draftListing(world, seller),
     draftListing(world, seller),
@@ -70,7 +70,7 @@ export async function setScene(deal: Deal) {
   };
 }
 
-async function somebodyElse({ world }: Deal): Promise<Person> {
+async function aStranger({ world }: Deal): Promise<Person> {
   const other = await register(world, "Ondine", "en");
   await verifyEmail(world, other);
   return other;

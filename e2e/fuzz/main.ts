@@ -10,10 +10,10 @@ import { summaryOf } from "./summary.ts";
 const usage = `npm run fuzz -- [--minutes M] [--seed N] [--only REGEX] [--workers W]
 
 Starts a platform of its own and lets schemathesis ask every operation of its OpenAPI document, with all checks.
-  --minutes  how long it asks, 10 unless told
+  --minutes  how long it runs. Default: 10
   --seed     of an earlier run, to generate the same again
   --only     only the paths that this regular expression finds
-  --workers  how many ask at once, 2 unless told
+  --workers  how many requests at once. Default: 2
 `;
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);

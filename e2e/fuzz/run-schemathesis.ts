@@ -14,7 +14,7 @@ const THING_PROBABILITY = 0.6;
 /** Where only few things will do. Answers still take their share of it. */
 const FITTING_THING_PROBABILITY = 1;
 
-/** Beyond its time it still writes reports; whoever hangs longer hangs for ever. */
+/** After its time it still writes reports; a process that runs longer hangs. */
 const END_WITHIN_MS = 120_000;
 
 /** As much of schemathesis' own report as is told. */

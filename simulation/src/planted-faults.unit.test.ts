@@ -83,7 +83,7 @@ describe("the simulation", { timeout: 120_000 }, () => {
     plant<typeof import("../../services/orders/src/orders/lifecycle.ts")>(
       `${orders}/lifecycle.ts`,
       ({ moves }) => {
-        // Changed in place: whoever else has the table must see the same.
+        // Changed in place: every module that holds the table must see the same.
         const expire = moves.find(({ on }) => on === "expire");
         Object.assign(expire ?? {}, { money: "none" });
         return {};

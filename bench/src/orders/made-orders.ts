@@ -56,7 +56,7 @@ export function* madeOrders(count: number, people: People, now: Date): Generator
     const { model, placedWithinMs } = picked(hundred, pair * 37);
     // Multiples of the golden ratio: evenly spread, whatever the count.
     const ageMs = ((index * 0.618_033_988_75) % 1) * placedWithinMs;
-    yield somebodys(model, sellerId, picked(buyerIds, index * 7), now.getTime() - HOUR - ageMs);
+    yield orderOf(model, sellerId, picked(buyerIds, index * 7), now.getTime() - HOUR - ageMs);
   }
 }
 
@@ -65,12 +65,12 @@ const pending = anOrder({ state: "pending", listing, brief });
 /** So many orders that wait for their sellers' answers, none of them the busy seller's. */
 export function pendingOrders(count: number, { sellerIds, buyerIds }: People, now: Date): Order[] {
   return Array.from({ length: count }, (_, index) =>
-    somebodys(pending, picked(sellerIds, index), picked(buyerIds, index), now.getTime() - HOUR),
+    orderOf(pending, picked(sellerIds, index), picked(buyerIds, index), now.getTime() - HOUR),
   );
 }
 
 /** The same order of other people at another time. */
-function somebodys(model: Order, sellerId: string, buyerId: string, placedAtMs: number): Order {
+function orderOf(model: Order, sellerId: string, buyerId: string, placedAtMs: number): Order {
   return { ...moved(model, placedAtMs - PLACED_AT.getTime()), id: newId("order"), sellerId, buyerId };
 }
 

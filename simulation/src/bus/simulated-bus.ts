@@ -45,7 +45,7 @@ export interface SimulatedBusParts {
   readonly publishAtOnce: (entries: readonly OutboxEntry[]) => void;
 }
 
-/** More than writers can meet at one document: beyond it, nobody gets anywhere. */
+/** More than writers can meet at one document: beyond it, no writer makes progress. */
 const MOST_CONFLICTS = 1_000;
 
 /** The simulated storage's own conflicts, and the lost updates that a store finds (`changedMeanwhile`). */

@@ -6,7 +6,7 @@ import type { Document } from "./documents.ts";
 export type StoredOrder = Order & { readonly _id: string };
 export type StoredPayment = Payment & { readonly _id: string };
 
-/** A document of the collection `orders`, which nobody but the orders' own store writes. */
+/** A document of the collection `orders`, which only the orders' own store writes. */
 export function asOrder(document: Document): StoredOrder {
   // By that, it has the shape that the store writes.
   return { ...document, id: document._id } as unknown as StoredOrder;

@@ -39,10 +39,10 @@ export interface Processes {
 const never = new Promise<never>(() => {});
 
 /**
- * Resolves when everybody who can go on has gone on. Called in a microtask, `nextTick` comes when there is no other one
+ * Resolves when every process that can go on has gone on. Called in a microtask, `nextTick` comes when there is no other one
  * left; the event loop, which costs many times as much, is not needed for it.
  */
-async function everybodyWaits(): Promise<void> {
+async function allWait(): Promise<void> {
   await null;
   await new Promise<void>((resolve) => process.nextTick(resolve));
 }
@@ -53,7 +53,7 @@ async function everybodyWaits(): Promise<void> {
  */
 export async function withoutIntervals<T>(work: () => Promise<T>): Promise<T> {
   const { setInterval } = globalThis;
-  // Nobody looks at what it returns but `clearInterval`, which takes anything.
+  // Only `clearInterval` reads the result, and it takes anything.
   globalThis.setInterval = (() => undefined) as unknown as typeof setInterval;
   try {
     return await work();
@@ -120,10 +120,10 @@ export function createProcesses(options: {
           isOver = true;
         });
       for (;;) {
-        await everybodyWaits();
+        await allWait();
         if (isOver) break;
         const [next] = waiting.splice(random.int(waiting.length), 1);
-        if (next === undefined) throw new Error("everybody in a race waits for somebody who is not in it");
+        if (next === undefined) throw new Error("all processes of a race wait for one that is not in it");
         next();
       }
       isRacing = false;

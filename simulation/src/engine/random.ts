@@ -14,7 +14,7 @@ export interface Random {
 
 /** The generator sfc32 of PractRand, which passes its tests and needs four integers of state. */
 export function createRandom(seed: number): Random {
-  // In an array of their kind: as variables, numbers beyond 31 bits would be made anew on the heap at each step.
+  // In an array of their kind: as variables, numbers beyond 31 bits would be allocated on the heap at each step.
   const state = Int32Array.of(seed | 0, (seed / 2 ** 32) | 0, 0x9e3779b9 | 0, 1);
 
   function next(): number {

@@ -1,4 +1,4 @@
-/** Something that must never be, seen in a simulated world. Whoever sees it throws it, and the world ends there. */
+/** Something that must never be, seen in a simulated world. The check that finds it throws it, and the world ends there. */
 export class Violation extends Error {
   override readonly name = "Violation";
   readonly invariant: string;

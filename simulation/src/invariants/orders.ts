@@ -9,7 +9,7 @@ import { Violation } from "../engine/violation.ts";
 
 /**
  * How late a deadline may be acted on: the sweeper leaves a timer alone for 60 s, looks every 10 s, and a process that
- * dies while it sweeps holds its lease for 30 s. Nobody sees that it is late, since every command and every view first
+ * dies while it sweeps holds its lease for 30 s. No caller sees that it is late, since every command and every view first
  * applies what is due.
  */
 export const GRACE_MS = 60_000 + 10_000 + 30_000;

@@ -56,7 +56,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 }, 120_000);
 
-/** What the runbook says: nobody has to hear of anything any more, then all services stop, then the databases are written. */
+/** As in the runbook: all events are delivered, then all services stop, then the databases are written. */
 async function backUp(): Promise<void> {
   const { platform, processes, whileDown } = started;
   await untilEmpty(platform.amqpUrl, await queuesOf(processes));

@@ -48,7 +48,7 @@ export function openCrew(where: Omit<NoteProcess, "role" | "name">): Crew {
 
   async function end(name: string, signal: NodeJS.Signals): Promise<number | null> {
     const member = members.get(name);
-    if (!member) throw new Error(`nobody is called ${name}`);
+    if (!member) throw new Error(`no process is called ${name}`);
     members.delete(name);
     const { child } = member;
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
@@ -60,7 +60,7 @@ export function openCrew(where: Omit<NoteProcess, "role" | "name">): Crew {
 
   function toldOf(name: string): NoteProcess {
     const member = members.get(name);
-    if (!member) throw new Error(`nobody is called ${name}`);
+    if (!member) throw new Error(`no process is called ${name}`);
     return member.told;
   }
 

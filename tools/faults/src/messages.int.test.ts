@@ -55,7 +55,7 @@ it("applies once and in order what is delivered three times, shuffled", async ()
   say(`three times, shuffled: ${copies.length} deliveries of ${events.length} events`);
 }, 300_000);
 
-it("parks what can never be applied, applies what can after some tries, and holds up nobody", async () => {
+it("parks what can never be applied, applies what can after some tries, and delays no other message", async () => {
   const noteV2 = "notes.note.written.v2";
   const bus = lab.bus({ retryDelaysMs: [200, 200, 500, 1_000] });
   bus.consume({

@@ -33,7 +33,7 @@ function faultsOf(proxy: TcpProxy, random: () => number): (() => void | Promise<
     () => proxy.cut(),
     () => proxy.freeze(),
     async () => {
-      // What is asked is done, and nobody hears of it.
+      // The request is carried out, and its answer is lost.
       proxy.swallowAnswers();
       await moment();
       proxy.cut();

@@ -7,7 +7,7 @@ import { MongoClient } from "mongodb";
 
 /**
  * The account of a platform on which people have traded: what is not as it has to be, in words. Nothing, when each
- * order has ended as its buyer knows, nobody was told twice, the ledger balances and nothing is left over.
+ * order has ended as its buyer knows, no recipient was notified twice, the ledger balances and nothing is left over.
  */
 export async function accountOf(
   platform: E2ePlatform,

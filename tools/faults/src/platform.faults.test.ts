@@ -57,7 +57,7 @@ it("R27, R39: every order ends as its client expects though each service is rest
     const clock = Promise.all(groups.map((traders) => traders.letDeadlinesPass()));
     const playing = Promise.all(groups.map((traders) => traders.trade(until)));
     const restarting = rollGracefully(until).then(() => rollByForce(until, randomFrom(seed)));
-    // Whoever ends first, well or badly, ends the others.
+    // The first task that ends, well or badly, ends the others.
     const all = [clock, playing.finally(() => enough.abort()), restarting.finally(() => enough.abort())];
     await Promise.allSettled(all);
     await Promise.all(all);

@@ -4,7 +4,7 @@ import { connect } from "amqplib";
 
 /** Servers that are away just now are no reason to wait for long. */
 const ANSWER_WITHIN_MS = 3_000;
-/** What waits for its next try may be in a delay queue that nobody looks at. */
+/** A message that waits for its retry may be in a delay queue, which is not checked. */
 const EMPTY_WITHIN_MS = 90_000;
 
 /** The queues that services have consumed from, by their own metrics. */
@@ -36,7 +36,7 @@ export async function depthsOf(amqpUrl: string, queues: readonly string[]): Prom
   }
 }
 
-/** Waits until nobody has to hear of anything any more. */
+/** Waits until every event is delivered. */
 export async function untilEmpty(amqpUrl: string, queues: readonly string[]): Promise<void> {
   const waiting = async () => [...(await depthsOf(amqpUrl, queues))].filter(([, depth]) => depth > 0);
   await waitFor(async () => (await waiting()).length === 0, {

@@ -59,7 +59,7 @@ function moreThanOnce(counts: ReadonlyMap<string, number>): string[] {
   return [...counts].filter(([, count]) => count > 1).map(([thing]) => thing);
 }
 
-/** How much nobody has sent, applied or fired yet. */
+/** How much is not sent, applied or fired yet. */
 export async function unfinished(db: Db): Promise<number> {
   const [{ lost, misordered, unfired }, waiting] = await Promise.all([
     reckon(db),

@@ -32,7 +32,7 @@ export type World = {
   now(): Date;
   /** 0 ≤ n < 1; only faults with a probability use it. */
   random(): number;
-  /** Says that there is a new job or delivery, so that whoever sleeps until the next one looks again. */
+  /** Says that there is a new job or delivery, so that a loop that sleeps until the next one checks again. */
   wake(): void;
 };
 

@@ -189,7 +189,7 @@ describe("an inquiry", () => {
     const charge = String((paid.payment_intent as Stripe.PaymentIntent).latest_charge);
     await arrived("charge.dispute.created", charge);
     const [dispute] = (await stripe.disputes.list({ charge })).data;
-    if (dispute === undefined) throw new Error("nobody inquired");
+    if (dispute === undefined) throw new Error("there is no inquiry");
     return { charge, dispute };
   }
   const platformCents = async () => (await stateOf(test.simulator)).balances.platform ?? 0;

@@ -6,8 +6,8 @@ import { type Finding, lineAt, type SourceTree, type TextFile } from "./source-t
  */
 const BANNED = /whoever|nobody|somebody|everybody|\banew\b|\bunless told\b/gi;
 
-/** Whether sources are checked as documents are. Off while they are being cleaned: their words are only counted. */
-const SOURCES_ARE_CHECKED: boolean = false;
+/** Sources are checked as documents are. */
+const SOURCES_ARE_CHECKED = true;
 
 /** Names the words. */
 const OWN_FILES = /^tools\/tidy\/src\/words(\.unit\.test)?\.ts$/;

@@ -12,7 +12,7 @@ function normalized(password: string): string {
 /** Hashes passwords and compares them. */
 export function createPasswords() {
   // Its password is unknown to all. Made at start, so that not even the first unknown account takes longer.
-  const nobodysHash = hash(randomBytes(32), COST);
+  const dummyHash = hash(randomBytes(32), COST);
 
   return {
     hash: (password: string): Promise<string> => hash(normalized(password), COST),
@@ -21,7 +21,7 @@ export function createPasswords() {
      * answer does not tell whether there is one.
      */
     async matches(passwordHash: string | null, password: string): Promise<boolean> {
-      const isSame = await verify(passwordHash ?? (await nobodysHash), normalized(password));
+      const isSame = await verify(passwordHash ?? (await dummyHash), normalized(password));
       return isSame && passwordHash !== null;
     },
   };

@@ -205,7 +205,7 @@ export const en: Vocabulary = {
   dispute_awaits_decision: ({ title, endsAt }) => ({
     title: `To be decided: the dispute “${title}”`,
     lines: [
-      "Nobody has decided this dispute in 60 days from payment.",
+      "This dispute has had no decision in the 60 days since payment.",
       `Without a decision by ${time(endsAt)} the order ends by itself.`,
     ],
     action: seeOrder,
@@ -344,7 +344,7 @@ export const en: Vocabulary = {
     title: "Your e-mail address is about to change",
     lines: [
       `Your account is to use ${newEmail} from now on. The change counts once that address is confirmed; until then nothing changes.`,
-      "If that was not you, somebody knows your password: change it now.",
+      "If that was not you, another person knows your password: change it now.",
     ],
     action: "View my account",
   }),

@@ -8,5 +8,5 @@ export interface Words {
   readonly action: string;
 }
 
-/** The words of one language. `actor` is the name of whoever did it; "" where nobody is named. */
+/** The words of one language. `actor` is the name of the person who acted; "" where none is named. */
 export type Vocabulary = { readonly [K in Kind]: (data: KindData[K], actor: string) => Words };

@@ -135,8 +135,10 @@ describe("what the lists ask the database", () => {
         now,
       );
     expect((await findsOf(() => ask())).length).toBeLessThanOrEqual(8);
-    const nobodys = ListOrdersQuery.parse({ role: "seller", sort: "deadline", limit: 20 });
-    expect((await findsOf(() => store.list(newId("account"), nobodys, now))).length).toBeLessThanOrEqual(16);
+    const ofStranger = ListOrdersQuery.parse({ role: "seller", sort: "deadline", limit: 20 });
+    expect((await findsOf(() => store.list(newId("account"), ofStranger, now))).length).toBeLessThanOrEqual(
+      16,
+    );
   });
 });
 

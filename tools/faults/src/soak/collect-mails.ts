@@ -3,7 +3,7 @@ import { type Mail, mailbox } from "@vc/testing/people";
 
 const EVERY_MS = 20_000;
 
-/** What of a mail tells whether somebody was told twice. */
+/** The part of a mail that shows whether a recipient was notified twice. */
 export type Envelope = Pick<Mail, "headers" | "to" | "subject">;
 
 /**

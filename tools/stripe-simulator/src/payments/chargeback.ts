@@ -12,7 +12,7 @@ const inquiryLifeMs = 120 * 24 * 3600 * 1000;
 
 export type DisputeVerdict = "won" | "lost";
 
-/** What a buyer tells their bank, and of how much of the payment; all that is not refunded unless told. */
+/** A buyer's complaint to their bank, and its amount. Default: all that is not refunded. */
 export type Complaint = { reason: string; amountCents?: number | undefined };
 
 /**

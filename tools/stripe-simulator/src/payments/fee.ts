@@ -3,7 +3,7 @@ export function processingFee(amountCents: number): number {
   return Math.round(amountCents * 0.015) + 25;
 }
 
-/** What a chargeback costs, whoever wins it. In cents. */
+/** What a chargeback costs, won or lost. In cents. */
 export const disputeFeeCents = 2000;
 
 /** Stripe takes no payment below this in euros. In cents. */

@@ -45,7 +45,7 @@ export function lineItemFrom(
   };
 }
 
-/** An open session, that nobody has tried to pay yet. */
+/** An open session without a payment attempt. */
 export function sessionFrom(
   params: CreateSessionParams,
   made: { id: string; now: number; expiresAt: number; total: number; url: string },
