@@ -48,7 +48,7 @@ it("removes the queues and databases of a run that was killed", { timeout: 60_00
   const left = await leaveSomething(prefix);
   const run = JSON.stringify({ mongoUrl, amqpUrl, prefix, folders: [] });
   const source = `
-    import { startCleanupProcess } from ${JSON.stringify(join(import.meta.dirname, "cleanup.ts"))};
+    import { startCleanupProcess } from ${JSON.stringify(join(import.meta.dirname, "cleanup-process.ts"))};
     startCleanupProcess(${run});
     console.log("started");
     setInterval(() => {}, 1000);`;
