@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { disputeFeeCents, processingFee } from "../src/payments/fee.ts";
+import { disputeFeeCents, processingFee } from "../src/charges/fee.ts";
 import {
   anActiveAccount,
   control,

@@ -1,7 +1,7 @@
 import { waitFor } from "@vc/testing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { disputeFeeCents, processingFee } from "../src/payments/fee.ts";
+import { disputeFeeCents, processingFee } from "../src/charges/fee.ts";
 import {
   anActiveAccount,
   aSession,

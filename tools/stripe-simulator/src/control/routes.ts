@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { closeAccount, moveAccount } from "../accounts/accounts.ts";
+import { readIban } from "../accounts/iban.ts";
+import { paySession } from "../checkout/pay-session.ts";
+import { decideDispute, openDispute, openInquiry } from "../disputes/chargeback.ts";
+import { escalateInquiry } from "../disputes/escalate-inquiry.ts";
 import { queueDelivery, setWebhooksPaused } from "../events/deliveries.ts";
 import { thinEventsGoTo } from "../events/emit-event.ts";
 import { faultSchema } from "../faults/fault.ts";
 import { addFault, listFaults, removeFaults } from "../faults/take-faults.ts";
 import { activateAccount } from "../pages/onboarding-routes.ts";
-import { decideDispute, openDispute, openInquiry } from "../payments/chargeback.ts";
-import { escalateInquiry } from "../payments/escalate-inquiry.ts";
-import { readIban } from "../payments/iban.ts";
-import { paySession } from "../payments/pay-session.ts";
-import { failPayout } from "../resources/payouts.ts";
-import { failRefund } from "../resources/refunds.ts";
-import { closeAccount, moveAccount } from "../resources/v2-accounts.ts";
+import { failPayout } from "../payouts/payouts.ts";
+import { failRefund } from "../refunds/refunds.ts";
 import type { World } from "../world.ts";
 import { stateOf } from "./state.ts";
 

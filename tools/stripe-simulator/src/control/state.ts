@@ -1,3 +1,4 @@
+import { balanceOf } from "../balance/balance-transactions.ts";
 import {
   areWebhooksPaused,
   countDeliveries,
@@ -7,7 +8,6 @@ import {
 } from "../events/deliveries.ts";
 import type { Fault } from "../faults/fault.ts";
 import { listFaults } from "../faults/take-faults.ts";
-import { balanceOf } from "../resources/balance-transactions.ts";
 import type { World } from "../world.ts";
 
 /** What tests ask for: counts, balances, what is still to be sent, what is set to go wrong. */

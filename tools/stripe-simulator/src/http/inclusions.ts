@@ -1,4 +1,4 @@
-import { lineItemsPage } from "../resources/checkout-sessions.ts";
+import { lineItemsPage } from "../checkout/checkout-sessions.ts";
 import type { World } from "../world.ts";
 
 /** The fields that Stripe leaves out of an object unless they are expanded; undefined for any other. */

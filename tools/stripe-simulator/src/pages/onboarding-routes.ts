@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { moveAccount } from "../accounts/accounts.ts";
+import { kindOfIban, readIban } from "../accounts/iban.ts";
 import { emitThinEvent } from "../events/emit-event.ts";
-import { kindOfIban, readIban } from "../payments/iban.ts";
-import { moveAccount } from "../resources/v2-accounts.ts";
 import { platformAccount } from "../store/kinds.ts";
 import type { Stored } from "../store/objects.ts";
 import { newStripeId, type World } from "../world.ts";

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { CardError } from "../payments/test-cards.ts";
+import type { CardError } from "../charges/test-cards.ts";
 import { type Html, html, joined, nothing, page } from "./html.ts";
 import { euros, type Language, say, type Word } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type Stripe from "stripe";
-import { answerChallenge, type PayOutcome, paySession } from "../payments/pay-session.ts";
+import { answerChallenge, type PayOutcome, paySession } from "../checkout/pay-session.ts";
 import type { Stored } from "../store/objects.ts";
 import type { World } from "../world.ts";
 import { closedPage, confirmPage, payPage, type SessionView, unknownPage } from "./pay-page.ts";

@@ -1,9 +1,9 @@
+import { expireSession } from "../checkout/checkout-sessions.ts";
+import { closeInquiry, openDispute, openInquiry } from "../disputes/chargeback.ts";
+import { decideByEvidence } from "../disputes/disputes.ts";
 import { forgetOldKeys } from "../http/idempotency.ts";
-import { closeInquiry, openDispute, openInquiry } from "../payments/chargeback.ts";
-import { expireSession } from "../resources/checkout-sessions.ts";
-import { decideByEvidence } from "../resources/disputes.ts";
-import { settlePayout } from "../resources/payouts.ts";
-import { referenceRefund } from "../resources/refunds.ts";
+import { settlePayout } from "../payouts/payouts.ts";
+import { referenceRefund } from "../refunds/refunds.ts";
 import type { World } from "../world.ts";
 import { type Job, type JobKind, schedule } from "./jobs.ts";
 

@@ -4,11 +4,11 @@ import { emitThinEvent } from "../events/emit-event.ts";
 import { type Call, endpoint, isPlatform } from "../http/endpoint.ts";
 import { params } from "../http/params.ts";
 import { type Refusal, refuse } from "../http/refusals.ts";
+import { mergedMetadata } from "../payment-intents/payment-intents.ts";
 import { platformAccount } from "../store/kinds.ts";
 import type { Stored } from "../store/objects.ts";
 import { newStripeId, unixSeconds, type World } from "../world.ts";
 import { type AccountStanding, standingOf, withStanding } from "./account-shape.ts";
-import { mergedMetadata } from "./payment-intents.ts";
 
 type Account = Stripe.V2.Core.Account;
 type Create = Stripe.V2.Core.AccountCreateParams;

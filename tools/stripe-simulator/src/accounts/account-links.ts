@@ -6,7 +6,7 @@ import { params } from "../http/params.ts";
 import { type Refusal, refuse } from "../http/refusals.ts";
 import { platformAccount } from "../store/kinds.ts";
 import { unixSeconds } from "../world.ts";
-import { noAccount } from "./v2-accounts.ts";
+import { noAccount } from "./accounts.ts";
 
 type UseCase = Stripe.V2.Core.AccountLinkCreateParams.UseCase;
 

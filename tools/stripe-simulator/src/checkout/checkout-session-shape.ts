@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
+import { metadataOf } from "../payment-intents/payment-intents.ts";
 import { newStripeId } from "../world.ts";
 import type { CreateSessionParams } from "./checkout-session-params.ts";
-import { metadataOf } from "./payment-intents.ts";
 
 export function lineItemFrom(
   item: CreateSessionParams["line_items"][number],

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { emitEvent } from "../events/emit-event.ts";
-import { failRefundsUnderWay } from "../resources/refunds.ts";
+import { failRefundsUnderWay } from "../refunds/refunds.ts";
 import type { Stored } from "../store/objects.ts";
 import { idOf, type World } from "../world.ts";
 import { isOpenInquiry, withFundsWithdrawn } from "./chargeback.ts";

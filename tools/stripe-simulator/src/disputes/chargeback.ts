@@ -1,11 +1,11 @@
 import type Stripe from "stripe";
+import { bookMovement } from "../balance/balance-transactions.ts";
+import { disputeFeeCents } from "../charges/fee.ts";
 import { emitEvent } from "../events/emit-event.ts";
-import { bookMovement } from "../resources/balance-transactions.ts";
-import { newDispute } from "../resources/dispute-shape.ts";
 import { schedule } from "../scheduler/jobs.ts";
 import type { Stored } from "../store/objects.ts";
 import { idOf, unixSeconds, type World } from "../world.ts";
-import { disputeFeeCents } from "./fee.ts";
+import { newDispute } from "./dispute-shape.ts";
 
 /** What has not become a chargeback by then does not any more. */
 const inquiryLifeMs = 120 * 24 * 3600 * 1000;

@@ -1,9 +1,9 @@
 import type Stripe from "stripe";
+import { largestPaymentCents, smallestPaymentCents } from "../charges/fee.ts";
 import { emitEvent } from "../events/emit-event.ts";
 import { type Call, endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { isRefusal, noSuch, type Refusal, refuse } from "../http/refusals.ts";
-import { largestPaymentCents, smallestPaymentCents } from "../payments/fee.ts";
 import { schedule } from "../scheduler/jobs.ts";
 import type { Stored } from "../store/objects.ts";
 import { newStripeId, unixSeconds, type World } from "../world.ts";

@@ -1,17 +1,17 @@
 import type Stripe from "stripe";
 import { z } from "zod";
+import { bookMovement } from "../balance/balance-transactions.ts";
+import { closeInquiriesOf, isHeldByBank, lostCents } from "../disputes/chargeback.ts";
 import { emitEvent } from "../events/emit-event.ts";
 import { takeFaults } from "../faults/take-faults.ts";
 import { type Call, endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { createdFilter, emptyableMetadata, expand, integer, paging, params, text } from "../http/params.ts";
 import { isRefusal, noSuch, type Refusal, refuse } from "../http/refusals.ts";
-import { closeInquiriesOf, isHeldByBank, lostCents } from "../payments/chargeback.ts";
+import { mergedMetadata, metadataOf } from "../payment-intents/payment-intents.ts";
 import { schedule } from "../scheduler/jobs.ts";
 import type { Stored } from "../store/objects.ts";
 import { idOf, newStripeId, unixSeconds, type World } from "../world.ts";
-import { bookMovement } from "./balance-transactions.ts";
-import { mergedMetadata, metadataOf } from "./payment-intents.ts";
 
 const createParams = params<Stripe.RefundCreateParams>()({
   amount: integer().exactOptional(),

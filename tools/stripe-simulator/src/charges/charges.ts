@@ -3,8 +3,8 @@ import { endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { createdFilter, expand, paging, params, text } from "../http/params.ts";
 import { noSuch } from "../http/refusals.ts";
-import { brandOf, type Card, type CardError } from "../payments/test-cards.ts";
 import { newStripeId } from "../world.ts";
+import { brandOf, type Card, type CardError } from "./test-cards.ts";
 
 /** The charge that paying an intent with a card makes: paid, or failed with the bank's reason. */
 export function newCharge(made: {

@@ -1,19 +1,19 @@
 import type Stripe from "stripe";
 import { z } from "zod";
+import { isTransferCapable } from "../accounts/account-shape.ts";
+import { refuseClosed } from "../accounts/accounts.ts";
+import { kindOfIban } from "../accounts/iban.ts";
+import { balanceOf, bookMovement } from "../balance/balance-transactions.ts";
 import { emitEvent } from "../events/emit-event.ts";
 import { takeFaults } from "../faults/take-faults.ts";
 import { type Call, endpoint, isPlatform } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { createdFilter, expand, integer, metadata, paging, params, text } from "../http/params.ts";
 import { noSuch, type Refusal, refuse } from "../http/refusals.ts";
-import { kindOfIban } from "../payments/iban.ts";
+import { metadataOf } from "../payment-intents/payment-intents.ts";
 import { schedule } from "../scheduler/jobs.ts";
 import type { Stored } from "../store/objects.ts";
 import { newStripeId, unixSeconds, type World } from "../world.ts";
-import { isTransferCapable } from "./account-shape.ts";
-import { balanceOf, bookMovement } from "./balance-transactions.ts";
-import { metadataOf } from "./payment-intents.ts";
-import { refuseClosed } from "./v2-accounts.ts";
 
 const createParams = params<Stripe.PayoutCreateParams>()({
   amount: integer(),

@@ -1,16 +1,16 @@
 import type Stripe from "stripe";
 import { z } from "zod";
+import { isTransferCapable } from "../accounts/account-shape.ts";
+import { refuseClosed } from "../accounts/accounts.ts";
+import { balanceOf, bookMovement } from "../balance/balance-transactions.ts";
 import { emitEvent } from "../events/emit-event.ts";
 import { type Call, endpoint, isPlatform } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { createdFilter, expand, integer, metadata, paging, params, text } from "../http/params.ts";
 import { isRefusal, noSuch, type Refusal, refuse } from "../http/refusals.ts";
+import { metadataOf } from "../payment-intents/payment-intents.ts";
 import type { Stored } from "../store/objects.ts";
 import { newStripeId, unixSeconds, type World } from "../world.ts";
-import { isTransferCapable } from "./account-shape.ts";
-import { balanceOf, bookMovement } from "./balance-transactions.ts";
-import { metadataOf } from "./payment-intents.ts";
-import { refuseClosed } from "./v2-accounts.ts";
 
 const createParams = params<Stripe.TransferCreateParams>()({
   amount: integer(),

@@ -5,12 +5,12 @@ import { type Call, endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { createdFilter, emptyableMetadata, expand, flag, paging, params, text } from "../http/params.ts";
 import { isRefusal, noSuch, type Refusal, refuse } from "../http/refusals.ts";
-import { decideDispute, isDecided, isOpenInquiry } from "../payments/chargeback.ts";
-import { escalateInquiry } from "../payments/escalate-inquiry.ts";
+import { mergedMetadata } from "../payment-intents/payment-intents.ts";
 import { schedule } from "../scheduler/jobs.ts";
 import type { Stored } from "../store/objects.ts";
 import type { World } from "../world.ts";
-import { mergedMetadata } from "./payment-intents.ts";
+import { decideDispute, isDecided, isOpenInquiry } from "./chargeback.ts";
+import { escalateInquiry } from "./escalate-inquiry.ts";
 
 const longText = () => text(20_000).exactOptional();
 

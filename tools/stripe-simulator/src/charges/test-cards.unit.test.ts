@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { kindOfIban, readIban } from "../accounts/iban.ts";
 import { processingFee } from "./fee.ts";
-import { kindOfIban, readIban } from "./iban.ts";
 import { readCard, verdictOn } from "./test-cards.ts";
 
 const now = new Date("2026-11-30T23:59:59Z");

@@ -1,13 +1,7 @@
 import type Stripe from "stripe";
-import { emitEvent } from "../events/emit-event.ts";
-import { bookMovement } from "../resources/balance-transactions.ts";
-import { newCharge } from "../resources/charges.ts";
-import { customerDetails } from "../resources/checkout-session-shape.ts";
-import { newPaymentIntent } from "../resources/payment-intents.ts";
-import { schedule } from "../scheduler/jobs.ts";
-import type { Stored } from "../store/objects.ts";
-import { idOf, unixSeconds, type World } from "../world.ts";
-import { processingFee } from "./fee.ts";
+import { bookMovement } from "../balance/balance-transactions.ts";
+import { newCharge } from "../charges/charges.ts";
+import { processingFee } from "../charges/fee.ts";
 import {
   type Card,
   type CardError,
@@ -16,7 +10,13 @@ import {
   type LaterWord,
   readCard,
   verdictOn,
-} from "./test-cards.ts";
+} from "../charges/test-cards.ts";
+import { emitEvent } from "../events/emit-event.ts";
+import { newPaymentIntent } from "../payment-intents/payment-intents.ts";
+import { schedule } from "../scheduler/jobs.ts";
+import type { Stored } from "../store/objects.ts";
+import { idOf, unixSeconds, type World } from "../world.ts";
+import { customerDetails } from "./checkout-session-shape.ts";
 
 /** What became of a try to pay. `closed`: the session is paid already, or expired. */
 export type PayOutcome =

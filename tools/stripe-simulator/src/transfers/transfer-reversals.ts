@@ -1,15 +1,15 @@
 import type Stripe from "stripe";
 import type { z } from "zod";
+import { refuseClosed } from "../accounts/accounts.ts";
+import { balanceOf, bookMovement } from "../balance/balance-transactions.ts";
 import { emitEvent } from "../events/emit-event.ts";
 import { type Call, endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { emptyableMetadata, expand, integer, paging, params, text } from "../http/params.ts";
 import { isRefusal, noSuch, type Refusal, refuse } from "../http/refusals.ts";
+import { metadataOf } from "../payment-intents/payment-intents.ts";
 import { idOf, newStripeId, unixSeconds } from "../world.ts";
-import { balanceOf, bookMovement } from "./balance-transactions.ts";
-import { metadataOf } from "./payment-intents.ts";
 import { findTransfer } from "./transfers.ts";
-import { refuseClosed } from "./v2-accounts.ts";
 
 const createParams = params<Stripe.TransferCreateReversalParams>()({
   amount: integer().exactOptional(),
