@@ -18,7 +18,13 @@ export type { Readiness } from "./health-and-metrics.ts";
 export { buildHttpServer, type HttpServerOptions } from "./http-server.ts";
 export { createLogger, type Logger } from "./logger.ts";
 export { describeEndpoints, type OpenApiDocument } from "./openapi.ts";
-export { HttpProblem, invalidRequest, notFound, PROBLEM_MEDIA_TYPE } from "./problem.ts";
+export {
+  HttpProblem,
+  invalidRequest,
+  notFound,
+  PROBLEM_MEDIA_TYPE,
+  SERVICE_UNAVAILABLE_HEADER,
+} from "./problem.ts";
 export { BODY_LIMIT_BYTES, buildServer, type ServerOptions } from "./server.ts";
 export { stopOnSignals } from "./stop-on-signals.ts";
 export { remoteTokenKeys, type TokenKeys } from "./token-keys.ts";

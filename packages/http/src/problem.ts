@@ -4,6 +4,12 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
+/**
+ * On a 503 of a service that cannot work at all: its database is away, or it has too much to do. A 503 without it is about
+ * one request, such as a payment while the payment provider is away. The gateway tells them apart and drops the header.
+ */
+export const SERVICE_UNAVAILABLE_HEADER = "x-service-unavailable";
+
 /** Titles of statuses; the `code` says precisely what happened. */
 const titles: Record<number, string> = {
   400: "The request is not valid",
@@ -156,6 +162,10 @@ export function useProblemDetails(app: FastifyInstance, options: ProblemOptions)
       ? new HttpProblem(500, "internal_error", "The answer could not be formed. Quote the id to support.")
       : toProblem(error, isUnavailable);
     if (problem.status >= 500) request.log.error({ err: error }, "request failed");
+    // A route throws an HttpProblem; another 503 comes from the database or from the load.
+    if (problem.status === 503 && !(error instanceof HttpProblem)) {
+      void reply.header(SERVICE_UNAVAILABLE_HEADER, "true");
+    }
     return send(request, reply, checkProblem(request, problem));
   });
   app.setNotFoundHandler((request, reply) => send(request, reply, notFound()));

@@ -184,6 +184,7 @@ describe("a server", () => {
     const answer = await app.inject({ url: "/v1/stored" });
     expect(answer.json()).toMatchObject({ status: 503, code: "unavailable" });
     expect(answer.headers["retry-after"]).toBe("1");
+    expect(answer.headers["x-service-unavailable"]).toBe("true");
     expect(answer.body).not.toMatch(/db-1/);
   });
 
@@ -215,6 +216,8 @@ describe("a server", () => {
     });
     expect(answer.json()).toMatchObject({ status: 503, code: "unavailable" });
     expect(answer.headers["retry-after"]).toBe("1");
+    // Accounts is away, not this service.
+    expect(answer.headers).not.toHaveProperty("x-service-unavailable");
   });
 
   it("asks for the role that a route names", async () => {

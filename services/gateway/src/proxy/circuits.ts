@@ -1,4 +1,5 @@
-import { HttpProblem, type Logger } from "@vc/http";
+import type { IncomingHttpHeaders } from "node:http";
+import { HttpProblem, type Logger, SERVICE_UNAVAILABLE_HEADER } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { admit, type Circuit, closedCircuit, recordOutcome } from "./circuit.ts";
@@ -11,8 +12,16 @@ declare module "fastify" {
   }
 }
 
-/** Statuses with which a service, or a proxy in front of it, says that it cannot do its work. */
-const FAILED_STATUSES: readonly number[] = [502, 503, 504];
+/** Statuses with which a proxy in front of a service says that the service does not answer. */
+const FAILED_STATUSES: readonly number[] = [502, 504];
+
+/**
+ * Whether an answer says that its service cannot work. Another 503 is an answer that the service means for one request: it
+ * must not take the service away from all others.
+ */
+export function isServiceFailure(status: number, headers: IncomingHttpHeaders): boolean {
+  return FAILED_STATUSES.includes(status) || (status === 503 && SERVICE_UNAVAILABLE_HEADER in headers);
+}
 
 /**
  * One circuit per service: a service that keeps failing gets no requests for some seconds, so that clients get an answer
@@ -68,9 +77,9 @@ export function openCircuits(options: { registry: Registry; log: Logger; nowMs: 
       );
     },
 
-    /** Records the status that a service answered, or that the gateway answered in its place. */
-    record(request: Pick<FastifyRequest, "isProbe">, service: UpstreamName, status: number): void {
-      const outcome = { hasFailed: FAILED_STATUSES.includes(status), isProbe: request.isProbe };
+    /** Records whether a service failed with a request. */
+    record(request: Pick<FastifyRequest, "isProbe">, service: UpstreamName, hasFailed: boolean): void {
+      const outcome = { hasFailed, isProbe: request.isProbe };
       change(service, recordOutcome(circuitOf(service), outcome, nowMs()));
     },
   };

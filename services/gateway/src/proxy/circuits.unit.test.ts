@@ -12,13 +12,19 @@ afterEach(stopAll);
 /** A gateway whose time the test moves, in front of a service that answers what it is told to. */
 async function aTiredService() {
   const orders = fastify();
-  const state = { asked: 0, closed: 0, answer: async (): Promise<number> => 503 };
+  const state = {
+    asked: 0,
+    closed: 0,
+    saysUnavailable: true,
+    answer: async (): Promise<number> => 503,
+  };
   orders.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
   orders.all("/v1/*", async (request, reply) => {
     state.asked += 1;
     request.raw.once("close", () => {
       state.closed += 1;
     });
+    if (state.saysUnavailable) void reply.header("x-service-unavailable", "true");
     return reply.code(await state.answer()).send({});
   });
   let nowMs = 0;
@@ -114,6 +120,14 @@ describe("a service that fails again and again", () => {
 });
 
 describe("a service that works", () => {
+  it("is asked although it cannot serve some requests, such as payments while the provider is away", async () => {
+    const { gateway, state } = await aTiredService();
+    state.saysUnavailable = false;
+    expect(await statuses(gateway, 20)).toEqual(Array(20).fill(503));
+    expect(state.asked).toBe(20);
+    expect(await metric(gateway, 'gateway_circuit_open{upstream="orders"}')).toBe(0);
+  });
+
   it("is asked whatever it refuses, and with whatever bug it answers 500", async () => {
     const { gateway, state } = await aTiredService();
     for (const status of [404, 409, 429, 500]) {

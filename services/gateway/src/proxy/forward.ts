@@ -7,7 +7,7 @@ import { rejectEncodedBodies } from "../access/reject-encoded-bodies.ts";
 import { rejectLargeBodies } from "../access/reject-large-bodies.ts";
 import { rejectPathTraversal } from "../access/reject-path-traversal.ts";
 import { type Answer, requestThrough, WholeBody } from "./answers.ts";
-import type { Circuits } from "./circuits.ts";
+import { type Circuits, isServiceFailure } from "./circuits.ts";
 import { detachedBody } from "./detached-body.ts";
 import { isEventStream } from "./event-streams.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
@@ -26,6 +26,8 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Pages are only read; what they change goes through the API. */
 const PAGE_METHODS = ["GET", "HEAD"];
+
+type ProxiedAnswer = Pick<Answer, "headers"> & { readonly stream: Answer["body"] };
 
 interface Upstreams {
   readonly urls: Readonly<Record<UpstreamName, string>>;
@@ -89,14 +91,15 @@ function proxyOptions(
       onError: (reply, { error }) => {
         const problem = upstreamFailure(error, route.service);
         // A client that breaks off its upload is no failure of the service.
-        if (connectionFailure(error) !== null) circuits.record(reply.request, route.service, problem.status);
+        if (connectionFailure(error) !== null) circuits.record(reply.request, route.service, true);
         reply.send(problem);
       },
       onResponse: (request, reply, response) => {
-        circuits.record(request, route.service, reply.statusCode);
+        // What requestThrough gave; the proxy's types name the client's side instead.
+        const { headers, stream: body } = response as unknown as ProxiedAnswer;
+        circuits.record(request, route.service, isServiceFailure(reply.statusCode, headers));
         // The rest of an unread request body is dropped (detachedBody), so the connection can stay open.
         reply.removeHeader("connection");
-        const { stream: body }: { stream: Answer["body"] } = response;
         if (body instanceof WholeBody) return reply.send(body.bytes);
         // Headers of an event stream are flushed before its first event, so that the client knows that it is connected.
         // All other headers go out with the body, which costs a third less to write.

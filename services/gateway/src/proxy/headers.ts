@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { currentTraceparent } from "@vc/http";
+import { currentTraceparent, SERVICE_UNAVAILABLE_HEADER } from "@vc/http";
 import type { FastifyRequest } from "fastify";
 
 /** Headers about one connection, which end at it (RFC 9110, 7.6.1). */
@@ -55,5 +55,7 @@ export function requestHeaders(
 
 /** What the client sees of a service's headers. */
 export function responseHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  return withoutHopByHop(headers);
+  const passed = withoutHopByHop(headers);
+  delete passed[SERVICE_UNAVAILABLE_HEADER];
+  return passed;
 }
