@@ -52,8 +52,6 @@ export {
   decodeCursor,
   encodeCursor,
   readFromPlace,
-  readInStretches,
-  type Stretch,
   toPage,
 } from "./paging.ts";
 export { type BuiltService, type Platform, runService, type ServiceDefinition } from "./run-service.ts";

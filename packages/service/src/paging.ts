@@ -70,37 +70,3 @@ export async function readFromPlace<Item>(
   }
   return found;
 }
-
-/** A stretch of a list: how far from where the reading began it begins and ends; `Infinity` is the end of the list. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
-const MOST_GROWTH = 8;
-
-/**
- * Reads a page in stretches, which grow by what is still missing. A database that reads all that is in a stretch before
- * it cuts the page (SecantusDB does) then reads little more than the page; to one that stops when the page is full, it
- * is all the same how far a stretch goes.
- *
- * @param reach how far the first stretch goes, and the farthest before the last one
- * @param read gives at most `missing` items of a stretch, in the order of the list
- */
-export async function readInStretches<Item>(
-  reach: { readonly first: number; readonly farthest: number },
-  limit: number,
-  read: (stretch: Stretch, missing: number) => Promise<readonly Item[]>,
-): Promise<Item[]> {
-  const found: Item[] = [];
-  let from = 0;
-  for (let to = reach.first; ; ) {
-    if (to > reach.farthest) to = Number.POSITIVE_INFINITY;
-    const missing = limit - found.length;
-    const more = await read({ from, to }, missing);
-    found.push(...more);
-    if (found.length >= limit || to === Number.POSITIVE_INFINITY) return found;
-    from = to;
-    to *= Math.min(MOST_GROWTH, 1 + missing / more.length);
-  }
-}

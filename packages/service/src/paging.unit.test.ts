@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { trusted } from "./database/queries.ts";
-import { decodeCursor, readFromPlace, readInStretches, toPage } from "./paging.ts";
+import { decodeCursor, readFromPlace, toPage } from "./paging.ts";
 
 const show = (item: number) => ({ item });
 const placeOf = (item: number) => [item];
@@ -62,37 +62,5 @@ describe("a page from behind a place", () => {
     expect(asked).toEqual([{ a: 2, b: trusted({ $gt: "y" }) }]);
     expect(await readFromPlace(sort, [2, "z"], 2, read)).toEqual(sorted.slice(6, 8));
     expect(asked.slice(1)).toEqual([{ a: 2, b: trusted({ $gt: "z" }) }, { a: trusted({ $lt: 2 }) }]);
-  });
-});
-
-describe("a page in stretches", () => {
-  async function readFrom(places: readonly number[], limit: number) {
-    const stretches: [number, number][] = [];
-    const found = await readInStretches(
-      { first: 10, farthest: 1_000 },
-      limit,
-      async ({ from, to }, missing) => {
-        stretches.push([from, to]);
-        return places.filter((place) => place >= from && place < to).slice(0, missing);
-      },
-    );
-    return { found, stretches };
-  }
-
-  it("stops with the stretch that fills it", async () => {
-    expect(await readFrom([1, 2, 3, 400], 3)).toEqual({ found: [1, 2, 3], stretches: [[0, 10]] });
-  });
-
-  it("grows by what is missing, eightfold at the most, and ends with all the rest", async () => {
-    expect(await readFrom([5, 12, 5_000, 6_000], 4)).toEqual({
-      found: [5, 12, 5_000, 6_000],
-      stretches: [
-        [0, 10],
-        [10, 50],
-        [50, 200],
-        [200, Number.POSITIVE_INFINITY],
-      ],
-    });
-    expect((await readFrom([], 4)).stretches.at(-1)).toEqual([640, Number.POSITIVE_INFINITY]);
   });
 });

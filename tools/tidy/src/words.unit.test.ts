@@ -27,3 +27,18 @@ it("refuses banned words in sources, also in names", () => {
   const findings = checkWords(tree({}, "// Somebody waits.\nconst hasNobody = true;"));
   expect(lines(findings)).toEqual(["ops/alerts.yml:1", "packages/bus/src/a.ts:1", "packages/bus/src/a.ts:2"]);
 });
+
+it("refuses the name of the stand-in database in packages and services, but for the one file that knows it", () => {
+  const source = "// SecantusDB reads all.";
+  const findings = checkWords({
+    documents: [
+      { path: "services/catalog/README.md", text: "SecantusDB has none." },
+      { path: "docs/adr/0027-queries-are-written-for-mongodb.md", text: "SecantusDB has none." },
+    ],
+    settings: [],
+    sources: ["packages/bus/src/outbox/outbox.ts", "packages/bus/src/shared/stand-in-database.ts"].map(
+      (path) => sourceFile(path, source),
+    ),
+  });
+  expect(lines(findings)).toEqual(["services/catalog/README.md:1", "packages/bus/src/outbox/outbox.ts:1"]);
+});

@@ -68,12 +68,9 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
     read: async (ids) => {
       const found = await entries.find({ _id: { $in: [...ids] } }).toArray();
       const safelyUntil = heldUntil();
-      return (
-        found
-          .filter(({ claimedBy, leaseUntil }) => claimedBy === owner && leaseUntil > safelyUntil)
-          // Sorted here, not by the database: SecantusDB would sort before it takes the first few.
-          .sort((a, b) => (a._id < b._id ? -1 : 1))
-      );
+      return found
+        .filter(({ claimedBy, leaseUntil }) => claimedBy === owner && leaseUntil > safelyUntil)
+        .sort((a, b) => (a._id < b._id ? -1 : 1));
     },
     claimExpired: async (most) => {
       const expired = { leaseUntil: { $lte: new Date() } };

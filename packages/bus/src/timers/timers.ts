@@ -1,6 +1,7 @@
-import type { ClientSession, Collection, Db } from "mongodb";
+import type { ClientSession, Collection, Db, Filter } from "mongodb";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
 import { ensureIndexesOf } from "../shared/collections.ts";
+import { inTwoSteps } from "../shared/stand-in-database.ts";
 import type { Clock, DueTimer } from "../types.ts";
 
 /** The truth about a deadline. Triggers and the sweeper only point to it. */
@@ -133,7 +134,6 @@ async function arm(
   return triggers;
 }
 
-/** Deferred timers are few and are left out here: in the query they would make SecantusDB read all armed timers. */
 async function overdue(
   timers: Collection<TimerDocument>,
   now: Date,
@@ -141,15 +141,17 @@ async function overdue(
   most: number,
 ): Promise<readonly DueTimer[]> {
   const until = new Date(now.getTime() - byMs);
-  for (let limit = most; ; limit *= 4) {
-    const found = await timers
-      .find({ state: "armed", dueAt: { $lte: until } })
-      .sort({ dueAt: 1 })
-      .limit(limit)
-      .toArray();
-    const awake = found.filter(({ sweepNotBefore }) => !sweepNotBefore || sweepNotBefore <= now);
-    if (awake.length > 0 || found.length < limit) return awake.slice(0, most).map(toDueTimer);
-  }
+  const found = await timers
+    .aggregate<TimerDocument>([
+      ...inTwoSteps<Filter<TimerDocument>>(
+        { state: "armed", dueAt: { $lte: until } },
+        { sweepNotBefore: { $not: { $gt: now } } },
+      ),
+      { $sort: { dueAt: 1 } },
+      { $limit: most },
+    ])
+    .toArray();
+  return found.map(toDueTimer);
 }
 
 function toDueTimer({ aggregateId, kind, dueAt, generation }: TimerDocument): DueTimer {

@@ -1,4 +1,4 @@
-import { changedMeanwhile } from "@vc/bus";
+import { changedMeanwhile, inTwoSteps } from "@vc/bus";
 import { type Database, type Filter, type Sort, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
 import { categoryForms } from "../categories/category-forms.ts";
@@ -75,8 +75,7 @@ export function createListingStore(database: Database) {
      * At most `limit` listings, in the order of `sort`.
      *
      * @param by what an index of theirs begins with
-     * @param besides what is looked at in what that finds. Two conditions, which MongoDB makes one of: in one filter,
-     *   SecantusDB takes an index only where it answers all of it
+     * @param besides what is checked on what the index finds
      */
     async list(
       by: Filter<ListingDocument>,
@@ -84,12 +83,7 @@ export function createListingStore(database: Database) {
       sort: Sort,
       limit: number,
     ): Promise<ListingDocument[]> {
-      return listings.aggregate([
-        { $match: by },
-        { $match: besides },
-        { $sort: { ...sort } },
-        { $limit: limit },
-      ]);
+      return listings.aggregate([...inTwoSteps(by, besides), { $sort: { ...sort } }, { $limit: limit }]);
     },
 
     /** At most `limit` listings as search looks at them, in no order; otherwise as `list`. */
@@ -99,7 +93,7 @@ export function createListingStore(database: Database) {
       limit: number,
     ): Promise<Candidate[]> {
       return listings.aggregate(
-        [{ $match: by }, { $match: besides }, { $limit: limit }, { $project: candidateFields }],
+        [...inTwoSteps(by, besides), { $limit: limit }, { $project: candidateFields }],
         { batchSize: limit },
       );
     },

@@ -1,5 +1,6 @@
+import { readInStretches } from "@vc/bus";
 import { MAX_PRICE_CENTS, type SearchListingsQuery } from "@vc/contracts";
-import { type Behind, decodeCursor, readFromPlace, readInStretches, trusted } from "@vc/service";
+import { type Behind, decodeCursor, readFromPlace, trusted } from "@vc/service";
 import { z } from "zod";
 import type { ListingDocument } from "../listings/model.ts";
 
@@ -90,7 +91,6 @@ export function readSorted<Item>(
     return readInStretches({ first: sort.reach.first, farthest }, missing, ({ from, to }, stillMissing) => {
       const [near, far] = [at(from), Number.isFinite(to) ? at(to) : sort.valueOf(range.end)];
       const [$gte, $lt] = direction === 1 ? [near, far] : [far, near];
-      // SecantusDB finds an upper bound that is in the range only at the very end of an index.
       // A condition on one field, or none: level places were read above.
       const beyondPlace = from === 0 ? (behind[field] as object | undefined) : undefined;
       return read({ [field]: trusted({ $gte, $lt, ...beyondPlace }) }, stillMissing);

@@ -1,5 +1,6 @@
+import { readInStretches } from "@vc/bus";
 import type { ListOrdersQuery } from "@vc/contracts";
-import { decodeCursor, readInStretches, toPage } from "@vc/service";
+import { decodeCursor, toPage } from "@vc/service";
 import type { Collection, Filter, IndexDescription } from "mongodb";
 import { z } from "zod";
 import { isFinal } from "./lifecycle.ts";

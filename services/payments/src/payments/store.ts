@@ -38,7 +38,7 @@ export function createPaymentStore(db: Db) {
     },
 
     async findByCharge(chargeId: string): Promise<Payment | null> {
-      // One question after the other: as an alternative in one, SecantusDB would read all payments.
+      // Surplus charges are rare, so that the first query nearly always finds the payment.
       const found =
         (await payments.findOne({ "charge.id": chargeId })) ??
         (await payments.findOne({ "surplusCharges.id": chargeId }));

@@ -11,7 +11,7 @@ const found = (name: string) =>
   option(name, async () => ({ kind: "found", url: `${name}://`, because: "it works", stop: async () => {} }));
 const missing = (name: string) => option(name, async () => unavailable("not here"));
 
-it("tries what is nearest to production first (ADR 4)", () => {
+it("tries what is nearest to production first (ADR 27)", () => {
   expect(mongoOptions(context).map(({ name }) => name)).toEqual([
     "MONGO_URL",
     "mongo:8 in Docker",

@@ -26,7 +26,7 @@ export class InfrastructureMissing extends Error {
   override name = "InfrastructureMissing";
 }
 
-/** The ways to a database, best first: ADR 4 says why SecantusDB is the last. */
+/** The ways to a database, best first: ADR 27 says why SecantusDB is the last. */
 export function mongoOptions(context: InfrastructureContext): Option[] {
   return [
     mongoFromEnvironment(context),
