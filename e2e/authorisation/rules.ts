@@ -71,6 +71,7 @@ const OWNERSHIP: Readonly<Record<string, Rule>> = {
   getOrder: "buyer and seller; once disputed, a mediator",
   getOrderTimeline: "buyer and seller; once disputed, a mediator",
   downloadOrderFile: "buyer and seller; once disputed, a mediator",
+  getOrderReview: "buyer and seller",
   uploadOrderFile: "buyer and seller",
   completeBrief: "the buyer, of the two",
   acceptOrder: "the seller, of the two",

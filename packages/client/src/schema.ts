@@ -408,6 +408,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each window of an order is, in milliseconds */
+        get: operations["getOrderWindows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{orderId}": {
         parameters: {
             query?: never;
@@ -833,6 +850,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platform's commission, and the VAT in it (R28) */
+        get: operations["getPaymentTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments/checkout-sessions": {
         parameters: {
             query?: never;
@@ -1209,6 +1243,23 @@ export interface paths {
         put?: never;
         /** Review a delivered or completed order of one's own; a delivered one completes by it */
         post: operations["submitReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The review of an order, for its buyer and its seller, and what they may do about it (R32, R33) */
+        get: operations["getOrderReview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1623,6 +1674,7 @@ export interface components {
             brief: {
                 text: string;
                 fileIds: string[];
+                files: components["schemas"]["FileInfo"][];
                 /** Format: date-time */
                 completedAt: string;
             } | null;
@@ -1639,7 +1691,7 @@ export interface components {
                 kind: "payment_expired" | "refused" | "expired" | "cancelled" | "completed";
                 /** @enum {string} */
                 by: "buyer" | "seller" | "mediator" | "payment" | "clock";
-                reason: string | null;
+                reason: ("unclear_brief" | "outside_scope" | "other" | "refund" | "split" | "release" | "resume" | "unpaid" | "unanswered" | "late" | "agreed" | "approved" | "reviewed" | "silence" | "conceded" | "dropped" | "charged_back" | "time_limit") | null;
                 explanation: string | null;
                 /** @description of a seller's cancellation (R23) */
                 justified: boolean | null;
@@ -1721,13 +1773,32 @@ export interface components {
                 } | null;
             } | null;
             deadlines: {
-                kind: string;
+                /** @enum {string} */
+                kind: "pay" | "respond" | "deliver" | "complete" | "answer_revision" | "answer_cancellation" | "escalate" | "end";
                 /** Format: date-time */
                 at: string;
             }[];
             /** @description what the caller may do now; nothing else is needed to draw buttons */
             allowedActions: ("accept" | "refuse" | "cancel" | "deliver" | "approve" | "request-revision" | "accept-revision" | "refuse-revision" | "request-cancellation" | "withdraw-cancellation" | "accept-cancellation" | "refuse-cancellation" | "open-dispute" | "add-statement" | "concede-dispute" | "drop-dispute" | "resolve-dispute" | "excuse-cancellation")[];
             sequence: number;
+        };
+        OrderWindows: {
+            /** @description R8: to pay */
+            paymentMs: number;
+            /** @description R9: for the seller's answer */
+            acceptanceMs: number;
+            /** @description R13: what a day of a delivery time counts */
+            deliveryDayMs: number;
+            /** @description R16, R20: from the last delivery to completion by silence */
+            completionMs: number;
+            /** @description R19: for the answer to a request for a revision */
+            revisionAnswerMs: number;
+            /** @description R21: for the answer to a request to cancel */
+            cancellationAnswerMs: number;
+            /** @description R26: from payment until support takes a dispute over */
+            escalationMs: number;
+            /** @description R26: from payment to the end that every order has */
+            capMs: number;
         };
         OrderCase: {
             /** @description id of the kind order */
@@ -1781,6 +1852,7 @@ export interface components {
             brief: {
                 text: string;
                 fileIds: string[];
+                files: components["schemas"]["FileInfo"][];
                 /** Format: date-time */
                 completedAt: string;
             } | null;
@@ -1797,7 +1869,7 @@ export interface components {
                 kind: "payment_expired" | "refused" | "expired" | "cancelled" | "completed";
                 /** @enum {string} */
                 by: "buyer" | "seller" | "mediator" | "payment" | "clock";
-                reason: string | null;
+                reason: ("unclear_brief" | "outside_scope" | "other" | "refund" | "split" | "release" | "resume" | "unpaid" | "unanswered" | "late" | "agreed" | "approved" | "reviewed" | "silence" | "conceded" | "dropped" | "charged_back" | "time_limit") | null;
                 explanation: string | null;
                 /** @description of a seller's cancellation (R23) */
                 justified: boolean | null;
@@ -1879,7 +1951,8 @@ export interface components {
                 } | null;
             } | null;
             deadlines: {
-                kind: string;
+                /** @enum {string} */
+                kind: "pay" | "respond" | "deliver" | "complete" | "answer_revision" | "answer_cancellation" | "escalate" | "end";
                 /** Format: date-time */
                 at: string;
             }[];
@@ -1899,7 +1972,8 @@ export interface components {
                 at: string;
                 /** @enum {string} */
                 by: "buyer" | "seller" | "mediator" | "payment" | "clock";
-                action: string;
+                /** @enum {string} */
+                action: "place" | "pay" | "complete_brief" | "accept" | "refuse" | "cancel" | "deliver" | "approve" | "request-revision" | "accept-revision" | "refuse-revision" | "request-cancellation" | "withdraw-cancellation" | "accept-cancellation" | "refuse-cancellation" | "open-dispute" | "add-statement" | "concede-dispute" | "drop-dispute" | "resolve-dispute" | "excuse-cancellation" | "review" | "charge_back" | "win_chargeback" | "lose_chargeback" | "expire_payment" | "expire" | "complete" | "accept_revision_by_silence" | "refuse_revision_by_silence" | "leave_cancellation_unanswered" | "escalate" | "end" | "remind";
                 data: {
                     [key: string]: unknown;
                 };
@@ -2035,6 +2109,12 @@ export interface components {
             url: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        PaymentTerms: {
+            /** @description of the seller's part, VAT included */
+            commissionShare: number;
+            /** @description of the VAT that the commission contains */
+            vatRate: number;
         };
         OrderPayment: {
             /** @enum {string} */
@@ -2249,6 +2329,15 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        OrderReview: {
+            review: components["schemas"]["Review"] | null;
+            canReview: boolean;
+            /** @description of a completed order: until when it is reviewed */
+            reviewUntil: string | null;
+            canReply: boolean;
+            /** @description of a reply: until when it is edited */
+            replyUntil: string | null;
+        };
         ReportReceipt: {
             /** @description id of the kind report */
             id: string;
@@ -2368,6 +2457,7 @@ export type Listing = components['schemas']['Listing'];
 export type Category = components['schemas']['Category'];
 export type FileInfo = components['schemas']['FileInfo'];
 export type Order = components['schemas']['Order'];
+export type OrderWindows = components['schemas']['OrderWindows'];
 export type OrderCase = components['schemas']['OrderCase'];
 export type Problem = components['schemas']['Problem'];
 export type Message = components['schemas']['Message'];
@@ -2375,6 +2465,7 @@ export type Conversation = components['schemas']['Conversation'];
 export type Notification = components['schemas']['Notification'];
 export type LiveEvents = components['schemas']['LiveEvents'];
 export type CheckoutSession = components['schemas']['CheckoutSession'];
+export type PaymentTerms = components['schemas']['PaymentTerms'];
 export type OrderPayment = components['schemas']['OrderPayment'];
 export type PayoutAccount = components['schemas']['PayoutAccount'];
 export type Balance = components['schemas']['Balance'];
@@ -2383,6 +2474,7 @@ export type Invoice = components['schemas']['Invoice'];
 export type LedgerLine = components['schemas']['LedgerLine'];
 export type Withdrawal = components['schemas']['Withdrawal'];
 export type Review = components['schemas']['Review'];
+export type OrderReview = components['schemas']['OrderReview'];
 export type ReportReceipt = components['schemas']['ReportReceipt'];
 export type ReviewReport = components['schemas']['ReviewReport'];
 export type SellerProfile = components['schemas']['SellerProfile'];
@@ -3450,6 +3542,35 @@ export interface operations {
             };
         };
     };
+    getOrderWindows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderWindows"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrder: {
         parameters: {
             query?: never;
@@ -3507,7 +3628,8 @@ export interface operations {
                             at: string;
                             /** @enum {string} */
                             by: "buyer" | "seller" | "mediator" | "payment" | "clock";
-                            action: string;
+                            /** @enum {string} */
+                            action: "place" | "pay" | "complete_brief" | "accept" | "refuse" | "cancel" | "deliver" | "approve" | "request-revision" | "accept-revision" | "refuse-revision" | "request-cancellation" | "withdraw-cancellation" | "accept-cancellation" | "refuse-cancellation" | "open-dispute" | "add-statement" | "concede-dispute" | "drop-dispute" | "resolve-dispute" | "excuse-cancellation" | "review" | "charge_back" | "win_chargeback" | "lose_chargeback" | "expire_payment" | "expire" | "complete" | "accept_revision_by_silence" | "refuse_revision_by_silence" | "leave_cancellation_unanswered" | "escalate" | "end" | "remind";
                             data: {
                                 [key: string]: unknown;
                             };
@@ -4390,6 +4512,35 @@ export interface operations {
                         items: components["schemas"]["Order"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaymentTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentTerms"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -5363,6 +5514,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrderReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind order */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderReview"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */

@@ -114,7 +114,8 @@ interface Sides {
 
 /**
  * Compares the present operations with the released ones. Additions are fine: an operation, a status, an optional field
- * or parameter of a request, a field of an answer, one more value of an enumeration (docs/api-conventions.md).
+ * or parameter of a request, a field of an answer, one more value of an enumeration, the values that a text of an
+ * answer has (docs/api-conventions.md).
  *
  * @returns one sentence for each loss or change; none when every client in use goes on working
  */
@@ -185,6 +186,7 @@ function schemaBreaks(
   sides: Sides,
 ): string[] {
   const [released, current] = [resolve(before, sides.released), resolve(now, sides.current)];
+  if (direction === "response" && namesTheValues(released, current)) return [];
   const keywords = new Set([...Object.keys(released), ...Object.keys(current)]);
   return [...keywords].flatMap((keyword): string[] => {
     const [was, is] = [released[keyword], current[keyword]];
@@ -203,6 +205,17 @@ function schemaBreaks(
     if (canonical(was) === canonical(is)) return [];
     return [`${path}: ${keyword} was ${canonical(was)} and is ${canonical(is)}`];
   });
+}
+
+/** Whether a text became one of named texts, `null` staying possible where it was: who reads any text reads these. */
+function namesTheValues(released: JsonSchema, current: JsonSchema): boolean {
+  const { type: was, ...others } = released;
+  if (Object.keys(others).length > 0) return false;
+  const isNamed = ({ type, enum: values }: JsonSchema) => type === "string" && Array.isArray(values);
+  if (was === "string") return isNamed(current);
+  if (canonical(was) !== '["string","null"]' || !areSchemas(current.anyOf)) return false;
+  const [text, nothing, ...more] = current.anyOf;
+  return text !== undefined && isNamed(text) && nothing?.type === "null" && more.length === 0;
 }
 
 function propertyBreaks(

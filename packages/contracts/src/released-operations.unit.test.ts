@@ -49,8 +49,24 @@ it.each([
   ["a field of an answer", aDocument({}, { ...thing, properties: { ...thing.properties, at: text } })],
   ["an optional field of a request", aDocument(body({ ...order, properties: { name: text, note: text } }))],
   ["a value of an enumeration", aDocument(sort({ schema: { enum: ["newest", "price", "rating"] } }))],
+  [
+    "the values of a text of an answer",
+    aDocument({}, { ...thing, properties: { id: { type: "string", enum: ["one", "two"] }, title: text } }),
+  ],
 ])("allows an addition: %s", (_what, current) => {
   expect(operationBreaks(aDocument(), current)).toEqual([]);
+});
+
+it("allows an answer to name the values of a text that can be null, and no request to", () => {
+  const words = { type: "string", enum: ["one"] };
+  const nullable = (property: object) => ({ ...thing, properties: { ...thing.properties, title: property } });
+  const released = aDocument({}, nullable({ type: ["string", "null"] }));
+  expect(operationBreaks(released, aDocument({}, nullable({ anyOf: [words, { type: "null" }] })))).toEqual(
+    [],
+  );
+  expect(operationBreaks(released, aDocument({}, nullable(words)))).not.toEqual([]);
+  const demanding = aDocument(body({ ...order, properties: { name: words } }));
+  expect(operationBreaks(aDocument(), demanding)).not.toEqual([]);
 });
 
 const PUT = "PUT /v1/things";

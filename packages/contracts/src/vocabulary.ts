@@ -40,10 +40,46 @@ export const OUTCOME_KINDS = ["payment_expired", "refused", "expired", "cancelle
 export const OutcomeKind = z.enum(OUTCOME_KINDS);
 export type OutcomeKind = z.infer<typeof OutcomeKind>;
 
+/** What the deadlines of an order are for. */
+export const ORDER_DEADLINES = [
+  "pay",
+  "respond",
+  "deliver",
+  "complete",
+  "answer_revision",
+  "answer_cancellation",
+  "escalate",
+  "end",
+] as const;
+export const OrderDeadline = z.enum(ORDER_DEADLINES);
+export type OrderDeadline = z.infer<typeof OrderDeadline>;
+
 /** R10: a refusal names its reason. */
 export const REFUSAL_REASONS = ["unclear_brief", "outside_scope", "other"] as const;
 export const RefusalReason = z.enum(REFUSAL_REASONS);
 export type RefusalReason = z.infer<typeof RefusalReason>;
+
+/** What a mediator can decide (R25). */
+export const DISPUTE_DECISIONS = ["refund", "split", "release", "resume"] as const;
+
+/** Why an order ended: what a person said, what a mediator decided, or what happened. */
+export const OUTCOME_REASONS = [
+  ...REFUSAL_REASONS,
+  ...DISPUTE_DECISIONS,
+  "unpaid",
+  "unanswered",
+  "late",
+  "agreed",
+  "approved",
+  "reviewed",
+  "silence",
+  "conceded",
+  "dropped",
+  "charged_back",
+  "time_limit",
+] as const;
+export const OutcomeReason = z.enum(OUTCOME_REASONS);
+export type OutcomeReason = z.infer<typeof OutcomeReason>;
 
 export const LISTING_STATES = ["draft", "published", "paused"] as const;
 export const ListingState = z.enum(LISTING_STATES);

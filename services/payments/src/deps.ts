@@ -182,6 +182,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     platform,
     stripe,
     webUrl,
+    terms,
     webhookSecrets: {
       platform: config.STRIPE_PLATFORM_WEBHOOK_SECRET,
       connected: config.STRIPE_CONNECTED_WEBHOOK_SECRET,

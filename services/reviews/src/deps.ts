@@ -49,6 +49,7 @@ export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "
   followOrders(bus, writer.learnOfOrder);
   return {
     platform,
+    policy,
     accounts,
     orders,
     reviews,

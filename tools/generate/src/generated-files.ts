@@ -57,6 +57,15 @@ export function generatedFiles(
         return renderLifecycle();
       },
     },
+    {
+      file: "docs/generated/order-lifecycle.json",
+      render: async () => {
+        const { renderLifecycleData } = await import(
+          "../../../services/orders/src/orders/lifecycle-document.ts"
+        );
+        return renderLifecycleData();
+      },
+    },
     { file: "e2e/fuzz/order-input-rules.json", render: renderOrderInputRules },
     { file: "docs/generated/lifecycles.md", render: () => renderLifecycles(tree) },
     {

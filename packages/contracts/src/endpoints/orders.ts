@@ -8,6 +8,7 @@ import {
   type OrderAction,
   OrderActionBodies,
   OrderCase,
+  OrderWindows,
   PlaceOrderRequest,
   PutBriefRequest,
   Timeline,
@@ -44,6 +45,14 @@ export const ordersEndpoints = defineEndpoints("orders", {
     summary: "One's purchases or sales",
     query: ListOrdersQuery,
     answers: { 200: pageOf(Order) },
+  },
+  getOrderWindows: {
+    method: "GET",
+    path: "/v1/orders/windows",
+    access: "public",
+    tag: "orders",
+    summary: "How long each window of an order is, in milliseconds",
+    answers: { 200: OrderWindows },
   },
   getOrder: {
     method: "GET",

@@ -10,6 +10,7 @@ import {
   LedgerLine,
   OnboardingLink,
   OrderPayment,
+  PaymentTerms,
   PayoutAccount,
   Reconciliation,
   Withdrawal,
@@ -23,6 +24,14 @@ const OrderParams = z.object({ orderId: id("order") });
 const Language = z.object({ locale: Locale.optional().describe("default: the caller's own language") });
 
 export const paymentsEndpoints = defineEndpoints("payments", {
+  getPaymentTerms: {
+    method: "GET",
+    path: "/v1/payments/terms",
+    access: "public",
+    tag: "payments",
+    summary: "The platform's commission, and the VAT in it (R28)",
+    answers: { 200: PaymentTerms },
+  },
   openCheckout: {
     method: "POST",
     path: "/v1/payments/checkout-sessions",

@@ -4,6 +4,7 @@ import {
   DecideReportRequest,
   ListReportsQuery,
   ListReviewsQuery,
+  OrderReview,
   RemoveReviewRequest,
   ReplyToReviewRequest,
   ReportReceipt,
@@ -40,6 +41,15 @@ export const reviewsEndpoints = defineEndpoints("reviews", {
     summary: "Reviews of a listing or a seller",
     query: ListReviewsQuery,
     answers: { 200: pageOf(Review) },
+  },
+  getOrderReview: {
+    method: "GET",
+    path: "/v1/reviews/orders/:orderId",
+    access: "signed_in",
+    tag: "reviews",
+    summary: "The review of an order, for its buyer and its seller, and what they may do about it (R32, R33)",
+    params: z.object({ orderId: id("order") }),
+    answers: { 200: OrderReview },
   },
   replyToReview: {
     method: "PUT",

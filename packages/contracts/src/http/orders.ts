@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { id, Money, Timestamp, text } from "../primitives.ts";
-import { OrderActor, OrderState, OutcomeKind, RefusalReason } from "../vocabulary.ts";
+import {
+  DISPUTE_DECISIONS,
+  OrderActor,
+  OrderDeadline,
+  OrderState,
+  OutcomeKind,
+  OutcomeReason,
+  RefusalReason,
+} from "../vocabulary.ts";
 import { Extra } from "./catalog.ts";
 import { FileInfo } from "./files.ts";
 import { PageQuery } from "./paging.ts";
@@ -29,6 +37,29 @@ export const ORDER_ACTIONS = [
 export const OrderAction = z.enum(ORDER_ACTIONS);
 export type OrderAction = z.infer<typeof OrderAction>;
 
+/** What can stand in the timeline of an order: actions, facts, what the clock did, and its reminders. */
+export const ORDER_TIMELINE_ACTIONS = [
+  "place",
+  "pay",
+  "complete_brief",
+  ...ORDER_ACTIONS,
+  "review",
+  "charge_back",
+  "win_chargeback",
+  "lose_chargeback",
+  "expire_payment",
+  "expire",
+  "complete",
+  "accept_revision_by_silence",
+  "refuse_revision_by_silence",
+  "leave_cancellation_unanswered",
+  "escalate",
+  "end",
+  "remind",
+] as const;
+export const OrderTimelineAction = z.enum(ORDER_TIMELINE_ACTIONS);
+export type OrderTimelineAction = z.infer<typeof OrderTimelineAction>;
+
 const Party = z.object({ id: id("account"), displayName: z.string() });
 const Explanation = text(1, 4_000);
 const Findings = z
@@ -36,9 +67,6 @@ const Findings = z
   .describe("that the work matches the listing's text, and that the buyer's requests were respected (R25)");
 
 const Statement = z.object({ by: OrderActor, text: z.string(), at: Timestamp });
-
-/** What a mediator can decide (R25). */
-export const DISPUTE_DECISIONS = ["refund", "split", "release", "resume"] as const;
 
 const DisputeDecision = z
   .object({
@@ -77,7 +105,14 @@ export const Order = z
       })
       .describe("as frozen when the order was placed (R7)"),
     total: Money,
-    brief: z.object({ text: z.string(), fileIds: z.array(id("file")), completedAt: Timestamp }).nullable(),
+    brief: z
+      .object({
+        text: z.string(),
+        fileIds: z.array(id("file")),
+        files: z.array(FileInfo),
+        completedAt: Timestamp,
+      })
+      .nullable(),
     placedAt: Timestamp,
     paidAt: Timestamp.nullable(),
     acceptedAt: Timestamp.nullable(),
@@ -89,7 +124,7 @@ export const Order = z
       .object({
         kind: OutcomeKind,
         by: OrderActor,
-        reason: z.string().nullable(),
+        reason: OutcomeReason.nullable(),
         explanation: z.string().nullable(),
         justified: z.boolean().nullable().describe("of a seller's cancellation (R23)"),
         countsAgainstSeller: z.boolean().describe("whether this end is the seller's fault (R11, R15, R23)"),
@@ -132,7 +167,7 @@ export const Order = z
         decision: DisputeDecision.nullable(),
       })
       .nullable(),
-    deadlines: z.array(z.object({ kind: z.string(), at: Timestamp })),
+    deadlines: z.array(z.object({ kind: OrderDeadline, at: Timestamp })),
     allowedActions: z
       .array(OrderAction)
       .describe("what the caller may do now; nothing else is needed to draw buttons"),
@@ -170,12 +205,29 @@ export const Timeline = z.object({
       sequence: z.int(),
       at: Timestamp,
       by: OrderActor,
-      action: z.string(),
+      action: OrderTimelineAction,
       data: z.record(z.string(), z.unknown()),
     }),
   ),
 });
 export type Timeline = z.infer<typeof Timeline>;
+
+const WindowMs = z.int().min(0);
+
+/** How long each window of an order is on this platform, in milliseconds. */
+export const OrderWindows = z
+  .object({
+    paymentMs: WindowMs.describe("R8: to pay"),
+    acceptanceMs: WindowMs.describe("R9: for the seller's answer"),
+    deliveryDayMs: WindowMs.describe("R13: what a day of a delivery time counts"),
+    completionMs: WindowMs.describe("R16, R20: from the last delivery to completion by silence"),
+    revisionAnswerMs: WindowMs.describe("R19: for the answer to a request for a revision"),
+    cancellationAnswerMs: WindowMs.describe("R21: for the answer to a request to cancel"),
+    escalationMs: WindowMs.describe("R26: from payment until support takes a dispute over"),
+    capMs: WindowMs.describe("R26: from payment to the end that every order has"),
+  })
+  .meta({ id: "OrderWindows" });
+export type OrderWindows = z.infer<typeof OrderWindows>;
 
 const Nothing = z.strictObject({});
 

@@ -20,6 +20,15 @@ export const CheckoutSession = z
   .meta({ id: "CheckoutSession" });
 export type CheckoutSession = z.infer<typeof CheckoutSession>;
 
+/** R28: what the platform keeps of a seller's part. */
+export const PaymentTerms = z
+  .object({
+    commissionShare: z.number().min(0).max(1).describe("of the seller's part, VAT included"),
+    vatRate: z.number().min(0).describe("of the VAT that the commission contains"),
+  })
+  .meta({ id: "PaymentTerms" });
+export type PaymentTerms = z.infer<typeof PaymentTerms>;
+
 export const PAYMENT_STATES = [
   "awaiting_payment",
   "blocked",

@@ -26,6 +26,18 @@ export const SubmitReviewRequest = z.strictObject({
 });
 export type SubmitReviewRequest = z.infer<typeof SubmitReviewRequest>;
 
+/** R32, R33: the review of one order, and what the caller may do about it now. */
+export const OrderReview = z
+  .object({
+    review: Review.nullable(),
+    canReview: z.boolean(),
+    reviewUntil: Timestamp.nullable().describe("of a completed order: until when it is reviewed"),
+    canReply: z.boolean(),
+    replyUntil: Timestamp.nullable().describe("of a reply: until when it is edited"),
+  })
+  .meta({ id: "OrderReview" });
+export type OrderReview = z.infer<typeof OrderReview>;
+
 export const ListReviewsQuery = PageQuery.extend({
   listingId: id("listing").optional(),
   sellerId: id("account").optional(),

@@ -1,8 +1,9 @@
+import { ORDER_DEADLINES } from "@vc/contracts";
 import { asMermaid } from "@vc/lifecycle";
 import { deadlines, isReminded } from "./deadlines.ts";
 import { asks, guards, type InvalidInput } from "./guards.ts";
-import { isFinal, lifecycle, type Move, moves } from "./lifecycle.ts";
-import { DEADLINE_KINDS, type DeadlineKind } from "./order.ts";
+import { finalStates, isFinal, lifecycle, type Move, moves } from "./lifecycle.ts";
+import type { DeadlineKind } from "./order.ts";
 import { faults, type MoneyEffect } from "./outcome.ts";
 import { DEFAULT_WINDOWS as windows } from "./policy.ts";
 
@@ -90,7 +91,7 @@ export function renderLifecycle(): string {
     "",
     "| window | rule | how long | when it ends | reminded | how long before |",
     "|---|---|---|---|---|---|",
-    ...DEADLINE_KINDS.map((kind) => {
+    ...ORDER_DEADLINES.map((kind) => {
       const actions = new Set(moves.filter((move) => move.when === kind).map((move) => move.on));
       const [who, before] = isReminded(kind)
         ? [deadlines[kind].reminds.who, reminders[deadlines[kind].reminds.by]]
@@ -100,4 +101,21 @@ export function renderLifecycle(): string {
     }),
     "",
   ].join("\n");
+}
+
+/** `docs/generated/order-lifecycle.json`: the same table for programs, such as the web app's tests. */
+export function renderLifecycleData(): string {
+  const rows = moves.map(({ on, by, from, to, guards: conditions, when, reason, opens, rules }) => ({
+    on,
+    by,
+    from,
+    to,
+    guards: conditions ?? [],
+    when: when ?? null,
+    opens: opens ?? [],
+    reason: reason ?? null,
+    rules,
+  }));
+  const data = { states: lifecycle.states, finalStates, deadlines: ORDER_DEADLINES, rows };
+  return `${JSON.stringify(data, null, 1)}\n`;
 }

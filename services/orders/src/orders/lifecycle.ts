@@ -1,4 +1,4 @@
-import { ORDER_STATES, type OrderActor, type OrderState } from "@vc/contracts";
+import { ORDER_STATES, type OrderActor, type OrderState, type OutcomeReason } from "@vc/contracts";
 import { guardsHold, type Lifecycle, type RowOf } from "@vc/lifecycle";
 import type { Action, ClockCommand, Command, DisputeDecision } from "./commands.ts";
 import type { effects } from "./effects.ts";
@@ -23,7 +23,7 @@ interface Columns {
   /** Of an end: whose fault it is. Default: no party's. */
   readonly fault?: keyof typeof faults;
   /** Of an end: why, where the command gives no reason. */
-  readonly reason?: string;
+  readonly reason?: OutcomeReason;
   readonly event: EventKind;
 }
 

@@ -1,18 +1,15 @@
-import type { OrderActor, OrderState, OutcomeKind } from "@vc/contracts";
+import type {
+  OrderActor,
+  OrderDeadline,
+  OrderState,
+  OrderTimelineAction,
+  OutcomeKind,
+  OutcomeReason,
+} from "@vc/contracts";
 import type { DisputeDecision } from "./commands.ts";
 
-/** The deadlines that an order can have; `lifecycle.ts` says what the clock does at each. */
-export const DEADLINE_KINDS = [
-  "pay",
-  "respond",
-  "deliver",
-  "complete",
-  "answer_revision",
-  "answer_cancellation",
-  "escalate",
-  "end",
-] as const;
-export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
+/** What a deadline is for; `lifecycle.ts` says what the clock does at each. */
+export type DeadlineKind = OrderDeadline;
 
 /** R7: the listing as it stood when it was ordered. Nothing that happens to the listing later reaches it. */
 export interface FrozenListing {
@@ -85,7 +82,7 @@ export interface Decided {
 export interface Outcome {
   readonly kind: OutcomeKind;
   readonly by: OrderActor;
-  readonly reason: string | null;
+  readonly reason: OutcomeReason | null;
   readonly explanation: string | null;
   /** R23: of a seller's cancellation whether it was justified; `null` for every other end. */
   readonly justified: boolean | null;
@@ -98,14 +95,14 @@ export interface Outcome {
 }
 
 /** The action under which the timeline keeps a reminder, which is no move. */
-export const REMINDER = "remind";
+export const REMINDER = "remind" satisfies OrderTimelineAction;
 
 /** What happened, in the order in which it happened. Entries are only ever added. */
 export interface TimelineEntry {
   readonly sequence: number;
   readonly at: Date;
   readonly by: OrderActor;
-  readonly action: string;
+  readonly action: OrderTimelineAction;
   readonly from: OrderState | null;
   /** The words and things that were given, as they were given. */
   readonly data: Readonly<Record<string, unknown>>;

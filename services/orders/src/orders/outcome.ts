@@ -1,3 +1,4 @@
+import { OutcomeReason } from "@vc/contracts";
 import type { Move } from "./lifecycle.ts";
 import type { Order, Outcome, TimelineEntry } from "./order.ts";
 
@@ -54,7 +55,7 @@ export function outcomeOf(
   return {
     kind,
     by,
-    reason: given("reason") ?? given("decision") ?? move.reason ?? null,
+    reason: OutcomeReason.safeParse(data.reason ?? data.decision).data ?? move.reason ?? null,
     explanation: given("explanation") ?? given("reasons"),
     justified: kind === "cancelled" && by === "seller" ? !countsAgainstSeller : null,
     countsAgainstSeller,

@@ -1,8 +1,8 @@
-import { REMINDED_DEADLINES } from "@vc/contracts";
+import { ORDER_DEADLINES, REMINDED_DEADLINES } from "@vc/contracts";
 import { type Change, joined } from "./change.ts";
 import { deadlines, isReminded, type RemindedKind } from "./deadlines.ts";
 import { clockMove } from "./lifecycle.ts";
-import { DEADLINE_KINDS, type Deadline, type Order, REMINDER, type TimelineEntry } from "./order.ts";
+import { type Deadline, type Order, REMINDER, type TimelineEntry } from "./order.ts";
 import { reminderEvent } from "./order-events.ts";
 import type { OrderPolicy } from "./policy.ts";
 
@@ -15,7 +15,7 @@ export interface OrderTimer {
 const reminderTimer = (kind: RemindedKind) => `${REMINDER}_${kind}`;
 
 /** Every kind of timer that orders arm. */
-export const TIMER_KINDS: readonly string[] = [...DEADLINE_KINDS, ...REMINDED_DEADLINES.map(reminderTimer)];
+export const TIMER_KINDS: readonly string[] = [...ORDER_DEADLINES, ...REMINDED_DEADLINES.map(reminderTimer)];
 
 /** The timers of an order as it stands: the deadlines at which the clock acts, and the next reminder of each. */
 export function timersOf(order: Order, policy: OrderPolicy): OrderTimer[] {

@@ -275,6 +275,33 @@ describe("the seller's 48 hours", () => {
     const bySeller = await t.call(t.sellerId, "PUT", `/v1/orders/${order.id}/brief`, { text: "Red." });
     expect(bySeller).toMatchObject({ status: 409, body: { code: "action_not_allowed" } });
   });
+
+  it("R9: shows the seller the files of a brief by name, size and type", async () => {
+    const order = await t.aPendingOrder();
+    const form = new FormData();
+    form.set("file", new Blob(["%PDF-1.7 colours"]), "colours.pdf");
+    const uploaded = await t.app.inject({
+      method: "POST",
+      url: `/v1/orders/${order.id}/files`,
+      headers: await t.authorization(t.buyerId),
+      payload: form,
+    });
+    const brief = { text: "Blue, please.", fileIds: [uploaded.json().id] };
+    await t.call(t.buyerId, "PUT", `/v1/orders/${order.id}/brief`, brief);
+    expect((await t.call(t.sellerId, "GET", `/v1/orders/${order.id}`)).body.brief).toMatchObject({
+      ...brief,
+      files: [{ name: "colours.pdf", size: 16, mediaType: "application/pdf" }],
+    });
+  });
+
+  it("R8, R9, R16: says how long the windows are, to anyone", async () => {
+    const answer = await t.app.inject("/v1/orders/windows");
+    expect(answer.json()).toMatchObject({
+      paymentMs: 30 * MINUTE,
+      acceptanceMs: 48 * HOUR,
+      completionMs: 7 * DAY,
+    });
+  });
 });
 
 describe("delivery and completion", () => {

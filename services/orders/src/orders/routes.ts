@@ -58,6 +58,11 @@ function addReadingRoutes(app: App, deps: OrdersDeps): void {
     return { items: await show(page.items, caller), nextCursor: page.nextCursor };
   });
 
+  addEndpoint(app, endpoints.getOrderWindows, async () => {
+    const { remindersMs: _, ...windows } = deps.policy;
+    return windows;
+  });
+
   addEndpoint(app, endpoints.getOrder, async ({ caller, params }) => {
     const { order } = await ownOrder(params.orderId, caller);
     return showOne(order, caller);

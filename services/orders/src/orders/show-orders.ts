@@ -15,10 +15,10 @@ export function createOrderShow({ accounts, files, orders, platform, policy }: S
     return Promise.all(
       found.map(async (stored) => {
         const order = asOf(stored, now, policy);
-        const ids = order.deliveries.flatMap((delivery) => delivery.fileIds);
-        const delivered = ids.length > 0 ? await files.find(order.id, ids) : [];
+        const ids = [...(order.brief?.fileIds ?? []), ...order.deliveries.flatMap(({ fileIds }) => fileIds)];
+        const given = ids.length > 0 ? await files.find(order.id, ids) : [];
         const by = partyOf(order, caller) ?? "buyer";
-        return toOrderView(order, { by, now, nameOf, files: delivered });
+        return toOrderView(order, { by, now, nameOf, files: given });
       }),
     );
   }

@@ -45,6 +45,7 @@ const time = (at: Date | null) => at?.toISOString() ?? null;
 /** What the API shows of an order to one of its parties (docs/api-conventions.md). */
 export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContext): OrderView {
   const fileById = new Map(files.map((file) => [file.id, toFileInfo(file)]));
+  const shown = (fileIds: readonly string[]) => fileIds.flatMap((id) => fileById.get(id) ?? []);
   const { hash, ...terms } = order.listing;
   const { outcome, brief, revisions, cancellationRequest: request, dispute } = order;
   return {
@@ -54,7 +55,12 @@ export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContex
     seller: { id: order.sellerId, displayName: nameOf(order.sellerId) },
     listing: { ...shownTerms(terms), hash },
     total: euros(order.totalAmount),
-    brief: brief && { ...brief, fileIds: [...brief.fileIds], completedAt: brief.completedAt.toISOString() },
+    brief: brief && {
+      ...brief,
+      fileIds: [...brief.fileIds],
+      files: shown(brief.fileIds),
+      completedAt: brief.completedAt.toISOString(),
+    },
     placedAt: order.placedAt.toISOString(),
     paidAt: time(order.paidAt),
     acceptedAt: time(order.acceptedAt),
@@ -75,7 +81,7 @@ export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContex
     },
     deliveries: order.deliveries.map((delivery) => ({
       message: delivery.message,
-      files: delivery.fileIds.flatMap((id) => fileById.get(id) ?? []),
+      files: shown(delivery.fileIds),
       links: [...delivery.links],
       at: delivery.at.toISOString(),
     })),

@@ -12,6 +12,11 @@ afterEach(async () => {
   expect(await t.findings()).toEqual([]);
 });
 
+it("R28: says what the platform keeps, to anyone", async () => {
+  const answer = await t.app.inject("/v1/payments/terms");
+  expect(answer.json()).toEqual({ commissionShare: 0.2, vatRate: 0.2 });
+});
+
 describe("the money of an order", () => {
   it("R8, R17, R28, R29: is blocked when paid, released less commission on completion, and paid out", async () => {
     const sellerId = await t.aSeller();

@@ -89,10 +89,15 @@ function presentPayment(payment: Payment, movements: readonly Movement[]): Order
   };
 }
 
-type PaymentRoutesDeps = Pick<PaymentsDeps, "checkout" | "payments" | "movements" | "webUrl">;
+type PaymentRoutesDeps = Pick<PaymentsDeps, "checkout" | "payments" | "movements" | "terms" | "webUrl">;
 
 export function addPaymentRoutes(app: App, deps: PaymentRoutesDeps): void {
-  const { checkout, payments, movements, webUrl } = deps;
+  const { checkout, payments, movements, terms, webUrl } = deps;
+
+  addEndpoint(app, endpoints.getPaymentTerms, async () => ({
+    commissionShare: terms.commissionBasisPoints / 10_000,
+    vatRate: terms.vatBasisPoints / 10_000,
+  }));
 
   addEndpoint(app, endpoints.openCheckout, async ({ caller, body }) => {
     const { orderId, successUrl, cancelUrl } = body;

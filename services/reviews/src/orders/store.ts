@@ -8,7 +8,7 @@ export function createOrderStore(database: Database) {
   const orders = database.model(orderModel);
 
   return {
-    async find(orderId: string, session: ClientSession): Promise<OrderFacts | null> {
+    async find(orderId: string, session?: ClientSession): Promise<OrderFacts | null> {
       const found = await orders.findOne({ _id: orderId }, { session });
       return found && toFacts(found);
     },

@@ -175,6 +175,32 @@ describe("R33: the seller's reply", () => {
   });
 });
 
+describe("the review of an order", () => {
+  it("R32, R33: says what each party may do about it, and until when", async () => {
+    const order = await service.anOrderThatIs("delivered", anOrder());
+    const seen = async (who: string) =>
+      (await service.call(who, "GET", `/v1/reviews/orders/${order.orderId}`)).body;
+    expect(await seen(buyerId)).toMatchObject({ review: null, canReview: true, reviewUntil: null });
+    expect(await seen(sellerId)).toMatchObject({ review: null, canReview: false, canReply: false });
+    const { body: review } = await service.submit(order, 5);
+    expect(await seen(buyerId)).toMatchObject({ review: { id: review.id }, canReview: false });
+    await service.tell.completed(order);
+    await waitFor(async () => (await seen(sellerId)).canReply, { what: "the seller to be able to reply" });
+    expect(Date.parse((await seen(buyerId)).reviewUntil)).toBeGreaterThan(service.clock.now().getTime());
+    await service.call(sellerId, "PUT", `/v1/reviews/${review.id}/reply`, { text: "Merci." });
+    expect(await seen(sellerId)).toMatchObject({ canReply: true, replyUntil: expect.any(String) });
+    service.clock.advance(48 * 60 * 60 * 1000);
+    expect(await seen(sellerId)).toMatchObject({ canReply: false });
+  });
+
+  it("R41: is for the two alone", async () => {
+    const order = await service.anOrderThatIs("completed", anOrder());
+    const url = `/v1/reviews/orders/${order.orderId}`;
+    expect((await service.call(newId("account"), "GET", url)).status).toBe(404);
+    expect((await service.call(null, "GET", url)).status).toBe(401);
+  });
+});
+
 describe("R34: removal", () => {
   const removal = { ground: "sensitive_information", note: "Holds a phone number." };
 

@@ -1,8 +1,9 @@
 import { reviewsEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
-import { decodeCursor, type Filter, readFromPlace, toPage, trusted } from "@vc/service";
+import { decodeCursor, eventually, type Filter, readFromPlace, toPage, trusted } from "@vc/service";
 import { z } from "zod";
 import type { ReviewsDeps } from "../deps.ts";
+import { reviewOptions } from "./lifecycle.ts";
 import type { ReviewDocument } from "./model.ts";
 import type { Review } from "./review.ts";
 import { toReviewView } from "./view.ts";
@@ -40,9 +41,14 @@ const byStars = (direction: 1 | -1) =>
   }) as const;
 const sorts = { newest: byTime, stars: byStars(1), "-stars": byStars(-1) };
 
-type ReviewRoutesDeps = Pick<ReviewsDeps, "reviews" | "accounts" | "writer">;
+type ReviewRoutesDeps = Pick<
+  ReviewsDeps,
+  "platform" | "policy" | "orders" | "reviews" | "accounts" | "writer"
+>;
 
-export function addReviewRoutes(app: App, { reviews, accounts, writer }: ReviewRoutesDeps): void {
+export function addReviewRoutes(app: App, deps: ReviewRoutesDeps): void {
+  const { platform, policy, orders, reviews, accounts, writer } = deps;
+
   async function present(review: Review) {
     const nameOf = await accounts.namesOf([review.buyerId]);
     return toReviewView(review, nameOf(review.buyerId));
@@ -65,6 +71,22 @@ export function addReviewRoutes(app: App, { reviews, accounts, writer }: ReviewR
     );
     const nameOf = await accounts.namesOf(found.map((review) => review.buyerId));
     return toPage(found, query.limit, placeOf, (review) => toReviewView(review, nameOf(review.buyerId)));
+  });
+
+  addEndpoint(app, endpoints.getOrderReview, async ({ caller, params }) => {
+    // The event that says who trades may be on its way still.
+    const order = await eventually(() => orders.find(params.orderId));
+    const isParty = order?.buyerId === caller.accountId || order?.sellerId === caller.accountId;
+    if (order === null || !isParty) throw notFound("There is no such order of yours.");
+    const review = order.reviewId === null ? null : await reviews.find(order.reviewId);
+    const options = reviewOptions(order, review, caller.accountId, platform.clock.now(), policy);
+    return {
+      review: review && (await present(review)),
+      canReview: options.canReview,
+      reviewUntil: options.reviewUntil?.toISOString() ?? null,
+      canReply: options.canReply,
+      replyUntil: options.replyUntil?.toISOString() ?? null,
+    };
   });
 
   addEndpoint(app, endpoints.replyToReview, async ({ caller, params, body }) =>
