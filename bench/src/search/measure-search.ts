@@ -1,8 +1,8 @@
 import { createBus } from "@vc/bus";
 import { readCorpus } from "@vc/catalog/relevance/corpus.ts";
-import { buildApp } from "@vc/catalog/src/app.ts";
 import { composeCatalog } from "@vc/catalog/src/deps.ts";
 import type { ListingDocument } from "@vc/catalog/src/listings/model.ts";
+import { createListingStore } from "@vc/catalog/src/listings/store.ts";
 import { createLogger, systemClock } from "@vc/http";
 import { openConnection, openDatabase } from "@vc/service";
 import { Registry } from "prom-client";
@@ -53,7 +53,8 @@ export async function measureSearch(
     clock: systemClock,
     registry,
   });
-  const deps = composeCatalog(
+  const stored = createListingStore(database);
+  const { app } = await composeCatalog(
     {
       database,
       db,
@@ -67,7 +68,6 @@ export async function measureSearch(
     },
     { PUBLIC_URL: "http://127.0.0.1" },
   );
-  const app = await buildApp(deps);
   try {
     await database.ensureIndexes();
     const url = await app.listen({ host: "127.0.0.1", port: 0 });
@@ -100,7 +100,7 @@ export async function measureSearch(
           if (round === rounds && ms > 400) say(`search: ${ms.toFixed(0)} ms for ${query}`);
         }
         const id = `listing_${String((round * 7919) % listings).padStart(26, "0")}`;
-        const one = await timed(() => deps.listings.find(id));
+        const one = await timed(() => stored.find(id));
         if (round > 0) {
           single.push(one);
           times.set(kind, [...(times.get(kind) ?? []), ...taken]);

@@ -1,31 +1,32 @@
-import type { Platform } from "@vc/service";
+import type { BuiltService, Platform } from "@vc/service";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
 import { createErasure } from "./account-closing/erasure.ts";
+import { buildApp } from "./app.ts";
 import type { CatalogConfig } from "./config.ts";
-import { createListingWriter } from "./listings/change-listing.ts";
 import { createListingStore } from "./listings/store.ts";
 import { createListingSearch } from "./search/search-listings.ts";
 import { addSellerConsumers } from "./sellers/consumers.ts";
 import { createSellerStore } from "./sellers/store.ts";
 
-/** Puts the service together. */
-export function composeCatalog(platform: Platform, config: Pick<CatalogConfig, "PUBLIC_URL">) {
+/** The whole of the catalog: what it stores, hears and answers. */
+export async function composeCatalog(
+  platform: Platform,
+  config: Pick<CatalogConfig, "PUBLIC_URL">,
+): Promise<BuiltService> {
   const { database, bus, clock } = platform;
   const listings = createListingStore(database);
   const sellers = createSellerStore(database);
-  const writer = createListingWriter({ bus, clock, listings, sellers });
-  const searchListings = createListingSearch({ listings, sellers, clock });
 
-  addSellerConsumers(bus, sellers, listings, createErasure({ bus, clock, writer }));
+  addSellerConsumers(bus, sellers, listings, createErasure({ bus, clock, listings }));
   addDataExportConsumers(bus, listings);
+
   return {
-    platform,
-    publicUrl: config.PUBLIC_URL,
-    listings,
-    sellers,
-    writer,
-    searchListings,
+    app: await buildApp({
+      ...platform,
+      listings,
+      sellers,
+      searchListings: createListingSearch({ listings, sellers, clock }),
+      publicUrl: config.PUBLIC_URL,
+    }),
   };
 }
-
-export type CatalogDeps = ReturnType<typeof composeCatalog>;

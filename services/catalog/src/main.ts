@@ -1,5 +1,4 @@
 import { runService } from "@vc/service";
-import { buildApp } from "./app.ts";
 import { catalogConfig } from "./config.ts";
 import { composeCatalog } from "./deps.ts";
 
@@ -7,7 +6,5 @@ await runService({
   name: "catalog",
   config: catalogConfig,
   environment: process.env,
-  build: async (platform, config) => {
-    return { app: await buildApp(composeCatalog(platform, config)) };
-  },
+  build: composeCatalog,
 });

@@ -11,8 +11,9 @@ import {
 } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
-import { buildApp } from "../src/app.ts";
 import { composeCatalog } from "../src/deps.ts";
+import { createListingStore } from "../src/listings/store.ts";
+import { createSellerStore } from "../src/sellers/store.ts";
 
 const hears = [ListingPublished, ListingUpdated, ListingPaused, ListingDeleted];
 
@@ -20,8 +21,9 @@ const hears = [ListingPublished, ListingUpdated, ListingPaused, ListingDeleted];
 export async function buildTestApp() {
   const surroundings = await testPlatform({ service: "catalog", hears });
   const { platform, neighbours } = surroundings;
-  const deps = composeCatalog(platform, { PUBLIC_URL: "https://vendor.example" });
-  const app = await buildApp(deps);
+  const { app } = await composeCatalog(platform, { PUBLIC_URL: "https://vendor.example" });
+  const listings = createListingStore(platform.database);
+  const sellers = createSellerStore(platform.database);
   await surroundings.start();
 
   /** A call, with an account's token or without one; the body parsed where it is JSON. */
@@ -66,7 +68,7 @@ export async function buildTestApp() {
     await activatePayouts(accountId);
     await waitFor(
       async () => {
-        const status = await platform.bus.transaction((tx) => deps.sellers.statusOf(accountId, tx.session));
+        const status = await platform.bus.transaction((tx) => sellers.statusOf(accountId, tx.session));
         return status.emailVerified && status.canReceiveMoney;
       },
       { what: "the catalog to know the seller" },
@@ -77,7 +79,7 @@ export async function buildTestApp() {
   /** Tells of a seller's reviews, and waits until the catalog shows it. */
   async function rate(sellerId: string, ratingMean: number, ratingCount: number): Promise<void> {
     await neighbours.tell(StandingChanged, sellerId, { sellerId, score: 4, ratingMean, ratingCount });
-    await waitFor(async () => (await deps.sellers.viewsOf([sellerId]))(sellerId).rating === ratingMean, {
+    await waitFor(async () => (await sellers.viewsOf([sellerId]))(sellerId).rating === ratingMean, {
       what: "the catalog to know the rating",
     });
   }
@@ -97,8 +99,9 @@ export async function buildTestApp() {
 
   return {
     ...surroundings,
-    deps,
     app,
+    listings,
+    sellers,
     call,
     register,
     activatePayouts,

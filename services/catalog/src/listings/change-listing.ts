@@ -3,17 +3,19 @@ import type { CreateListingRequest, UpdateListingRequest } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import { type Erased, type ErasureBatch, eventually, newId } from "@vc/service";
 import type { SellerStore } from "../sellers/store.ts";
-import {
-  decide,
-  draft,
-  type ListingCommand,
-  type ListingDecision,
-  type ListingRefusal,
-} from "./lifecycle.ts";
+import { decide, draft, type ListingCommand, type ListingRefusal } from "./lifecycle.ts";
 import type { Listing } from "./listing.ts";
 import { snapshotOf } from "./snapshot.ts";
 import type { ListingStore } from "./store.ts";
 import { rewriteTerms, type TermsProblem, writeTerms } from "./terms.ts";
+
+/** What writes of listings work with. */
+export interface ListingWrites {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly listings: ListingStore;
+  readonly sellers: SellerStore;
+}
 
 /** What became of a seller's command. */
 export type ListingOutcome =
@@ -27,103 +29,126 @@ type Intent = (
   tx: Transaction,
 ) => Promise<ListingCommand | Exclude<ListingOutcome, { kind: "done" }>>;
 
-type Moved = Extract<ListingDecision, { kind: "moved" }>;
-
 const newExtraId = () => newId("extra");
 
-/** All writes of listings: load, decide, commit state and event together. */
-export function createListingWriter(deps: {
-  bus: Bus;
-  clock: Clock;
-  listings: ListingStore;
-  sellers: SellerStore;
-}) {
-  const { bus, clock, listings, sellers } = deps;
-
-  async function createListing(sellerId: string, request: CreateListingRequest): Promise<ListingOutcome> {
-    const written = writeTerms(request, newExtraId);
-    if (written.kind === "invalid") return written;
-    const listing = draft({ id: newId("listing"), sellerId, terms: written.terms, now: clock.now() });
-    await bus.transaction(async (tx) => {
-      await listings.insert(listing, await sellers.figuresForNewListing(sellerId, tx.session), tx.session);
-    });
-    return { kind: "done", listing };
-  }
-
-  /** Changes a seller's own listing: load, decide, commit. */
-  function change(sellerId: string, listingId: string, intend: Intent): Promise<ListingOutcome> {
-    return bus.transaction(async (tx): Promise<ListingOutcome> => {
-      const listing = await listings.find(listingId, tx.session);
-      if (listing?.sellerId !== sellerId) return { kind: "refused", reason: "not_found" };
-      const command = await intend(listing, tx);
-      if (command.kind === "invalid" || command.kind === "refused") return command;
-      const decision = decide(listing, command, clock.now());
-      if (decision.kind === "refused") return decision;
-      if (decision.kind === "already") return { kind: "done", listing };
-      await write(tx, listing, decision);
-      return { kind: "done", listing: decision.listing };
-    });
-  }
-
-  async function write(tx: Transaction, before: Listing, { listing, event }: Moved): Promise<void> {
-    await listings.update(before, listing, tx.session);
-    if (event !== null) {
-      tx.publish(event, { aggregateId: listing.id, sequence: listing.sequence, data: snapshotOf(listing) });
-    }
-  }
-
-  return {
-    createListing,
-
-    /** R42: deletes a batch of a closed account's listings, with their words. */
-    async eraseListings({ accountId, tx, limit }: ErasureBatch): Promise<Erased> {
-      const batch = await listings.unerasedOf(accountId, limit, tx.session);
-      for (const listing of batch) {
-        const decision = decide(listing, { kind: "erase" }, clock.now());
-        if (decision.kind === "moved") await write(tx, listing, decision);
-      }
-      return batch.length < limit ? "all" : "some";
-    },
-
-    /** @param accepts whether the version that is stored is one that the editor knows (`If-Match`) */
-    editListing(
-      sellerId: string,
-      listingId: string,
-      request: UpdateListingRequest,
-      accepts: (version: number) => boolean,
-    ): Promise<ListingOutcome> {
-      return change(sellerId, listingId, async (listing) => {
-        if (!accepts(listing.version)) return { kind: "refused", reason: "precondition_failed" };
-        const written = rewriteTerms(listing, request, newExtraId);
-        return written.kind === "invalid" ? written : { kind: "edit", terms: written.terms };
-      });
-    },
-
-    /** R5. What other services know of the seller may be on its way still, so a refusal for that waits up to 2 s. */
-    async publishListing(sellerId: string, listingId: string): Promise<ListingOutcome> {
-      let outcome: ListingOutcome | undefined;
-      await eventually(async () => {
-        outcome = await change(sellerId, listingId, async (_listing, tx) => ({
-          kind: "publish",
-          seller: await sellers.statusOf(sellerId, tx.session),
-        }));
-        return isAboutSeller(outcome) ? null : outcome;
-      });
-      if (outcome === undefined) throw new Error(`publishing ${listingId} was never tried`);
-      return outcome;
-    },
-
-    pauseListing(sellerId: string, listingId: string): Promise<ListingOutcome> {
-      return change(sellerId, listingId, async () => ({ kind: "pause" }));
-    },
-
-    deleteListing(sellerId: string, listingId: string): Promise<ListingOutcome> {
-      return change(sellerId, listingId, async () => ({ kind: "delete" }));
-    },
-  };
+/** R4: a new draft. `invalid` names every field that breaks a limit. */
+export async function createListing(
+  { bus, clock, listings, sellers }: ListingWrites,
+  sellerId: string,
+  request: CreateListingRequest,
+): Promise<ListingOutcome> {
+  const written = writeTerms(request, newExtraId);
+  if (written.kind === "invalid") return written;
+  const listing = draft({ id: newId("listing"), sellerId, terms: written.terms, now: clock.now() });
+  await bus.transaction(async (tx) => {
+    await listings.insert(listing, await sellers.figuresForNewListing(sellerId, tx.session), tx.session);
+  });
+  return { kind: "done", listing };
 }
 
-export type ListingWriter = ReturnType<typeof createListingWriter>;
+/** @param accepts whether the version that is stored is one that the editor knows (`If-Match`) */
+export function editListing(
+  writes: ListingWrites,
+  sellerId: string,
+  listingId: string,
+  request: UpdateListingRequest,
+  accepts: (version: number) => boolean,
+): Promise<ListingOutcome> {
+  return applyToOwnListing(writes, sellerId, listingId, async (listing) => {
+    if (!accepts(listing.version)) return { kind: "refused", reason: "precondition_failed" };
+    const written = rewriteTerms(listing, request, newExtraId);
+    return written.kind === "invalid" ? written : { kind: "edit", terms: written.terms };
+  });
+}
+
+/** R5. What other services know of the seller may be on its way still, so a refusal for that waits up to 2 s. */
+export async function publishListing(
+  writes: ListingWrites,
+  sellerId: string,
+  listingId: string,
+): Promise<ListingOutcome> {
+  let outcome: ListingOutcome | undefined;
+  await eventually(async () => {
+    outcome = await applyToOwnListing(writes, sellerId, listingId, async (_listing, tx) => ({
+      kind: "publish",
+      seller: await writes.sellers.statusOf(sellerId, tx.session),
+    }));
+    return isAboutSeller(outcome) ? null : outcome;
+  });
+  if (outcome === undefined) throw new Error(`publishing ${listingId} was never tried`);
+  return outcome;
+}
+
+/** R5. */
+export function pauseListing(
+  writes: ListingWrites,
+  sellerId: string,
+  listingId: string,
+): Promise<ListingOutcome> {
+  return applyToOwnListing(writes, sellerId, listingId, async () => ({ kind: "pause" }));
+}
+
+/** R5. */
+export function deleteListing(
+  writes: ListingWrites,
+  sellerId: string,
+  listingId: string,
+): Promise<ListingOutcome> {
+  return applyToOwnListing(writes, sellerId, listingId, async () => ({ kind: "delete" }));
+}
+
+/** R42: deletes a batch of a closed account's listings, with their words. */
+export async function eraseListings(
+  writes: Pick<ListingWrites, "clock" | "listings">,
+  { accountId, tx, limit }: ErasureBatch,
+): Promise<Erased> {
+  const batch = await writes.listings.unerasedOf(accountId, limit, tx.session);
+  for (const listing of batch) await applyToListing(writes, tx, listing, { kind: "erase" });
+  return batch.length < limit ? "all" : "some";
+}
+
+/** Carries out a command on a seller's own listing, in a transaction of its own. A repeat is a success. */
+function applyToOwnListing(
+  writes: ListingWrites,
+  sellerId: string,
+  listingId: string,
+  intend: Intent,
+): Promise<ListingOutcome> {
+  return writes.bus.transaction(async (tx): Promise<ListingOutcome> => {
+    const listing = await writes.listings.find(listingId, tx.session);
+    if (listing?.sellerId !== sellerId) return { kind: "refused", reason: "not_found" };
+    const command = await intend(listing, tx);
+    return command.kind === "invalid" || command.kind === "refused"
+      ? command
+      : applyToListing(writes, tx, listing, command);
+  });
+}
+
+/** Decides and commits, with the events. */
+async function applyToListing(
+  { clock, listings }: Pick<ListingWrites, "clock" | "listings">,
+  tx: Transaction,
+  before: Listing,
+  command: ListingCommand,
+): Promise<Extract<ListingOutcome, { kind: "done" | "refused" }>> {
+  const decision = decide(before, command, clock.now());
+  switch (decision.kind) {
+    case "refused":
+      return decision;
+    case "already":
+      return { kind: "done", listing: before };
+    case "moved": {
+      const { after, events } = decision.change;
+      await listings.update(before, after, tx.session);
+      for (const event of events) {
+        tx.publish(event, { aggregateId: after.id, sequence: after.sequence, data: snapshotOf(after) });
+      }
+      return { kind: "done", listing: after };
+    }
+    default:
+      throw new Error(decision.reason);
+  }
+}
 
 function isAboutSeller(outcome: ListingOutcome): boolean {
   return (

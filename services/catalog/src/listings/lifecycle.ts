@@ -1,8 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
-import { ListingDeleted, ListingPaused, ListingPublished, ListingUpdated } from "@vc/contracts";
-import type { Listing, ListingState, ListingTerms } from "./listing.ts";
+import {
+  type EventDefinition,
+  ListingDeleted,
+  ListingPaused,
+  ListingPublished,
+  ListingUpdated,
+} from "@vc/contracts";
+import {
+  already,
+  type Context,
+  decide as decideByTable,
+  type Lifecycle,
+  type Machine,
+  type MachineTypes,
+  type RowOf,
+  writes as writesOf,
+} from "@vc/lifecycle";
+import { LISTING_STATES, type Listing, type ListingState, type ListingTerms } from "./listing.ts";
 
-/** What a seller does with a listing. */
+/** What a seller does with a listing; `erase`: what the end of the seller's account does (R42). */
 export type ListingCommand =
   | { readonly kind: "edit"; readonly terms: ListingTerms }
   | { readonly kind: "publish"; readonly seller: SellerStatus }
@@ -10,111 +26,111 @@ export type ListingCommand =
   | { readonly kind: "delete" }
   | { readonly kind: "erase" };
 
+type CommandOf<Kind extends ListingCommand["kind"]> = Extract<ListingCommand, { kind: Kind }>;
+
 /** R5: what publishing asks of the seller. */
 export interface SellerStatus {
   readonly emailVerified: boolean;
   readonly canReceiveMoney: boolean;
 }
 
-type ListingEvent =
-  | typeof ListingPublished
-  | typeof ListingUpdated
-  | typeof ListingPaused
-  | typeof ListingDeleted;
-
-interface Move {
-  readonly from: readonly ListingState[];
-  /** `same`: the state stays. */
-  readonly to: ListingState | "same";
-  /** Where the command has nothing left to do: a repeat is no error. */
-  readonly alreadyIn: readonly ListingState[];
-  readonly event: ListingEvent;
-  /** Whether the event is published also for a listing that was never published. */
-  readonly isFirstNews: boolean;
-}
-
-/** The life of a listing: the only place that knows which move leads where. `deleted` is final. */
-export const listingMoves = {
-  edit: {
-    from: ["draft", "published", "paused"],
-    to: "same",
-    alreadyIn: [],
-    event: ListingUpdated,
-    isFirstNews: false,
-  },
-  publish: {
-    from: ["draft", "paused"],
-    to: "published",
-    alreadyIn: ["published"],
-    event: ListingPublished,
-    isFirstNews: true,
-  },
-  pause: {
-    from: ["published"],
-    to: "paused",
-    alreadyIn: ["paused"],
-    event: ListingPaused,
-    isFirstNews: false,
-  },
-  delete: {
-    from: ["draft", "published", "paused"],
-    to: "deleted",
-    alreadyIn: [],
-    event: ListingDeleted,
-    isFirstNews: false,
-  },
-  // R42: with its seller's account. One that was deleted before is told of again, without its words this time.
-  erase: {
-    from: ["draft", "published", "paused", "deleted"],
-    to: "deleted",
-    alreadyIn: [],
-    event: ListingDeleted,
-    isFirstNews: false,
-  },
-} satisfies Record<ListingCommand["kind"], Move>;
-
 export type ListingRefusal = "action_not_allowed" | "email_not_verified" | "payout_account_missing";
 
-export type ListingDecision =
-  | { readonly kind: "moved"; readonly listing: Listing; readonly event: ListingEvent | null }
-  | { readonly kind: "already" }
-  | { readonly kind: "refused"; readonly reason: ListingRefusal };
-
-/** What becomes of a listing by a command. Pure: who may command is asked before. */
-export function decide(listing: Listing, command: ListingCommand, now: Date): ListingDecision {
-  const move: Move = listingMoves[command.kind];
-  if (move.alreadyIn.includes(listing.state)) return { kind: "already" };
-  if (!move.from.includes(listing.state)) return { kind: "refused", reason: "action_not_allowed" };
-  if (command.kind === "publish") {
-    if (!command.seller.emailVerified) return { kind: "refused", reason: "email_not_verified" };
-    if (!command.seller.canReceiveMoney) return { kind: "refused", reason: "payout_account_missing" };
-  }
-  if (command.kind === "edit" && isSameTerms(listing, command.terms)) return { kind: "already" };
-
-  const isNews = move.isFirstNews || listing.sequence > 0;
-  return {
-    kind: "moved",
-    listing: {
-      ...listing,
-      ...(command.kind === "edit" ? command.terms : {}),
-      ...(command.kind === "erase" ? withoutWords(listing) : {}),
-      state: move.to === "same" ? listing.state : move.to,
-      updatedAt: now,
-      version: listing.version + 1,
-      sequence: listing.sequence + (isNews ? 1 : 0),
-    },
-    event: isNews ? move.event : null,
-  };
+/** The events that are published with a change; each carries the listing as it is after the change. */
+interface Written {
+  readonly events: readonly (typeof events)[keyof typeof events][];
 }
 
-/** An edit that changes nothing publishes nothing, and leaves the ETag that other editors hold good. */
-function isSameTerms(listing: Listing, terms: ListingTerms): boolean {
-  return isDeepStrictEqual({ ...listing, ...terms }, { ...listing });
+const events = {
+  published: ListingPublished,
+  updated: ListingUpdated,
+  paused: ListingPaused,
+  deleted: ListingDeleted,
+} satisfies Record<string, EventDefinition>;
+
+const writes = writesOf<Listing, Written>;
+
+const asks = {
+  email_is_verified: {
+    test: (_listing: Listing, { seller }: CommandOf<"publish">) => seller.emailVerified,
+    refusal: { reason: "email_not_verified" },
+  },
+  seller_can_receive_money: {
+    test: (_listing: Listing, { seller }: CommandOf<"publish">) => seller.canReceiveMoney,
+    refusal: { reason: "payout_account_missing" },
+  },
+} as const;
+
+const effects = {
+  /** An edit that changes nothing publishes nothing, and the ETag that other editors hold stays good. */
+  rewrite: (listing: Listing, { terms }: CommandOf<"edit">) =>
+    isDeepStrictEqual({ ...listing, ...terms }, { ...listing }) ? already() : writes(terms),
+
+  remove_words: ({ extras }: Listing) =>
+    writes({
+      title: "",
+      description: "",
+      briefInstructions: "",
+      tags: [],
+      extras: extras.map((extra) => ({ ...extra, title: "" })),
+    }),
+};
+
+type Move = RowOf<ListingState, ListingCommand, { asks: typeof asks; effects: typeof effects }> & {
+  readonly event: keyof typeof events;
+};
+
+/** The life of a listing. An erased one that was deleted before is published again, without its words this time. */
+// biome-ignore format: a table is read by its columns
+const moves: readonly Move[] = [
+  { on: "edit",    from: ["draft", "published", "paused"],            to: "same",      effect: "rewrite",      event: "updated",   rules: "R4" },
+  { on: "publish", from: ["draft", "paused"],                         to: "published", asks: ["email_is_verified", "seller_can_receive_money"], event: "published", rules: "R5" },
+  { on: "pause",   from: ["published"],                               to: "paused",                            event: "paused",    rules: "R5" },
+  { on: "delete",  from: ["draft", "published", "paused"],            to: "deleted",                           event: "deleted",   rules: "R5" },
+  { on: "erase",   from: ["draft", "published", "paused", "deleted"], to: "deleted",   effect: "remove_words", event: "deleted",   rules: "R42" },
+];
+
+export const lifecycle = {
+  name: "listing",
+  states: LISTING_STATES,
+  initial: "draft",
+  rows: moves,
+  repeats: { publish: ["published"], pause: ["paused"] },
+} satisfies Lifecycle<Move>;
+
+interface ListingMachine extends MachineTypes {
+  readonly subject: Listing;
+  readonly input: ListingCommand;
+  readonly context: Context;
+  readonly written: Written;
+  readonly row: Move;
+  readonly refusal: { readonly reason: ListingRefusal };
 }
 
-function withoutWords({ extras }: Listing): Partial<ListingTerms> {
-  const nameless = extras.map((extra) => ({ ...extra, title: "" }));
-  return { title: "", description: "", briefInstructions: "", tags: [], extras: nameless };
+const machine: Machine<ListingMachine> = {
+  ...lifecycle,
+  asks,
+  effects,
+  nothing: { events: [] },
+  label: ({ id }) => `listing ${id}`,
+  otherwise: () => ({ kind: "refused", reason: "action_not_allowed" }),
+  record: ({ event }, { before, after }, _command, { now }) => {
+    // A draft is its seller's alone: the first event of a listing is its publication.
+    const isPublic = after.state === "published" || before.sequence > 0;
+    return {
+      fields: {
+        updatedAt: now,
+        version: before.version + 1,
+        sequence: before.sequence + (isPublic ? 1 : 0),
+      },
+      written: isPublic ? { events: [events[event]] } : {},
+    };
+  },
+};
+
+/** Decides what a command makes of a listing. Pure; who may give the command is asked before. */
+export function decide(listing: Listing, command: ListingCommand, now: Date) {
+  return decideByTable(machine, listing, command, { now });
 }
 
 /** A new draft of a seller. It is private until it is published. */
@@ -123,7 +139,7 @@ export function draft(of: { id: string; sellerId: string; terms: ListingTerms; n
     id: of.id,
     sellerId: of.sellerId,
     ...of.terms,
-    state: "draft",
+    state: lifecycle.initial,
     createdAt: of.now,
     updatedAt: of.now,
     version: 1,

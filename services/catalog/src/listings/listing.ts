@@ -1,3 +1,5 @@
+import { LISTING_STATES as PUBLIC_STATES } from "@vc/contracts";
+
 /** What the seller writes: all of a listing that can be edited (R4). */
 export interface ListingTerms {
   readonly title: string;
@@ -20,7 +22,8 @@ export interface ListingExtra {
 }
 
 /** The states of the API, and a hidden one: orders and reviews go on naming a deleted listing. */
-export type ListingState = "draft" | "published" | "paused" | "deleted";
+export const LISTING_STATES = [...PUBLIC_STATES, "deleted"] as const;
+export type ListingState = (typeof LISTING_STATES)[number];
 
 export interface Listing extends ListingTerms {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { LISTING_STATES, MAX_DELIVERY_DAYS, MAX_PRICE_CENTS } from "@vc/contracts";
+import { MAX_DELIVERY_DAYS, MAX_PRICE_CENTS } from "@vc/contracts";
 import {
   code,
   type DocumentOf,
@@ -14,6 +14,7 @@ import {
   whole,
 } from "@vc/service";
 import { RATING_BANDS } from "../search/rating-bands.ts";
+import { LISTING_STATES } from "./listing.ts";
 
 const price = () => whole({ min: 0, max: MAX_PRICE_CENTS });
 const days = () => whole({ min: 0, max: MAX_DELIVERY_DAYS });
@@ -25,7 +26,7 @@ export const listingModel = defineModel({
   fields: {
     _id: id("listing"),
     sellerId: id("account"),
-    state: oneOf([...LISTING_STATES, "deleted"]),
+    state: oneOf(LISTING_STATES),
     title: text({ max: 200, personal: "emptied" }),
     description: text({ max: 10_000, personal: "emptied" }),
     category: code(),

@@ -1,8 +1,16 @@
 import { catalogEndpoints as endpoints, type Listing as ListingView } from "@vc/contracts";
 import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
-import type { CatalogDeps } from "../deps.ts";
-import type { ListingOutcome } from "./change-listing.ts";
+import type { ListingSearch } from "../search/search-listings.ts";
+import {
+  createListing,
+  deleteListing,
+  editListing,
+  type ListingOutcome,
+  type ListingWrites,
+  pauseListing,
+  publishListing,
+} from "./change-listing.ts";
 import type { Listing } from "./listing.ts";
 import { LISTING_PAGE_POLICY, renderListingPage } from "./listing-page.ts";
 import { acceptedVersions, etagOf, toListingView } from "./view.ts";
@@ -30,10 +38,11 @@ function listingOf(outcome: ListingOutcome): Listing {
   });
 }
 
-type ListingRoutesDeps = Pick<
-  CatalogDeps,
-  "listings" | "sellers" | "writer" | "searchListings" | "publicUrl"
->;
+export interface ListingRoutesDeps extends ListingWrites {
+  readonly searchListings: ListingSearch;
+  /** Where the gateway is reached from outside; shared pages name it. */
+  readonly publicUrl: string;
+}
 
 export function addListingRoutes(app: App, deps: ListingRoutesDeps): void {
   async function present(listing: Listing) {
@@ -86,32 +95,32 @@ function addReadingRoutes(
 
 function addWritingRoutes(
   app: App,
-  { sellers, writer }: ListingRoutesDeps,
+  deps: ListingRoutesDeps,
   { presentVersion }: { presentVersion: PresentVersion },
 ): void {
   addEndpoint(app, endpoints.createListing, async ({ caller, body }, reply) => {
-    const listing = listingOf(await writer.createListing(caller.accountId, body));
+    const listing = listingOf(await createListing(deps, caller.accountId, body));
     // Only for the name in the answer: a new account may not be known here yet.
-    await eventually(async () => (await sellers.isKnown(caller.accountId)) || null);
+    await eventually(async () => (await deps.sellers.isKnown(caller.accountId)) || null);
     void reply.header("location", `/v1/listings/${listing.id}`);
     return presentVersion(listing, reply);
   });
 
   addEndpoint(app, endpoints.updateListing, async ({ caller, params, headers, body }, reply) => {
     const accepts = acceptedVersions(headers["if-match"]);
-    const outcome = await writer.editListing(caller.accountId, params.listingId, body, accepts);
+    const outcome = await editListing(deps, caller.accountId, params.listingId, body, accepts);
     return presentVersion(listingOf(outcome), reply);
   });
 
   addEndpoint(app, endpoints.deleteListing, async ({ caller, params }) =>
-    listingOf(await writer.deleteListing(caller.accountId, params.listingId)),
+    listingOf(await deleteListing(deps, caller.accountId, params.listingId)),
   );
 
   addEndpoint(app, endpoints.publishListing, async ({ caller, params }, reply) =>
-    presentVersion(listingOf(await writer.publishListing(caller.accountId, params.listingId)), reply),
+    presentVersion(listingOf(await publishListing(deps, caller.accountId, params.listingId)), reply),
   );
 
   addEndpoint(app, endpoints.pauseListing, async ({ caller, params }, reply) =>
-    presentVersion(listingOf(await writer.pauseListing(caller.accountId, params.listingId)), reply),
+    presentVersion(listingOf(await pauseListing(deps, caller.accountId, params.listingId)), reply),
   );
 }

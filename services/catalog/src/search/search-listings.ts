@@ -139,6 +139,8 @@ function withinOf(query: SearchListingsQuery, scope: SearchScope): Within {
   };
 }
 
+export type ListingSearch = ReturnType<typeof createListingSearch>;
+
 /** One category as such, not as one of one: it can then be what an index begins with. */
 function categoryIn(categories: readonly string[]) {
   const [only, ...others] = categories;
