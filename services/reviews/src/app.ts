@@ -1,13 +1,12 @@
 import type { App } from "@vc/http";
-import { buildServiceApp } from "@vc/service";
-import type { ReviewsDeps } from "./deps.ts";
-import { addReportRoutes } from "./reports/routes.ts";
+import { buildServiceApp, type Platform } from "@vc/service";
+import { addReportRoutes, type ReportRoutesDeps } from "./reports/routes.ts";
 import { addReviewRoutes } from "./reviews/routes.ts";
-import { addSellerRoutes } from "./standings/routes.ts";
+import { addSellerRoutes, type SellerRoutesDeps } from "./standings/routes.ts";
 
-/** The HTTP side of the service. Connects to nothing. */
-export async function buildApp(deps: ReviewsDeps): Promise<App> {
-  const app = await buildServiceApp(deps.platform, "reviews");
+/** The HTTP side of reviews. It connects to nothing and listens to nothing. */
+export async function buildApp(deps: Platform & ReportRoutesDeps & SellerRoutesDeps): Promise<App> {
+  const app = await buildServiceApp(deps, "reviews");
   addReviewRoutes(app, deps);
   addReportRoutes(app, deps);
   addSellerRoutes(app, deps);

@@ -1,23 +1,24 @@
-import { addAccountConsumers, type Platform } from "@vc/service";
+import { addAccountConsumers, type BuiltService, type Platform } from "@vc/service";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
 import { createErasure } from "./account-closing/erasure.ts";
 import { createAccounts } from "./accounts/accounts.ts";
+import { buildApp } from "./app.ts";
 import type { ReviewsConfig } from "./config.ts";
-import { followOrders } from "./orders/consumers.ts";
+import { addOrderConsumers } from "./orders/consumers.ts";
 import { createOrderStore } from "./orders/store.ts";
 import { createReportStore } from "./reports/store.ts";
-import { createReportDesk } from "./reports/work-reports.ts";
 import { reviewPolicy } from "./reviews/policy.ts";
 import { createReviewStore } from "./reviews/store.ts";
-import { createReviewWriter } from "./reviews/write-review.ts";
+import { learnOfOrder } from "./reviews/write-review.ts";
 import { createStandings } from "./standings/follow-standing.ts";
 import { createStandingStore } from "./standings/store.ts";
 
-/** Puts the service together. */
-export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "POLICY_TIME_SCALE">) {
-  const { database, bus, clock } = platform;
-  const policy = reviewPolicy(config.POLICY_TIME_SCALE);
-  const accounts = createAccounts(database);
+type Config = Pick<ReviewsConfig, "POLICY_TIME_SCALE">;
+
+export type ReviewsParts = ReturnType<typeof createReviewsParts>;
+
+/** What the service works with; a test works with it too. */
+export function createReviewsParts({ database, bus, clock }: Platform, config: Config) {
   const orders = createOrderStore(database);
   const reviews = createReviewStore(database);
   const standings = createStandings({
@@ -27,16 +28,26 @@ export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "
     reviews,
     standings: createStandingStore(database),
   });
-  const reports = createReportStore(database);
-  const writer = createReviewWriter({ bus, clock, policy, orders, reviews, reports, standings });
-  const desk = createReportDesk({
+  return {
     bus,
     clock,
+    policy: reviewPolicy(config.POLICY_TIME_SCALE),
+    accounts: createAccounts(database),
+    orders,
     reviews,
-    reports,
-    removeReview: async (tx, review, removal) => void (await writer.removeWithin(tx, review, removal)),
-  });
+    reports: createReportStore(database),
+    standings,
+    recalculateStanding: standings.recalculate,
+  };
+}
 
+/** The whole of reviews: what it stores, hears and answers. */
+export async function composeReviews(
+  platform: Platform,
+  config: Config,
+  parts: ReviewsParts = createReviewsParts(platform, config),
+): Promise<BuiltService> {
+  const { bus, clock, accounts, reviews, reports } = parts;
   const erasure = createErasure({ bus, clock, reviews, reports });
   addAccountConsumers(bus, "accounts", {
     keep: accounts.keep,
@@ -46,18 +57,6 @@ export function composeReviews(platform: Platform, config: Pick<ReviewsConfig, "
     },
   });
   addDataExportConsumers(bus, reviews, reports);
-  followOrders(bus, writer.learnOfOrder);
-  return {
-    platform,
-    policy,
-    accounts,
-    orders,
-    reviews,
-    reports,
-    desk,
-    standings,
-    writer,
-  };
+  addOrderConsumers(bus, (news, tx) => learnOfOrder(parts, news, tx));
+  return { app: await buildApp({ ...platform, ...parts }) };
 }
-
-export type ReviewsDeps = ReturnType<typeof composeReviews>;

@@ -1,5 +1,4 @@
 import { runService } from "@vc/service";
-import { buildApp } from "./app.ts";
 import { reviewsConfig } from "./config.ts";
 import { composeReviews } from "./deps.ts";
 
@@ -7,7 +6,5 @@ await runService({
   name: "reviews",
   config: reviewsConfig,
   environment: process.env,
-  build: async (platform, config) => {
-    return { app: await buildApp(composeReviews(platform, config)) };
-  },
+  build: composeReviews,
 });

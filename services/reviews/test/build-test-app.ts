@@ -18,8 +18,7 @@ import {
 } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
-import { buildApp } from "../src/app.ts";
-import { composeReviews } from "../src/deps.ts";
+import { composeReviews, createReviewsParts } from "../src/deps.ts";
 
 /** One order as its events tell of it. */
 export interface ToldOrder {
@@ -36,8 +35,9 @@ export async function buildTestApp() {
     hears: [ReviewSubmitted, ReviewReplied, ReviewRemoved, ReportDecided, StandingChanged],
   });
   const { platform, neighbours, clock } = surroundings;
-  const deps = composeReviews(platform, { POLICY_TIME_SCALE: 1 });
-  const app = await buildApp(deps);
+  const config = { POLICY_TIME_SCALE: 1 };
+  const parts = createReviewsParts(platform, config);
+  const { app } = await composeReviews(platform, config, parts);
   await surroundings.start();
 
   /** A call, with an account's token or without one. */
@@ -69,7 +69,7 @@ export async function buildTestApp() {
       roles: ["user"],
       createdAt: "2025-11-01T00:00:00.000Z",
     });
-    await waitFor(() => deps.accounts.find(accountId), { what: `${displayName} to be known` });
+    await waitFor(() => parts.accounts.find(accountId), { what: `${displayName} to be known` });
     return accountId;
   }
 
@@ -177,7 +177,7 @@ export async function buildTestApp() {
   async function isTakenIn(order: ToldOrder, state: OrderState): Promise<void> {
     await waitFor(
       async () => {
-        const known = await deps.orders.ofSellerSince(order.sellerId, new Date(0));
+        const known = await parts.orders.ofSellerSince(order.sellerId, new Date(0));
         return known.some(
           ({ id, state: now, paidAt }) => id === order.orderId && now === state && paidAt !== null,
         );
@@ -191,7 +191,7 @@ export async function buildTestApp() {
 
   return {
     ...surroundings,
-    deps,
+    parts,
     call,
     aPerson,
     anOrderOf,

@@ -7,8 +7,8 @@ export async function renderLifecycles(tree: SourceTree): Promise<string> {
   const paths = [...tree.paths].filter((path) => /^services\/[^/]+\/src\/(.*\/)?lifecycle\.ts$/.test(path));
   const chapters: string[] = [];
   for (const path of paths.sort()) {
-    const { lifecycle }: { lifecycle?: Lifecycle } = await import(join(tree.root, path));
-    if (lifecycle === undefined || lifecycle.name === "order") continue;
+    const { lifecycle }: { lifecycle: Lifecycle } = await import(join(tree.root, path));
+    if (lifecycle.name === "order") continue;
     chapters.push(...asDocument(lifecycle, `\`${path}\``));
   }
   return [

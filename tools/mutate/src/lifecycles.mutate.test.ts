@@ -10,11 +10,10 @@ const service = servicesUnderMutation().find((each) => each.service === process.
 const { lifecycles, tests } = service ?? { lifecycles: [], tests: [] };
 const tables: Lifecycle[] = [];
 for (const path of lifecycles) {
-  const { lifecycle }: { lifecycle?: Lifecycle } = await import(join(WORKSPACE, path));
-  // Not in the one form yet: `checkShape` of tools/tidy names those that may be so.
-  if (lifecycle !== undefined) tables.push(lifecycle);
+  const { lifecycle }: { lifecycle: Lifecycle } = await import(join(WORKSPACE, path));
+  tables.push(lifecycle);
 }
-if (tables.length > 0) for (const path of tests) await collectFrom(join(WORKSPACE, path));
+for (const path of tests) await collectFrom(join(WORKSPACE, path));
 
 it("all unit tests pass on the tables as they are", { timeout: 300_000 }, async () => {
   expect(tests).not.toEqual([]);

@@ -24,10 +24,13 @@ type OrderEventData = Pick<
 >;
 
 /**
- * Follows the orders. Events are applied in whatever order they arrive: an older one still brings facts that the
+ * Adds what orders tell of each order. Events are applied in whatever order they arrive: an older one still brings facts that the
  * newer ones do not repeat.
  */
-export function followOrders(bus: Bus, learn: (news: OrderNews, tx: Transaction) => Promise<void>): void {
+export function addOrderConsumers(
+  bus: Bus,
+  learn: (news: OrderNews, tx: Transaction) => Promise<void>,
+): void {
   const learning =
     <Data extends OrderEventData>(factsOf: (data: Data) => Partial<OrderNews>) =>
     ({ data, sequence }: BusEvent<Data>, tx: Transaction) => {

@@ -1,75 +1,110 @@
-import type { Report, ReportOutcome, ReportState } from "./report.ts";
+import { REPORT_STATES } from "@vc/contracts";
+import {
+  type Context,
+  decide,
+  type Lifecycle,
+  type Machine,
+  type MachineTypes,
+  type RowOf,
+  writes as writesOf,
+} from "@vc/lifecycle";
+import type { Report, ReportDecisionMade, ReportOutcome, ReportState } from "./report.ts";
 
 /** What a mediator does with a report. */
 export type ReportCommand =
-  | { readonly kind: "take" }
-  | { readonly kind: "release" }
-  | { readonly kind: "decide"; readonly outcome: ReportOutcome; readonly note: string }
+  | { readonly kind: "take" | "release"; readonly mediatorId: string }
+  | {
+      readonly kind: "decide";
+      readonly mediatorId: string;
+      readonly outcome: ReportOutcome;
+      readonly note: string;
+    }
   /** The review was removed for any reason: that answers this report too. */
-  | { readonly kind: "settle"; readonly note: string };
+  | { readonly kind: "settle"; readonly mediatorId: string; readonly note: string };
 
-interface Move {
-  readonly from: readonly ReportState[];
-  readonly to: ReportState;
-  /** Whether only the mediator who took it may. */
-  readonly isTakersAlone: boolean;
-}
-
-/** The life of a report: the only place that knows which move leads where. `decided` is final. */
-export const reportMoves = {
-  take: { from: ["waiting"], to: "taken", isTakersAlone: false },
-  release: { from: ["taken"], to: "waiting", isTakersAlone: true },
-  decide: { from: ["taken"], to: "decided", isTakersAlone: true },
-  settle: { from: ["waiting", "taken"], to: "decided", isTakersAlone: false },
-} satisfies Record<ReportCommand["kind"], Move>;
+type CommandOf<Kind extends ReportCommand["kind"]> = Extract<ReportCommand, { kind: Kind }>;
 
 export type ReportRefusal = "already_taken" | "not_taken" | "already_decided";
 
-export type ReportDecision =
-  | { readonly kind: "moved"; readonly report: Report }
-  | { readonly kind: "already" }
-  | { readonly kind: "refused"; readonly reason: ReportRefusal };
-
-/** What becomes of a report by a mediator's command. Pure. */
-export function decideReport(
-  report: Report,
-  command: ReportCommand,
-  mediatorId: string,
-  now: Date,
-): ReportDecision {
-  const move: Move = reportMoves[command.kind];
-  const isTaker = report.takenBy?.id === mediatorId;
-  if (isRepeat(report, command, isTaker)) return { kind: "already" };
-  if (report.state === "decided") return { kind: "refused", reason: "already_decided" };
-  if (!move.from.includes(report.state)) {
-    return { kind: "refused", reason: report.state === "taken" ? "already_taken" : "not_taken" };
-  }
-  if (move.isTakersAlone && !isTaker) return { kind: "refused", reason: "already_taken" };
-  const moved: Report = { ...report, state: move.to };
-  switch (command.kind) {
-    case "take":
-      return { kind: "moved", report: { ...moved, takenBy: { id: mediatorId, at: now } } };
-    case "release":
-      return { kind: "moved", report: { ...moved, takenBy: null } };
-    case "decide":
-    case "settle": {
-      const outcome = command.kind === "settle" ? "removed" : command.outcome;
-      const decision = { outcome, note: command.note, by: mediatorId, at: now };
-      return { kind: "moved", report: { ...moved, decision } };
-    }
-  }
+/** The decision that is published with a change. */
+interface Written {
+  readonly decisions: readonly ReportDecisionMade[];
 }
 
-/** The same mediator asks again for what is so already: no error, and no second effect. */
-function isRepeat(report: Report, command: ReportCommand, isTaker: boolean): boolean {
-  switch (command.kind) {
-    case "take":
-      return report.state === "taken" && isTaker;
-    case "release":
-      return false;
-    case "decide":
-      return report.state === "decided" && isTaker && report.decision?.outcome === command.outcome;
-    case "settle":
-      return report.state === "decided";
-  }
+const writes = writesOf<Report, Written>;
+
+const isTaker = ({ takenBy }: Report, { mediatorId }: ReportCommand) => takenBy?.id === mediatorId;
+
+const asks = {
+  is_taker: { test: isTaker, refusal: { reason: "already_taken" } },
+} as const;
+
+const decided = (decision: ReportDecisionMade) => writes({ decision }, { decisions: [decision] });
+
+const effects = {
+  assign: (_report: Report, { mediatorId }: ReportCommand, { now }: Context) =>
+    writes({ takenBy: { id: mediatorId, at: now } }),
+
+  unassign: () => writes({ takenBy: null }),
+
+  record: (_report: Report, { outcome, note, mediatorId }: CommandOf<"decide">, { now }: Context) =>
+    decided({ outcome, note, by: mediatorId, at: now }),
+
+  record_removal: (_report: Report, { note, mediatorId }: CommandOf<"settle">, { now }: Context) =>
+    decided({ outcome: "removed", note, by: mediatorId, at: now }),
+};
+
+type Move = RowOf<ReportState, ReportCommand, { asks: typeof asks; effects: typeof effects }>;
+
+// biome-ignore format: a table is read by its columns
+const moves: readonly Move[] = [
+  { on: "take",    from: ["waiting"],          to: "taken",                       effect: "assign",         rules: "R34" },
+  { on: "release", from: ["taken"],            to: "waiting", asks: ["is_taker"], effect: "unassign",       rules: "R34" },
+  { on: "decide",  from: ["taken"],            to: "decided", asks: ["is_taker"], effect: "record",         rules: "R34" },
+  { on: "settle",  from: ["waiting", "taken"], to: "decided",                     effect: "record_removal", rules: "R34" },
+];
+
+/** The life of a report: one mediator at a time works on it, and a decision is final. */
+export const lifecycle = {
+  name: "report",
+  states: REPORT_STATES,
+  initial: "waiting",
+  rows: moves,
+  repeats: { settle: ["decided"] },
+} satisfies Lifecycle<Move>;
+
+interface ReportMachine extends MachineTypes {
+  readonly subject: Report;
+  readonly input: ReportCommand;
+  readonly context: Context;
+  readonly written: Written;
+  readonly row: Move;
+  readonly refusal: { readonly reason: ReportRefusal };
+}
+
+const refusalIn = {
+  waiting: "not_taken",
+  taken: "already_taken",
+  decided: "already_decided",
+} as const satisfies Record<ReportState, ReportRefusal>;
+
+const machine: Machine<ReportMachine> = {
+  ...lifecycle,
+  asks,
+  effects,
+  nothing: { decisions: [] },
+  label: ({ id }) => `report ${id}`,
+  isRepeat: (report, command) => isTaker(report, command) && isSame(report, command),
+  otherwise: ({ state }) => ({ kind: "refused", reason: refusalIn[state] }),
+};
+
+/** Whether a mediator's command asks for what is so already. */
+function isSame({ state, decision }: Report, command: ReportCommand): boolean {
+  if (command.kind === "take") return state === "taken";
+  return command.kind === "decide" && decision?.outcome === command.outcome;
+}
+
+/** R34: decides what a mediator's command makes of a report. Pure. */
+export function decideReport(report: Report, command: ReportCommand, now: Date) {
+  return decide(machine, report, command, { now });
 }

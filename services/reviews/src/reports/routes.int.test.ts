@@ -146,7 +146,7 @@ describe("R38: the queue of reports", () => {
     }
     const told = await service.neighbours.heard(ReviewRemoved, (data) => data.reviewId === review.id);
     expect(told).toMatchObject({ sequence: 2, data: { ground: "unlawful", buyerId, sellerId } });
-    expect(await service.deps.reviews.find(review.id)).toMatchObject({
+    expect(await service.parts.reviews.find(review.id)).toMatchObject({
       removal: { ground: "unlawful", moderatorId: mia, note: "Insult." },
     });
     const shown = await service.call(null, "GET", `/v1/reviews?listingId=${review.listingId}`);

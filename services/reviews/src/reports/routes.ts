@@ -2,13 +2,13 @@ import { reportsEndpoints as endpoints, type ReviewReport, reviewsEndpoints } fr
 import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
 import { decodeCursor, readFromPlace, toPage } from "@vc/service";
 import { z } from "zod";
-import type { ReviewsDeps } from "../deps.ts";
+import { type ReviewRoutesDeps, reviewOf } from "../reviews/routes.ts";
 import { toReviewView } from "../reviews/view.ts";
+import { type ReportWrites, removeReview } from "./remove-review.ts";
 import type { Report } from "./report.ts";
-import type { ReportDesk } from "./work-reports.ts";
+import { decideReport, type ReportOutcome, releaseReport, reportReview, takeReport } from "./work-reports.ts";
 
-type Outcome = Awaited<ReturnType<ReportDesk["reportReview"]>>;
-type Refusal = Extract<Outcome, { kind: "refused" }>["reason"];
+type Refusal = Extract<ReportOutcome, { kind: "refused" }>["reason"];
 
 const refusals = {
   not_found: () => notFound("There is no such review or report for you."),
@@ -19,7 +19,7 @@ const refusals = {
   already_decided: () => new HttpProblem(409, "already_decided", "This report is decided."),
 } satisfies Record<Refusal, () => HttpProblem>;
 
-function reportOf(outcome: Outcome): Report {
+function reportOf(outcome: ReportOutcome): Report {
   if (outcome.kind === "refused") throw refusals[outcome.reason]();
   return outcome.report;
 }
@@ -27,15 +27,22 @@ function reportOf(outcome: Outcome): Report {
 const OLDEST_FIRST = { createdAt: 1, _id: 1 } as const;
 const place = z.tuple([z.number().transform((ms) => new Date(ms)), z.string()]);
 
-type ReportRoutesDeps = Pick<ReviewsDeps, "reviews" | "accounts" | "reports" | "desk">;
+export type ReportRoutesDeps = ReviewRoutesDeps & ReportWrites;
 
-/** R34: reports of reviews, and the queue of them that one mediator at a time takes from. */
+/** R34: removals, reports of reviews, and the queue of them that one mediator at a time takes from. */
 export function addReportRoutes(app: App, deps: ReportRoutesDeps): void {
-  const { reports, desk } = deps;
+  const { accounts, reports } = deps;
   const { presentAll, presentOutcome } = createReportPresenter(deps);
 
+  addEndpoint(app, reviewsEndpoints.removeReview, async ({ caller, params, body }) => {
+    const removal = { ...body, moderatorId: caller.accountId };
+    const review = reviewOf(await removeReview(deps, params.reviewId, removal));
+    const nameOf = await accounts.namesOf([review.buyerId]);
+    return toReviewView(review, nameOf(review.buyerId));
+  });
+
   addEndpoint(app, reviewsEndpoints.reportReview, async ({ caller, params, body }) => {
-    const report = reportOf(await desk.reportReview(caller.accountId, params.reviewId, body));
+    const report = reportOf(await reportReview(deps, caller.accountId, params.reviewId, body));
     return { id: report.id, reviewId: report.reviewId, createdAt: report.createdAt.toISOString() };
   });
 
@@ -55,15 +62,15 @@ export function addReportRoutes(app: App, deps: ReportRoutesDeps): void {
   });
 
   addEndpoint(app, endpoints.takeReport, async ({ caller, params }) =>
-    presentOutcome(await desk.takeReport(params.reportId, caller.accountId)),
+    presentOutcome(await takeReport(deps, params.reportId, caller.accountId)),
   );
 
   addEndpoint(app, endpoints.releaseReport, async ({ caller, params }) =>
-    presentOutcome(await desk.releaseReport(params.reportId, caller.accountId)),
+    presentOutcome(await releaseReport(deps, params.reportId, caller.accountId)),
   );
 
   addEndpoint(app, endpoints.decideReport, async ({ caller, params, body }) =>
-    presentOutcome(await desk.decideReport(params.reportId, caller.accountId, body)),
+    presentOutcome(await decideReport(deps, params.reportId, caller.accountId, body)),
   );
 }
 
@@ -88,7 +95,7 @@ function createReportPresenter({ reviews, accounts }: ReportRoutesDeps) {
     });
   }
 
-  async function presentOutcome(outcome: Outcome): Promise<ReviewReport> {
+  async function presentOutcome(outcome: ReportOutcome): Promise<ReviewReport> {
     const [presented] = await presentAll([reportOf(outcome)]);
     if (presented === undefined) throw new Error("one report was presented as none");
     return presented;

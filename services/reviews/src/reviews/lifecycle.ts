@@ -1,46 +1,21 @@
-import type { OrderFacts } from "../orders/order-facts.ts";
+import { type DataOf, type EventDefinition, ReviewRemoved, ReviewReplied } from "@vc/contracts";
+import {
+  type Context,
+  decide,
+  type Lifecycle,
+  type Machine,
+  type MachineTypes,
+  type RowOf,
+  writes as writesOf,
+} from "@vc/lifecycle";
 import type { ReviewPolicy } from "./policy.ts";
-import type { RemovalGround, Review, ReviewState } from "./review.ts";
+import { REVIEW_STATES, type RemovalGround, type Review, type ReviewState } from "./review.ts";
 
-export type SubmissionDecision =
-  | { readonly kind: "accepted"; readonly order: OrderFacts; readonly state: "held" | "published" }
-  | {
-      readonly kind: "refused";
-      readonly reason: "not_found" | "already_reviewed" | "not_reviewable";
-      /** Whether an event that is on its way could still change the answer. */
-      readonly mayChange: boolean;
-    };
-
-/**
- * R32: whether an account may review an order now. Pure.
- *
- * A review of a delivered order is held until the order is completed by it. It can meet an order that was cancelled in
- * the meantime, and this service cannot know: orders is the truth. There the review then completes nothing, no
- * OrderCompleted follows, and the review is never seen; when the news of the cancellation comes, it is discarded.
- */
-export function decideSubmission(
-  order: OrderFacts | null,
-  buyerId: string,
-  now: Date,
-  policy: ReviewPolicy,
-): SubmissionDecision {
-  if (order === null) return { kind: "refused", reason: "not_found", mayChange: true };
-  if (order.buyerId !== buyerId) return { kind: "refused", reason: "not_found", mayChange: false };
-  if (order.reviewId !== null) return { kind: "refused", reason: "already_reviewed", mayChange: false };
-  if (order.ending?.kind === "completed") {
-    return now < policy.reviewableUntil(order.ending.at)
-      ? { kind: "accepted", order, state: "published" }
-      : { kind: "refused", reason: "not_reviewable", mayChange: false };
-  }
-  if (order.ending !== null) return { kind: "refused", reason: "not_reviewable", mayChange: false };
-  if (order.state === "delivered") return { kind: "accepted", order, state: "held" };
-  return { kind: "refused", reason: "not_reviewable", mayChange: true };
-}
-
-/** What happens to a review after it was handed in. */
+/** What happens to a review after it was submitted. */
 export type ReviewCommand =
-  | { readonly kind: "publish" }
-  | { readonly kind: "discard" }
+  /** Its order completed, or ended otherwise. */
+  | { readonly kind: "publish" | "discard" }
+  /** The seller replies, or edits the reply. */
   | { readonly kind: "reply"; readonly text: string }
   | {
       readonly kind: "remove";
@@ -49,70 +24,121 @@ export type ReviewCommand =
       readonly moderatorId: string;
     };
 
-interface Move {
-  readonly from: readonly ReviewState[];
-  /** `same`: the state stays. */
-  readonly to: ReviewState | "same";
-  /** Where the command has nothing left to do: a repeat is no error. */
-  readonly alreadyIn: readonly ReviewState[];
+type CommandOf<Kind extends ReviewCommand["kind"]> = Extract<ReviewCommand, { kind: Kind }>;
+
+export type ReviewRefusal = "action_not_allowed" | "deadline_passed";
+
+interface ReviewContext extends Context {
+  readonly policy: ReviewPolicy;
 }
 
-/** The life of a review: the only place that knows which move leads where. `discarded` and `removed` are final. */
-export const reviewMoves = {
-  publish: { from: ["held"], to: "published", alreadyIn: ["published", "removed"] },
-  discard: { from: ["held"], to: "discarded", alreadyIn: ["discarded", "removed"] },
-  reply: { from: ["published"], to: "same", alreadyIn: [] },
-  remove: { from: ["held", "published"], to: "removed", alreadyIn: ["removed"] },
-} satisfies Record<ReviewCommand["kind"], Move>;
+type ReviewEvent<Type extends EventDefinition> = { readonly type: Type; readonly data: DataOf<Type> };
 
-export type ReviewDecision =
-  | { readonly kind: "moved"; readonly review: Review }
-  | { readonly kind: "already" }
-  | { readonly kind: "refused"; readonly reason: "action_not_allowed" | "deadline_passed" };
-
-/** What becomes of a review by a command. Pure: who may command is asked before. */
-export function decideReview(
-  review: Review,
-  command: ReviewCommand,
-  now: Date,
-  policy: ReviewPolicy,
-): ReviewDecision {
-  const move: Move = reviewMoves[command.kind];
-  if (move.alreadyIn.includes(review.state)) return { kind: "already" };
-  if (!move.from.includes(review.state)) return { kind: "refused", reason: "action_not_allowed" };
-  const moved: Review = { ...review, state: move.to === "same" ? review.state : move.to };
-  if (command.kind === "remove") {
-    const { ground, note, moderatorId } = command;
-    return { kind: "moved", review: { ...moved, removal: { ground, note, moderatorId, at: now } } };
-  }
-  if (command.kind !== "reply") return { kind: "moved", review: moved };
-
-  // R33: one reply. Writing again is an edit of it, which does not restart its 48 hours.
-  if (review.reply?.text === command.text) return { kind: "already" };
-  if (review.reply !== null && now >= policy.editableUntil(review.reply.at)) {
-    return { kind: "refused", reason: "deadline_passed" };
-  }
-  return {
-    kind: "moved",
-    review: { ...moved, reply: { text: command.text, at: review.reply?.at ?? now } },
-  };
+/** What is published with a change of a review. */
+interface Written {
+  readonly events: readonly (ReviewEvent<typeof ReviewReplied> | ReviewEvent<typeof ReviewRemoved>)[];
 }
 
-/** R32, R33: what a party of an order may do about its review now, and until when. Pure. */
-export function reviewOptions(
-  order: OrderFacts,
-  review: Review | null,
-  callerId: string,
-  now: Date,
-  policy: ReviewPolicy,
-) {
-  const { ending } = order;
-  const isPublished = review?.state === "published";
-  const replyUntil = isPublished && review.reply !== null ? policy.editableUntil(review.reply.at) : null;
-  return {
-    canReview: decideSubmission(order, callerId, now, policy).kind === "accepted",
-    reviewUntil: ending?.kind === "completed" ? policy.reviewableUntil(ending.at) : null,
-    canReply: isPublished && review.sellerId === callerId && (replyUntil === null || now < replyUntil),
-    replyUntil,
-  };
+const writes = writesOf<Review, Written>;
+
+const partiesOf = ({ id, orderId, buyerId, sellerId }: Review) => ({
+  reviewId: id,
+  orderId,
+  buyerId,
+  sellerId,
+});
+
+const guards = {
+  is_without_reply: {
+    test: ({ reply }: Review) => reply === null,
+    message: "while it has no reply",
+  },
+} as const;
+
+const asks = {
+  is_editable: {
+    test: ({ reply }: Review, _command: ReviewCommand, { now, policy }: ReviewContext) =>
+      reply !== null && now < policy.editableUntil(reply.at),
+    refusal: { reason: "deadline_passed" },
+  },
+} as const;
+
+const effects = {
+  reply: (review: Review, { text }: CommandOf<"reply">, { now }: ReviewContext) =>
+    writes(
+      { reply: { text, at: now } },
+      { events: [{ type: ReviewReplied, data: { ...partiesOf(review), repliedAt: now.toISOString() } }] },
+    ),
+
+  /** An edit is not published, and does not restart the 48 hours. */
+  edit_reply: ({ reply }: Review, { text }: CommandOf<"reply">, { now }: ReviewContext) =>
+    writes({ reply: { text, at: reply?.at ?? now } }),
+
+  record_removal: (
+    review: Review,
+    { ground, note, moderatorId }: CommandOf<"remove">,
+    { now }: ReviewContext,
+  ) =>
+    writes(
+      { removal: { ground, note, moderatorId, at: now } },
+      {
+        events: [
+          { type: ReviewRemoved, data: { ...partiesOf(review), ground, removedAt: now.toISOString() } },
+        ],
+      },
+    ),
+};
+
+type Move = RowOf<
+  ReviewState,
+  ReviewCommand,
+  { guards: typeof guards; asks: typeof asks; effects: typeof effects }
+>;
+
+// biome-ignore format: a table is read by its columns
+const moves: readonly Move[] = [
+  { on: "publish", from: ["held"],              to: "published",                                                       rules: "R32" },
+  { on: "discard", from: ["held"],              to: "discarded",                                                       rules: "R32" },
+  { on: "reply",   from: ["published"],         to: "same",    guards: ["is_without_reply"], effect: "reply",          rules: "R33" },
+  { on: "reply",   from: ["published"],         to: "same",    asks: ["is_editable"],        effect: "edit_reply",     rules: "R33" },
+  { on: "remove",  from: ["held", "published"], to: "removed",                               effect: "record_removal", rules: "R34" },
+];
+
+/** The life of a review, which begins as `published` where its order is completed already. */
+export const lifecycle = {
+  name: "review",
+  states: REVIEW_STATES,
+  initial: "held",
+  rows: moves,
+  repeats: {
+    publish: ["published", "removed"],
+    discard: ["discarded", "removed"],
+    remove: ["removed"],
+  },
+  guards,
+} satisfies Lifecycle<Move>;
+
+interface ReviewMachine extends MachineTypes {
+  readonly subject: Review;
+  readonly input: ReviewCommand;
+  readonly context: ReviewContext;
+  readonly written: Written;
+  readonly row: Move;
+  readonly refusal: { readonly reason: ReviewRefusal };
+}
+
+const machine: Machine<ReviewMachine> = {
+  ...lifecycle,
+  asks,
+  effects,
+  nothing: { events: [] },
+  label: ({ id }) => `review ${id}`,
+  isRepeat: ({ state, reply }, command) =>
+    command.kind === "reply" && state === "published" && reply?.text === command.text,
+  otherwise: () => ({ kind: "refused", reason: "action_not_allowed" }),
+};
+
+/** Decides what a command makes of a review. Pure; who may give the command is asked before. */
+export function decideReview(review: Review, command: ReviewCommand, now: Date, policy: ReviewPolicy) {
+  return decide(machine, review, command, { now, policy });
 }

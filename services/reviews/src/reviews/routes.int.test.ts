@@ -100,7 +100,7 @@ describe("R32: handing in a review", () => {
     expect(codeOf(await service.submit(order, 1))).toEqual({ status: 409, code: "not_reviewable" });
     await service.tell.revisionAccepted(order);
     await service.isTakenIn(order, "in_progress");
-    const known = await service.deps.orders.ofSellerSince(order.sellerId, new Date(0));
+    const known = await service.parts.orders.ofSellerSince(order.sellerId, new Date(0));
     const dueAt = known.find(({ id }) => id === order.orderId)?.due?.at;
     expect(dueAt).toEqual(new Date(service.clock.now().getTime() + 5 * 86_400_000));
   });
@@ -218,7 +218,7 @@ describe("R34: removal", () => {
     });
     expect(await publicOf(order.listingId)).toEqual([removed.body]);
     expect(JSON.stringify(removed.body)).not.toContain("phone number");
-    expect(await service.deps.reviews.find(body.id)).toMatchObject({
+    expect(await service.parts.reviews.find(body.id)).toMatchObject({
       text: "Travail soigné.",
       removal: { moderatorId: mediatorId, note: "Holds a phone number." },
     });

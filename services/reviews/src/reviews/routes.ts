@@ -2,12 +2,18 @@ import { reviewsEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
 import { decodeCursor, eventually, type Filter, readFromPlace, toPage, trusted } from "@vc/service";
 import { z } from "zod";
-import type { ReviewsDeps } from "../deps.ts";
-import { reviewOptions } from "./lifecycle.ts";
+import type { Accounts } from "../accounts/accounts.ts";
 import type { ReviewDocument } from "./model.ts";
 import type { Review } from "./review.ts";
+import { reviewOptions } from "./review-options.ts";
 import { toReviewView } from "./view.ts";
-import type { ReviewOutcome, ReviewRefusal } from "./write-review.ts";
+import {
+  type ReviewOutcome,
+  type ReviewRefusal,
+  type ReviewWrites,
+  replyToReview,
+  submitReview,
+} from "./write-review.ts";
 
 /** What a refused command answers. */
 const refusals = {
@@ -23,7 +29,8 @@ const refusals = {
   deadline_passed: () => new HttpProblem(409, "deadline_passed", "A reply can be edited for 48 hours."),
 } satisfies Record<ReviewRefusal, () => HttpProblem>;
 
-function reviewOf(outcome: ReviewOutcome): Review {
+/** The review of an outcome. @throws HttpProblem what was refused */
+export function reviewOf(outcome: ReviewOutcome): Review {
   if (outcome.kind === "refused") throw refusals[outcome.reason]();
   return outcome.review;
 }
@@ -41,13 +48,12 @@ const byStars = (direction: 1 | -1) =>
   }) as const;
 const sorts = { newest: byTime, stars: byStars(1), "-stars": byStars(-1) };
 
-type ReviewRoutesDeps = Pick<
-  ReviewsDeps,
-  "platform" | "policy" | "orders" | "reviews" | "accounts" | "writer"
->;
+export interface ReviewRoutesDeps extends ReviewWrites {
+  readonly accounts: Accounts;
+}
 
 export function addReviewRoutes(app: App, deps: ReviewRoutesDeps): void {
-  const { platform, policy, orders, reviews, accounts, writer } = deps;
+  const { clock, policy, orders, reviews, accounts } = deps;
 
   async function present(review: Review) {
     const nameOf = await accounts.namesOf([review.buyerId]);
@@ -55,7 +61,7 @@ export function addReviewRoutes(app: App, deps: ReviewRoutesDeps): void {
   }
 
   addEndpoint(app, endpoints.submitReview, async ({ caller, body }) =>
-    present(reviewOf(await writer.submitReview(caller.accountId, body))),
+    present(reviewOf(await submitReview(deps, caller.accountId, body))),
   );
 
   addEndpoint(app, endpoints.listReviews, async ({ query }) => {
@@ -79,7 +85,7 @@ export function addReviewRoutes(app: App, deps: ReviewRoutesDeps): void {
     const isParty = order?.buyerId === caller.accountId || order?.sellerId === caller.accountId;
     if (order === null || !isParty) throw notFound("There is no such order of yours.");
     const review = order.reviewId === null ? null : await reviews.find(order.reviewId);
-    const options = reviewOptions(order, review, caller.accountId, platform.clock.now(), policy);
+    const options = reviewOptions(order, review, caller.accountId, clock.now(), policy);
     return {
       review: review && (await present(review)),
       canReview: options.canReview,
@@ -90,11 +96,6 @@ export function addReviewRoutes(app: App, deps: ReviewRoutesDeps): void {
   });
 
   addEndpoint(app, endpoints.replyToReview, async ({ caller, params, body }) =>
-    present(reviewOf(await writer.replyToReview(caller.accountId, params.reviewId, body.text))),
+    present(reviewOf(await replyToReview(deps, caller.accountId, params.reviewId, body.text))),
   );
-
-  addEndpoint(app, endpoints.removeReview, async ({ caller, params, body }) => {
-    const removal = { ...body, moderatorId: caller.accountId };
-    return present(reviewOf(await writer.removeReview(params.reviewId, removal)));
-  });
 }

@@ -9,9 +9,9 @@ import {
   trusted,
 } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import { NO_STARS, type StarCounts } from "../standings/standing.ts";
 import { type ReviewDocument, reviewModel } from "./model.ts";
 import type { Review } from "./review.ts";
+import { NO_STARS, type StarCounts } from "./stars.ts";
 
 const hasReply = trusted({ $ne: null });
 

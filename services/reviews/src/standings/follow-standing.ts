@@ -3,8 +3,9 @@ import { StandingChanged } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import type { ClientSession } from "mongodb";
 import type { OrderStore } from "../orders/store.ts";
+import { NO_STARS } from "../reviews/stars.ts";
 import type { ReviewStore } from "../reviews/store.ts";
-import { NO_STARS, type Standing, standingHorizon, standingOf } from "./standing.ts";
+import { type Standing, standingHorizon, standingOf } from "./standing.ts";
 import type { PublishedStanding, StandingStore } from "./store.ts";
 
 const TIMER = "standing";
@@ -29,7 +30,7 @@ export function createStandings(deps: {
   }
 
   /** Computes a seller's standing from what this transaction sees, and publishes it when it changed. */
-  async function reckon(sellerId: string, tx: Transaction): Promise<void> {
+  async function recalculate(sellerId: string, tx: Transaction): Promise<void> {
     // The lock comes before the reading: of two transactions that each bring one more fact, the second runs again
     // and sees both. Otherwise neither might, and the score would stay wrong until the next event.
     const known = await standings.lock(sellerId, tx.session);
@@ -48,9 +49,9 @@ export function createStandings(deps: {
     if (changesAt === null && known?.changesAt) tx.cancelTimer({ aggregateId: sellerId, kind: TIMER });
   }
 
-  bus.onTimer(TIMER, ({ aggregateId }, tx) => reckon(aggregateId, tx));
+  bus.onTimer(TIMER, ({ aggregateId }, tx) => recalculate(aggregateId, tx));
 
-  return { standingNow, reckon };
+  return { standingNow, recalculate };
 }
 
 export type Standings = ReturnType<typeof createStandings>;

@@ -1,10 +1,18 @@
 import { sellersEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint, notFound } from "@vc/http";
-import type { ReviewsDeps } from "../deps.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { OrderStore } from "../orders/store.ts";
+import type { ReviewStore } from "../reviews/store.ts";
 import { explainStanding } from "./explain-standing.ts";
+import type { Standings } from "./follow-standing.ts";
 import { share } from "./standing.ts";
 
-type SellerRoutesDeps = Pick<ReviewsDeps, "accounts" | "orders" | "reviews" | "standings">;
+export interface SellerRoutesDeps {
+  readonly accounts: Accounts;
+  readonly orders: OrderStore;
+  readonly reviews: ReviewStore;
+  readonly standings: Standings;
+}
 
 export function addSellerRoutes(app: App, { accounts, orders, reviews, standings }: SellerRoutesDeps): void {
   addEndpoint(app, endpoints.getOwnStanding, async ({ caller }) =>

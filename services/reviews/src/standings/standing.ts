@@ -1,5 +1,6 @@
 import { addMonths } from "../calendar.ts";
 import type { OrderFacts } from "../orders/order-facts.ts";
+import type { StarCounts } from "../reviews/stars.ts";
 
 /**
  * The public formula of a seller's score (R35), explained in docs/standing.md. Every number of it stands here.
@@ -23,11 +24,6 @@ export const STANDING_FORMULA = {
   latenessMinDeliveries: 5,
   latenessWeight: 1,
 } as const;
-
-/** How many published reviews gave so many stars. */
-export type StarCounts = Readonly<Record<1 | 2 | 3 | 4 | 5, number>>;
-
-export const NO_STARS: StarCounts = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
 
 /** One part of the score: a fact, and what it adds or takes. The parts add up to the score, which is at least 0. */
 export type Contribution =

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anEndedOrder, anOrder } from "../../test/builders.ts";
 import type { OrderEnding, OrderFacts } from "../orders/order-facts.ts";
+import { NO_STARS, type StarCounts } from "../reviews/stars.ts";
 import { explainStanding } from "./explain-standing.ts";
-import { NO_STARS, type StarCounts, standingHorizon, standingOf } from "./standing.ts";
+import { standingHorizon, standingOf } from "./standing.ts";
 
 const now = new Date("2026-12-15T12:00:00Z");
 const at = (time: string) => new Date(`${time}T12:00:00Z`);

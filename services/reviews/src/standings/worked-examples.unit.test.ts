@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { anEndedOrder } from "../../test/builders.ts";
 import type { OrderEnding, OrderFacts } from "../orders/order-facts.ts";
-import { NO_STARS, type StarCounts, standingOf } from "./standing.ts";
+import { NO_STARS, type StarCounts } from "../reviews/stars.ts";
+import { standingOf } from "./standing.ts";
 
 const now = new Date("2026-12-15T12:00:00Z");
 const at = new Date("2026-12-01T12:00:00Z");
