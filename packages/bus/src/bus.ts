@@ -68,6 +68,8 @@ export function createBus(options: BusOptions): Bus {
         queue,
         events: eventNames(subscriptions),
       })),
+      timers: [...declarations.timerHandlers.keys()],
+      broadcasts: declarations.broadcastEvents(),
     }),
     fireDueTimers: () => sweep({ timers, fire: firing.fire, log }, 0, "demand"),
     deleteTopology: async () => {

@@ -171,11 +171,16 @@ export interface Bus {
    * its queue exists: declare the new version of every consumer before the first publisher starts.
    */
   declare(): Promise<void>;
-  describe(): {
-    readonly consumes: readonly { readonly queue: string; readonly events: readonly string[] }[];
-  };
+  /** What was declared: each consumer's queue with its events, the kinds of timers, and the broadcast events. */
+  describe(): BusDescription;
   /** Fires the timers that are due by the clock, without waiting for their triggers. @returns how many fired */
   fireDueTimers(): Promise<number>;
   /** Deletes every exchange and queue that this bus declares. Only with a namespace; for tests. */
   deleteTopology(): Promise<void>;
+}
+
+export interface BusDescription {
+  readonly consumes: readonly { readonly queue: string; readonly events: readonly string[] }[];
+  readonly timers: readonly string[];
+  readonly broadcasts: readonly string[];
 }

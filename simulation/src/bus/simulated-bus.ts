@@ -145,7 +145,7 @@ export function createSimulatedBus(parts: SimulatedBusParts): SimulatedBus {
     stop: async () => {},
     declare: async () => {},
     readiness: () => ({ ready: true, detail: "simulated" }),
-    describe: () => ({ consumes: [] }),
+    describe: () => ({ consumes: [], timers: [], broadcasts: [] }),
     fireDueTimers: async () => 0,
     deleteTopology: async () => {},
   };

@@ -3,51 +3,80 @@ import { sourceFile } from "../../tidy/src/source-tree.ts";
 import { findLooseEnds, renderEventMap } from "./event-map.ts";
 import { eventUses } from "./event-use.ts";
 import { withBlock } from "./generated-block.ts";
+import { renderReleasedNames } from "./released.ts";
 
-function usesIn(files: Record<string, string>) {
+const OWN = "orders.order.paid.v1";
+
+/** The uses that are read off files of services, and off queues with their events. */
+function usesIn(files: Record<string, string>, queues: Record<string, readonly string[]> = {}) {
   const sources = Object.entries(files).map(([path, text]) => sourceFile(path, text));
-  return eventUses({ sources });
+  const composed = Object.entries(queues).map(([queue, events]) => ({
+    service: queue.split(".")[0] ?? "",
+    consumes: [{ queue, events }],
+    broadcasts: [],
+  }));
+  return eventUses({ sources }, composed);
 }
 
 const publisher = 'import { OrderPaid } from "@vc/contracts"; tx.publish(OrderPaid, { data });';
-const consumer =
-  'import { type OrderPlaced, OrderPaid } from "@vc/contracts"; bus.consume({ purpose: "escrow", subscriptions: [on(OrderPaid, take)] }); type D = typeof OrderPaid;';
+const subscriber =
+  'import { type OrderPlaced, OrderPaid } from "@vc/contracts"; bus.broadcast([on(OrderPaid, take)]); type D = typeof OrderPaid;';
 
-it("reads publishers and consumers off the code, and neither off types nor tests", () => {
-  const uses = usesIn({
-    "services/orders/src/orders/a.ts": publisher,
-    "services/payments/src/b.ts": consumer,
-    "services/reviews/src/c.ts": 'import { OrderPaid } from "@vc/contracts"; const all = [OrderPaid];',
-    "services/messaging/src/d.int.test.ts": consumer,
-  });
+it("reads publishers off the code of the event's own service, and not off types, subscriptions and tests", () => {
+  const publishersIn = (files: Record<string, string>) =>
+    usesIn(files).find(({ exportName }) => exportName === "OrderPaid")?.publishers;
+  expect(publishersIn({ "services/orders/src/a.ts": publisher })).toEqual(["orders"]);
+  expect(
+    publishersIn({
+      "services/orders/src/b.ts": subscriber,
+      "services/orders/src/c.int.test.ts": publisher,
+      "services/payments/src/d.ts": publisher,
+    }),
+  ).toEqual([]);
+});
+
+it("takes consumers from the queues of the composed services", () => {
+  const uses = usesIn(
+    { "services/orders/src/a.ts": publisher },
+    { "payments.escrow": [OWN], "reviews.orders": [OWN, "orders.order.placed.v1"] },
+  );
   const paid = uses.find(({ exportName }) => exportName === "OrderPaid");
-  expect(paid).toMatchObject({ publishers: ["orders"], consumers: ["payments (escrow)", "reviews"] });
-  expect(uses.find(({ exportName }) => exportName === "OrderPlaced")?.consumers).toEqual([]);
+  expect(paid).toMatchObject({
+    publishers: ["orders"],
+    consumers: ["payments (escrow)", "reviews (orders)"],
+  });
   expect(renderEventMap(uses)).toContain("orders -->|1| payments");
 });
 
-it("reads off a call what a consumer of packages/service subscribes to", () => {
-  const shared = (name: string, purpose: string) =>
-    `import { OrderPaid } from "@vc/contracts"; export function ${name}(bus: Bus, purpose: string) { bus.consume({ ${purpose}, subscriptions: [on(OrderPaid, take)] }); }`;
-  const uses = usesIn({
-    "packages/service/src/a.ts": shared("addPaidConsumers", "purpose"),
-    "packages/service/src/b.ts": shared("addPaidExport", 'purpose: "exports"'),
-    "services/payments/src/c.ts": 'addPaidConsumers(bus, "money", take); addPaidExport(bus, sections);',
-    "services/reviews/src/d.int.test.ts": 'addPaidConsumers(bus, "money", take);',
-  });
-  const paid = uses.find(({ exportName }) => exportName === "OrderPaid");
-  expect(paid?.consumers).toEqual(["payments (exports)", "payments (money)"]);
-});
-
 it("finds an event into the void and a consumer that waits in vain", () => {
-  const looseEnds = (files: Record<string, string>) =>
-    findLooseEnds(usesIn(files)).filter((line) => line.startsWith("OrderPaid "));
+  const looseEnds = (...given: Parameters<typeof usesIn>) =>
+    findLooseEnds(usesIn(...given)).filter((line) => line.startsWith("OrderPaid "));
   expect(looseEnds({ "services/orders/src/orders/a.ts": publisher })).toEqual([
     expect.stringContaining("orders publishes it and no service consumes it"),
   ]);
-  expect(looseEnds({ "services/payments/src/b.ts": consumer })).toEqual([
+  expect(looseEnds({}, { "payments.escrow": [OWN] })).toEqual([
     expect.stringContaining("no service publishes it"),
   ]);
+});
+
+it("keeps every released name of a queue, a kind of timer and a collection", () => {
+  const orders = {
+    service: "orders",
+    consumes: [{ queue: "orders.facts", events: [] }],
+    timers: ["pay"],
+    collections: ["orders"],
+  };
+  const released = renderReleasedNames([orders], "");
+  const added = renderReleasedNames([{ ...orders, timers: ["respond", "pay"] }], released);
+  expect(JSON.parse(added)).toMatchObject({ orders: { timers: ["pay", "respond"] } });
+  for (const [renamed, name] of [
+    [{ ...orders, consumes: [{ queue: "orders.news", events: [] }] }, "orders.facts among its queues"],
+    [{ ...orders, timers: ["settle"] }, "pay among its timers"],
+    [{ ...orders, collections: ["sales"] }, "orders among its collections"],
+    [{ ...orders, service: "sales" }, "orders.facts among its queues"],
+  ] as const) {
+    expect(() => renderReleasedNames([renamed], released)).toThrow(name);
+  }
 });
 
 it("replaces a block between its markers and leaves the rest alone", () => {

@@ -5,6 +5,7 @@ import { renderAsyncApi } from "./asyncapi.ts";
 import { renderAuthorisation } from "./authorisation.ts";
 import { renderClientSchema } from "./client-schema.ts";
 import { renderCollections } from "./collections.ts";
+import type { ComposedService } from "./composed-services.ts";
 import { renderEnvironment } from "./environment.ts";
 import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
@@ -12,7 +13,7 @@ import { withBlock } from "./generated-block.ts";
 import { renderLifecycles } from "./lifecycles.ts";
 import { renderOpenApi } from "./openapi.ts";
 import { renderOrderInputRules } from "./order-input-rules.ts";
-import { renderReleased, renderReleasedOperations } from "./released.ts";
+import { renderReleased, renderReleasedNames, renderReleasedOperations } from "./released.ts";
 
 /** One file that is made from the code, in whole or in part. `before` is what it holds now. */
 export interface GeneratedFile {
@@ -23,6 +24,7 @@ export interface GeneratedFile {
 /** Every generated file of the repository. To add one, add a row. */
 export function generatedFiles(
   tree: SourceTree,
+  composed: readonly ComposedService[],
   uses: readonly EventUse[],
   { release }: { release: boolean },
 ): GeneratedFile[] {
@@ -40,6 +42,10 @@ export function generatedFiles(
     {
       file: "packages/contracts/released/http/operations.json",
       render: async (before) => renderReleasedOperations(await openApi(), before, release),
+    },
+    {
+      file: "packages/contracts/released/services/names.json",
+      render: (before) => renderReleasedNames(composed, before),
     },
     { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
     { file: "docs/generated/collections.md", render: () => renderCollections(tree) },
