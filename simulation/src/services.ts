@@ -53,11 +53,11 @@ const registry = { registerMetric: silence };
 /** All of payments but its HTTP, on a simulated database, bus and Stripe. */
 export function startPayments(
   bus: Bus,
-  { db, database }: SimulatedConnection,
+  { database }: SimulatedConnection,
   now: () => Date,
   stripe: Stripe,
 ): PaymentsDeps {
   // Payments takes these of its platform; the rest is for HTTP and for starting a process.
-  const platform = { db, database, bus, clock: { now }, log, registry } as unknown as Platform;
+  const platform = { database, bus, clock: { now }, log, registry } as unknown as Platform;
   return composePayments(platform, config, stripe);
 }

@@ -1,6 +1,7 @@
 import { ledgerAccount } from "@vc/payments/src/ledger/chart.ts";
-import { createLedger, type JournalDocument, ledgerCollections } from "@vc/payments/src/ledger/ledger.ts";
-import { MongoClient } from "mongodb";
+import { createLedger } from "@vc/payments/src/ledger/ledger.ts";
+import { balanceModel, type JournalDocument, journalModel } from "@vc/payments/src/ledger/model.ts";
+import { type Database, openConnection, openDatabase } from "@vc/service";
 import type { LedgerParameters } from "../parameters.ts";
 import type { Place } from "../servers.ts";
 import { median } from "../statistics.ts";
@@ -113,13 +114,13 @@ async function measureReads(
   { rounds, reads, history }: LedgerParameters,
   say: (line: string) => void,
 ): Promise<readonly ReadFigures[]> {
-  const client = await new MongoClient(place.mongoUrl).connect();
-  const db = client.db(`${place.prefix}ledger_reads`);
-  const ledger = createLedger(db);
+  const connection = await openConnection({ url: place.mongoUrl, database: `${place.prefix}ledger_reads` });
+  const database = openDatabase(connection);
+  const ledger = createLedger(database);
   const historyLengths = [1, 100, history];
   try {
     // The journal's indexes are left out: a balance is read without the journal, and they would take minutes to fill.
-    for (const entries of historyLengths) await writeHistory(db, entries);
+    for (const entries of historyLengths) await writeHistory(database, entries);
     say(`ledger: histories of ${historyLengths.join(", ")} entries are written`);
     const samples = new Map<number, number[]>(historyLengths.map((entries) => [entries, []]));
     for (let turn = 0; turn < (rounds + 1) * reads; turn++) {
@@ -138,7 +139,7 @@ async function measureReads(
     return figures;
   } finally {
     // The end of the run removes it with the store: a database may take minutes to drop so many.
-    await client.close();
+    await connection.close();
   }
 }
 
@@ -147,8 +148,8 @@ function accountWith(entries: number): string {
 }
 
 /** Entries of one cent each, in the form that the ledger writes, inserted in bulk: this write is not measured. */
-async function writeHistory(db: Parameters<typeof createLedger>[0], entries: number): Promise<void> {
-  const { journal, balances } = ledgerCollections(db);
+async function writeHistory(database: Database, entries: number): Promise<void> {
+  const journal = database.model(journalModel);
   const account = accountWith(entries);
   const inOneGo = 5_000;
   for (let from = 0; from < entries; from += inOneGo) {
@@ -169,7 +170,7 @@ async function writeHistory(db: Parameters<typeof createLedger>[0], entries: num
         };
       },
     );
-    await journal.insertMany(documents, { ordered: false });
+    await journal.insertMany(documents);
   }
-  await balances.insertOne({ _id: account, cents: entries, entryCount: entries });
+  await database.model(balanceModel).insertOne({ _id: account, cents: entries, entryCount: entries });
 }

@@ -1,5 +1,5 @@
 import { createLogger, systemClock } from "@vc/http";
-import { type Db, MongoClient } from "mongodb";
+import { type Database, openConnection, openDatabase } from "@vc/service";
 import { auditPayments } from "./audit/audit.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";
 import { createBooks } from "./reconciliation/books.ts";
@@ -19,28 +19,28 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function check(db: Db): Promise<number> {
-  const findings = await auditPayments(db, systemClock.now());
+async function check(database: Database): Promise<number> {
+  const findings = await auditPayments(database, systemClock.now());
   for (const { invariant, subject, detail } of findings) say(`${invariant}: ${subject}: ${detail}`);
   say(findings.length === 0 ? "The ledger holds every invariant." : `${findings.length} findings.`);
   return findings.length === 0 ? 0 : 1;
 }
 
 async function reconcile(
-  db: Db,
+  database: Database,
   day: string,
   secretKey: string,
   apiUrl: string | undefined,
 ): Promise<number> {
-  const store = createReconciliationStore(db, systemClock);
+  const store = createReconciliationStore(database, systemClock);
   const stripe = createStripe({ secretKey, apiUrl, timeoutMs: 15_000 });
   const worker = createReconciliation({
     clock: systemClock,
     log: createLogger({ service: "ledger", level: "silent" }),
     pollMs: 1_000,
-    books: createBooks(db, stripe),
+    books: createBooks(database, stripe),
     store,
-    payoutAccounts: createPayoutAccountStore(db),
+    payoutAccounts: createPayoutAccountStore(database),
     // A command only looks: what can be mended by reading it again is mended by the service.
     reread: async () => {},
   });
@@ -66,12 +66,14 @@ async function main([command = "check", day = ""]: readonly string[]): Promise<n
     say(usage);
     return 2;
   }
-  const client = await new MongoClient(MONGO_URL).connect();
+  const connection = await openConnection({ url: MONGO_URL, database: MONGO_DATABASE });
   try {
-    const db = client.db(MONGO_DATABASE);
-    return isReconciling ? await reconcile(db, day, STRIPE_SECRET_KEY, STRIPE_API_URL) : await check(db);
+    const database = openDatabase(connection);
+    return isReconciling
+      ? await reconcile(database, day, STRIPE_SECRET_KEY, STRIPE_API_URL)
+      : await check(database);
   } finally {
-    await client.close();
+    await connection.close();
   }
 }
 

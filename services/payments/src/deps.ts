@@ -52,20 +52,20 @@ function stripeOf(config: PaymentsConfig): Stripe {
 
 /** Puts the service together. */
 export function composePayments(platform: Platform, config: PaymentsConfig, stripe = stripeOf(config)) {
-  const { db, bus, clock, log } = platform;
+  const { database, bus, clock, log } = platform;
   const webUrl = config.WEB_URL;
   const pollMs = config.WORK_POLL_INTERVAL_MS;
   const terms = commissionTerms(config.COMMISSION_PERCENT, config.VAT_PERCENT);
-  const ledger = createLedger(db);
-  const payments = createPaymentStore(db);
-  const movements = createMovementStore(db, clock);
-  const withdrawalStore = createWithdrawalStore(db);
-  const payoutAccountStore = createPayoutAccountStore(db);
-  const events = createEventStore(db, clock);
-  const people = createPeople(platform.database);
-  const idempotency = createIdempotency(platform.database, clock);
+  const ledger = createLedger(database);
+  const payments = createPaymentStore(database);
+  const movements = createMovementStore(database, clock);
+  const withdrawalStore = createWithdrawalStore(database);
+  const payoutAccountStore = createPayoutAccountStore(database);
+  const events = createEventStore(database, clock);
+  const people = createPeople(database);
+  const idempotency = createIdempotency(database, clock);
 
-  const caseFiles = createCaseFiles(db);
+  const caseFiles = createCaseFiles(database);
   const calls = createStripeCalls({
     stripe,
     payoutAccounts: payoutAccountStore,
@@ -73,7 +73,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   });
   // A function, since what a movement's end means is decided by those who need the executor to ask for one.
   const executor = createExecutor({ bus, clock, log, pollMs, movements, calls, ended: () => movementEnded });
-  const receivableStore = createReceivableStore(db);
+  const receivableStore = createReceivableStore(database);
   const receivables = createReceivables({
     clock,
     store: receivableStore,
@@ -88,7 +88,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     registration: config.PLATFORM_REGISTRATION,
     vatNumber: config.PLATFORM_VAT_NUMBER,
   };
-  const invoices = createInvoices({ db, clock, issuer, people });
+  const invoices = createInvoices({ database, clock, issuer, people });
   const mover = createPaymentMover({ ...money, invoices, terms, payments });
   const withdrawals = createWithdrawals({
     ...money,
@@ -132,12 +132,12 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     payouts,
   });
 
-  const reconciliations = createReconciliationStore(db, clock);
+  const reconciliations = createReconciliationStore(database, clock);
   const reconciliation = createReconciliation({
     clock,
     log,
     pollMs: RECONCILIATION_POLL_MS,
-    books: createBooks(db, stripe),
+    books: createBooks(database, stripe),
     store: reconciliations,
     payoutAccounts: payoutAccountStore,
     reread: rereading({ payments: learner, returns }),
@@ -165,18 +165,6 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     payoutAccounts: payoutAccountStore,
   });
 
-  const stores = [
-    ledger,
-    payments,
-    movements,
-    receivableStore,
-    withdrawalStore,
-    payoutAccountStore,
-    events,
-    reconciliations,
-    invoices,
-    caseFiles,
-  ];
   const workers = [executor.worker, eventWorker, poller, reconciliation];
   return {
     platform,
@@ -208,9 +196,6 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     people,
     issuer,
     idempotency,
-    prepare: async (): Promise<void> => {
-      await Promise.all(stores.map((store) => store.ensureIndexes()));
-    },
     work: async (): Promise<() => Promise<void>> => {
       for (const worker of workers) worker.start();
       return async () => {

@@ -9,6 +9,6 @@ await runService({
   environment: process.env,
   build: async (platform, config) => {
     const deps = composePayments(platform, config);
-    return { app: await buildApp(deps), prepare: deps.prepare, work: deps.work };
+    return { app: await buildApp(deps), work: deps.work };
   },
 });

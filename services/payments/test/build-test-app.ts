@@ -30,7 +30,7 @@ import { buildApp } from "../src/app.ts";
 import { auditPayments } from "../src/audit/audit.ts";
 import { paymentsConfig } from "../src/config.ts";
 import { composePayments } from "../src/deps.ts";
-import { ledgerCollections } from "../src/ledger/ledger.ts";
+import type { JournalDocument } from "../src/ledger/model.ts";
 import { runningClock } from "./running-clock.ts";
 import { simulatedStripe } from "./simulated-stripe.ts";
 
@@ -124,7 +124,6 @@ export async function buildTestApp({
 
   const deps = composePayments(platform, config);
   const app = await buildApp(deps);
-  await deps.prepare();
   await surroundings.start();
   const stopWork = isWorking ? await deps.work() : async () => {};
   await app.listen({ port, host: "127.0.0.1" });
@@ -329,8 +328,9 @@ export async function buildTestApp({
     settled,
     withdraw,
     /** R27: what the ledger's own check finds; a test ends with nothing. */
-    findings: () => auditPayments(platform.db, clock.now()),
-    entries: (filter: object = {}) => ledgerCollections(platform.db).journal.find(filter).toArray(),
+    findings: () => auditPayments(platform.database, clock.now()),
+    entries: (filter: object = {}) =>
+      platform.db.collection<JournalDocument>("journal").find(filter).toArray(),
     stop: async () => {
       await app.close();
       await stopWork();

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { PaymentsDeps } from "../src/deps.ts";
 import { type MovementKind, movementIds } from "../src/movements/movement.ts";
 import type { Payment } from "../src/payments/payment.ts";
-import { receivableCollection } from "../src/receivables/store.ts";
+import { receivableModel } from "../src/receivables/model.ts";
 import type { TestApp } from "./build-test-app.ts";
 import { aPayment } from "./builders.ts";
 
@@ -285,7 +285,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
             const reversals = (await stripe.transfers.listReversals(String(transfers[0]?.id))).data;
             const made = await entriesOf(payment.id, "reversal_made");
             expect(made).toMatchObject([{ stripeId: reversals[0]?.id }]);
-            const receivable = receivableCollection(t.platform.db).findOne({ _id: disputeId });
+            const receivable = t.platform.database.model(receivableModel).findOne({ _id: disputeId });
             expect(await receivable).toMatchObject({ state: "settled", reversedCents: NET });
           },
         };

@@ -8,7 +8,7 @@ import {
 import { waitFor } from "@vc/testing";
 import type Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { receivableCollection } from "../src/receivables/store.ts";
+import { receivableModel } from "../src/receivables/model.ts";
 import { buildTestApp, type TestApp, type TestOrder } from "./build-test-app.ts";
 
 let t: TestApp;
@@ -259,7 +259,7 @@ describe("a failure that others have had", () => {
       expect(await t.balance(sellerId)).toMatchObject({ available: 1200, payable: 1200, receivable: 0 });
       expect((await t.withdraw(sellerId, 1)).body).toMatchObject({ code: "payout_account_missing" });
       expect(await t.entries({ orderId: order.orderId, kind: "reversal_made" })).toEqual([]);
-      expect(await receivableCollection(t.platform.db).findOne({ _id: id })).toMatchObject({
+      expect(await t.platform.database.model(receivableModel).findOne({ _id: id })).toMatchObject({
         state: "due",
         reversingCents: 1200,
         reversedCents: 0,

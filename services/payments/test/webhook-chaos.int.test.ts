@@ -2,7 +2,7 @@ import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, expect, it } from "vitest";
 import { ENTRY_KINDS } from "../src/ledger/entries.ts";
-import type { JournalDocument } from "../src/ledger/ledger.ts";
+import type { JournalDocument } from "../src/ledger/model.ts";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
 import { aPayment } from "./builders.ts";
 

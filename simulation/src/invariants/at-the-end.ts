@@ -34,7 +34,7 @@ export async function checkTheEnd(context: WorldContext, events: EventWatch): Pr
   }
   const process = context.processes.start("ledger check");
   for (const { invariant, subject, detail } of await auditPayments(
-    connect(paymentsData, process, context.processes).db,
+    connect(paymentsData, process, context.processes).database,
     new Date(context.now()),
   )) {
     raise(new Violation(invariant, subject, `${detail} (npm run ledger would say so)`));

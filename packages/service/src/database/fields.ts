@@ -58,9 +58,9 @@ function field<Value>(path: Readonly<Record<string, unknown>>): Field<Value> {
 // Without this, mongoose refuses an empty text where one is required. An erased text is empty (R42).
 Schema.Types.String.checkRequired((value: unknown) => typeof value === "string");
 
-/** The id of an account, an order …, or what stands in its place. */
+/** The id of an account, an order …, or what stands in its place. Stripe's have up to 255 characters. */
 export function id(of: string): Field<string> {
-  return field({ type: String, minLength: 1, maxLength: 200, refersTo: of });
+  return field({ type: String, minLength: 1, maxLength: 500, refersTo: of });
 }
 
 /**

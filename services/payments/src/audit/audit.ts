@@ -1,4 +1,4 @@
-import type { Db } from "mongodb";
+import type { Database } from "@vc/service";
 import type { Finding, Moment } from "./finding.ts";
 import { brokenInvoices } from "./invoices.ts";
 import { brokenJournal } from "./journal.ts";
@@ -11,10 +11,8 @@ import { tally } from "./tally.ts";
  * Verifies the invariants of the money (R27, services/payments/README.md) on a live database and lists what breaks them. Reads
  * only, and all of it at one moment, so that it can run while money moves. MongoDB keeps a moment for a minute.
  */
-export async function auditPayments(db: Db, now: Date): Promise<Finding[]> {
-  return db.client.withSession((session) =>
-    session.withTransaction(() => findingsOf({ db, session, now }), { readConcern: { level: "snapshot" } }),
-  );
+export async function auditPayments(database: Database, now: Date): Promise<Finding[]> {
+  return database.snapshot((session) => findingsOf({ database, session, now }));
 }
 
 async function findingsOf(moment: Moment): Promise<Finding[]> {

@@ -1,4 +1,5 @@
-import type { ClientSession, Db } from "mongodb";
+import type { Database } from "@vc/service";
+import type { ClientSession } from "mongodb";
 
 /** Something that must not be: which invariant, about what, and how it shows. */
 export interface Finding {
@@ -9,7 +10,7 @@ export interface Finding {
 
 /** One moment of a database: all reads with the session see the same. */
 export interface Moment {
-  readonly db: Db;
+  readonly database: Database;
   readonly session: ClientSession;
   readonly now: Date;
 }

@@ -1,20 +1,21 @@
 import { numberIn } from "../documents/invoice.ts";
-import { invoiceCollections } from "../documents/invoice-store.ts";
-import { paymentCollection } from "../payments/store.ts";
+import { invoiceModel, invoiceSeriesModel } from "../documents/model.ts";
+import { paymentModel } from "../payments/model.ts";
 import type { Finding, Moment } from "./finding.ts";
 
 /** Every commission is invoiced to the cent, less what lost chargebacks gave back, and no series has a gap. */
-export async function brokenInvoices({ db, session }: Moment): Promise<Finding[]> {
+export async function brokenInvoices({ database, session }: Moment): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const { invoices, series } = invoiceCollections(db);
+  const invoices = database.model(invoiceModel);
+  const series = database.model(invoiceSeriesModel);
   const invoiced = new Map<string, number>();
   const numbers = new Set<string>();
-  for await (const { _id, kind, orderId, commissionCents, vatCents } of invoices.find({}, { session })) {
+  for await (const { _id, kind, orderId, commissionCents, vatCents } of invoices.stream({}, { session })) {
     numbers.add(_id);
     const cents = (kind === "commission" ? 1 : -1) * (commissionCents + vatCents);
     invoiced.set(orderId, (invoiced.get(orderId) ?? 0) + cents);
   }
-  for await (const { _id, count } of series.find({}, { session })) {
+  for await (const { _id, count } of series.stream({}, { session })) {
     for (let position = 1; position <= count; position++) {
       const number = numberIn(_id, position);
       if (!numbers.delete(number))
@@ -29,7 +30,7 @@ export async function brokenInvoices({ db, session }: Moment): Promise<Finding[]
     const detail = "is beyond its series";
     findings.push({ invariant: "invoices are numbered without gaps", subject: number, detail });
   }
-  for await (const payment of paymentCollection(db).find({}, { session })) {
+  for await (const payment of database.model(paymentModel).stream({}, { session })) {
     const { _id, commissionCents, vatCents, chargebacks } = payment;
     const givenBack = chargebacks
       .filter(({ state }) => state === "lost")

@@ -1,17 +1,17 @@
 import { classOf } from "../ledger/chart.ts";
-import { ledgerCollections } from "../ledger/ledger.ts";
+import { balanceModel } from "../ledger/model.ts";
 import type { Finding, Moment } from "./finding.ts";
 import type { Tally } from "./tally.ts";
 
 /** The whole sums to 0, and every balance is what its journal says and not below zero. */
-export async function brokenJournal({ db, session }: Moment, journal: Tally): Promise<Finding[]> {
+export async function brokenJournal({ database, session }: Moment, journal: Tally): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (journal.totalCents !== 0) {
     const detail = `sums to ${journal.totalCents}`;
     findings.push({ invariant: "the whole ledger sums to 0", subject: "journal", detail });
   }
   const missing = new Map([...journal.held].filter(([account]) => classOf(account).balance === "guarded"));
-  for await (const { _id: account, cents } of ledgerCollections(db).balances.find({}, { session })) {
+  for await (const { _id: account, cents } of database.model(balanceModel).stream({}, { session })) {
     missing.delete(account);
     const byJournal = journal.held.get(account) ?? 0;
     if (cents !== byJournal) {

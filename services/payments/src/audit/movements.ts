@@ -1,5 +1,5 @@
-import { movementCollection } from "../movements/store.ts";
-import { paymentCollection } from "../payments/store.ts";
+import { movementModel } from "../movements/model.ts";
+import { paymentModel } from "../payments/model.ts";
 import type { Finding, Moment } from "./finding.ts";
 import type { Tally } from "./tally.ts";
 
@@ -15,11 +15,11 @@ const entryKinds = {
 
 /** One Stripe object for each movement that was made, one entry for that, and nothing that is due for ever. */
 export async function brokenMovements(moment: Moment, journal: Tally): Promise<Finding[]> {
-  const { db, session, now } = moment;
+  const { database, session, now } = moment;
   const findings: Finding[] = [];
   const movementOf = new Map<string, string>();
   const heldIds = await refundsHeldByBanks(moment);
-  for await (const movement of movementCollection(db).find({}, { session })) {
+  for await (const movement of database.model(movementModel).stream({}, { session })) {
     const { _id, state, stripeId, order } = movement;
     if (state === "succeeded" && stripeId === null) {
       findings.push({ invariant: "no movement without its Stripe object", subject: _id, detail: "has none" });
@@ -55,9 +55,9 @@ export async function brokenMovements(moment: Moment, journal: Tally): Promise<F
 }
 
 /** Stripe refunds nothing of a payment that is charged back: these wait for the bank's verdict. */
-async function refundsHeldByBanks({ db, session }: Moment): Promise<Set<string>> {
+async function refundsHeldByBanks({ database, session }: Moment): Promise<Set<string>> {
   const held = new Set<string>();
-  const frozen = paymentCollection(db).find({ "chargebacks.state": "open" }, { session });
+  const frozen = database.model(paymentModel).stream({ "chargebacks.state": "open" }, { session });
   for await (const { chargebacks, dueRefunds } of frozen) {
     for (const { movementId, chargeId } of dueRefunds) {
       if (chargebacks.some((one) => one.chargeId === chargeId && one.state === "open")) held.add(movementId);

@@ -1,10 +1,11 @@
 import { amountOf } from "../ledger/chargeback-entries.ts";
 import { ledgerAccount } from "../ledger/chart.ts";
+import { movementModel } from "../movements/model.ts";
 import { movementIds } from "../movements/movement.ts";
-import { movementCollection } from "../movements/store.ts";
 import { escrowOf } from "../payments/escrow.ts";
+import { paymentModel } from "../payments/model.ts";
 import type { Payment } from "../payments/payment.ts";
-import { paymentCollection, toPayment } from "../payments/store.ts";
+import { toPayment } from "../payments/store.ts";
 import type { Finding, Moment } from "./finding.ts";
 import type { Tally } from "./tally.ts";
 
@@ -84,9 +85,9 @@ interface Moves {
   readonly openIds: Map<string, Set<string>>;
 }
 
-async function movesOf({ db, session }: Moment): Promise<Moves> {
+async function movesOf({ database, session }: Moment): Promise<Moves> {
   const moves: Moves = { refundCents: new Map(), transferCents: new Map(), openIds: new Map() };
-  for await (const { _id, order, state } of movementCollection(db).find({}, { session })) {
+  for await (const { _id, order, state } of database.model(movementModel).stream({}, { session })) {
     if (order.kind !== "refund" && order.kind !== "transfer") continue;
     if (order.kind === "transfer") moves.transferCents.set(_id, order.amountCents);
     if (order.kind === "refund" && state !== "failed") {
@@ -102,11 +103,11 @@ async function movesOf({ db, session }: Moment): Promise<Moves> {
 
 /** Everything that an order's payment, its ledger accounts and its movements say of each other. */
 export async function brokenPayments(moment: Moment, journal: Tally): Promise<Finding[]> {
-  const { db, session } = moment;
+  const { database, session } = moment;
   const findings: Finding[] = [];
   const moves = await movesOf(moment);
   const strangers = new Set([...journal.held.keys()].filter((account) => account.startsWith("ESCROW:")));
-  for await (const document of paymentCollection(db).find({}, { session })) {
+  for await (const document of database.model(paymentModel).stream({}, { session })) {
     const payment = toPayment(document);
     strangers.delete(ledgerAccount("ESCROW", payment.id));
     for (const { invariant, must, is } of expectations(payment, journal, moves)) {

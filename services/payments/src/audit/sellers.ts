@@ -1,7 +1,7 @@
 import { ledgerAccount } from "../ledger/chart.ts";
-import { movementCollection } from "../movements/store.ts";
-import { receivableCollection } from "../receivables/store.ts";
-import { withdrawalCollection } from "../withdrawals/store.ts";
+import { movementModel } from "../movements/model.ts";
+import { receivableModel } from "../receivables/model.ts";
+import { withdrawalModel } from "../withdrawals/model.ts";
 import type { Finding, Moment } from "./finding.ts";
 import type { Tally } from "./tally.ts";
 
@@ -12,7 +12,7 @@ interface Seller {
   returningCents: number;
 }
 
-async function sellersOf({ db, session }: Moment, journal: Tally): Promise<Map<string, Seller>> {
+async function sellersOf({ database, session }: Moment, journal: Tally): Promise<Map<string, Seller>> {
   const sellers = new Map<string, Seller>();
   const sellerOf = (accountId: string): Seller => {
     const known = sellers.get(accountId);
@@ -24,19 +24,19 @@ async function sellersOf({ db, session }: Moment, journal: Tally): Promise<Map<s
     const [name, accountId] = account.split(":");
     if (accountId !== undefined && sellerAccounts.some((known) => known === name)) sellerOf(accountId);
   }
-  for await (const { accountId, amountCents, state } of withdrawalCollection(db).find({}, { session })) {
+  for await (const { accountId, amountCents, state } of database
+    .model(withdrawalModel)
+    .stream({}, { session })) {
     const seller = sellerOf(accountId);
     if (state === "pending") seller.pendingCents += amountCents;
     if (state !== "failed") seller.withdrawnCents += amountCents;
   }
-  for await (const receivable of receivableCollection(db).find({}, { session })) {
+  for await (const receivable of database.model(receivableModel).stream({}, { session })) {
     if (receivable.state === "dropped") continue;
     sellerOf(receivable.sellerId).owedCents += receivable.owedCents - receivable.collectedCents;
   }
-  for await (const { order, state } of movementCollection(db).find(
-    { "order.kind": "reversal" },
-    { session },
-  )) {
+  const reversals = database.model(movementModel).stream({ "order.kind": "reversal" }, { session });
+  for await (const { order, state } of reversals) {
     if (order.kind === "reversal" && state !== "succeeded")
       sellerOf(order.sellerId).returningCents += order.amountCents;
   }

@@ -1,6 +1,6 @@
 import { naturalCents } from "../ledger/chart.ts";
 import type { EntryKind } from "../ledger/entries.ts";
-import { type JournalDocument, ledgerCollections } from "../ledger/ledger.ts";
+import { type JournalDocument, journalModel } from "../ledger/model.ts";
 import type { Finding, Moment } from "./finding.ts";
 
 /** What the journal comes to, read once. */
@@ -20,13 +20,13 @@ export interface Tally {
 const sumIn = (sums: Map<string, number>, key: string, cents: number) =>
   sums.set(key, (sums.get(key) ?? 0) + cents);
 
-export async function tally({ db, session }: Moment): Promise<Tally> {
+export async function tally({ database, session }: Moment): Promise<Tally> {
   const held = new Map<string, number>();
   const moved = new Map<string, number>();
   const byStripeId = new Map<string, JournalDocument[]>();
   const findings: Finding[] = [];
   let totalCents = 0;
-  for await (const entry of ledgerCollections(db).journal.find({}, { session })) {
+  for await (const entry of database.model(journalModel).stream({}, { session })) {
     const { _id, kind, lines, stripeId } = entry;
     const sum = lines.reduce((total, line) => total + line.amountCents, 0);
     totalCents += sum;

@@ -3,43 +3,27 @@ import type { PageQuery } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import {
   changeBatch,
+  type Database,
   decodeCursor,
   type Erased,
   type ErasureBatch,
   readFromPlace,
   toPage,
+  trusted,
 } from "@vc/service";
-import type { Db } from "mongodb";
 import { z } from "zod";
 import { type People, recipientOf } from "../people/people.ts";
 import { type Invoice, type InvoiceFact, type Issuer, numberIn, seriesOf } from "./invoice.ts";
-
-export interface InvoiceDocument extends Omit<Invoice, "number"> {
-  _id: string;
-}
-
-export function invoiceCollections(db: Db) {
-  return {
-    invoices: db.collection<InvoiceDocument>("invoices"),
-    /** How many a series has. */
-    series: db.collection<{ _id: string; count: number }>("invoice_series"),
-  };
-}
+import { type InvoiceDocument, invoiceModel, invoiceSeriesModel } from "./model.ts";
 
 /** Invoices: numbered without gaps, and never changed. */
-export function createInvoices(deps: { db: Db; clock: Clock; issuer: Issuer; people: People }) {
+export function createInvoices(deps: { database: Database; clock: Clock; issuer: Issuer; people: People }) {
   const { clock, issuer, people } = deps;
-  const { invoices, series } = invoiceCollections(deps.db);
+  const invoices = deps.database.model(invoiceModel);
+  const series = deps.database.model(invoiceSeriesModel);
   const toInvoice = ({ _id, ...rest }: InvoiceDocument): Invoice => ({ number: _id, ...rest });
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await invoices.createIndexes([
-        { key: { sellerId: 1, issuedAt: -1, _id: -1 } },
-        { key: { orderId: 1 } },
-      ]);
-    },
-
     /**
      * Issues an invoice in the transaction of its fact. The number comes from a counter in that same transaction: what
      * does not commit takes none, so that a series has no gaps. Facts of one series wait for each other here, which is
@@ -90,11 +74,7 @@ export function createInvoices(deps: { db: Db; clock: Clock; issuer: Issuer; peo
       const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
       const from = place && [new Date(place[0]), place[1]];
       const found = await readFromPlace(sort, from, query.limit + 1, (behind, missing) =>
-        invoices
-          .find({ sellerId, ...behind })
-          .sort(sort)
-          .limit(missing)
-          .toArray(),
+        invoices.find({ sellerId, ...behind }, { sort, limit: missing }),
       );
       return toPage(found, query.limit, ({ issuedAt, _id }) => [issuedAt.toISOString(), _id], toInvoice);
     },
@@ -103,7 +83,7 @@ export function createInvoices(deps: { db: Db; clock: Clock; issuer: Issuer; peo
     eraseRecipients: (batch: ErasureBatch): Promise<Erased> =>
       changeBatch(
         invoices,
-        { sellerId: batch.accountId, "recipient.email": { $gt: "" } },
+        { sellerId: batch.accountId, "recipient.email": trusted({ $gt: "" }) },
         { $set: { recipient: { name: "", email: "" } } },
         batch,
       ),

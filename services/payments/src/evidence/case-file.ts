@@ -34,6 +34,9 @@ const sentences = {
 } as const;
 export type CaseFactKind = keyof typeof sentences;
 
+// The keys of a constant are known, which its type does not say.
+export const CASE_FACT_KINDS = Object.keys(sentences) as CaseFactKind[];
+
 /** Banks read one page; Stripe takes 20,000 characters in a field. */
 const DESCRIPTION_LENGTH = 5_000;
 const TIMELINE_LENGTH = 15_000;

@@ -12,14 +12,9 @@ import {
   OrderRevisionRequested,
   OrderWorkResumed,
 } from "@vc/contracts";
-import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
-import type { Db } from "mongodb";
+import { changeBatch, type Database, type Erased, type ErasureBatch, trusted } from "@vc/service";
 import type { CaseFact, CaseFactKind, CaseFile } from "./case-file.ts";
-
-interface CaseDocument extends Omit<CaseFile, "orderId"> {
-  _id: string;
-  sellerId: string;
-}
+import { caseModel } from "./model.ts";
 
 interface OrderFacts {
   readonly orderId: string;
@@ -28,8 +23,8 @@ interface OrderFacts {
 }
 
 /** Follows what happened to orders, for the day on which a bank asks (R30). */
-export function createCaseFiles(db: Db) {
-  const cases = db.collection<CaseDocument>("cases");
+export function createCaseFiles(database: Database) {
+  const cases = database.model(caseModel);
 
   async function add(
     tx: Transaction,
@@ -52,18 +47,14 @@ export function createCaseFiles(db: Db) {
   }
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await cases.createIndex({ sellerId: 1 });
-    },
-
     /** R42: what was sold was described by its seller. The hash of it stays, and so does what happened. */
     async erase(batch: ErasureBatch): Promise<Erased> {
       const { accountId: sellerId } = batch;
       const nameless = { $set: { title: "", description: "" } };
-      const titled = await changeBatch(cases, { sellerId, title: { $gt: "" } }, nameless, batch);
+      const titled = await changeBatch(cases, { sellerId, title: trusted({ $gt: "" }) }, nameless, batch);
       return titled === "some"
         ? titled
-        : changeBatch(cases, { sellerId, description: { $gt: "" } }, nameless, batch);
+        : changeBatch(cases, { sellerId, description: trusted({ $gt: "" }) }, nameless, batch);
     },
 
     async find(orderId: string): Promise<CaseFile | null> {

@@ -1,37 +1,44 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { newId } from "@vc/service";
+import { type Database, newId, openConnection, openDatabase } from "@vc/service";
 import { createNamespace, type Namespace } from "@vc/testing";
-import { type Db, MongoClient } from "mongodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Db } from "mongodb";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { aPayment } from "../../test/builders.ts";
 import { auditPayments } from "../audit/audit.ts";
 import { type Entry, earningsReleased, paymentReceived, withdrawalRequested } from "./entries.ts";
-import { createLedger, type Ledger, ledgerCollections, Overdrawn } from "./ledger.ts";
+import { createLedger, type Ledger, Overdrawn } from "./ledger.ts";
+import type { BalanceDocument, JournalDocument } from "./model.ts";
 
 const at = new Date("2026-03-01T10:00:00Z");
 
 let namespace: Namespace;
-let client: MongoClient;
+let connection: Awaited<ReturnType<typeof openConnection>>;
+let database: Database;
+/** The same database as the driver has it: what it holds, and what damages it. */
 let db: Db;
 let ledger: Ledger;
 
-beforeAll(async () => {
+beforeAll(() => {
   namespace = createNamespace();
-  client = await new MongoClient(namespace.mongoUrl).connect();
 });
-afterAll(async () => {
-  await client.close();
-  await namespace.cleanup();
-});
+afterAll(() => namespace.cleanup());
 beforeEach(async () => {
-  db = client.db(`${namespace.dbName}_${newId("payment").slice(-8)}`);
-  ledger = createLedger(db);
-  await ledger.ensureIndexes();
+  const name = `${namespace.dbName}_${newId("payment").slice(-8)}`;
+  connection = await openConnection({ url: namespace.mongoUrl, database: name });
+  db = connection.getClient().db(name);
+  const opened = openDatabase(connection);
+  ledger = createLedger(opened);
+  await opened.ensureIndexes();
+  database = opened;
 });
+afterEach(() => connection.close());
+
+const journal = () => db.collection<JournalDocument>("journal");
+const balances = () => db.collection<BalanceDocument>("balances");
 
 const post = (entry: Entry) =>
-  client.withSession((session) => session.withTransaction(() => ledger.post(entry, session)));
+  connection.getClient().withSession((session) => session.withTransaction(() => ledger.post(entry, session)));
 
 const orderId = newId("order");
 const received = paymentReceived({ orderId, chargeId: "ch_1", amountCents: 1000, at });
@@ -57,7 +64,7 @@ describe("the ledger", () => {
     expect(posted).toHaveLength(1);
     expect(await post(received)).toBe("already");
     expect(await ledger.balanceOf(`ESCROW:${orderId}`)).toBe(1000);
-    expect(await auditPayments(db, new Date())).toEqual([
+    expect(await auditPayments(database, new Date())).toEqual([
       expect.objectContaining({
         subject: `ESCROW:${orderId}`,
         invariant: "escrow belongs to an order that is known",
@@ -74,13 +81,13 @@ describe("the ledger", () => {
     const request = { withdrawalId: "withdrawal_1", accountId: "account_1", amountCents: 1, at };
     await expect(post(withdrawalRequested(request))).rejects.toThrow(Overdrawn);
     expect(await ledger.balanceOf(`ESCROW:${orderId}`)).toBe(1000);
-    expect(await ledgerCollections(db).journal.countDocuments()).toBe(1);
-    expect(await ledgerCollections(db).balances.countDocuments()).toBe(1);
+    expect(await journal().countDocuments()).toBe(1);
+    expect(await balances().countDocuments()).toBe(1);
   });
 
   it("R27: keeps no balance for the platform's own accounts, which all payments would wait for", async () => {
     await post(received);
-    const accounts = await ledgerCollections(db).balances.distinct("_id");
+    const accounts = await balances().distinct("_id");
     expect(accounts).toEqual([`ESCROW:${orderId}`]);
   });
 });
@@ -89,26 +96,22 @@ describe("the check of the ledger", () => {
   const damages: [string, () => Promise<unknown>, string][] = [
     [
       "an entry that was changed",
-      () =>
-        ledgerCollections(db).journal.updateOne(
-          { _id: received.id },
-          { $set: { "lines.0.amountCents": 999 } },
-        ),
+      () => journal().updateOne({ _id: received.id }, { $set: { "lines.0.amountCents": 999 } }),
       "every entry sums to 0 in whole cents",
     ],
     [
       "an entry that was removed",
-      () => ledgerCollections(db).journal.deleteOne({ _id: received.id }),
+      () => journal().deleteOne({ _id: received.id }),
       "balances equal their journal",
     ],
     [
       "a balance that was changed",
-      () => ledgerCollections(db).balances.updateOne({ _id: `ESCROW:${orderId}` }, { $inc: { cents: 1 } }),
+      () => balances().updateOne({ _id: `ESCROW:${orderId}` }, { $inc: { cents: 1 } }),
       "balances equal their journal",
     ],
     [
       "a balance that was removed",
-      () => ledgerCollections(db).balances.deleteOne({ _id: `ESCROW:${orderId}` }),
+      () => balances().deleteOne({ _id: `ESCROW:${orderId}` }),
       "balances equal their journal",
     ],
     [
@@ -125,19 +128,21 @@ describe("the check of the ledger", () => {
 
   it("R27: finds nothing in a ledger that is right", async () => {
     await aBlockedPayment();
-    expect(await auditPayments(db, new Date())).toEqual([]);
+    expect(await auditPayments(database, new Date())).toEqual([]);
   });
 
   it.each(damages)("R27: finds %s", async (_what, damage, invariant) => {
     await aBlockedPayment();
     await damage();
-    expect((await auditPayments(db, new Date())).map((finding) => finding.invariant)).toContain(invariant);
+    expect((await auditPayments(database, new Date())).map((finding) => finding.invariant)).toContain(
+      invariant,
+    );
   });
 
   it("R27: is a command, which says what it found and how it went by its status", async () => {
     await aBlockedPayment();
     expect(await runCheck()).toEqual({ status: 0, output: "The ledger holds every invariant.\n" });
-    await ledgerCollections(db).balances.updateOne({ _id: `ESCROW:${orderId}` }, { $inc: { cents: 1 } });
+    await balances().updateOne({ _id: `ESCROW:${orderId}` }, { $inc: { cents: 1 } });
     const { status, output } = await runCheck();
     expect(status).toBe(1);
     expect(output).toContain(`ESCROW:${orderId}: holds 1001, the journal says 1000`);

@@ -1,22 +1,10 @@
 import type { PageQuery } from "@vc/contracts";
-import { decodeCursor, readFromPlace, toPage } from "@vc/service";
-import type { ClientSession, Db } from "mongodb";
+import { type Database, decodeCursor, readFromPlace, toPage, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import { z } from "zod";
 import { classOf, ledgerAccount, naturalCents } from "./chart.ts";
 import type { Entry } from "./entries.ts";
-
-export interface JournalDocument extends Omit<Entry, "id"> {
-  _id: string;
-}
-
-/** The balance of one account of one order or seller, on the account's own side: what there is, never below zero. */
-export interface BalanceDocument {
-  _id: string;
-  cents: number;
-  entryCount: number;
-  /** How often a transaction read it to act on its balance: see `claim`. */
-  claims?: number;
-}
+import { balanceModel, journalModel } from "./model.ts";
 
 /** An account would have gone below zero. Thrown, not returned: the transaction that tried it must not commit. */
 export class Overdrawn extends Error {
@@ -28,18 +16,12 @@ export class Overdrawn extends Error {
   }
 }
 
-export function ledgerCollections(db: Db) {
-  return {
-    journal: db.collection<JournalDocument>("journal"),
-    balances: db.collection<BalanceDocument>("balances"),
-  };
-}
-
 const NEWEST_FIRST = { at: -1, _id: -1 } as const;
 
 /** The journal and its balances. Entries are only ever added (R27). */
-export function createLedger(db: Db) {
-  const { journal, balances } = ledgerCollections(db);
+export function createLedger(database: Database) {
+  const journal = database.model(journalModel);
+  const balances = database.model(balanceModel);
 
   async function changeBalance(account: string, cents: number, session: ClientSession): Promise<void> {
     const change = { $inc: { cents, entryCount: 1 } };
@@ -48,22 +30,12 @@ export function createLedger(db: Db) {
       return;
     }
     // The guard stands in the filter: between a read and a write another withdrawal could come.
-    const { matchedCount } = await balances.updateOne({ _id: account, cents: { $gte: -cents } }, change, {
-      session,
-    });
+    const enough = { _id: account, cents: trusted({ $gte: -cents }) };
+    const { matchedCount } = await balances.updateOne(enough, change, { session });
     if (matchedCount === 0) throw new Overdrawn(account);
   }
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await journal.createIndexes([
-        { key: { "lines.account": 1, at: -1, _id: -1 } },
-        { key: { orderId: 1 } },
-        { key: { stripeId: 1 } },
-        { key: { at: 1 } },
-      ]);
-    },
-
     /**
      * Adds an entry and changes the balances of its accounts, in the transaction of the decision that it records.
      *
@@ -72,8 +44,7 @@ export function createLedger(db: Db) {
      */
     async post(entry: Entry, session: ClientSession): Promise<"posted" | "already"> {
       const { id, ...content } = entry;
-      if ((await journal.findOne({ _id: id }, { session, projection: { _id: 1 } })) !== null)
-        return "already";
+      if ((await journal.findOne({ _id: id }, { session, fields: ["_id"] })) !== null) return "already";
       const guarded = entry.lines.filter((line) => classOf(line.account).balance === "guarded");
       // Always in the same order, so that two entries about the same accounts wait for and do not abort each other.
       for (const line of guarded.toSorted((a, b) => (a.account < b.account ? -1 : 1))) {
@@ -97,7 +68,7 @@ export function createLedger(db: Db) {
 
     /** What an account of an order or seller holds, in cents on its own side; independent of the length of its history. */
     async balanceOf(account: string, session?: ClientSession): Promise<number> {
-      const found = await balances.findOne({ _id: account }, session ? { session } : {});
+      const found = await balances.findOne({ _id: account }, { session, fields: ["cents"] });
       return found?.cents ?? 0;
     },
 
@@ -107,11 +78,7 @@ export function createLedger(db: Db) {
       const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
       const from = place && [new Date(place[0]), place[1]];
       const found = await readFromPlace(NEWEST_FIRST, from, query.limit + 1, (behind, missing) =>
-        journal
-          .find({ "lines.account": account, ...behind })
-          .sort(NEWEST_FIRST)
-          .limit(missing)
-          .toArray(),
+        journal.find({ "lines.account": account, ...behind }, { sort: NEWEST_FIRST, limit: missing }),
       );
       return toPage(
         found,

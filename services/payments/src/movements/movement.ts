@@ -108,13 +108,18 @@ const onRefusal = {
   close_session: asNewAttempt,
 } as const satisfies Record<MovementKind, OnRefusal>;
 
+/** The most characters that are kept of why a call failed. */
+export const LONGEST_REASON = 2_000;
+
 /** Decides how a movement goes on after a call. Pure. */
 export function nextStep(movement: Movement, outcome: MovementOutcome): MovementStep {
   switch (outcome.kind) {
     case "done":
       return { kind: "succeed", stripeId: outcome.stripeId };
-    case "refused":
-      return onRefusal[movement.order.kind](movement, outcome.code, `${outcome.code}: ${outcome.message}`);
+    case "refused": {
+      const reason = `${outcome.code}: ${outcome.message}`.slice(0, LONGEST_REASON);
+      return onRefusal[movement.order.kind](movement, outcome.code, reason);
+    }
     case "no_account":
       return { kind: "wait_for_account", attempt: movement.attempt, reason: "no active payout account" };
     case "unknown":
@@ -122,7 +127,7 @@ export function nextStep(movement: Movement, outcome: MovementOutcome): Movement
         kind: "call_again",
         attempt: movement.attempt,
         calls: movement.calls,
-        reason: outcome.message,
+        reason: outcome.message.slice(0, LONGEST_REASON),
       };
   }
 }

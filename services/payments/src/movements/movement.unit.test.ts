@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { idempotencyKey, type Movement, type MovementOrder, nextStep } from "./movement.ts";
+import { idempotencyKey, LONGEST_REASON, type Movement, type MovementOrder, nextStep } from "./movement.ts";
 
 const orders = {
   refund: { kind: "refund", orderId: "order_1", chargeId: "ch_1", amountCents: 100 },
@@ -49,6 +49,14 @@ describe("how a movement goes on", () => {
   it("takes a new key only after a definite refusal, and then has nothing to look for", () => {
     const step = nextStep(aMovement("refund"), { kind: "refused", code: "charge_disputed", message: "no" });
     expect(step).toMatchObject({ kind: "call_again", attempt: 3, calls: 0 });
+  });
+
+  it("R27: is recorded however much Stripe has to say about a failure", () => {
+    const message = "no".repeat(LONGEST_REASON);
+    for (const kind of ["unknown", "refused"] as const) {
+      const step = nextStep(aMovement("refund"), { kind, code: "http_400", message });
+      expect("reason" in step && step.reason).toHaveLength(LONGEST_REASON);
+    }
   });
 
   it("R17: earnings wait for an account that cannot receive them", () => {

@@ -1,14 +1,8 @@
 import type { Clock } from "@vc/http";
-import { createWorkQueue, type Taken, trusted } from "@vc/service";
-import type { ClientSession, Db } from "mongodb";
+import { createWorkQueue, type Database, type Taken, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
+import { type MovementDocument, movementModel } from "./model.ts";
 import type { Movement, MovementStep, NewMovement } from "./movement.ts";
-
-export interface MovementDocument extends Omit<Movement, "id"> {
-  _id: string;
-  /** The work queue's: when it may be taken (next), and who took it last. */
-  nextAt: Date;
-  takenBy: string | null;
-}
 
 /** A movement and the right to record what became of it. */
 export type TakenMovement = Taken<MovementDocument>;
@@ -24,10 +18,6 @@ const REPEAT_MS = 60 * 60_000;
 
 const OPEN_STATES = ["due", "waiting"] as const;
 
-export function movementCollection(db: Db) {
-  return db.collection<MovementDocument>("movements");
-}
-
 export function toMovement({
   _id,
   nextAt: _nextAt,
@@ -38,29 +28,20 @@ export function toMovement({
 }
 
 /** What Stripe is to do, is doing, and has done. */
-export function createMovementStore(db: Db, clock: Clock) {
-  const movements = movementCollection(db);
+export function createMovementStore(database: Database, clock: Clock) {
+  const movements = database.model(movementModel);
   const queue = createWorkQueue<MovementDocument>({
     entries: movements,
     clock,
     nextAt: "nextAt",
     takenBy: "takenBy",
     counts: "calls",
-    open: { state: trusted({ $in: [...OPEN_STATES] }) },
+    open: { state: trusted({ $in: OPEN_STATES }) },
     backoff: BACKOFF,
   });
 
   return {
     queue,
-
-    async ensureIndexes(): Promise<void> {
-      await movements.createIndexes([
-        { key: { state: 1, nextAt: 1 } },
-        { key: { state: 1, createdAt: 1 } },
-        { key: { "order.orderId": 1 } },
-        { key: { "order.sellerId": 1, state: 1 } },
-      ]);
-    },
 
     /** Records a movement, in the transaction of the decision that asks for it. */
     async insert({ id, order, notBefore }: NewMovement, now: Date, session: ClientSession): Promise<void> {
@@ -83,7 +64,7 @@ export function createMovementStore(db: Db, clock: Clock) {
     },
 
     async find(id: string, session?: ClientSession): Promise<Movement | null> {
-      const found = await movements.findOne({ _id: id }, session ? { session } : {});
+      const found = await movements.findOne({ _id: id }, { session });
       return found && toMovement(found);
     },
 
@@ -126,7 +107,7 @@ export function createMovementStore(db: Db, clock: Clock) {
     /** It is not to be made any more. One that Stripe is just being asked for ends as Stripe says. */
     async cancel(id: string, now: Date, session: ClientSession): Promise<void> {
       await movements.updateOne(
-        { _id: id, state: { $in: [...OPEN_STATES] } },
+        { _id: id, state: trusted({ $in: OPEN_STATES }) },
         { $set: { state: "failed", finishedAt: now, lastError: "it is no longer owed", takenBy: null } },
         { session },
       );
@@ -163,17 +144,16 @@ export function createMovementStore(db: Db, clock: Clock) {
 
     /** What Stripe has not confirmed yet, and since when the oldest of it is due. */
     async backlog(): Promise<{ count: number; oldestDueAt: Date | null }> {
-      const count = await movements.countDocuments({ state: { $in: [...OPEN_STATES] } });
-      const oldest = await movements
-        .find({ state: "due", "order.kind": { $ne: "evidence" } })
-        .sort({ createdAt: 1 })
-        .limit(1)
-        .next();
+      const count = await movements.countDocuments({ state: trusted({ $in: OPEN_STATES }) });
+      const [oldest] = await movements.find(
+        { state: "due", "order.kind": trusted({ $ne: "evidence" }) },
+        { sort: { createdAt: 1 }, limit: 1, fields: ["createdAt"] },
+      );
       return { count, oldestDueAt: oldest?.createdAt ?? null };
     },
 
     async listForOrder(orderId: string): Promise<Movement[]> {
-      const found = await movements.find({ "order.orderId": orderId }).sort({ createdAt: 1 }).toArray();
+      const found = await movements.find({ "order.orderId": orderId }, { sort: { createdAt: 1 } });
       return found.map(toMovement);
     },
   };

@@ -21,6 +21,10 @@ export interface Charge {
   readonly feeCents: number | null;
 }
 
+/** `open`: the bank has not decided. `won`: it gave the payment back. `lost`: it keeps it. */
+export const CHARGEBACK_STATES = ["open", "won", "lost"] as const;
+export type ChargebackState = (typeof CHARGEBACK_STATES)[number];
+
 /** R30: the buyer's bank took a payment back. */
 export interface Chargeback {
   /** Stripe's dispute. */
@@ -28,7 +32,7 @@ export interface Chargeback {
   readonly chargeId: string;
   readonly amountCents: number;
   readonly shares: ChargebackShares;
-  readonly state: "open" | "won" | "lost";
+  readonly state: ChargebackState;
   /** What has left the platform's balance for it and not come back. */
   readonly takenCents: number;
   /** What moved the platform's balance, each once. */

@@ -1,39 +1,21 @@
 import { changedMeanwhile } from "@vc/bus";
-import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
-import type { ClientSession, Db } from "mongodb";
+import { changeBatch, type Database, type Erased, type ErasureBatch, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import { lostOfEscrow } from "./escrow.ts";
+import { type PaymentDocument, paymentModel } from "./model.ts";
 import type { Payment } from "./payment.ts";
 
-export interface PaymentDocument extends Omit<Payment, "id" | "inquiryIds"> {
-  _id: string;
-  /** Not there in payments from before inquiries were kept. */
-  inquiryIds?: readonly string[];
-}
-
-export function paymentCollection(db: Db) {
-  return db.collection<PaymentDocument>("payments");
-}
-
-export function toPayment({ _id, inquiryIds = [], ...rest }: PaymentDocument): Payment {
-  return { id: _id, inquiryIds, ...rest };
+export function toPayment({ _id, ...rest }: PaymentDocument): Payment {
+  return { id: _id, ...rest };
 }
 
 /** Payments, one for each order, under the order's id. */
-export function createPaymentStore(db: Db) {
-  const payments = paymentCollection(db);
+export function createPaymentStore(database: Database) {
+  const payments = database.model(paymentModel);
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await payments.createIndexes([
-        { key: { sellerId: 1, state: 1 } },
-        { key: { buyerId: 1, state: 1 } },
-        { key: { "charge.id": 1 } },
-        { key: { "surplusCharges.id": 1 } },
-      ]);
-    },
-
     async find(orderId: string, session?: ClientSession): Promise<Payment | null> {
-      const found = await payments.findOne({ _id: orderId }, session ? { session } : {});
+      const found = await payments.findOne({ _id: orderId }, { session });
       return found && toPayment(found);
     },
 
@@ -65,7 +47,7 @@ export function createPaymentStore(db: Db) {
 
     /** Whether an account has orders whose money is neither refunded nor released yet. */
     async hasUnsettled(accountId: string, session: ClientSession): Promise<boolean> {
-      const unsettled = { state: { $in: ["blocked", "frozen", "settling"] } } as const;
+      const unsettled = { state: trusted({ $in: ["blocked", "frozen", "settling"] }) };
       const found = await payments.findOne(
         {
           $or: [
@@ -73,33 +55,32 @@ export function createPaymentStore(db: Db) {
             { sellerId: accountId, ...unsettled },
           ],
         },
-        { session, projection: { _id: 1 } },
+        { session, fields: ["_id"] },
       );
       return found !== null;
     },
 
     /** Every payment of a buyer, newest first. */
     async *madeBy(buyerId: string): AsyncIterable<Payment> {
-      for await (const document of payments.find({ buyerId }).sort({ _id: -1 })) yield toPayment(document);
+      for await (const document of payments.stream({ buyerId }, { sort: { _id: -1 } }))
+        yield toPayment(document);
     },
 
     /** R42: what is sold was named by its seller. The new revision shows a concurrent writer that it must read again. */
     eraseTitles: (batch: ErasureBatch): Promise<Erased> =>
       changeBatch(
         payments,
-        { sellerId: batch.accountId, title: { $gt: "" } },
+        { sellerId: batch.accountId, title: trusted({ $gt: "" }) },
         { $set: { title: "" }, $inc: { revision: 1 } },
         batch,
       ),
 
     /** What is blocked for a seller's orders that go on, in cents; what a bank holds of it while it decides included. */
     async blockedFor(sellerId: string): Promise<number> {
-      const running = await payments
-        .find(
-          { sellerId, state: { $in: ["blocked", "frozen"] } },
-          { projection: { charge: 1, chargebacks: 1 } },
-        )
-        .toArray();
+      const running = await payments.find(
+        { sellerId, state: trusted({ $in: ["blocked", "frozen"] }) },
+        { fields: ["charge", "chargebacks"] },
+      );
       return running.reduce(
         (sum, payment) => sum + (payment.charge?.amountCents ?? 0) - lostOfEscrow(payment),
         0,

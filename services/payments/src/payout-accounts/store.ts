@@ -1,24 +1,17 @@
 import { changedMeanwhile, isDuplicateKey } from "@vc/bus";
-import { changeBatch, type Erased, type ErasureBatch } from "@vc/service";
-import type { ClientSession, Db } from "mongodb";
+import { changeBatch, type Database, type Erased, type ErasureBatch, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import type { PayoutAccount } from "./lifecycle.ts";
-
-interface PayoutAccountDocument extends Omit<PayoutAccount, "id"> {
-  _id: string;
-}
+import { type PayoutAccountDocument, payoutAccountModel } from "./model.ts";
 
 /** Payout accounts, one for each seller, under the seller's account id. */
-export function createPayoutAccountStore(db: Db) {
-  const accounts = db.collection<PayoutAccountDocument>("payout_accounts");
+export function createPayoutAccountStore(database: Database) {
+  const accounts = database.model(payoutAccountModel);
   const toAccount = ({ _id, ...rest }: PayoutAccountDocument): PayoutAccount => ({ id: _id, ...rest });
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await accounts.createIndex({ stripeAccountId: 1 });
-    },
-
     async find(accountId: string, session?: ClientSession): Promise<PayoutAccount | null> {
-      const found = await accounts.findOne({ _id: accountId }, session ? { session } : {});
+      const found = await accounts.findOne({ _id: accountId }, { session });
       return found && toAccount(found);
     },
 
@@ -29,9 +22,13 @@ export function createPayoutAccountStore(db: Db) {
 
     /** Every account that Stripe has made, in the order of their owners, after one of them. */
     async *after(accountId: string | null): AsyncIterable<{ id: string; stripeAccountId: string }> {
-      const found = accounts
-        .find({ ...(accountId === null ? {} : { _id: { $gt: accountId } }), stripeAccountId: { $ne: null } })
-        .sort({ _id: 1 });
+      const found = accounts.stream(
+        {
+          ...(accountId === null ? {} : { _id: trusted({ $gt: accountId }) }),
+          stripeAccountId: trusted({ $ne: null }),
+        },
+        { sort: { _id: 1 }, fields: ["_id", "stripeAccountId"] },
+      );
       for await (const { _id, stripeAccountId } of found) {
         if (stripeAccountId !== null) yield { id: _id, stripeAccountId };
       }
@@ -60,7 +57,7 @@ export function createPayoutAccountStore(db: Db) {
     eraseContact: (batch: ErasureBatch): Promise<Erased> =>
       changeBatch(
         accounts,
-        { _id: batch.accountId, claim: { $ne: null } },
+        { _id: batch.accountId, claim: trusted({ $ne: null }) },
         { $set: { claim: null }, $inc: { revision: 1 } },
         batch,
       ),

@@ -1,24 +1,15 @@
 import { changedMeanwhile } from "@vc/bus";
-import type { ClientSession, Db } from "mongodb";
+import { type Database, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import type { Receivable } from "./lifecycle.ts";
+import { type ReceivableDocument, receivableModel } from "./model.ts";
 
-export interface ReceivableDocument extends Omit<Receivable, "id"> {
-  _id: string;
-}
-
-export function receivableCollection(db: Db) {
-  return db.collection<ReceivableDocument>("receivables");
-}
-
-export function createReceivableStore(db: Db) {
-  const receivables = receivableCollection(db);
+/** What sellers owe, one for each chargeback, under the dispute's id. */
+export function createReceivableStore(database: Database) {
+  const receivables = database.model(receivableModel);
   const toReceivable = ({ _id, ...rest }: ReceivableDocument): Receivable => ({ id: _id, ...rest });
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await receivables.createIndex({ sellerId: 1, state: 1 });
-    },
-
     async find(id: string, session: ClientSession): Promise<Receivable | null> {
       const found = await receivables.findOne({ _id: id }, { session });
       return found && toReceivable(found);
@@ -41,10 +32,10 @@ export function createReceivableStore(db: Db) {
 
     /** What a seller owes or may come to owe, the oldest first. */
     async openOf(sellerId: string, session: ClientSession): Promise<Receivable[]> {
-      const found = await receivables
-        .find({ sellerId, state: { $in: ["held", "due"] } }, { session })
-        .sort({ createdAt: 1 })
-        .toArray();
+      const found = await receivables.find(
+        { sellerId, state: trusted({ $in: ["held", "due"] }) },
+        { session, sort: { createdAt: 1 } },
+      );
       return found.map(toReceivable);
     },
   };

@@ -1,14 +1,14 @@
-import type { Db } from "mongodb";
+import { type Database, trusted } from "@vc/service";
 import type Stripe from "stripe";
 import type { Line } from "../ledger/entries.ts";
-import { ledgerCollections } from "../ledger/ledger.ts";
-import { type WithdrawalDocument, withdrawalCollection } from "../withdrawals/store.ts";
+import { journalModel } from "../ledger/model.ts";
+import { type WithdrawalDocument, withdrawalModel } from "../withdrawals/model.ts";
 import type { Booked, Recorded } from "./compare.ts";
 
 /** The two books that are compared: what Stripe booked, and what the ledger and the withdrawals say of it. Reads only. */
-export function createBooks(db: Db, stripe: Stripe) {
-  const { journal } = ledgerCollections(db);
-  const withdrawals = withdrawalCollection(db);
+export function createBooks(database: Database, stripe: Stripe) {
+  const journal = database.model(journalModel);
+  const withdrawals = database.model(withdrawalModel);
 
   async function booked(
     params: Stripe.BalanceTransactionListParams,
@@ -50,35 +50,34 @@ export function createBooks(db: Db, stripe: Stripe) {
 
     /** Entries that moved the platform's balance in a time. */
     async recordedBetween(from: Date, to: Date): Promise<Recorded[]> {
-      const found = await journal.find({ "lines.account": CASH, at: { $gte: from, $lt: to } }).toArray();
+      const found = await journal.find({ "lines.account": CASH, at: trusted({ $gte: from, $lt: to }) });
       return found.flatMap(toRecorded);
     },
 
     /** Entries that moved the platform's balance for any of these objects. */
     async recordedFor(stripeIds: readonly string[]): Promise<Recorded[]> {
-      const found = await journal.find({ stripeId: { $in: [...stripeIds] } }).toArray();
+      const found = await journal.find({ stripeId: trusted({ $in: stripeIds }) });
       return found.flatMap(toRecorded);
     },
 
     /** What a payout of a seller must have taken out of their balance at Stripe. */
     async payoutRecorded(payoutId: string): Promise<Recorded[]> {
-      const found = await withdrawals.find({ payoutId }).toArray();
+      const found = await withdrawals.find({ payoutId });
       return found.map(toPayout);
     },
 
     /** Payouts that were asked for in a time. */
     async payoutsAskedBetween(accountId: string, from: Date, to: Date): Promise<Recorded[]> {
-      const found = await withdrawals.find({ accountId, createdAt: { $gte: from, $lt: to } }).toArray();
+      const found = await withdrawals.find({
+        accountId,
+        createdAt: trusted({ $gte: from, $lt: to }),
+      });
       return found.filter(({ payoutId }) => payoutId !== null).map(toPayout);
     },
 
     /** When the first money moved; `null` while none has. */
     async begunAt(): Promise<Date | null> {
-      const first = await journal
-        .find({}, { projection: { at: 1 } })
-        .sort({ at: 1 })
-        .limit(1)
-        .next();
+      const first = await journal.findOne({}, { sort: { at: 1 }, fields: ["at"] });
       return first?.at ?? null;
     },
   };

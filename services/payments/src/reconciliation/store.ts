@@ -1,10 +1,10 @@
 import { isDuplicateKey } from "@vc/bus";
 import type { PageQuery } from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import { createWorkQueue, decodeCursor, type Taken, toPage } from "@vc/service";
-import type { Db } from "mongodb";
+import { createWorkQueue, type Database, decodeCursor, type Taken, toPage, trusted } from "@vc/service";
 import { z } from "zod";
 import type { Day, Difference, ReconciliationState } from "./compare.ts";
+import { type ReconciliationDocument, reconciliationModel } from "./model.ts";
 
 /** How far the comparison of a day has come: a process that takes over goes on there. */
 export interface Progress {
@@ -25,14 +25,6 @@ export interface Reconciliation extends Omit<Progress, "isPlatformDone" | "after
   readonly checkedAt: Date | null;
 }
 
-interface ReconciliationDocument extends Omit<Reconciliation, "day"> {
-  _id: Day;
-  /** The work queue's: when it may be taken (next), and who took it last. `null`: not any more. */
-  nextAt: Date | null;
-  takenBy: string | null;
-  progress: Progress | null;
-}
-
 /** A day and the right to record how far it has come. */
 export type TakenDay = Taken<ReconciliationDocument>;
 
@@ -48,8 +40,8 @@ export const BEGUN: Progress = {
   afterAccountId: null,
 };
 
-export function createReconciliationStore(db: Db, clock: Clock) {
-  const days = db.collection<ReconciliationDocument>("reconciliations");
+export function createReconciliationStore(database: Database, clock: Clock) {
+  const days = database.model(reconciliationModel);
   /** The oldest day first, so that one of many instances compares it. */
   const queue = createWorkQueue<ReconciliationDocument>({
     entries: days,
@@ -64,20 +56,9 @@ export function createReconciliationStore(db: Db, clock: Clock) {
   return {
     queue,
 
-    async ensureIndexes(): Promise<void> {
-      await days.createIndex({ nextAt: 1 });
-    },
-
     async latestDay(): Promise<Day | null> {
-      return (
-        (
-          await days
-            .find({}, { projection: { _id: 1 } })
-            .sort({ _id: -1 })
-            .limit(1)
-            .next()
-        )?._id ?? null
-      );
+      const latest = await days.findOne({}, { sort: { _id: -1 }, fields: ["_id"] });
+      return latest?._id ?? null;
     },
 
     /** Has a day that was compared before compared again, now. */
@@ -128,17 +109,16 @@ export function createReconciliationStore(db: Db, clock: Clock) {
     /** Newest day first. */
     async list(query: PageQuery) {
       const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.date()])) : null;
-      const found = await days
-        .find(place ? { _id: { $lt: place[0] } } : {})
-        .sort({ _id: -1 })
-        .limit(query.limit + 1)
-        .toArray();
+      const found = await days.find(place ? { _id: trusted({ $lt: place[0] }) } : {}, {
+        sort: { _id: -1 },
+        limit: query.limit + 1,
+      });
       return toPage(found, query.limit, (item) => [item._id], toReconciliation);
     },
 
     /** Differences that need a person, over all days that are watched. */
     async countDifferences(): Promise<number> {
-      const open = await days.find({ state: "differs" }, { projection: { differences: 1 } }).toArray();
+      const open = await days.find({ state: "differs" }, { fields: ["differences"] });
       return open.reduce((count, { differences }) => count + differences.length, 0);
     },
   };

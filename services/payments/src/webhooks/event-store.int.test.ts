@@ -10,7 +10,7 @@ let database: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
   database = await testDatabase();
   clock = fakeClock();
-  events = createEventStore(database.db, clock);
+  events = createEventStore(database.database, clock);
 });
 afterAll(() => database.stop());
 

@@ -1,52 +1,18 @@
 import { isDuplicateKey } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import { createWorkQueue, type Taken } from "@vc/service";
-import type { Db } from "mongodb";
-
-/** What is kept of an event of Stripe: whose it is about, never what it says of it. */
-export interface StripeEvent {
-  readonly id: string;
-  readonly type: string;
-  /** The object to read again. */
-  readonly objectId: string | null;
-  /** The connected account in which it happened. */
-  readonly stripeAccountId: string | null;
-  readonly createdAt: Date;
-}
-
-interface StripeEventDocument extends Omit<StripeEvent, "id"> {
-  _id: string;
-  state: "due" | "done";
-  source: EventSource;
-  receivedAt: Date;
-  lastError: string | null;
-  /** The work queue's: when it may be taken (next), who took it last, and how often it was taken. */
-  nextAt: Date;
-  /** Absent in events that were kept before the queue had a fence. */
-  takenBy?: string | null;
-  tries: number;
-}
+import { createWorkQueue, type Database, type Taken, trusted } from "@vc/service";
+import { type StripeEventDocument, stripeEventModel, stripePollModel } from "./model.ts";
+import { type EventSource, LONGEST_ERROR, type StripeEvent } from "./stripe-event.ts";
 
 /** An event and the right to record what became of it. */
 export type TakenEvent = Taken<StripeEventDocument>;
 
-export type EventSource = "webhook" | "poller";
-
-interface PollDocument {
-  _id: string;
-  /** Everything until then has been listed. */
-  seenUntil: Date;
-  nextAt: Date;
-}
-
 const BACKOFF = { firstMs: 1_000, mostMs: 60 * 60_000 };
 
-const KEPT_SECONDS = 40 * 24 * 60 * 60;
-
 /** Stripe's events, each once, and how far they have been asked for. */
-export function createEventStore(db: Db, clock: Clock) {
-  const events = db.collection<StripeEventDocument>("stripe_events");
-  const polls = db.collection<PollDocument>("stripe_polls");
+export function createEventStore(database: Database, clock: Clock) {
+  const events = database.model(stripeEventModel);
+  const polls = database.model(stripePollModel);
   const queue = createWorkQueue<StripeEventDocument>({
     entries: events,
     clock,
@@ -59,14 +25,6 @@ export function createEventStore(db: Db, clock: Clock) {
 
   return {
     queue,
-
-    async ensureIndexes(): Promise<void> {
-      await events.createIndexes([
-        { key: { state: 1, nextAt: 1 } },
-        // Stripe lists events for 30 days; whatever is older cannot come again.
-        { key: { receivedAt: 1 }, expireAfterSeconds: KEPT_SECONDS },
-      ]);
-    },
 
     /** Keeps an event to be processed. @returns `already` for one that is known: duplicates and the poller's findings */
     async insert({ id, ...event }: StripeEvent, source: EventSource, now: Date): Promise<"new" | "already"> {
@@ -90,7 +48,7 @@ export function createEventStore(db: Db, clock: Clock) {
     },
 
     async isKnown(id: string): Promise<boolean> {
-      return (await events.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
+      return (await events.findOne({ _id: id }, { fields: ["_id"] })) !== null;
     },
 
     async finish(taken: TakenEvent): Promise<void> {
@@ -99,32 +57,40 @@ export function createEventStore(db: Db, clock: Clock) {
 
     /** Processing failed: it is taken again, later each time. */
     async defer(taken: TakenEvent, reason: string): Promise<void> {
-      await queue.defer(taken, queue.retryAt(taken.entry.tries), { lastError: reason });
+      await queue.defer(taken, queue.retryAt(taken.entry.tries), {
+        lastError: reason.slice(0, LONGEST_ERROR),
+      });
     },
 
     /** Since when the oldest event waits to be processed; `null` when none does. */
     async oldestDueAt(): Promise<Date | null> {
-      const oldest = await events.find({ state: "due" }).sort({ receivedAt: 1 }).limit(1).next();
+      const oldest = await events.findOne(
+        { state: "due" },
+        { sort: { receivedAt: 1 }, fields: ["receivedAt"] },
+      );
       return oldest?.receivedAt ?? null;
     },
 
     /** How long the last event took from Stripe to here. */
     async lastLagMs(): Promise<number | null> {
-      const last = await events.find().sort({ receivedAt: -1 }).limit(1).next();
+      const last = await events.findOne(
+        {},
+        { sort: { receivedAt: -1 }, fields: ["receivedAt", "createdAt"] },
+      );
       return last && Math.max(0, last.receivedAt.getTime() - last.createdAt.getTime());
     },
 
     /** Takes a poll when it is due, so that one of many instances does it. @returns since when to ask; `null`: not now */
     async takePoll(name: string, now: Date, everyMs: number): Promise<Date | null> {
-      const first: PollDocument = { _id: name, seenUntil: now, nextAt: now };
       try {
-        await polls.insertOne(first);
+        await polls.insertOne({ _id: name, seenUntil: now, nextAt: now });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
       const taken = await polls.findOneAndUpdate(
-        { _id: name, nextAt: { $lte: now } },
+        { _id: name, nextAt: trusted({ $lte: now }) },
         { $set: { nextAt: new Date(now.getTime() + everyMs) } },
+        { returnDocument: "before" },
       );
       return taken?.seenUntil ?? null;
     },

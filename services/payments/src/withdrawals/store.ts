@@ -1,32 +1,18 @@
 import { changedMeanwhile } from "@vc/bus";
 import type { PageQuery } from "@vc/contracts";
-import { decodeCursor, toPage } from "@vc/service";
-import type { ClientSession, Db } from "mongodb";
+import { type Database, decodeCursor, toPage, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import { z } from "zod";
 import type { Withdrawal } from "./lifecycle.ts";
+import { type WithdrawalDocument, withdrawalModel } from "./model.ts";
 
-export interface WithdrawalDocument extends Omit<Withdrawal, "id"> {
-  _id: string;
-}
-
-export function withdrawalCollection(db: Db) {
-  return db.collection<WithdrawalDocument>("withdrawals");
-}
-
-export function createWithdrawalStore(db: Db) {
-  const withdrawals = withdrawalCollection(db);
+export function createWithdrawalStore(database: Database) {
+  const withdrawals = database.model(withdrawalModel);
   const toWithdrawal = ({ _id, ...rest }: WithdrawalDocument): Withdrawal => ({ id: _id, ...rest });
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await withdrawals.createIndexes([
-        { key: { accountId: 1, _id: -1 } },
-        { key: { state: 1, createdAt: 1 } },
-      ]);
-    },
-
     async find(id: string, session?: ClientSession): Promise<Withdrawal | null> {
-      const found = await withdrawals.findOne({ _id: id }, session ? { session } : {});
+      const found = await withdrawals.findOne({ _id: id }, { session });
       return found && toWithdrawal(found);
     },
 
@@ -45,27 +31,28 @@ export function createWithdrawalStore(db: Db) {
 
     /** Those whose payout is made and not heard of since, oldest first. */
     async pendingSince(before: Date, limit: number): Promise<Withdrawal[]> {
-      const found = await withdrawals
-        .find({ state: "pending", createdAt: { $lte: before } })
-        .sort({ createdAt: 1 })
-        .limit(limit)
-        .toArray();
+      const found = await withdrawals.find(
+        { state: "pending", createdAt: trusted({ $lte: before }) },
+        { sort: { createdAt: 1 }, limit },
+      );
       return found.map(toWithdrawal).filter((withdrawal) => withdrawal.payoutId !== null);
     },
 
     /** Those that were paid and asked for since then, oldest first. */
     async *paidSince(since: Date): AsyncGenerator<Withdrawal> {
-      const found = withdrawals.find({ state: "paid", createdAt: { $gte: since } }).sort({ createdAt: 1 });
+      const found = withdrawals.stream(
+        { state: "paid", createdAt: trusted({ $gte: since }) },
+        { sort: { createdAt: 1 } },
+      );
       for await (const document of found) yield toWithdrawal(document);
     },
 
     async list(accountId: string, query: PageQuery) {
       const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.string()])) : null;
-      const found = await withdrawals
-        .find({ accountId, ...(place && { _id: { $lt: place[0] } }) })
-        .sort({ _id: -1 })
-        .limit(query.limit + 1)
-        .toArray();
+      const found = await withdrawals.find(
+        { accountId, ...(place && { _id: trusted({ $lt: place[0] }) }) },
+        { sort: { _id: -1 }, limit: query.limit + 1 },
+      );
       return toPage(found, query.limit, (item) => [item._id], toWithdrawal);
     },
   };

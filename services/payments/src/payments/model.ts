@@ -1,0 +1,94 @@
+import { PAYMENT_STATES } from "@vc/contracts";
+import {
+  absentMeans,
+  code,
+  type DocumentOf,
+  defineModel,
+  id,
+  list,
+  moment,
+  nullable,
+  object,
+  oneOf,
+  text,
+  whole,
+} from "@vc/service";
+import { CHARGEBACK_STATES } from "./payment.ts";
+
+const cents = () => whole({ min: 0 });
+
+const charge = () => object({ id: id("Stripe charge"), amountCents: cents(), feeCents: nullable(whole()) });
+
+const release = () =>
+  object({ grossCents: cents(), netCents: cents(), commissionCents: cents(), vatCents: cents() });
+
+export const paymentModel = defineModel({
+  collection: "payments",
+  holds: "The money of an order, from placing to its end. Amounts are cents.",
+  fields: {
+    _id: id("order"),
+    buyerId: id("account"),
+    sellerId: id("account"),
+    title: text({ max: 1_000, personal: "emptied" }),
+    amountCents: cents(),
+    payBy: nullable(moment()),
+    state: oneOf(PAYMENT_STATES),
+    checkout: nullable(
+      object({
+        attempt: whole({ min: 1 }),
+        successUrl: code({ max: 4_000 }),
+        cancelUrl: code({ max: 4_000 }),
+        expiresAt: moment(),
+        opened: nullable(object({ id: id("Stripe session"), url: code({ max: 8_000 }) })),
+      }),
+    ),
+    charge: nullable(charge()),
+    surplusCharges: list(charge()),
+    paidAt: nullable(moment()),
+    paidCents: cents(),
+    refundedCents: cents(),
+    releasedCents: cents(),
+    commissionCents: cents(),
+    vatCents: cents(),
+    settlement: nullable(object({ refundCents: cents(), releaseCents: cents() })),
+    dueRefunds: list(
+      object({ movementId: id("movement"), chargeId: id("Stripe charge"), amountCents: cents() }),
+    ),
+    chargebacks: list(
+      object({
+        id: id("Stripe dispute"),
+        chargeId: id("Stripe charge"),
+        amountCents: cents(),
+        shares: object({
+          escrowCents: cents(),
+          refundCents: cents(),
+          release: release(),
+          lossCents: cents(),
+        }),
+        state: oneOf(CHARGEBACK_STATES),
+        /** Below 0 while what came back is known and what was taken is not. */
+        takenCents: whole(),
+        balanceTransactionIds: list(id("Stripe balance transaction")),
+        openedAt: moment(),
+        decidedAt: nullable(moment()),
+      }),
+    ),
+    // Payments from before inquiries were kept have no such field.
+    inquiryIds: absentMeans([], list(id("Stripe dispute"))),
+    returnedIds: list(id("Stripe refund or reversal")),
+    openMovementIds: list(id("movement")),
+    /** Counts the payment's events; 0 before the first. */
+    sequence: whole({ min: 0 }),
+    /** Counts changes: a write names the one that it was made from. */
+    revision: whole({ min: 1 }),
+  },
+  indexes: [
+    { key: { sellerId: 1, state: 1 }, for: "a seller's blocked money; whether money is owed; erasure" },
+    { key: { buyerId: 1, state: 1 }, for: "a buyer's payments: export; whether money is owed" },
+    { key: { "charge.id": 1 }, for: "the payment of a charge that Stripe names" },
+    { key: { "surplusCharges.id": 1 }, for: "the payment of a surplus charge" },
+  ],
+  shardKey: "_id",
+  erasure: "The title, which its seller wrote, is emptied; amounts stay under the accounts' ids.",
+});
+export type PaymentDocument = DocumentOf<typeof paymentModel>;
