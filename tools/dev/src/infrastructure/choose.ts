@@ -1,6 +1,8 @@
 /** A part of the infrastructure that can be used now. */
 export type Found = {
   url: string;
+  /** Every server that was started, `url` first: one, or as many as `databaseServers` asks for where one uses one core. */
+  urls: readonly string[];
   /** One line: what was chosen and why. */
   chosen: string;
   /** Ends what the resolver started, and only that. Safe to repeat. */
@@ -12,7 +14,7 @@ export type Found = {
  * exactly this server and it does not work, so that trying other ways would hide a mistake.
  */
 export type Attempt =
-  | { kind: "found"; url: string; because: string; stop: () => Promise<void> }
+  | { kind: "found"; url: string; urls?: readonly string[]; because: string; stop: () => Promise<void> }
   | { kind: "unavailable"; why: string }
   | { kind: "wrong"; why: string };
 
@@ -38,7 +40,12 @@ export async function chooseFirst(part: string, options: readonly Option[]): Pro
       case "found":
         return {
           kind: "found",
-          found: { url: result.url, chosen: `${part}: ${name} (${result.because})`, stop: result.stop },
+          found: {
+            url: result.url,
+            urls: result.urls ?? [result.url],
+            chosen: `${part}: ${name} (${result.because})`,
+            stop: result.stop,
+          },
         };
       case "wrong":
         return { kind: "wrong", why: result.why };

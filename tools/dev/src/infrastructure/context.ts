@@ -8,6 +8,8 @@ export type InfrastructureContext = {
   dataDir: string;
   /** The name of a broker that is started here, where it must not be the one that `npm start` uses. */
   brokerNode?: string;
+  /** How many servers share the work where a single one cannot use more than one core. Default: 1. */
+  databaseServers?: number;
   env: Readonly<Record<string, string | undefined>>;
   /** Says what is being done when it takes long enough that a person would wonder. */
   log: (line: string) => void;

@@ -12,20 +12,28 @@ import { resolveInfrastructure } from "./resolve-infrastructure.ts";
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const log = (line: string) => process.stderr.write(`${line}\n`);
-  const infrastructure = await resolveInfrastructure({ persistent: false, stateDir: STATE_DIR, log });
-  const names = {
-    mongoUrl: infrastructure.mongo.url,
-    amqpUrl: infrastructure.amqp.url,
-    prefix: `t_${randomBytes(3).toString("hex")}_`,
+  const infrastructure = await resolveInfrastructure({
+    persistent: false,
+    stateDir: STATE_DIR,
+    databaseServers: project.config.maxWorkers,
+    log,
+  });
+  const mongoUrls = infrastructure.mongo.urls;
+  const amqpUrl = infrastructure.amqp.url;
+  const prefix = `t_${randomBytes(3).toString("hex")}_`;
+  const traces = mongoUrls.map((mongoUrl) => ({
+    mongoUrl,
+    amqpUrl,
+    prefix,
     folders: infrastructure.folders,
-  };
-  const cleanup = startCleanupProcess(names);
-  project.provide("mongoUrl", names.mongoUrl);
-  project.provide("amqpUrl", names.amqpUrl);
-  project.provide("runPrefix", names.prefix);
+  }));
+  const cleanups = traces.map(startCleanupProcess);
+  project.provide("mongoUrls", mongoUrls);
+  project.provide("amqpUrl", amqpUrl);
+  project.provide("runPrefix", prefix);
   return async () => {
-    await removeNamespace(names, log);
-    await cleanup.stop();
+    for (const trace of traces) await removeNamespace(trace, log);
+    for (const cleanup of cleanups) await cleanup.stop();
     await infrastructure.stop();
   };
 }

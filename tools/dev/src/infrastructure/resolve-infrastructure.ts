@@ -56,12 +56,13 @@ export async function resolveInfrastructure(request: {
   persistent: boolean;
   stateDir: string;
   log: (line: string) => void;
+  databaseServers?: number;
   env?: Readonly<Record<string, string | undefined>>;
 }): Promise<Infrastructure> {
-  const { persistent, stateDir, log, env = process.env } = request;
+  const { persistent, stateDir, log, databaseServers = 1, env = process.env } = request;
   await mkdir(stateDir, { recursive: true });
   const dataDir = persistent ? stateDir : await mkdtemp(join(tmpdir(), "vc-infrastructure-"));
-  const context: InfrastructureContext = { persistent, stateDir, dataDir, env, log };
+  const context: InfrastructureContext = { persistent, stateDir, dataDir, databaseServers, env, log };
   const removeData = async () => {
     if (!persistent) await rm(dataDir, { recursive: true, force: true });
   };

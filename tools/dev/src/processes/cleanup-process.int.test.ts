@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { testInfrastructure } from "@vc/testing";
 import { waitFor } from "@vc/testing/people";
 import { connect } from "amqplib";
 import { MongoClient } from "mongodb";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
 
-const mongoUrl = inject("mongoUrl");
-const amqpUrl = inject("amqpUrl");
+const { mongoUrl, amqpUrl, runPrefix } = testInfrastructure();
 
 async function leaveSomething(
   prefix: string,
@@ -44,7 +44,7 @@ async function queueExists(name: string): Promise<boolean> {
 }
 
 it("removes the queues and databases of a run that was killed", { timeout: 60_000 }, async () => {
-  const prefix = `${inject("runPrefix")}killed`;
+  const prefix = `${runPrefix}killed`;
   const left = await leaveSomething(prefix);
   const run = JSON.stringify({ mongoUrl, amqpUrl, prefix, folders: [] });
   const source = `

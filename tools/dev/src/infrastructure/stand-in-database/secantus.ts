@@ -22,13 +22,19 @@ export function secantus(context: InfrastructureContext): Option {
     attempt: async () => {
       const python = await pythonEnvironment(join(context.stateDir, "secantusdb"), REQUIREMENT, context.log);
       if (python.kind === "unavailable") return unavailable(python.why);
-      const started = await startServer(join(python.binDir, "python"), context);
-      if (started === undefined) return unavailable(`it does not start, see ${logFile(context)}`);
+      const program = join(python.binDir, "python");
+      const first = await startServer(program, context);
+      if (first === undefined) return unavailable(`it does not start, see ${logFile(context)}`);
+      const others = await Promise.all(
+        Array.from({ length: (context.databaseServers ?? 1) - 1 }, () => startServer(program, context)),
+      );
+      const servers = [first, ...others.filter((each) => each !== undefined)];
       return {
         kind: "found",
-        url: started.url,
+        url: first.url,
+        urls: servers.map(({ url }) => url),
         because: "no MongoDB available, installed from the Python package index",
-        stop: () => started.server.stop(),
+        stop: async () => void (await Promise.all(servers.map(({ server }) => server.stop()))),
       };
     },
   };
