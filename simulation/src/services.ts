@@ -1,31 +1,26 @@
 import type { Bus } from "@vc/bus";
 import type { Platform } from "@vc/service";
 import type Stripe from "stripe";
-import { consumeFacts } from "../../services/orders/src/orders/consumers.ts";
-import { createOrderMover, type OrderMover } from "../../services/orders/src/orders/move-order.ts";
+import { addFactConsumers } from "../../services/orders/src/orders/consumers.ts";
+import type { OrderShellDeps } from "../../services/orders/src/orders/move-order.ts";
 import type { OrderPolicy } from "../../services/orders/src/orders/policy.ts";
-import { createOrderStore, type OrderStore } from "../../services/orders/src/orders/store.ts";
+import { createOrderStore } from "../../services/orders/src/orders/store.ts";
 import { paymentsConfig } from "../../services/payments/src/config.ts";
 import { composePayments, type PaymentsDeps } from "../../services/payments/src/deps.ts";
 import type { SimulatedConnection } from "./database/mongo.ts";
 
-/** A process of orders: the store and the shell of the service, without HTTP routes. */
-export interface OrdersService {
-  readonly bus: Bus;
-  readonly store: OrderStore;
-  readonly mover: OrderMover;
-}
+/** A process of orders: what the shells of the service work with, without HTTP routes. */
+export type OrdersService = OrderShellDeps & { readonly bus: Bus };
 
 export function startOrders(
   bus: Bus,
-  { db }: SimulatedConnection,
+  { database }: SimulatedConnection,
   now: () => Date,
   policy: OrderPolicy,
 ): OrdersService {
-  const store = createOrderStore(db);
-  const mover = createOrderMover({ bus, orders: store, clock: { now }, policy });
-  consumeFacts(bus, mover);
-  return { bus, store, mover };
+  const service = { bus, orders: createOrderStore(database), clock: { now }, policy };
+  addFactConsumers(bus, service);
+  return service;
 }
 
 const config = paymentsConfig.parse({

@@ -1,5 +1,6 @@
+import type { OrderDocument } from "@vc/orders/src/orders/model.ts";
 import type { Order } from "@vc/orders/src/orders/order.ts";
-import { type OrderDocument, toDocument } from "@vc/orders/src/orders/order-document.ts";
+import { toDocument } from "@vc/orders/src/orders/order-document.ts";
 import type { MongoClient } from "mongodb";
 import type { Place } from "../servers.ts";
 import type { ServiceProcesses } from "../service-processes.ts";

@@ -6,18 +6,19 @@ import {
   createIdempotency,
   type Platform,
 } from "@vc/service";
-import { createClosingStore } from "./account-closing/closing-store.ts";
 import { addAccountClosingConsumers } from "./account-closing/consumers.ts";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
 import { createErasure } from "./account-closing/erasure.ts";
+import { createClosingStore } from "./account-closing/store.ts";
 import { accountModel } from "./accounts/model.ts";
 import { buildApp } from "./app.ts";
 import type { OrdersConfig } from "./config.ts";
-import { createCaseMessages } from "./disputes/case-messages.ts";
-import { createListingStore } from "./listings/listing-store.ts";
-import { consumeFacts } from "./orders/consumers.ts";
-import { createOrderMover } from "./orders/move-order.ts";
-import { createOrderPlacer } from "./orders/place-order.ts";
+import { addCaseMessageConsumers } from "./disputes/consumers.ts";
+import { createCaseMessages } from "./disputes/store.ts";
+import { addListingConsumers } from "./listings/consumers.ts";
+import { createListingStore } from "./listings/store.ts";
+import { addFactConsumers } from "./orders/consumers.ts";
+import { migrations } from "./orders/migrations.ts";
 import { durationMs, type OrderPolicy, orderPolicy } from "./orders/policy.ts";
 import { createOrderStore } from "./orders/store.ts";
 
@@ -46,46 +47,31 @@ export function exactWindowsMs(config: OrdersConfig): number[] {
   return [paymentMs, acceptanceMs, completionMs, revisionAnswerMs, cancellationAnswerMs];
 }
 
-/** Puts the service together. */
+/** The whole of orders: what it stores, hears and answers. */
 export async function composeOrders(platform: Platform, config: OrdersConfig): Promise<BuiltService> {
-  const { db, bus, clock } = platform;
+  const { database, bus, clock } = platform;
   const policy = policyOf(config);
-  const orders = createOrderStore(db);
+  const orders = createOrderStore(database);
   // Orders shows names and keeps nothing else of a person.
   const accounts = createAccountProjection<{ displayName: string }>(
-    platform.database.model(accountModel),
+    database.model(accountModel),
     ({ displayName }) => ({ displayName }),
   );
-  const listings = createListingStore(db);
+  const listings = createListingStore(database);
   const files = createFileStore(platform);
-  const idempotency = createIdempotency(platform.database, clock);
-  const closings = createClosingStore(db);
-  const caseMessages = createCaseMessages(db, closings);
-  const mover = createOrderMover({ bus, orders, clock, policy });
-  const placeOrder = createOrderPlacer({ bus, orders, listings, closings, clock, policy });
+  const idempotency = createIdempotency(database, clock);
+  const closings = createClosingStore(database);
+  const caseMessages = createCaseMessages(database);
+  const erasure = createErasure({ bus, clock, orders, closings, files, caseMessages, idempotency });
+  const graceMs = durationMs(config.CLOSING_GRACE);
 
   addAccountConsumers(bus, "accounts", accounts);
-  listings.follow(bus);
-  caseMessages.follow(bus);
-  consumeFacts(bus, mover);
-  const graceMs = durationMs(config.CLOSING_GRACE);
-  const erasure = createErasure({ bus, clock, orders, closings, files, caseMessages, idempotency });
-  addAccountClosingConsumers({ bus, clock, orders, closings, erasure, graceMs });
+  addListingConsumers(bus, listings);
+  addCaseMessageConsumers(bus, { caseMessages, closings });
+  addFactConsumers(bus, { orders, clock, policy });
+  addAccountClosingConsumers(bus, { clock, orders, closings, erasure, graceMs });
   addDataExportConsumers(bus, { clock, orders, files });
-  return {
-    app: await buildApp({
-      platform,
-      policy,
-      orders,
-      accounts,
-      caseMessages,
-      files,
-      idempotency,
-      mover,
-      placeOrder,
-    }),
-    prepare: async () => {
-      await Promise.all([orders, caseMessages].map((store) => store.ensureIndexes()));
-    },
-  };
+
+  const stores = { orders, accounts, listings, files, idempotency, closings, caseMessages };
+  return { app: await buildApp({ ...platform, ...stores, policy }), migrations };
 }

@@ -79,7 +79,7 @@ async function place({ revisionLimit, brief }: Life): Promise<Order> {
     ...(brief ? { brief } : {}),
   };
   const placed = await t.call(t.buyerId, "POST", "/v1/orders", body, { "idempotency-key": newId("order") });
-  const order = await createOrderStore(t.platform.db).find(placed.body.id);
+  const order = await createOrderStore(t.platform.database).find(placed.body.id);
   if (!order) throw new Error("what was placed is stored");
   expect({ ...placed.body, sequence: 0 }).toEqual(shown(order, "buyer"));
   return order;

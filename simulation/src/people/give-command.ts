@@ -1,5 +1,6 @@
 import type { Command } from "../../../services/orders/src/orders/commands.ts";
 import { allowedActions } from "../../../services/orders/src/orders/decide.ts";
+import { moveOrder } from "../../../services/orders/src/orders/move-order.ts";
 import { asOf } from "../../../services/orders/src/orders/view.ts";
 import { asOrder } from "../database/stored.ts";
 import { Violation } from "../engine/violation.ts";
@@ -22,7 +23,7 @@ export async function giveCommand(
     (action) => action === command.action,
   );
   const { process, service } = context.orders();
-  const outcome = await processes.run(process, () => service.mover.move(orderId, command, by));
+  const outcome = await processes.run(process, () => moveOrder(service, { orderId, command, by }));
   if (outcome.kind === "crashed") {
     trace.note(now(), orderId, `${by}: ${command.action}, and the process died`);
     if (random.chance(0.5)) {

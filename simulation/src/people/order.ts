@@ -54,7 +54,7 @@ async function placeOrder(run: OrderRun): Promise<void> {
   const { process, service } = context.orders();
   const change = place(placement, new Date(now()), policy);
   const outcome = await processes.run(process, () =>
-    service.bus.transaction((tx) => commitChange(tx, service.store, null, change, policy)),
+    service.bus.transaction((tx) => commitChange(tx, service.orders, null, change, policy)),
   );
   if (outcome.kind === "failed") throw outcome.error;
   trace.note(now(), orderId, `placed for ${placement.totalAmount} cents (${outcome.kind})`);

@@ -8,10 +8,10 @@ import {
   type FileStore,
   type Idempotency,
 } from "@vc/service";
-import type { CaseMessages } from "../disputes/case-messages.ts";
+import type { CaseMessages } from "../disputes/store.ts";
 import type { OrderStore } from "../orders/store.ts";
-import type { ClosingStore } from "./closing-store.ts";
 import { eraseParty } from "./erase-party.ts";
+import type { ClosingStore } from "./store.ts";
 
 /** R42: the words of a closed account go from its orders, messages of disputes and files; every order stays. */
 export function createErasure(deps: {
@@ -29,7 +29,7 @@ export function createErasure(deps: {
   /** Orders show no sign of their erasure, so the closing keeps the place of the last one. */
   async function eraseOrders({ accountId, tx, limit }: ErasureBatch): Promise<Erased> {
     const closing = await closings.find(accountId, tx.session);
-    const batch = await orders.ofParty(accountId, closing?.erasedUpTo ?? null, limit, tx.session);
+    const batch = await orders.ofParty(accountId, closing.erasedUpTo, limit, tx.session);
     for (const order of batch.orders) {
       const party = order.buyerId === accountId ? "buyer" : "seller";
       await orders.replace(order, eraseParty(order, party), tx.session);
@@ -37,7 +37,7 @@ export function createErasure(deps: {
       if (party === "seller") await idempotency.eraseMentions(order.buyerId, order.id, tx.session);
     }
     if (batch.place === null) return "all";
-    await closings.setErasedUpTo(accountId, batch.place, tx.session);
+    await closings.replace({ ...closing, erasedUpTo: batch.place }, tx.session);
     return "some";
   }
 

@@ -3,7 +3,7 @@ import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { MOST_CASE_MESSAGES } from "./case-messages.ts";
+import { MOST_CASE_MESSAGES } from "./store.ts";
 
 let t: TestApp;
 

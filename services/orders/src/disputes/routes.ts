@@ -1,11 +1,15 @@
 import { disputesEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint, notFound } from "@vc/http";
-import type { OrdersDeps } from "../app.ts";
-import { createOrderShow } from "../orders/show-orders.ts";
+import { createOrderShow, type OrderShowDeps } from "../orders/show-orders.ts";
 import { partyOf, toTimeline } from "../orders/view.ts";
+import type { CaseMessages } from "./store.ts";
+
+export interface DisputeRouteDeps extends OrderShowDeps {
+  readonly caseMessages: CaseMessages;
+}
 
 /** What mediators need: the queue of disputes, and everything about one on one page (R24). */
-export function addDisputeRoutes(app: App, deps: OrdersDeps): void {
+export function addDisputeRoutes(app: App, deps: DisputeRouteDeps): void {
   const { show, showOne, ownOrder } = createOrderShow(deps);
 
   addEndpoint(app, endpoints.listDisputes, async ({ query, caller }) => {

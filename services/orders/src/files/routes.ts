@@ -1,11 +1,16 @@
 import { ordersEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint, type Caller, notFound } from "@vc/http";
-import { toFileInfo } from "@vc/service";
-import type { OrdersDeps } from "../app.ts";
+import { type FileStore, toFileInfo } from "@vc/service";
+import type { OrderStore } from "../orders/store.ts";
 import { type Part, partyOf } from "../orders/view.ts";
 
+export interface FileRouteDeps {
+  readonly orders: OrderStore;
+  readonly files: FileStore;
+}
+
 /** Files of an order: its two parties put them there and read them, mediators read them once it is disputed. */
-export function addFileRoutes(app: App, { orders, files }: Pick<OrdersDeps, "orders" | "files">): void {
+export function addFileRoutes(app: App, { orders, files }: FileRouteDeps): void {
   async function requirePart(orderId: string, caller: Caller, parts: readonly Part[]): Promise<void> {
     const order = await orders.find(orderId);
     const part = order && partyOf(order, caller);

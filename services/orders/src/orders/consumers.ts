@@ -8,13 +8,13 @@ import {
   ReviewSubmitted,
 } from "@vc/contracts";
 import type { Command } from "./commands.ts";
-import type { OrderMover } from "./move-order.ts";
+import { applyToDueOrder, applyToOrder, type OrderShellDeps } from "./move-order.ts";
 import { TIMER_KINDS } from "./reminders.ts";
 
 /** Facts from outside and the clock reach orders here, and go through the same table as what people do. */
-export function consumeFacts(bus: Bus, mover: OrderMover): void {
+export function addFactConsumers(bus: Bus, deps: OrderShellDeps): void {
   async function take(tx: Transaction, orderId: string, command: Command, by: OrderActor) {
-    const result = await mover.moveIn(tx, orderId, command, by);
+    const result = await applyToOrder(deps, { orderId, command, by }, tx);
     if (result.kind === "unknown_order") throw new GiveUp(`order ${orderId} does not exist`);
     if (result.kind === "early") throw new Error(result.reason);
     if (result.kind === "refused" || result.kind === "contradiction") {
@@ -66,5 +66,5 @@ export function consumeFacts(bus: Bus, mover: OrderMover): void {
     ],
   });
 
-  for (const kind of TIMER_KINDS) bus.onTimer(kind, mover.onTimer);
+  for (const kind of TIMER_KINDS) bus.onTimer(kind, (timer, tx) => applyToDueOrder(deps, timer, tx));
 }

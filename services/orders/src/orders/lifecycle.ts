@@ -1,10 +1,10 @@
-import { ORDER_STATES, type OrderActor, type OrderState, type OutcomeReason } from "@vc/contracts";
+import { ORDER_STATES, type OrderActor, type OrderState } from "@vc/contracts";
 import { guardsHold, type Lifecycle, type RowOf } from "@vc/lifecycle";
 import type { Action, ClockCommand, Command, DisputeDecision } from "./commands.ts";
 import type { effects } from "./effects.ts";
 import { type asks, guards } from "./guards.ts";
 import type { DeadlineKind, Order } from "./order.ts";
-import type { faults, MoneyEffect } from "./outcome.ts";
+import type { EndTerms } from "./outcome.ts";
 
 /**
  * The life of an order as data: "States and moves" of the product rules, row by row. This table is the only place
@@ -13,17 +13,12 @@ import type { faults, MoneyEffect } from "./outcome.ts";
  */
 
 /** What rows of orders say beside those of every lifecycle. `to: "same"` leaves the deadlines of the state open. */
-interface Columns {
+interface Columns extends EndTerms {
   /** Only for this decision of a mediator. */
   readonly decision?: DisputeDecision;
   readonly closes?: DeadlineKind;
   /** Deadlines that open with the move. With another state every earlier one closes that does not last. */
   readonly opens?: readonly DeadlineKind[];
-  readonly money: MoneyEffect;
-  /** Of an end: whose fault it is. Default: no party's. */
-  readonly fault?: keyof typeof faults;
-  /** Of an end: why, where the command gives no reason. */
-  readonly reason?: OutcomeReason;
   readonly event: EventKind;
 }
 

@@ -1,18 +1,23 @@
 import { ListOrdersQuery, ORDER_STATES, type OrderState } from "@vc/contracts";
-import { newId } from "@vc/service";
+import { newId, openConnection, openDatabase } from "@vc/service";
 import { createNamespace } from "@vc/testing";
-import { MongoClient } from "mongodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anOrder, DAY, HOUR, MINUTE, PLACED_AT } from "../../test/builders.ts";
 import { isFinal } from "./lifecycle.ts";
+import type { OrderDocument } from "./model.ts";
 import type { Order } from "./order.ts";
-import { type OrderDocument, toDocument } from "./order-document.ts";
+import { toDocument } from "./order-document.ts";
 import { createOrderStore } from "./store.ts";
 
 const namespace = createNamespace();
-const client = new MongoClient(namespace.mongoUrl, { ignoreUndefined: true, monitorCommands: true });
+const connection = await openConnection(
+  { url: namespace.mongoUrl, database: namespace.dbName },
+  { monitorCommands: true },
+);
+const client = connection.getClient();
 const db = client.db(namespace.dbName);
-const store = createOrderStore(db);
+const database = openDatabase(connection);
+const store = createOrderStore(database);
 
 const now = new Date("2026-06-01T12:00:00.000Z");
 const [buyerId, sellerId] = [newId("account"), newId("account")];
@@ -30,13 +35,12 @@ function placedAt(model: Order, ms: number): Order {
 }
 
 beforeAll(async () => {
-  await client.connect();
-  await store.ensureIndexes();
+  await database.ensureIndexes();
   const strangers = elses.map((order) => ({ ...order, sellerId: newId("account") }));
   await db.collection<OrderDocument>("orders").insertMany([...orders, ...strangers].map(toDocument));
 });
 afterAll(async () => {
-  await client.close();
+  await connection.close();
   await namespace.cleanup();
 });
 

@@ -1,18 +1,11 @@
 import { readInStretches } from "@vc/bus";
 import type { ListOrdersQuery } from "@vc/contracts";
-import { decodeCursor, toPage } from "@vc/service";
-import type { Collection, Filter, IndexDescription } from "mongodb";
+import { decodeCursor, type Filter, type Model, toPage, trusted } from "@vc/service";
 import { z } from "zod";
 import { isFinal } from "./lifecycle.ts";
 import { END_OF_DEADLINES, latestFirst } from "./list-places.ts";
-import { type OrderDocument, toOrder } from "./order-document.ts";
-
-/** One for each list: what it is about, then the place in it. */
-export const listIndexes: IndexDescription[] = [{ buyerId: 1 }, { sellerId: 1, isSale: 1 }].flatMap((side) =>
-  [{}, { state: 1 }].flatMap((state) =>
-    ["placeByAge", "placeByDeadline"].map((place) => ({ key: { ...side, ...state, [place]: 1 } })),
-  ),
-);
+import type { OrderDocument } from "./model.ts";
+import { toOrder } from "./order-document.ts";
 
 const Id = z.string().regex(/^\w+$/);
 const PlaceByAge = z.tuple([z.iso.datetime(), Id]);
@@ -20,7 +13,7 @@ const PlaceByDeadline = z.tuple([z.iso.datetime(), z.iso.datetime(), Id]);
 
 /** A person's orders on one side of the trade, by age or by next deadline. */
 export async function listOrders(
-  orders: Collection<OrderDocument>,
+  orders: Model<OrderDocument>,
   accountId: string,
   query: ListOrdersQuery,
   now: Date,
@@ -38,12 +31,8 @@ export async function listOrders(
   let after = cursor?.join(" ") ?? "";
   for (const part of isByAge ? [partByAge(cursor?.[0], now)] : partsByDeadline(cursor, now, state)) {
     const more = await readInStretches(REACH_MS, limit + 1 - found.length, ({ from, to }, missing) => {
-      const within = { $gt: from === 0 ? after : placeIn(part, from), $lt: placeIn(part, to) };
-      return orders
-        .find({ ...of, [field]: within })
-        .sort({ [field]: 1 })
-        .limit(missing)
-        .toArray();
+      const within = trusted({ $gt: from === 0 ? after : placeIn(part, from), $lt: placeIn(part, to) });
+      return orders.find({ ...of, [field]: within }, { sort: { [field]: 1 }, limit: missing });
     });
     found.push(...more);
     if (found.length > limit) break;

@@ -1,6 +1,9 @@
 import type { ListDisputesQuery } from "@vc/contracts";
 import type { Order } from "./order.ts";
 
+/** The mediators' lists of disputes. */
+export const DISPUTE_QUEUES = ["open", "resolved"] as const satisfies readonly ListDisputesQuery["state"][];
+
 /**
  * Where an order stands in each list: one string, that sorts as the list runs. A page is then one stretch of one index,
  * behind whatever the list is about, for every database that has indexes. Places by several fields need alternatives
@@ -14,7 +17,7 @@ export interface Places {
   /** What is open by its earliest deadline, then what has ended, by age. */
   readonly placeByDeadline: string;
   /** The mediators' list of disputes that it is in; only what was ever disputed is in one. */
-  readonly disputeQueue?: ListDisputesQuery["state"];
+  readonly disputeQueue?: (typeof DISPUTE_QUEUES)[number];
   /** The dispute that was opened first stands first. */
   readonly placeInQueue?: string;
 }

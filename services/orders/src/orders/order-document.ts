@@ -1,10 +1,6 @@
-import { type Places, placesOf } from "./list-places.ts";
+import { placesOf } from "./list-places.ts";
+import type { OrderDocument } from "./model.ts";
 import type { Order } from "./order.ts";
-
-/** An order as it is stored: with what the lists ask for. */
-export interface OrderDocument extends Omit<Order, "id">, Places {
-  _id: string;
-}
 
 export function toDocument(order: Order): OrderDocument {
   const { id, ...rest } = order;

@@ -51,11 +51,14 @@ export interface Revisions {
   } | null;
 }
 
+/** What came of a request for cancellation. */
+export const ANSWERS = ["pending", "refused", "unanswered"] as const;
+
 /** R21: what the buyer asks for while the seller is at work, and what came of it. */
 export interface CancellationRequest {
   readonly explanation: string;
   readonly requestedAt: Date;
-  readonly answer: "pending" | "refused" | "unanswered";
+  readonly answer: (typeof ANSWERS)[number];
 }
 
 /** R24, R25: the last dispute about an order. */

@@ -1,5 +1,4 @@
 import { OutcomeReason } from "@vc/contracts";
-import type { Move } from "./lifecycle.ts";
 import type { Order, Outcome, TimelineEntry } from "./order.ts";
 
 /**
@@ -43,10 +42,19 @@ export const faults = {
   },
 } as const satisfies Record<string, { test: (order: Order) => boolean; message: string }>;
 
+/** What a row says of the end that it leads to. */
+export interface EndTerms {
+  readonly money: MoneyEffect;
+  /** Whose fault the end is. Default: no party's. */
+  readonly fault?: keyof typeof faults;
+  /** Why it ended, where the command gives no reason. */
+  readonly reason?: OutcomeReason;
+}
+
 /** How an order ended, by the row that ended it and what was given with the command. */
 export function outcomeOf(
   kind: Outcome["kind"],
-  move: Move,
+  move: EndTerms,
   order: Order,
   { by, data }: TimelineEntry,
 ): Outcome {

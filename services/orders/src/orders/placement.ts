@@ -1,5 +1,5 @@
 import { totalOf } from "@vc/contracts";
-import type { KnownListing } from "../listings/listing-store.ts";
+import type { KnownListing } from "../listings/store.ts";
 import type { FrozenListing } from "./order.ts";
 
 /** What a buyer asks to order, at the price that they saw, in cents. */

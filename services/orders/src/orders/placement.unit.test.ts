@@ -1,6 +1,6 @@
 import { newId } from "@vc/service";
 import { describe, expect, it } from "vitest";
-import type { KnownListing } from "../listings/listing-store.ts";
+import type { KnownListing } from "../listings/store.ts";
 import { termsOf } from "./placement.ts";
 
 const express = { id: newId("extra"), title: "Express", price: 2_000, extraDays: 0 };

@@ -1,10 +1,11 @@
 import { ordersEndpoints as endpoints, orderActionEndpoints, type ProblemExtra } from "@vc/contracts";
 import { type App, addEndpoint, type Caller, HttpProblem, invalidRequest, notFound } from "@vc/http";
-import type { OrdersDeps } from "../app.ts";
+import type { Idempotency } from "@vc/service";
 import type { Command } from "./commands.ts";
 import { allowedActions, type OrderRefusal } from "./decide.ts";
-import type { PlacementRefusal } from "./place-order.ts";
-import { createOrderShow } from "./show-orders.ts";
+import { moveOrder, type OrderShellDeps } from "./move-order.ts";
+import { type PlacementDeps, type PlacementRefusal, placeOrder } from "./place-order.ts";
+import { createOrderShow, type OrderShowDeps } from "./show-orders.ts";
 import { toTimeline } from "./view.ts";
 
 const messages: Record<Exclude<OrderRefusal["reason"], "invalid_input">, string> = {
@@ -23,13 +24,17 @@ const placementRefusals = {
     invalidRequest("extraIds", "names an extra that this listing does not have, or one twice"),
 } satisfies Record<PlacementRefusal, (extra: ProblemExtra) => HttpProblem>;
 
-export function addOrderRoutes(app: App, deps: OrdersDeps): void {
+export interface OrderRouteDeps extends OrderShowDeps, PlacementDeps, OrderShellDeps {
+  readonly idempotency: Idempotency;
+}
+
+export function addOrderRoutes(app: App, deps: OrderRouteDeps): void {
   addPlacementRoute(app, deps);
   addReadingRoutes(app, deps);
   addActionRoutes(app, deps);
 }
 
-function addPlacementRoute(app: App, deps: OrdersDeps): void {
+function addPlacementRoute(app: App, deps: OrderRouteDeps): void {
   const { showOne } = createOrderShow(deps);
 
   addEndpoint(app, endpoints.placeOrder, async (request, reply) => {
@@ -41,7 +46,7 @@ function addPlacementRoute(app: App, deps: OrdersDeps): void {
       );
     }
     return deps.idempotency.run(request, reply, async (remember) => {
-      const result = await deps.placeOrder(caller.accountId, body, async (order, session) =>
+      const result = await placeOrder(deps, caller.accountId, body, async (order, session) =>
         remember(session, 201, await showOne(order, caller)),
       );
       if (result.kind === "refused") throw placementRefusals[result.reason](result.extra);
@@ -49,12 +54,11 @@ function addPlacementRoute(app: App, deps: OrdersDeps): void {
   });
 }
 
-function addReadingRoutes(app: App, deps: OrdersDeps): void {
+function addReadingRoutes(app: App, deps: OrderRouteDeps): void {
   const { show, showOne, ownOrder } = createOrderShow(deps);
-  const { clock } = deps.platform;
 
   addEndpoint(app, endpoints.listOrders, async ({ caller, query }) => {
-    const page = await deps.orders.list(caller.accountId, query, clock.now());
+    const page = await deps.orders.list(caller.accountId, query, deps.clock.now());
     return { items: await show(page.items, caller), nextCursor: page.nextCursor };
   });
 
@@ -74,16 +78,15 @@ function addReadingRoutes(app: App, deps: OrdersDeps): void {
   });
 }
 
-function addActionRoutes(app: App, deps: OrdersDeps): void {
+function addActionRoutes(app: App, deps: OrderRouteDeps): void {
   const { showOne, ownOrder } = createOrderShow(deps);
-  const { files, mover } = deps;
-  const { clock } = deps.platform;
+  const { files, clock } = deps;
 
   /** Carries out what a party wants, and shows the order as it is then. */
   async function act(orderId: string, caller: Caller, command: Command) {
     const { order, by } = await ownOrder(orderId, caller);
     if ("fileIds" in command) await requireOwnFiles(order.id, caller.accountId, command.fileIds);
-    const result = await mover.move(orderId, command, by);
+    const result = await moveOrder(deps, { orderId, command, by });
     if (result.kind === "unknown_order") throw notFound();
     if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
     if (result.kind === "refused") {

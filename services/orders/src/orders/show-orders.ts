@@ -1,14 +1,21 @@
-import { type Caller, notFound } from "@vc/http";
-import type { OrdersDeps } from "../app.ts";
+import { type Caller, type Clock, notFound } from "@vc/http";
+import type { AccountProjection, FileStore } from "@vc/service";
 import type { Order } from "./order.ts";
+import type { OrderPolicy } from "./policy.ts";
+import type { OrderStore } from "./store.ts";
 import { asOf, partyOf, toOrderView } from "./view.ts";
 
-type ShowDeps = Pick<OrdersDeps, "accounts" | "files" | "orders" | "platform" | "policy">;
+/** What is needed to show orders. */
+export interface OrderShowDeps {
+  readonly orders: OrderStore;
+  readonly accounts: Pick<AccountProjection<{ displayName: string }>, "namesOf">;
+  readonly files: FileStore;
+  readonly clock: Clock;
+  readonly policy: OrderPolicy;
+}
 
 /** Orders as a caller may see them, as they stand now. */
-export function createOrderShow({ accounts, files, orders, platform, policy }: ShowDeps) {
-  const { clock } = platform;
-
+export function createOrderShow({ orders, accounts, files, clock, policy }: OrderShowDeps) {
   async function show(found: readonly Order[], caller: Caller) {
     const nameOf = await accounts.namesOf(found.flatMap((order) => [order.buyerId, order.sellerId]));
     const now = clock.now();

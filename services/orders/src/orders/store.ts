@@ -1,26 +1,20 @@
 import { changedMeanwhile } from "@vc/bus";
 import { type ListDisputesQuery, type ListOrdersQuery, ORDER_STATES } from "@vc/contracts";
-import { decodeCursor, toPage } from "@vc/service";
-import type { ClientSession, Db, Filter } from "mongodb";
+import { type Database, decodeCursor, type Filter, toPage, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import { z } from "zod";
 import { isFinal } from "./lifecycle.ts";
-import { listIndexes, listOrders } from "./list-orders.ts";
+import { listOrders } from "./list-orders.ts";
+import { type OrderDocument, orderModel } from "./model.ts";
 import type { Order } from "./order.ts";
-import { type OrderDocument, toDocument, toOrder } from "./order-document.ts";
+import { toDocument, toOrder } from "./order-document.ts";
 
-export function createOrderStore(db: Db) {
-  const orders = db.collection<OrderDocument>("orders");
+export function createOrderStore(database: Database) {
+  const orders = database.model(orderModel);
 
   return {
-    async ensureIndexes(): Promise<void> {
-      await orders.createIndexes([
-        ...listIndexes,
-        { key: { disputeQueue: 1, placeInQueue: 1 }, sparse: true },
-      ]);
-    },
-
     async find(id: string, session?: ClientSession): Promise<Order | null> {
-      const document = await orders.findOne({ _id: id }, session ? { session } : {});
+      const document = await orders.findOne({ _id: id }, { session });
       return document && toOrder(document);
     },
 
@@ -43,9 +37,9 @@ export function createOrderStore(db: Db) {
 
     /** Whether an account has an order that has not ended. */
     async hasOpen(accountId: string, session: ClientSession): Promise<boolean> {
-      const state = { $in: ORDER_STATES.filter((each) => !isFinal(each)) };
+      const state = trusted({ $in: ORDER_STATES.filter((each) => !isFinal(each)) });
       for (const side of sidesOf(accountId)) {
-        if (await orders.findOne({ ...side, state }, { session, projection: { _id: 1 } })) return true;
+        if (await orders.findOne({ ...side, state }, { session, fields: ["_id"] })) return true;
       }
       return false;
     },
@@ -54,10 +48,8 @@ export function createOrderStore(db: Db) {
     async ofParty(accountId: string, after: string | null, limit: number, session: ClientSession) {
       const found: OrderDocument[] = [];
       for (const side of sidesOf(accountId)) {
-        const older = orders
-          .find({ ...side, ...(after === null ? {} : { placeByAge: { $lt: after } }) }, { session })
-          .sort({ placeByAge: -1 });
-        found.push(...(await older.limit(limit).toArray()));
+        const older = after === null ? side : { ...side, placeByAge: trusted({ $lt: after }) };
+        found.push(...(await orders.find(older, { session, sort: { placeByAge: -1 }, limit })));
       }
       const first = found.toSorted((a, b) => (a.placeByAge < b.placeByAge ? 1 : -1)).slice(0, limit);
       return { orders: first.map(toOrder), place: first.at(-1)?.placeByAge ?? null };
@@ -66,17 +58,16 @@ export function createOrderStore(db: Db) {
     /** Every order of an account on one side, newest first; R8: a sale is an order that was paid. */
     async *allOf(accountId: string, by: "buyer" | "seller"): AsyncIterable<Order> {
       const side = by === "buyer" ? { buyerId: accountId } : { sellerId: accountId, isSale: true };
-      for await (const document of orders.find(side).sort({ placeByAge: 1 })) yield toOrder(document);
+      for await (const document of orders.stream(side, { sort: { placeByAge: 1 } })) yield toOrder(document);
     },
 
     /** Disputes that wait for a decision, or those that are over; the oldest first. */
     async listDisputes({ state, cursor, limit }: ListDisputesQuery) {
       const [after] = cursor ? decodeCursor(cursor, z.tuple([z.string()])) : [""];
-      const found = await orders
-        .find({ disputeQueue: state, placeInQueue: { $gt: after } })
-        .sort({ placeInQueue: 1 })
-        .limit(limit + 1)
-        .toArray();
+      const found = await orders.find(
+        { disputeQueue: state, placeInQueue: trusted({ $gt: after }) },
+        { sort: { placeInQueue: 1 }, limit: limit + 1 },
+      );
       return toPage(found, limit, ({ placeInQueue }) => [placeInQueue ?? ""], toOrder);
     },
 
