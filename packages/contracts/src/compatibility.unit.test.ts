@@ -3,14 +3,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { breakingChanges, type JsonSchema, jsonSchemaOf } from "./compatibility.ts";
-import type { EventDefinition } from "./define-event.ts";
-import * as events from "./events/index.ts";
+import { allEvents } from "./events/all-events.ts";
 
 const folder = join(import.meta.dirname, "../released");
-const definitions = new Map<string, EventDefinition>(
-  Object.values(events).flatMap((event) =>
-    "schema" in event && "name" in event ? [[event.name, event]] : [],
-  ),
+const definitions = new Map<string, (typeof allEvents)[number]>(
+  allEvents.map((event) => [event.name, event]),
 );
 const released = readdirSync(folder)
   .filter((file) => file.endsWith(".json"))

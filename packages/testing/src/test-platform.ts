@@ -1,4 +1,5 @@
 import { type Bus, type BusEvent, createBus, type EventType, on } from "@vc/bus";
+import { allEvents } from "@vc/contracts";
 import { createLogger } from "@vc/http";
 import { openConnection, openDatabase, type Platform } from "@vc/service";
 import { Registry } from "prom-client";
@@ -36,20 +37,18 @@ export interface TestPlatform {
 export interface Neighbours {
   /** Publishes an event as the service that owns it would; sequences count up per aggregate. */
   tell<Data>(type: EventType<Data>, aggregateId: string, data: Data): Promise<void>;
-  /** Waits for an event that the service under test published. Its type must be in `hears`. */
+  /** Waits for an event that the service under test published. */
   heard<Data>(type: EventType<Data>, matches?: (data: Data) => boolean): Promise<BusEvent<Data>>;
   /** How often an event that matches has been heard so far. */
   timesHeard<Data>(type: EventType<Data>, matches?: (data: Data) => boolean): number;
 }
 
 /**
- * Everything that a service's integration test needs around the service.
- *
- * @param hears the events of the service under test that the test wants to wait for or count
+ * Everything that a service's integration test needs around the service. The neighbours hear every event of the contracts
+ * whose name begins with the service.
  */
 export async function testPlatform(options: {
   service: string;
-  hears?: readonly EventType[];
   clock?: FakeClock;
   exactWindowsMs?: readonly number[];
 }): Promise<TestPlatform> {
@@ -121,7 +120,10 @@ export async function testPlatform(options: {
       authorization: `Bearer ${keys.tokenFor({ accountId, roles, issuedAt: clock.now() })}`,
     }),
     namespace,
-    neighbours: followNeighbours(outside, options.hears ?? []),
+    neighbours: followNeighbours(
+      outside,
+      allEvents.filter(({ name }) => name.startsWith(`${options.service}.`)),
+    ),
     anotherProcess: async (mongoUrl = namespace.mongoUrl) => {
       // It may be cut off in the middle of anything, and then has nothing to wait for.
       const ownConnection = await openConnection(

@@ -1,34 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
-import {
-  AccountChanged,
-  AccountClosed,
-  AccountClosing,
-  AccountRegistered,
-  AccountReopened,
-  EmailChangeRequested,
-  type EventDefinition,
-  ExportRequested,
-  PasswordResetRequested,
-  type SignedIn,
-  VerificationRequested,
-} from "@vc/contracts";
+import { type SignedIn, VerificationRequested } from "@vc/contracts";
 import { fakeClock, testPlatform } from "@vc/testing";
 import { createKeyRing } from "../src/access-tokens/key-ring.ts";
 import { readSigningKey } from "../src/access-tokens/signing-key.ts";
 import { accountsConfig } from "../src/config.ts";
 import { composeAccounts } from "../src/deps.ts";
-
-const hears: readonly EventDefinition[] = [
-  AccountRegistered,
-  AccountChanged,
-  VerificationRequested,
-  PasswordResetRequested,
-  EmailChangeRequested,
-  AccountClosing,
-  AccountReopened,
-  AccountClosed,
-  ExportRequested,
-];
 
 export const PASSWORD = "correct horse battery";
 export const ADMIN_EMAIL = "first-admin@example.org";
@@ -43,7 +19,7 @@ export function aSigningKey(): string {
 export async function buildTestApp(settings: Record<string, string> = {}) {
   // The present: the database removes by its own clock what has expired by the service's.
   const clock = fakeClock(new Date());
-  const surroundings = await testPlatform({ service: "accounts", hears, clock });
+  const surroundings = await testPlatform({ service: "accounts", clock });
   const { platform, neighbours, namespace } = surroundings;
   const config = accountsConfig.parse({
     PORT: "0",

@@ -2,10 +2,6 @@ import {
   AccountRegistered,
   type CreateListingRequest,
   type Listing,
-  ListingDeleted,
-  ListingPaused,
-  ListingPublished,
-  ListingUpdated,
   PayoutAccountChanged,
   StandingChanged,
 } from "@vc/contracts";
@@ -15,11 +11,9 @@ import { composeCatalog } from "../src/deps.ts";
 import { createListingStore } from "../src/listings/store.ts";
 import { createSellerStore } from "../src/sellers/store.ts";
 
-const hears = [ListingPublished, ListingUpdated, ListingPaused, ListingDeleted];
-
 /** The catalog on a real database and broker, with neighbours that tell it of sellers. */
 export async function buildTestApp() {
-  const surroundings = await testPlatform({ service: "catalog", hears });
+  const surroundings = await testPlatform({ service: "catalog" });
   const { platform, neighbours } = surroundings;
   const { app } = await composeCatalog(platform, { PUBLIC_URL: "https://vendor.example" });
   const listings = createListingStore(platform.database);

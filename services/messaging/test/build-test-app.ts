@@ -1,11 +1,4 @@
-import {
-  AccountRegistered,
-  type DataOf,
-  ListingPublished,
-  MessageSent,
-  type OrderPaid,
-  OrderPlaced,
-} from "@vc/contracts";
+import { AccountRegistered, type DataOf, ListingPublished, type OrderPaid, OrderPlaced } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
 import { composeMessaging } from "../src/deps.ts";
@@ -15,7 +8,7 @@ type OrderFacts = Omit<DataOf<typeof OrderPaid>, "paidAt" | "respondBy">;
 
 /** Messaging on a real database and broker, with neighbours that tell it of accounts, listings and orders. */
 export async function buildTestApp() {
-  const surroundings = await testPlatform({ service: "messaging", hears: [MessageSent] });
+  const surroundings = await testPlatform({ service: "messaging" });
   const { app } = await composeMessaging(surroundings.platform, { POLICY_TIME_SCALE: 1 });
   await surroundings.start();
   await app.ready();

@@ -1,36 +1,11 @@
 import {
   AccountRegistered,
+  allEvents,
   ChargebackDecided,
   type DataOf,
   ListingPublished,
   type Order,
-  OrderAccepted,
-  OrderBriefCompleted,
-  OrderCancellationExcused,
-  OrderCancellationRefused,
-  OrderCancellationRequested,
-  OrderCancellationUnanswered,
-  OrderCancellationWithdrawn,
-  OrderCancelled,
-  OrderChargebackWon,
-  OrderChargedBack,
-  OrderCompleted,
-  OrderDelivered,
-  OrderDisputeEscalated,
-  OrderDisputeOpened,
-  OrderExpired,
   OrderPaid,
-  OrderPaidLate,
-  OrderPaymentExpired,
-  OrderPlaced,
-  OrderRefused,
-  OrderReminderDue,
-  OrderRevisionAccepted,
-  OrderRevisionRefused,
-  OrderRevisionRequested,
-  OrderStatementAdded,
-  OrdersClosingAnswered,
-  OrderWorkResumed,
   PaymentChargedBack,
   PaymentSucceeded,
 } from "@vc/contracts";
@@ -40,42 +15,11 @@ import { testPlatform, waitFor } from "@vc/testing";
 import { ordersConfig } from "../src/config.ts";
 import { composeOrders } from "../src/deps.ts";
 
-/** Every event that orders publish of orders. */
-export const ORDER_EVENTS = [
-  OrderAccepted,
-  OrderBriefCompleted,
-  OrderCancellationExcused,
-  OrderCancellationRefused,
-  OrderCancellationRequested,
-  OrderCancellationUnanswered,
-  OrderCancellationWithdrawn,
-  OrderCancelled,
-  OrderChargebackWon,
-  OrderChargedBack,
-  OrderCompleted,
-  OrderDelivered,
-  OrderDisputeEscalated,
-  OrderDisputeOpened,
-  OrderExpired,
-  OrderPaid,
-  OrderPaidLate,
-  OrderPaymentExpired,
-  OrderPlaced,
-  OrderRefused,
-  OrderReminderDue,
-  OrderRevisionAccepted,
-  OrderRevisionRefused,
-  OrderRevisionRequested,
-  OrderStatementAdded,
-  OrderWorkResumed,
-] as const;
+const orderEvents = allEvents.filter(({ name }) => name.startsWith("orders.order."));
 
 /** The orders service on a real database and broker, with a clock that the test holds. */
 export async function buildTestApp() {
-  const surroundings = await testPlatform({
-    service: "orders",
-    hears: [...ORDER_EVENTS, OrdersClosingAnswered],
-  });
+  const surroundings = await testPlatform({ service: "orders" });
   const { platform, neighbours } = surroundings;
   const config = ordersConfig.parse({
     PORT: "0",
@@ -168,8 +112,9 @@ export async function buildTestApp() {
 
   /** How many events of an order were told. */
   const timesTold = (orderId: string) =>
-    ORDER_EVENTS.reduce(
-      (sum, type) => sum + neighbours.timesHeard(type, (data) => data.orderId === orderId),
+    orderEvents.reduce(
+      (sum, type) =>
+        sum + neighbours.timesHeard(type, (data) => (data as { orderId?: string }).orderId === orderId),
       0,
     );
 

@@ -1,9 +1,7 @@
 import {
   AccountRegistered,
   type Balance,
-  ChargebackDecided,
   type DataOf,
-  EarningsReleased,
   OrderCompleted,
   OrderDelivered,
   OrderPaidLate,
@@ -11,15 +9,9 @@ import {
   OrderPaymentExpired,
   OrderPlaced,
   OrderRefused,
-  PaymentChargedBack,
   PaymentSucceeded,
-  PaymentsClosingAnswered,
   PayoutAccountChanged,
-  RefundFailed,
-  RefundSucceeded,
   type Withdrawal,
-  WithdrawalFailed,
-  WithdrawalPaid,
 } from "@vc/contracts";
 import type { App } from "@vc/http";
 import { newId } from "@vc/service";
@@ -39,19 +31,6 @@ const SECRETS = {
   connected: "whsec_connected_test",
   accounts: "whsec_accounts_test",
 };
-
-const hears = [
-  PaymentChargedBack,
-  ChargebackDecided,
-  RefundFailed,
-  PaymentSucceeded,
-  RefundSucceeded,
-  EarningsReleased,
-  PayoutAccountChanged,
-  WithdrawalPaid,
-  WithdrawalFailed,
-  PaymentsClosingAnswered,
-] as const;
 
 /** An order as orders would tell of it. */
 export interface TestOrder {
@@ -75,7 +54,7 @@ export async function buildTestApp({
   random?: () => number;
 } = {}) {
   const clock = runningClock();
-  const surroundings = await testPlatform({ service: "payments", hears, clock });
+  const surroundings = await testPlatform({ service: "payments", clock });
   const { platform, neighbours } = surroundings;
 
   // Stripe must know the service's address, and the service Stripe's: the port is taken before it is listened on.

@@ -10,11 +10,6 @@ import {
   OrderRevisionAccepted,
   OrderRevisionRequested,
   type OrderState,
-  ReportDecided,
-  ReviewRemoved,
-  ReviewReplied,
-  ReviewSubmitted,
-  StandingChanged,
 } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
@@ -30,10 +25,7 @@ export interface ToldOrder {
 
 /** The reviews service on a real database and broker, with neighbours that tell it of accounts and orders. */
 export async function buildTestApp() {
-  const surroundings = await testPlatform({
-    service: "reviews",
-    hears: [ReviewSubmitted, ReviewReplied, ReviewRemoved, ReportDecided, StandingChanged],
-  });
+  const surroundings = await testPlatform({ service: "reviews" });
   const { platform, neighbours, clock } = surroundings;
   const config = { POLICY_TIME_SCALE: 1 };
   const parts = createReviewsParts(platform, config);
