@@ -1,3 +1,5 @@
+import type { EventDefinition } from "@vc/contracts";
+import { z } from "zod";
 import type { EventUse } from "./event-use.ts";
 
 /** `docs/generated/event-map.md`: who publishes and who consumes each event. */
@@ -45,6 +47,33 @@ export function findLooseEnds(uses: readonly EventUse[]): string[] {
       ? [`${exportName} (${event.name}): ${publishers.join(", ")} publishes it and no service consumes it`]
       : []),
   ]);
+}
+
+/** Fields of events with a deadline that a later event of the same order replaces. */
+const replacedDeadlines = ["dueAt", "completesAt"];
+
+/**
+ * Deadlines that would go stale: a service that takes one from one event has to hear every event that replaces it. Reviews
+ * would otherwise count work as late by a due date that was moved (R15).
+ */
+export function findStaleDeadlines(uses: readonly EventUse[]): string[] {
+  const serviceOf = (consumer: string) => consumer.replace(/ \(.*/, "");
+  return replacedDeadlines.flatMap((field) => {
+    const saying = uses.filter(({ event }) => fieldsOf(event).includes(field));
+    const keepers = new Set(saying.flatMap(({ consumers }) => consumers.map(serviceOf)));
+    return [...keepers].flatMap((service) =>
+      saying
+        .filter(({ consumers }) => !consumers.some((consumer) => serviceOf(consumer) === service))
+        .map(
+          ({ event, exportName }) =>
+            `${exportName} (${event.name}): has a ${field}, and ${service}, which keeps it, does not consume it`,
+        ),
+    );
+  });
+}
+
+function fieldsOf({ schema }: EventDefinition): readonly string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
 /** The part of a service's README about its events; `null` for a service that has none. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { sourceFile } from "../../tidy/src/source-tree.ts";
-import { findLooseEnds, renderEventMap } from "./event-map.ts";
+import { findLooseEnds, findStaleDeadlines, renderEventMap } from "./event-map.ts";
 import { eventUses } from "./event-use.ts";
 import { withBlock } from "./generated-block.ts";
 import { renderReleasedNames } from "./released.ts";
@@ -56,6 +56,17 @@ it("finds an event into the void and a consumer that waits in vain", () => {
   ]);
   expect(looseEnds({}, { "payments.escrow": [OWN] })).toEqual([
     expect.stringContaining("no service publishes it"),
+  ]);
+});
+
+it("finds a service that keeps a due date and does not hear every event that replaces it", () => {
+  const accepted = "orders.order.accepted.v1";
+  const setters = [accepted, "orders.order.revision_accepted.v1", "orders.order.work_resumed.v1"];
+  const staleIn = (...given: Parameters<typeof usesIn>) => findStaleDeadlines(usesIn(...given));
+  expect(staleIn({}, { "reviews.orders": setters, "messaging.orders": [OWN] })).toEqual([]);
+  expect(staleIn({}, { "reviews.orders": [accepted], "notifications.occasions": setters })).toEqual([
+    expect.stringMatching(/^OrderRevisionAccepted .* has a dueAt, and reviews/),
+    expect.stringMatching(/^OrderWorkResumed .* has a dueAt, and reviews/),
   ]);
 });
 

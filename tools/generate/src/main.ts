@@ -3,14 +3,15 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { readSourceTree } from "../../tidy/src/source-tree.ts";
 import { composeServices } from "./composed-services.ts";
-import { findLooseEnds } from "./event-map.ts";
+import { findLooseEnds, findStaleDeadlines } from "./event-map.ts";
 import { eventUses } from "./event-use.ts";
 import { generatedFiles, presentText } from "./generated-files.ts";
 
 /**
  * Makes every document that follows from the code. With `--check` it writes nothing and fails when one is not what
  * the code says. With `--release` the present forms of all events become the released ones. All fail on a service that
- * cannot be composed, such as one whose routes are not its endpoints, and on an event without a publisher or a consumer.
+ * cannot be composed, such as one whose routes are not its endpoints, on an event without a publisher or a consumer, and
+ * on a deadline that a service keeps without hearing of its replacement.
  */
 const { values: options } = parseArgs({
   options: { check: { type: "boolean", default: false }, release: { type: "boolean", default: false } },
@@ -28,7 +29,7 @@ async function makeDocuments(): Promise<void> {
   // The documents would only repeat that a service is missing.
   if (failures > 0) return;
   const uses = eventUses(tree, composed);
-  for (const looseEnd of findLooseEnds(uses)) fail(looseEnd);
+  for (const gap of [...findLooseEnds(uses), ...findStaleDeadlines(uses)]) fail(gap);
   for (const { file, render } of generatedFiles(tree, composed, uses, options)) {
     try {
       const before = presentText(tree.root, file);

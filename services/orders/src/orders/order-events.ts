@@ -179,6 +179,11 @@ const published = {
   dispute_escalated: publishes(OrderDisputeEscalated, (order) => ({ endsAt: deadlineOf(order, "end") })),
 } satisfies Record<EventKind, Published<EventDefinition>>;
 
+/** The event that a move publishes. */
+export function eventOfMove(move: Pick<Move, "event">): EventDefinition {
+  return published[move.event].type;
+}
+
 /** The event that tells a move. */
 export function orderEvent(move: Move, order: Order, entry: TimelineEntry): OrderEvent {
   const { type, data } = published[move.event];
