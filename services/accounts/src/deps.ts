@@ -1,7 +1,8 @@
 import { type BuiltService, eraseBatch, type Platform } from "@vc/service";
 import { createKeyRing } from "./access-tokens/key-ring.ts";
 import { readSigningKey } from "./access-tokens/signing-key.ts";
-import { createClosing } from "./account-closing/close-account.ts";
+import type { ClosingDeps } from "./account-closing/close-account.ts";
+import { addClosingConsumers } from "./account-closing/consumers.ts";
 import { createAccountChanger } from "./accounts/change-account.ts";
 import { createProfile } from "./accounts/profile.ts";
 import { createAccountStore } from "./accounts/store.ts";
@@ -9,14 +10,16 @@ import { buildApp } from "./app.ts";
 import { type AccountsConfig, lifetimesOf } from "./config.ts";
 import { createEmailedTokens } from "./emailed-tokens/emailed-tokens.ts";
 import { createExports } from "./exports/collect-export.ts";
+import { addExportPartConsumers } from "./exports/consumers.ts";
 import { createExportStore } from "./exports/export-store.ts";
 import { createPasswordChange } from "./passwords/change-password.ts";
 import { createPasswords } from "./passwords/passwords.ts";
 import { createLimitCounter } from "./rate-limits/mongo-store.ts";
+import { endSessions } from "./sessions/end-sessions.ts";
 import { createSignIn } from "./sessions/sign-in.ts";
 import { createSessionStore } from "./sessions/store.ts";
 
-/** Puts the service together. */
+/** The whole of accounts: what it stores, hears and answers. */
 export async function composeAccounts(platform: Platform, config: AccountsConfig): Promise<BuiltService> {
   const { database, bus, clock, registry } = platform;
   const lifetimes = lifetimesOf(config);
@@ -28,7 +31,6 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
   });
   const accounts = createAccountStore(database);
   const sessions = createSessionStore(database);
-  const limitCounter = createLimitCounter(database, clock);
   const tokens = createEmailedTokens(database, {
     verification: lifetimes.verificationMs,
     password_reset: lifetimes.passwordResetMs,
@@ -45,13 +47,12 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
     changer,
     tokens,
     passwords,
-    sessions,
+    endSessions: (...given) => endSessions(sessions, ...given),
   });
-  const closing = createClosing({
+  const closing: ClosingDeps = {
     bus,
     clock,
     accounts,
-    changer,
     sessions,
     graceMs: lifetimes.closingGraceMs,
     eraseParts: ({ email }, batch) =>
@@ -64,26 +65,31 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
         ],
         batch,
       ),
-  });
-
-  const app = await buildApp({
-    config,
-    platform,
-    limitCounter,
+  };
+  const dataExports = createExports({
+    bus,
+    clock,
+    registry,
     accounts,
-    keyRing,
-    profile: createProfile({ bus, clock, accounts, changer, tokens, bootstrapAdmins }),
-    signIn: createSignIn({ bus, clock, accounts, changer, passwords, sessions, lifetimes }),
-    passwordChange,
-    closing,
-    dataExports: createExports({
-      bus,
-      clock,
-      registry,
-      accounts,
-      store: exportStore,
-      lifeMs: lifetimes.exportMs,
-    }),
+    store: exportStore,
+    lifeMs: lifetimes.exportMs,
   });
-  return { app };
+  addClosingConsumers(bus, closing);
+  addExportPartConsumers(bus, dataExports);
+
+  return {
+    app: await buildApp({
+      ...platform,
+      config,
+      limitCounter: createLimitCounter(database, clock),
+      accounts,
+      keyRing,
+      profile: createProfile({ bus, clock, accounts, changer, tokens, bootstrapAdmins }),
+      signIn: createSignIn({ bus, clock, accounts, changer, passwords, sessions, lifetimes }),
+      passwordChange,
+      provePassword: passwordChange.prove,
+      closing,
+      dataExports,
+    }),
+  };
 }

@@ -14,7 +14,7 @@ export const pureFiles: readonly RegExp[] = [
   /^services\/catalog\/src\/search\/relevance\.ts$/,
   /^services\/messaging\/src\/masking\//,
   /^services\/notifications\/src\/templates\//,
-  /^services\/accounts\/src\/(accounts\/account|account-closing\/closing|access-tokens\/key-schedule|sessions\/session)\.ts$/,
+  /^services\/accounts\/src\/(accounts\/account|access-tokens\/key-schedule)\.ts$/,
   /^services\/gateway\/src\/proxy\/(circuit|repeat|rotation|service-prefixes)\.ts$/,
   /^services\/orders\/src\/orders\/placement\.ts$/,
   /^services\/payments\/src\/ledger\/(chart|commission|entries)\.ts$/,

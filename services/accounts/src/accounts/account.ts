@@ -1,4 +1,5 @@
 import { type DataOf, type OrdersClosingAnswered, ROLES, type Role } from "@vc/contracts";
+import { already, type Decision } from "@vc/lifecycle";
 import type { Refusal } from "../refusals.ts";
 
 /** An account as the rules see it. */
@@ -41,18 +42,19 @@ export type Announcement =
   | "changed"
   | "verification_requested"
   | "password_reset_requested"
-  | "email_change_requested"
-  | "closing"
-  | "reopened";
+  | "email_change_requested";
 
-export type Decision =
-  | {
-      readonly kind: "changed";
-      readonly account: AccountState;
-      readonly announces: readonly Announcement[];
-    }
-  | { readonly kind: "unchanged" }
-  | { readonly kind: "refused"; readonly reason: Refusal };
+interface AccountChange {
+  readonly after: AccountState;
+  readonly announces: readonly Announcement[];
+}
+
+export type AccountDecision = Decision<AccountChange, { readonly reason: Refusal }>;
+
+/** The account as it is after a change, and what is told of it. */
+export function moved(after: AccountState, ...announces: readonly Announcement[]): AccountDecision {
+  return { kind: "moved", change: { after, announces } };
+}
 
 /** R40: a new account is a user's, its e-mail address still to be verified. */
 export function openAccount(
@@ -79,15 +81,11 @@ export function verifyEmail(
   account: AccountState,
   email: string,
   bootstrapAdmins: readonly string[],
-): Decision {
+): AccountDecision {
   if (email !== addressToVerify(account)) return { kind: "refused", reason: "token_invalid" };
-  if (account.emailVerified && account.pendingEmail === null) return { kind: "unchanged" };
+  if (account.emailVerified && account.pendingEmail === null) return already();
   const roles = bootstrapAdmins.includes(email) ? withUser([...account.roles, "admin"]) : account.roles;
-  return {
-    kind: "changed",
-    account: { ...account, email, emailVerified: true, pendingEmail: null, roles },
-    announces: ["changed"],
-  };
+  return moved({ ...account, email, emailVerified: true, pendingEmail: null, roles }, "changed");
 }
 
 /** Where the link goes that proves an address. */
@@ -96,25 +94,21 @@ export function addressToVerify({ email, pendingEmail }: AccountState): string {
 }
 
 /** Another link, for whom the first never reached. */
-export function requestVerification(account: AccountState): Decision {
-  if (account.emailVerified && account.pendingEmail === null) return { kind: "unchanged" };
-  return { kind: "changed", account, announces: ["verification_requested"] };
+export function requestVerification(account: AccountState): AccountDecision {
+  if (account.emailVerified && account.pendingEmail === null) return already();
+  return moved(account, "verification_requested");
 }
 
 /**
  * The present address is told, and goes on counting until the new one is verified: who mistypes it, or took the
  * account over, locks no owner out. A request for the present address withdraws an earlier one.
  */
-export function changeEmail(account: AccountState, email: string): Decision {
+export function changeEmail(account: AccountState, email: string): AccountDecision {
   if (account.email === email) {
-    if (account.pendingEmail === null) return { kind: "unchanged" };
-    return { kind: "changed", account: { ...account, pendingEmail: null }, announces: [] };
+    if (account.pendingEmail === null) return already();
+    return moved({ ...account, pendingEmail: null });
   }
-  return {
-    kind: "changed",
-    account: { ...account, pendingEmail: email },
-    announces: ["email_change_requested", "verification_requested"],
-  };
+  return moved({ ...account, pendingEmail: email }, "email_change_requested", "verification_requested");
 }
 
 export interface ProfileChanges {
@@ -123,7 +117,7 @@ export interface ProfileChanges {
   readonly locale?: "fr" | "en" | undefined;
 }
 
-export function updateProfile(account: AccountState, changes: ProfileChanges): Decision {
+export function updateProfile(account: AccountState, changes: ProfileChanges): AccountDecision {
   const changed: AccountState = {
     ...account,
     displayName: changes.displayName ?? account.displayName,
@@ -134,22 +128,26 @@ export function updateProfile(account: AccountState, changes: ProfileChanges): D
     changed.displayName === account.displayName &&
     changed.bio === account.bio &&
     changed.locale === account.locale;
-  return isSame ? { kind: "unchanged" } : { kind: "changed", account: changed, announces: ["changed"] };
+  return isSame ? already() : moved(changed, "changed");
 }
 
 /** Of interest to accounts alone: no event. */
-export function setPassword(account: AccountState, passwordHash: string): Decision {
-  return { kind: "changed", account: { ...account, passwordHash }, announces: [] };
+export function setPassword(account: AccountState, passwordHash: string): AccountDecision {
+  return moved({ ...account, passwordHash });
 }
 
 /** Every account keeps the role user. An admin cannot drop their own role, so that one admin always remains. */
-export function setRoles(account: AccountState, roles: readonly Role[], byAccountId: string): Decision {
+export function setRoles(
+  account: AccountState,
+  roles: readonly Role[],
+  byAccountId: string,
+): AccountDecision {
   if (account.id === byAccountId && account.roles.includes("admin") && !roles.includes("admin")) {
     return { kind: "refused", reason: "own_admin_role" };
   }
   const wanted = withUser(roles);
-  if (wanted.join() === account.roles.join()) return { kind: "unchanged" };
-  return { kind: "changed", account: { ...account, roles: wanted }, announces: ["changed"] };
+  if (wanted.join() === account.roles.join()) return already();
+  return moved({ ...account, roles: wanted }, "changed");
 }
 
 /** Each role once, in the order of the vocabulary. */

@@ -31,75 +31,71 @@ describe("an account", () => {
 
   it("R40: is verified by the link to its present address", () => {
     expect(verifyEmail(opened, "lea@example.org", [])).toEqual({
-      kind: "changed",
-      account: verified,
-      announces: ["changed"],
+      kind: "moved",
+      change: { after: verified, announces: ["changed"] },
     });
-    expect(verifyEmail(verified, "lea@example.org", [])).toEqual({ kind: "unchanged" });
+    expect(verifyEmail(verified, "lea@example.org", [])).toEqual({ kind: "already" });
     expect(verifyEmail(opened, "old@example.org", [])).toEqual({ kind: "refused", reason: "token_invalid" });
   });
 
   it("R40: becomes admin by verifying an address that the operator named, and not before", () => {
     expect(opened.roles).toEqual(["user"]);
-    expect(verifyEmail(opened, "lea@example.org", ["lea@example.org"])).toMatchObject({ account: admin });
+    expect(verifyEmail(opened, "lea@example.org", ["lea@example.org"])).toMatchObject({
+      change: { after: admin },
+    });
   });
 
   it("R40: keeps its address until the new one is verified, and tells the old one of the wish", () => {
     const waiting = { ...verified, pendingEmail: "new@example.org" };
     expect(changeEmail(verified, "new@example.org")).toEqual({
-      kind: "changed",
-      account: waiting,
-      announces: ["email_change_requested", "verification_requested"],
+      kind: "moved",
+      change: { after: waiting, announces: ["email_change_requested", "verification_requested"] },
     });
     expect(verifyEmail(waiting, "new@example.org", [])).toEqual({
-      kind: "changed",
-      account: { ...verified, email: "new@example.org" },
-      announces: ["changed"],
+      kind: "moved",
+      change: { after: { ...verified, email: "new@example.org" }, announces: ["changed"] },
     });
     expect(verifyEmail(waiting, verified.email, [])).toEqual({ kind: "refused", reason: "token_invalid" });
-    expect(requestVerification(waiting)).toMatchObject({ announces: ["verification_requested"] });
+    expect(requestVerification(waiting)).toMatchObject({ change: { announces: ["verification_requested"] } });
   });
 
   it("R40: takes a wish for another address back", () => {
     const waiting = { ...verified, pendingEmail: "new@example.org" };
     expect(changeEmail(waiting, verified.email)).toEqual({
-      kind: "changed",
-      account: verified,
-      announces: [],
+      kind: "moved",
+      change: { after: verified, announces: [] },
     });
-    expect(changeEmail(verified, verified.email)).toEqual({ kind: "unchanged" });
+    expect(changeEmail(verified, verified.email)).toEqual({ kind: "already" });
   });
 
   it("asks for no second link once it is verified", () => {
-    expect(requestVerification(opened)).toMatchObject({ announces: ["verification_requested"] });
-    expect(requestVerification(verified)).toEqual({ kind: "unchanged" });
+    expect(requestVerification(opened)).toMatchObject({ change: { announces: ["verification_requested"] } });
+    expect(requestVerification(verified)).toEqual({ kind: "already" });
   });
 
   it("announces a profile only when something is different", () => {
     expect(updateProfile(opened, { bio: "Logos." })).toMatchObject({
-      account: { ...opened, bio: "Logos." },
-      announces: ["changed"],
+      change: { after: { ...opened, bio: "Logos." }, announces: ["changed"] },
     });
-    expect(updateProfile(opened, { displayName: "Léa" })).toEqual({ kind: "unchanged" });
+    expect(updateProfile(opened, { displayName: "Léa" })).toEqual({ kind: "already" });
   });
 
   it("publishes no event of a new password", () => {
     expect(setPassword(opened, "other")).toEqual({
-      kind: "changed",
-      account: { ...opened, passwordHash: "other" },
-      announces: [],
+      kind: "moved",
+      change: { after: { ...opened, passwordHash: "other" }, announces: [] },
     });
   });
 
   it("R40: holds each role once and always that of a user", () => {
     expect(setRoles(verified, ["admin", "mediator", "admin"], "account_2")).toMatchObject({
-      account: { roles: ["user", "mediator", "admin"] },
+      change: { after: { roles: ["user", "mediator", "admin"] } },
     });
-    expect(setRoles(verified, ["user"], "account_2")).toEqual({ kind: "unchanged" });
+    expect(setRoles(verified, ["user"], "account_2")).toEqual({ kind: "already" });
   });
 
   it("keeps an admin from dropping the role, and lets another admin take it", () => {
     expect(setRoles(admin, ["user"], admin.id)).toEqual({ kind: "refused", reason: "own_admin_role" });
-    expect(setRoles(admin, ["user"], "account_2")).toMatchObject({ account: { roles: ["user"] } });
+    expect(setRoles(admin, ["user"], "account_2")).toMatchObject({ change: { after: { roles: ["user"] } } });
   });
 });

@@ -2,9 +2,7 @@ import type { Transaction } from "@vc/bus";
 import { isDuplicateKey } from "@vc/bus";
 import {
   AccountChanged,
-  AccountClosing,
   AccountRegistered,
-  AccountReopened,
   EmailChangeRequested,
   PasswordResetRequested,
   VerificationRequested,
@@ -13,13 +11,7 @@ import type { Clock } from "@vc/http";
 import type { EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
 import type { TokenPurpose } from "../emailed-tokens/model.ts";
 import { type Refusal, refusal } from "../refusals.ts";
-import {
-  type AccountState,
-  type Announcement,
-  addressToVerify,
-  type Closing,
-  type Decision,
-} from "./account.ts";
+import { type AccountDecision, type AccountState, type Announcement, addressToVerify } from "./account.ts";
 import type { AccountStore } from "./store.ts";
 import { showAccount } from "./view.ts";
 
@@ -53,14 +45,6 @@ export function createAccountChanger(deps: { accounts: AccountStore; tokens: Ema
           ...head,
           data: { ...data, requestedAt: clock.now().toISOString() },
         });
-        return;
-      }
-      case "closing":
-        tx.publish(AccountClosing, { ...head, data: { accountId: id, closingId: closingOf(account).id } });
-        return;
-      case "reopened": {
-        const { id: closingId, isPromised } = closingOf(account);
-        tx.publish(AccountReopened, { ...head, data: { accountId: id, closingId, wasPromised: isPromised } });
         return;
       }
       default:
@@ -98,37 +82,28 @@ export function createAccountChanger(deps: { accounts: AccountStore; tokens: Ema
     },
 
     /**
-     * @param when `missing`: the refusal where there is no such account, or one that is being closed;
-     *   `closing`: only one that is being closed is meant
+     * @param missing the refusal where there is no such account, or one that is being closed
      * @throws HttpProblem what the decision refuses; 409 `email_taken`
      */
     async change(
       tx: Transaction,
       accountId: string,
-      decide: (account: AccountState) => Decision,
-      when: { missing?: Refusal; closing?: true } = {},
+      decide: (account: AccountState) => AccountDecision,
+      missing: Refusal = "account_gone",
     ): Promise<AccountState> {
       const before = await accounts.findById(accountId, tx.session);
-      if (before === null || (before.closing !== null) !== (when.closing ?? false)) {
-        throw refusal(when.missing ?? "account_gone");
-      }
+      if (before === null || before.closing !== null) throw refusal(missing);
       const decision = decide(before);
       if (decision.kind === "refused") throw refusal(decision.reason);
-      if (decision.kind === "unchanged") return before;
-      // An account that stays carries its closing until that is told.
-      const announced = await announceAll(tx, decision.account, decision.announces);
-      const after = decision.announces.includes("reopened") ? { ...announced, closing: null } : announced;
+      if (decision.kind === "already") return before;
+      if (decision.kind !== "moved") throw new Error(decision.reason);
+      const after = await announceAll(tx, decision.change.after, decision.change.announces);
       await accounts.replace(before, after, tx.session).catch(refuseTakenEmail);
       return after;
     },
   };
 }
 export type AccountChanger = ReturnType<typeof createAccountChanger>;
-
-function closingOf({ id, closing }: AccountState): Closing {
-  if (closing === null) throw new Error(`${id} is not being closed`);
-  return closing;
-}
 
 function refuseTakenEmail(error: unknown): never {
   // The id is new or kept, so the only unique index that can refuse is that of the e-mail address.

@@ -57,9 +57,7 @@ export function createProfile(deps: {
     /** @throws HttpProblem 404 · 409 `own_admin_role` */
     setRoles: (accountId: string, roles: readonly Role[], byAccountId: string): Promise<AccountState> =>
       bus.transaction((tx) =>
-        changer.change(tx, accountId, (account) => setRoles(account, roles, byAccountId), {
-          missing: "account_unknown",
-        }),
+        changer.change(tx, accountId, (account) => setRoles(account, roles, byAccountId), "account_unknown"),
       ),
   };
 }

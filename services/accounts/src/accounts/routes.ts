@@ -1,18 +1,16 @@
 import { accountsEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint } from "@vc/http";
-import type { AccountClosing } from "../account-closing/close-account.ts";
-import type { PasswordChange } from "../passwords/change-password.ts";
 import type { Limits } from "../rate-limits/limits.ts";
 import { refusal } from "../refusals.ts";
 import type { Profile } from "./profile.ts";
 import type { AccountStore } from "./store.ts";
 import { showAccount } from "./view.ts";
 
-interface AccountRoutesDeps {
+export interface AccountRoutesDeps {
   readonly accounts: AccountStore;
   readonly profile: Profile;
-  readonly passwordChange: PasswordChange;
-  readonly closing: AccountClosing;
+  /** @throws HttpProblem 400 at `path` when it is not the account's password */
+  readonly provePassword: (accountId: string, password: string, path: string) => Promise<void>;
   readonly limits: Limits;
 }
 
@@ -25,10 +23,7 @@ export function addAccountRoutes(app: App, deps: AccountRoutesDeps): void {
   );
 }
 
-function addOwnAccountRoutes(
-  app: App,
-  { accounts, profile, passwordChange, closing, limits }: AccountRoutesDeps,
-): void {
+function addOwnAccountRoutes(app: App, { accounts, profile }: AccountRoutesDeps): void {
   addEndpoint(app, endpoints.getAccount, async ({ caller }) => {
     const account = await accounts.findById(caller.accountId);
     if (account === null || account.closing !== null) throw refusal("account_gone");
@@ -37,23 +32,14 @@ function addOwnAccountRoutes(
   addEndpoint(app, endpoints.updateAccount, async ({ caller, body }) =>
     showAccount(await profile.update(caller.accountId, body)),
   );
-  addEndpoint(
-    app,
-    endpoints.closeAccount,
-    async ({ caller, body }) => {
-      await passwordChange.prove(caller.accountId, body.password, "password");
-      await closing.close(caller.accountId);
-    },
-    { preHandler: [limits.passwords] },
-  );
 }
 
-function addEmailRoutes(app: App, { profile, passwordChange, limits }: AccountRoutesDeps): void {
+function addEmailRoutes(app: App, { profile, provePassword, limits }: AccountRoutesDeps): void {
   addEndpoint(
     app,
     endpoints.changeEmail,
     async ({ caller, body }) => {
-      await passwordChange.prove(caller.accountId, body.password, "password");
+      await provePassword(caller.accountId, body.password, "password");
       await profile.changeEmail(caller.accountId, body.email);
     },
     { preHandler: [limits.passwords, limits.mails] },

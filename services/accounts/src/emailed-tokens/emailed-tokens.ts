@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type Database, deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import type { AccountState } from "../accounts/account.ts";
 import { emailedTokenModel, type TokenPurpose } from "./model.ts";
 
 function hashOf(token: string): string {
@@ -16,7 +15,7 @@ export function createEmailedTokens(database: Database, lifetimesMs: Record<Toke
     /** Makes a token for the account's present address; an earlier one for the same purpose is void from now on. */
     async issue(
       purpose: TokenPurpose,
-      { id, email }: Pick<AccountState, "id" | "email">,
+      { id, email }: { readonly id: string; readonly email: string },
       now: Date,
       session: ClientSession,
     ): Promise<{ token: string; expiresAt: Date }> {

@@ -1,26 +1,16 @@
-import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
-import {
-  type AccountExport,
-  CatalogExportCollected,
-  type DataOf,
-  ExportRequested,
-  MessagingExportCollected,
-  NotificationsExportCollected,
-  OrdersExportCollected,
-  PaymentsExportCollected,
-  ReviewsExportCollected,
-} from "@vc/contracts";
+import type { Bus, Transaction } from "@vc/bus";
+import { type AccountExport, type DataOf, ExportRequested, type OrdersExportCollected } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import { newId } from "@vc/service";
 import { Gauge, type Registry } from "prom-client";
-import type { AccountState } from "../accounts/account.ts";
 import type { AccountStore } from "../accounts/store.ts";
 import { showAccount } from "../accounts/view.ts";
 import { refusal } from "../refusals.ts";
 import type { ExportStore } from "./export-store.ts";
 import { EXPORTING_SERVICES, type ExportingService } from "./exporting-services.ts";
 
-type Part = DataOf<typeof OrdersExportCollected>;
+/** What a service gives to an export. */
+export type ExportPart = Pick<DataOf<typeof OrdersExportCollected>, "exportId" | "part" | "isComplete">;
 
 /**
  * Copies of a person's data (R42): every service is asked over an event and gives its part when it can, so one that
@@ -36,31 +26,18 @@ export function createExports(deps: {
 }) {
   const { bus, clock, registry, accounts, store, lifeMs } = deps;
 
-  async function take(tx: Transaction, service: ExportingService, exportId: string, part: object) {
+  async function take(
+    tx: Transaction,
+    service: ExportingService,
+    { exportId, part, isComplete }: ExportPart,
+  ): Promise<void> {
     const known = await store.find(exportId, tx.session);
     // Expired, or erased with its account: no request for it comes any more.
     if (known === null) return;
     const collected = EXPORTING_SERVICES.filter((each) => each === service || known.collected.includes(each));
     const isReady = collected.length === EXPORTING_SERVICES.length;
-    await store.addPart(known, service, part, { collected, isReady }, tx.session);
+    await store.addPart(known, service, { ...part, isComplete }, { collected, isReady }, tx.session);
   }
-
-  const takeFrom =
-    (service: ExportingService) =>
-    ({ data: { exportId, part, isComplete } }: BusEvent<Part>, tx: Transaction) =>
-      take(tx, service, exportId, { ...part, isComplete });
-
-  bus.consume({
-    purpose: "exports",
-    subscriptions: [
-      on(CatalogExportCollected, takeFrom("catalog")),
-      on(OrdersExportCollected, takeFrom("orders")),
-      on(PaymentsExportCollected, takeFrom("payments")),
-      on(MessagingExportCollected, takeFrom("messaging")),
-      on(ReviewsExportCollected, takeFrom("reviews")),
-      on(NotificationsExportCollected, takeFrom("notifications")),
-    ],
-  });
 
   new Gauge({
     name: "account_exports_collecting",
@@ -80,6 +57,9 @@ export function createExports(deps: {
   });
 
   return {
+    /** Adds a service's part; one that was given before is replaced. */
+    take,
+
     /** Asks every service. @returns the id under which the export can be fetched until it expires */
     async request(accountId: string): Promise<string> {
       const exportId = newId("export");
@@ -92,7 +72,7 @@ export function createExports(deps: {
           { id: exportId, accountId, requestedAt, expiresAt, collected: [], isReady: false },
           tx.session,
         );
-        await take(tx, "accounts", exportId, ownPart(account));
+        await take(tx, "accounts", { exportId, part: { account: showAccount(account) }, isComplete: true });
         tx.publish(ExportRequested, { aggregateId: exportId, sequence: 1, data: { accountId, exportId } });
       });
       return exportId;
@@ -111,7 +91,3 @@ export function createExports(deps: {
   };
 }
 export type DataExports = ReturnType<typeof createExports>;
-
-function ownPart(account: AccountState): object {
-  return { account: showAccount(account), isComplete: true };
-}

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import { type Database, deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
-import { type AccountState, type Decision, setPassword } from "../accounts/account.ts";
+import type { ClientSession } from "mongodb";
+import { type AccountDecision, type AccountState, moved, setPassword } from "../accounts/account.ts";
 import type { AccountChanger } from "../accounts/change-account.ts";
 import type { AccountStore } from "../accounts/store.ts";
 import type { EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
 import { refusal } from "../refusals.ts";
-import type { SessionStore } from "../sessions/store.ts";
 import { resetRequestModel } from "./model.ts";
 import type { Passwords } from "./passwords.ts";
 
@@ -22,17 +22,22 @@ export function createPasswordChange(deps: {
   changer: AccountChanger;
   tokens: EmailedTokens;
   passwords: Passwords;
-  sessions: SessionStore;
+  /** Ends every session of an account. */
+  endSessions: (
+    accountId: string,
+    because: "change_password" | "reset_password",
+    now: Date,
+    session: ClientSession,
+  ) => Promise<void>;
 }) {
-  const { bus, clock, accounts, changer, tokens, passwords, sessions } = deps;
+  const { bus, clock, accounts, changer, tokens, passwords, endSessions } = deps;
   const resetRequests = deps.database.model(resetRequestModel);
 
   bus.onTimer(RESET_TIMER, async (timer, tx) => {
     const asked = await resetRequests.findOneAndDelete({ _id: timer.aggregateId }, { session: tx.session });
     const account = asked && (await accounts.findByEmail(asked.email, tx.session));
     if (!account || account.closing !== null) return;
-    const announces = ["password_reset_requested"] as const;
-    await changer.change(tx, account.id, (current) => ({ kind: "changed", account: current, announces }));
+    await changer.change(tx, account.id, (current) => moved(current, "password_reset_requested"));
   });
 
   /** @throws HttpProblem 400 at `path` when it is not the account's password */
@@ -54,7 +59,7 @@ export function createPasswordChange(deps: {
       const passwordHash = await passwords.hash(newPassword);
       await bus.transaction(async (tx) => {
         await changer.change(tx, accountId, (account) => setPassword(account, passwordHash));
-        await sessions.endAll(accountId, "change_password", clock.now(), tx.session);
+        await endSessions(accountId, "change_password", clock.now(), tx.session);
       });
     },
 
@@ -79,13 +84,13 @@ export function createPasswordChange(deps: {
         const now = clock.now();
         const redeemed = await tokens.redeem("password_reset", token, now, tx.session);
         if (redeemed === null) throw refusal("token_invalid");
-        const decide = (account: AccountState): Decision =>
+        const decide = (account: AccountState): AccountDecision =>
           // A link that went to an address given up since opens nothing.
           account.email === redeemed.email
             ? setPassword(account, passwordHash)
             : { kind: "refused", reason: "token_invalid" };
-        await changer.change(tx, redeemed.accountId, decide, { missing: "token_invalid" });
-        await sessions.endAll(redeemed.accountId, "reset_password", now, tx.session);
+        await changer.change(tx, redeemed.accountId, decide, "token_invalid");
+        await endSessions(redeemed.accountId, "reset_password", now, tx.session);
       });
     },
   };

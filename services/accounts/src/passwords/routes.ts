@@ -3,11 +3,13 @@ import { type App, addEndpoint } from "@vc/http";
 import type { Limits } from "../rate-limits/limits.ts";
 import type { PasswordChange } from "./change-password.ts";
 
+export interface PasswordRoutesDeps {
+  readonly passwordChange: PasswordChange;
+  readonly limits: Limits;
+}
+
 /** New passwords. */
-export function addPasswordRoutes(
-  app: App,
-  { passwordChange, limits }: { passwordChange: PasswordChange; limits: Limits },
-): void {
+export function addPasswordRoutes(app: App, { passwordChange, limits }: PasswordRoutesDeps): void {
   addEndpoint(app, endpoints.requestPasswordReset, ({ body }) => passwordChange.requestReset(body.email), {
     preHandler: [limits.requests, limits.mails],
   });

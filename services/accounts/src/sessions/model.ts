@@ -1,5 +1,5 @@
 import { code, type DocumentOf, defineModel, id, moment, nullable, oneOf } from "@vc/service";
-import { SESSION_ENDS, SESSION_STATES } from "./session.ts";
+import { SESSION_ENDS, SESSION_STATES } from "./lifecycle.ts";
 
 export const sessionModel = defineModel({
   collection: "sessions",

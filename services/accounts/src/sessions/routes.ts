@@ -5,11 +5,14 @@ import { showAccount } from "../accounts/view.ts";
 import type { Limits } from "../rate-limits/limits.ts";
 import type { OpenSession, SignIn } from "./sign-in.ts";
 
+export interface SessionRoutesDeps {
+  readonly signIn: SignIn;
+  readonly accessTokens: AccessTokens;
+  readonly limits: Limits;
+}
+
 /** Registration, log-in, refresh and log-out. */
-export function addSessionRoutes(
-  app: App,
-  { signIn, accessTokens, limits }: { signIn: SignIn; accessTokens: AccessTokens; limits: Limits },
-): void {
+export function addSessionRoutes(app: App, { signIn, accessTokens, limits }: SessionRoutesDeps): void {
   async function tokenPair({ account, refreshToken }: OpenSession): Promise<TokenPair> {
     const accessToken = await accessTokens.issue(account);
     return { accessToken, expiresIn: accessTokens.lifeSeconds, refreshToken };

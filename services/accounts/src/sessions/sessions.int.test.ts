@@ -154,10 +154,12 @@ describe("refreshing", () => {
     const expiresAt = new Date(now.getTime() + DAY_MS);
     const token = await sessions.open(account.id, now, expiresAt);
     const found = await sessions.findByToken(token);
+    if (found === null) throw new Error("the session was not opened");
+    const { session } = found;
     // Both have read the token as current; now both want to put a new one in its place.
     const [first, second] = [
-      await sessions.rotate(found?.id ?? "", token, expiresAt),
-      await sessions.rotate(found?.id ?? "", token, expiresAt),
+      await sessions.rotate(session, session, token),
+      await sessions.rotate(session, session, token),
     ];
     expect(second).toBeNull();
     expect((await test.refresh(first ?? "")).status).toBe(200);

@@ -8,7 +8,8 @@ import type { AccountStore } from "../accounts/store.ts";
 import type { Lifetimes } from "../config.ts";
 import type { Passwords } from "../passwords/passwords.ts";
 import { refusal } from "../refusals.ts";
-import { decideRefresh, expiryOf } from "./session.ts";
+import { endSession, endSessions } from "./end-sessions.ts";
+import { decideSession, expiryOf } from "./lifecycle.ts";
 import type { SessionStore } from "./store.ts";
 
 /** A session that was opened or goes on, with the refresh token that is good now. */
@@ -66,12 +67,17 @@ export function createSignIn(deps: {
       const found = await sessions.findByToken(refreshToken);
       if (found === null) throw refusal("session_over");
       const now = clock.now();
-      const decision = decideRefresh(found.session, found.token, now, lifetimes);
-      if (decision.kind === "reused") await sessions.end(found.id, "detect_reuse", now);
-      if (decision.kind !== "refreshed") throw refusal("session_over");
-      const account = await accounts.findById(found.accountId);
+      const { session, token } = found;
+      const decision = decideSession(session, { kind: "refresh", token, lifetimes }, now);
+      if (decision.kind !== "moved") throw refusal("session_over");
+      const { after } = decision.change;
+      if (after.state === "ended") {
+        await sessions.end(session, after);
+        throw refusal("session_over");
+      }
+      const account = await accounts.findById(session.accountId);
       if (account === null || account.closing !== null) throw refusal("session_over");
-      const next = await sessions.rotate(found.id, refreshToken, decision.expiresAt);
+      const next = await sessions.rotate(session, after, refreshToken);
       if (next === null) throw refusal("session_over");
       return { account, refreshToken: next };
     },
@@ -79,10 +85,11 @@ export function createSignIn(deps: {
     /** Ends the session of a refresh token. An unknown one is no error: there is nothing left to end. */
     async logOut(refreshToken: string): Promise<void> {
       const found = await sessions.findByToken(refreshToken);
-      if (found) await sessions.end(found.id, "log_out", clock.now());
+      if (found) await endSession(sessions, found.session, "log_out", clock.now());
     },
 
-    logOutEverywhere: (accountId: string) => sessions.endAll(accountId, "log_out_everywhere", clock.now()),
+    logOutEverywhere: (accountId: string) =>
+      endSessions(sessions, accountId, "log_out_everywhere", clock.now()),
   };
 }
 export type SignIn = ReturnType<typeof createSignIn>;

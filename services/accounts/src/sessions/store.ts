@@ -1,15 +1,8 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import {
-  type Database,
-  deleteBatch,
-  type Erased,
-  type ErasureBatch,
-  type Filter,
-  trusted,
-} from "@vc/service";
+import { type Database, deleteBatch, type Erased, type ErasureBatch, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
+import { lifecycle, type Session } from "./lifecycle.ts";
 import { type SessionDocument, sessionModel, spentTokenModel } from "./model.ts";
-import { type Session, type SessionEnd, sessionMoves } from "./session.ts";
 
 function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
@@ -20,8 +13,6 @@ function newToken(): string {
 }
 
 export interface FoundSession {
-  readonly id: string;
-  readonly accountId: string;
   readonly session: Session;
   readonly token: "current" | "spent";
 }
@@ -31,20 +22,6 @@ export function createSessionStore(database: Database) {
   const sessions = database.model(sessionModel);
   const spentTokens = database.model(spentTokenModel);
 
-  async function end(
-    filter: Filter<SessionDocument>,
-    because: SessionEnd,
-    now: Date,
-    session?: ClientSession,
-  ): Promise<void> {
-    const { from, to } = sessionMoves[because];
-    await sessions.updateMany(
-      { ...filter, state: from },
-      { $set: { state: to, endedBy: because, endedAt: now } },
-      { session },
-    );
-  }
-
   return {
     /** @returns the first refresh token */
     async open(accountId: string, now: Date, expiresAt: Date, session?: ClientSession): Promise<string> {
@@ -53,7 +30,7 @@ export function createSessionStore(database: Database) {
         {
           _id: randomUUID(),
           accountId,
-          state: sessionMoves.refresh.to,
+          state: lifecycle.initial,
           currentHash: hashOf(token),
           createdAt: now,
           expiresAt,
@@ -68,11 +45,15 @@ export function createSessionStore(database: Database) {
     async findByToken(token: string): Promise<FoundSession | null> {
       const hash = hashOf(token);
       const current = await sessions.findOne({ currentHash: hash });
-      if (current)
-        return { id: current._id, accountId: current.accountId, session: current, token: "current" };
+      if (current) return { session: toSession(current), token: "current" };
       const spent = await spentTokens.findOne({ _id: hash });
       const owner = spent && (await sessions.findOne({ _id: spent.sessionId }));
-      return owner && { id: owner._id, accountId: owner.accountId, session: owner, token: "spent" };
+      return owner && { session: toSession(owner), token: "spent" };
+    },
+
+    /** The sessions of an account that are in a state. */
+    async inState(accountId: string, state: Session["state"], session?: ClientSession): Promise<Session[]> {
+      return (await sessions.find({ accountId, state }, { session })).map(toSession);
     },
 
     /**
@@ -80,17 +61,27 @@ export function createSessionStore(database: Database) {
      *
      * @returns the new token, or `null` when another was quicker or the session has ended meanwhile
      */
-    async rotate(sessionId: string, token: string, expiresAt: Date): Promise<string | null> {
+    async rotate(before: Session, after: Session, token: string): Promise<string | null> {
       const hash = hashOf(token);
       const next = newToken();
+      const { id: sessionId, state, expiresAt } = after;
       // First: a crash between the two writes leaves a token that is spent and still current, and current counts.
       await spentTokens.updateOne({ _id: hash }, { $set: { sessionId, expiresAt } }, { upsert: true });
-      const { from, to } = sessionMoves.refresh;
       const { matchedCount } = await sessions.updateOne(
-        { _id: sessionId, state: from, currentHash: hash },
-        { $set: { state: to, currentHash: hashOf(next), expiresAt } },
+        { _id: sessionId, state: before.state, currentHash: hash },
+        { $set: { state, currentHash: hashOf(next), expiresAt } },
       );
       return matchedCount === 1 ? next : null;
+    },
+
+    /** Writes that a session ended. One that another call ended meanwhile keeps its first reason. */
+    async end(before: Session, after: Session, session?: ClientSession): Promise<void> {
+      const { state, endedBy, endedAt } = after;
+      await sessions.updateOne(
+        { _id: before.id, state: before.state },
+        { $set: { state, endedBy, endedAt } },
+        { session },
+      );
     },
 
     /** R42: a session goes after its tokens, which are found by it alone. */
@@ -104,10 +95,10 @@ export function createSessionStore(database: Database) {
       await sessions.deleteMany({ _id: trusted({ $in: own }) }, { session });
       return own.length < limit ? "all" : "some";
     },
-
-    end: (sessionId: string, because: SessionEnd, now: Date) => end({ _id: sessionId }, because, now),
-    endAll: (accountId: string, because: SessionEnd, now: Date, session?: ClientSession) =>
-      end({ accountId }, because, now, session),
   };
 }
 export type SessionStore = ReturnType<typeof createSessionStore>;
+
+function toSession({ _id, currentHash: _hash, ...session }: SessionDocument): Session {
+  return { id: _id, ...session };
+}
