@@ -4,7 +4,7 @@ import { type ClientSession, type Db, MongoError } from "mongodb";
 import { AlreadyApplied, openInbox } from "../../../packages/bus/src/consume/inbox.ts";
 import type { FailureKind } from "../../../packages/bus/src/consume/retry.ts";
 import { openTimers, type Timers } from "../../../packages/bus/src/timers/timers.ts";
-import type { Session } from "../database/mongo.ts";
+import type { Session } from "../database/session.ts";
 import { type Storage, WriteConflict } from "../database/storage.ts";
 import type { Process, Processes } from "../engine/processes.ts";
 import type { EventMessage, OutboxEntry } from "./outbox.ts";

@@ -36,6 +36,11 @@ export function fits(document: Document, query: Query): boolean {
 
 function holdAll(document: Document, path: string, condition: Query): boolean {
   for (const name in condition) {
+    if (name === "$not") {
+      // The operand of $not is a condition.
+      if (holdAll(document, path, condition[name] as Query)) return false;
+      continue;
+    }
     const operator = operators[name];
     if (!operator) throw new Error(`the simulated database does not know ${name}: teach it in documents.ts`);
     const [isOf, isMeant] = operator;

@@ -1,10 +1,9 @@
 import type { CollectionModel, Model } from "@vc/service";
 import { documentCheck } from "../../../packages/service/src/database/check-document.ts";
+import type { Change } from "./update-document.ts";
 
 type Stored = Record<string, unknown>;
 type Filter = Readonly<Record<string, unknown>>;
-type Change = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
 /** The part of a collection in memory that models are made of. */
 interface Collection {
   findOne(filter: Filter, options?: object): Promise<Stored | null>;

@@ -1,6 +1,6 @@
 import { type Document, isCondition, type Query } from "./documents.ts";
 
-type Change = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+export type Change = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 type Fields = Record<string, unknown>;
 
 const changes: Readonly<Record<string, (fields: Fields, path: string, operand: unknown) => void>> = {
