@@ -127,13 +127,15 @@ describe("the simulation", { timeout: 120_000 }, () => {
   });
 
   it("finds a movement that is repeated without looking", async () => {
-    plant<typeof import("../../services/payments/src/movements/movement.ts")>(
-      `${payments}/movements/movement.ts`,
-      ({ nextStep }) => ({
-        nextStep: (movement, outcome) =>
-          outcome.kind === "unknown"
-            ? { kind: "call_again", attempt: movement.attempt + 1, calls: 0, reason: outcome.message }
-            : nextStep(movement, outcome),
+    plant<typeof import("../../services/payments/src/movements/lifecycle.ts")>(
+      `${payments}/movements/lifecycle.ts`,
+      ({ decide }) => ({
+        decide: (movement, input, context) => {
+          const decision = decide(movement, input, context);
+          if (input.kind !== "unknown" || decision.kind !== "moved") return decision;
+          const after = { ...decision.change.after, attempt: movement.attempt + 1, calls: 0 };
+          return { ...decision, change: { ...decision.change, after } };
+        },
       }),
     );
     // Stripe itself refuses what is more than the charge: with this commission, a second transfer is not.

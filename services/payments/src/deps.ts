@@ -104,8 +104,8 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
     webUrl,
   });
 
-  const movementEnded: MovementEnded = (tx, movement, end) =>
-    applyEnd({ payments: mover, withdrawals, receivables }, tx, movement, end);
+  const movementEnded: MovementEnded = (tx, ended) =>
+    applyEnd({ payments: mover, withdrawals, receivables }, tx, ended);
 
   const learner = createPaymentLearner({ stripe, payments, mover, log });
   const returns = createReturnLearner({ stripe, payments, movements, mover, learner, log });

@@ -5,9 +5,7 @@ import type { Receivables } from "../receivables/collect.ts";
 import type { ReceivableFact } from "../receivables/lifecycle.ts";
 import type { PayoutFact } from "../withdrawals/lifecycle.ts";
 import type { Withdrawals } from "../withdrawals/withdraw.ts";
-import type { Movement, MovementStep } from "./movement.ts";
-
-export type MovementEnd = Extract<MovementStep, { kind: "succeed" | "fail" }>;
+import type { Movement } from "./movement.ts";
 
 /** The fact that the end of a movement is, and for what. */
 export type EndFact =
@@ -15,20 +13,19 @@ export type EndFact =
   | { readonly about: "withdrawal"; readonly id: string; readonly fact: PayoutFact }
   | { readonly about: "receivable"; readonly fact: ReceivableFact };
 
-/** What the end of a movement means; `null`: nothing more than that it is over. Pure. */
-export function factOfEnd(
-  { id: movementId, order }: Pick<Movement, "id" | "order">,
-  end: MovementEnd,
-): EndFact | null {
+/** What the end of a movement means; `null`: nothing more than that it is over. One without a Stripe object failed. Pure. */
+export function factOfEnd({
+  id: movementId,
+  order,
+  stripeId,
+}: Pick<Movement, "id" | "order" | "stripeId">): EndFact | null {
   if (order.kind === "payout") {
     const { withdrawalId: id } = order;
-    return end.kind === "succeed"
-      ? { about: "withdrawal", id, fact: { kind: "made", payoutId: end.stripeId } }
-      : { about: "withdrawal", id, fact: { kind: "refused" } };
+    const fact: PayoutFact = stripeId === null ? { kind: "refused" } : { kind: "made", payoutId: stripeId };
+    return { about: "withdrawal", id, fact };
   }
   // Only payouts fail for good with a meaning: what else is owed is tried again, or was of no consequence.
-  if (end.kind === "fail") return null;
-  const { stripeId } = end;
+  if (stripeId === null) return null;
   switch (order.kind) {
     case "refund": {
       const { orderId: id, amountCents } = order;
@@ -67,10 +64,9 @@ export function factOfEnd(
 export async function applyEnd(
   deps: { payments: PaymentMover; withdrawals: Withdrawals; receivables: Receivables },
   tx: Transaction,
-  movement: Movement,
-  end: MovementEnd,
+  ended: Movement,
 ): Promise<void> {
-  const found = factOfEnd(movement, end);
+  const found = factOfEnd(ended);
   switch (found?.about) {
     case "withdrawal":
       return deps.withdrawals.learnIn(tx, found.id, found.fact);

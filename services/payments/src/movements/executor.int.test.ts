@@ -1,4 +1,5 @@
 import { RefundSucceeded } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";
@@ -19,12 +20,31 @@ afterEach(async () => {
   expect(await t.findings()).toEqual([]);
 });
 
-async function anUnsettledOrder(): Promise<TestOrder> {
-  const order = await t.aPlacedOrder();
+async function anUnsettledOrder(given: Partial<TestOrder> = {}): Promise<TestOrder> {
+  const order = await t.aPlacedOrder(given);
   const { body } = await t.checkout(order);
   await t.simulator.pay(`${body.url}/pay`);
   await t.deps.mover.apply(order.orderId, await paidFact(body.id));
   return order;
+}
+
+/** A seller whose account can receive money, and how Stripe takes that back and gives it again. */
+async function aSeller() {
+  const sellerId = newId("account");
+  await t.introduce(sellerId);
+  const onboard = async () => {
+    const begun = await t.deps.payoutAccounts.startOnboarding(sellerId);
+    if (begun.kind !== "link") throw new Error("Stripe did not answer");
+    await t.simulator.onboard(begun.url);
+    await t.deps.payoutAccounts.sync(sellerId);
+  };
+  const restrict = async () => {
+    const account = await t.deps.payoutAccountStore.find(sellerId);
+    await t.simulator.control(`accounts/${account?.stripeAccountId}/restrict`);
+    await t.deps.payoutAccounts.sync(sellerId);
+  };
+  await onboard();
+  return { sellerId, onboard, restrict };
 }
 
 const recorded = (id: string) => waitFor(() => t.deps.movements.find(id), { what: `${id} to be recorded` });
@@ -108,6 +128,30 @@ describe("a movement", () => {
     expect(await refundsOf(order)).toEqual([500, 500]);
   });
 
+  it("R17: is found by looking also when the seller's account was restricted meanwhile, for longer than Stripe keeps keys", async () => {
+    const { sellerId, onboard, restrict } = await aSeller();
+    const order = await anUnsettledOrder({ sellerId });
+    await t.complete(order);
+    await recorded(`tr:${order.orderId}`);
+    await t.simulator.fault({
+      kind: "answer_after_work",
+      method: "POST",
+      path: "/v1/transfers",
+      remember: "error",
+    });
+    await t.deps.executor.worker.drain();
+    await restrict();
+    t.clock.advance(RETRY_MS);
+    await t.deps.executor.worker.drain();
+    expect((await t.deps.movements.find(`tr:${order.orderId}`))?.state).toBe("waiting");
+    t.clock.advance(25 * 60 * 60_000);
+    await onboard();
+    await t.deps.executor.worker.drain();
+    const transfers = await t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
+    expect(transfers.data.map(({ amount }) => amount)).toEqual([1200]);
+    expect(await t.paymentOf(order)).toMatchObject({ state: "settled" });
+  });
+
   it("R27: that two processes hold is recorded once, by the one that took it last", async () => {
     const order = await anOwedRefund();
     const first = await taken();
@@ -117,10 +161,10 @@ describe("a movement", () => {
       t.deps.executor.perform(toMovement(first.entry)),
       t.deps.executor.perform(toMovement(second.entry)),
     ]);
-    await t.deps.executor.record(first, slow);
+    await t.deps.executor.applyOutcome(first, slow);
     expect((await t.deps.movements.find(first.entry._id))?.state).toBe("due");
-    await t.deps.executor.record(second, quick);
-    await t.deps.executor.record(second, quick);
+    await t.deps.executor.applyOutcome(second, quick);
+    await t.deps.executor.applyOutcome(second, quick);
     await expectOneRefund(order);
   });
 

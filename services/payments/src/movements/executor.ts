@@ -1,13 +1,13 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock, Logger } from "@vc/http";
 import { createQueueWorker } from "@vc/service";
-import type { MovementEnd } from "./endings.ts";
-import { type Movement, type MovementOutcome, nextStep } from "./movement.ts";
+import { type CallOutcome, decide, isEnded } from "./lifecycle.ts";
+import type { Movement } from "./movement.ts";
 import { type MovementStore, type TakenMovement, toMovement } from "./store.ts";
 import type { StripeCalls } from "./stripe-calls.ts";
 
 /** What the end of a movement means for what asked for it; runs in the transaction that records the end. */
-export type MovementEnded = (tx: Transaction, movement: Movement, end: MovementEnd) => Promise<void>;
+export type MovementEnded = (tx: Transaction, ended: Movement) => Promise<void>;
 
 /**
  * Carries out what was recorded (claim before money): takes a movement, calls Stripe, records the
@@ -25,20 +25,24 @@ export function createExecutor(deps: {
 }) {
   const { bus, clock, log, movements, calls } = deps;
 
-  async function record(taken: TakenMovement, outcome: MovementOutcome): Promise<void> {
-    const movement = toMovement(taken.entry);
-    const step = nextStep(movement, outcome);
-    const about = { movement: movement.id, attempt: movement.attempt, calls: movement.calls };
-    if (step.kind === "succeed" || step.kind === "fail") {
+  async function applyOutcome(taken: TakenMovement, outcome: CallOutcome): Promise<void> {
+    const before = toMovement(taken.entry);
+    const { retryAt } = movements.queue;
+    const decision = decide(before, outcome, { now: clock.now(), retryAt });
+    if (decision.kind === "already") return;
+    if (decision.kind !== "moved") throw new Error(decision.reason);
+    const { after } = decision.change;
+    const about = { movement: before.id, attempt: before.attempt, calls: before.calls, state: after.state };
+    if (isEnded(after)) {
       await bus.transaction(async (tx) => {
-        const isMine = await movements.record(taken, step, clock.now(), tx.session);
-        if (isMine) await deps.ended()(tx, movement, step);
+        const isMine = await movements.record(taken, after, tx.session);
+        if (isMine) await deps.ended()(tx, after);
       });
-      log.info({ ...about, end: step.kind }, "movement ended");
+      log.info(about, "movement ended");
       return;
     }
-    await movements.record(taken, step, clock.now());
-    log.warn({ ...about, next: step.kind, reason: step.reason }, "movement goes on later");
+    await movements.record(taken, after);
+    log.warn({ ...about, reason: after.lastError }, "movement goes on later");
   }
 
   return {
@@ -48,11 +52,11 @@ export function createExecutor(deps: {
       log,
       pollMs: deps.pollMs,
       concurrency: 4,
-      work: async (taken) => record(taken, await calls.perform(toMovement(taken.entry))),
+      work: async (taken) => applyOutcome(taken, await calls.perform(toMovement(taken.entry))),
     }),
     /** The steps by themselves, for tests that stop between them. */
     take: () => movements.queue.take(),
     perform: calls.perform,
-    record,
+    applyOutcome,
   };
 }

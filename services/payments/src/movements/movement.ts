@@ -51,86 +51,22 @@ export interface NewMovement {
   readonly notBefore?: Date;
 }
 
-export interface Movement extends NewMovement {
+export interface Movement extends Omit<NewMovement, "notBefore"> {
   readonly state: MovementState;
   /** Part of the idempotency key; a new one only after a definite refusal. */
   readonly attempt: number;
   /** Calls of this attempt so far, the one in hand included. More than one: look before calling. */
   readonly calls: number;
   readonly createdAt: Date;
+  /** When it may be called (next). */
+  readonly nextAt: Date;
   readonly finishedAt: Date | null;
   readonly stripeId: string | null;
   readonly lastError: string | null;
 }
 
-/** What became of a call. */
-export type MovementOutcome =
-  | { readonly kind: "done"; readonly stripeId: string }
-  | { readonly kind: "refused"; readonly code: string; readonly message: string }
-  | { readonly kind: "unknown"; readonly message: string }
-  /** There was no call: the seller has no payout account that can receive money. */
-  | { readonly kind: "no_account" };
-
-/** How a movement goes on. Only `succeeded` and `failed` change anybody's money. */
-export type MovementStep =
-  | { readonly kind: "succeed"; readonly stripeId: string }
-  | { readonly kind: "fail"; readonly reason: string }
-  | { readonly kind: "call_again"; readonly attempt: number; readonly calls: number; readonly reason: string }
-  | { readonly kind: "wait_for_account"; readonly attempt: number; readonly reason: string };
-
-type OnRefusal = (movement: Movement, code: string, reason: string) => MovementStep;
-
-const asNewAttempt: OnRefusal = (movement, _code, reason) => ({
-  kind: "call_again",
-  attempt: movement.attempt + 1,
-  calls: 0,
-  reason,
-});
-
-/** Codes of Stripe that mean: this account cannot receive money now. */
-const accountCodes = ["insufficient_capabilities_for_transfer", "account_closed", "account_invalid"];
-
-/**
- * What a definite refusal means, by kind. Refunds and transfers are owed and cannot be given up, so they are tried
- * again under a new key; a payout that cannot be made goes back to the balance, where its owner sees it (R29).
- */
-const onRefusal = {
-  refund: asNewAttempt,
-  transfer: (movement, code, reason) =>
-    accountCodes.includes(code)
-      ? { kind: "wait_for_account", attempt: movement.attempt + 1, reason }
-      : asNewAttempt(movement, code, reason),
-  payout: (_movement, _code, reason) => ({ kind: "fail", reason }),
-  // The transfer that feeds the seller's balance may still be on its way.
-  reversal: asNewAttempt,
-  // A dispute that takes no more evidence is decided; that is told by its own event.
-  evidence: (_movement, _code, reason) => ({ kind: "fail", reason }),
-  close_session: asNewAttempt,
-} as const satisfies Record<MovementKind, OnRefusal>;
-
 /** The most characters that are kept of why a call failed. */
 export const LONGEST_REASON = 2_000;
-
-/** Decides how a movement goes on after a call. Pure. */
-export function nextStep(movement: Movement, outcome: MovementOutcome): MovementStep {
-  switch (outcome.kind) {
-    case "done":
-      return { kind: "succeed", stripeId: outcome.stripeId };
-    case "refused": {
-      const reason = `${outcome.code}: ${outcome.message}`.slice(0, LONGEST_REASON);
-      return onRefusal[movement.order.kind](movement, outcome.code, reason);
-    }
-    case "no_account":
-      return { kind: "wait_for_account", attempt: movement.attempt, reason: "no active payout account" };
-    case "unknown":
-      return {
-        kind: "call_again",
-        attempt: movement.attempt,
-        calls: movement.calls,
-        reason: outcome.message.slice(0, LONGEST_REASON),
-      };
-  }
-}
 
 /** The idempotency key of a movement's attempt: `re:<order>:<attempt>`. */
 export function idempotencyKey(movement: Pick<Movement, "id" | "attempt">): string {

@@ -1,13 +1,8 @@
 import type Stripe from "stripe";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
-import {
-  idempotencyKey,
-  type Movement,
-  type MovementKind,
-  type MovementOrder,
-  type MovementOutcome,
-} from "./movement.ts";
+import type { CallOutcome } from "./lifecycle.ts";
+import { idempotencyKey, type Movement, type MovementKind, type MovementOrder } from "./movement.ts";
 
 type OrderOf<Kind extends MovementKind> = Extract<MovementOrder, { kind: Kind }>;
 type MovementOf<Kind extends MovementKind> = Movement & { readonly order: OrderOf<Kind> };
@@ -174,7 +169,7 @@ export function createStripeCalls(deps: {
 
   return {
     /** Makes one call for a movement, or finds that it was made. Writes nothing but at Stripe. */
-    async perform(movement: Movement): Promise<MovementOutcome> {
+    async perform(movement: Movement): Promise<CallOutcome> {
       const { order } = movement;
       // `calls` has for each kind what takes that kind; indexing with a union loses the tie between the two.
       const call = calls[order.kind] as Call<MovementKind>;

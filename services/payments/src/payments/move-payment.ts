@@ -4,6 +4,7 @@ import type { Worker } from "@vc/service";
 import type { Invoices } from "../documents/invoice-store.ts";
 import type { CommissionTerms } from "../ledger/commission.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { applyToMovement } from "../movements/apply-to-movement.ts";
 import type { MovementStore } from "../movements/store.ts";
 import type { Receivables } from "../receivables/collect.ts";
 import type { PaymentChange } from "./change.ts";
@@ -48,8 +49,10 @@ export function createPaymentMover(deps: {
     for (const fact of claims) await receivables.learnIn(tx, fact);
     const now = clock.now();
     for (const movement of change.movements) await movements.insert(movement, now, tx.session);
-    for (const id of change.repeatedMovementIds) await movements.repeat(id, now, tx.session);
-    for (const id of change.cancelledMovementIds) await movements.cancel(id, now, tx.session);
+    for (const id of change.repeatedMovementIds)
+      await applyToMovement(movements, id, { kind: "undone" }, now, tx.session);
+    for (const id of change.cancelledMovementIds)
+      await applyToMovement(movements, id, { kind: "cancelled" }, now, tx.session);
     if (entries.length > 0) await receivables.collectIn(tx, payment.sellerId);
     for (const [index, event] of events.entries()) {
       tx.publish(event.type, {

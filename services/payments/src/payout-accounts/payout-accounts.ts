@@ -3,6 +3,7 @@ import { PayoutAccountChanged } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import { eventually, type Worker } from "@vc/service";
 import type Stripe from "stripe";
+import { applyToWaitingMovements } from "../movements/apply-to-movement.ts";
 import type { MovementStore } from "../movements/store.ts";
 import type { People } from "../people/people.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
@@ -61,7 +62,8 @@ export function createPayoutAccounts(deps: {
           time: clock.now(),
         });
       }
-      if (after.state === "active") await movements.resumeFor(before.id, clock.now(), tx.session);
+      if (after.state === "active")
+        await applyToWaitingMovements(movements, before.id, clock.now(), tx.session);
       return true;
     });
     if (!isKept) return null;

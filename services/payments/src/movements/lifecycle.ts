@@ -1,0 +1,171 @@
+import {
+  type Context,
+  decide as decideByTable,
+  type Lifecycle,
+  type Machine,
+  type MachineTypes,
+  type RowOf,
+  writes as writesOf,
+} from "@vc/lifecycle";
+import { LONGEST_REASON, MOVEMENT_STATES, type Movement, type MovementState } from "./movement.ts";
+
+/** What came of a call to Stripe. */
+export type CallOutcome =
+  | { readonly kind: "done"; readonly stripeId: string }
+  | { readonly kind: "refused"; readonly code: string; readonly message: string }
+  | { readonly kind: "unknown"; readonly message: string }
+  /** There was no call: the seller has no payout account that can receive money. */
+  | { readonly kind: "no_account" };
+
+/** What happens to a movement beside its calls. */
+export type MovementFact =
+  /** The seller's account can receive money. */
+  | { readonly kind: "account_ready" }
+  /** What it was for was done another way: by the buyer's bank. */
+  | { readonly kind: "cancelled" }
+  /** What it had done was undone outside this service. */
+  | { readonly kind: "undone" };
+
+type Input = CallOutcome | MovementFact;
+type InputOf<Kind extends Input["kind"]> = Extract<Input, { kind: Kind }>;
+
+export interface MovementContext extends Context {
+  /** When to call again after so many failures. */
+  readonly retryAt: (failures: number) => Date;
+}
+
+const HOUR_MS = 60 * 60_000;
+const inAnHour = (now: Date) => new Date(now.getTime() + HOUR_MS);
+
+/** Codes of Stripe that mean: this account cannot receive money now. */
+const ACCOUNT_CODES = ["insufficient_capabilities_for_transfer", "account_closed", "account_invalid"];
+
+const guards = {
+  /** A payout returns to the balance, where its owner sees it (R29); a dispute that takes no evidence is decided. */
+  refusal_is_final: {
+    test: ({ order }: Movement) => order.kind === "payout" || order.kind === "evidence",
+    message: "of a payout or of evidence",
+  },
+  account_cannot_receive: {
+    test: ({ order }: Movement, { code }: InputOf<"refused">) =>
+      order.kind === "transfer" && ACCOUNT_CODES.includes(code),
+    message: "of a transfer to an account that cannot receive money",
+  },
+};
+
+const writes = writesOf<Movement, object>;
+
+const reasonOf = ({ code, message }: InputOf<"refused">) => `${code}: ${message}`.slice(0, LONGEST_REASON);
+
+/** After a definite refusal there is nothing to look for: another attempt has another idempotency key. */
+const newAttempt = ({ attempt }: Movement) => ({ attempt: attempt + 1, calls: 0 });
+
+/** How often it was called in vain. */
+const failuresOf = ({ attempt, calls }: Movement) => attempt + calls - 1;
+
+const effects = {
+  record_result: (_movement: Movement, { stripeId }: InputOf<"done">, { now }: MovementContext) =>
+    writes({ stripeId, finishedAt: now, lastError: null }),
+
+  record_refusal: (_movement: Movement, refusal: InputOf<"refused">, { now }: MovementContext) =>
+    writes({ finishedAt: now, lastError: reasonOf(refusal) }),
+
+  call_again: (movement: Movement, { message }: InputOf<"unknown">, { retryAt }: MovementContext) =>
+    writes({ lastError: message.slice(0, LONGEST_REASON), nextAt: retryAt(failuresOf(movement)) }),
+
+  try_another_key: (movement: Movement, refusal: InputOf<"refused">, { retryAt }: MovementContext) =>
+    writes({
+      ...newAttempt(movement),
+      lastError: reasonOf(refusal),
+      nextAt: retryAt(failuresOf(movement)),
+    }),
+
+  /** Looks again in an hour, should the fact that the account is ready be lost. */
+  await_account: (movement: Movement, refusal: InputOf<"refused">, { now }: MovementContext) =>
+    writes({ ...newAttempt(movement), lastError: reasonOf(refusal), nextAt: inAnHour(now) }),
+
+  /** Nothing was called this time. Earlier calls still count: one of them may have done the work. */
+  postpone_call: ({ calls }: Movement, _input: InputOf<"no_account">, { now }: MovementContext) =>
+    writes({ calls: calls - 1, lastError: "no active payout account", nextAt: inAnHour(now) }),
+
+  call_now: (_movement: Movement, _input: InputOf<"account_ready">, { now }: MovementContext) =>
+    writes({ nextAt: now }),
+
+  give_up: (_movement: Movement, _input: InputOf<"cancelled">, { now }: MovementContext) =>
+    writes({ finishedAt: now, lastError: "it is no longer owed" }),
+
+  /** Not at once: what undid it is likely to do so again. */
+  owe_again: (movement: Movement, _input: InputOf<"undone">, { now }: MovementContext) =>
+    writes({
+      ...newAttempt(movement),
+      finishedAt: null,
+      stripeId: null,
+      lastError: "what it had done was undone",
+      nextAt: inAnHour(now),
+    }),
+};
+
+type Move = RowOf<MovementState, Input, { guards: typeof guards; effects: typeof effects }>;
+
+const openStates = ["waiting", "due"] as const;
+
+/** The life of a movement. Refunds, transfers and reversals are owed, so that no refusal of Stripe ends them. */
+// biome-ignore format: a table is read by its columns
+const moves: readonly Move[] = [
+  { on: "done",          from: openStates,    to: "succeeded",                                     effect: "record_result",   rules: "R27" },
+  { on: "refused",       from: openStates,    to: "failed",  guards: ["refusal_is_final"],         effect: "record_refusal",  rules: "R29, R30" },
+  { on: "refused",       from: openStates,    to: "waiting", guards: ["account_cannot_receive"],   effect: "await_account",   rules: "R17" },
+  { on: "refused",       from: openStates,    to: "due",                                           effect: "try_another_key", rules: "R27" },
+  { on: "unknown",       from: openStates,    to: "due",                                           effect: "call_again",      rules: "R27" },
+  { on: "no_account",    from: openStates,    to: "waiting",                                       effect: "postpone_call",   rules: "R17" },
+  { on: "account_ready", from: ["waiting"],   to: "due",                                           effect: "call_now",        rules: "R17" },
+  { on: "cancelled",     from: openStates,    to: "failed",                                        effect: "give_up",         rules: "R30" },
+  { on: "undone",        from: ["succeeded"], to: "due",                                           effect: "owe_again",       rules: "R28" },
+];
+
+const endStates = ["succeeded", "failed"] as const;
+
+export const lifecycle = {
+  name: "movement",
+  states: MOVEMENT_STATES,
+  initial: "due",
+  rows: moves,
+  repeats: {
+    // A slow process learns what came of its call after another one has recorded the end.
+    done: endStates,
+    refused: endStates,
+    unknown: endStates,
+    no_account: endStates,
+    account_ready: ["due", "succeeded", "failed"],
+    cancelled: ["failed"],
+    undone: ["waiting", "due"],
+  },
+  guards,
+} satisfies Lifecycle<Move>;
+
+interface MovementMachine extends MachineTypes {
+  readonly subject: Movement;
+  readonly input: Input;
+  readonly context: MovementContext;
+  readonly written: object;
+  readonly row: Move;
+  readonly refusal: never;
+}
+
+const machine: Machine<MovementMachine> = {
+  ...lifecycle,
+  guards,
+  effects,
+  nothing: {},
+  label: ({ id }) => `movement ${id}`,
+};
+
+/** Decides how a movement goes on. Pure. */
+export function decide(movement: Movement, input: Input, context: MovementContext) {
+  return decideByTable(machine, movement, input, context);
+}
+
+/** Whether nothing more is to be called. */
+export function isEnded({ state }: Pick<Movement, "state">): boolean {
+  return state === "succeeded" || state === "failed";
+}
