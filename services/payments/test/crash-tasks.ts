@@ -8,7 +8,7 @@ import { receivableModel } from "../src/receivables/model.ts";
 import type { TestApp } from "./build-test-app.ts";
 import { aPayment } from "./builders.ts";
 
-/** A process of the service, whichever does the work. */
+/** A process of the service that does the work. */
 export interface Process {
   readonly deps: PaymentsDeps;
   readonly call: TestApp["call"];
@@ -16,11 +16,11 @@ export interface Process {
 
 /** One piece of work, ready to be asked for. */
 export interface Piece {
-  /** Asks for it, as who got no answer asks again. */
+  /** Asks for it, and asks again as a caller without an answer does. */
   ask(process: Process): Promise<unknown>;
-  /** Carries out what was recorded, as far as that goes now; nothing where asking is all. */
+  /** Carries out what was recorded, as far as that is possible now. Absent where asking is all. */
   carryOut?(process: Process): Promise<void>;
-  /** That it was done, and done once: here, in the ledger and at Stripe. */
+  /** Checks that it was done exactly once: in the service, in the ledger and at Stripe. */
   expectOnce(): Promise<void>;
 }
 
@@ -29,7 +29,19 @@ export async function perform(piece: Piece, process: Process): Promise<void> {
   await piece.carryOut?.(process);
 }
 
-/** Something that Stripe does for the service, from the wish to the recorded result. */
+/** Longer than every lease and claim of the service, and than the longest wait before a second attempt. */
+const LONG_ENOUGH_MS = 70_000;
+
+/** What a caller without an answer repeats once the leases and claims of the dead process are over. */
+export async function retryAfterLeases(piece: Piece, t: TestApp): Promise<void> {
+  // What failed once waits before its next attempt, longer each time.
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    t.clock.advance(LONG_ENOUGH_MS);
+    await perform(piece, t);
+  }
+}
+
+/** Something that Stripe does for the service, from the request to the recorded result. */
 export interface Task {
   /** The request that does it at Stripe. */
   readonly request: { readonly method: "GET" | "POST"; readonly path: string };
@@ -128,7 +140,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
   await t.deps.mover.apply(earned.id, { kind: "settled_by_order", refundCents: 0, releaseCents: 100_000 });
   await t.deps.executor.worker.drain();
 
-  /** The order's end, told again and again. */
+  /** The order's end, which may be told several times. */
   const settle = ({ deps }: Process, payment: Payment, refundCents: number) =>
     deps.mover.apply(payment.id, {
       kind: "settled_by_order",
@@ -137,7 +149,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
     });
   const carryOut = ({ deps }: Process) => deps.executor.worker.drain();
 
-  /** One whose earnings lie in the seller's balance at Stripe. */
+  /** A payment whose earnings are in the seller's balance at Stripe. */
   async function aReleasedPayment(): Promise<Payment> {
     const payment = await aBlockedPayment({ sellerId });
     await settle(t, payment, 0);
@@ -308,7 +320,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
             expect(await t.deps.movements.find(movementIds.evidence(disputeId))).toMatchObject({
               state: "succeeded",
             });
-            // Or what is held for it would have to be reckoned with in every task that follows.
+            // Otherwise the money held for it changes the balance in every task that follows.
             await t.simulator.control(`disputes/${disputeId}/decide`, { verdict: "won" });
             await learnEvents();
           },
@@ -355,7 +367,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
       prepare: async () => {
         const accountId = newId("account");
         await t.introduce(accountId);
-        // How often a process asks for an address that is still on its way is no step of the task.
+        // Waiting for an address that has not arrived yet is no step of the task.
         await waitFor(
           () => t.platform.db.collection<{ _id: string }>("contacts").findOne({ _id: accountId }),
           {

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { EXPIRE_QUEUES_AFTER_MS } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openBorder } from "./border.ts";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
 import { perform, type Task, type TaskName, tasksOf } from "./crash-tasks.ts";
+import { openCutoffProxy } from "./cutoff-proxy.ts";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 /** Longer than a lease of the dead process. */
@@ -25,11 +25,11 @@ afterAll(() => t.stop());
  * @returns the step before which it was killed
  */
 async function runUntil(steps: readonly string[]): Promise<string> {
-  const border = await openBorder({ mongoUrl: t.namespace.mongoUrl, stripeUrl: t.simulator.url }, () =>
+  const proxy = await openCutoffProxy({ mongoUrl: t.namespace.mongoUrl, stripeUrl: t.simulator.url }, () =>
     service.kill("SIGKILL"),
   );
   const left = [...steps];
-  border.arm(({ label }) => {
+  proxy.cutOffBefore(({ label }) => {
     if (left.length === 0) return true;
     if (label === left[0]) left.shift();
     return false;
@@ -40,13 +40,13 @@ async function runUntil(steps: readonly string[]): Promise<string> {
       PATH: process.env.PATH,
       PORT: "0",
       JWKS_URL: "http://127.0.0.1/unused",
-      MONGO_URL: border.mongoUrl,
+      MONGO_URL: proxy.mongoUrl,
       MONGO_DATABASE: t.namespace.dbName,
       AMQP_URL: t.namespace.amqpUrl,
       BUS_NAMESPACE: `${t.namespace.prefix}.`,
       BUS_EXPIRE_QUEUES_AFTER_MS: String(EXPIRE_QUEUES_AFTER_MS),
       STRIPE_SECRET_KEY: "sk_test_payments",
-      STRIPE_API_URL: border.stripeUrl,
+      STRIPE_API_URL: proxy.stripeUrl,
       STRIPE_PLATFORM_WEBHOOK_SECRET: t.secrets.platform,
       STRIPE_CONNECTED_WEBHOOK_SECRET: t.secrets.connected,
       STRIPE_ACCOUNTS_WEBHOOK_SECRET: t.secrets.accounts,
@@ -56,12 +56,12 @@ async function runUntil(steps: readonly string[]): Promise<string> {
     },
   });
   try {
-    const [[, signal], last] = await Promise.all([once(service, "exit"), border.closed]);
+    const [[, signal], refused] = await Promise.all([once(service, "exit"), proxy.cutOff]);
     expect(signal).toBe("SIGKILL");
-    return last.label;
+    return refused.label;
   } finally {
     service.kill("SIGKILL");
-    await border.close();
+    await proxy.close();
   }
 }
 
