@@ -2001,7 +2001,7 @@ export interface components {
             /** @description id of the request: quote it to support */
             instance?: string;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "bad_gateway" | "unavailable" | "upstream_timeout" | "idempotency_conflict" | "idempotency_key_reused" | "action_not_allowed" | "deadline_passed" | "email_taken" | "own_admin_role" | "open_orders" | "account_closing" | "email_not_verified" | "payout_account_missing" | "own_listing" | "listing_not_available" | "price_changed" | "too_many_files" | "order_not_payable" | "insufficient_funds" | "invalid_signature" | "own_profile" | "conversation_closed" | "support_closed" | "already_taken" | "mandatory_notification" | "already_reviewed" | "not_reviewable" | "not_the_author" | "not_taken" | "already_decided";
+            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "headers_too_large" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "bad_gateway" | "unavailable" | "upstream_timeout" | "idempotency_conflict" | "idempotency_key_reused" | "action_not_allowed" | "deadline_passed" | "email_taken" | "own_admin_role" | "open_orders" | "account_closing" | "email_not_verified" | "payout_account_missing" | "own_listing" | "listing_not_available" | "price_changed" | "too_many_files" | "order_not_payable" | "insufficient_funds" | "invalid_signature" | "own_profile" | "conversation_closed" | "support_closed" | "already_taken" | "mandatory_notification" | "already_reviewed" | "not_reviewable" | "not_the_author" | "not_taken" | "already_decided";
             errors?: {
                 path: string;
                 message: string;
@@ -3201,7 +3201,7 @@ export interface operations {
             /** @description Default Response */
             201: {
                 headers: {
-                    /** @description the version, for If-Match of an edit */
+                    /** @description the version, for If-Match of a change */
                     etag?: string;
                     /** @description the path of the listing */
                     location?: string;
@@ -3237,7 +3237,7 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
-                    /** @description the version, for If-Match of an edit */
+                    /** @description the version, for If-Match of a change */
                     etag?: string;
                     [name: string]: unknown;
                 };
@@ -3259,7 +3259,10 @@ export interface operations {
     deleteListing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag of the listing that was read */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the kind listing */
                 listingId: string;
@@ -3333,7 +3336,7 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
-                    /** @description the version, for If-Match of an edit */
+                    /** @description the version, for If-Match of a change */
                     etag?: string;
                     [name: string]: unknown;
                 };
@@ -3387,7 +3390,10 @@ export interface operations {
     publishListing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag of the listing that was read */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the kind listing */
                 listingId: string;
@@ -3399,7 +3405,7 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
-                    /** @description the version, for If-Match of an edit */
+                    /** @description the version, for If-Match of a change */
                     etag?: string;
                     [name: string]: unknown;
                 };
@@ -3421,7 +3427,10 @@ export interface operations {
     pauseListing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag of the listing that was read */
+                "if-match"?: string;
+            };
             path: {
                 /** @description id of the kind listing */
                 listingId: string;
@@ -3433,7 +3442,7 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
-                    /** @description the version, for If-Match of an edit */
+                    /** @description the version, for If-Match of a change */
                     etag?: string;
                     [name: string]: unknown;
                 };

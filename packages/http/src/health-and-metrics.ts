@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Histogram, type Registry } from "prom-client";
+import { notFound } from "./problem.ts";
 
 /** Whether a part that a service depends on is usable now, with a reason. */
 export interface Readiness {
@@ -32,23 +33,30 @@ export function observeRequests(app: FastifyInstance, registry: Registry): void 
   });
 }
 
-/** `/health/live`, `/health/ready` and `/metrics`: for operators, not part of the API. */
-export function addOperatingRoutes(
+/** An operating route: for the platform's own network, not part of the API. */
+const internal = {
+  config: { access: "public", isInternal: true } as const,
+  // Requested every few seconds; a part that is not ready logs it where it happens.
+  logLevel: "silent" as const,
+};
+
+/** `/health/live` and `/health/ready`. */
+export function addHealthRoutes(
   app: FastifyInstance,
-  options: { registry: Registry; readiness: () => Promise<Record<string, Readiness>> },
+  readiness: () => Promise<Record<string, Readiness>>,
 ): void {
-  const internal = {
-    config: { access: "public", isInternal: true } as const,
-    // Requested every few seconds; a part that is not ready logs it where it happens.
-    logLevel: "silent" as const,
-  };
   app.get("/health/live", internal, async () => ({ status: "live" }));
   app.get("/health/ready", internal, async (_request, reply) => {
-    const parts = await options.readiness();
+    const parts = await readiness();
     const isReady = Object.values(parts).every((part) => part.ready);
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "not ready", parts });
   });
-  app.get("/metrics", internal, async (_request, reply) =>
-    reply.type(options.registry.contentType).send(await options.registry.metrics()),
-  );
+}
+
+/** `/metrics`, for the platform's own network. What the gateway forwards comes from outside, and finds nothing. */
+export function addMetricsRoute(app: FastifyInstance, registry: Registry): void {
+  app.get("/metrics", internal, async (request, reply) => {
+    if (request.headers["x-forwarded-host"] !== undefined) throw notFound();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
 }

@@ -7,10 +7,12 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Registry } from "prom-client";
-import { addOperatingRoutes, observeRequests, type Readiness } from "./health-and-metrics.ts";
+import { addHealthRoutes, addMetricsRoute, observeRequests, type Readiness } from "./health-and-metrics.ts";
 import type { Logger } from "./logger.ts";
 import { type HttpProblem, refuseAddress, useProblemDetails } from "./problem.ts";
+import { refuseUnreadable, requireOneHost } from "./refuse-malformed-requests.ts";
 import { refuseOtherMethods } from "./refuse-other-methods.ts";
+import { originForm } from "./request-target.ts";
 import { useSecurityHeaders } from "./security-headers.ts";
 
 export interface HttpServerOptions {
@@ -27,6 +29,8 @@ export interface HttpServerOptions {
   readonly cors?: FastifyCorsOptions;
   /** Whether an error means that a part this server needs is away, so that the answer is 503. Default: never. */
   readonly isUnavailable?: (error: unknown) => boolean;
+  /** Whether `/metrics` is here. Default: it is; the gateway, which is public, serves it on another port. */
+  readonly servesMetrics?: boolean;
   /** Gives the problem to answer a failed request with. Default: the one that the error stands for. */
   readonly checkProblem?: (request: FastifyRequest, problem: HttpProblem) => HttpProblem;
 }
@@ -56,13 +60,17 @@ export async function buildHttpServer(
     logController: new LogController({ disableRequestLogging: true }),
     ...(options.bodyLimit !== undefined && { bodyLimit: options.bodyLimit }),
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Node would refuse without a body; requireOneHost answers with a problem.
+    http: { requireHostHeader: false },
     trustProxy: options.trustProxy ?? false,
     genReqId: (request) => {
       const given = request.headers["x-request-id"];
       return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
     },
     routerOptions: { maxParamLength: options.maxParamLength ?? DEFAULT_MAX_PARAM_LENGTH },
+    rewriteUrl: originForm,
     frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseUnreadable,
   });
   useProblemDetails(app, options);
   observeRequests(app, options.registry);
@@ -71,9 +79,11 @@ export async function buildHttpServer(
     done(null, payload);
   });
   useSecurityHeaders(app);
+  requireOneHost(app);
   if (options.cors) await app.register(cors, options.cors);
   refuseOtherMethods(app);
   await beforeRoutes?.(app);
-  addOperatingRoutes(app, options);
+  addHealthRoutes(app, options.readiness);
+  if (options.servesMetrics ?? true) addMetricsRoute(app, options.registry);
   return app;
 }

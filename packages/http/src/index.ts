@@ -10,11 +10,12 @@ export {
 } from "./access-tokens.ts";
 export { addEndpoint, type EndpointHandler } from "./add-endpoint.ts";
 export type { App } from "./app.ts";
+export { revalidated } from "./caching.ts";
 export { canonicalHash, canonicalJson } from "./canonical-json.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { baseConfig, loadConfig } from "./config.ts";
 export type { UndeclaredAnswers } from "./endpoint-checks.ts";
-export type { Readiness } from "./health-and-metrics.ts";
+export { addMetricsRoute, type Readiness } from "./health-and-metrics.ts";
 export { buildHttpServer, type HttpServerOptions } from "./http-server.ts";
 export { createLogger, type Logger } from "./logger.ts";
 export { describeEndpoints, type OpenApiDocument } from "./openapi.ts";

@@ -1,6 +1,7 @@
 import { Problem, type ProblemCode, type ProblemExtra } from "@vc/contracts";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
+import { NEVER_KEPT } from "./caching.ts";
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
@@ -24,6 +25,7 @@ const titles: Record<number, string> = {
   415: "That type of content is not accepted",
   422: "The request cannot be processed",
   429: "Too many requests",
+  431: "The headers are too large",
   500: "Something broke on our side",
   502: "A part of the platform did not answer",
   503: "A part of the platform is not available right now",
@@ -64,14 +66,15 @@ export function invalidRequest(path: string, message: string): HttpProblem {
   });
 }
 
-function problemBody(request: FastifyRequest, problem: HttpProblem): Problem {
+/** @param requestId null where a request could not be read, and so has none */
+export function problemBody(requestId: string | null, problem: HttpProblem): Problem {
   return {
     ...problem.extra,
     type: `urn:vendor-consolidation:problem:${problem.code}`,
     title: titles[problem.status] ?? "The request failed",
     status: problem.status,
     ...(problem.message === problem.code ? {} : { detail: problem.message }),
-    instance: `urn:request:${request.id}`,
+    ...(requestId === null ? {} : { instance: `urn:request:${requestId}` }),
     code: problem.code,
     ...(problem.errors ? { errors: problem.errors } : {}),
   };
@@ -127,9 +130,10 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem
   if (problem.status === 503 && !reply.hasHeader("retry-after")) void reply.header("retry-after", "1");
   return reply
     .code(problem.status)
+    .header("cache-control", NEVER_KEPT)
     .type(PROBLEM_MEDIA_TYPE)
     .serializer((body) => JSON.stringify(body))
-    .send(problemBody(request, problem));
+    .send(problemBody(request.id, problem));
 }
 
 /**

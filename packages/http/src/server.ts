@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import { useAccessRules } from "./access-rules.ts";
 import { useAccessTokens } from "./access-tokens.ts";
 import type { App } from "./app.ts";
+import { useCaching } from "./caching.ts";
 import type { Clock } from "./clock.ts";
 import { checkProblem, checkRoutes, checkStatuses, type UndeclaredAnswers } from "./endpoint-checks.ts";
 import { buildHttpServer, type HttpServerOptions } from "./http-server.ts";
@@ -37,6 +38,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       useAccessRules(app, await useAccessTokens(app, { keys: options.tokenKeys, clock: options.clock }));
       checkRoutes(app, options.service);
       checkStatuses(app, undeclared);
+      useCaching(app);
     },
   );
   const app: App = bare.withTypeProvider<ZodTypeProvider>();

@@ -3,11 +3,13 @@ import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { Dispatcher } from "undici";
 import { limitRequests } from "./access/limit-requests.ts";
+import { noteUnknownProxies } from "./access/note-unknown-proxies.ts";
 import { rejectBadTokens } from "./access/reject-bad-tokens.ts";
 import { rememberGoodTokens } from "./access/remember-tokens.ts";
 import type { GatewayConfig } from "./config.ts";
 import { addDocumentation } from "./pages/documentation.ts";
 import type { Circuits } from "./proxy/circuits.ts";
+import { compressAnswers } from "./proxy/compress-answers.ts";
 import { endStreamsOnClose } from "./proxy/event-streams.ts";
 import { forwardToServices } from "./proxy/forward.ts";
 import type { UpstreamName } from "./proxy/routing-table.ts";
@@ -30,12 +32,17 @@ const MAX_PARAM_LENGTH = 500;
 
 /** Headers of answers that scripts of other origins may read. */
 const EXPOSED_HEADERS = [
+  "accept-ranges",
+  "content-disposition",
+  "content-range",
   "etag",
   "idempotency-replayed",
+  "location",
   "ratelimit-limit",
   "ratelimit-remaining",
   "ratelimit-reset",
   "retry-after",
+  "www-authenticate",
   "x-request-id",
 ];
 
@@ -52,6 +59,8 @@ export async function buildApp(deps: GatewayDeps): Promise<FastifyInstance> {
     registry: deps.registry,
     // Ready without the services: one that is down must not take the others' door away.
     readiness: async () => ({}),
+    // This port is public.
+    servesMetrics: false,
     maxParamLength: MAX_PARAM_LENGTH,
     trustProxy: config.TRUSTED_PROXIES === "" ? false : config.TRUSTED_PROXIES,
     cors: {
@@ -65,8 +74,10 @@ export async function buildApp(deps: GatewayDeps): Promise<FastifyInstance> {
   });
   endStreamsOnClose(app);
   const verify = await useAccessTokens(app, { keys: deps.tokenKeys, clock: deps.clock });
-  rejectBadTokens(app, rememberGoodTokens(verify, deps.nowMs));
-  await limitRequests(app, { perMinute: config.RATE_LIMIT_PER_MINUTE * config.RATE_LIMIT_SCALE });
+  noteUnknownProxies(app, deps.nowMs);
+  const perMinute = config.RATE_LIMIT_PER_MINUTE * config.RATE_LIMIT_SCALE;
+  rejectBadTokens(app, rememberGoodTokens(verify, deps.nowMs), await limitRequests(app, { perMinute }));
+  await compressAnswers(app);
 
   await addDocumentation(app);
   await forwardToServices(app, deps);

@@ -8,6 +8,13 @@ function upstream(name: string) {
 }
 
 export const gatewayConfig = baseConfig.extend({
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe("port of /metrics, apart from the public one; without it metrics are not served"),
   ACCOUNTS_URL: upstream("accounts"),
   CATALOG_URL: upstream("catalog"),
   ORDERS_URL: upstream("orders"),

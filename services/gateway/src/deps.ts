@@ -1,5 +1,5 @@
-import { type Clock, type Logger, remoteTokenKeys } from "@vc/http";
-import type { FastifyInstance } from "fastify";
+import { addMetricsRoute, type Clock, type Logger, remoteTokenKeys } from "@vc/http";
+import fastify, { type FastifyInstance } from "fastify";
 import { Counter, Registry } from "prom-client";
 import { buildApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -14,12 +14,18 @@ function urlsOf(config: GatewayConfig): Record<UpstreamName, string> {
   ) as Record<UpstreamName, string>;
 }
 
+/** The gateway, and its metrics as an app of their own, because the gateway's port is public. */
+export interface Gateway {
+  readonly app: FastifyInstance;
+  readonly metrics: FastifyInstance;
+}
+
 /** Puts the gateway together. */
 export async function composeGateway(
   { log, clock }: { log: Logger; clock: Clock },
   config: GatewayConfig,
   parts: { resolver: Resolver } = { resolver: systemResolver },
-): Promise<{ readonly app: FastifyInstance }> {
+): Promise<Gateway> {
   const { resolver } = parts;
   const registry = new Registry();
   const repeats = new Counter({
@@ -45,5 +51,7 @@ export async function composeGateway(
     dispatcher,
     circuits: openCircuits({ registry, log, nowMs: resolver.nowMs }),
   });
-  return { app };
+  const metrics = fastify();
+  addMetricsRoute(metrics, registry);
+  return { app, metrics };
 }

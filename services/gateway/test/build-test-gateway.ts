@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { createLogger, systemClock } from "@vc/http";
+import { createLogger, type Logger, systemClock } from "@vc/http";
 import { type TestKeys, testKeys } from "@vc/testing";
 import fastify, { type FastifyInstance } from "fastify";
 import { gatewayConfig } from "../src/config.ts";
@@ -50,6 +50,7 @@ export async function buildTestGateway(
     services?: Partial<Record<UpstreamName, FastifyInstance | string | null>>;
     settings?: Record<string, string>;
     resolver?: Resolver;
+    log?: Logger;
   } = {},
 ) {
   const keys: TestKeys = testKeys();
@@ -73,15 +74,18 @@ export async function buildTestGateway(
     ...Object.fromEntries(urls.map(([name, url]) => [UPSTREAMS[name], url])),
     ...options.settings,
   });
-  const log = createLogger({ service: "gateway", level: process.env.TEST_LOG_LEVEL ?? "silent" });
+  const log =
+    options.log ?? createLogger({ service: "gateway", level: process.env.TEST_LOG_LEVEL ?? "silent" });
   const parts = { resolver: options.resolver ?? systemResolver };
-  const { app } = await composeGateway({ log, clock: systemClock }, config, parts);
+  const { app, metrics } = await composeGateway({ log, clock: systemClock }, config, parts);
   const url = await listen(app);
 
   return {
     app,
     url,
     keys,
+    /** The text of the gateway's metrics, which its public port does not serve. */
+    metrics: async () => (await metrics.inject("/metrics")).body,
     services: running,
     get: (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers }),
     stop: async () => {

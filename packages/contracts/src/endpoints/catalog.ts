@@ -15,7 +15,7 @@ const IfMatch = z.looseObject({
   "if-match": z.string().max(500).optional().describe("the ETag of the listing that was read"),
 });
 
-const etag = "the version, for If-Match of an edit";
+const etag = "the version, for If-Match of a change";
 const OneListing = { schema: Listing, headers: { etag } } as const;
 
 export const catalogEndpoints = defineEndpoints("catalog", {
@@ -82,8 +82,9 @@ export const catalogEndpoints = defineEndpoints("catalog", {
     tag: "listings",
     summary: "Delete a listing; orders of it go on",
     params: ListingParams,
+    headers: IfMatch,
     answers: { 204: z.null() },
-    problems: ["action_not_allowed"],
+    problems: ["precondition_failed", "action_not_allowed"],
   },
   publishListing: {
     method: "POST",
@@ -92,8 +93,9 @@ export const catalogEndpoints = defineEndpoints("catalog", {
     tag: "listings",
     summary: "Publish a listing: from now on it can be ordered",
     params: ListingParams,
+    headers: IfMatch,
     answers: { 200: OneListing },
-    problems: ["email_not_verified", "payout_account_missing", "action_not_allowed"],
+    problems: ["precondition_failed", "email_not_verified", "payout_account_missing", "action_not_allowed"],
   },
   pauseListing: {
     method: "POST",
@@ -102,7 +104,8 @@ export const catalogEndpoints = defineEndpoints("catalog", {
     tag: "listings",
     summary: "Pause a listing: it cannot be ordered or found until then",
     params: ListingParams,
+    headers: IfMatch,
     answers: { 200: OneListing },
-    problems: ["action_not_allowed"],
+    problems: ["precondition_failed", "action_not_allowed"],
   },
 });

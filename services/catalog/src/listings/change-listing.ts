@@ -23,6 +23,14 @@ export type ListingOutcome =
   | { readonly kind: "invalid"; readonly problems: readonly TermsProblem[] }
   | { readonly kind: "refused"; readonly reason: ListingRefusal | "not_found" | "precondition_failed" };
 
+/** The listing that a seller wants to change. */
+export interface ListingTarget {
+  readonly sellerId: string;
+  readonly listingId: string;
+  /** Whether the version that is stored is one that the seller knows (`If-Match`). */
+  readonly accepts: (version: number) => boolean;
+}
+
 /** How a command comes from what is stored now: an edit depends on the terms that it changes. */
 type Intent = (
   listing: Listing,
@@ -46,55 +54,40 @@ export async function createListing(
   return { kind: "done", listing };
 }
 
-/** @param accepts whether the version that is stored is one that the editor knows (`If-Match`) */
+/** R4. `invalid` names every field that breaks a limit. */
 export function editListing(
   writes: ListingWrites,
-  sellerId: string,
-  listingId: string,
+  target: ListingTarget,
   request: UpdateListingRequest,
-  accepts: (version: number) => boolean,
 ): Promise<ListingOutcome> {
-  return applyToOwnListing(writes, sellerId, listingId, async (listing) => {
-    if (!accepts(listing.version)) return { kind: "refused", reason: "precondition_failed" };
+  return applyToOwnListing(writes, target, async (listing) => {
     const written = rewriteTerms(listing, request, newExtraId);
     return written.kind === "invalid" ? written : { kind: "edit", terms: written.terms };
   });
 }
 
 /** R5. What other services know of the seller may be on its way still, so a refusal for that waits up to 2 s. */
-export async function publishListing(
-  writes: ListingWrites,
-  sellerId: string,
-  listingId: string,
-): Promise<ListingOutcome> {
+export async function publishListing(writes: ListingWrites, target: ListingTarget): Promise<ListingOutcome> {
   let outcome: ListingOutcome | undefined;
   await eventually(async () => {
-    outcome = await applyToOwnListing(writes, sellerId, listingId, async (_listing, tx) => ({
+    outcome = await applyToOwnListing(writes, target, async (_listing, tx) => ({
       kind: "publish",
-      seller: await writes.sellers.statusOf(sellerId, tx.session),
+      seller: await writes.sellers.statusOf(target.sellerId, tx.session),
     }));
     return isAboutSeller(outcome) ? null : outcome;
   });
-  if (outcome === undefined) throw new Error(`publishing ${listingId} was never tried`);
+  if (outcome === undefined) throw new Error(`publishing ${target.listingId} was never tried`);
   return outcome;
 }
 
 /** R5. */
-export function pauseListing(
-  writes: ListingWrites,
-  sellerId: string,
-  listingId: string,
-): Promise<ListingOutcome> {
-  return applyToOwnListing(writes, sellerId, listingId, async () => ({ kind: "pause" }));
+export function pauseListing(writes: ListingWrites, target: ListingTarget): Promise<ListingOutcome> {
+  return applyToOwnListing(writes, target, async () => ({ kind: "pause" }));
 }
 
 /** R5. */
-export function deleteListing(
-  writes: ListingWrites,
-  sellerId: string,
-  listingId: string,
-): Promise<ListingOutcome> {
-  return applyToOwnListing(writes, sellerId, listingId, async () => ({ kind: "delete" }));
+export function deleteListing(writes: ListingWrites, target: ListingTarget): Promise<ListingOutcome> {
+  return applyToOwnListing(writes, target, async () => ({ kind: "delete" }));
 }
 
 /** R42: deletes a batch of a closed account's listings, with their words. */
@@ -110,13 +103,13 @@ export async function eraseListings(
 /** Carries out a command on a seller's own listing, in a transaction of its own. A repeat is a success. */
 function applyToOwnListing(
   writes: ListingWrites,
-  sellerId: string,
-  listingId: string,
+  { sellerId, listingId, accepts }: ListingTarget,
   intend: Intent,
 ): Promise<ListingOutcome> {
   return writes.bus.transaction(async (tx): Promise<ListingOutcome> => {
     const listing = await writes.listings.find(listingId, tx.session);
     if (listing?.sellerId !== sellerId) return { kind: "refused", reason: "not_found" };
+    if (!accepts(listing.version)) return { kind: "refused", reason: "precondition_failed" };
     const command = await intend(listing, tx);
     return command.kind === "invalid" || command.kind === "refused"
       ? command

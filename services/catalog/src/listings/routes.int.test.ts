@@ -27,7 +27,7 @@ describe("a new listing", () => {
       extras: [{ id: expect.stringMatching(/^extra_/), title: "Carte de visite", extraDays: 2 }],
       state: "draft",
     });
-    expect(headers.etag).toBe('"1"');
+    expect(headers.etag).toMatch(/^"1\.[\w-]{8}"$/);
     expect(headers.location).toBe(`/v1/listings/${body.id}`);
   });
 
@@ -185,6 +185,21 @@ describe("editing", () => {
     expect((await edit("Logo troisième", "*")).status).toBe(200);
   });
 
+  it("like every other change, is refused with 412 for an older version (RFC 9110, 13.1.1)", async () => {
+    const { id } = await catalog.aDraft(sellerId);
+    const url = `/v1/listings/${id}`;
+    const stale = '"7"';
+    const change = (method: "POST" | "DELETE", path: string, ifMatch: string) =>
+      catalog.call(sellerId, method, path, method === "POST" ? {} : undefined, { "if-match": ifMatch });
+    expect((await change("POST", `${url}/publish`, stale)).status).toBe(412);
+    const published = await change("POST", `${url}/publish`, '"1"');
+    expect(published.status).toBe(200);
+    expect((await change("POST", `${url}/pause`, stale)).status).toBe(412);
+    expect((await change("DELETE", url, stale)).status).toBe(412);
+    expect((await change("DELETE", url, `W/${published.headers.etag}`)).status).toBe(412);
+    expect((await change("DELETE", url, String(published.headers.etag))).status).toBe(204);
+  });
+
   it("of two edits of one version at the same moment one is refused", async () => {
     const { id } = await catalog.aDraft(sellerId);
     const edits = ["Logo A", "Logo B", "Logo C"].map((title) =>
@@ -192,6 +207,27 @@ describe("editing", () => {
     );
     const statuses = (await Promise.all(edits)).map((answer) => answer.status);
     expect(statuses.sort()).toEqual([200, 412, 412]);
+  });
+});
+
+describe("a listing that its reader has already", () => {
+  it("is a 304 while nothing of it has changed, and is kept by no one but its reader", async () => {
+    const { id } = await catalog.aPublished(sellerId);
+    const read = (who: string | null, headers: Record<string, string> = {}) =>
+      catalog.call(who, "GET", `/v1/listings/${id}`, undefined, headers);
+    const first = await read(null);
+    expect(first.headers).toMatchObject({ "cache-control": "public, no-cache", vary: "authorization" });
+    const known = { "if-none-match": `"x", ${first.headers.etag}` };
+    expect((await read(null, known)).status).toBe(304);
+    const own = await read(sellerId);
+    expect(own.headers["cache-control"]).toBe("private, no-cache");
+    await catalog.call(sellerId, "PATCH", `/v1/listings/${id}`, { title: "Un autre logo" });
+    expect((await read(null, known)).status).toBe(200);
+    const categories = await catalog.call(null, "GET", "/v1/categories");
+    const again = { "if-none-match": String(categories.headers.etag) };
+    expect((await catalog.call(null, "GET", "/v1/categories", undefined, again)).status).toBe(304);
+    const mine = await catalog.call(sellerId, "GET", "/v1/listings?sellerId=me");
+    expect(mine.headers["cache-control"]).toBe("no-store");
   });
 });
 

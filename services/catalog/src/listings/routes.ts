@@ -1,5 +1,5 @@
 import { catalogEndpoints as endpoints, type Listing as ListingView } from "@vc/contracts";
-import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
+import { type App, addEndpoint, type Caller, HttpProblem, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
 import type { ListingSearch } from "../search/search-listings.ts";
 import {
@@ -7,6 +7,7 @@ import {
   deleteListing,
   editListing,
   type ListingOutcome,
+  type ListingTarget,
   type ListingWrites,
   pauseListing,
   publishListing,
@@ -50,10 +51,11 @@ export function addListingRoutes(app: App, deps: ListingRoutesDeps): void {
     return toListingView(listing, sellerOf(listing.sellerId));
   }
 
-  /** Gives a listing with its version, which an edit names in `If-Match`. */
+  /** Gives a listing with its version, which a change names in `If-Match`. */
   async function presentVersion(listing: Listing, reply: VersionedReply) {
-    void reply.header("etag", etagOf(listing));
-    return present(listing);
+    const shown = await present(listing);
+    void reply.header("etag", etagOf(listing.version, shown));
+    return shown;
   }
 
   addReadingRoutes(app, deps, { present, presentVersion });
@@ -107,20 +109,28 @@ function addWritingRoutes(
   });
 
   addEndpoint(app, endpoints.updateListing, async ({ caller, params, headers, body }, reply) => {
-    const accepts = acceptedVersions(headers["if-match"]);
-    const outcome = await editListing(deps, caller.accountId, params.listingId, body, accepts);
-    return presentVersion(listingOf(outcome), reply);
+    const target = targetOf(caller, params, headers);
+    return presentVersion(listingOf(await editListing(deps, target, body)), reply);
   });
 
-  addEndpoint(app, endpoints.deleteListing, async ({ caller, params }) =>
-    listingOf(await deleteListing(deps, caller.accountId, params.listingId)),
+  addEndpoint(app, endpoints.deleteListing, async ({ caller, params, headers }) =>
+    listingOf(await deleteListing(deps, targetOf(caller, params, headers))),
   );
 
-  addEndpoint(app, endpoints.publishListing, async ({ caller, params }, reply) =>
-    presentVersion(listingOf(await publishListing(deps, caller.accountId, params.listingId)), reply),
+  addEndpoint(app, endpoints.publishListing, async ({ caller, params, headers }, reply) =>
+    presentVersion(listingOf(await publishListing(deps, targetOf(caller, params, headers))), reply),
   );
 
-  addEndpoint(app, endpoints.pauseListing, async ({ caller, params }, reply) =>
-    presentVersion(listingOf(await pauseListing(deps, caller.accountId, params.listingId)), reply),
+  addEndpoint(app, endpoints.pauseListing, async ({ caller, params, headers }, reply) =>
+    presentVersion(listingOf(await pauseListing(deps, targetOf(caller, params, headers))), reply),
   );
+}
+
+/** The listing that a request is to change, as its sender knows it. */
+function targetOf(
+  caller: Caller,
+  { listingId }: { listingId: string },
+  headers: { "if-match"?: string | undefined },
+): ListingTarget {
+  return { sellerId: caller.accountId, listingId, accepts: acceptedVersions(headers["if-match"]) };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { euros, type Listing as ListingView } from "@vc/contracts";
 import type { SellerView } from "../sellers/store.ts";
 import type { Listing } from "./listing.ts";
@@ -30,14 +31,18 @@ export function toListingView(listing: Listing, seller: SellerView): ListingView
   };
 }
 
-/** The strong validator of what the seller writes. The seller's name and rating beside it do not count. */
-export function etagOf(listing: Listing): string {
-  return `"${listing.version}"`;
+/** The strong entity tag of a listing as it is shown: its version, and a hash of the seller's name and rating beside it. */
+export function etagOf(version: number, { seller }: Pick<ListingView, "seller">): string {
+  const beside = createHash("sha256").update(JSON.stringify(seller)).digest("base64url").slice(0, 8);
+  return `"${version}.${beside}"`;
 }
 
-/** Reads `If-Match` (RFC 9110, 13.1.1): whether a version is among those that the editor knows. Without it, any is. */
+/**
+ * Reads `If-Match` (RFC 9110, 13.1.1): whether a version is among those that the sender knows. Without it, any is. Only the
+ * version counts: what the seller does not write, such as the rating, is in no one's way. A weak tag matches nothing.
+ */
 export function acceptedVersions(ifMatch: string | undefined): (version: number) => boolean {
   if (ifMatch === undefined || ifMatch.trim() === "*") return () => true;
-  const tags = new Set(ifMatch.split(",").map((tag) => tag.trim()));
-  return (version) => tags.has(`"${version}"`);
+  const versions = new Set(ifMatch.split(",").map((tag) => /^"(\d+)(\.[\w-]*)?"$/.exec(tag.trim())?.[1]));
+  return (version) => versions.has(String(version));
 }

@@ -75,4 +75,23 @@ describe("limits", () => {
     expect(await refused.json()).toMatchObject({ status: 429, code: "too_many_requests" });
     for (let count = 0; count < 4; count++) expect((await gateway.get("/health/live")).status).toBe(200);
   });
+
+  it("count refused tokens by address, and the signed webhooks of Stripe apart from all else", async () => {
+    const gateway = await aGateway({ settings: { RATE_LIMIT_PER_MINUTE: "3" } });
+    const bad = { authorization: "Bearer nonsense" };
+    const refused = [];
+    for (let count = 0; count < 5; count++) refused.push((await gateway.get("/v1/orders", bad)).status);
+    expect(refused).toEqual([401, 401, 401, 429, 429]);
+    const webhook = () =>
+      fetch(`${gateway.url}/v1/payments/webhooks/platform`, { method: "POST", body: "{}" });
+    for (let count = 0; count < 40; count++) expect((await webhook()).status).toBe(200);
+    expect((await gateway.get("/v1/orders")).status).toBe(200);
+  });
+
+  it("include the documents, which are large", async () => {
+    const gateway = await aGateway({ settings: { RATE_LIMIT_PER_MINUTE: "1" } });
+    const statuses = [];
+    for (let count = 0; count < 6; count++) statuses.push((await gateway.get("/openapi.json")).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  });
 });

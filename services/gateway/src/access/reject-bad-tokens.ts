@@ -1,5 +1,6 @@
 import { bearerToken, type Caller, HttpProblem, type TokenVerifier } from "@vc/http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { CountBadToken } from "./limit-requests.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -12,13 +13,18 @@ declare module "fastify" {
  * Refuses tokens that are no good before a service is asked. Only an early no: a yes is each service's own, and a
  * request without a token may be one that needs none. Where the keys cannot be had, the services decide alone.
  */
-export function rejectBadTokens(app: FastifyInstance, verify: TokenVerifier): void {
+export function rejectBadTokens(
+  app: FastifyInstance,
+  verify: TokenVerifier,
+  countBadToken: CountBadToken,
+): void {
   app.decorateRequest("tokenCaller", null);
   async function check(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const token = bearerToken(request);
     const caller = token === null ? null : await verify(token).catch(asUnknown);
     if (caller === "unknown") return;
     if (caller === null) {
+      await countBadToken(request);
       void reply.header("www-authenticate", 'Bearer error="invalid_token"');
       throw new HttpProblem(401, "unauthenticated", "This access token is not valid, or no longer.");
     }

@@ -1,5 +1,5 @@
 import apiReference from "@scalar/fastify-api-reference";
-import type { OpenApiDocument } from "@vc/http";
+import { revalidated } from "@vc/http";
 import type { FastifyInstance } from "fastify";
 import { describePublicApi } from "../openapi/public-document.ts";
 
@@ -14,18 +14,23 @@ const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** The documents change with a release only. */
+const KEPT_FOR_AN_HOUR = "public, max-age=3600";
+
 /** `/openapi.json` and `/docs`: the entry for a developer who does not know the API yet. */
 export async function addDocumentation(app: FastifyInstance): Promise<void> {
-  // Made for the first reader: a gateway that only passes requests on does not need it.
-  let document: Promise<OpenApiDocument> | undefined;
-  app.get("/openapi.json", () => {
-    document ??= describePublicApi();
-    return document;
-  });
-
   await app.register(async (docs) => {
     docs.addHook("onRequest", async (_request, reply) => {
-      void reply.header("content-security-policy", DOCS_POLICY);
+      void reply.headers({ "content-security-policy": DOCS_POLICY, "cache-control": KEPT_FOR_AN_HOUR });
+    });
+    docs.addHook("onSend", (request, reply, payload, done) =>
+      done(null, revalidated(request, reply, payload)),
+    );
+    // Made for the first reader: a gateway that only passes requests on does not need it.
+    let document: Promise<string> | undefined;
+    docs.get("/openapi.json", async (_request, reply) => {
+      document ??= describePublicApi().then((described) => JSON.stringify(described));
+      return reply.type("application/json").send(await document);
     });
     await docs.register(apiReference, {
       routePrefix: "/docs",

@@ -52,7 +52,7 @@ async function statuses(gateway: TestGateway, count: number): Promise<number[]> 
 }
 
 async function metric(gateway: TestGateway, line: string): Promise<number> {
-  const text = await (await gateway.get("/metrics")).text();
+  const text = await gateway.metrics();
   const found = text.split("\n").find((each) => each.startsWith(`${line} `));
   return Number(found?.slice(line.length));
 }

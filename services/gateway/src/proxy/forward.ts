@@ -4,11 +4,11 @@ import { notFound } from "@vc/http";
 import type { FastifyInstance } from "fastify";
 import type { Dispatcher } from "undici";
 import { rejectEncodedBodies } from "../access/reject-encoded-bodies.ts";
-import { rejectLargeBodies } from "../access/reject-large-bodies.ts";
+import { isForm, rejectLargeBodies } from "../access/reject-large-bodies.ts";
 import { rejectPathTraversal } from "../access/reject-path-traversal.ts";
 import { type Answer, requestThrough, WholeBody } from "./answers.ts";
 import { type Circuits, isServiceFailure } from "./circuits.ts";
-import { detachedBody } from "./detached-body.ts";
+import { detachedBody, endSlowBody } from "./detached-body.ts";
 import { isEventStream } from "./event-streams.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
 import { type Route, routingTable, type UpstreamName } from "./routing-table.ts";
@@ -51,7 +51,10 @@ export async function forwardToServices(app: FastifyInstance, upstreams: Upstrea
     });
     forwarding.addHook("preParsing", (request, _reply, payload, done) => {
       const hasBody = request.method !== "GET" && request.method !== "HEAD";
-      done(null, hasBody ? detachedBody(request.raw, payload) : payload);
+      if (!hasBody) return done(null, payload);
+      const body = detachedBody(request.raw, payload);
+      if (!isForm(request)) endSlowBody(request.raw, body);
+      done(null, body);
     });
     for (const route of routingTable) await forwarding.register(proxy, proxyOptions(route, upstreams));
   });
@@ -90,6 +93,8 @@ function proxyOptions(
       retryDelay: () => null,
       onError: (reply, { error }) => {
         const problem = upstreamFailure(error, route.service);
+        // The rest of a body that came too slowly is not waited for.
+        if (problem.status === 408) void reply.header("connection", "close");
         // A client that breaks off its upload is no failure of the service.
         if (connectionFailure(error) !== null) circuits.record(reply.request, route.service, true);
         reply.send(problem);

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { gzipSync } from "node:zlib";
-import fastify from "fastify";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
+import fastify, { type FastifyReply } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
 import { aService, bodyOf, gatewaysOfATest, type TestGateway } from "../../test/build-test-gateway.ts";
 import { routingTable } from "./routing-table.ts";
@@ -187,18 +187,29 @@ describe("what a client is told", () => {
     expect(await answer.json()).toEqual({ code: "price_changed" });
   });
 
-  it("is not compressed by the gateway, and passes unchanged where a service compressed it", async () => {
+  it("is compressed as the client accepts it, and passes as it is where its bytes count", async () => {
     const service = fastify();
-    const packed = gzipSync("a listing".repeat(1_000));
-    service.get("/v1/listings/plain", async () => "a listing".repeat(1_000));
+    const text = JSON.stringify("a listing".repeat(1_000));
+    const packed = gzipSync(text);
+    const send = (reply: FastifyReply) => reply.type("application/json; charset=utf-8").send(text);
+    service.get("/v1/listings/plain", async (_request, reply) => send(reply));
+    service.get("/v1/listings/versioned", async (_request, reply) => send(reply.header("etag", '"1"')));
+    service.get("/v1/listings/short", async () => ({ id: 1 }));
     service.get("/v1/listings/packed", async (_request, reply) =>
       reply.header("content-encoding", "gzip").send(packed),
     );
     const gateway = await aGateway({ services: { catalog: service } });
     const wanted = { "accept-encoding": "gzip, br" };
     const plain = await rawRequest(`${gateway.url}/v1/listings/plain`, wanted);
-    expect(plain.headers["content-encoding"]).toBeUndefined();
-    expect((await buffer(plain)).toString()).toBe("a listing".repeat(1_000));
+    expect(plain.headers).toMatchObject({ "content-encoding": "br", vary: "accept-encoding" });
+    expect(brotliDecompressSync(await buffer(plain)).toString()).toBe(text);
+    const older = await rawRequest(`${gateway.url}/v1/listings/plain`, { "accept-encoding": "gzip" });
+    expect(gunzipSync(await buffer(older)).toString()).toBe(text);
+    for (const path of ["versioned", "short"]) {
+      const answer = await rawRequest(`${gateway.url}/v1/listings/${path}`, wanted);
+      expect(answer.headers["content-encoding"]).toBeUndefined();
+      await buffer(answer);
+    }
     const passed = await rawRequest(`${gateway.url}/v1/listings/packed`, wanted);
     expect(passed.headers["content-encoding"]).toBe("gzip");
     expect(await buffer(passed)).toEqual(packed);

@@ -94,7 +94,7 @@ async function readers(gateway: TestGateway, count: number): Promise<(string | n
 
 /** How many requests the gateway had to send again. */
 async function repeated(gateway: TestGateway): Promise<number> {
-  const metrics = await (await gateway.get("/metrics")).text();
+  const metrics = await gateway.metrics();
   return Number(/^gateway_repeated_requests_total\{.*\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
 }
 

@@ -1,4 +1,4 @@
-import { allEndpoints, isIdempotent, type ServiceName } from "@vc/contracts";
+import { allEndpoints, type Endpoint, isIdempotent, type ServiceName } from "@vc/contracts";
 import type { GatewayConfig } from "../config.ts";
 import { servicePrefixes } from "./service-prefixes.ts";
 
@@ -34,9 +34,22 @@ export const routingTable: readonly Route[] = [
   { prefix: "/", service: "web", checksToken: false },
 ];
 
-const keyedWrites = allEndpoints
-  .filter(isIdempotent)
-  .map(({ method, path }) => new RegExp(`^${method} ${path.replace(/:\w+/g, "[^/]+")}$`));
+function operationsOf(endpoints: readonly Endpoint[]): RegExp[] {
+  return endpoints.map(({ method, path }) => new RegExp(`^${method} ${path.replace(/:\w+/g, "[^/]+")}$`));
+}
+
+function isOneOf(operations: readonly RegExp[], method: string, pathWithQuery: string): boolean {
+  const operation = `${method} ${pathWithQuery.split("?", 1)[0]}`;
+  return operations.some((pattern) => pattern.test(operation));
+}
+
+const keyedWrites = operationsOf(allEndpoints.filter(isIdempotent));
+const signedWebhooks = operationsOf(allEndpoints.filter(({ access }) => access === "signed_webhook"));
+
+/** Whether a request goes to an endpoint that is open to the network and checks a signature. */
+export function isSignedWebhook(method: string, pathWithQuery: string): boolean {
+  return isOneOf(signedWebhooks, method, pathWithQuery);
+}
 
 /** Whether handling a request twice does no harm: a read, or a write under a key that its service keeps. */
 export function isRepeatable(
@@ -46,6 +59,5 @@ export function isRepeatable(
 ): boolean {
   if (method === "GET" || method === "HEAD") return true;
   if (headers["idempotency-key"] === undefined) return false;
-  const operation = `${method} ${pathWithQuery.split("?", 1)[0]}`;
-  return keyedWrites.some((pattern) => pattern.test(operation));
+  return isOneOf(keyedWrites, method, pathWithQuery);
 }

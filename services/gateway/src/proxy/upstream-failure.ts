@@ -26,6 +26,12 @@ function hasCode(error: unknown, codes: readonly string[]): boolean {
   return codesOf(error).some((code) => codes.includes(code));
 }
 
+/** The refusal that ended a request here, such as that of a body that came too slowly. */
+function problemIn(error: unknown): HttpProblem | null {
+  if (error instanceof HttpProblem) return error;
+  return error instanceof Error ? problemIn(error.cause) : null;
+}
+
 /** How the connection to a service failed. */
 export type ConnectionFailure = "not reached" | "broken" | "too slow";
 
@@ -38,6 +44,8 @@ export function connectionFailure(error: unknown): ConnectionFailure | null {
 
 /** The answer to a client whose request a service could not be asked. */
 export function upstreamFailure(error: unknown, service: string): HttpProblem {
+  const own = problemIn(error);
+  if (own !== null) return own;
   const failure = connectionFailure(error);
   if (failure === "not reached" || failure === "broken") {
     return new HttpProblem(

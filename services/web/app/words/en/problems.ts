@@ -11,6 +11,7 @@ export const problems = {
   precondition_failed: "It has changed meanwhile. Read it again before saving.",
   payload_too_large: "It is too large. Choose a smaller file.",
   uri_too_long: "This address is too long.",
+  headers_too_large: "The request is too long. Delete the cookies of this site, and try again.",
   unsupported_media_type: "This type of file is not accepted.",
   too_many_requests: "A little fast for us. Try again shortly.",
   internal_error: "Something broke on our side. Try again; nothing was done twice.",

@@ -11,6 +11,7 @@ export const problems = {
   precondition_failed: "Cela a changé entre-temps. Relisez avant d’enregistrer.",
   payload_too_large: "C’est trop lourd. Choisissez un fichier plus petit.",
   uri_too_long: "Cette adresse est trop longue.",
+  headers_too_large: "La requête est trop longue. Supprimez les cookies de ce site, puis réessayez.",
   unsupported_media_type: "Ce type de fichier n’est pas accepté.",
   too_many_requests: "Un peu vite pour nous. Réessayez dans un instant.",
   internal_error: "Quelque chose n’a pas fonctionné chez nous. Réessayez ; rien n’a été fait deux fois.",
