@@ -4,6 +4,7 @@ import { checkDocuments } from "./tidy/src/documents.ts";
 import { checkImports, importGraph, pureClosure } from "./tidy/src/import-rules.ts";
 import { checkInvariants } from "./tidy/src/invariants.ts";
 import { checkPageWords } from "./tidy/src/page-rules.ts";
+import { checkPersonalData } from "./tidy/src/personal-data.ts";
 import { checkShape, longFiles } from "./tidy/src/shape.ts";
 import { documentAt, type Finding, lineAt, readSourceTree } from "./tidy/src/source-tree.ts";
 import { checkTestTitles, PRODUCT_RULES } from "./tidy/src/test-titles.ts";
@@ -29,6 +30,7 @@ const findings = [
   ...tree.sources.flatMap(checkPageWords),
   ...titles.findings,
   ...checkShape(tree),
+  ...checkPersonalData(tree),
   ...checkDocuments(tree),
   ...checkInvariants(tree),
   ...checkWords(tree),

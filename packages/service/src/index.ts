@@ -22,6 +22,7 @@ export { policyTimeScale, storedConfig } from "./config.ts";
 export { openConnection } from "./database/connect.ts";
 export type { Database, FindOptions, Model, Sort, Written } from "./database/database.ts";
 export { type CollectionModel, type DocumentOf, defineModel } from "./database/define-model.ts";
+export { describeModel } from "./database/describe-model.ts";
 export {
   absentMeans,
   code,

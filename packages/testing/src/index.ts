@@ -1,6 +1,7 @@
 export * from "./fake-clock.ts";
 export * from "./namespace.ts";
 export * from "./people/index.ts";
+export { eraseEveryPersonalField } from "./personal-data.ts";
 export * from "./seeded-random.ts";
 export * from "./sign-token.ts";
 export * from "./tally.ts";

@@ -83,6 +83,7 @@ async function compose(
     model: ({ collection: name }) => collection(name),
     snapshot: unconnected("snapshot"),
     ensureIndexes: unconnected("ensureIndexes"),
+    models: () => [],
   };
   const log = createLogger({ service, level: "silent" });
   const registry = new Registry();

@@ -19,6 +19,8 @@ import { upsertedDocument } from "./upserted-document.ts";
 export interface OpenDatabase extends Database {
   /** Builds the indexes of every model that was asked for. Never drops one: that is a person's decision. */
   ensureIndexes(): Promise<void>;
+  /** Every model that was asked for. */
+  models(): readonly CollectionModel[];
 }
 
 /** A document as it comes from the database and goes there. */
@@ -57,6 +59,7 @@ export function openDatabase(connection: Connection): OpenDatabase {
         .withSession((session) =>
           session.withTransaction(() => read(session), { readConcern: { level: "snapshot" } }),
         ),
+    models: () => [...opened.values()].map(({ definition }) => definition),
     ensureIndexes: async () => {
       await Promise.all([...opened.values()].map(({ buildIndexes }) => buildIndexes()));
     },

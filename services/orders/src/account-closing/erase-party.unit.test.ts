@@ -1,4 +1,6 @@
+import { ORDER_ACTIONS, orderActionEndpoints } from "@vc/contracts";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { aListing, anOrder } from "../../test/builders.ts";
 import type { Order } from "../orders/order.ts";
 import { eraseParty } from "./erase-party.ts";
@@ -78,4 +80,28 @@ describe("R42: an order without the words of one party", () => {
     const after = eraseParty(ended, by);
     expect(after.outcome).toEqual({ ...ended.outcome, explanation: "" });
   });
+});
+
+/** The fields of an action's body that a person writes freely: no id, no time, no value of a list. */
+function textFieldsOf(body: z.ZodType): string[] {
+  const { properties = {} } = z.toJSONSchema(body, { io: "input", unrepresentable: "any" });
+  return Object.entries(properties).flatMap(([name, property]) => {
+    if (typeof property !== "object" || property.type !== "string") return [];
+    const isMade = property.enum ?? property.const ?? property.format;
+    return isMade === undefined && !property.pattern?.startsWith("^order_") ? [name] : [];
+  });
+}
+
+it.each(ORDER_ACTIONS)("R42: erases every text that a party writes with %s from the timeline", (action) => {
+  const { access, body } = orderActionEndpoints[action];
+  // What a mediator decides stays with the case.
+  if (typeof access === "object") return;
+  const fields = body === undefined ? [] : textFieldsOf(body);
+  const written = Object.fromEntries(fields.map((name) => [name, "buyer-word"]));
+  const placed = anOrder({ state: "in_progress" });
+  const timeline = placed.timeline.map((entry) => ({ ...entry, by: "buyer" as const, data: written }));
+  const left = eraseParty({ ...placed, timeline }, "buyer").timeline.flatMap(({ data }) =>
+    Object.entries(data),
+  );
+  expect(left.filter(([, text]) => text !== "").map(([name]) => name)).toEqual([]);
 });
