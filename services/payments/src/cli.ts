@@ -2,6 +2,7 @@ import { createLogger, systemClock } from "@vc/http";
 import { type Database, openConnection, openDatabase } from "@vc/service";
 import { auditPayments } from "./audit/audit.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";
+import { requestComparison } from "./reconciliation/apply-to-day.ts";
 import { createBooks } from "./reconciliation/books.ts";
 import { createReconciliation } from "./reconciliation/reconcile.ts";
 import { createReconciliationStore } from "./reconciliation/store.ts";
@@ -45,7 +46,7 @@ async function reconcile(
     reread: async () => {},
   });
   await store.demand(day, systemClock.now());
-  await store.repeat(day, systemClock.now());
+  await requestComparison(store, day, systemClock.now());
   await worker.drain();
   const found = await store.find(day);
   if (found === null || found.checkedAt === null) {

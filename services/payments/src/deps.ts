@@ -112,6 +112,7 @@ export function composePayments(platform: Platform, config: PaymentsConfig, stri
   const payouts = createPayoutLearner({ stripe, withdrawals });
   const checkout = createCheckout({ ...money, stripe, payments, learner });
   const eventWorker = createEventWorker({
+    clock,
     events,
     log,
     pollMs,

@@ -88,27 +88,3 @@ const QUIET_MS = 60 * 60_000;
 export function lastClosedDay(now: Date): Day {
   return dayOf(new Date(now.getTime() - DAY_MS - QUIET_MS));
 }
-
-/** Fees and verdicts may come days later: until then a difference may still settle by itself. */
-const SETTLING_MS = 3 * DAY_MS;
-const AGAIN_WHILE_SETTLING_MS = 6 * 60 * 60_000;
-
-/** Stripe lists its bookings for longer, but a difference that lasts a month needs a decision, not another check. */
-const WATCHED_MS = 30 * DAY_MS;
-
-/** `due` was not compared yet, `clean` agrees, `settling` may still agree by itself, `differs` needs a person. */
-export const RECONCILIATION_STATES = ["due", "clean", "settling", "differs"] as const;
-export type ReconciliationState = (typeof RECONCILIATION_STATES)[number];
-
-/** What a comparison makes of a day, and when it is looked at again; `null`: not any more. Pure. */
-export function judge(
-  day: Day,
-  differences: readonly Difference[],
-  now: Date,
-): { readonly state: ReconciliationState; readonly nextAt: Date | null } {
-  if (differences.length === 0) return { state: "clean", nextAt: null };
-  const ageMs = now.getTime() - boundsOf(day).to.getTime();
-  if (ageMs < SETTLING_MS)
-    return { state: "settling", nextAt: new Date(now.getTime() + AGAIN_WHILE_SETTLING_MS) };
-  return { state: "differs", nextAt: ageMs < WATCHED_MS ? new Date(now.getTime() + DAY_MS) : null };
-}

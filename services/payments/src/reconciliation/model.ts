@@ -11,7 +11,8 @@ import {
   oneOf,
   whole,
 } from "@vc/service";
-import { DIFFERENCE_KINDS, RECONCILIATION_STATES } from "./compare.ts";
+import { DIFFERENCE_KINDS } from "./compare.ts";
+import { RECONCILIATION_STATES } from "./lifecycle.ts";
 
 /** What a comparison finds, of a day that is over and of one that is half done. */
 const findings = {

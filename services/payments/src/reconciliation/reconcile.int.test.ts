@@ -5,6 +5,7 @@ import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { requestComparison } from "./apply-to-day.ts";
 import { dayOf } from "./compare.ts";
 import { BEGUN } from "./store.ts";
 
@@ -31,8 +32,7 @@ beforeAll(async () => {
 afterAll(() => t.stop());
 
 async function reconciled(): Promise<Reconciliation> {
-  const found = await t.deps.reconciliations.find(day);
-  if (found !== null) await t.deps.reconciliations.repeat(day, t.clock.now());
+  await requestComparison(t.deps.reconciliations, day, t.clock.now());
   await t.deps.reconciliation.drain();
   const authorization = await t.authorization(newId("account"), ["admin"]);
   const answer = await t.app.inject({ url: "/v1/payments/reconciliations", headers: authorization });
@@ -124,7 +124,7 @@ describe("a day beside what Stripe booked on it", () => {
       theirsCents: 0,
       entryIds: [],
     } as const;
-    await t.deps.reconciliations.repeat(day, t.clock.now());
+    await requestComparison(t.deps.reconciliations, day, t.clock.now());
     const taken = await t.deps.reconciliations.queue.take();
     if (taken === null) throw new Error("the day was not due");
     await t.deps.reconciliations.note(taken, { ...BEGUN, isPlatformDone: true, differences: [planted] });

@@ -1,6 +1,6 @@
 import type { PaymentLearner } from "../payments/learn-payment.ts";
 import type { ReturnLearner } from "../payments/learn-returns.ts";
-import type { Reread } from "./reconcile.ts";
+import type { Reread } from "./compare-balances.ts";
 
 /** Which learner reads an object again, by the beginning of its id. Others have nothing that could have been missed. */
 export function rereading(learners: { payments: PaymentLearner; returns: ReturnLearner }): Reread {

@@ -1,7 +1,7 @@
 import { paymentsEndpoints as endpoints, type Reconciliation as ShownReconciliation } from "@vc/contracts";
 import { type App, addEndpoint } from "@vc/http";
 import type { PaymentsDeps } from "../deps.ts";
-import type { Reconciliation } from "./store.ts";
+import type { Reconciliation } from "./lifecycle.ts";
 
 const signed = (amount: number) => ({ amount, currency: "EUR" as const });
 

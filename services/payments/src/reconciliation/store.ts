@@ -3,26 +3,15 @@ import type { PageQuery } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import { createWorkQueue, type Database, decodeCursor, type Taken, toPage, trusted } from "@vc/service";
 import { z } from "zod";
-import type { Day, Difference, ReconciliationState } from "./compare.ts";
+import type { Day } from "./compare.ts";
+import { dueDay, type Findings, type Reconciliation } from "./lifecycle.ts";
 import { type ReconciliationDocument, reconciliationModel } from "./model.ts";
 
 /** How far the comparison of a day has come: a process that takes over goes on there. */
-export interface Progress {
-  readonly differences: readonly Difference[];
-  readonly bookedCount: number;
-  readonly entryCount: number;
-  /** What an operator moved at Stripe beside the platform's business, by type. */
-  readonly others: readonly { readonly type: string; readonly count: number; readonly netCents: number }[];
+export interface Progress extends Findings {
   readonly isPlatformDone: boolean;
   /** Sellers' accounts up to this one are done. */
   readonly afterAccountId: string | null;
-}
-
-/** R31: one day, compared with what Stripe booked on it. */
-export interface Reconciliation extends Omit<Progress, "isPlatformDone" | "afterAccountId"> {
-  readonly day: Day;
-  readonly state: ReconciliationState;
-  readonly checkedAt: Date | null;
 }
 
 /** A day and the right to record how far it has come. */
@@ -61,26 +50,11 @@ export function createReconciliationStore(database: Database, clock: Clock) {
       return latest?._id ?? null;
     },
 
-    /** Has a day that was compared before compared again, now. */
-    async repeat(day: Day, now: Date): Promise<void> {
-      await days.updateOne({ _id: day, takenBy: null }, { $set: { nextAt: now } });
-    },
-
     /** Has a day compared; one that is known stays as it is. */
     async demand(day: Day, now: Date): Promise<void> {
+      const { day: _id, ...content } = dueDay(day, now);
       try {
-        await days.insertOne({
-          _id: day,
-          state: "due",
-          checkedAt: null,
-          differences: [],
-          bookedCount: 0,
-          entryCount: 0,
-          others: [],
-          nextAt: now,
-          takenBy: null,
-          progress: null,
-        });
+        await days.insertOne({ _id, ...content, takenBy: null, progress: null });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
@@ -89,16 +63,21 @@ export function createReconciliationStore(database: Database, clock: Clock) {
     /** @returns `false` when another process has taken the day over, which goes on from what was noted before */
     note: (taken: TakenDay, progress: Progress): Promise<boolean> => queue.note(taken, { progress }),
 
-    async finish(
-      taken: TakenDay,
-      result: Omit<Reconciliation, "day"> & { readonly nextAt: Date | null },
-    ): Promise<void> {
-      await queue.finish(taken, { ...result, progress: null });
+    /** Records what the comparison of a taken day came to. */
+    async finish(taken: TakenDay, { day: _day, ...content }: Reconciliation): Promise<void> {
+      await queue.finish(taken, { ...content, progress: null });
     },
 
-    /** Something went wrong on the way: it is tried again from where it was. */
-    async defer(taken: TakenDay): Promise<void> {
-      await queue.defer(taken, queue.retryAt(1));
+    /** Gives a taken day back, with how far it has come. */
+    async release(taken: TakenDay, { nextAt }: Reconciliation): Promise<void> {
+      await queue.finish(taken, { nextAt });
+    },
+
+    /** Writes a day over the one that it was made from; no effect while a process compares it, or has done so since. */
+    async replace(before: Reconciliation, after: Reconciliation): Promise<void> {
+      const { day: _id, checkedAt } = before;
+      const { day: _day, ...content } = after;
+      await days.updateOne({ _id, checkedAt, takenBy: null }, { $set: content });
     },
 
     async find(day: Day): Promise<Reconciliation | null> {
@@ -124,9 +103,8 @@ export function createReconciliationStore(database: Database, clock: Clock) {
   };
 }
 
-function toReconciliation({
+export function toReconciliation({
   _id,
-  nextAt: _nextAt,
   takenBy: _takenBy,
   progress: _progress,
   ...rest

@@ -1,5 +1,6 @@
 import { type FakeClock, fakeClock, testDatabase } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { applyToEvent } from "./apply-to-event.ts";
 import { createEventStore, type EventStore } from "./event-store.ts";
 
 const LEASE_MS = 10_000;
@@ -30,11 +31,11 @@ it("R27: an event that a stalled process held is neither deferred nor ended by i
   const successor = await taken();
   const before = await stored();
 
-  await events.defer(stalled, "it stood still");
-  await events.finish(stalled);
+  await applyToEvent(events, stalled, { kind: "failed", reason: "it stood still" }, clock.now());
+  await applyToEvent(events, stalled, { kind: "processed" }, clock.now());
   expect(await stored()).toEqual(before);
 
-  await events.finish(successor);
+  await applyToEvent(events, successor, { kind: "processed" }, clock.now());
   expect(await stored()).toMatchObject({ state: "done", tries: 2, lastError: null });
 });
 
@@ -43,6 +44,6 @@ it("R27: takes and ends an event that was kept before the queue had a fence", as
   const event = { type: "charge.updated", objectId: "ch_1", stripeAccountId: null, createdAt: clock.now() };
   await events.insert({ id: "evt_1", ...event }, "webhook", clock.now());
   await database.db.collection("stripe_events").updateMany({}, { $unset: { takenBy: "" } });
-  await events.finish(await taken());
+  await applyToEvent(events, await taken(), { kind: "processed" }, clock.now());
   expect(await stored()).toMatchObject({ state: "done" });
 });

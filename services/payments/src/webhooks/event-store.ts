@@ -1,8 +1,10 @@
 import { isDuplicateKey } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import { createWorkQueue, type Database, type Taken, trusted } from "@vc/service";
-import { type StripeEventDocument, stripeEventModel, stripePollModel } from "./model.ts";
-import { type EventSource, LONGEST_ERROR, type StripeEvent } from "./stripe-event.ts";
+import { lifecycle, type Processing, type StripeEvent } from "./lifecycle.ts";
+import { type EVENT_SOURCES, type StripeEventDocument, stripeEventModel, stripePollModel } from "./model.ts";
+
+type EventSource = (typeof EVENT_SOURCES)[number];
 
 /** An event and the right to record what became of it. */
 export type TakenEvent = Taken<StripeEventDocument>;
@@ -33,7 +35,7 @@ export function createEventStore(database: Database, clock: Clock) {
           _id: id,
           ...event,
           source,
-          state: "due",
+          state: lifecycle.initial,
           receivedAt: now,
           tries: 0,
           nextAt: now,
@@ -51,15 +53,10 @@ export function createEventStore(database: Database, clock: Clock) {
       return (await events.findOne({ _id: id }, { fields: ["_id"] })) !== null;
     },
 
-    async finish(taken: TakenEvent): Promise<void> {
-      await queue.finish(taken, { state: "done", lastError: null });
-    },
-
-    /** Processing failed: it is taken again, later each time. */
-    async defer(taken: TakenEvent, reason: string): Promise<void> {
-      await queue.defer(taken, queue.retryAt(taken.entry.tries), {
-        lastError: reason.slice(0, LONGEST_ERROR),
-      });
+    /** Records what became of an event. No effect once another process has taken it. */
+    async record(taken: TakenEvent, { state, nextAt, lastError }: Processing): Promise<void> {
+      const change = { state, lastError };
+      await (state === "done" ? queue.finish(taken, change) : queue.defer(taken, nextAt, change));
     },
 
     /** Since when the oldest event waits to be processed; `null` when none does. */

@@ -9,7 +9,9 @@ import {
   oneOf,
   whole,
 } from "@vc/service";
-import { EVENT_SOURCES, EVENT_STATES, LONGEST_ERROR } from "./stripe-event.ts";
+import { EVENT_STATES, LONGEST_ERROR } from "./lifecycle.ts";
+
+export const EVENT_SOURCES = ["webhook", "poller"] as const;
 
 /** Stripe lists events for 30 days; an older one cannot come again. */
 const KEPT_SECONDS = 40 * 24 * 60 * 60;

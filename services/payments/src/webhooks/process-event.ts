@@ -1,10 +1,11 @@
-import type { Logger } from "@vc/http";
+import type { Clock, Logger } from "@vc/http";
 import { createQueueWorker } from "@vc/service";
 import type Stripe from "stripe";
 import type { PaymentLearner } from "../payments/learn-payment.ts";
 import type { ReturnLearner } from "../payments/learn-returns.ts";
 import type { PayoutAccounts } from "../payout-accounts/payout-accounts.ts";
 import type { PayoutLearner } from "../withdrawals/learn-payout.ts";
+import { applyToEvent } from "./apply-to-event.ts";
 import type { EventStore, TakenEvent } from "./event-store.ts";
 
 interface Learners {
@@ -73,18 +74,21 @@ export function isOfInterest(type: string): boolean {
  * Processes stored events: each only says what to read again at Stripe, so that duplicates, reordering, delay and
  * loss of events do no harm. One that fails is tried again, later each time, and never forgotten.
  */
-export function createEventWorker(deps: Learners & { events: EventStore; log: Logger; pollMs: number }) {
-  const { events, log } = deps;
+export function createEventWorker(
+  deps: Learners & { clock: Clock; events: EventStore; log: Logger; pollMs: number },
+) {
+  const { clock, events, log } = deps;
 
   async function work(taken: TakenEvent): Promise<void> {
     const { _id, type, objectId, stripeAccountId, tries } = taken.entry;
     try {
       const learn = learnBy[type];
       if (learn !== undefined && objectId !== null) await learn(deps, objectId, stripeAccountId);
-      await events.finish(taken);
+      await applyToEvent(events, taken, { kind: "processed" }, clock.now());
     } catch (error) {
       log.warn({ err: error, event: _id, type, tries }, "event could not be processed");
-      await events.defer(taken, error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      await applyToEvent(events, taken, { kind: "failed", reason }, clock.now());
     }
   }
 

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { z } from "zod";
-import type { StripeEvent } from "./stripe-event.ts";
+import type { StripeEvent } from "./lifecycle.ts";
 
 /** Every object that Stripe has events about has an id; stripe-node's union of them all does not say so. */
 const identified = z.object({ id: z.string() });

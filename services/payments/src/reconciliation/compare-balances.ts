@@ -1,0 +1,107 @@
+import type { Logger } from "@vc/http";
+import type { Books } from "./books.ts";
+import { type Booked, boundsOf, compare, type Day, type Difference, keyOf } from "./compare.ts";
+import type { Findings } from "./lifecycle.ts";
+
+/** What an operator moves between the platform's balance and its bank is not the platform's business. */
+const OPERATORS_OWN = ["payout", "payout_failure", "payout_cancel", "topup", "topup_reversal"];
+
+/** Of a seller's balance only payouts are compared: the rest is the other side of the platform's transfers. */
+const PAYOUTS = ["payout", "payout_failure", "payout_cancel"];
+
+/** Reads an object at Stripe again, in case its event was lost: what is only late is mended instead of reported. */
+export type Reread = (stripeId: string) => Promise<void>;
+
+/** Compares what Stripe booked on a balance on a day with what the ledger says of it, in both directions (R31). */
+export function createBalanceComparison(deps: { books: Books; reread: Reread; log: Logger }) {
+  const { books, reread, log } = deps;
+
+  /** Both sides of one object, whenever they moved. */
+  async function compareObject(
+    stripeId: string,
+    transactionIds: readonly string[],
+  ): Promise<Difference | null> {
+    const theirs = await books.bookedFor(stripeId);
+    const ids = theirs.flatMap(({ id, source }) => [id, source ?? id]);
+    const ours = await books.recordedFor([...new Set([stripeId, ...transactionIds, ...ids])]);
+    return compare(stripeId, ours, theirs);
+  }
+
+  /** What differs of one object after it was read again. A part of it may have moved on another day. */
+  async function differenceOf(
+    stripeId: string,
+    transactionIds: readonly string[],
+  ): Promise<Difference | null> {
+    if ((await compareObject(stripeId, transactionIds)) === null) return null;
+    try {
+      await reread(stripeId);
+    } catch (error) {
+      log.warn({ err: error, stripeId }, "could not be read again before it was reported");
+    }
+    return compareObject(stripeId, transactionIds);
+  }
+
+  /** What Stripe booked, object by object, beside the entries that name it. */
+  async function compareBooked(booked: readonly Booked[]) {
+    const differences: Difference[] = [];
+    const seen = new Set<string>();
+    for (const [key, theirs] of Map.groupBy(booked, keyOf)) {
+      const ids = theirs.map(({ id }) => id);
+      for (const id of [key, ...ids]) seen.add(id);
+      if (compare(key, await books.recordedFor([key, ...ids]), theirs) === null) continue;
+      const difference = await differenceOf(key, ids);
+      if (difference !== null) differences.push(difference);
+    }
+    return { differences, seen };
+  }
+
+  return {
+    /** The platform's own balance. */
+    async comparePlatform(day: Day): Promise<Findings> {
+      const { from, to } = boundsOf(day);
+      const booked = await books.bookedBetween(from, to);
+      const recorded = await books.recordedBetween(from, to);
+      const own = booked.filter(({ type }) => OPERATORS_OWN.includes(type));
+      const { differences, seen } = await compareBooked(booked.filter((each) => !own.includes(each)));
+      const unseen = new Set(recorded.map(({ stripeId }) => stripeId)).difference(seen);
+      for (const stripeId of unseen) {
+        const difference = await differenceOf(stripeId, []);
+        if (difference !== null) differences.push(difference);
+      }
+      return {
+        differences,
+        bookedCount: booked.length,
+        entryCount: recorded.length,
+        others: totalsOf(own),
+      };
+    },
+
+    /** The payouts from a seller's balance. */
+    async compareSeller(
+      accountId: string,
+      stripeAccountId: string,
+      day: Day,
+    ): Promise<Omit<Findings, "others">> {
+      const { from, to } = boundsOf(day);
+      const all = await books.bookedBetween(from, to, stripeAccountId);
+      const booked = all.filter(({ type }) => PAYOUTS.includes(type));
+      const asked = await books.payoutsAskedBetween(accountId, from, to);
+      const differences: Difference[] = [];
+      for (const payoutId of new Set([...booked.map(keyOf), ...asked.map(({ stripeId }) => stripeId)])) {
+        const ours = await books.payoutRecorded(payoutId);
+        const theirs = await books.bookedFor(payoutId, stripeAccountId);
+        const difference = compare(payoutId, ours, theirs, accountId);
+        if (difference !== null) differences.push(difference);
+      }
+      return { differences, bookedCount: booked.length, entryCount: asked.length };
+    },
+  };
+}
+
+function totalsOf(booked: readonly Booked[]): Findings["others"] {
+  return [...Map.groupBy(booked, ({ type }) => type)].map(([type, transactions]) => ({
+    type,
+    count: transactions.length,
+    netCents: transactions.reduce((sum, { netCents }) => sum + netCents, 0),
+  }));
+}
