@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { checkCode } from "./tidy/src/code-rules.ts";
 import { checkDocuments } from "./tidy/src/documents.ts";
-import { checkImports, importGraph, pureClosure } from "./tidy/src/import-rules.ts";
+import { checkFoundByName } from "./tidy/src/found-by-name.ts";
+import { checkImports, importGraph, pureClosure, pureRoots } from "./tidy/src/import-rules.ts";
 import { checkInvariants } from "./tidy/src/invariants.ts";
 import { checkPageWords } from "./tidy/src/page-rules.ts";
 import { checkPersonalData } from "./tidy/src/personal-data.ts";
@@ -13,7 +14,8 @@ import { checkWords } from "./tidy/src/words.ts";
 /** Style as a test: prints what is wrong, with what to do instead, and fails on it. */
 const tree = readSourceTree(join(import.meta.dirname, ".."));
 const graph = importGraph(tree.sources);
-const pure = pureClosure(graph);
+const roots = pureRoots(tree.sources);
+const pure = pureClosure(graph, roots);
 const titles = checkTestTitles(tree.sources, documentAt(tree, PRODUCT_RULES));
 
 const unreadable: Finding[] = tree.sources.flatMap(({ path, text, parsed }) =>
@@ -25,12 +27,13 @@ const unreadable: Finding[] = tree.sources.flatMap(({ path, text, parsed }) =>
 );
 const findings = [
   ...unreadable,
-  ...checkImports(graph),
+  ...checkImports(graph, roots),
   ...tree.sources.flatMap((file) => checkCode(file, pure.has(file.path))),
   ...tree.sources.flatMap(checkPageWords),
   ...titles.findings,
   ...checkShape(tree),
   ...checkPersonalData(tree),
+  ...checkFoundByName(tree),
   ...checkDocuments(tree),
   ...checkInvariants(tree),
   ...checkWords(tree),

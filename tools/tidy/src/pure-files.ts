@@ -1,25 +1,61 @@
+import { Visitor } from "oxc-parser";
+import { isTestCode, type SourceFile } from "./source-tree.ts";
+
 /**
- * The files that decide: they get state, input and `now`, and give an answer (CONTRIBUTING.md).
- * The one list of them. A file is checked with everything that it imports and that runs, so a helper beside
- * a pure file needs no entry of its own.
+ * Which files are pure: they get state, input and `now`, and return a value (CONTRIBUTING.md). A file is checked with
+ * everything that it imports and that runs.
+ *
+ * In a service nothing is listed: a file that waits for nothing is pure unless it is a part of the shell. In packages,
+ * pure files are listed.
  */
-export const pureFiles: readonly RegExp[] = [
+export function isPureRoot(file: SourceFile): boolean {
+  const { path } = file;
+  if (isTestCode(path)) return false;
+  if (purePackageFiles.some((pattern) => pattern.test(path))) return true;
+  return SERVICE_FILE.test(path) && !shell.some((pattern) => pattern.test(path)) && !isAsync(file);
+}
+
+const purePackageFiles: readonly RegExp[] = [
   /^packages\/backoff\/src\//,
   /^packages\/contracts\/src\//,
   /^packages\/lifecycle\/src\//,
   /^packages\/bus\/src\/(shared\/backoff|broker\/(delay-tiers|envelope))\.ts$/,
-  // In every service, by name: tables of moves, what decides on them, and the rules that they lean on.
-  /^services\/[^/]+\/src\/.*(lifecycle|commands|policy|terms|calendar)\.ts$/,
-  /^services\/[^/]+\/src\/.*\/(decide|analyse|render|explain)(-[\w-]+)?\.ts$/,
-  /^services\/catalog\/src\/search\/relevance\.ts$/,
-  /^services\/messaging\/src\/masking\//,
-  /^services\/notifications\/src\/templates\//,
-  /^services\/accounts\/src\/(accounts\/account|access-tokens\/key-schedule)\.ts$/,
-  /^services\/gateway\/src\/proxy\/(circuit|repeat|rotation|service-prefixes)\.ts$/,
-  /^services\/orders\/src\/orders\/placement\.ts$/,
-  /^services\/payments\/src\/ledger\/(chart|commission|entries)\.ts$/,
-  /^services\/reviews\/src\/standings\/standing\.ts$/,
 ];
+
+/** Pages have a browser around them. */
+const SERVICE_FILE = /^services\/[^/]+\/src\//;
+
+/** Files of services that connect parts or talk to a library, and wait for nothing themselves. */
+const shell: readonly RegExp[] = [
+  // In every service, by name: the process, its settings, its parts, and what they register.
+  /\/(main|cli|config|deps|app|model|store|routes|consumers)\.ts$|-(routes|store)\.ts$/,
+  /\/account-closing\/(erasure|data-export)\.ts$/,
+  // Projections of accounts, made by packages/service.
+  /^services\/(payments\/src\/people\/people|reviews\/src\/accounts\/accounts)\.ts$/,
+  // New keys are random.
+  /^services\/accounts\/src\/access-tokens\/signing-key\.ts$/,
+  // Streams, sockets and metrics.
+  /^services\/gateway\/src\/proxy\/(answers|balance-requests|circuits|detached-body|headers|upstream-connections)\.ts$/,
+  // Stripe's own library.
+  /^services\/payments\/src\/stripe\//,
+];
+
+/** Whether a file has an asynchronous function, or a type of one. */
+function isAsync({ parsed }: SourceFile): boolean {
+  let found = false;
+  const look = ({ async }: { readonly async: boolean }) => {
+    found ||= async;
+  };
+  new Visitor({
+    FunctionDeclaration: look,
+    FunctionExpression: look,
+    ArrowFunctionExpression: look,
+    TSTypeReference({ typeName }) {
+      found ||= typeName.type === "Identifier" && /^(Promise|Async\w+)$/.test(typeName.name);
+    },
+  }).visit(parsed.program);
+  return found;
+}
 
 /** Packages whose every export is pure. */
 export const purePackages: ReadonlySet<string> = new Set([
@@ -35,7 +71,15 @@ export const purePackages: ReadonlySet<string> = new Set([
 
 /** Exports of other modules that are pure, though their module is not. */
 export const pureExports: Readonly<Record<string, readonly string[]>> = {
-  "@vc/http": ["canonicalHash", "canonicalJson"],
+  "@vc/http": [
+    "BODY_LIMIT_BYTES",
+    "canonicalHash",
+    "canonicalJson",
+    "HttpProblem",
+    "invalidRequest",
+    "SERVICE_UNAVAILABLE_HEADER",
+  ],
+  "@vc/service": ["toFileInfo"],
   "node:crypto": ["createHash"],
   "node:util": ["isDeepStrictEqual"],
 };

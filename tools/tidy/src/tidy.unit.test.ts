@@ -1,12 +1,14 @@
 import { expect, it } from "vitest";
 import { checkCode } from "./code-rules.ts";
-import { checkImports, importGraph, pureClosure } from "./import-rules.ts";
+import { checkImports, importGraph, pureClosure, pureRoots } from "./import-rules.ts";
 import { sourceFile } from "./source-tree.ts";
 
 /** What the import rules say of a few files, as `path: message`. */
 function importFindings(files: Record<string, string>): string[] {
   const sources = Object.entries(files).map(([path, text]) => sourceFile(path, text));
-  return checkImports(importGraph(sources)).map(({ path, message }) => `${path}: ${message}`);
+  return checkImports(importGraph(sources), pureRoots(sources)).map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
 }
 
 function codeFindings(path: string, text: string, isPure = false): string[] {
@@ -15,15 +17,17 @@ function codeFindings(path: string, text: string, isPure = false): string[] {
 
 it("lets a service import packages, and no other service, not even a type of it", () => {
   const found = importFindings({
-    "services/orders/src/a.ts":
+    "services/orders/src/app.ts":
       'import { z } from "zod"; import { on } from "@vc/bus"; import type { X } from "../../payments/src/x.ts";',
-    "services/orders/src/b.ts": 'import { waitFor } from "@vc/testing";',
+    "services/orders/src/deps.ts": 'import { waitFor } from "@vc/testing";',
     "services/orders/src/b.int.test.ts": 'import { waitFor } from "@vc/testing";',
     "services/payments/src/x.ts": "export type X = 1;",
   });
   expect(found).toEqual([
-    expect.stringContaining("services/orders/src/a.ts: leaves its own folder for services/payments/src/x.ts"),
-    expect.stringContaining("services/orders/src/b.ts: imports @vc/testing"),
+    expect.stringContaining(
+      "services/orders/src/app.ts: leaves its own folder for services/payments/src/x.ts",
+    ),
+    expect.stringContaining("services/orders/src/deps.ts: imports @vc/testing"),
   ]);
 });
 
@@ -76,11 +80,11 @@ it("lets contracts import zod alone, and the bus no contracts", () => {
 it("finds what a pure file runs that is not pure, also through another file, and lets types pass", () => {
   const found = importFindings({
     "services/orders/src/orders/decide.ts":
-      'import type { Db } from "mongodb"; import { canonicalHash } from "@vc/http"; import { x } from "./near.ts";',
-    "services/orders/src/orders/near.ts": 'import { newId } from "@vc/service"; export const x = newId;',
+      'import type { Db } from "mongodb"; import { canonicalHash } from "@vc/http"; import { x } from "./store.ts";',
+    "services/orders/src/orders/store.ts": 'import { newId } from "@vc/service"; export const x = newId;',
   });
   expect(found).toEqual([
-    expect.stringMatching(/decide\.ts: is pure, and imports @vc\/service through .*near\.ts/),
+    expect.stringMatching(/decide\.ts: is pure, and imports @vc\/service through .*store\.ts/),
   ]);
 });
 
@@ -101,14 +105,30 @@ it("follows a pure file to every file that it runs", () => {
   const sources = [
     sourceFile(
       "services/orders/src/orders/decide.ts",
-      'import { x } from "./near.ts"; import type { Y } from "./far.ts";',
+      'import { x } from "./store.ts"; import type { Y } from "./routes.ts";',
     ),
-    sourceFile("services/orders/src/orders/near.ts", "export const x = 1;"),
-    sourceFile("services/orders/src/orders/far.ts", "export type Y = 1;"),
+    sourceFile("services/orders/src/orders/store.ts", "export const x = 1;"),
+    sourceFile("services/orders/src/orders/routes.ts", "export type Y = 1;"),
   ];
-  expect([...pureClosure(importGraph(sources))].sort()).toEqual([
+  expect([...pureClosure(importGraph(sources), pureRoots(sources))].sort()).toEqual([
     "services/orders/src/orders/decide.ts",
-    "services/orders/src/orders/near.ts",
+    "services/orders/src/orders/store.ts",
+  ]);
+});
+
+it("takes every file of a service for pure that waits for nothing and is no part of the shell", () => {
+  const sources = Object.entries({
+    "services/orders/src/orders/refunds.ts": "export const half = (cents: number) => cents / 2;",
+    "services/orders/src/orders/sends.ts": "export const send = async () => {};",
+    "services/orders/src/orders/waits.ts": "export interface Waits { wait(): Promise<void> }",
+    "services/orders/src/orders/model.ts": "export const model = 1;",
+    "services/orders/src/orders/refunds.unit.test.ts": "half(2);",
+    "packages/bus/src/outbox/size.ts": "export const size = 1;",
+    "packages/contracts/src/money.ts": "export const euro = 100;",
+  }).map(([path, text]) => sourceFile(path, text));
+  expect([...pureRoots(sources)]).toEqual([
+    "services/orders/src/orders/refunds.ts",
+    "packages/contracts/src/money.ts",
   ]);
 });
 
