@@ -15,7 +15,7 @@ import { createNotificationStore } from "./notifications/store.ts";
 import { addPeopleConsumers } from "./people/consumers.ts";
 import { createPeopleStore } from "./people/store.ts";
 import { createPreferenceStore } from "./preferences/store.ts";
-import { wakeOpenStreams } from "./stream/consumers.ts";
+import { addStreamConsumers } from "./stream/consumers.ts";
 import { createOpenStreams } from "./stream/open-streams.ts";
 import { createLiveStreams } from "./stream/store.ts";
 import { createStreamTickets } from "./stream/tickets.ts";
@@ -26,19 +26,11 @@ export async function composeNotifications(
   platform: Platform,
   config: Pick<NotificationsConfig, "SMTP_URL" | "MAIL_FROM" | "PLATFORM_NAME" | "PUBLIC_URL" | "WEB_URL">,
 ): Promise<BuiltService> {
-  const { bus, clock, database, db, log, registry } = platform;
-  const people = createPeopleStore(database);
-  const preferences = createPreferenceStore(database);
-  const notifications = createNotificationStore(database);
-  const streams = createLiveStreams(database, { people, clock });
-  const tickets = createStreamTickets(database, clock);
-  const openStreams = createOpenStreams();
-  const mails = createMailQueue(db, clock);
+  const { bus, clock, log, registry } = platform;
+  const stores = createStores(platform);
+  const { mails, people, notifications, preferences, unsubscribeLinks } = stores;
   const send = createSmtpSender({ url: config.SMTP_URL, from: config.MAIL_FROM });
   const worker = createMailWorker({ mails, send, clock, log, registry });
-
-  const unsubscribeLinks = createUnsubscribeLinks(database);
-  const digests = createDigestStore(database);
   const sendMail = createMailOf({
     mails,
     worker,
@@ -47,57 +39,34 @@ export async function composeNotifications(
     publicUrl: config.PUBLIC_URL,
     platformName: config.PLATFORM_NAME,
   });
-  const gatherMessage = createMessageDigests({
-    bus,
-    clock,
-    people,
-    preferences,
-    notifications,
-    digests,
-    sendMail,
-  });
-  const notify = createNotify({
-    clock,
-    people,
-    preferences,
-    notifications,
-    streams,
-    sendMail,
-    gatherMessage,
-  });
-  const erasure = createErasure({
-    bus,
-    clock,
-    notifications,
-    streams,
-    mails,
-    digests,
-    preferences,
-    tickets,
-    unsubscribeLinks,
-  });
-  addPeopleConsumers(bus, people, erasure);
+  const gatherMessage = createMessageDigests({ ...stores, bus, clock, sendMail });
+  const notify = createNotify({ ...stores, clock, sendMail, gatherMessage });
+  const openStreams = createOpenStreams();
+
+  addPeopleConsumers(bus, people, createErasure({ ...stores, bus, clock }));
   addDataExportConsumers(bus, { notifications, preferences });
   addNotificationConsumers(bus, people, notify);
-  wakeOpenStreams(bus, openStreams);
+  addStreamConsumers(bus, openStreams);
 
   return {
-    app: await buildApp({
-      ...platform,
-      notifications,
-      preferences,
-      people,
-      streams,
-      tickets,
-      openStreams,
-      unsubscribeLinks,
-    }),
-    async prepare() {
-      await mails.ensureIndexes();
-    },
+    app: await buildApp({ ...platform, ...stores, openStreams }),
     async work() {
       worker.start();
       return worker.stop;
     },
+  };
+}
+
+function createStores({ database, clock }: Platform) {
+  const people = createPeopleStore(database);
+  return {
+    people,
+    preferences: createPreferenceStore(database),
+    notifications: createNotificationStore(database),
+    streams: createLiveStreams(database, { people, clock }),
+    tickets: createStreamTickets(database, clock),
+    mails: createMailQueue(database, clock),
+    unsubscribeLinks: createUnsubscribeLinks(database),
+    digests: createDigestStore(database),
   };
 }

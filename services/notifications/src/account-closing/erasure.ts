@@ -22,7 +22,9 @@ export function createErasure(deps: {
   unsubscribeLinks: UnsubscribeLinks;
   batchSize?: number;
 }): AccountErasure {
-  const { notifications, streams, mails, digests, preferences, tickets, unsubscribeLinks, ...rest } = deps;
+  const { bus, clock, batchSize, ...stores } = deps;
+  const { notifications, streams, mails, digests, preferences, tickets, unsubscribeLinks } = stores;
   const holders = [notifications, streams, mails, digests, preferences, tickets, unsubscribeLinks];
-  return createAccountErasure({ ...rest, steps: holders.map(({ erase }) => erase) });
+  const steps = holders.map(({ erase }) => erase);
+  return createAccountErasure({ bus, clock, steps, ...(batchSize !== undefined && { batchSize }) });
 }

@@ -2,10 +2,10 @@ import { fakeClock, testDatabase } from "@vc/testing";
 import { expect, it } from "vitest";
 import { createMailQueue } from "./queue.ts";
 
-it("rests twice as long after each try, and never more than ten minutes", async () => {
-  const { db, stop } = await testDatabase();
+it("waits twice as long after each try, and never more than ten minutes", async () => {
+  const { database, stop } = await testDatabase();
   const clock = fakeClock();
-  const { queue } = createMailQueue(db, clock);
+  const { queue } = createMailQueue(database, clock);
   const delays = [1, 2, 3, 4, 10, 11, 100].map(
     (tries) => queue.retryAt(tries).getTime() - clock.now().getTime(),
   );

@@ -1,47 +1,17 @@
 import { createHash } from "node:crypto";
 import { type Clock, currentTraceparent } from "@vc/http";
-import { createWorkQueue, deleteBatch, type ErasureStep, type Taken, type WorkQueue } from "@vc/service";
-import type { ClientSession, Collection, Db } from "mongodb";
-import type { Kind } from "../notifications/kinds.ts";
-
-export interface MailMessage {
-  readonly to: string;
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  /** Where one click stops mails of this kind; null where that is not possible. */
-  readonly unsubscribeUrl: string | null;
-}
-
-export interface NewMail {
-  readonly kind: Kind;
-  readonly accountId: string;
-  readonly fact: string;
-  /** Accounts whose names or words it may hold. */
-  readonly mentions: readonly string[];
-  /** After that it is not sent any more; null: for as long as mail is tried at all. */
-  readonly usefulUntil: Date | null;
-  readonly message: MailMessage;
-}
-
-interface MailDocument {
-  _id: string;
-  kind: Kind;
-  accountId: string;
-  mentions: readonly string[];
-  state: "due" | "sent" | "given_up";
-  /** The work queue's: how often it was taken, who took it last, and when it may be taken (next). */
-  attempts: number;
-  lease: string | null;
-  nextAttemptAt: Date;
-  giveUpAt: Date;
-  createdAt: Date;
-  finishedAt: Date | null;
-  /** Null once it is sent or given up: it may hold a token, and the words are needed only once. */
-  message: MailMessage | null;
-  /** The trace that asked for it. */
-  traceparent: string | null;
-}
+import {
+  createWorkQueue,
+  type Database,
+  deleteBatch,
+  type ErasureStep,
+  type Taken,
+  type WorkQueue,
+} from "@vc/service";
+import type { ClientSession } from "mongodb";
+import { lifecycle } from "./lifecycle.ts";
+import type { Mail, NewMail } from "./mail.ts";
+import { type MailDocument, mailModel } from "./model.ts";
 
 /** A mail and the right to record what came of it. */
 export type TakenMail = Taken<MailDocument>;
@@ -55,20 +25,15 @@ const LEASE_MS = 60_000;
 /** As long as mail servers commonly try. */
 const GIVE_UP_AFTER_MS = 3 * 24 * 60 * 60 * 1_000;
 
-/** How long it is remembered that a mail was sent, so that the same fact does not send it again. */
-const REMEMBERED_SECONDS = 90 * 24 * 60 * 60;
-
 /** Mails on their way to the mail server; all of it is in the database, so no crash or outage loses one. */
 export interface MailQueue {
-  ensureIndexes(): Promise<void>;
   /** R39: nothing happens when the person was sent, or is about to be sent, this kind and fact. */
   addOnce(mail: NewMail, session: ClientSession): Promise<void>;
   /** R42: deletes mails to an account and mails that mention it, sent and waiting ones. */
   readonly erase: ErasureStep;
   readonly queue: WorkQueue<MailDocument>;
-  finish(taken: TakenMail, outcome: "sent" | "given_up"): Promise<void>;
-  /** @returns when it is tried again: 1 s after the first try that failed, twice as long each time, up to 10 min */
-  defer(taken: TakenMail): Promise<Date>;
+  /** Records what became of a taken mail, and gives up its lease. No effect when another worker has taken it since. */
+  record(taken: TakenMail, after: Mail): Promise<void>;
 }
 
 /** The same for the same person, kind and fact: what makes a repeat recognisable, here and to mail programs. */
@@ -76,52 +41,23 @@ function mailId({ kind, accountId, fact }: NewMail): string {
   return createHash("sha256").update(`${accountId}|${kind}|${fact}`).digest("hex").slice(0, 40);
 }
 
-export function createMailQueue(db: Db, clock: Clock): MailQueue {
-  const mails: Collection<MailDocument> = db.collection("mails");
+export function createMailQueue(database: Database, clock: Clock): MailQueue {
+  const mails = database.model(mailModel);
   const queue = createWorkQueue<MailDocument>({
     entries: mails,
     clock,
     nextAt: "nextAttemptAt",
     takenBy: "lease",
     counts: "attempts",
-    open: { state: "due" },
+    open: { state: lifecycle.initial },
     backoff: BACKOFF,
     leaseMs: LEASE_MS,
   });
 
   return {
-    async ensureIndexes() {
-      await mails.createIndex({ state: 1, nextAttemptAt: 1 });
-      await mails.createIndex({ accountId: 1 });
-      await mails.createIndex({ mentions: 1 });
-      await mails.createIndex({ finishedAt: 1 }, { expireAfterSeconds: REMEMBERED_SECONDS });
-    },
-
     async addOnce(mail, session) {
-      const now = clock.now();
-      const { kind, accountId, mentions, message, usefulUntil } = mail;
-      const triedUntil = new Date(now.getTime() + GIVE_UP_AFTER_MS);
-      const giveUpAt = usefulUntil !== null && usefulUntil < triedUntil ? usefulUntil : triedUntil;
-      await mails.updateOne(
-        { _id: mailId(mail) },
-        {
-          $setOnInsert: {
-            kind,
-            accountId,
-            mentions,
-            state: "due",
-            attempts: 0,
-            lease: null,
-            nextAttemptAt: now,
-            giveUpAt,
-            createdAt: now,
-            finishedAt: null,
-            message,
-            traceparent: currentTraceparent(),
-          },
-        },
-        { upsert: true, session },
-      );
+      const { _id, ...document } = newDocument(mail, clock.now());
+      await mails.updateOne({ _id }, { $setOnInsert: document }, { upsert: true, session });
     },
 
     async erase(batch) {
@@ -132,14 +68,33 @@ export function createMailQueue(db: Db, clock: Clock): MailQueue {
 
     queue,
 
-    async finish(taken, outcome) {
-      await queue.finish(taken, { state: outcome, finishedAt: clock.now(), message: null });
-    },
-
-    async defer(taken) {
-      const at = queue.retryAt(taken.entry.attempts);
-      await queue.defer(taken, at);
-      return at;
+    async record(taken, { state, nextAttemptAt, finishedAt, message }) {
+      if (state === lifecycle.initial) await queue.defer(taken, nextAttemptAt);
+      else await queue.finish(taken, { state, finishedAt, message });
     },
   };
+}
+
+function newDocument(mail: NewMail, now: Date): MailDocument {
+  const { kind, accountId, mentions, message, usefulUntil } = mail;
+  const triedUntil = new Date(now.getTime() + GIVE_UP_AFTER_MS);
+  return {
+    _id: mailId(mail),
+    kind,
+    accountId,
+    mentions,
+    state: lifecycle.initial,
+    attempts: 0,
+    lease: null,
+    nextAttemptAt: now,
+    giveUpAt: usefulUntil !== null && usefulUntil < triedUntil ? usefulUntil : triedUntil,
+    createdAt: now,
+    finishedAt: null,
+    message,
+    traceparent: currentTraceparent(),
+  };
+}
+
+export function toMail({ _id, ...facts }: MailDocument): Mail {
+  return { id: _id, ...facts };
 }

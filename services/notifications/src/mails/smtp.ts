@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { MailMessage } from "./queue.ts";
+import type { MailMessage } from "./mail.ts";
 
 export type SendOutcome =
   | { readonly kind: "sent" }

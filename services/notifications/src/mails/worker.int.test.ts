@@ -131,9 +131,9 @@ describe("a mail", () => {
     const mails = service.platform.db.collection("mails");
     await waitFor(
       async () => {
-        // A try that failed on a busy machine rests until the clock, which is the test's own, reaches the next one.
-        const resting = { lease: null, state: "due", nextAttemptAt: { $gt: service.clock.now() } };
-        if ((await mails.countDocuments(resting)) > 0) service.clock.advance(1_000);
+        // A try that failed on a busy machine waits until the clock, which is the test's own, reaches the next one.
+        const waiting = { lease: null, state: "due", nextAttemptAt: { $gt: service.clock.now() } };
+        if ((await mails.countDocuments(waiting)) > 0) service.clock.advance(1_000);
         const sent = { accountId: { $in: accountIds }, state: "sent" };
         return (await mails.countDocuments(sent)) === sellers.length;
       },

@@ -4,10 +4,12 @@ import { decodeCursor, toPage } from "@vc/service";
 import { z } from "zod";
 import { type NotificationStore, presentNotification } from "./store.ts";
 
-export function addNotificationRoutes(
-  app: App,
-  { notifications, clock }: { notifications: NotificationStore; clock: Clock },
-): void {
+export interface NotificationRouteDeps {
+  readonly notifications: NotificationStore;
+  readonly clock: Clock;
+}
+
+export function addNotificationRoutes(app: App, { notifications, clock }: NotificationRouteDeps): void {
   addEndpoint(app, endpoints.listNotifications, async ({ caller, query }) => {
     const { limit, cursor, unread } = query;
     const found = await notifications.list(caller.accountId, {

@@ -11,7 +11,11 @@ const refusals = {
     new HttpProblem(409, "mandatory_notification", `${name} is about money or a deadline and stays on.`),
 } as const satisfies Record<Refused, (name: string) => HttpProblem>;
 
-export function addPreferenceRoutes(app: App, preferences: PreferenceStore): void {
+export interface PreferenceRouteDeps {
+  readonly preferences: PreferenceStore;
+}
+
+export function addPreferenceRoutes(app: App, { preferences }: PreferenceRouteDeps): void {
   addEndpoint(app, endpoints.getPreferences, async ({ caller }) =>
     showPreferences(await preferences.find(caller.accountId)),
   );

@@ -3,7 +3,7 @@ import { AccountClosed, StreamAppended } from "@vc/contracts";
 import type { OpenStreams } from "./open-streams.ts";
 
 /** Every instance hears of every new entry, since any of them may hold the person's stream open. */
-export function wakeOpenStreams(bus: Bus, openStreams: OpenStreams): void {
+export function addStreamConsumers(bus: Bus, openStreams: OpenStreams): void {
   bus.broadcast([
     on(StreamAppended, async ({ data }) => openStreams.wake(data.accountId)),
     on(AccountClosed, async ({ data }) => openStreams.endOf(data.accountId)),

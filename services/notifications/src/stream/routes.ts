@@ -7,7 +7,7 @@ import type { OpenStream, OpenStreams } from "./open-streams.ts";
 import type { LiveStreams } from "./store.ts";
 import type { StreamTickets } from "./tickets.ts";
 
-export interface StreamDeps {
+export interface StreamRouteDeps {
   readonly people: PeopleStore;
   readonly streams: LiveStreams;
   readonly tickets: StreamTickets;
@@ -30,7 +30,7 @@ const FLUSH_MS = 1_000;
 
 const PAGE = 100;
 
-export async function addStreamRoutes(app: App, deps: StreamDeps): Promise<void> {
+export async function addStreamRoutes(app: App, deps: StreamRouteDeps): Promise<void> {
   const { people, tickets, openStreams } = deps;
   const serve = createStreaming(deps);
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS });
@@ -62,7 +62,7 @@ export async function addStreamRoutes(app: App, deps: StreamDeps): Promise<void>
 }
 
 /** @returns what streams the events after a position to one client */
-function createStreaming({ streams, openStreams }: StreamDeps) {
+function createStreaming({ streams, openStreams }: StreamRouteDeps) {
   /** Streams what comes after a position, until either side ends it. */
   async function serve(reply: FastifyReply, accountId: string, after: number): Promise<void> {
     const { promise: ended, resolve: markEnded } = Promise.withResolvers<void>();

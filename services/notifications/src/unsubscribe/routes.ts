@@ -7,14 +7,14 @@ import type { PreferenceStore } from "../preferences/store.ts";
 import { UNSUBSCRIBE_PAGE_POLICY, unsubscribePage } from "./page.ts";
 import type { UnsubscribeLink, UnsubscribeLinks } from "./store.ts";
 
-export interface UnsubscribeDeps {
+export interface UnsubscribeRouteDeps {
   readonly people: PeopleStore;
   readonly preferences: PreferenceStore;
   readonly unsubscribeLinks: UnsubscribeLinks;
 }
 
 /** One click from an e-mail (RFC 8058), without signing in: the token says who and what. */
-export async function addUnsubscribeRoutes(app: App, deps: UnsubscribeDeps): Promise<void> {
+export async function addUnsubscribeRoutes(app: App, deps: UnsubscribeRouteDeps): Promise<void> {
   const { people, preferences, unsubscribeLinks } = deps;
 
   async function linkOf(token: string): Promise<UnsubscribeLink & { locale: Locale }> {
