@@ -26,6 +26,9 @@ export function checkCode(file: SourceFile, isPure: boolean): Finding[] {
       }
     },
     CallExpression(node) {
+      if (isService && isCollectionCall(node)) {
+        report(node.start, "asks the driver for a collection: declare a model (docs/stored-documents.md)");
+      }
       const called = nameOf(node.callee);
       if (called === undefined) return;
       if (called === "Date.now" && (isPure || isService)) {
@@ -83,6 +86,11 @@ function hasReason(file: SourceFile, offset: number): boolean {
     const last = lineAt(file.text, comment.end);
     return last === line || last === line - 1;
   });
+}
+
+/** `….collection(…)`, past the models that check what is stored. */
+function isCollectionCall({ callee }: Node & { type: "CallExpression" }): boolean {
+  return callee.type === "MemberExpression" && isNamed(callee.property, "collection");
 }
 
 function isNamed(node: Node, name: string): boolean {

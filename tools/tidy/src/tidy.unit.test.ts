@@ -143,6 +143,14 @@ it("finds clocks and randomness where they are not arguments", () => {
   expect(codeFindings("packages/http/src/clock.ts", text)).toEqual([]);
 });
 
+it("finds stores that go past the models", () => {
+  const text = 'const orders = db.collection<Order>("orders");';
+  const found = [expect.stringMatching(/^1: asks the driver for a collection/)];
+  expect(codeFindings("services/orders/src/orders/store.ts", text)).toEqual(found);
+  expect(codeFindings("services/orders/src/orders/store.int.test.ts", text)).toEqual([]);
+  expect(codeFindings("packages/bus/src/outbox/outbox.ts", text)).toEqual([]);
+});
+
 it("finds tests that are left out or sleep, and casts without a reason", () => {
   const test = [
     'it.skip("x", () => {});',

@@ -1,23 +1,47 @@
 import { AccountClosed } from "@vc/contracts";
 import { type TestPlatform, testPlatform, waitFor } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { addAccountConsumers, changeBatch, createAccountErasure, deleteBatch, newId } from "../index.ts";
+import {
+  addAccountConsumers,
+  changeBatch,
+  createAccountErasure,
+  defineModel,
+  deleteBatch,
+  id,
+  newId,
+  text,
+  trusted,
+} from "../index.ts";
+
+const about = { indexes: [], shardKey: "_id", erasure: "As the test says." } as const;
+const textModel = defineModel({
+  ...about,
+  collection: "texts",
+  holds: "What an account wrote.",
+  fields: { _id: id("text"), by: id("account"), text: text({ max: 100, personal: "emptied" }) },
+});
+const draftModel = defineModel({
+  ...about,
+  collection: "drafts",
+  holds: "What an account began to write.",
+  fields: { _id: id("draft"), by: id("account") },
+});
 
 let surroundings: TestPlatform;
 /** How many documents each transaction erased. */
 const batches: number[] = [];
 beforeAll(async () => {
   surroundings = await testPlatform({ service: "keepers" });
-  const { bus, db } = surroundings.platform;
-  const texts = db.collection<{ _id: string; by: string; text: string }>("texts");
-  const drafts = db.collection<{ _id: string; by: string }>("drafts");
+  const { bus, database } = surroundings.platform;
+  const texts = database.model(textModel);
+  const drafts = database.model(draftModel);
   const erasure = createAccountErasure({
     bus,
     clock: surroundings.clock,
     batchSize: 2,
     steps: [
       async (batch) => {
-        const mine = { by: batch.accountId, text: { $gt: "" } };
+        const mine = { by: batch.accountId, text: trusted({ $gt: "" }) };
         const before = await texts.countDocuments(mine, { session: batch.tx.session });
         const erased = await changeBatch(texts, mine, { $set: { text: "" } }, batch);
         const after = await texts.countDocuments(mine, { session: batch.tx.session });
@@ -36,10 +60,10 @@ beforeAll(async () => {
 afterAll(() => surroundings.stop());
 
 it("R42: erases an account in batches, each in its own transaction, and nothing of others", async () => {
-  const { db } = surroundings.platform;
+  const { database } = surroundings.platform;
   const [leaver, other] = [newId("account"), newId("account")];
-  const texts = db.collection<{ _id: string; by: string; text: string }>("texts");
-  const drafts = db.collection<{ _id: string; by: string }>("drafts");
+  const texts = database.model(textModel);
+  const drafts = database.model(draftModel);
   for (const by of [leaver, other]) {
     for (let n = 0; n < 5; n++) {
       await texts.insertOne({ _id: `${by}:${n}`, by, text: "words" });

@@ -1,6 +1,5 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import type { Collection, Document, Filter as DriverFilter, UpdateFilter } from "mongodb";
 import type { Model } from "../database/database.ts";
 import { type Change, type Filter, trusted } from "../database/queries.ts";
 
@@ -65,49 +64,37 @@ export function createAccountErasure(options: {
 }
 
 /** Changes one batch of the documents that hold something of an account. The filter must not match a changed one. */
-export function changeBatch<Stored extends { readonly _id: string }>(
+export async function changeBatch<Stored extends { readonly _id: string }>(
   model: Model<Stored>,
   filter: Filter<Stored>,
   change: Change<Stored>,
   batch: ErasureBatch,
-): Promise<Erased>;
-export function changeBatch<Stored extends Document>(
-  collection: Collection<Stored>,
-  filter: DriverFilter<Stored>,
-  change: UpdateFilter<Stored>,
-  batch: ErasureBatch,
-): Promise<Erased>;
-export async function changeBatch(place: object, filter: object, change: object, batch: ErasureBatch) {
-  const { documents, among, isLast } = await idsOf(place, filter, batch);
-  if (among !== null) await documents.updateMany(among, change, { session: batch.tx.session });
+): Promise<Erased> {
+  const { among, isLast } = await nextOf(model, filter, batch);
+  if (among !== null) await model.updateMany(among, change, { session: batch.tx.session });
   return isLast ? "all" : "some";
 }
 
 /** Deletes one batch of the documents that hold something of an account. */
-export function deleteBatch<Stored extends { readonly _id: string }>(
+export async function deleteBatch<Stored extends { readonly _id: string }>(
   model: Model<Stored>,
   filter: Filter<Stored>,
   batch: ErasureBatch,
-): Promise<Erased>;
-export function deleteBatch<Stored extends Document>(
-  collection: Collection<Stored>,
-  filter: DriverFilter<Stored>,
-  batch: ErasureBatch,
-): Promise<Erased>;
-export async function deleteBatch(place: object, filter: object, batch: ErasureBatch) {
-  const { documents, among, isLast } = await idsOf(place, filter, batch);
-  if (among !== null) await documents.deleteMany(among, { session: batch.tx.session });
+): Promise<Erased> {
+  const { among, isLast } = await nextOf(model, filter, batch);
+  if (among !== null) await model.deleteMany(among, { session: batch.tx.session });
   return isLast ? "all" : "some";
 }
 
-async function idsOf(place: object, filter: object, { tx, limit }: ErasureBatch) {
-  // By the overloads, it is one of the two, and the calls used here differ only in reading.
-  const documents = place as Model<{ readonly _id: string }>;
-  const { session } = tx;
-  const found = await ("stream" in place
-    ? documents.find(filter as Filter<{ readonly _id: string }>, { session, fields: ["_id"], limit }) // by the overloads
-    : (place as Collection<{ _id: string }>).find(filter, { session, limit }).toArray()); // by the overloads
-  const ids = found.map(({ _id }) => _id);
-  const among = ids.length === 0 ? null : { _id: trusted({ $in: ids }) };
-  return { documents, among, isLast: ids.length < limit };
+/** The documents of the next batch, by their ids; `null` when there are none. */
+async function nextOf<Stored extends { readonly _id: string }>(
+  model: Model<Stored>,
+  filter: Filter<Stored>,
+  { tx, limit }: ErasureBatch,
+): Promise<{ among: Filter<Stored> | null; isLast: boolean }> {
+  const found = await model.find(filter, { session: tx.session, fields: ["_id"], limit });
+  const ids: string[] = found.map(({ _id }) => _id);
+  // Every document has an id, and a generic filter cannot say so.
+  const among = { _id: trusted({ $in: ids }) } as Filter<Stored>;
+  return { among: ids.length === 0 ? null : among, isLast: ids.length < limit };
 }
