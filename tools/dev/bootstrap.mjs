@@ -29,6 +29,7 @@ const COMMANDS = {
   simulate: "simulation/src/main.ts",
   mutate: "tools/mutate/src/main.ts",
   soak: "tools/faults/src/soak/main.ts",
+  "stripe:sandbox": "tools/stripe-simulator/src/conformance/sandbox.ts",
 };
 
 const workspace = join(dirname(fileURLToPath(import.meta.url)), "../..");

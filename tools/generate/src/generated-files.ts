@@ -14,6 +14,7 @@ import { renderLifecycles } from "./lifecycles.ts";
 import { renderOpenApi } from "./openapi.ts";
 import { renderOrderInputRules } from "./order-input-rules.ts";
 import { renderReleased, renderReleasedNames, renderReleasedOperations } from "./released.ts";
+import { renderStripeConformance } from "./stripe-conformance.ts";
 
 /** One file that is made from the code, in whole or in part. `before` is what it holds now. */
 export interface GeneratedFile {
@@ -72,6 +73,7 @@ export function generatedFiles(
         return renderLifecycleData();
       },
     },
+    { file: "docs/generated/stripe-conformance.md", render: renderStripeConformance },
     { file: "e2e/fuzz/order-input-rules.json", render: renderOrderInputRules },
     { file: "docs/generated/lifecycles.md", render: () => renderLifecycles(tree) },
     {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { realistic } from "./realism.ts";
 import type { SimulatorOptions } from "./simulator.ts";
 
 const url = () => z.string().regex(/^https?:\/\/[^\s]+$/, "must be an http or https address");
@@ -23,6 +24,21 @@ const environment = z.object({
   MIN_SESSION_LIFETIME_S: count(1800).describe(
     "Least time a Checkout Session may be open; Stripe: 30 minutes",
   ),
+  STRIPE_SIM_REALISTIC: z
+    .enum(["0", "1"])
+    .default("0")
+    .describe("1: as hard as Stripe; funds settle after days, accounts are paid out by themselves, …"),
+  SETTLEMENT_DELAY_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe("From a payment to its money being available; default: at once, or Stripe's 3 days"),
+  POLICY_TIME_SCALE: z.coerce
+    .number()
+    .positive()
+    .default(1)
+    .describe("How many times faster than real time Stripe's days pass"),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"])
     .default("info")
@@ -65,6 +81,12 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       refundReferenceDelayMs: config.REFUND_REFERENCE_DELAY_MS,
       webhookRetryMs: config.WEBHOOK_RETRY_MS,
       minSessionLifetimeS: config.MIN_SESSION_LIFETIME_S,
+      realism: {
+        ...(config.STRIPE_SIM_REALISTIC === "1" ? realistic(config.POLICY_TIME_SCALE) : {}),
+        ...(config.SETTLEMENT_DELAY_MS === undefined
+          ? {}
+          : { settlementDelayMs: config.SETTLEMENT_DELAY_MS }),
+      },
       logLevel: config.LOG_LEVEL,
     },
   };

@@ -1,6 +1,6 @@
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import Stripe from "stripe";
-import { handleJob } from "./scheduler/job-handlers.ts";
+import { handleJob, startRecurringJobs } from "./scheduler/job-handlers.ts";
 import { runDueJobs } from "./scheduler/jobs.ts";
 import { buildServer } from "./server.ts";
 import { openDatabase } from "./store/database.ts";
@@ -22,6 +22,7 @@ export type InProcessSimulator = {
 export function openInProcess(options: WorldOptions & { now: () => Date }): InProcessSimulator {
   const database = openDatabase(":memory:");
   const world = worldOf(database, { publicUrl: "http://simulator.test", ...options }, () => {});
+  startRecurringJobs(world);
   const app = buildServer(world, "silent");
   const stripe = new Stripe("sk_test_in_process", {
     httpClient: clientOf(app),

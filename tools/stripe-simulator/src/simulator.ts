@@ -1,6 +1,6 @@
 import { startDeliveries } from "./events/deliveries.ts";
-import { handleJob } from "./scheduler/job-handlers.ts";
-import { schedule, startScheduler } from "./scheduler/jobs.ts";
+import { handleJob, startRecurringJobs } from "./scheduler/job-handlers.ts";
+import { startScheduler } from "./scheduler/jobs.ts";
 import { buildServer } from "./server.ts";
 import { openDatabase } from "./store/database.ts";
 import { type WorldOptions, worldOf } from "./world-of.ts";
@@ -47,8 +47,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const scheduler = startScheduler(world, (job) => handleJob(world, job));
   const deliveries = startDeliveries(world);
   wakers.push(scheduler.wake, deliveries.wake);
-  database.run("DELETE FROM jobs WHERE kind = 'forget_idempotency_keys'");
-  schedule(world, { kind: "forget_idempotency_keys", target: "" }, 0);
+  startRecurringJobs(world);
 
   return {
     url,

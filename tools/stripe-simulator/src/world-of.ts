@@ -1,3 +1,4 @@
+import { lenient, type Realism } from "./realism.ts";
 import type { Database } from "./store/database.ts";
 import { objectsOf } from "./store/objects.ts";
 import type { Settings, WebhookEndpoint, World } from "./world.ts";
@@ -18,6 +19,8 @@ export type WorldOptions = {
   webhookRetryMs?: number;
   webhookTimeoutMs?: number;
   minSessionLifetimeS?: number;
+  /** What of Stripe's hardness is simulated; nothing of it when not given. */
+  realism?: Partial<Realism>;
   now?: () => Date;
   random?: () => number;
 };
@@ -57,5 +60,6 @@ function settingsFrom(options: WorldOptions): Settings {
     webhookRetryMs: options.webhookRetryMs ?? defaultDelays.webhookRetryMs,
     webhookTimeoutMs: options.webhookTimeoutMs ?? defaultDelays.webhookTimeoutMs,
     minSessionLifetimeS: options.minSessionLifetimeS ?? defaultDelays.minSessionLifetimeS,
+    realism: { ...lenient, ...options.realism },
   };
 }

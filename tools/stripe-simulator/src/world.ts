@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { Realism } from "./realism.ts";
 import type { Database } from "./store/database.ts";
 import type { Objects } from "./store/objects.ts";
 
@@ -22,6 +23,7 @@ export type Settings = {
   webhookTimeoutMs: number;
   /** Stripe allows 30 minutes to 24 hours; tests of expiry lower the first. */
   minSessionLifetimeS: number;
+  realism: Realism;
 };
 
 /** All that the simulator's parts share: state, time, chance and settings; passed as an argument to every function. */
@@ -36,8 +38,12 @@ export type World = {
   wake(): void;
 };
 
+export function nowMs(world: World): number {
+  return world.now().getTime();
+}
+
 export function unixSeconds(world: World): number {
-  return Math.floor(world.now().getTime() / 1000);
+  return Math.floor(nowMs(world) / 1000);
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -3,6 +3,7 @@ import Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { signatureHeader } from "../src/events/signature.ts";
 import { endpointTable } from "../src/http/endpoint-table.ts";
+import { realistic } from "../src/index.ts";
 import { answerTypes, judgeByDeclarations, type Sample, webhookType } from "./declared-types.ts";
 import {
   anActiveAccount,
@@ -11,8 +12,10 @@ import {
   control,
   paidCharge,
   pay,
+  postForm,
   startTestSimulator,
   type TestSimulator,
+  webhookSecrets,
 } from "./start-test-simulator.ts";
 
 let test: TestSimulator;
@@ -21,15 +24,15 @@ const answers: { endpoint: string; json: string }[] = [];
 let stripe: Stripe;
 beforeAll(async () => {
   test = await startTestSimulator();
-  const { host, port } = test.simulator;
-  stripe = new Stripe("sk_test_recorded", {
-    host,
-    port,
-    protocol: "http",
-    httpClient: Stripe.createFetchHttpClient(recordedFetch),
-  });
+  stripe = recordedClient(test);
 });
 afterAll(() => test.close());
+
+/** A client of a simulator whose answers are recorded. */
+function recordedClient({ simulator: { host, port } }: TestSimulator): Stripe {
+  const httpClient = Stripe.createFetchHttpClient(recordedFetch);
+  return new Stripe("sk_test_recorded", { host, port, protocol: "http", httpClient });
+}
 
 /** The address and method of the table that a request went to. */
 function endpointOf(method: string, path: string): string {
@@ -151,12 +154,92 @@ async function exerciseEverything(): Promise<void> {
   await stripe.v2.core.events.retrieve(thin.data[0]?.id ?? "");
 }
 
+/** The same for what only the simulator at its hardest does. */
+async function exerciseHardness(): Promise<void> {
+  const hard = await startTestSimulator({
+    platformWebhook: { url: test.webhooks.url("platform"), secret: webhookSecrets.platform },
+    connectedWebhook: { url: test.webhooks.url("connected"), secret: webhookSecrets.connected },
+    accountsWebhook: { url: test.webhooks.url("accounts"), secret: webhookSecrets.accounts },
+    realism: { ...realistic(1e9), minimumPayoutCents: 100 },
+    payoutDelayMs: 200,
+  });
+  const client = recordedClient(hard);
+  await client.balanceSettings.update({ payments: { payouts: { schedule: { interval: "manual" } } } });
+  await client.balanceSettings.retrieve();
+  for (const method of [
+    "pm_card_bypassPending",
+    "pm_card_createIssuerFraudRecord",
+    "pm_card_pendingRefund",
+  ]) {
+    await client.paymentIntents.create({
+      amount: 10_000,
+      currency: "eur",
+      payment_method: method,
+      confirm: true,
+    });
+  }
+  await waitFor(() => arrived("charge.updated", "ch_"), { what: "charge.updated" });
+  const [pending, warned, paid] = (await client.charges.list({})).data;
+  await client.refunds.create({ charge: pending?.id ?? "" });
+  await control(hard.simulator, "faults", { kind: "refund_waits", status: "requires_action" });
+  const asked = await client.refunds.create({ charge: warned?.id ?? "", amount: 100 });
+  await client.refunds.cancel(asked.id);
+  await waitFor(() => arrived("radar.early_fraud_warning.created", "issfr_"), { what: "the warning" });
+  const [warning] = (await client.radar.earlyFraudWarnings.list({})).data;
+  await client.radar.earlyFraudWarnings.retrieve(warning?.id ?? "");
+
+  const seller = await anActiveAccount(client);
+  const asSeller = { stripeAccount: seller };
+  await client.balanceSettings.update(
+    { payments: { payouts: { schedule: { interval: "manual" } } } },
+    asSeller,
+  );
+  await client.transfers.create({
+    amount: 8000,
+    currency: "eur",
+    destination: seller,
+    source_transaction: paid?.id ?? "",
+  });
+  await waitFor(async () => (await client.balance.retrieve({}, asSeller)).available[0]?.amount === 8000, {
+    what: "the seller's funds",
+  });
+  const payout = await client.payouts.create({ amount: 500, currency: "eur" }, asSeller);
+  await client.payouts.cancel(payout.id, {}, asSeller);
+  const { id } = await client.payouts.create({ amount: 500, currency: "eur" }, asSeller);
+  await waitFor(() => arrived("payout.paid", id), { what: "payout.paid" });
+
+  const prevented = await paidCharge(client);
+  await control(hard.simulator, `charges/${prevented.charge.id}/prevent-dispute`);
+  const lost = await paidCharge(client);
+  const answer = await control(hard.simulator, `charges/${lost.charge.id}/dispute`);
+  // The control API answers with Stripe's own object.
+  const dispute = (await answer.json()) as Stripe.Dispute;
+  await control(hard.simulator, `disputes/${dispute.id}/decide`, { verdict: "lost" });
+  await control(hard.simulator, `disputes/${dispute.id}/appeal`);
+  await client.disputes.list({ limit: 10 });
+
+  for (const iban of ["DE89370400440532013000", "AT861904300235473202"]) {
+    const session = await client.checkout.sessions.create(aSession());
+    await postForm(`${session.url}/debit`, { iban, name: "Béa Buyer" });
+  }
+  for (const type of ["checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed"]) {
+    await waitFor(() => arrived(type, "cs_test_"), { what: type });
+  }
+  await client.charges.list({ limit: 10 });
+  await control(hard.simulator, `accounts/${seller}/request-information`);
+  await client.v2.core.accounts.retrieve(seller, { include: ["configuration.recipient", "requirements"] });
+  await control(hard.simulator, `accounts/${seller}/reject`);
+  await client.v2.core.accounts.retrieve(seller, { include: ["configuration.recipient", "requirements"] });
+  await hard.close();
+}
+
 function arrived(type: string, mentions: string): boolean {
   return test.webhooks.arrivals.some((one) => one.type === type && one.payload.includes(mentions));
 }
 
 it("answers and tells nothing but what stripe-node declares, at the API version that it is pinned to", async () => {
   await exerciseEverything();
+  await exerciseHardness();
   const table = endpointTable.map(({ method, path }) => `${method} ${path}`);
   // A new endpoint has to say here what it answers, and has to be called above.
   expect(Object.keys(answerTypes).toSorted()).toEqual(table.toSorted());

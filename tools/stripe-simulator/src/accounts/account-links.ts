@@ -6,7 +6,7 @@ import { params } from "../http/params.ts";
 import { type Refusal, refuse } from "../http/refusals.ts";
 import { platformAccount } from "../store/kinds.ts";
 import { unixSeconds } from "../world.ts";
-import { noAccount } from "./accounts.ts";
+import { noAccount, refuseClosed } from "./accounts.ts";
 
 type UseCase = Stripe.V2.Core.AccountLinkCreateParams.UseCase;
 
@@ -45,6 +45,8 @@ function createLink({
 }: Call<z.output<typeof createParams>>): Stripe.V2.Core.AccountLink | Refusal {
   if (world.objects.findAnywhere("v2.core.account", given.account) === undefined)
     return noAccount(given.account);
+  const closed = refuseClosed(world, given.account);
+  if (closed !== undefined && world.settings.realism.areClosedAccountsShut) return closed;
   const { type } = given.use_case;
   const chosen = given.use_case[type];
   if (chosen === undefined)

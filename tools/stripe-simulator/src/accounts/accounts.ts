@@ -5,10 +5,11 @@ import { type Call, endpoint, isPlatform } from "../http/endpoint.ts";
 import { params } from "../http/params.ts";
 import { type Refusal, refuse } from "../http/refusals.ts";
 import { mergedMetadata } from "../payment-intents/payment-intents.ts";
+import { schedule } from "../scheduler/jobs.ts";
 import { platformAccount } from "../store/kinds.ts";
 import type { Stored } from "../store/objects.ts";
 import { newStripeId, unixSeconds, type World } from "../world.ts";
-import { type AccountStanding, standingOf, withStanding } from "./account-shape.ts";
+import { type AccountStanding, isGone, standingOf, withStanding } from "./account-shape.ts";
 
 type Account = Stripe.V2.Core.Account;
 type Create = Stripe.V2.Core.AccountCreateParams;
@@ -110,6 +111,9 @@ function createAccount({
   world,
   params: given,
 }: Call<z.output<typeof createParams>>): Partial<Account> | Refusal {
+  const lacksEmail = given.contact_email === undefined && given.configuration?.recipient !== undefined;
+  if (lacksEmail && world.settings.realism.isContactEmailRequired)
+    return refuse("parameter_missing", "Missing required param: contact_email.", "contact_email");
   const now = world.now();
   const blank: Account = {
     id: `acct_1${newStripeId("a").slice(2, 17)}`,
@@ -219,7 +223,7 @@ export function moveAccount(
   standing: AccountStanding,
   hidden = stored.hidden,
 ): Account {
-  if (stored.object.closed === true) return stored.object;
+  if (isGone(stored)) return stored.object;
   const before = standingOf(stored.object);
   const account = withStanding(stored.object, standing);
   world.objects.save({ ...stored, object: account, hidden });
@@ -234,6 +238,35 @@ export function moveAccount(
   return account;
 }
 
+/** Onboarding is done: transfers are allowed at once, and payouts when Stripe has looked at the account. */
+export function admitAccount(
+  world: World,
+  stored: Stored<"v2.core.account">,
+  hidden: Stored<"v2.core.account">["hidden"],
+): Account {
+  const delayMs = world.settings.realism.payoutCapabilityDelayMs;
+  if (delayMs === 0 || standingOf(stored.object) === "active")
+    return moveAccount(world, stored, "active", hidden);
+  schedule(world, { kind: "allow_payouts", target: stored.id }, delayMs);
+  return moveAccount(world, stored, "payouts_pending", hidden);
+}
+
+export function allowPayouts(world: World, stored: Stored<"v2.core.account">): void {
+  if (standingOf(stored.object) === "payouts_pending") moveAccount(world, stored, "active");
+}
+
+/** Stripe asks for a document: it is due by a day, and the account goes on until then. */
+export function requestInformation(world: World, stored: Stored<"v2.core.account">): Account {
+  const deadlineMs = world.settings.realism.requirementDeadlineMs;
+  if (deadlineMs === 0) return moveAccount(world, stored, "restricted");
+  schedule(world, { kind: "end_requirement_deadline", target: stored.id }, deadlineMs);
+  return moveAccount(world, stored, "information_due");
+}
+
+export function endRequirementDeadline(world: World, stored: Stored<"v2.core.account">): void {
+  if (standingOf(stored.object) === "information_due") moveAccount(world, stored, "restricted");
+}
+
 /** Closes an account for good; what it still has stays in it. Closing it again changes nothing. */
 export function closeAccount(world: World, stored: Stored<"v2.core.account">): Account {
   if (stored.object.closed === true) return stored.object;
@@ -243,10 +276,10 @@ export function closeAccount(world: World, stored: Stored<"v2.core.account">): A
   return account;
 }
 
-/** The refusal that everything meets which needs the account to be open. */
+/** The refusal that everything meets which needs the account to be open. A rejected one is as good as closed. */
 export function refuseClosed(world: World, accountId: string): Refusal | undefined {
   const account = world.objects.findAnywhere("v2.core.account", accountId);
-  if (account?.object.closed !== true) return undefined;
+  if (account === undefined || !isGone(account)) return undefined;
   return refuse("account_closed", `The account '${accountId}' is closed.`);
 }
 

@@ -3,32 +3,36 @@ import { endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { createdFilter, expand, paging, params, text } from "../http/params.ts";
 import { noSuch } from "../http/refusals.ts";
-import { newStripeId, unixSeconds, type World } from "../world.ts";
+import { schedule } from "../scheduler/jobs.ts";
+import { newStripeId, nowMs, unixSeconds, type World } from "../world.ts";
 
-/**
- * Books a movement on an account's balance; the amount is signed, the fee is not, both in cents. Funds are available
- * at once, where Stripe lets days pass. Gives the transaction.
- */
-export function bookMovement(
-  world: World,
-  movement: {
-    account: string;
-    type: Stripe.BalanceTransaction.Type;
-    reportingCategory: string;
-    amount: number;
-    fee?: number;
-    source: string;
-    description: string | null;
-  },
-): Stripe.BalanceTransaction {
+export type Movement = {
+  account: string;
+  type: Stripe.BalanceTransaction.Type;
+  reportingCategory: string;
+  /** Signed, in cents. */
+  amount: number;
+  /** Not signed, in cents. */
+  fee?: number;
+  /** Null: the movement is about no object, as a fee that Stripe bills each month. */
+  source: string | null;
+  description: string | null;
+  /** Unix seconds; at once when not given. Until then it is in the pending balance. */
+  availableOn?: number;
+};
+
+/** Books a movement on an account's balance. Gives the transaction. */
+export function bookMovement(world: World, movement: Movement): Stripe.BalanceTransaction {
   const id = newStripeId("txn");
   const created = unixSeconds(world);
   const fee = movement.fee ?? 0;
+  const availableOn = Math.max(movement.availableOn ?? created, created);
+  const isPending = availableOn > created;
   const object: Stripe.BalanceTransaction = {
     id,
     object: "balance_transaction",
     amount: movement.amount,
-    available_on: created,
+    available_on: availableOn,
     balance_type: "payments",
     created,
     currency: "eur",
@@ -50,7 +54,7 @@ export function bookMovement(
     net: movement.amount - fee,
     reporting_category: movement.reportingCategory,
     source: movement.source,
-    status: "available",
+    status: isPending ? "pending" : "available",
     type: movement.type,
   };
   world.objects.insert({
@@ -61,12 +65,29 @@ export function bookMovement(
     object,
     hidden: null,
   });
+  if (isPending) schedule(world, { kind: "release_funds", target: id }, availableOn * 1000 - nowMs(world));
+  else if (movement.amount > 0) retryRefundsSoon(world, movement.account);
   return object;
 }
 
-/** What an account has, in cents; negative when it owes. */
-export function balanceOf(world: World, account: string): number {
-  return world.objects.sum("balance_transaction", account, "$.net");
+/** The pending funds of one transaction can be used from here on. */
+export function releaseFunds(world: World, id: string): void {
+  const stored = world.objects.findAnywhere("balance_transaction", id);
+  if (stored === undefined || stored.object.status === "available") return;
+  world.objects.save({ ...stored, object: { ...stored.object, status: "available" } });
+  if (stored.object.net > 0) retryRefundsSoon(world, stored.account);
+}
+
+/** Refunds that wait for funds of this account are tried again. Without them nothing happens. */
+function retryRefundsSoon(world: World, account: string): void {
+  if (world.settings.realism.areRefundsFunded) schedule(world, { kind: "fund_refunds", target: account }, 0);
+}
+
+/** What an account has, in cents, negative when it owes: what it can use, and what settles later. */
+export function balanceOf(world: World, account: string): { available: number; pending: number } {
+  const sumOf = (status: string) =>
+    world.objects.sum("balance_transaction", account, "$.net", { "$.status": status });
+  return { available: sumOf("available"), pending: sumOf("pending") };
 }
 
 export const balanceTransactionEndpoints = [
@@ -95,7 +116,7 @@ export const balanceTransactionEndpoints = [
     run: ({ world, account, params: { currency, source, type, payout, ...page } }) =>
       listPage(world, "balance_transaction", "/v1/balance_transactions", page, {
         account,
-        // Payouts here are manual, and Stripe files nothing but the payout itself under a manual one.
+        // Stripe files nothing but the payout itself under a manual one; the simulator does so under automatic ones too.
         where: { "$.currency": currency, "$.source": source ?? payout, "$.type": type },
       }),
   }),

@@ -9,14 +9,14 @@ export const balanceEndpoints = [
     path: "/v1/balance",
     params: params<Stripe.BalanceRetrieveParams>()({ expand: expand() }),
     run: ({ world, account }): Stripe.Balance => {
-      const available = balanceOf(world, account);
+      const { available, pending } = balanceOf(world, account);
       const euros = (amount: number) => [{ amount, currency: "eur", source_types: { card: amount } }];
       return {
         object: "balance",
         available: euros(available),
         ...(isPlatform(account) ? { connect_reserved: [{ amount: 0, currency: "eur" }] } : {}),
         livemode: false,
-        pending: euros(0),
+        pending: euros(pending),
         refund_and_dispute_prefunding: { available: euros(0), pending: euros(0) },
       };
     },

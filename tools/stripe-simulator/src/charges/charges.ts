@@ -4,9 +4,9 @@ import { listPage } from "../http/list.ts";
 import { createdFilter, expand, paging, params, text } from "../http/params.ts";
 import { noSuch } from "../http/refusals.ts";
 import { newStripeId } from "../world.ts";
-import { brandOf, type Card, type CardError } from "./test-cards.ts";
+import { brandOf, type Card, type CardError, countryOf } from "./test-cards.ts";
 
-/** The charge that paying an intent with a card makes: paid, or failed with the bank's reason. */
+/** The charge that paying an intent with a card makes: paid, or failed with the bank's reason. Not booked yet. */
 export function newCharge(made: {
   intent: Stripe.PaymentIntent;
   card: Card;
@@ -16,9 +16,49 @@ export function newCharge(made: {
   created: number;
 }): Stripe.Charge {
   const { intent, card, error } = made;
+  const details = {
+    type: "card",
+    card: cardDetails(intent.amount, card, made.isAuthenticated),
+  } as const;
+  const payer = { email: made.email, name: card.name || null };
+  return chargeFrom({ ...made, ...payer, id: newStripeId("ch"), details, outcome: outcomeOf(error) });
+}
+
+/** The charge that a debit makes when the bank has paid. */
+export function newDebitCharge(made: {
+  intent: Stripe.PaymentIntent;
+  iban: string;
+  email: string | null;
+  name: string | null;
+  created: number;
+}): Stripe.Charge {
+  const sepa_debit = {
+    bank_code: made.iban.slice(4, 9),
+    branch_code: null,
+    country: made.iban.slice(0, 2),
+    fingerprint: null,
+    last4: made.iban.slice(-4),
+    mandate: null,
+  };
+  const details = { type: "sepa_debit", sepa_debit } as const;
+  // Stripe calls what no card has paid a payment: `py_…`.
+  return chargeFrom({ ...made, error: null, id: newStripeId("py"), details, outcome: outcomeOf(null) });
+}
+
+function chargeFrom(made: {
+  id: string;
+  intent: Stripe.PaymentIntent;
+  error: CardError | null;
+  email: string | null;
+  name: string | null;
+  created: number;
+  details: Stripe.Charge.PaymentMethodDetails;
+  outcome: Stripe.Charge.Outcome;
+}): Stripe.Charge {
+  const { intent, error } = made;
   const isPaid = error === null;
   return {
-    id: newStripeId("ch"),
+    id: made.id,
     object: "charge",
     amount: intent.amount,
     amount_captured: isPaid ? intent.amount : 0,
@@ -27,7 +67,7 @@ export function newCharge(made: {
     application_fee: null,
     application_fee_amount: null,
     balance_transaction: null,
-    billing_details: { address: null, email: made.email, name: card.name || null, phone: null, tax_id: null },
+    billing_details: { address: null, email: made.email, name: made.name, phone: null, tax_id: null },
     calculated_statement_descriptor: "SIMULATED",
     captured: isPaid,
     created: made.created,
@@ -42,11 +82,11 @@ export function newCharge(made: {
     livemode: false,
     metadata: { ...intent.metadata },
     on_behalf_of: null,
-    outcome: outcomeOf(error),
+    outcome: made.outcome,
     paid: isPaid,
     payment_intent: intent.id,
     payment_method: newStripeId("pm"),
-    payment_method_details: { type: "card", card: cardDetails(intent.amount, card, made.isAuthenticated) },
+    payment_method_details: made.details,
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
@@ -87,7 +127,7 @@ function cardDetails(
     authorization_code: null,
     brand: brandOf(card.number),
     checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
-    country: "FR",
+    country: countryOf(card.number),
     electronic_commerce_indicator: null,
     exp_month: card.expMonth,
     exp_year: card.expYear,

@@ -1,13 +1,23 @@
 /** What the bank does with a payment after a while. */
-export type LaterWord = "open_dispute" | "open_inquiry" | null;
+export type LaterWord = "open_dispute" | "open_disputes" | "open_inquiry" | "warn_of_fraud" | null;
+
+/** What becomes of a refund to the card: its answer comes at once, later, or turns out to be wrong. */
+export type RefundOutcome = "succeeds" | "pends" | "fails_later";
+
+/** A card that pays: what its bank does afterwards, and whether the money can be used at once. */
+export type ApprovedCard = {
+  kind: "approved";
+  later: LaterWord;
+  refund: RefundOutcome;
+  isAvailableAtOnce: boolean;
+};
 
 /** What a bank says of a card: it pays, at once or after the buyer has confirmed, or why it does not. */
-export type CardVerdict =
-  | { kind: "approved"; later: LaterWord }
-  | { kind: "challenge" }
-  | { kind: "declined"; error: CardError };
+export type CardVerdict = ApprovedCard | { kind: "challenge" } | { kind: "declined"; error: CardError };
 
 export type CardError = { code: string; declineCode: string | null; message: { en: string; fr: string } };
+
+export type CardCountry = "FR" | "GB" | "US";
 
 export type CardForm = { number: string; expiry: string; cvc: string; name: string };
 
@@ -17,26 +27,61 @@ const declined: CardError = {
   message: { en: "Your card was declined.", fr: "Votre carte a été refusée." },
 };
 
-/** Stripe's own test numbers. */
-const testCards: Record<string, CardVerdict> = {
-  "4242424242424242": { kind: "approved", later: null },
-  "5555555555554444": { kind: "approved", later: null },
-  "4000000000000259": { kind: "approved", later: "open_dispute" },
-  "4000000000001976": { kind: "approved", later: "open_inquiry" },
-  "4000002500003155": { kind: "challenge" },
-  "4000000000000002": { kind: "declined", error: declined },
+export const plainApproval: ApprovedCard = {
+  kind: "approved",
+  later: null,
+  refund: "succeeds",
+  isAvailableAtOnce: false,
+};
+
+/** Stripe's own test numbers (docs.stripe.com/testing), with the country that each one is of. */
+const testCards: Record<string, { country: CardCountry; verdict: CardVerdict }> = {
+  "4242424242424242": { country: "US", verdict: plainApproval },
+  "5555555555554444": { country: "US", verdict: plainApproval },
+  "4000002500000003": { country: "FR", verdict: plainApproval },
+  "4000008260000000": { country: "GB", verdict: plainApproval },
+  "4000000000000077": { country: "US", verdict: { ...plainApproval, isAvailableAtOnce: true } },
+  "4000000000007726": { country: "US", verdict: { ...plainApproval, refund: "pends" } },
+  "4000000000005126": { country: "US", verdict: { ...plainApproval, refund: "fails_later" } },
+  "4000000000000259": { country: "US", verdict: { ...plainApproval, later: "open_dispute" } },
+  "4000000404000079": { country: "US", verdict: { ...plainApproval, later: "open_disputes" } },
+  "4000000000001976": { country: "US", verdict: { ...plainApproval, later: "open_inquiry" } },
+  "4000000000005423": { country: "US", verdict: { ...plainApproval, later: "warn_of_fraud" } },
+  "4000002500003155": { country: "US", verdict: { kind: "challenge" } },
+  "4000000000000002": { country: "US", verdict: { kind: "declined", error: declined } },
   "4000000000009995": {
-    kind: "declined",
-    error: {
-      code: "card_declined",
-      declineCode: "insufficient_funds",
-      message: {
-        en: "Your card has insufficient funds.",
-        fr: "Les fonds disponibles sur votre carte sont insuffisants.",
+    country: "US",
+    verdict: {
+      kind: "declined",
+      error: {
+        code: "card_declined",
+        declineCode: "insufficient_funds",
+        message: {
+          en: "Your card has insufficient funds.",
+          fr: "Les fonds disponibles sur votre carte sont insuffisants.",
+        },
       },
     },
   },
 };
+
+/** The names under which the API takes the same cards, without their numbers. */
+export const testPaymentMethods = {
+  pm_card_visa: "4242424242424242",
+  pm_card_mastercard: "5555555555554444",
+  pm_card_fr: "4000002500000003",
+  pm_card_gb: "4000008260000000",
+  pm_card_bypassPending: "4000000000000077",
+  pm_card_pendingRefund: "4000000000007726",
+  pm_card_refundFail: "4000000000005126",
+  pm_card_createDispute: "4000000000000259",
+  pm_card_createMultipleDisputes: "4000000404000079",
+  pm_card_createDisputeInquiry: "4000000000001976",
+  pm_card_createIssuerFraudRecord: "4000000000005423",
+  pm_card_chargeDeclined: "4000000000000002",
+} as const;
+
+export type TestPaymentMethod = keyof typeof testPaymentMethods;
 
 const wrongNumber: CardError = {
   code: "incorrect_number",
@@ -86,7 +131,11 @@ export function readCard(form: CardForm, now: Date): Card | CardError {
 }
 
 export function verdictOn(cardNumber: string): CardVerdict {
-  return testCards[cardNumber] ?? { kind: "declined", error: notATestCard };
+  return testCards[cardNumber]?.verdict ?? { kind: "declined", error: notATestCard };
+}
+
+export function countryOf(cardNumber: string): CardCountry {
+  return testCards[cardNumber]?.country ?? "US";
 }
 
 export function brandOf(cardNumber: string): "visa" | "mastercard" | "unknown" {

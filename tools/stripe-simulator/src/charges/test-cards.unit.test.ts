@@ -53,6 +53,12 @@ describe("readIban", () => {
 
 describe("processingFee", () => {
   it("is 1.5 % and 25 cents, rounded to cents", () => {
-    expect([50, 99, 10_000].map(processingFee)).toEqual([26, 26, 175]);
+    expect([50, 99, 10_000].map((cents) => processingFee(cents))).toEqual([26, 26, 175]);
+  });
+
+  it("is more for a card of another country", () => {
+    expect((["FR", "GB", "US"] as const).map((country) => processingFee(10_000, country))).toEqual([
+      175, 275, 350,
+    ]);
   });
 });

@@ -35,9 +35,12 @@ const paymentIntentData = params<NonNullable<Create["payment_intent_data"]>>()({
   transfer_group: text().exactOptional(),
 });
 
-/** One-time card payments on the hosted page: what the simulator takes of the many parameters of a session. */
+/** One-time payments on the hosted page: what the simulator takes of the many parameters of a session. */
 export const createSessionParams = params<Create>()({
-  allowed_payment_method_types: z.array(z.literal("card")).min(1).exactOptional(),
+  allowed_payment_method_types: z
+    .array(z.enum(["card", "sepa_debit"]))
+    .min(1)
+    .exactOptional(),
   billing_address_collection: z.enum(["auto", "required"]).exactOptional(),
   cancel_url: text().exactOptional(),
   client_reference_id: text(200).exactOptional(),

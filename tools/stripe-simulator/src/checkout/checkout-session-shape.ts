@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { metadataOf } from "../payment-intents/payment-intents.ts";
+import type { PaymentMethodType } from "../realism.ts";
 import { newStripeId } from "../world.ts";
 import type { CreateSessionParams } from "./checkout-session-params.ts";
 
@@ -48,7 +49,15 @@ export function lineItemFrom(
 /** An open session without a payment attempt. */
 export function sessionFrom(
   params: CreateSessionParams,
-  made: { id: string; now: number; expiresAt: number; total: number; url: string },
+  made: {
+    id: string;
+    now: number;
+    expiresAt: number;
+    total: number;
+    url: string;
+    /** What the account offers where the session does not choose. */
+    paymentMethods: readonly PaymentMethodType[];
+  },
 ): Stripe.Checkout.Session {
   return {
     id: made.id,
@@ -99,7 +108,7 @@ export function sessionFrom(
     payment_method_collection: "if_required",
     payment_method_configuration_details: null,
     payment_method_options: { card: { request_three_d_secure: "automatic" } },
-    payment_method_types: ["card"],
+    payment_method_types: params.allowed_payment_method_types ?? [...made.paymentMethods],
     payment_status: "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },

@@ -37,6 +37,7 @@ function createSession({
     now,
     expiresAt,
     total,
+    paymentMethods: world.settings.realism.paymentMethods,
     url: `${world.settings.publicUrl}/c/pay/${id}`,
   });
   world.objects.insert({

@@ -13,7 +13,7 @@ import type { World } from "../world.ts";
 /** What tests ask for: counts, balances, what is still to be sent, what is set to go wrong. */
 export type SimulatorState = {
   objects: Record<string, number>;
-  /** Cents by account; the platform's own is `platform`. */
+  /** Cents by account, pending ones included; the platform's own is `platform`. */
   balances: Record<string, number>;
   webhooks: { paused: boolean; counts: Record<DeliveryState, number>; pending: Delivery[] };
   jobs: { kind: string; target: string; dueAt: string }[];
@@ -29,7 +29,7 @@ export function stateOf(world: World): SimulatorState {
   return {
     objects: world.objects.countByKind(),
     balances: Object.fromEntries(
-      accounts.map(({ account }) => [String(account), balanceOf(world, String(account))]),
+      accounts.map(({ account }) => [String(account), totalOf(world, String(account))]),
     ),
     webhooks: {
       paused: areWebhooksPaused(world),
@@ -45,4 +45,9 @@ export function stateOf(world: World): SimulatorState {
       })),
     faults: listFaults(world),
   };
+}
+
+function totalOf(world: World, account: string): number {
+  const { available, pending } = balanceOf(world, account);
+  return available + pending;
 }

@@ -3,11 +3,21 @@ import { idOf, newStripeId } from "../world.ts";
 
 const daysToAnswerS = 7 * 24 * 3600;
 
+const firstStatus = {
+  chargeback: "needs_response",
+  inquiry: "warning_needs_response",
+  resolution: "prevented",
+} as const;
+
 export function newDispute(
   charge: Stripe.Charge,
-  made: { amount: number; reason: string; caseType: "chargeback" | "inquiry"; created: number },
+  made: {
+    amount: number;
+    reason: string;
+    caseType: "chargeback" | "inquiry" | "resolution";
+    created: number;
+  },
 ): Stripe.Dispute {
-  const isInquiry = made.caseType === "inquiry";
   const brand = charge.payment_method_details?.card?.brand ?? "visa";
   return {
     id: newStripeId("du"),
@@ -28,7 +38,7 @@ export function newDispute(
       submission_method: "not_submitted",
     },
     intended_submission_method: null,
-    is_charge_refundable: isInquiry,
+    is_charge_refundable: made.caseType !== "chargeback",
     livemode: false,
     metadata: {},
     network_reason_code: null,
@@ -38,7 +48,7 @@ export function newDispute(
       card: { brand, case_type: made.caseType, network: brand, network_reason_code: "83" },
     },
     reason: made.reason,
-    status: isInquiry ? "warning_needs_response" : "needs_response",
+    status: firstStatus[made.caseType],
   };
 }
 

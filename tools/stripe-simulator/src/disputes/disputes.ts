@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { z } from "zod";
 import { emitEvent } from "../events/emit-event.ts";
+import { definedOnly } from "../http/defined-only.ts";
 import { type Call, endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { createdFilter, emptyableMetadata, expand, flag, paging, params, text } from "../http/params.ts";
@@ -9,7 +10,8 @@ import { mergedMetadata } from "../payment-intents/payment-intents.ts";
 import { schedule } from "../scheduler/jobs.ts";
 import type { Stored } from "../store/objects.ts";
 import type { World } from "../world.ts";
-import { decideDispute, isDecided, isOpenInquiry } from "./chargeback.ts";
+import { isAppeal, isDecided, isOpenInquiry } from "./charge-disputes.ts";
+import { decideDispute } from "./decide-dispute.ts";
 import { escalateInquiry } from "./escalate-inquiry.ts";
 
 const longText = () => text(20_000).exactOptional();
@@ -70,13 +72,8 @@ function updateDispute(call: Call<z.output<typeof updateParams>>): Stripe.Disput
 }
 
 function underReview(dispute: Stripe.Dispute): Stripe.Dispute.Status {
-  return isOpenInquiry(dispute) ? "warning_under_review" : "under_review";
-}
-
-function definedOnly(fields: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+  if (isOpenInquiry(dispute)) return "warning_under_review";
+  return isAppeal(dispute) ? "appeal_under_review" : "under_review";
 }
 
 export function decideByEvidence(world: World, id: string): void {

@@ -1,9 +1,10 @@
 import type Stripe from "stripe";
 import { emitEvent } from "../events/emit-event.ts";
-import { failRefundsUnderWay } from "../refunds/refunds.ts";
+import { failRefundsUnderWay } from "../refunds/settle-refund.ts";
 import type { Stored } from "../store/objects.ts";
 import { idOf, type World } from "../world.ts";
-import { isOpenInquiry, withFundsWithdrawn } from "./chargeback.ts";
+import { isOpenInquiry } from "./charge-disputes.ts";
+import { withFundsWithdrawn } from "./funds.ts";
 
 /**
  * The bank is not content: the inquiry becomes a chargeback of what is not refunded, under the same id, and refunds that

@@ -1,4 +1,3 @@
-import { platformAccount } from "../store/kinds.ts";
 import { type WebhookEndpointName, type World, webhookEndpoints } from "../world.ts";
 import { signatureHeader } from "./signature.ts";
 
@@ -182,7 +181,7 @@ function record(world: World, delivery: Delivery, answer: Answer): void {
 function payloadOf(world: World, eventId: string): string | undefined {
   const snapshot = world.objects.findAnywhere("event", eventId);
   if (snapshot !== undefined) return JSON.stringify(snapshot.object, null, 2);
-  const thin = world.objects.find("v2.core.event", eventId, platformAccount);
+  const thin = world.objects.findAnywhere("v2.core.event", eventId);
   if (thin === undefined) return undefined;
   const { data: _fetchedSeparately, ...notification } = thin.object;
   return JSON.stringify(notification);

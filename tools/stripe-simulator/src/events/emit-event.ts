@@ -5,7 +5,7 @@ import { platformAccount, type ThinEvent } from "../store/kinds.ts";
 import { newStripeId, unixSeconds, type WebhookEndpointName, type World } from "../world.ts";
 import { queueDelivery } from "./deliveries.ts";
 
-type EventCause = { requestId: string | null; idempotencyKey: string | null };
+export type EventCause = { requestId: string | null; idempotencyKey: string | null };
 
 const noCause: EventCause = { requestId: null, idempotencyKey: null };
 
@@ -70,11 +70,11 @@ export function emitThinEvent(
     ...(event.related === null ? {} : { related_object: event.related }),
     ...(event.data === undefined ? {} : { data: event.data }),
   };
-  // The platform may read the v2 events of all its accounts, so that they are filed under the platform.
+  const { areAccountEventsInContext } = world.settings.realism;
   world.objects.insert({
     kind: "v2.core.event",
     id,
-    account: platformAccount,
+    account: areAccountEventsInContext ? event.account : platformAccount,
     created: Math.floor(now.getTime() / 1000),
     object: stored,
     hidden: null,

@@ -4,15 +4,21 @@ import { endpoint } from "../http/endpoint.ts";
 import { integer, params } from "../http/params.ts";
 import { refuse } from "../http/refusals.ts";
 import { platformAccount } from "../store/kinds.ts";
+import type { World } from "../world.ts";
+
+/** Where the events of the caller's context are filed: all of them with the platform, unless each account has its own. */
+function contextOf(world: World, account: string): string {
+  return world.settings.realism.areAccountEventsInContext ? account : platformAccount;
+}
 
 export const v2EventEndpoints = [
   endpoint({
     method: "GET",
     path: "/v2/core/events/:id",
     params: params<Stripe.V2.Core.EventRetrieveParams>()({}),
-    run: ({ world, ids }) => {
+    run: ({ world, account, ids }) => {
       const id = ids.id ?? "";
-      const found = world.objects.find("v2.core.event", id, platformAccount);
+      const found = world.objects.find("v2.core.event", id, contextOf(world, account));
       return found?.object ?? refuse("v2_not_found", `Event not found: '${id}'`);
     },
   }),
@@ -26,9 +32,9 @@ export const v2EventEndpoints = [
       types: z.array(z.string()).min(1).exactOptional(),
       page: z.string().exactOptional(),
     }),
-    run: ({ world, params: { limit, object_id, types, page } }) => {
+    run: ({ world, account, params: { limit, object_id, types, page } }) => {
       const found = world.objects.list("v2.core.event", {
-        account: platformAccount,
+        account: contextOf(world, account),
         where: { "$.related_object.id": object_id },
         ...(types === undefined ? {} : { whereIn: { path: "$.type", values: types } }),
         limit: Math.min(limit ?? 20, 100),

@@ -20,6 +20,8 @@ const webhooks = {
   ...often,
 };
 const status = z.union([z.literal(409), z.literal(429), z.literal(500), z.literal(502), z.literal(503)]);
+/** Which 429 it is: too many requests, or an object that another request holds. */
+const code = z.enum(["rate_limit", "lock_timeout"]).default("rate_limit");
 const ms = z.int().min(0).max(600_000);
 /** Stripe repeats a webhook for three days, so that it may come as late as that. */
 const webhookMs = z
@@ -30,10 +32,16 @@ const webhookMs = z
 /** Everything that can be made to go wrong. A new fault is a row here, and a line in the plan that it changes. */
 export const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("delay"), ms, ...requests }),
-  z.strictObject({ kind: z.literal("answer_before_work"), status: status.default(500), ...requests }),
+  z.strictObject({
+    kind: z.literal("answer_before_work"),
+    status: status.default(500),
+    code,
+    ...requests,
+  }),
   z.strictObject({
     kind: z.literal("answer_after_work"),
     status: status.default(500),
+    code,
     // `result`: the next request with the same key gets what was done (an edge in front of the API failed).
     // `error`: it gets this error again for 24 hours (the API itself failed), so the client has to look.
     remember: z.enum(["result", "error"]).default("result"),
@@ -65,6 +73,12 @@ export const faultSchema = z.discriminatedUnion("kind", [
     ...often,
   }),
   z.strictObject({ kind: z.literal("refund_fails"), ...often }),
+  // The next refunds wait: for the bank, or for the buyer to name an account.
+  z.strictObject({
+    kind: z.literal("refund_waits"),
+    status: z.enum(["pending", "requires_action"]).default("pending"),
+    ...often,
+  }),
 ]);
 
 export type Fault = z.output<typeof faultSchema>;
@@ -74,7 +88,8 @@ export type Occasion =
   | { at: "request"; method: string; path: string; account: string | null }
   | { at: "webhook"; type: string; endpoint: string }
   | { at: "payout"; account: string }
-  | { at: "refund" };
+  | { at: "refund" }
+  | { at: "refund_creation" };
 
 export function strikes(fault: Fault, occasion: Occasion): boolean {
   switch (fault.kind) {
@@ -104,6 +119,8 @@ export function strikes(fault: Fault, occasion: Occasion): boolean {
       return occasion.at === "payout" && (fault.account === undefined || fault.account === occasion.account);
     case "refund_fails":
       return occasion.at === "refund";
+    case "refund_waits":
+      return occasion.at === "refund_creation";
   }
 }
 
@@ -116,21 +133,25 @@ function fits(pattern: string, text: string): boolean {
   return new RegExp(`^${expression}$`).test(text);
 }
 
+export type InjectedAnswer = { status: number; code: "rate_limit" | "lock_timeout" };
+
 /** What goes wrong with one request; `before` and `after` are about the work, and only one of the two is ever set. */
 export type RequestPlan = {
   delayMs: number;
-  before: "hang" | "disconnect" | { status: number } | null;
-  after: "hang" | "disconnect" | { status: number; remember: "result" | "error" } | null;
+  before: "hang" | "disconnect" | InjectedAnswer | null;
+  after: "hang" | "disconnect" | (InjectedAnswer & { remember: "result" | "error" }) | null;
 };
 
 export function requestPlan(faults: readonly Fault[]): RequestPlan {
   const plan: RequestPlan = { delayMs: 0, before: null, after: null };
   for (const fault of faults) {
     if (fault.kind === "delay") plan.delayMs += fault.ms;
-    if (fault.kind === "answer_before_work") plan.before ??= { status: fault.status };
+    if (fault.kind === "answer_before_work") plan.before ??= { status: fault.status, code: fault.code };
     if (fault.kind === "hang_before_work") plan.before ??= "hang";
     if (fault.kind === "disconnect_before_work") plan.before ??= "disconnect";
-    if (fault.kind === "answer_after_work") plan.after ??= { status: fault.status, remember: fault.remember };
+    if (fault.kind === "answer_after_work") {
+      plan.after ??= { status: fault.status, code: fault.code, remember: fault.remember };
+    }
     if (fault.kind === "hang_after_work") plan.after ??= "hang";
     if (fault.kind === "disconnect_after_work") plan.after ??= "disconnect";
   }

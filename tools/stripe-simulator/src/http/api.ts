@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Stripe from "stripe";
-import { type RequestPlan, requestPlan } from "../faults/fault.ts";
+import { isGone } from "../accounts/account-shape.ts";
+import { releaseFunds } from "../balance/balance-transactions.ts";
+import { type InjectedAnswer, type RequestPlan, requestPlan } from "../faults/fault.ts";
 import { takeFaults } from "../faults/take-faults.ts";
+import { runDueJobsOf } from "../scheduler/jobs.ts";
 import { platformAccount } from "../store/kinds.ts";
 import { newStripeId, type World } from "../world.ts";
 import type { Endpoint, Prepared } from "./endpoint.ts";
@@ -16,6 +19,7 @@ import {
   type SavedAnswer,
   saveAnswer,
 } from "./idempotency.ts";
+import { createRateLimit, type RateLimit, tooManyRequests } from "./rate-limit.ts";
 import { isRefusal, type Refusal, refuse } from "./refusals.ts";
 
 export type Inclusions = (owner: object, field: string) => unknown;
@@ -30,20 +34,22 @@ export function registerApi(
   endpoints: readonly Endpoint[],
   inclusions: Inclusions,
 ): void {
-  const running: RunningKeys = new Set();
+  const shared: Shared = { running: new Set(), rateLimit: createRateLimit(), inclusions };
   for (const endpoint of endpoints) {
     app.route({
       method: endpoint.method,
       url: endpoint.path,
-      handler: (request, reply) => serve(world, running, inclusions, endpoint, request, reply),
+      handler: (request, reply) => serve(world, shared, endpoint, request, reply),
     });
   }
 }
 
+/** What all requests of one server share. */
+type Shared = { running: RunningKeys; rateLimit: RateLimit; inclusions: Inclusions };
+
 async function serve(
   world: World,
-  running: RunningKeys,
-  inclusions: Inclusions,
+  { running, rateLimit, inclusions }: Shared,
   endpoint: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -56,6 +62,7 @@ async function serve(
   reply.header("stripe-version", header(request, "stripe-version") ?? Stripe.API_VERSION);
   if (key !== null) reply.header("idempotency-key", key);
 
+  if (rateLimit.isReached(world)) return send(reply, tooManyRequests());
   const account = admit(world, request);
   if (typeof account !== "string") return send(reply, account);
   if (account !== platformAccount) reply.header("stripe-account", account);
@@ -73,7 +80,7 @@ async function serve(
   try {
     if (plan.delayMs > 0) await sleep(plan.delayMs);
     if (plan.before === "hang" || plan.before === "disconnect") return leave(reply, plan.before);
-    if (plan.before !== null) return send(reply, injected(plan.before.status));
+    if (plan.before !== null) return send(reply, injected(plan.before));
     answer =
       claim.kind === "replay"
         ? claim.answer
@@ -86,7 +93,7 @@ async function serve(
     if (keyed !== null && claim.kind === "free") releaseKey(running, keyed);
   }
   if (plan.after === "hang" || plan.after === "disconnect") return leave(reply, plan.after);
-  if (plan.after !== null) return send(reply, injected(plan.after.status));
+  if (plan.after !== null) return send(reply, injected(plan.after));
   if (claim.kind === "replay")
     reply.header("idempotent-replayed", "true").header("original-request", answer.requestId);
   return sendAnswer(reply, answer);
@@ -101,7 +108,7 @@ function remember(
 ): void {
   // v2 promises that a repeat has no second effect, whatever the first answer was.
   const isError = !incoming.isV2 && after !== null && typeof after === "object" && after.remember === "error";
-  const answer = isError ? answerOf(injected(after.status), incoming.requestId) : done;
+  const answer = isError ? answerOf(injected(after), incoming.requestId) : done;
   // v2 keeps no failures: the same key tries again. v1 keeps whatever the work answered.
   if (!incoming.isV2 || answer.status < 400) saveAnswer(world, keyed, answer);
 }
@@ -116,6 +123,7 @@ function work(
 ): SavedAnswer {
   // Fastify types path parameters as unknown; a matched route's are strings.
   const ids = request.params as Record<string, string>;
+  runDueJobsOf(world, "release_funds", ({ target }) => releaseFunds(world, target));
   const cause = { requestId: incoming.requestId, idempotencyKey: incoming.key };
   const result = prepared.run({ world, account, ids, cause });
   if (isRefusal(result)) return answerOf(result, incoming.requestId);
@@ -138,7 +146,9 @@ function admit(world: World, request: FastifyRequest): string | Refusal {
   }
   const account = header(request, "stripe-account") ?? header(request, "stripe-context");
   if (account === null) return platformAccount;
-  if (world.objects.findAnywhere("v2.core.account", account) !== undefined) return account;
+  const connected = world.objects.findAnywhere("v2.core.account", account);
+  const isShut = world.settings.realism.areClosedAccountsShut && connected !== undefined && isGone(connected);
+  if (connected !== undefined && !isShut) return account;
   return refuse(
     "account_not_accessible",
     `The provided key '${apiKey.slice(0, 8)}***' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
@@ -159,18 +169,17 @@ function rawParams(request: FastifyRequest): object {
     : refuse("body_unreadable", "Invalid request: the body could not be read.");
 }
 
-function injected(status: number): Refusal {
-  if (status === 429) {
-    return refuse(
-      "rate_limited",
-      "Request rate limit exceeded. You can learn more about rate limits in the docs.",
-    );
-  }
-  if (status === 409) {
+function injected({ status, code }: InjectedAnswer): Refusal {
+  if (status === 429 && code === "lock_timeout") {
     return refuse(
       "object_locked",
       "This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.",
     );
+  }
+  if (status === 429) return tooManyRequests();
+  if (status === 409) {
+    const message = "There is currently another in-progress request using this Idempotent Key.";
+    return refuse("idempotency_key_in_use", message);
   }
   const { refused } = refuse("internal", "An unknown error occurred");
   return { refused: { ...refused, status } };

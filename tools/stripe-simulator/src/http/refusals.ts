@@ -15,6 +15,7 @@ const reasons = {
   property_not_expandable: { status: 400, type: "invalid_request_error", code: null },
   amount_too_small: { status: 400, type: "invalid_request_error", code: "amount_too_small" },
   amount_too_large: { status: 400, type: "invalid_request_error", code: "amount_too_large" },
+  card_declined: { status: 402, type: "card_error", code: "card_declined" },
   charge_already_refunded: { status: 400, type: "invalid_request_error", code: "charge_already_refunded" },
   charge_disputed: { status: 400, type: "invalid_request_error", code: "charge_disputed" },
   account_closed: { status: 400, type: "invalid_request_error", code: "account_closed" },
@@ -27,8 +28,8 @@ const reasons = {
   },
   state_forbids: { status: 400, type: "invalid_request_error", code: null },
   idempotency_key_reused: { status: 400, type: "idempotency_error", code: null },
-  idempotency_key_in_use: { status: 409, type: "invalid_request_error", code: "idempotency_key_in_use" },
-  object_locked: { status: 409, type: "invalid_request_error", code: "lock_timeout" },
+  idempotency_key_in_use: { status: 409, type: "idempotency_error", code: "idempotency_key_in_use" },
+  object_locked: { status: 429, type: "invalid_request_error", code: "lock_timeout" },
   rate_limited: { status: 429, type: "invalid_request_error", code: "rate_limit" },
   internal: { status: 500, type: "api_error", code: null },
 } as const satisfies Record<string, { status: number; type: string; code: string | null }>;

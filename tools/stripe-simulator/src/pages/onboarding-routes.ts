@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { moveAccount } from "../accounts/accounts.ts";
+import { admitAccount, moveAccount } from "../accounts/accounts.ts";
 import { kindOfIban, readIban } from "../accounts/iban.ts";
 import { emitThinEvent } from "../events/emit-event.ts";
 import { platformAccount } from "../store/kinds.ts";
@@ -68,8 +68,10 @@ export function finishOnboarding(world: World, link: Link, iban: string): void {
 export function activateAccount(world: World, accountId: string, iban: string) {
   const account = world.objects.findAnywhere("v2.core.account", accountId);
   if (account === undefined) return undefined;
-  const standing = kindOfIban(iban) === "account_restricted" ? "restricted" : "active";
-  return moveAccount(world, account, standing, { iban, bankAccountId: newStripeId("ba") });
+  const hidden = { iban, bankAccountId: newStripeId("ba") };
+  return kindOfIban(iban) === "account_restricted"
+    ? moveAccount(world, account, "restricted", hidden)
+    : admitAccount(world, account, hidden);
 }
 
 function isUsable(world: World, link: Link): boolean {

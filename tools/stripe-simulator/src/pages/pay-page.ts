@@ -42,8 +42,19 @@ ${errorBox(language, error)}
 <label>${words("cardName")}<input name="name" autocomplete="cc-name" value="${typed?.name ?? ""}"></label>
 <button>${words("pay")} ${total}</button>
 </form>
+${session.payment_method_types.includes("sepa_debit") ? debitForm(view) : nothing}
 ${session.cancel_url === null ? nothing : html`<p class="soft"><a href="${session.cancel_url}">${words("back")}</a></p>`}`;
   return page({ language, title, badge: words("badge"), body, below: cardTable(language) });
+}
+
+/** The other way to pay, where the session allows it. */
+function debitForm({ session, language }: SessionView): Html {
+  const words = (word: Word) => say(language, word);
+  return html`<details><summary>${words("payByDebit")}</summary><form method="post" action="/c/pay/${session.id}/debit">
+<label>${words("iban")}<input name="iban" placeholder="DE89 3704 0044 0532 0130 00" required></label>
+<label>${words("accountHolder")}<input name="name" autocomplete="name"></label>
+<button class="quiet">${words("orderDebit")}</button>
+</form></details>`;
 }
 
 function itemsTable(language: Language, items: readonly Stripe.LineItem[]): Html {

@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type Stripe from "stripe";
+import type { CardError } from "../charges/test-cards.ts";
+import { payByDebit } from "../checkout/pay-by-debit.ts";
 import { answerChallenge, type PayOutcome, paySession } from "../checkout/pay-session.ts";
 import type { Stored } from "../store/objects.ts";
 import type { World } from "../world.ts";
 import { closedPage, confirmPage, payPage, type SessionView, unknownPage } from "./pay-page.ts";
 import { formOf } from "./read-form.ts";
-import { type Language, preferredLanguage } from "./words.ts";
+import { type Language, preferredLanguage, say } from "./words.ts";
 
 type SessionRequest = FastifyRequest<{ Params: { id: string } }>;
 
 /**
  * The hosted page of a session. `POST /c/pay/:id/pay` takes `number, expiry, cvc, name` and answers 303 to the success
- * address (or to the 3-D Secure page), 402 with the page and its error, 410 when the session has expired.
+ * address (or to the 3-D Secure page), 402 with the page and its error, 410 when the session has expired. `POST
+ * /c/pay/:id/debit` takes `iban, name`.
  */
 export function registerPayPages(app: FastifyInstance, world: World): void {
   const find = (request: SessionRequest) => world.objects.findAnywhere("checkout.session", request.params.id);
@@ -32,6 +35,17 @@ export function registerPayPages(app: FastifyInstance, world: World): void {
     return respond(request, reply, record, outcome, card);
   });
 
+  app.post("/c/pay/:id/debit", (request: SessionRequest, reply) => {
+    const record = find(request);
+    if (record === undefined) return unknown(request, reply);
+    const form = formOf(request.body);
+    const typed = { iban: form("iban"), name: form("name") };
+    const outcome = world.database.transaction(() => payByDebit(world, record, typed));
+    if (outcome.kind === "closed") return respond(request, reply, record, outcome, null);
+    if (outcome.kind === "wrong") return show(reply, 402, payPage(viewOf(request, record), wrongIban, null));
+    return reply.redirect(successUrl(outcome.session) ?? `/c/pay/${record.id}`, 303);
+  });
+
   app.get("/c/pay/:id/confirm", (request: SessionRequest, reply) => {
     const record = find(request);
     if (record === undefined) return unknown(request, reply);
@@ -50,6 +64,12 @@ export function registerPayPages(app: FastifyInstance, world: World): void {
     return respond(request, reply, record, outcome, null);
   });
 }
+
+const wrongIban: CardError = {
+  code: "invalid_bank_account_iban",
+  declineCode: null,
+  message: { en: say("en", "wrongIban"), fr: say("fr", "wrongIban") },
+};
 
 function respond(
   request: SessionRequest,

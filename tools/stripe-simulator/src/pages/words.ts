@@ -8,6 +8,9 @@ const words = {
   expiry: { en: "Expiry (MM / YY)", fr: "Expiration (MM / AA)" },
   cvc: { en: "Security code", fr: "Code de sécurité" },
   cardName: { en: "Name on the card", fr: "Nom sur la carte" },
+  payByDebit: { en: "Pay by SEPA debit", fr: "Payer par prélèvement SEPA" },
+  accountHolder: { en: "Account holder", fr: "Titulaire du compte" },
+  orderDebit: { en: "Authorise the debit", fr: "Autoriser le prélèvement" },
   back: { en: "Back without paying", fr: "Revenir sans payer" },
   testCards: { en: "Test cards", fr: "Cartes de test" },
   testCardsHint: {

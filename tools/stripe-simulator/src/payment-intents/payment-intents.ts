@@ -1,23 +1,37 @@
 import type Stripe from "stripe";
-import { endpoint } from "../http/endpoint.ts";
+import { z } from "zod";
+import { smallestPaymentCents } from "../charges/fee.ts";
+import {
+  failedAuthentication,
+  type TestPaymentMethod,
+  testPaymentMethods,
+  verdictOn,
+} from "../charges/test-cards.ts";
+import { definedOnly } from "../http/defined-only.ts";
+import { type Call, endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
-import { createdFilter, expand, paging, params } from "../http/params.ts";
-import { noSuch } from "../http/refusals.ts";
+import { createdFilter, expand, flag, integer, metadata, paging, params, text } from "../http/params.ts";
+import { noSuch, type Refusal, refuse } from "../http/refusals.ts";
 import type { SessionHidden } from "../store/kinds.ts";
-import { newStripeId } from "../world.ts";
+import { newStripeId, unixSeconds } from "../world.ts";
+import { captureIntent, declineIntent, insertIntent } from "./pay-intent.ts";
 
-/** The intent that a Checkout Session makes when its buyer first tries to pay. */
+/** An intent to pay in euros that nothing has been tried for. */
 export function newPaymentIntent(
-  session: Stripe.Checkout.Session,
-  data: SessionHidden["paymentIntentData"],
+  made: {
+    amount: number;
+    paymentMethodTypes: string[];
+    data: SessionHidden["paymentIntentData"];
+  },
   created: number,
 ): Stripe.PaymentIntent {
+  const { amount, data } = made;
   const id = newStripeId("pi");
   return {
     id,
     object: "payment_intent",
     allowed_payment_method_types: null,
-    amount: session.amount_total ?? 0,
+    amount,
     amount_capturable: 0,
     amount_received: 0,
     application: null,
@@ -29,7 +43,7 @@ export function newPaymentIntent(
     client_secret: `${id}_secret_${newStripeId("s").slice(2)}`,
     confirmation_method: "automatic",
     created,
-    currency: session.currency ?? "eur",
+    currency: "eur",
     customer: null,
     customer_account: null,
     description: data.description ?? null,
@@ -46,7 +60,7 @@ export function newPaymentIntent(
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" },
     },
-    payment_method_types: ["card"],
+    payment_method_types: made.paymentMethodTypes,
     payment_record: null,
     processing: null,
     receipt_email: data.receipt_email ?? null,
@@ -79,7 +93,57 @@ export function mergedMetadata(
   return metadataOf({ ...present, ...given });
 }
 
+const createParams = params<Stripe.PaymentIntentCreateParams>()({
+  amount: integer(),
+  currency: z.literal("eur"),
+  payment_method: text(),
+  // An intent that waits for its payment method belongs to forms of the platform's own, which are not simulated.
+  confirm: z.literal("true").transform(() => true),
+  automatic_payment_methods: params<Stripe.PaymentIntentCreateParams.AutomaticPaymentMethods>()({
+    enabled: flag(),
+    allow_redirects: z.literal("never").exactOptional(),
+  }).exactOptional(),
+  description: text(1000).exactOptional(),
+  metadata: metadata().exactOptional(),
+  transfer_group: text().exactOptional(),
+  expand: expand(),
+});
+
+/** Pays at once with one of Stripe's test payment methods. Refuses: another payment method, a card that is declined. */
+function createIntent(call: Call<z.output<typeof createParams>>): Stripe.PaymentIntent | Refusal {
+  const { world, account, params: given } = call;
+  const method = given.payment_method;
+  if (!isTestPaymentMethod(method)) {
+    return refuse("reference_not_found", `No such PaymentMethod: '${method}'`, "payment_method");
+  }
+  if (given.amount < smallestPaymentCents)
+    return refuse("amount_too_small", "Amount must be at least €0.50 eur", "amount");
+  const { description, metadata: data, transfer_group } = given;
+  const object = newPaymentIntent(
+    {
+      amount: given.amount,
+      paymentMethodTypes: ["card"],
+      data: definedOnly({ description, metadata: data, transfer_group }),
+    },
+    unixSeconds(world),
+  );
+  const intent = insertIntent(world, account, object);
+  const number = testPaymentMethods[method];
+  const payer = { card: { number, expMonth: 12, expYear: 2039, name: "" }, email: null };
+  const verdict = verdictOn(number);
+  if (verdict.kind === "approved")
+    return captureIntent(world, intent, payer, { approval: verdict, isAuthenticated: false }).intent;
+  const error = verdict.kind === "declined" ? verdict.error : failedAuthentication;
+  declineIntent(world, intent, payer, error);
+  return refuse("card_declined", error.message.en);
+}
+
+function isTestPaymentMethod(id: string): id is TestPaymentMethod {
+  return id in testPaymentMethods;
+}
+
 export const paymentIntentEndpoints = [
+  endpoint({ method: "POST", path: "/v1/payment_intents", params: createParams, run: createIntent }),
   endpoint({
     method: "GET",
     path: "/v1/payment_intents/:id",

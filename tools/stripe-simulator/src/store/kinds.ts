@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { RefundOutcome } from "../charges/test-cards.ts";
 
 /** What Stripe keeps of a session but does not show: needed when the buyer pays. */
 export type SessionHidden = {
@@ -6,9 +7,14 @@ export type SessionHidden = {
   paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
   /** The card that waits for its 3-D Secure confirmation, if one does. */
   challengedCard: CardOnFile | null;
+  /** The bank account that a debit was ordered from, if one was. */
+  debitedIban?: string;
 };
 
 export type CardOnFile = { number: string; expMonth: number; expYear: number; name: string };
+
+/** How the bank behind a charge treats its refunds, and when its money can be used (Unix seconds). */
+export type ChargeHidden = { refund: RefundOutcome; availableOn: number } | null;
 
 export type AccountHidden = { iban: string | null; bankAccountId: string | null };
 
@@ -20,7 +26,9 @@ type Kind<TObject, THidden = null> = { object: TObject; hidden: THidden };
 export type Kinds = {
   "checkout.session": Kind<Stripe.Checkout.Session, SessionHidden>;
   payment_intent: Kind<Stripe.PaymentIntent>;
-  charge: Kind<Stripe.Charge>;
+  charge: Kind<Stripe.Charge, ChargeHidden>;
+  "radar.early_fraud_warning": Kind<Stripe.Radar.EarlyFraudWarning>;
+  balance_settings: Kind<Stripe.BalanceSettings>;
   refund: Kind<Stripe.Refund>;
   transfer: Kind<Stripe.Transfer>;
   transfer_reversal: Kind<Stripe.TransferReversal>;

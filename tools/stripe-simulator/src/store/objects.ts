@@ -33,7 +33,8 @@ export type Objects = {
   findAny(id: string, account: string): object | undefined;
   /** Newest first, Stripe's cursors; a cursor that names nothing gives undefined. */
   list<K extends KindName>(kind: K, query: ListQuery): { data: Stored<K>[]; hasMore: boolean } | undefined;
-  sum(kind: KindName, account: string, path: string): number;
+  /** Adds up the numbers at a JSON path of all objects that have these values. */
+  sum(kind: KindName, account: string, path: string, where?: Record<string, string>): number;
   countByKind(): Record<string, number>;
 };
 
@@ -116,9 +117,10 @@ export function objectsOf(database: Database): Objects {
       const row = database.all("SELECT object FROM objects WHERE id = ? AND account = ?", id, account)[0];
       return row === undefined ? undefined : JSON.parse(String(row.object));
     },
-    sum(kind, account, path) {
-      const sql = "SELECT SUM(json_extract(object, ?)) AS total FROM objects WHERE kind = ? AND account = ?";
-      return Number(database.all(sql, path, kind, account)[0]?.total ?? 0);
+    sum(kind, account, path, where = {}) {
+      const conditions = Object.keys(where).map(() => " AND json_extract(object, ?) = ?");
+      const sql = `SELECT SUM(json_extract(object, ?)) AS total FROM objects WHERE kind = ? AND account = ?${conditions.join("")}`;
+      return Number(database.all(sql, path, kind, account, ...Object.entries(where).flat())[0]?.total ?? 0);
     },
     countByKind: () =>
       Object.fromEntries(

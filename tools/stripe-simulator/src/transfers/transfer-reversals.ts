@@ -1,14 +1,14 @@
 import type Stripe from "stripe";
-import type { z } from "zod";
 import { refuseClosed } from "../accounts/accounts.ts";
 import { balanceOf, bookMovement } from "../balance/balance-transactions.ts";
-import { emitEvent } from "../events/emit-event.ts";
-import { type Call, endpoint } from "../http/endpoint.ts";
+import { type EventCause, emitEvent } from "../events/emit-event.ts";
+import { endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
 import { emptyableMetadata, expand, integer, paging, params, text } from "../http/params.ts";
 import { isRefusal, noSuch, type Refusal, refuse } from "../http/refusals.ts";
 import { metadataOf } from "../payment-intents/payment-intents.ts";
-import { idOf, newStripeId, unixSeconds } from "../world.ts";
+import type { Stored } from "../store/objects.ts";
+import { idOf, newStripeId, unixSeconds, type World } from "../world.ts";
 import { findTransfer } from "./transfers.ts";
 
 const createParams = params<Stripe.TransferCreateReversalParams>()({
@@ -18,12 +18,24 @@ const createParams = params<Stripe.TransferCreateReversalParams>()({
   expand: expand(),
 });
 
-/** Takes a transfer back, all that is left of it or a part. Refuses: more than is left, or more than the account has. */
-function createReversal(call: Call<z.output<typeof createParams>>): Stripe.TransferReversal | Refusal {
-  const { world, account, params: given, cause } = call;
-  const found = findTransfer(call);
-  if (isRefusal(found)) return found;
-  const transfer = found.object;
+/** What is asked for: by the API, or by a person in the Dashboard. */
+type ReversalRequest = {
+  amount?: number | undefined;
+  description?: string | undefined;
+  metadata?: Stripe.MetadataParam | "" | undefined;
+};
+
+/**
+ * Takes a transfer back, all that is left of it or a part. Refuses: more than is left, or more than the account has
+ * available.
+ */
+export function reverseTransfer(
+  world: World,
+  found: Stored<"transfer">,
+  given: ReversalRequest,
+  cause?: EventCause,
+): Stripe.TransferReversal | Refusal {
+  const { account, object: transfer } = found;
   const left = transfer.amount - transfer.amount_reversed;
   const amount = given.amount ?? left;
   const destination = idOf(transfer.destination) ?? "";
@@ -37,7 +49,7 @@ function createReversal(call: Call<z.output<typeof createParams>>): Stripe.Trans
   }
   const closed = refuseClosed(world, destination);
   if (closed !== undefined) return closed;
-  if (amount > balanceOf(world, destination)) {
+  if (amount > balanceOf(world, destination).available) {
     return refuse("balance_insufficient", "The connected account has insufficient funds for this reversal.");
   }
   const id = newStripeId("trr");
@@ -83,7 +95,10 @@ export const transferReversalEndpoints = [
     method: "POST",
     path: "/v1/transfers/:id/reversals",
     params: createParams,
-    run: createReversal,
+    run: (call) => {
+      const found = findTransfer(call);
+      return isRefusal(found) ? found : reverseTransfer(call.world, found, call.params, call.cause);
+    },
   }),
   endpoint({
     method: "GET",

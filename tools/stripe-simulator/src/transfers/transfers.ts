@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isTransferCapable } from "../accounts/account-shape.ts";
 import { refuseClosed } from "../accounts/accounts.ts";
 import { balanceOf, bookMovement } from "../balance/balance-transactions.ts";
+import { availableOnOf } from "../charges/book-charge.ts";
 import { emitEvent } from "../events/emit-event.ts";
 import { type Call, endpoint, isPlatform } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
@@ -46,7 +47,13 @@ function createTransfer({
   const created = unixSeconds(world);
   const { amount, destination } = given;
   const description = given.description ?? null;
-  const common = { type: "transfer", reportingCategory: "transfer", description } as const;
+  const common = {
+    type: "transfer",
+    reportingCategory: "transfer",
+    description,
+    // The money of a fresh charge is pending on both sides, and becomes available with the charge.
+    ...(source === null ? {} : { availableOn: availableOnOf(source) }),
+  } as const;
   const movement = bookMovement(world, { ...common, account, amount: -amount, source: id });
   bookMovement(world, {
     ...common,
@@ -114,7 +121,7 @@ function whyNotTransferable(
     );
   }
   if (source === null) {
-    if (given.amount <= balanceOf(world, account)) return undefined;
+    if (given.amount <= balanceOf(world, account).available) return undefined;
     return refuse("balance_insufficient", "You have insufficient available funds in your Stripe account.");
   }
   if (source.object.status !== "succeeded") {
