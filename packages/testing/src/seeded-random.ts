@@ -16,3 +16,26 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
     .sort((a, b) => a.place - b.place)
     .map(({ item }) => item);
 }
+
+/**
+ * One of the items, the same for the same number. Each name draws a lot of its own, and the highest wins: an item that is
+ * added or removed changes only the choices that it wins itself, so that a number from an earlier run leads the same way.
+ * (Rendezvous hashing.)
+ */
+export function chosenByName<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  number: number,
+): T | undefined {
+  const lots = items.map((item) => ({ item, lot: lotOf(nameOf(item), number) }));
+  return lots.toSorted((a, b) => b.lot - a.lot)[0]?.item;
+}
+
+/** The first number of the generator whose seed is made of name and number (FNV-1a). */
+function lotOf(name: string, number: number): number {
+  let hash = 0x811c9dc5 ^ number;
+  for (let index = 0; index < name.length; index++) {
+    hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+  }
+  return randomFrom(hash)();
+}

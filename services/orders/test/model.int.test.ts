@@ -13,7 +13,7 @@ import {
   ReviewSubmitted,
 } from "@vc/contracts";
 import { newId } from "@vc/service";
-import { waitFor } from "@vc/testing";
+import { chosenByName, waitFor } from "@vc/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Command } from "../src/orders/commands.ts";
@@ -156,19 +156,24 @@ async function act(order: Order, by: Part, command: Command): Promise<Order> {
 /** One command of the life: the usable ones, or all of them if it is wild. */
 function chosen(order: Order, { choice, isWild }: Life["steps"][number]) {
   const all = COMMANDERS.flatMap((by: Commander) =>
-    Object.values(everyCommand(now()))
+    Object.entries(everyCommand(now()))
+      .map(([name, command]: [string, Command]) => ({
+        name: `${by}: ${name}`,
+        by,
+        command,
+        action: command.action,
+      }))
       .filter(({ action }) => (by === "payment") === isOfPayment(action))
       // What a bank does to a payment that the service has not heard of waits for it (R30).
       .filter(
         ({ action }) => action === "pay" || by !== "payment" || asOfNow(order).state !== "awaiting_payment",
       )
-      .filter(({ action }) => action !== "review" || by === "buyer")
-      .map((command) => ({ by, command })),
+      .filter(({ action }) => action !== "review" || by === "buyer"),
   );
   const usable = isWild
     ? all
     : all.filter(({ by, command }) => decide(order, command, by, now(), policy).kind === "moved");
-  return usable[choice % Math.max(1, usable.length)];
+  return chosenByName(usable, ({ name }) => name, choice);
 }
 
 async function step(order: Order, each: Life["steps"][number]): Promise<Order> {

@@ -1,8 +1,9 @@
 import { ORDER_ACTIONS } from "@vc/contracts";
+import { chosenByName } from "@vc/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Command } from "../src/orders/commands.ts";
-import { advance, allowedActions, type Decision, decide } from "../src/orders/decide.ts";
+import { advance, allowedActions, decide } from "../src/orders/decide.ts";
 import { clockMove, isFinal } from "../src/orders/lifecycle.ts";
 import type { Order } from "../src/orders/order.ts";
 import type { OrderEvent } from "../src/orders/order-events.ts";
@@ -18,7 +19,13 @@ interface Moment {
 }
 
 const commandsAt = (now: Date) =>
-  COMMANDERS.flatMap((by) => Object.values(everyCommand(now)).map((command: Command) => ({ command, by })));
+  COMMANDERS.flatMap((by) =>
+    Object.entries(everyCommand(now)).map(([name, command]: [string, Command]) => ({
+      name: `${by}: ${name}`,
+      command,
+      by,
+    })),
+  );
 
 /** Lives an order, and looks at it after every step. */
 function liveThrough({ revisionLimit, brief, steps }: Life, look: (moment: Moment) => void): Moment {
@@ -34,11 +41,12 @@ function liveThrough({ revisionLimit, brief, steps }: Life, look: (moment: Momen
     const reminded = timersFire ? remind(advanced(before, now), now, policy) : null;
     const due = reminded ? advance(before, now, policy) : null;
     const order = reminded?.order ?? before;
-    const decisions: Decision[] = commandsAt(now).map(({ command, by }) =>
-      decide(order, command, by, now, policy),
-    );
-    const usable = isWild ? decisions : decisions.filter(({ kind }) => kind === "moved");
-    const change = usable[choice % Math.max(1, usable.length)]?.change;
+    const decisions = commandsAt(now).map(({ name, command, by }) => ({
+      name,
+      decision: decide(order, command, by, now, policy),
+    }));
+    const usable = isWild ? decisions : decisions.filter(({ decision }) => decision.kind === "moved");
+    const change = chosenByName(usable, ({ name }) => name, choice)?.decision.change;
     moment = {
       order: change?.order ?? order,
       now,

@@ -1,5 +1,5 @@
 import { newId } from "@vc/service";
-import { waitFor } from "@vc/testing";
+import { randomFrom, waitFor } from "@vc/testing";
 import { afterAll, expect, it } from "vitest";
 import { ENTRY_KINDS } from "../src/ledger/entries.ts";
 import type { JournalDocument } from "../src/ledger/model.ts";
@@ -278,12 +278,3 @@ it("R27: webhooks three times each, shuffled, a day late and a fifth of them los
     `webhooks: ${counts.delivered} came, ${counts.dropped} were lost; ${ledger.length} entries, seed ${seed}\n`,
   );
 }, 120_000);
-
-/** The same chances for the same seed (Lehmer's generator, as MINSTD has it). */
-function randomFrom(start: number): () => number {
-  let state = (start % 2_147_483_646) + 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
