@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkBenchImports, manifestExports } from "./tidy/src/bench-imports.ts";
 import { checkCode } from "./tidy/src/code-rules.ts";
 import { checkDocuments } from "./tidy/src/documents.ts";
 import { checkFoundByName } from "./tidy/src/found-by-name.ts";
@@ -28,6 +29,7 @@ const unreadable: Finding[] = tree.sources.flatMap(({ path, text, parsed }) =>
 const findings = [
   ...unreadable,
   ...checkImports(graph, roots),
+  ...checkBenchImports(tree, manifestExports(tree.root)),
   ...tree.sources.flatMap((file) => checkCode(file, pure.has(file.path))),
   ...tree.sources.flatMap(checkPageWords),
   ...titles.findings,
