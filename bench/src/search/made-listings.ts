@@ -1,7 +1,7 @@
 import type { CorpusListing } from "@vc/catalog/relevance/corpus.ts";
 import type { ListingDocument } from "@vc/catalog/src/listings/model.ts";
 import { searchTermsOf } from "@vc/catalog/src/listings/store.ts";
-import { ratingBandOf } from "@vc/catalog/src/search/rating-bands.ts";
+import { ratingBandOf } from "@vc/catalog/src/ranking/rating-bands.ts";
 
 /** What tells the many listings of one kind apart: the trade or the town that they are for. */
 const trades =

@@ -322,7 +322,11 @@ describe("events", () => {
       what: "the applied event",
     });
     await waitFor(() => figure("bus_outbox_entries 0"), { what: "an empty outbox" });
-    expect(bus.describe()).toEqual({ consumes: [{ queue, events: ["notes.note.written.v1"] }] });
+    expect(bus.describe()).toEqual({
+      consumes: [{ queue, events: ["notes.note.written.v1"] }],
+      timers: [],
+      broadcasts: [],
+    });
   });
 
   it("gives every instance each broadcast event", async () => {

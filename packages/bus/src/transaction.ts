@@ -4,6 +4,7 @@ import { envelopeHeaders } from "./broker/envelope.ts";
 import { eventNameProblem, type Names } from "./broker/topology.ts";
 import type { NewOutboxEntry, Outbox } from "./outbox/outbox.ts";
 import { sortableId } from "./shared/ids.ts";
+import type { OpenTransaction, RunTransaction } from "./shared/open-transaction.ts";
 import {
   armingId,
   encodeTrigger,
@@ -12,7 +13,7 @@ import {
   type Trigger,
   timerId,
 } from "./timers/timers.ts";
-import type { Clock, EventType, NewEvent, Transaction } from "./types.ts";
+import type { Clock, EventType, NewEvent } from "./types.ts";
 
 export interface TransactionParts {
   readonly client: MongoClient;
@@ -26,13 +27,6 @@ export interface TransactionParts {
   /** Runs after a commit that put these entries into the outbox. */
   committed(outboxIds: readonly string[]): void;
 }
-
-export interface OpenTransaction extends Transaction {
-  /** Whether this transaction has set, moved or cancelled the timer so far. */
-  hasChanged(timer: TimerName): boolean;
-}
-
-export type RunTransaction = <T>(work: (tx: OpenTransaction) => Promise<T>) => Promise<T>;
 
 type TimerChange = { readonly timer: TimerName; readonly dueAt?: Date };
 

@@ -3,7 +3,7 @@ import { type ChannelModel, connect } from "amqplib";
 import { type Db, MongoClient } from "mongodb";
 import { namesOf } from "../src/broker/topology.ts";
 import { type Bus, type BusLog, type BusOptions, createBus, type EventType } from "../src/index.ts";
-import type { TimerDocument } from "../src/timers/timers.ts";
+import type { TimerDocument } from "../src/shared/documents.ts";
 
 /** What the bus's own tests publish: it knows no marketplace. */
 export interface Note {

@@ -17,7 +17,12 @@ export async function composeCatalog(
   const listings = createListingStore(database);
   const sellers = createSellerStore(database);
 
-  addSellerConsumers(bus, sellers, listings, createErasure({ bus, clock, listings }));
+  addSellerConsumers(
+    bus,
+    sellers,
+    (sellerId, figures, tx) => listings.copySellerFigures(sellerId, figures, tx.session),
+    createErasure({ bus, clock, listings }),
+  );
   addDataExportConsumers(bus, listings);
 
   return {

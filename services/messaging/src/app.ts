@@ -1,9 +1,9 @@
 import type { App } from "@vc/http";
 import { acceptFiles, buildServiceApp, type Platform } from "@vc/service";
 import { addFileRoutes } from "./conversations/file-routes.ts";
+import type { Messaging } from "./conversations/messaging.ts";
 import { addConversationRoutes } from "./conversations/routes.ts";
 import { addSupportRoutes } from "./conversations/support-routes.ts";
-import type { Messaging } from "./messaging.ts";
 
 /** Messaging's HTTP side. It connects to nothing and listens to nothing. */
 export async function buildApp(deps: Platform & Messaging): Promise<App> {

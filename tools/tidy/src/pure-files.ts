@@ -19,7 +19,7 @@ const purePackageFiles: readonly RegExp[] = [
   /^packages\/backoff\/src\//,
   /^packages\/contracts\/src\//,
   /^packages\/lifecycle\/src\//,
-  /^packages\/bus\/src\/(shared\/backoff|broker\/(delay-tiers|envelope))\.ts$/,
+  /^packages\/bus\/src\/broker\/(delay-tiers|envelope)\.ts$/,
 ];
 
 /** Pages have a browser around them. */

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { backoffMs } from "../shared/backoff.ts";
 import { supervise } from "./supervise.ts";
 
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -37,10 +36,4 @@ it("stops while it waits for something that never opens", async () => {
   waiting.catch(() => {});
   await supervised.stop();
   await expect(waiting).rejects.toThrow("was stopped");
-});
-
-it("waits longer after each failure, within bounds and with jitter", () => {
-  const most = [1, 2, 3, 10].map((failures) => backoffMs(failures, () => 1));
-  expect(most).toEqual([100, 200, 400, 5_000]);
-  expect(backoffMs(10, () => 0)).toBe(2_500);
 });

@@ -1,7 +1,7 @@
 import type { ConsumeMessage } from "amqplib";
-import type { ConsumeResult } from "../operate/metrics.ts";
+import type { ConsumeResult } from "../shared/metrics.ts";
+import type { RunTransaction } from "../shared/open-transaction.ts";
 import { inConsumerSpan } from "../shared/tracing.ts";
-import type { RunTransaction } from "../transaction.ts";
 import type { BusEvent, EventOrder, Subscription, Transaction } from "../types.ts";
 import { BATCHED_HANDLER_TIMEOUT_MS, runOnce, within } from "./attempt.ts";
 import type { Inbox } from "./inbox.ts";

@@ -1,7 +1,8 @@
+import { backoffMs } from "@vc/backoff";
 import { MongoBulkWriteError, MongoNetworkError, MongoServerSelectionError } from "mongodb";
-import { backoffMs } from "../shared/backoff.ts";
+import { FAILURE_BACKOFF } from "../shared/backoff.ts";
+import type { OpenTransaction, RunTransaction } from "../shared/open-transaction.ts";
 import { pause } from "../shared/waiting.ts";
-import type { OpenTransaction, RunTransaction } from "../transaction.ts";
 import type { BusLog } from "../types.ts";
 import { GiveUp } from "./give-up.ts";
 import type { FailureKind } from "./retry.ts";
@@ -70,7 +71,7 @@ export async function retryWhileDatabaseUnavailable<T>(
     } catch (error) {
       if (!isDatabaseAway(error) || stopped.aborted || performance.now() > giveUpAt) throw error;
       log.warn({ err: error, failures }, "the database is unavailable; the message waits");
-      await pause(backoffMs(failures), stopped);
+      await pause(backoffMs(failures, FAILURE_BACKOFF), stopped);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { ConsumeMessage } from "amqplib";
-import type { ConsumeResult, Metrics } from "../operate/metrics.ts";
-import type { RunTransaction } from "../transaction.ts";
+import type { ConsumeResult, Metrics } from "../shared/metrics.ts";
+import type { RunTransaction } from "../shared/open-transaction.ts";
 import type { BusLog, EventOrder, Subscription } from "../types.ts";
 import { createApplyEvents, type Delivery, Gap, inDeliverySpan, Outdated } from "./apply-events.ts";
 import { failureKind, retryWhileDatabaseUnavailable } from "./attempt.ts";

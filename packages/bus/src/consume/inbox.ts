@@ -1,19 +1,8 @@
 import type { ClientSession, Collection, Db } from "mongodb";
 import { ensureIndexesOf } from "../shared/collections.ts";
+import type { InboxDocument, PositionDocument } from "../shared/documents.ts";
 import { isDuplicateKey } from "../shared/duplicate-key.ts";
 import type { EventOrder } from "../types.ts";
-
-export interface InboxDocument {
-  /** `<queue>|<message id>`: unique, so that a second transaction with the same message cannot commit. */
-  readonly _id: string;
-  readonly at: Date;
-}
-
-export interface PositionDocument {
-  /** `<queue>|<context.aggregate>|<aggregate id>` */
-  readonly _id: string;
-  readonly sequence: number;
-}
 
 /** Whether an event is to be applied now. */
 export type Admission = "apply" | "outdated" | "gap";

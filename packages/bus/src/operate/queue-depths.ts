@@ -1,6 +1,6 @@
 import type { BrokerConnection } from "../broker/connection.ts";
 import type { Names } from "../broker/topology.ts";
-import type { KeptMessages } from "./metrics.ts";
+import type { KeptMessages } from "../shared/metrics.ts";
 
 /**
  * How many messages wait for an operator. Read by declaring the queues passively, which needs no management API.

@@ -1,13 +1,15 @@
+import { backoffMs } from "@vc/backoff";
 import { type DelayTier, nextHop } from "../broker/delay-tiers.ts";
 import { JSON_CONTENT_TYPE } from "../broker/envelope.ts";
 import type { OutgoingMessage, Publisher, PublishOutcome } from "../broker/publisher.ts";
 import type { Names } from "../broker/topology.ts";
-import type { Metrics } from "../operate/metrics.ts";
-import { backoffMs } from "../shared/backoff.ts";
+import { FAILURE_BACKOFF } from "../shared/backoff.ts";
+import type { OutboxEntry } from "../shared/documents.ts";
+import type { Metrics } from "../shared/metrics.ts";
 import type { BusLog, Clock } from "../types.ts";
 import { createEntryQueue, type EntryQueue } from "./entry-queue.ts";
 import { createFailedEntryBackoff } from "./failed-entry-backoff.ts";
-import type { Outbox, OutboxEntry } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import { createSentEntryCleanup } from "./sent-entry-cleanup.ts";
 
 export interface EntrySenderOptions {
@@ -132,7 +134,7 @@ function createBrokerBackoff() {
     failed: () => {
       if (performance.now() < resumesAt) return;
       failures += 1;
-      resumesAt = performance.now() + backoffMs(failures);
+      resumesAt = performance.now() + backoffMs(failures, FAILURE_BACKOFF);
     },
     failures: () => failures,
     resumesAt: () => resumesAt,

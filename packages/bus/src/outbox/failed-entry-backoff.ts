@@ -1,5 +1,6 @@
-const FIRST_DELAY_MS = 1_000;
-const MAX_DELAY_MS = 5 * 60_000;
+import { exactBackoffMs } from "@vc/backoff";
+
+const BACKOFF = { firstMs: 1_000, mostMs: 5 * 60_000 };
 
 /** Which outbox entries are deferred because they failed while others were sent, and until when. */
 export interface FailedEntryBackoff {
@@ -19,7 +20,7 @@ export function createFailedEntryBackoff(nowMs: () => number): FailedEntryBackof
   const deferred = new Map<string, { failures: number; until: number }>();
 
   function dropOld(): void {
-    for (const [id, { until }] of deferred) if (nowMs() > until + MAX_DELAY_MS) deferred.delete(id);
+    for (const [id, { until }] of deferred) if (nowMs() > until + BACKOFF.mostMs) deferred.delete(id);
   }
 
   return {
@@ -27,7 +28,7 @@ export function createFailedEntryBackoff(nowMs: () => number): FailedEntryBackof
     failed: (id) => {
       dropOld();
       const failures = (deferred.get(id)?.failures ?? 0) + 1;
-      const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
+      const delayMs = exactBackoffMs(failures, BACKOFF);
       deferred.set(id, { failures, until: nowMs() + delayMs });
       return { failures, delayMs };
     },

@@ -1,23 +1,7 @@
 import type { ClientSession, Collection, Db } from "mongodb";
-import type { OutboxSize } from "../operate/metrics.ts";
 import { ensureIndexesOf } from "../shared/collections.ts";
-
-/** A message of a committed transaction. Deleted when the broker has confirmed it. */
-export interface OutboxEntry {
-  /** Sorts by time of writing within its kind: events (`evt_`) and triggers (`trg_`). */
-  readonly _id: string;
-  /** For a trigger (`dueAt` set) the relay takes the delay tier that fits when it sends. */
-  readonly exchange: string;
-  readonly routingKey: string;
-  readonly messageId: string;
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string | number>>;
-  readonly dueAt?: Date;
-  readonly createdAt: Date;
-  /** The process that sends it, and until when no other takes it over. */
-  readonly claimedBy: string;
-  readonly leaseUntil: Date;
-}
+import type { OutboxEntry } from "../shared/documents.ts";
+import type { OutboxSize } from "../shared/metrics.ts";
 
 export type NewOutboxEntry = Omit<OutboxEntry, "claimedBy" | "leaseUntil" | "createdAt">;
 

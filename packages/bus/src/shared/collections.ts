@@ -1,7 +1,5 @@
 import type { Collection } from "mongodb";
-import type { InboxDocument, PositionDocument } from "../consume/inbox.ts";
-import type { OutboxEntry } from "../outbox/outbox.ts";
-import type { TimerDocument } from "../timers/timers.ts";
+import type { InboxDocument, OutboxEntry, PositionDocument, TimerDocument } from "./documents.ts";
 import type { LeaseDocument } from "./leases.ts";
 
 /** An index of the bus's own, with the query that needs it. */

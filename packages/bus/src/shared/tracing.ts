@@ -1,5 +1,4 @@
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
-import type { Headers } from "../broker/envelope.ts";
 
 /**
  * Without an OpenTelemetry SDK in the process this has no effect. Looked up at each use: an SDK loads its own copy of the
@@ -10,7 +9,7 @@ const tracer = () => trace.getTracer("@vc/bus");
 /** Runs the handling of a message in a span that continues the publisher's trace. */
 export function inConsumerSpan<T>(
   queue: string,
-  headers: Headers | undefined,
+  headers: Readonly<Record<string, unknown>> | undefined,
   attributes: Record<string, string | number>,
   work: () => Promise<T>,
 ): Promise<T> {

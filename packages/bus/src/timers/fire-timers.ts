@@ -8,9 +8,9 @@ import {
 } from "../consume/attempt.ts";
 import { createBatches } from "../consume/batches.ts";
 import { GiveUp } from "../consume/give-up.ts";
-import type { FiredBy, Metrics } from "../operate/metrics.ts";
+import type { FiredBy, Metrics } from "../shared/metrics.ts";
+import type { RunTransaction } from "../shared/open-transaction.ts";
 import { inConsumerSpan } from "../shared/tracing.ts";
-import type { RunTransaction } from "../transaction.ts";
 import type { BusLog, Clock, DueTimer, Transaction } from "../types.ts";
 import { armingId, type Timers } from "./timers.ts";
 

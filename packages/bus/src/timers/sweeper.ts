@@ -1,5 +1,5 @@
-import type { FiredBy } from "../operate/metrics.ts";
 import type { Leases } from "../shared/leases.ts";
+import type { FiredBy } from "../shared/metrics.ts";
 import { NotStarted } from "../shared/not-started.ts";
 import { pause } from "../shared/waiting.ts";
 import type { BusLog } from "../types.ts";

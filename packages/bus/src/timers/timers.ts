@@ -1,24 +1,9 @@
 import type { ClientSession, Collection, Db, Filter } from "mongodb";
 import { changedMeanwhile } from "../changed-meanwhile.ts";
 import { ensureIndexesOf } from "../shared/collections.ts";
+import type { TimerDocument } from "../shared/documents.ts";
 import { inTwoSteps } from "../shared/stand-in-database.ts";
 import type { Clock, DueTimer } from "../types.ts";
-
-/** The truth about a deadline. Triggers and the sweeper only point to it. */
-export interface TimerDocument {
-  /** `<aggregate id>:<kind>` */
-  readonly _id: string;
-  readonly aggregateId: string;
-  readonly kind: string;
-  /** Raised each time it is armed, so that triggers of earlier armings have no effect. */
-  readonly generation: number;
-  readonly dueAt: Date;
-  readonly state: "armed" | "fired" | "cancelled";
-  /** When it fired or was cancelled; the document is removed 30 days later. */
-  readonly endedAt?: Date;
-  /** Its handler failed: until then the retry tiers handle it, and the sweeper ignores it. */
-  readonly sweepNotBefore?: Date;
-}
 
 export interface TimerName {
   readonly aggregateId: string;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { backoffMs } from "@vc/backoff";
 import type { Logger } from "@vc/http";
 import { type Connection, createConnection, type mongo } from "mongoose";
 
@@ -15,6 +16,9 @@ const clientOptions = {
   // What is undefined is not stored, in place of being stored as null.
   ignoreUndefined: true,
 } as const;
+
+/** Services that wait for one database do not return to it together. */
+const CONNECT_BACKOFF = { firstMs: 250, mostMs: 5_000 };
 
 /**
  * The one connection of a process to its database; the bus takes its client (`getClient()`), so both share a pool and
@@ -58,7 +62,7 @@ export async function connectDatabase(
       return { connection, client: connection.getClient() };
     } catch (error) {
       options.log.warn({ err: error, attempt }, "database is not reachable yet");
-      await delay(Math.min(5_000, 250 * attempt));
+      await delay(backoffMs(attempt, CONNECT_BACKOFF));
     }
   }
 }

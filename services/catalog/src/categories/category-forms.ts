@@ -1,4 +1,4 @@
-import { formsOf } from "../search/analyse-text.ts";
+import { formsOf } from "../words/analyse-text.ts";
 import { CATEGORIES, categoryNames } from "./categories.ts";
 
 const formsByCategory = new Map(

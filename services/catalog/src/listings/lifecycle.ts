@@ -16,6 +16,7 @@ import {
   type RowOf,
   writes as writesOf,
 } from "@vc/lifecycle";
+import type { SellerStatus } from "../sellers/seller.ts";
 import { LISTING_STATES, type Listing, type ListingState, type ListingTerms } from "./listing.ts";
 
 /** What a seller does with a listing; `erase`: what the end of the seller's account does (R42). */
@@ -27,12 +28,6 @@ export type ListingCommand =
   | { readonly kind: "erase" };
 
 type CommandOf<Kind extends ListingCommand["kind"]> = Extract<ListingCommand, { kind: Kind }>;
-
-/** R5: what publishing asks of the seller. */
-export interface SellerStatus {
-  readonly emailVerified: boolean;
-  readonly canReceiveMoney: boolean;
-}
 
 export type ListingRefusal = "action_not_allowed" | "email_not_verified" | "payout_account_missing";
 

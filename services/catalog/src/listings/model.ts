@@ -13,7 +13,7 @@ import {
   text,
   whole,
 } from "@vc/service";
-import { RATING_BANDS } from "../search/rating-bands.ts";
+import { RATING_BANDS } from "../ranking/rating-bands.ts";
 import { LISTING_STATES } from "./listing.ts";
 
 const price = () => whole({ min: 0, max: MAX_PRICE_CENTS });

@@ -1,7 +1,6 @@
 import { catalogEndpoints as endpoints, type Listing as ListingView } from "@vc/contracts";
 import { type App, addEndpoint, type Caller, HttpProblem, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
-import type { ListingSearch } from "../search/search-listings.ts";
 import {
   createListing,
   deleteListing,
@@ -40,7 +39,6 @@ function listingOf(outcome: ListingOutcome): Listing {
 }
 
 export interface ListingRoutesDeps extends ListingWrites {
-  readonly searchListings: ListingSearch;
   /** Where the gateway is reached from outside; shared pages name it. */
   readonly publicUrl: string;
 }
@@ -71,15 +69,9 @@ type PresentVersion = (listing: Listing, reply: VersionedReply) => Promise<Listi
 
 function addReadingRoutes(
   app: App,
-  { listings, searchListings, publicUrl }: ListingRoutesDeps,
+  { listings, publicUrl }: ListingRoutesDeps,
   { present, presentVersion }: { present: Present; presentVersion: PresentVersion },
 ): void {
-  addEndpoint(app, endpoints.searchListings, ({ query, caller }) => {
-    if (query.sellerId !== "me") return searchListings(query, { kind: "published" });
-    if (caller === null) throw new HttpProblem(401, "unauthenticated", "sellerId=me needs an access token.");
-    return searchListings(query, { kind: "own", sellerId: caller.accountId });
-  });
-
   addEndpoint(app, endpoints.getListing, async ({ params, caller }, reply) => {
     const listing = await listings.find(params.listingId);
     const isVisible = listing?.state === "published" || listing?.sellerId === caller?.accountId;

@@ -2,16 +2,12 @@ import { changedMeanwhile, inTwoSteps } from "@vc/bus";
 import { type Database, type Filter, type Sort, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
 import { categoryForms } from "../categories/category-forms.ts";
-import { formsOf } from "../search/analyse-text.ts";
-import { ratingBandOf } from "../search/rating-bands.ts";
-import { beginningsOf, type Searchable, type SearchTerms } from "../search/relevance.ts";
+import { ratingBandOf } from "../ranking/rating-bands.ts";
+import { beginningsOf, type Searchable, type SearchTerms } from "../ranking/relevance.ts";
+import type { SellerFigures } from "../sellers/seller.ts";
+import { formsOf } from "../words/analyse-text.ts";
 import type { Listing, ListingTerms } from "./listing.ts";
 import { type ListingDocument, listingModel } from "./model.ts";
-
-export interface SellerFigures {
-  readonly rating: number;
-  readonly reviewCount: number;
-}
 
 /** Listings in the service's database. */
 export function createListingStore(database: Database) {

@@ -2,15 +2,15 @@ import type { Clock } from "@vc/http";
 import { type Filter, trusted } from "@vc/service";
 import type { ListingDocument } from "../listings/model.ts";
 import type { Candidate, ListingStore } from "../listings/store.ts";
-import type { SellerStore } from "../sellers/store.ts";
-import { RATING_BANDS, ratingBandOf } from "./rating-bands.ts";
+import { RATING_BANDS, ratingBandOf } from "../ranking/rating-bands.ts";
 import {
   isFound,
   MAX_PREFIX_LENGTH,
   type SearchedWord,
   type SearchText,
   type SellersNamed,
-} from "./relevance.ts";
+} from "../ranking/relevance.ts";
+import type { SellerStore } from "../sellers/store.ts";
 
 /**
  * A word that more listings have is not read to its end: a search for what half the listings have costs no more than

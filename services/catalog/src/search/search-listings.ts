@@ -7,8 +7,8 @@ import type { Listing } from "../listings/listing.ts";
 import type { ListingDocument } from "../listings/model.ts";
 import { type Candidate, toListing } from "../listings/store.ts";
 import { toListingView } from "../listings/view.ts";
+import { readSearchText, relevanceOf, type SearchText } from "../ranking/relevance.ts";
 import { type CandidateFinderDeps, createCandidateFinder, hasWord, type Within } from "./find-candidates.ts";
-import { readSearchText, relevanceOf, type SearchText } from "./relevance.ts";
 import { type Place, readSorted, type StoredSort, storedSorts } from "./stored-sorts.ts";
 
 type Page = { items: Listing[]; nextCursor: string | null };

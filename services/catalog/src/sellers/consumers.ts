@@ -1,17 +1,19 @@
-import { type Bus, on } from "@vc/bus";
+import { type Bus, on, type Transaction } from "@vc/bus";
 import { PayoutAccountChanged, StandingChanged } from "@vc/contracts";
 import { type AccountErasure, addAccountConsumers } from "@vc/service";
-import type { ListingStore } from "../listings/store.ts";
+import type { SellerFigures } from "./seller.ts";
 import type { SellerStore } from "./store.ts";
 
 /**
  * Projects sellers from the events of accounts, payments and reviews. Each of the three has a queue of its own, because
  * each counts its own events of an account, and "latest" compares only numbers of one count.
+ *
+ * @param copyFigures copies a seller's figures to where else they are stored
  */
 export function addSellerConsumers(
   bus: Bus,
   sellers: SellerStore,
-  listings: ListingStore,
+  copyFigures: (sellerId: string, figures: SellerFigures, tx: Transaction) => Promise<void>,
   erasure: AccountErasure,
 ): void {
   addAccountConsumers(bus, "accounts", {
@@ -43,7 +45,7 @@ export function addSellerConsumers(
         // The seller first: see figuresForNewListing.
         await sellers.keep(sellerId, { rating: ratingMean, reviewCount: ratingCount }, tx.session);
         const figures = { rating: ratingMean ?? 0, reviewCount: ratingCount };
-        await listings.copySellerFigures(sellerId, figures, tx.session);
+        await copyFigures(sellerId, figures, tx);
       }),
     ],
   });

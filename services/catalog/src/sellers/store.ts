@@ -1,10 +1,9 @@
 import type { Listing as ListingView } from "@vc/contracts";
 import { type Database, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import type { SellerStatus } from "../listings/lifecycle.ts";
-import type { SellerFigures } from "../listings/store.ts";
-import { formsOf, type Word } from "../search/analyse-text.ts";
+import { formsOf, type Word } from "../words/analyse-text.ts";
 import { type SellerDocument, sellerModel } from "./model.ts";
+import type { SellerFigures, SellerStatus } from "./seller.ts";
 
 export type SellerView = ListingView["seller"];
 

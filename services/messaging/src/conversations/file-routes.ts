@@ -1,8 +1,8 @@
 import { messagingEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint } from "@vc/http";
 import { toFileInfo } from "@vc/service";
-import type { Messaging } from "../messaging.ts";
 import { isOpen } from "./conversation.ts";
+import type { Messaging } from "./messaging.ts";
 import { refuse } from "./refusals.ts";
 import { visibleConversation } from "./visible-conversation.ts";
 

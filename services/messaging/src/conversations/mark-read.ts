@@ -1,5 +1,5 @@
-import type { Messaging } from "../messaging.ts";
 import { isVisibleTo, markRead, type Visitor } from "./conversation.ts";
+import type { Messaging } from "./messaging.ts";
 
 /** Marks everything up to a message as read (R37). `not_found`: no such conversation or message for the reader. */
 export async function markReadUpTo(

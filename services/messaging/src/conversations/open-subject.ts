@@ -1,7 +1,7 @@
 import type { OpenConversationRequest } from "@vc/contracts";
 import { eventually } from "@vc/service";
-import type { Messaging } from "../messaging.ts";
 import { inquiryTopic, type Subject } from "./conversation.ts";
+import type { Messaging } from "./messaging.ts";
 import type { Refusal } from "./refusals.ts";
 
 export type FoundSubject =

@@ -2,8 +2,8 @@ import { supportEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint } from "@vc/http";
 import { decodeCursor, toPage } from "@vc/service";
 import { z } from "zod";
-import type { Messaging } from "../messaging.ts";
-import { applyToSupport } from "../support/apply.ts";
+import { applyToSupport } from "./apply-to-support.ts";
+import type { Messaging } from "./messaging.ts";
 import { createPresenter } from "./present.ts";
 import { refuse } from "./refusals.ts";
 

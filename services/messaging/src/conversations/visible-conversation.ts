@@ -1,5 +1,5 @@
-import type { Messaging } from "../messaging.ts";
 import { type Conversation, isVisibleTo, type Visitor } from "./conversation.ts";
+import type { Messaging } from "./messaging.ts";
 import { refuse } from "./refusals.ts";
 
 /** @throws HttpProblem 404 for a conversation that does not exist for the visitor (R41) */

@@ -2,7 +2,6 @@ import type { Transaction } from "@vc/bus";
 import { type FileInfo, MessageSent } from "@vc/contracts";
 import { invalidRequest } from "@vc/http";
 import { newId, toFileInfo } from "@vc/service";
-import type { Messaging } from "../messaging.ts";
 import {
   type Conversation,
   isVisibleTo,
@@ -12,6 +11,7 @@ import {
   type Visitor,
   writeMessage,
 } from "./conversation.ts";
+import type { Messaging } from "./messaging.ts";
 import { type Refusal, refuse } from "./refusals.ts";
 
 export type Written =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formsOf } from "./analyse-text.ts";
+import { formsOf } from "../words/analyse-text.ts";
 import {
   beginningsOf,
   isFound,

@@ -1,8 +1,8 @@
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import type { FileStore } from "@vc/service";
-import type { ConversationStore } from "./conversations/store.ts";
-import type { Projections } from "./projections/store.ts";
+import type { Projections } from "../projections/store.ts";
+import type { ConversationStore } from "./store.ts";
 
 /** What the use cases of messaging work with. */
 export interface Messaging {

@@ -1,7 +1,7 @@
-import type { Conversation } from "../conversations/conversation.ts";
-import type { Refusal } from "../conversations/refusals.ts";
-import type { Messaging } from "../messaging.ts";
-import { decideSupport, type SupportAction } from "./lifecycle.ts";
+import { decideSupport, type SupportAction } from "../support/lifecycle.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Messaging } from "./messaging.ts";
+import type { Refusal } from "./refusals.ts";
 
 export type SupportOutcome =
   | { readonly kind: "done"; readonly conversation: Conversation }

@@ -1,5 +1,5 @@
 import { categoryForms } from "../categories/category-forms.ts";
-import { splitWords, type Word, wordsOf } from "./analyse-text.ts";
+import { splitWords, type Word, wordsOf } from "../words/analyse-text.ts";
 
 /** The words of a search. */
 export interface SearchText {
