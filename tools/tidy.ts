@@ -33,7 +33,7 @@ const findings = [
   ...tree.sources.flatMap((file) => checkCode(file, pure.has(file.path))),
   ...tree.sources.flatMap(checkPageWords),
   ...titles.findings,
-  ...checkShape(tree),
+  ...checkShape(tree, graph),
   ...checkPersonalData(tree),
   ...checkFoundByName(tree),
   ...checkDocuments(tree),

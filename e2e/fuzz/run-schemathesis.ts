@@ -5,7 +5,8 @@ import { createInterface } from "node:readline";
 import { pythonEnvironment, STATE_DIR, startGuarded } from "@vc/dev";
 import { type Person, STAFF_PASSWORD } from "@vc/testing/journey";
 import { z } from "zod";
-import type { FuzzScene, Things } from "./scene.ts";
+import type { FuzzScene } from "./scene.ts";
+import type { Things } from "./things.ts";
 
 const REQUIREMENT = "schemathesis==4.32.5";
 

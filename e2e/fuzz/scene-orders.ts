@@ -14,7 +14,7 @@ import {
   requestCancellation,
   requestRevision,
 } from "@vc/testing/journey";
-import type { Things } from "./scene.ts";
+import type { Things } from "./things.ts";
 
 /** How many orders of each kind there are: an action on one of them changes its state. */
 const ORDERS_OF_A_KIND = 3;

@@ -11,9 +11,7 @@ import {
 } from "@vc/testing/journey";
 import { setScene } from "../authorisation/scene.ts";
 import { createSceneOrders } from "./scene-orders.ts";
-
-/** Values of parameters by their name for schemathesis: `path.orderId`, `body.listingId`. */
-export type Things = Readonly<Record<string, readonly (string | number)[]>>;
+import type { Things } from "./things.ts";
 
 export interface FuzzScene {
   /** The caller: an account with every role that buys, sells, and decides disputes of others. */

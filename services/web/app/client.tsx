@@ -3,7 +3,7 @@ import { browserStore, createClient } from "@vc/client";
 import { hydrateRoot } from "react-dom/client";
 import { getRouter } from "./router.tsx";
 import { LANGUAGES, providePageContext } from "./state/page-context.ts";
-import { loadWords } from "./words/words.ts";
+import { loadWords } from "./words/load-words.ts";
 
 const api = createClient({
   baseUrl: location.origin,

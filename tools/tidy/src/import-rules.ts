@@ -92,9 +92,9 @@ export function pureRoots(sources: readonly SourceFile[]): ReadonlySet<string> {
   return new Set(sources.filter(isPureRoot).map(({ path }) => path));
 }
 
-/** Checks who imports whom: direction, purity, cycles (ADR 9). */
+/** Checks who imports whom: direction and purity (ADR 9). */
 export function checkImports(graph: ImportGraph, pure: ReadonlySet<string>): Finding[] {
-  return [...direction(graph), ...purity(graph, pure), ...cycles(graph)];
+  return [...direction(graph), ...purity(graph, pure)];
 }
 
 function* direction(graph: ImportGraph): Generator<Finding> {
@@ -202,26 +202,4 @@ function* impureImports(graph: ImportGraph, root: string, roots: ReadonlySet<str
       };
     }
   }
-}
-
-/** Cycles of imports that run. A cycle of types alone does no harm at run time. */
-function* cycles(graph: ImportGraph): Generator<Finding> {
-  const state = new Map<string, "open" | "done">();
-  const trail: string[] = [];
-  function* visit(path: string): Generator<Finding> {
-    state.set(path, "open");
-    trail.push(path);
-    for (const { target, isTypeOnly, line } of graph.get(path) ?? []) {
-      if (target === null || isTypeOnly) continue;
-      if (state.get(target) === "open") {
-        const cycle = [...trail.slice(trail.indexOf(target)), target];
-        yield { path, line, message: `closes a cycle of imports: ${cycle.join(" → ")}` };
-      } else if (!state.has(target)) {
-        yield* visit(target);
-      }
-    }
-    trail.pop();
-    state.set(path, "done");
-  }
-  for (const path of graph.keys()) if (!state.has(path)) yield* visit(path);
 }

@@ -1,10 +1,10 @@
+import { checkCircles } from "./circles.ts";
+import type { ImportGraph } from "./import-rules.ts";
+import { checkServices } from "./service-shape.ts";
 import type { Finding, SourceTree } from "./source-tree.ts";
 
 /** Where to look for a second subject in a file. */
 const LONG_FILE_LINES = 300;
-
-/** What every service has at the same place, so that knowing one service is knowing all (CONTRIBUTING.md). */
-const partsOfAService = ["README.md", "package.json", "src/main.ts", "src/app.ts", "src/config.ts"];
 
 /** `npm run mutate` and the generated document find a table by this: one without it would be left out. */
 function unregisteredLifecycles(tree: SourceTree): Finding[] {
@@ -18,22 +18,35 @@ function unregisteredLifecycles(tree: SourceTree): Finding[] {
     }));
 }
 
-/** Checks that services have one shape and files one style of name. */
-export function checkShape(tree: SourceTree): Finding[] {
-  const services = new Set(
-    [...tree.paths].flatMap((path) => /^services\/[\w-]+(?=\/)/.exec(path)?.[0] ?? []),
-  );
-  const missing = [...services].flatMap((service) =>
-    partsOfAService
-      .filter((part) => !tree.paths.has(`${service}/${part}`))
-      .map((part) => ({ path: `${service}/${part}`, line: 1, message: "is missing: every service has one" })),
-  );
+/** Checks that services have one shape, rooms no circles and files one style of name. */
+export function checkShape(tree: SourceTree, graph: ImportGraph): Finding[] {
   const misnamed = tree.sources
     // Names of routes are the addresses of pages.
     .filter(({ path }) => !path.startsWith("services/web/app/routes/"))
     .filter(({ path }) => !/^[a-z0-9-]+(\.[a-z0-9]+)*\.tsx?$/.test(path.slice(path.lastIndexOf("/") + 1)))
     .map(({ path }) => ({ path, line: 1, message: "is not named in kebab-case" }));
-  return [...missing, ...misnamed, ...unregisteredLifecycles(tree)];
+  return [
+    ...withoutUnfinished([...checkServices(tree, graph), ...checkCircles(graph)]),
+    ...misnamed,
+    ...unregisteredLifecycles(tree),
+  ];
+}
+
+/** Services whose rooms and circles are known and not mended yet. None may come to it. */
+const unfinishedRooms: readonly string[] = ["services/notifications", "services/orders", "services/payments"];
+
+/** Leaves out what is known of unfinished rooms, and finds those that are finished. */
+function withoutUnfinished(findings: readonly Finding[]): Finding[] {
+  const roomOf = ({ path }: Finding) => unfinishedRooms.find((room) => path.startsWith(`${room}/`));
+  const finished = unfinishedRooms.filter((room) => !findings.some((finding) => roomOf(finding) === room));
+  return [
+    ...findings.filter((finding) => roomOf(finding) === undefined),
+    ...finished.map((room) => ({
+      path: "tools/tidy/src/shape.ts",
+      line: 1,
+      message: `${room} has no finding: take it off the list of unfinished rooms`,
+    })),
+  ];
 }
 
 /** Files that are worth a second look, generated ones aside. No failure: length alone is no fault. */

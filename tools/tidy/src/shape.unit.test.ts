@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { importGraph } from "./import-rules.ts";
 import { checkShape } from "./shape.ts";
 import { sourceFile } from "./source-tree.ts";
 
@@ -13,7 +14,7 @@ function findingsFor(path: string, text: string) {
     scripts: new Set<string>(),
     settings: [],
   };
-  return checkShape(tree).filter((finding) => finding.path === path);
+  return checkShape(tree, importGraph(tree.sources)).filter((finding) => finding.path === path);
 }
 
 it("finds a table of moves that mutation and documents would not find", () => {

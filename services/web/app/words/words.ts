@@ -17,9 +17,3 @@ export function wordsOf(language: Language): Words {
   if (words === undefined) throw new Error(`the words of ${language} were not provided`);
   return words;
 }
-
-/** Loads the words of one language, which are a file of their own for browsers. */
-export async function loadWords(language: Language): Promise<void> {
-  const { words } = language === "fr" ? await import("./fr/words-fr.ts") : await import("./en/words-en.ts");
-  provideWords(language, words);
-}
