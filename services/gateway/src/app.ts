@@ -12,7 +12,7 @@ import type { Circuits } from "./proxy/circuits.ts";
 import { compressAnswers } from "./proxy/compress-answers.ts";
 import { endStreamsOnClose } from "./proxy/event-streams.ts";
 import { forwardToServices } from "./proxy/forward.ts";
-import type { UpstreamName } from "./proxy/routing-table.ts";
+import type { UpstreamName } from "./routing/routing-table.ts";
 
 export interface GatewayDeps {
   readonly config: GatewayConfig;

@@ -4,8 +4,8 @@ import { Counter, Registry } from "prom-client";
 import { buildApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { openCircuits } from "./proxy/circuits.ts";
-import { UPSTREAMS, type UpstreamName } from "./proxy/routing-table.ts";
 import { connectUpstreams, type Resolver, systemResolver } from "./proxy/upstream-connections.ts";
+import { UPSTREAMS, type UpstreamName } from "./routing/routing-table.ts";
 
 function urlsOf(config: GatewayConfig): Record<UpstreamName, string> {
   // fromEntries forgets the keys that went in.

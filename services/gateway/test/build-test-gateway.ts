@@ -4,8 +4,8 @@ import { type TestKeys, testKeys } from "@vc/testing";
 import fastify, { type FastifyInstance } from "fastify";
 import { gatewayConfig } from "../src/config.ts";
 import { composeGateway } from "../src/deps.ts";
-import { UPSTREAMS, type UpstreamName } from "../src/proxy/routing-table.ts";
 import { type Resolver, systemResolver } from "../src/proxy/upstream-connections.ts";
+import { UPSTREAMS, type UpstreamName } from "../src/routing/routing-table.ts";
 
 /** A small service that keeps what it is asked and answers with it, or as the test wants. */
 export function aService(name: string): FastifyInstance {

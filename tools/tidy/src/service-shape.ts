@@ -67,10 +67,8 @@ function checkComposition(file: SourceFile): Finding[] {
       ? [{ path: file.path, line: 1, message: `does not run what is composed: build: ${compose}` }]
       : [];
   }
-  const returned = stores ? "Promise<BuiltService>" : "Promise<{ readonly app:";
-  const signature = new RegExp(
-    `export async function ${compose}\\([^]*?\\): ${returned.replace("{", "\\{")}`,
-  );
+  const returned = stores ? "Promise<BuiltService>" : "Promise<";
+  const signature = new RegExp(`export async function ${compose}\\([^]*?\\): ${returned}`);
   return signature.test(file.text)
     ? []
     : [{ path: file.path, line: 1, message: `exports no \`${compose}\` that returns ${returned}…` }];

@@ -4,19 +4,21 @@ import { checkServices } from "./service-shape.ts";
 import { sourceFile } from "./source-tree.ts";
 
 const good = {
-  "services/notes/README.md": "",
-  "services/notes/package.json": "",
-  "services/notes/src/main.ts":
-    'import { runService } from "@vc/service"; await runService({ build: composeNotes, });',
-  "services/notes/src/config.ts": "",
-  "services/notes/src/app.ts": 'import { addNoteRoutes } from "./notes/routes.ts";',
-  "services/notes/src/deps.ts":
+  "services/reviews/README.md": "",
+  "services/reviews/package.json": "",
+  "services/reviews/src/main.ts":
+    'import { runService } from "@vc/service"; await runService({ build: composeReviews, });',
+  "services/reviews/src/config.ts": "",
+  "services/reviews/src/app.ts": 'import { addNoteRoutes } from "./notes/routes.ts";',
+  "services/reviews/src/deps.ts":
     'import type { BuiltService } from "@vc/service"; import { buildApp } from "./app.ts";\n' +
-    "export async function composeNotes(platform: Platform): Promise<BuiltService> {}",
-  "services/notes/src/notes/routes.ts": "export function addNoteRoutes(app) { addEndpoint(app, note, get); }",
-  "services/notes/src/notes/consumers.ts": "export function addNoteConsumers(bus) { bus.consume({}); }",
-  "services/notes/src/notes/model.ts": 'const model = defineModel({ text: text({ personal: "emptied" }) });',
-  "services/notes/src/account-closing/erasure.ts": "",
+    "export async function composeReviews(platform: Platform): Promise<BuiltService> {}",
+  "services/reviews/src/notes/routes.ts":
+    "export function addNoteRoutes(app) { addEndpoint(app, note, get); }",
+  "services/reviews/src/notes/consumers.ts": "export function addNoteConsumers(bus) { bus.consume({}); }",
+  "services/reviews/src/notes/model.ts":
+    'const model = defineModel({ text: text({ personal: "emptied" }) });',
+  "services/reviews/src/account-closing/erasure.ts": "",
 };
 
 /** What is found in a service that is as it should be, but for these files. `null` takes a file away. */
@@ -36,7 +38,7 @@ function findingsWith(changes: Record<string, string | null>): string[] {
     settings: [],
   };
   return checkServices(tree, importGraph(sources)).map(
-    ({ path, message }) => `${path.replace("services/notes/", "")} ${message}`,
+    ({ path, message }) => `${path.replace("services/reviews/", "")} ${message}`,
   );
 }
 
@@ -46,13 +48,13 @@ describe("the shape of a service", () => {
   });
 
   it("has every part", () => {
-    expect(findingsWith({ "services/notes/src/config.ts": null })).toEqual([
+    expect(findingsWith({ "services/reviews/src/config.ts": null })).toEqual([
       "src/config.ts is missing: every service has one",
     ]);
   });
 
   it("erases what its models hold of people", () => {
-    expect(findingsWith({ "services/notes/src/account-closing/erasure.ts": null })).toEqual([
+    expect(findingsWith({ "services/reviews/src/account-closing/erasure.ts": null })).toEqual([
       expect.stringContaining("src/notes/model.ts has personal fields"),
     ]);
   });
@@ -60,22 +62,21 @@ describe("the shape of a service", () => {
   it("is composed in one form, and run by it", () => {
     expect(
       findingsWith({
-        "services/notes/src/deps.ts":
-          'import "@vc/service"; export async function composeNotes(): Promise<Notes> {}',
-        "services/notes/src/main.ts": 'import "@vc/service"; await runService({ build: async () => app });',
+        "services/reviews/src/deps.ts":
+          'import "@vc/service"; export async function composeReviews(): Promise<Notes> {}',
+        "services/reviews/src/main.ts": 'import "@vc/service"; await runService({ build: async () => app });',
       }),
     ).toEqual([
-      "src/main.ts does not run what is composed: build: composeNotes",
-      "src/deps.ts exports no `composeNotes` that returns Promise<BuiltService>…",
+      "src/main.ts does not run what is composed: build: composeReviews",
+      "src/deps.ts exports no `composeReviews` that returns Promise<BuiltService>…",
     ]);
   });
 
   it("composes to an app alone where it stores nothing", () => {
     expect(
       findingsWith({
-        "services/notes/src/deps.ts":
-          "export async function composeNotes(): Promise<{ readonly app: App }> {}",
-        "services/notes/src/main.ts": "await app.listen();",
+        "services/reviews/src/deps.ts": "export async function composeReviews(): Promise<Pages> {}",
+        "services/reviews/src/main.ts": "await app.listen();",
       }),
     ).toEqual([]);
   });
@@ -83,9 +84,9 @@ describe("the shape of a service", () => {
   it("adds endpoints and consumers in the files that are named for it, by functions that are", () => {
     expect(
       findingsWith({
-        "services/notes/src/notes/routes.ts": "export function routes(app) {}",
-        "services/notes/src/notes/consumers.ts": "export function followNotes(bus) { bus.consume({}); }",
-        "services/notes/src/notes/notes.ts":
+        "services/reviews/src/notes/routes.ts": "export function routes(app) {}",
+        "services/reviews/src/notes/consumers.ts": "export function followNotes(bus) { bus.consume({}); }",
+        "services/reviews/src/notes/notes.ts":
           "addEndpoint(app, note, get); deps.bus.consume({}); bus.broadcast([]);",
       }),
     ).toEqual([
@@ -98,22 +99,22 @@ describe("the shape of a service", () => {
   });
 
   it("defines models in model.ts", () => {
-    expect(findingsWith({ "services/notes/src/notes/store.ts": "defineModel({});" })).toEqual([
+    expect(findingsWith({ "services/reviews/src/notes/store.ts": "defineModel({});" })).toEqual([
       "src/notes/store.ts defines a model: only a noun's model.ts does",
     ]);
   });
 
   it("lets no noun import the app or the composition, nor the app the composition", () => {
     const findings = findingsWith({
-      "services/notes/src/app.ts": 'import type { Deps } from "./deps.ts";',
-      "services/notes/src/notes/routes.ts":
+      "services/reviews/src/app.ts": 'import type { Deps } from "./deps.ts";',
+      "services/reviews/src/notes/routes.ts":
         'import type { App } from "../app.ts"; export function addNoteRoutes() {}',
-      "services/notes/src/notes/store.ts": 'import type { Deps } from "../deps.ts";',
+      "services/reviews/src/notes/store.ts": 'import type { Deps } from "../deps.ts";',
     });
     expect(findings).toEqual([
-      expect.stringContaining("src/app.ts imports services/notes/src/deps.ts, which is above it"),
-      expect.stringContaining("src/notes/routes.ts imports services/notes/src/app.ts, which is above it"),
-      expect.stringContaining("src/notes/store.ts imports services/notes/src/deps.ts, which is above it"),
+      expect.stringContaining("src/app.ts imports services/reviews/src/deps.ts, which is above it"),
+      expect.stringContaining("src/notes/routes.ts imports services/reviews/src/app.ts, which is above it"),
+      expect.stringContaining("src/notes/store.ts imports services/reviews/src/deps.ts, which is above it"),
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import rateLimit from "@fastify/rate-limit";
 import { HttpProblem } from "@vc/http";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { isSignedWebhook } from "../proxy/routing-table.ts";
+import { isSignedWebhook } from "../routing/routing-table.ts";
 
 /** Keys remembered at a time; the least used is forgotten first. */
 const KEPT_KEYS = 50_000;

@@ -4,8 +4,8 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { BODY_LIMIT_BYTES } from "@vc/http";
 import type { Dispatcher } from "undici";
+import { isRepeatable } from "../routing/routing-table.ts";
 import { repeatAfterMs } from "./repeat.ts";
-import { isRepeatable } from "./routing-table.ts";
 import { type Lookup, type ServiceAddresses, trackAddresses } from "./service-addresses.ts";
 import { connectionFailure } from "./upstream-failure.ts";
 

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { HttpProblem, type Logger, SERVICE_UNAVAILABLE_HEADER } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Gauge, type Registry } from "prom-client";
+import { UPSTREAMS, type UpstreamName } from "../routing/routing-table.ts";
 import { admit, type Circuit, closedCircuit, recordOutcome } from "./circuit.ts";
-import { UPSTREAMS, type UpstreamName } from "./routing-table.ts";
 
 declare module "fastify" {
   interface FastifyRequest {

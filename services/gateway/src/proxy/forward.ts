@@ -6,12 +6,12 @@ import type { Dispatcher } from "undici";
 import { rejectEncodedBodies } from "../access/reject-encoded-bodies.ts";
 import { isForm, rejectLargeBodies } from "../access/reject-large-bodies.ts";
 import { rejectPathTraversal } from "../access/reject-path-traversal.ts";
+import { type Route, routingTable, type UpstreamName } from "../routing/routing-table.ts";
 import { type Answer, requestThrough, WholeBody } from "./answers.ts";
 import { type Circuits, isServiceFailure } from "./circuits.ts";
 import { detachedBody, endSlowBody } from "./detached-body.ts";
 import { isEventStream } from "./event-streams.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
-import { type Route, routingTable, type UpstreamName } from "./routing-table.ts";
 import { connectionFailure, upstreamFailure } from "./upstream-failure.ts";
 
 declare module "fastify" {

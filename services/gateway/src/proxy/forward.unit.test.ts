@@ -6,7 +6,7 @@ import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import fastify, { type FastifyReply } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
 import { aService, bodyOf, gatewaysOfATest, type TestGateway } from "../../test/build-test-gateway.ts";
-import { routingTable } from "./routing-table.ts";
+import { routingTable } from "../routing/routing-table.ts";
 
 const { aGateway, onStop, stopAll } = gatewaysOfATest();
 afterEach(stopAll);
