@@ -15,6 +15,7 @@ import {
 } from "@vc/contracts";
 import type { App } from "@vc/http";
 import { newId } from "@vc/service";
+import type { Realism } from "@vc/stripe-simulator";
 import { testPlatform, waitFor } from "@vc/testing";
 import { freePort } from "@vc/testing/ports";
 import { expect } from "vitest";
@@ -45,13 +46,16 @@ export interface TestOrder {
  *
  * @param isWorking `false`: nothing works in the background; the test takes each step itself
  * @param random decides about Stripe's faults that have a probability
+ * @param realism what of Stripe's hardness is simulated. Default: nothing
  */
 export async function buildTestApp({
   isWorking = true,
   random,
+  realism,
 }: {
   isWorking?: boolean;
   random?: () => number;
+  realism?: Partial<Realism>;
 } = {}) {
   const clock = runningClock();
   const surroundings = await testPlatform({ service: "payments", clock });
@@ -63,6 +67,7 @@ export async function buildTestApp({
   const simulator = await simulatedStripe({
     now: clock.now,
     random,
+    realism,
     webhookBase,
     platformSecret: SECRETS.platform,
     connectedSecret: SECRETS.connected,

@@ -49,6 +49,13 @@ export const facts = {
     takenCents: 1500,
     feeCents: 2000,
   },
+  chargeback_returned: {
+    kind: "chargeback_moved",
+    disputeId: "du_1",
+    balanceTransactionId: "txn_returned",
+    takenCents: -1500,
+    feeCents: 0,
+  },
   won: { kind: "chargeback_decided", disputeId: "du_1", verdict: "won" },
   lost: { kind: "chargeback_decided", disputeId: "du_1", verdict: "lost" },
 } as const satisfies Record<string, Fact>;
@@ -121,7 +128,13 @@ const verdict = (to: PaymentState, said: "won" | "lost"): Moved => ({
   tells: ["chargeback_decided"],
 });
 const taken = (to: PaymentState): Moved => ({ to, posts: ["chargeback_withdrawn", "chargeback_fee"] });
-const notYetCharged = { chargeback_moved: "early", won: "early", lost: "early" } as const;
+const returned = (to: PaymentState): Moved => ({ to, posts: ["chargeback_reinstated"] });
+const notYetCharged = {
+  chargeback_moved: "early",
+  chargeback_returned: "early",
+  won: "early",
+  lost: "early",
+} as const;
 
 /**
  * What every fact means for a payment in every situation: written by hand from docs/product-rules.md (R8, R17, R25, R27,
@@ -197,6 +210,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refund_failed: "early",
       charged_back: "already",
       chargeback_moved: taken("frozen"),
+      chargeback_returned: returned("frozen"),
       won: verdict("blocked", "won"),
       lost: "early",
     },
@@ -210,8 +224,24 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refunded: "already",
       charged_back: "already",
       chargeback_moved: "already",
-      won: verdict("blocked", "won"),
+      chargeback_returned: returned("frozen"),
+      // The money decides, not the word: it has not come back.
+      won: "early",
       lost: verdict("blocked", "lost"),
+    },
+  },
+  "frozen, and the bank has returned it": {
+    after: ["paid", "charged_back", "chargeback_moved", "chargeback_returned"],
+    means: {
+      ...inAnyCase("frozen"),
+      settled_by_order: { to: "frozen" },
+      refunded: "already",
+      surplus_refunded: "already",
+      charged_back: "already",
+      chargeback_moved: "already",
+      chargeback_returned: "already",
+      won: verdict("blocked", "won"),
+      lost: "early",
     },
   },
   "frozen, its order's end waiting for the verdict": {
@@ -223,17 +253,32 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refunded: "already",
       charged_back: "already",
       chargeback_moved: "already",
+      chargeback_returned: returned("frozen"),
+      won: "early",
+      // The bank has given the buyer all that there was: nothing is left to refund or to release.
+      lost: verdict("settled", "lost"),
+    },
+  },
+  "frozen, its order's end waiting for the word on returned money": {
+    after: ["paid", "charged_back", "chargeback_moved", "settled_by_order", "chargeback_returned"],
+    means: {
+      ...inAnyCase("frozen"),
+      settled_by_order: "already",
+      refunded: "already",
+      surplus_refunded: "already",
+      charged_back: "already",
+      chargeback_moved: "already",
+      chargeback_returned: "already",
       won: {
         ...ended,
         posts: ["chargeback_won", "refund_owed", "earnings_released"],
         tells: ["chargeback_decided", "released"],
       },
-      // The bank has given the buyer all that there was: nothing is left to refund or to release.
-      lost: verdict("settled", "lost"),
+      lost: "early",
     },
   },
   "blocked again, the bank having decided for the seller": {
-    after: ["paid", "charged_back", "chargeback_moved", "won"],
+    after: ["paid", "charged_back", "chargeback_moved", "chargeback_returned", "won"],
     means: {
       ...inAnyCase("blocked"),
       settled_by_order: ended,
@@ -241,6 +286,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refunded: "already",
       charged_back: "already",
       chargeback_moved: "already",
+      chargeback_returned: "already",
       won: "already",
       lost: "unfit",
     },
@@ -254,6 +300,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refunded: "already",
       charged_back: "already",
       chargeback_moved: "already",
+      chargeback_returned: returned("blocked"),
       won: "unfit",
       lost: "already",
     },
@@ -298,7 +345,8 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
       charged_back: "already",
       chargeback_moved: "already",
-      won: { ...verdict("settling", "won"), receivable: "dropped" },
+      chargeback_returned: returned("settling"),
+      won: "early",
       // The bank has made the buyer's refund; the transfer is still to come, and is owed by the seller.
       lost: {
         ...verdict("settling", "lost"),
@@ -306,6 +354,23 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
         receivable: "due",
         invoices: "credit_note",
       },
+    },
+  },
+  "settling, and returned by the bank": {
+    after: ["paid", "settled_by_order", "charged_back", "chargeback_moved", "chargeback_returned"],
+    means: {
+      ...inAnyCase("settling"),
+      settled_by_order: "already",
+      refunded: { to: "settling", posts: ["refund_paid"], tells: ["refunded"] },
+      surplus_refunded: "already",
+      refund_failed: "early",
+      transferred: { to: "settling", posts: ["earnings_transferred"] },
+      transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
+      charged_back: "already",
+      chargeback_moved: "already",
+      chargeback_returned: "already",
+      won: { ...verdict("settling", "won"), receivable: "dropped" },
+      lost: "early",
     },
   },
   settled: {
@@ -340,7 +405,8 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
       charged_back: "already",
       chargeback_moved: "already",
-      won: { ...verdict("settled", "won"), receivable: "dropped" },
+      chargeback_returned: returned("settled"),
+      won: "early",
       lost: { ...verdict("settled", "lost"), receivable: "due", invoices: "credit_note" },
     },
   },

@@ -237,15 +237,16 @@ function aSellersWorld(commissionPercent: number) {
     if (orderId === undefined || order === undefined) return;
     books.orders.set(orderId, { ...order, dispute: verdict });
     const disputeId = `du_${orderId}`;
+    if (verdict === "won") {
+      stripe.platformCents += order.disputedCents;
+      const back = {
+        balanceTransactionId: `txn_${orderId}_back`,
+        takenCents: -order.disputedCents,
+        feeCents: 0,
+      };
+      tell(() => apply(orderId, { kind: "chargeback_moved", disputeId, ...back }));
+    }
     tell(() => apply(orderId, { kind: "chargeback_decided", disputeId, verdict }));
-    if (verdict === "lost") return;
-    stripe.platformCents += order.disputedCents;
-    const back = {
-      balanceTransactionId: `txn_${orderId}_back`,
-      takenCents: -order.disputedCents,
-      feeCents: 0,
-    };
-    tell(() => apply(orderId, { kind: "chargeback_moved", disputeId, ...back }));
   }
 
   const happen: Record<Happening["what"], (which: number, share: number) => void> = {

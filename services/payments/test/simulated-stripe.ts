@@ -1,4 +1,4 @@
-import type { Fault } from "@vc/stripe-simulator";
+import type { Fault, Realism } from "@vc/stripe-simulator";
 import { type SimulatorState, startSimulator } from "@vc/stripe-simulator";
 import { waitFor } from "@vc/testing";
 import Stripe from "stripe";
@@ -14,10 +14,13 @@ export async function simulatedStripe(options: {
   accountsSecret: string;
   /** Decides about faults that have a probability. */
   random?: (() => number) | undefined;
+  /** What of Stripe's hardness is simulated. */
+  realism?: Partial<Realism> | undefined;
 }) {
   const simulator = await startSimulator({
     now: options.now,
     ...(options.random === undefined ? {} : { random: options.random }),
+    ...(options.realism === undefined ? {} : { realism: options.realism }),
     payoutDelayMs: 50,
     refundReferenceDelayMs: 50,
     webhookRetryMs: 100,

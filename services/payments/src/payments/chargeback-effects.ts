@@ -147,6 +147,9 @@ function applyVerdict(
   if (chargeback.state !== "open") {
     return contradiction(`chargeback ${disputeId} was ${chargeback.state} and is now ${verdict}`);
   }
+  if (verdict === "won" && chargeback.takenCents > 0) {
+    return early(`chargeback ${disputeId} was won, and its money has not come back`);
+  }
   if (verdict === "lost" && chargeback.takenCents < amountOf(chargeback.shares)) {
     return early(`chargeback ${disputeId} was lost before its money was taken`);
   }

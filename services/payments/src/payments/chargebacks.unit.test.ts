@@ -93,12 +93,19 @@ describe("R30: a chargeback while the order goes on", () => {
   });
 
   it("won: the money is blocked again, and what waited is done", () => {
-    const open = after(paid, chargedBack(), taken(), decided("won"));
+    const open = after(paid, chargedBack(), taken(), taken(-1500), decided("won"));
     expect(open.payment.state).toBe("blocked");
-    expect(open.held).toMatchObject({ ESCROW: 1500, CHARGEBACK_HOLD: 0, CHARGEBACK_CASH: 1500 });
-    const waited = after(paid, chargedBack(), taken(), ended(0, 1500), decided("won"), taken(-1500));
+    expect(open.held).toMatchObject({ ESCROW: 1500, CHARGEBACK_HOLD: 0, CHARGEBACK_CASH: 0 });
+    const waited = after(paid, chargedBack(), taken(), ended(0, 1500), taken(-1500), decided("won"));
     expect(waited.payment).toMatchObject({ state: "settling", releasedCents: 1500 });
     expect(waited.held).toMatchObject({ ESCROW: 0, SELLER: 1200, CHARGEBACK_CASH: 0, CHARGEBACK_HOLD: 0 });
+  });
+
+  it("won, and its money not back: nothing is released until it is", () => {
+    const { payment } = after(paid, chargedBack(), taken(), ended(0, 1500));
+    expect(decide(payment, decided("won"), now, terms)).toMatchObject({ kind: "early" });
+    const { payment: partly } = after(paid, chargedBack(), taken(), ended(0, 1500), taken(-1000));
+    expect(decide(partly, decided("won"), now, terms)).toMatchObject({ kind: "early" });
   });
 
   it("lost: the buyer keeps it, and the order's end moves nothing more", () => {
@@ -158,7 +165,7 @@ describe("R30: a chargeback after the release", () => {
   });
 
   it("won: nothing is owed; lost: it is due", () => {
-    const won = after(paid, ended(0, 1500), chargedBack(), taken(), decided("won"));
+    const won = after(paid, ended(0, 1500), chargedBack(), taken(), taken(-1500), decided("won"));
     expect(won.last.receivables).toEqual([{ kind: "dropped", id: "du_1" }]);
     expect(won.held).toMatchObject({ SELLER_RECEIVABLE: 0, COMMISSION: 250, VAT: 50, CHARGEBACK_HOLD: 0 });
     const lost = after(paid, ended(0, 1500), chargedBack(), taken(), decided("lost"));
@@ -172,7 +179,7 @@ describe("R30: a chargeback after the release", () => {
     const lost = after(paid, ended(1500, 0), chargedBack(), taken(), decided("lost"));
     expect(lost.payment).toMatchObject({ state: "settled", openMovementIds: [], dueRefunds: [] });
     expect(lost.last.cancelledMovementIds).toEqual([`re:${lost.payment.id}`]);
-    const won = after(paid, ended(1500, 0), chargedBack(), taken(), decided("won"));
+    const won = after(paid, ended(1500, 0), chargedBack(), taken(), taken(-1500), decided("won"));
     expect(won.held).toMatchObject({ REFUND_DUE: 1500, CHARGEBACK_HOLD: 0 });
     expect(won.payment.openMovementIds).toEqual([`re:${won.payment.id}`]);
   });

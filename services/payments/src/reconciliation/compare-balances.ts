@@ -1,4 +1,5 @@
 import type { Logger } from "@vc/http";
+import { judgeFailure } from "../stripe/call-failure.ts";
 import type { Books } from "./books.ts";
 import { type Booked, boundsOf, compare, type Day, type Difference, keyOf } from "./compare.ts";
 import type { Findings } from "./lifecycle.ts";
@@ -55,6 +56,19 @@ export function createBalanceComparison(deps: { books: Books; reread: Reread; lo
     return { differences, seen };
   }
 
+  /** @returns `null` when Stripe refuses to show the balance, as of an account that was closed */
+  async function bookedOf(accountId: string, stripeAccountId: string, day: Day): Promise<Booked[] | null> {
+    const { from, to } = boundsOf(day);
+    try {
+      return await books.bookedBetween(from, to, stripeAccountId);
+    } catch (error) {
+      const failure = judgeFailure(error);
+      if (failure.kind === "unknown") throw error;
+      log.error({ accountId, stripeAccountId, day, ...failure }, "a seller's balance cannot be read");
+      return null;
+    }
+  }
+
   return {
     /** The platform's own balance. */
     async comparePlatform(day: Day): Promise<Findings> {
@@ -76,16 +90,21 @@ export function createBalanceComparison(deps: { books: Books; reread: Reread; lo
       };
     },
 
-    /** The payouts from a seller's balance. */
+    /** The payouts from a seller's balance. Of an account that Stripe no longer shows, each one asked for is a difference. */
     async compareSeller(
       accountId: string,
       stripeAccountId: string,
       day: Day,
     ): Promise<Omit<Findings, "others">> {
       const { from, to } = boundsOf(day);
-      const all = await books.bookedBetween(from, to, stripeAccountId);
-      const booked = all.filter(({ type }) => PAYOUTS.includes(type));
       const asked = await books.payoutsAskedBetween(accountId, from, to);
+      const all = await bookedOf(accountId, stripeAccountId, day);
+      if (all === null) {
+        const unseen = asked.map((each) => compare(each.stripeId, [each], [], accountId));
+        const differences = unseen.filter((difference) => difference !== null);
+        return { differences, bookedCount: 0, entryCount: asked.length };
+      }
+      const booked = all.filter(({ type }) => PAYOUTS.includes(type));
       const differences: Difference[] = [];
       for (const payoutId of new Set([...booked.map(keyOf), ...asked.map(({ stripeId }) => stripeId)])) {
         const ours = await books.payoutRecorded(payoutId);
