@@ -96,7 +96,7 @@ export interface InvalidInput {
 /** What the order demands of the words that come with an action, beyond what their schema does. */
 export const asks = {
   part_of_the_total: {
-    test: (order, { buyerAmount }) =>
+    test: (order, { buyerAmount }: CommandOf<"resolve-dispute">) =>
       buyerAmount !== undefined && buyerAmount.amount > 0 && buyerAmount.amount < order.totalAmount,
     refusal: {
       reason: "invalid_input",
@@ -105,7 +105,7 @@ export const asks = {
     },
   },
   within_the_order: {
-    test: (order, command, { now }) => {
+    test: (order, command: CommandOf<"resolve-dispute">, { now }) => {
       if (command.dueAt === undefined) return false;
       const dueAt = new Date(command.dueAt);
       const end = order.deadlines.find((deadline) => deadline.kind === "end")?.at;
@@ -117,7 +117,4 @@ export const asks = {
       message: "must lie in the future and before the end that every order has (R26)",
     },
   },
-} as const satisfies Record<
-  string,
-  Ask<Order, CommandOf<"resolve-dispute">, { readonly now: Date }, InvalidInput>
->;
+} as const satisfies Record<string, Ask<Order, never, { readonly now: Date }, InvalidInput>>;
