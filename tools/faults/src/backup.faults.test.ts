@@ -33,7 +33,7 @@ import {
 } from "@vc/testing/journey";
 import { MongoClient } from "mongodb";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { leftoversOf } from "./platform-account.ts";
+import { leftoversOn } from "./check-platform.ts";
 import { queuesOf, untilEmpty } from "./queues.ts";
 import { say } from "./settings.ts";
 
@@ -139,7 +139,7 @@ it("R11, R26, R27: orders, money, sessions and deadlines go on from a backup tho
 
   const refreshToken = session?.refreshToken ?? "";
   must(await buyer.api.POST("/v1/auth/refresh", { body: { refreshToken } }));
-  expect(await leftoversOf(started.platform)).toEqual([]);
+  expect(await leftoversOn(started.platform)).toEqual([]);
   assertLedgerBalances(started.platform);
   const differences = (await reconciled(started.platform))
     .split("\n")

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { on } from "@vc/bus";
 import { randomFrom, waitFor } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { countEvents } from "./count-events.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
 import { noteWritten, type Published } from "./notes.ts";
-import { reckon } from "./reckoning.ts";
 import { say, seed, times } from "./settings.ts";
 
 let lab: FaultLab;
@@ -36,7 +36,7 @@ it("applies once and in order what is delivered three times, shuffled", async ()
     sequence: Math.floor(index / aggregates) + 1,
   }));
   await lab.db.collection<Published>("published").insertMany(events);
-  await lab.crew.hire([
+  await lab.processes.start([
     { role: "consumer", name: "consumer_a" },
     { role: "consumer", name: "consumer_b" },
   ]);
@@ -99,7 +99,7 @@ it("parks what can never be applied, applies what can after some tries, and dela
     expect(effects.map(({ id }) => String(id)).toSorted()).toEqual(can.toSorted());
     expect((await lab.parked()).map(({ messageId }) => messageId).toSorted()).toEqual(cannot);
     expect(effects.find(({ id }) => id === "fails 3 times")?.attempt).toBe(4);
-    expect((await reckon(lab.db)).published).toBe(0);
+    expect((await countEvents(lab.db)).published).toBe(0);
   } finally {
     await bus.stop();
     const channel = await lab.broker.createChannel();

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { openTcpProxy, randomFrom, shuffled, type TcpProxy } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
+import { ONE_WRITER_TWO_CONSUMERS } from "./note-processes.ts";
 import { say, seed, times } from "./settings.ts";
 
 let toBroker: TcpProxy;
@@ -17,7 +17,7 @@ beforeEach(async () => {
     url.searchParams.set("heartbeat", "1");
     return { amqpUrl: url.href, mongoUrl: toDatabase.url };
   });
-  await lab.crew.hire(ONE_WRITER_TWO_CONSUMERS);
+  await lab.processes.start(ONE_WRITER_TWO_CONSUMERS);
 });
 afterEach(async () => {
   await lab.close();
@@ -62,15 +62,15 @@ it.each([
     for (let round = 0; round < rounds; round++) {
       const faults = proxies().flatMap((proxy) => faultsOf(proxy, random));
       for (const fault of shuffled(faults, random)) {
-        await lab.someMore(times(20, 10));
+        await lab.untilPublished(times(20, 10));
         await fault();
       }
     }
-    await lab.someMore(times(20, 10));
-    const reckoning = await lab.settle();
-    expect(reckoning, `seed ${seed}`).toEqual(flawless(reckoning.published));
+    await lab.untilPublished(times(20, 10));
+    const counts = await lab.settle();
+    expect(counts, `seed ${seed}`).toEqual(flawless(counts.published));
     expect(await lab.parked()).toEqual([]);
-    say(`network to the ${what}: ${rounds * 5} faults, ${reckoning.published} events, seed ${seed}`);
+    say(`network to the ${what}: ${rounds * 5} faults, ${counts.published} events, seed ${seed}`);
   },
   600_000,
 );
@@ -79,14 +79,14 @@ it("hazard and guard: an event whose confirm is lost is sent twice, and applied 
   const passed = await lab.tap();
   const rounds = times(20, 3);
   for (let round = 0; round < rounds; round++) {
-    await lab.someMore(5);
+    await lab.untilPublished(5);
     toBroker.swallowAnswers();
-    await lab.someMore(5);
+    await lab.untilPublished(5);
     toBroker.cut();
   }
-  const reckoning = await lab.settle();
+  const counts = await lab.settle();
   const sentTwice = [...passed.values()].filter((count) => count > 1).length;
   expect(sentTwice).toBeGreaterThan(0);
-  expect(reckoning).toEqual(flawless(reckoning.published));
-  say(`lost confirms: ${reckoning.published} events, ${sentTwice} sent more than once`);
+  expect(counts).toEqual(flawless(counts.published));
+  say(`lost confirms: ${counts.published} events, ${sentTwice} sent more than once`);
 }, 300_000);

@@ -38,7 +38,7 @@ export interface Firing {
   readonly generation: number;
 }
 
-/** What a process of the suite is told, as JSON in `FAULT_PROCESS`. */
+/** The settings of a process of the suite, as JSON in `FAULT_PROCESS`. */
 export interface NoteProcess {
   /** A relay publishes nothing of its own: it sends what others left behind. */
   readonly role: "writer" | "relay" | "consumer" | "timers";
@@ -47,10 +47,10 @@ export interface NoteProcess {
   readonly mongoUrl: string;
   readonly dbName: string;
   readonly namespace: string;
-  /** How long a writer rests between two events. */
+  /** How long a writer pauses between two events. */
   readonly writeEveryMs: number;
   readonly confirmTimeoutMs?: number;
 }
 
-/** Timers of the suite that are armed for exactly this rest in one delay queue. */
+/** How long the timers wait that have a delay queue of their own. */
 export const WINDOW_MS = 12_000;

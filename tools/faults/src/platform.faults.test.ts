@@ -3,7 +3,7 @@ import { randomFrom, shuffled } from "@vc/testing";
 import { createTraders, worldAt } from "@vc/testing/journey";
 import { mailbox } from "@vc/testing/people";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { accountOf } from "./platform-account.ts";
+import { checkPlatform } from "./check-platform.ts";
 import { say, seed } from "./settings.ts";
 
 /** 48 h pass in 120 s: no deadline passes while a service is away, and each can still be waited for. */
@@ -61,7 +61,7 @@ it("R27, R39: every order ends as its client expects though each service is rest
     const all = [clock, playing.finally(() => enough.abort()), restarting.finally(() => enough.abort())];
     await Promise.allSettled(all);
     await Promise.all(all);
-    expect(await accountOf(platform, groups, await mailbox(platform).all())).toEqual([]);
+    expect(await checkPlatform(platform, groups, await mailbox(platform).all())).toEqual([]);
     const orders = groups.flatMap((traders) => traders.expected()).length;
     const kills = 2 * processes.length;
     say(`platform: ${processes.length} restarts, ${kills} kills, ${orders} orders, seed ${seed}`);

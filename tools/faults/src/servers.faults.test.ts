@@ -4,26 +4,26 @@ import { join } from "node:path";
 import { privateBroker, privateDatabase } from "@vc/dev";
 import { randomFrom } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { ONE_WRITER_TWO_CONSUMERS } from "./crew.ts";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
+import { ONE_WRITER_TWO_CONSUMERS } from "./note-processes.ts";
+import { closeProxied, openProxied, type ProxiedServer, stopAndStart } from "./proxied-server.ts";
 import { say, seed, times } from "./settings.ts";
-import { closeStage, openStage, type Stage, stopAndStart } from "./stage.ts";
 
 let folder: string;
-let broker: Stage;
-let database: Stage;
+let broker: ProxiedServer;
+let database: ProxiedServer;
 let lab: FaultLab;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "vc-faults-"));
-  broker = await openStage(privateBroker(join(folder, "broker"), say));
-  database = await openStage(privateDatabase(join(folder, "database"), say));
-  const servers = { amqpUrl: broker.door.url, mongoUrl: database.door.url };
+  broker = await openProxied(privateBroker(join(folder, "broker"), say));
+  database = await openProxied(privateDatabase(join(folder, "database"), say));
+  const servers = { amqpUrl: broker.proxy.url, mongoUrl: database.proxy.url };
   lab = await openFaultLab(() => servers, servers);
-  await lab.crew.hire(ONE_WRITER_TWO_CONSUMERS);
+  await lab.processes.start(ONE_WRITER_TWO_CONSUMERS);
 });
 afterEach(async () => {
   await lab.close();
-  for (const stage of [broker, database]) await closeStage(stage);
+  for (const each of [broker, database]) await closeProxied(each);
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -33,18 +33,18 @@ it.each([
   ["both", () => [broker, database]],
 ])(
   "loses, doubles and misorders nothing when %s is stopped and started under load",
-  async (what, stages) => {
+  async (what, servers) => {
     const random = randomFrom(seed);
     const rounds = times(3, 1);
     for (let round = 0; round < rounds; round++) {
-      await lab.someMore(50);
-      await stopAndStart(stages(), random);
+      await lab.untilPublished(50);
+      await stopAndStart(servers(), random);
     }
-    await lab.someMore(50);
-    const reckoning = await lab.settle();
-    expect(reckoning, `seed ${seed}`).toEqual(flawless(reckoning.published));
+    await lab.untilPublished(50);
+    const counts = await lab.settle();
+    expect(counts, `seed ${seed}`).toEqual(flawless(counts.published));
     expect(await lab.parked()).toEqual([]);
-    say(`${what} stopped and started ${rounds} times: ${reckoning.published} events, seed ${seed}`);
+    say(`${what} stopped and started ${rounds} times: ${counts.published} events, seed ${seed}`);
   },
   600_000,
 );

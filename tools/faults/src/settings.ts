@@ -3,7 +3,7 @@ import type { BusOptions } from "@vc/bus";
 /** Long enough for the longest case, short enough that nothing of a killed run is left the next day. */
 const EXPIRE_QUEUES_AFTER_MS = 3_600_000;
 
-/** What every bus of a case has in common: short leases and rests, so that a case is over in seconds. */
+/** What every bus of a case has in common: short leases and pauses, so that a case is over in seconds. */
 export function busSettings(where: {
   amqpUrl: string;
   namespace: string;

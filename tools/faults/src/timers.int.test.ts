@@ -12,7 +12,7 @@ beforeEach(async () => {
   bus = lab.bus();
   await bus.start();
   // With the bus of this process three instances race, each with its sweeper.
-  await lab.crew.hire([
+  await lab.processes.start([
     { role: "timers", name: "timers_a" },
     { role: "timers", name: "timers_b" },
   ]);
@@ -58,7 +58,7 @@ it("fires each of 1,000 timers once though every delay queue is purged", async (
     timeoutMs: 60_000,
     intervalMs: 250,
   });
-  await lab.crew.dismiss("timers");
+  await lab.processes.stop("timers");
   await bus.stop();
   expect(await firings()).toEqual(names.map((name) => `${name}#1`).toSorted());
   say(`timers: ${names.length} armed, ${purged} triggers purged, each fired once`);
@@ -86,7 +86,7 @@ it("fires each arming at most once, and a cancelled one never, when re-arm and c
     timeoutMs: 60_000,
     intervalMs: 250,
   });
-  await lab.crew.dismiss("timers");
+  await lab.processes.stop("timers");
   await bus.stop();
   const fired = await firings();
   expect(new Set(fired).size, `seed ${seed}`).toBe(fired.length);

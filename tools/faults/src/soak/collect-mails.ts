@@ -7,7 +7,7 @@ const EVERY_MS = 20_000;
 export type Envelope = Pick<Mail, "headers" | "to" | "subject">;
 
 /**
- * Takes mails out of the catcher as they come, until told to stop: it keeps whole mails in memory, and forgets the
+ * Takes mails out of the catcher as they come, until the signal: it keeps whole mails in memory, and forgets the
  * oldest when there are many.
  *
  * @returns all that were taken, also those that were there in the end

@@ -13,10 +13,10 @@ import {
 } from "@vc/dev";
 import { randomFrom, tally } from "@vc/testing";
 import { createTraders, type Traders, worldAt } from "@vc/testing/journey";
+import { checkPlatform } from "../check-platform.ts";
 import { countedFetch, type Met } from "../counted-fetch.ts";
-import { accountOf } from "../platform-account.ts";
+import { closeProxied, openProxied, type ProxiedServer, stopAndStart } from "../proxied-server.ts";
 import { untilEmpty } from "../queues.ts";
-import { closeStage, openStage, type Stage, stopAndStart } from "../stage.ts";
 import { collectMails, type Envelope } from "./collect-mails.ts";
 import { type MemoryTrend, memoryTrends } from "./memory.ts";
 import { type Fault, planFaults, type ServerName } from "./plan.ts";
@@ -65,15 +65,15 @@ export async function runSoak(parameters: SoakParameters, say: (line: string) =>
   const folder = await mkdtemp(join(tmpdir(), "vc-soak-"));
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
-    const broker = await openStage(privateBroker(join(folder, "broker"), say));
-    undo.push(() => closeStage(broker));
-    const database = await openStage(privateDatabase(join(folder, "database"), say));
-    undo.push(() => closeStage(database));
+    const broker = await openProxied(privateBroker(join(folder, "broker"), say));
+    undo.push(() => closeProxied(broker));
+    const database = await openProxied(privateDatabase(join(folder, "database"), say));
+    undo.push(() => closeProxied(database));
     const started = await startE2ePlatform({
       policyTimeScale: POLICY_TIME_SCALE,
       environment: WINDOWS,
       instances: INSTANCES,
-      servers: { mongoUrl: database.door.url, amqpUrl: broker.door.url, folder },
+      servers: { mongoUrl: database.proxy.url, amqpUrl: broker.proxy.url, folder },
       log: say,
     });
     undo.push(started.stop);
@@ -86,7 +86,7 @@ export async function runSoak(parameters: SoakParameters, say: (line: string) =>
 async function tradeUnderFaults(
   { minutes, seed }: SoakParameters,
   started: StartedPlatform,
-  stages: Readonly<Record<ServerName, Stage>>,
+  servers: Readonly<Record<ServerName, ProxiedServer>>,
   say: (line: string) => void,
 ): Promise<SoakResult> {
   const { platform, processes } = started;
@@ -127,7 +127,7 @@ async function tradeUnderFaults(
     await pause(between(CALM_MS, random));
     if (performance.now() >= loadEndsAtMs) break;
     const fault = plan.next().value;
-    const recoveredMs = await apply(fault, started, stages, random).catch(note);
+    const recoveredMs = await apply(fault, started, servers, random).catch(note);
     if (recoveredMs === undefined) continue;
     faults.push({ fault, recoveredMs });
     const orders = groups.flatMap((traders) => traders.expected()).length;
@@ -143,11 +143,11 @@ async function tradeUnderFaults(
   const mails = await mailing;
   for (const traders of groups) await traders.browse().catch(note);
 
-  // The command that checks the ledger blocks this process, and with it the door.
-  const direct = { ...platform, mongoUrl: stages.database.directUrl, amqpUrl: stages.broker.directUrl };
+  // The command that checks the ledger blocks this process, and with it the proxies.
+  const direct = { ...platform, mongoUrl: servers.database.directUrl, amqpUrl: servers.broker.directUrl };
   const seen = watcher.seen();
   await untilEmpty(direct.amqpUrl, [...seen.deepest.keys()]).catch(note);
-  for (const line of await accountOf(direct, groups, mails)) note(line);
+  for (const line of await checkPlatform(direct, groups, mails)) note(line);
   for (const { name, deaths } of processes)
     if (deaths() > 0) note(`${name} died ${deaths()} times by itself`);
   if (met.answered[500] > 0) note(`${met.answered[500]} answers were 500`);
@@ -162,7 +162,7 @@ async function tradeUnderFaults(
     trends,
     mails: mails.length,
     servers: [
-      stages.database.server.chosen(),
+      servers.database.server.chosen(),
       await describeMongo(direct.mongoUrl),
       await describeRabbitmq(direct.amqpUrl),
     ],
@@ -171,7 +171,7 @@ async function tradeUnderFaults(
   };
 }
 
-/** Until told to stop; then every order that is under way is brought to its end. What goes wrong is noted, and they go on. */
+/** Until the signal; then every order that is under way is brought to its end. What goes wrong is noted, and they go on. */
 async function trade(
   traders: Traders,
   stop: AbortSignal,
@@ -196,13 +196,13 @@ async function trade(
 async function apply(
   fault: Fault,
   { restart, allReady }: Pick<StartedPlatform, "restart" | "allReady">,
-  stages: Readonly<Record<ServerName, Stage>>,
+  servers: Readonly<Record<ServerName, ProxiedServer>>,
   random: () => number,
 ): Promise<number> {
   const startedAtMs = performance.now();
   if (fault.kind === "stopped and started") {
     await stopAndStart(
-      fault.servers.map((name) => stages[name]),
+      fault.servers.map((name) => servers[name]),
       random,
     );
     await allReady();

@@ -17,7 +17,7 @@ const EVERY_MS = 5_000;
 /** Servers that are away just now are no reason to see nothing of the processes. */
 const ANSWER_WITHIN_MS = 3_000;
 
-/** Watches memory, queues and outboxes until told to stop. */
+/** Watches memory, queues and outboxes until the signal. */
 export function watch(
   { platform, processes }: Pick<StartedPlatform, "platform" | "processes">,
   stop: AbortSignal,

@@ -3,7 +3,7 @@ import type { Db } from "mongodb";
 import type { Effect, Firing, History, Published } from "./notes.ts";
 
 /** What became of every event, counted by id. */
-export interface Reckoning {
+export interface EventCounts {
   readonly published: number;
   /** Published and never applied. */
   readonly lost: readonly string[];
@@ -18,7 +18,7 @@ export interface Reckoning {
   readonly misordered: readonly string[];
 }
 
-export async function reckon(db: Db): Promise<Reckoning> {
+export async function countEvents(db: Db): Promise<EventCounts> {
   const published = await db.collection<Published>("published").find({}).toArray();
   const effects = await db.collection<Effect>("effects").find({}).toArray();
   const firings = await db.collection<Firing>("firings").find({}).toArray();
@@ -62,7 +62,7 @@ function moreThanOnce(counts: ReadonlyMap<string, number>): string[] {
 /** How much is not sent, applied or fired yet. */
 export async function unfinished(db: Db): Promise<number> {
   const [{ lost, misordered, unfired }, waiting] = await Promise.all([
-    reckon(db),
+    countEvents(db),
     db.collection("outbox").countDocuments({}),
   ]);
   return lost.length + misordered.length + unfired.length + waiting;

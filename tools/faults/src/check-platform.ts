@@ -9,14 +9,14 @@ import { MongoClient } from "mongodb";
  * The account of a platform on which people have traded: what is not as it has to be, in words. Nothing, when each
  * order has ended as its buyer knows, no recipient was notified twice, the ledger balances and nothing is left over.
  */
-export async function accountOf(
+export async function checkPlatform(
   platform: E2ePlatform,
   groups: readonly Traders[],
   mails: readonly Pick<Mail, "headers" | "to" | "subject">[],
 ): Promise<string[]> {
   const checks = [
     ...groups.flatMap((traders) => [() => otherEnds(traders), () => duplicateNotifications(traders, mails)]),
-    () => leftoversOf(platform),
+    () => leftoversOn(platform),
     async () => {
       assertLedgerBalances(platform);
       return [];
@@ -43,7 +43,7 @@ function counted(ends: readonly string[]): string {
 }
 
 /** Waits until every outbox is empty, then looks what is parked, unroutable, or armed though its moment was a minute ago. */
-export async function leftoversOf(platform: E2ePlatform): Promise<string[]> {
+export async function leftoversOn(platform: E2ePlatform): Promise<string[]> {
   const { amqpUrl, mongoUrl, namespace, databasePrefix } = platform;
   const client = await new MongoClient(mongoUrl).connect();
   try {
