@@ -18,6 +18,11 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   },
   { folder: /^packages\/lifecycle\//, packages: [], why: "a table of moves is data, and knows no service" },
   {
+    folder: /^packages\/masking\//,
+    packages: ["@vc/contracts"],
+    why: "it reads texts, wherever they come from",
+  },
+  {
     folder: /^packages\/http\//,
     packages: ["@vc/contracts"],
     why: "the gateway needs no database and no broker",
@@ -54,7 +59,7 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   },
   {
     folder: /^services\//,
-    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service", "@vc/lifecycle"],
+    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service", "@vc/lifecycle", "@vc/masking"],
     why: "a service imports packages, never another service or a tool",
   },
   {

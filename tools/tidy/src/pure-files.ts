@@ -19,6 +19,7 @@ const purePackageFiles: readonly RegExp[] = [
   /^packages\/backoff\/src\//,
   /^packages\/contracts\/src\//,
   /^packages\/lifecycle\/src\//,
+  /^packages\/masking\/src\//,
   /^packages\/bus\/src\/broker\/(delay-tiers|envelope)\.ts$/,
 ];
 
@@ -63,6 +64,7 @@ export const purePackages: ReadonlySet<string> = new Set([
   "@vc/backoff",
   "@vc/contracts",
   "@vc/lifecycle",
+  "@vc/masking",
   "libphonenumber-js",
   "snowball-stemmers",
   "handlebars",

@@ -1,5 +1,5 @@
 import type { ConversationKind, FileInfo, MaskedKind, Role } from "@vc/contracts";
-import { maskContacts } from "../masking/mask-contacts.ts";
+import { maskContacts } from "@vc/masking";
 import { afterMessage, newSupport, type Support, type SupportRefusal } from "../support/lifecycle.ts";
 
 /** One participant's side of a conversation. */

@@ -116,4 +116,11 @@ describe("R3: masking of contact details", () => {
     const once = maskContacts("a@b.fr +33612345678 FR7630006000011234567890189 wa.me/1");
     expect(maskContacts(once.text)).toEqual({ text: once.text, masked: [] });
   });
+
+  it("leaves what stands around a hidden detail as it was typed", () => {
+    expect(maskContacts("Voilà\u00a0: ０６ ４５\u200b １２ ７８ ９３, à d\u0065\u0301jà !")).toEqual({
+      text: `Voilà\u00a0: ${PLACEHOLDER}, à d\u0065\u0301jà !`,
+      masked: [{ kind: "phone" }],
+    });
+  });
 });

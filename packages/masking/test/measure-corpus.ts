@@ -1,5 +1,5 @@
 import { MASKED_KINDS, type MaskedKind } from "@vc/contracts";
-import type { Span } from "../src/masking/span.ts";
+import type { Span } from "../src/span.ts";
 
 /** A text of the corpus, and what in it is a contact detail. */
 export interface Labelled {
@@ -7,15 +7,24 @@ export interface Labelled {
   readonly contacts: readonly (Span & { readonly kind: MaskedKind })[];
 }
 
-/** Reads a corpus file: a text per line, its contact details between tags of their kind. */
+/**
+ * Reads a corpus file: a text per line, its contact details between tags of their kind. `##` begins a heading; `\\n` is a line
+ * break, and `\\u200b` stands for a character that is not seen in the file.
+ */
 export function readCorpus(file: string): Labelled[] {
   return file
     .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map(readLine);
+    .filter((line) => line.trim() !== "" && !line.startsWith("## "))
+    .map((line) => readLine(unescaped(line)));
 }
 
-const tagged = new RegExp(`<(${MASKED_KINDS.join("|")})>(.*?)</\\1>`, "g");
+function unescaped(line: string): string {
+  return line
+    .replaceAll("\\n", "\n")
+    .replace(/\\u([0-9a-f]{4})/g, (_match, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+const tagged = new RegExp(`<(${MASKED_KINDS.join("|")})>(.*?)</\\1>`, "gs");
 
 function readLine(line: string): Labelled {
   const contacts: (Span & { kind: MaskedKind })[] = [];

@@ -3,6 +3,7 @@ import { findEmails } from "./find-emails.ts";
 import { findIbans } from "./find-ibans.ts";
 import { findMessengers } from "./find-messengers.ts";
 import { findPhones } from "./find-phones.ts";
+import { plainReading, type Reading } from "./reading.ts";
 import type { Span } from "./span.ts";
 
 /** What stands where a contact detail stood: the same in every language, and nothing that a detector would find. */
@@ -17,7 +18,7 @@ const detectors = [
   { kind: "email", find: findEmails },
   { kind: "messenger", find: findMessengers },
   { kind: "phone", find: findPhones },
-] as const satisfies readonly { kind: MaskedKind; find: (text: string) => Span[] }[];
+] as const satisfies readonly { kind: MaskedKind; find: (plain: Reading) => Span[] }[];
 
 interface Find extends Span {
   readonly kind: MaskedKind;
@@ -25,11 +26,17 @@ interface Find extends Span {
 
 /** Where contact details stand, in the order of the text. None overlaps another. */
 export function findContacts(text: string): Find[] {
+  const plain = plainReading(text);
   let finds: Find[] = [];
   for (const { kind, find } of detectors) {
-    for (const span of find(text)) finds = include(finds, { ...span, kind });
+    for (const span of find(plain)) finds = include(finds, { ...span, kind });
   }
   return finds.sort((a, b) => a.start - b.start);
+}
+
+/** R3: whether a text, such as a name or the title of a listing, holds a contact detail. */
+export function hasContacts(text: string): boolean {
+  return findContacts(text).length > 0;
 }
 
 /**

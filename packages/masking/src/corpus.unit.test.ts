@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCALES } from "@vc/contracts";
 import { describe, expect, it } from "vitest";
-import { measure, readCorpus } from "../../test/measure-corpus.ts";
-import { findContacts, maskContacts } from "./mask-contacts.ts";
+import { measure, readCorpus } from "../test/measure-corpus.ts";
+import { findContacts, hasContacts, maskContacts } from "./mask-contacts.ts";
 
-const folder = join(import.meta.dirname, "../../test/corpus");
+const folder = join(import.meta.dirname, "../test/corpus");
 const corpusOf = (name: string) => readCorpus(readFileSync(join(folder, `${name}.txt`), "utf8"));
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
@@ -38,6 +38,21 @@ describe.each(LOCALES)("R3: masking in %s", (locale) => {
   });
 });
 
+const evasions = LOCALES.flatMap((locale) => corpusOf(`evasions.${locale}`));
+const trade = LOCALES.flatMap((locale) => corpusOf(`trade.${locale}`));
+
+it("R3: catches at least 95 % of 300 ways to hide a contact detail", () => {
+  expect(evasions.length).toBeGreaterThanOrEqual(300);
+  mustReach("evasions", evasions, { precision: 0.99, recall: 0.95 });
+});
+
+it("R3: touches at most 1 % of 300 texts of the trade", () => {
+  expect(trade.length).toBeGreaterThanOrEqual(300);
+  const touched = trade.filter(({ text }) => hasContacts(text)).map(({ text }) => text);
+  process.stdout.write(`texts of the trade: ${touched.length} of ${trade.length} touched\n`);
+  expect(touched.length / trade.length, touched.join("\n")).toBeLessThanOrEqual(0.01);
+});
+
 it("R3: has at least 300 texts to show for it", () => {
   const names = LOCALES.flatMap((locale) => [locale, `${locale}.held-out`]);
   expect(names.flatMap(corpusOf).length).toBeGreaterThanOrEqual(300);
@@ -50,6 +65,11 @@ it.each([
   ["at signs", "a@".repeat(5_000)],
   ["pairs of digits", "06 ".repeat(3_333)],
   ["plus signs", "+1 ".repeat(3_333)],
+  ["words of numbers", "quatre vingt ".repeat(769)],
+  ["words for signs", "a_at_dot_".repeat(1_111)],
+  ["letters between spaces", "a . b ".repeat(1_666)],
+  ["digits and dashes", "1-".repeat(5_000)],
+  ["characters that draw nothing", "\u200b".repeat(10_000)],
   ["spaces", `a${" ".repeat(9_998)}b`],
 ])("R3: takes no longer for a text made to be slow: %s", (_what, text) => {
   const startedAt = performance.now();

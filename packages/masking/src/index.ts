@@ -1,0 +1,1 @@
+export { hasContacts, maskContacts, PLACEHOLDER } from "./mask-contacts.ts";

@@ -1,0 +1,108 @@
+import type { Span } from "./span.ts";
+
+/** A text as a reader takes it, and where each of its characters stands in the text that was written. */
+export interface Reading {
+  readonly text: string;
+  /** Of each UTF-16 unit of `text`: where what it was made from begins in the written text … */
+  readonly starts: readonly number[];
+  /** … and where that ends. */
+  readonly ends: readonly number[];
+}
+
+/** The stretch of the written text that a stretch of a reading was made from. */
+export function writtenSpan({ starts, ends }: Reading, { start, end }: Span): Span {
+  return { start: starts[start] ?? 0, end: ends[end - 1] ?? 0 };
+}
+
+/** Puts a reading together, piece by piece. */
+function readingBuilder() {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let text = "";
+  return {
+    /** A piece of nothing belongs to what stands before it. */
+    add(piece: string, start: number, end: number): void {
+      if (piece === "" && ends.length > 0) ends[ends.length - 1] = end;
+      text += piece;
+      for (let unit = 0; unit < piece.length; unit++) {
+        starts.push(start);
+        ends.push(end);
+      }
+    },
+    done: (): Reading => ({ text, starts, ends }),
+  };
+}
+
+/** What draws nothing, and the frame around the digits of a keypad. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|\u20e3/u;
+
+/** Letters of other scripts that look like Latin ones. */
+const lookalikes: Readonly<Record<string, string>> = {
+  а: "a", в: "b", е: "e", ё: "e", һ: "h", і: "i", ј: "j", к: "k", м: "m", н: "h", о: "o", р: "p", с: "c", ѕ: "s",
+  т: "t", у: "y", х: "x", ԁ: "d", ɡ: "g", α: "a", ε: "e", ι: "i", κ: "k", ν: "v", ο: "o", ρ: "p", τ: "t", υ: "u",
+  А: "A", В: "B", Е: "E", Н: "H", І: "I", К: "K", М: "M", О: "O", Р: "P", С: "C", Т: "T", Х: "X", ı: "i",
+}; // biome-ignore format: a table of pairs is read in rows
+
+/** The value of a digit of any script: digits stand in Unicode in rows of ten. */
+function digitOf(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(point - before - 1))) before += 1;
+  return String(before % 10);
+}
+
+function asRead(character: string): string {
+  if (character < "\u007f") return character;
+  if (INVISIBLE.test(character)) return "";
+  const lookalike = lookalikes[character];
+  if (lookalike !== undefined) return lookalike;
+  const plain = character.normalize("NFKC");
+  if (/^\p{Nd}$/u.test(plain)) return plain < "\u007f" ? plain : digitOf(plain);
+  if (/^[\p{Pd}\u2212]$/u.test(plain)) return "-";
+  if (/^\p{Zs}$/u.test(plain)) return " ";
+  if (plain === "\u3002") return ".";
+  return plain;
+}
+
+/**
+ * A text without what draws nothing, with the digits of every script as ASCII, and with full-width, mathematical, circled
+ * and look-alike letters, dashes and spaces as plain ones.
+ */
+export function plainReading(written: string): Reading {
+  const builder = readingBuilder();
+  let start = 0;
+  for (const character of written) {
+    const end = start + character.length;
+    builder.add(asRead(character), start, end);
+    start = end;
+  }
+  return builder.done();
+}
+
+/** A reading in which every match of a pattern is read as something else; `null` leaves a match as it is. */
+export function reread(reading: Reading, pattern: RegExp, read: (match: string) => string | null): Reading {
+  const builder = readingBuilder();
+  const keep = (from: number, to: number) => {
+    for (let unit = from; unit < to; unit++) {
+      builder.add(reading.text[unit] ?? "", reading.starts[unit] ?? 0, reading.ends[unit] ?? 0);
+    }
+  };
+  let end = 0;
+  for (const match of reading.text.matchAll(pattern)) {
+    const replaced = read(match[0]);
+    if (replaced === null || match[0] === "") continue;
+    keep(end, match.index);
+    end = match.index + match[0].length;
+    builder.add(replaced, reading.starts[match.index] ?? 0, reading.ends[end - 1] ?? 0);
+  }
+  keep(end, reading.text.length);
+  return builder.done();
+}
+
+/** Single characters with a space between each two: `j e a n @ g m a i l . c o m`. */
+const spaced = /(?<!\S)\S(?: {1,2}\S(?!\S)){5,}/gu;
+
+/** A reading in which what was written with a space between all characters is together. */
+export function closeReading(reading: Reading): Reading {
+  return reread(reading, spaced, (match) => match.replaceAll(" ", ""));
+}

@@ -1,0 +1,55 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { lettersRead, numbersRead } from "./read-numbers.ts";
+import { closeReading, plainReading, writtenSpan } from "./reading.ts";
+
+describe("a text as it is read", () => {
+  it.each([
+    ["０６ ４５", "06 45"],
+    ["٠٦ ४५ 𝟙𝟚", "06 45 12"],
+    ["0️⃣6️⃣", "06"],
+    ["a\u200bb\u00adc", "abc"],
+    ["gmаil.cоm", "gmail.com"],
+    ["10–12 − 3", "10-12 - 3"],
+    ["ⓢⓐⓜ＠", "sam@"],
+  ])("has plain characters: %s", (written, read) => {
+    expect(plainReading(written).text).toBe(read);
+  });
+
+  it.each([
+    ["zéro six quarante-cinq douze", "064512"],
+    ["soixante-douze, quatre-vingt-treize", "72, 93"],
+    ["vingt et un, soixante et onze, dix-sept", "21, 71, 17"],
+    ["quatre vingt dix huit", "98"],
+    ["nonante-trois et six", "936"],
+    ["four one five, double oh seven", "415, 007"],
+    ["forty two, triple five", "42, 555"],
+    ["une commande de cinquante", "1 commande de 50"],
+    ["sixième, unique, often", "sixième, unique, often"],
+  ])("has digits for words of numbers: %s", (written, read) => {
+    expect(numbersRead(plainReading(written)).text).toBe(read);
+  });
+
+  it("has digits for letters that look like some, among digits only", () => {
+    expect(lettersRead(plainReading("O6 l2 34 56 78")).text).toBe("06 12 34 56 78");
+    expect(lettersRead(plainReading("Il OO 12")).text).toBe("Il OO 12");
+  });
+
+  it("is together where all its characters stand apart", () => {
+    expect(closeReading(plainReading("mail: j e a n @ x . f r !")).text).toBe("mail: jean@x.fr!");
+  });
+
+  it("knows where every character was written, whatever the text", () => {
+    const text = fc.string({ unit: "grapheme", maxLength: 60 });
+    fc.assert(
+      fc.property(text, (written) => {
+        for (const reading of [plainReading(written), numbersRead(plainReading(written))]) {
+          expect(reading.starts).toHaveLength(reading.text.length);
+          expect(reading.ends).toHaveLength(reading.text.length);
+          const whole = writtenSpan(reading, { start: 0, end: reading.text.length });
+          if (reading.text !== "") expect(whole.end).toBeLessThanOrEqual(written.length);
+        }
+      }),
+    );
+  });
+});
