@@ -70,16 +70,8 @@ export function bookMovement(world: World, movement: Movement): Stripe.BalanceTr
   return object;
 }
 
-/** The pending funds of one transaction can be used from here on. */
-export function releaseFunds(world: World, id: string): void {
-  const stored = world.objects.findAnywhere("balance_transaction", id);
-  if (stored === undefined || stored.object.status === "available") return;
-  world.objects.save({ ...stored, object: { ...stored.object, status: "available" } });
-  if (stored.object.net > 0) retryRefundsSoon(world, stored.account);
-}
-
 /** Refunds that wait for funds of this account are tried again. Without them nothing happens. */
-function retryRefundsSoon(world: World, account: string): void {
+export function retryRefundsSoon(world: World, account: string): void {
   if (world.settings.realism.areRefundsFunded) schedule(world, { kind: "fund_refunds", target: account }, 0);
 }
 

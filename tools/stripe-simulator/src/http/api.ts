@@ -2,10 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Stripe from "stripe";
 import { isGone } from "../accounts/account-shape.ts";
-import { releaseFunds } from "../balance/balance-transactions.ts";
+import { releaseDueFunds } from "../balance/release-funds.ts";
 import { type InjectedAnswer, type RequestPlan, requestPlan } from "../faults/fault.ts";
 import { takeFaults } from "../faults/take-faults.ts";
-import { runDueJobsOf } from "../scheduler/jobs.ts";
 import { platformAccount } from "../store/kinds.ts";
 import { newStripeId, type World } from "../world.ts";
 import type { Endpoint, Prepared } from "./endpoint.ts";
@@ -123,7 +122,7 @@ function work(
 ): SavedAnswer {
   // Fastify types path parameters as unknown; a matched route's are strings.
   const ids = request.params as Record<string, string>;
-  runDueJobsOf(world, "release_funds", ({ target }) => releaseFunds(world, target));
+  releaseDueFunds(world);
   const cause = { requestId: incoming.requestId, idempotencyKey: incoming.key };
   const result = prepared.run({ world, account, ids, cause });
   if (isRefusal(result)) return answerOf(result, incoming.requestId);

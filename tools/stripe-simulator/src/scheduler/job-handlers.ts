@@ -1,5 +1,5 @@
 import { allowPayouts, endRequirementDeadline } from "../accounts/accounts.ts";
-import { releaseFunds } from "../balance/balance-transactions.ts";
+import { releaseFunds } from "../balance/release-funds.ts";
 import { bookCharge } from "../charges/book-charge.ts";
 import { expireSession } from "../checkout/checkout-sessions.ts";
 import { answerDebit } from "../checkout/pay-by-debit.ts";

@@ -22,8 +22,8 @@ export const balanceBehaviours: readonly Behaviour[] = [
   },
   {
     id: "balance.settles",
-    title: "On its `available_on` the money is available",
-    source: "BalanceTransactions.d.ts: `available_on`; Balance.d.ts: `pending`",
+    title: "On its `available_on` the money is available, which `balance.available` tells",
+    source: "BalanceTransactions.d.ts: `available_on`; Events.d.ts: `balance.available`",
     where: "simulator",
     async check(subject) {
       const movement = await booked(subject, await pay(subject));
@@ -31,6 +31,8 @@ export const balanceBehaviours: readonly Behaviour[] = [
       const settled = await subject.stripe.balanceTransactions.retrieve(movement.id);
       assert.equal(settled.status, "available");
       assert.equal((await fundsOf(subject)).pending, 0);
+      const { data } = await subject.stripe.events.list({ type: "balance.available" });
+      assert.equal(data.length, 1);
     },
   },
   {
