@@ -1,24 +1,20 @@
-import { createHash } from "node:crypto";
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import multipart from "@fastify/multipart";
 import { type FileInfo, MAX_FILE_BYTES } from "@vc/contracts";
 import { HttpProblem, invalidRequest } from "@vc/http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { fileTypeFromBuffer } from "file-type";
 import { type Binary, type Db, GridFSBucket, type ObjectId } from "mongodb";
 import type { Database } from "./database/database.ts";
 import { type DocumentOf, defineModel } from "./database/define-model.ts";
 import { code, id, moment, object, optional, text, whole } from "./database/fields.ts";
 import { trusted } from "./database/queries.ts";
+import { cleanName, createMeter } from "./file-meter.ts";
 import { formError } from "./form-error.ts";
 import { newId } from "./ids.ts";
 
 /** How many files one order or conversation holds: enough for work, and an end to filling the disk. */
 const MAX_FILES_PER_SCOPE = 200;
-
-/** As much of a file as its type can be told from. */
-const HEAD_BYTES = 4_100;
 
 /** Chunks of GridFS, 255 kB each, that a download holds at once. */
 const CHUNKS_AT_A_TIME = 4;
@@ -86,25 +82,6 @@ export async function acceptFiles(app: FastifyInstance): Promise<void> {
   });
 }
 
-function cleanName(claimed: string | undefined): string {
-  const name = (claimed ?? "").split(/[\\/]/).at(-1) ?? "";
-  return (
-    name
-      .replace(/[\p{Cc}\p{Cf}"]/gu, "")
-      .trim()
-      .slice(-200) || "file"
-  );
-}
-
-async function mediaTypeOf(head: Buffer): Promise<string> {
-  const sniffed = await fileTypeFromBuffer(head);
-  if (sniffed) return sniffed.mime;
-  // A character may be cut at the head's end, so the last three bytes do not count.
-  const whole = head.length === HEAD_BYTES ? head.subarray(0, HEAD_BYTES - 3) : head;
-  const isText = !whole.includes(0) && !whole.toString("utf8").replace(/�$/, "").includes("�");
-  return isText ? "text/plain" : "application/octet-stream";
-}
-
 export function createFileStore({ database, db }: { database: Database; db: Db }): FileStore {
   const bucket = new GridFSBucket(db, { bucketName: "files" });
   const documents = database.model(fileModel);
@@ -118,57 +95,39 @@ export function createFileStore({ database, db }: { database: Database; db: Db }
     for await (const { data } of inOrder) yield data.value();
   }
 
+  async function refuseTooMany(scope: string): Promise<void> {
+    const limit = MAX_FILES_PER_SCOPE;
+    const stored = await documents.countDocuments({ "metadata.scope": scope }, { limit });
+    if (stored < limit) return;
+    throw new HttpProblem(409, "too_many_files", `No more than ${limit} files can be kept here.`);
+  }
+
   return {
     async receive(request, { scope, ownerId }) {
       if (!request.isMultipart()) {
         throw new HttpProblem(415, "unsupported_media_type", "Send the file as multipart/form-data.");
       }
-      const stored = await documents.countDocuments(
-        { "metadata.scope": scope },
-        { limit: MAX_FILES_PER_SCOPE },
-      );
-      if (stored === MAX_FILES_PER_SCOPE) {
-        throw new HttpProblem(
-          409,
-          "too_many_files",
-          `No more than ${MAX_FILES_PER_SCOPE} files can be kept here.`,
-        );
-      }
+      await refuseTooMany(scope);
       const part = await request.file().catch((error: unknown) => Promise.reject(formError(error)));
       if (part?.fieldname !== "file") throw invalidRequest("file", "the multipart field `file` is missing");
 
       const id = newId("file");
       const name = cleanName(part.filename);
-      const hash = createHash("sha256");
-      const head: Buffer[] = [];
-      let size = 0;
-      const meter = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          if (size < HEAD_BYTES) head.push(chunk.subarray(0, HEAD_BYTES - size));
-          size += chunk.length;
-          hash.update(chunk);
-          done(null, chunk);
-        },
-      });
+      const meter = createMeter();
       const upload = bucket.openUploadStreamWithId(asGridFsId(id), name);
       try {
-        await pipeline(part.file, meter, upload);
+        await pipeline(part.file, meter.stream, upload);
         if (part.file.truncated) throw new HttpProblem(413, "payload_too_large", "A file may hold 50 MB.");
-        if (size === 0) throw invalidRequest("file", "is empty");
+        if (meter.size() === 0) throw invalidRequest("file", "is empty");
       } catch (error) {
         // The stored part must not stay; a part that is already gone is fine.
         await upload.abort().catch(() => undefined);
         await bucket.delete(asGridFsId(id)).catch(() => undefined);
         throw error === part.file.errored ? formError(error) : error;
       }
-      const metadata = {
-        scope,
-        ownerId,
-        mediaType: await mediaTypeOf(Buffer.concat(head)),
-        sha256: hash.digest("hex"),
-      };
+      const metadata = { scope, ownerId, ...(await meter.facts()) };
       await documents.updateOne({ _id: id }, { $set: { metadata } });
-      return { id, name, size, ...metadata };
+      return { id, name, size: meter.size(), ...metadata };
     },
 
     async find(scope, ids) {
@@ -194,18 +153,18 @@ export function createFileStore({ database, db }: { database: Database; db: Db }
       await documents.updateOne({ _id: id }, { $set: { filename: name } });
     },
 
-    send(reply, file) {
-      const asciiName = file.name.replace(/[^\x20-\x7e]|["\\]/g, "_");
-      return reply
-        .header("content-type", file.mediaType)
-        .header("content-length", file.size)
-        .header(
-          "content-disposition",
-          `attachment; filename="${asciiName}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        )
-        .header("x-content-type-options", "nosniff")
-        .send(Readable.from(bytesOf(file.id)));
-    },
+    send: (reply, file) => reply.headers(downloadHeaders(file)).send(Readable.from(bytesOf(file.id))),
+  };
+}
+
+/** Never inline, and never as a type that a browser would guess. */
+function downloadHeaders({ name, size, mediaType }: StoredFile): Record<string, string | number> {
+  const asciiName = name.replace(/[^\x20-\x7e]|["\\]/g, "_");
+  return {
+    "content-type": mediaType,
+    "content-length": size,
+    "content-disposition": `attachment; filename="${asciiName}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    "x-content-type-options": "nosniff",
   };
 }
 

@@ -1,10 +1,11 @@
-import { type Bus, type BusEvent, createBus, type EventType, on } from "@vc/bus";
+import { type Bus, createBus } from "@vc/bus";
 import { allEvents } from "@vc/contracts";
 import { createLogger } from "@vc/http";
 import { openConnection, openDatabase, type Platform } from "@vc/service";
 import { Registry } from "prom-client";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 import { createNamespace, EXPIRE_QUEUES_AFTER_MS, type Namespace } from "./namespace.ts";
+import { createNeighbours, type Neighbours } from "./neighbours.ts";
 import { type TestKeys, testKeys } from "./test-keys.ts";
 import { waitFor } from "./wait-for.ts";
 
@@ -34,15 +35,6 @@ export interface TestPlatform {
   stop(): Promise<void>;
 }
 
-export interface Neighbours {
-  /** Publishes an event as the service that owns it would; sequences count up per aggregate. */
-  tell<Data>(type: EventType<Data>, aggregateId: string, data: Data): Promise<void>;
-  /** Waits for an event that the service under test published. */
-  heard<Data>(type: EventType<Data>, matches?: (data: Data) => boolean): Promise<BusEvent<Data>>;
-  /** How often an event that matches has been heard so far. */
-  timesHeard<Data>(type: EventType<Data>, matches?: (data: Data) => boolean): number;
-}
-
 /**
  * Everything that a service's integration test needs around the service. The neighbours hear every event of the contracts
  * whose name begins with the service.
@@ -52,41 +44,53 @@ export async function testPlatform(options: {
   clock?: FakeClock;
   exactWindowsMs?: readonly number[];
 }): Promise<TestPlatform> {
+  const { service } = options;
   const namespace = createNamespace();
   const clock = options.clock ?? fakeClock();
   const keys = testKeys();
-  const connection = await openConnection({ url: namespace.mongoUrl, database: namespace.dbName });
-  const client = connection.getClient();
-  const database = openDatabase(connection);
-  const log = createLogger({ service: options.service, level: process.env.TEST_LOG_LEVEL ?? "silent" });
-  const registry = new Registry();
+  const log = createLogger({ service, level: process.env.TEST_LOG_LEVEL ?? "silent" });
   const common = {
     amqpUrl: namespace.amqpUrl,
     namespace: `${namespace.prefix}.`,
-    client,
     log,
     clock,
     retryDelaysMs: RETRY_DELAYS_MS,
     expireQueuesAfterMs: EXPIRE_QUEUES_AFTER_MS,
   };
-  const db = client.db(namespace.dbName);
-  const instances: Bus[] = [];
-  function anInstance(counted: Registry): Bus {
-    const bus = createBus({
-      ...common,
-      service: options.service,
+
+  /** What one instance of the service is composed from, over a connection. */
+  function instanceOn(
+    connection: Awaited<ReturnType<typeof openConnection>>,
+    database: Platform["database"],
+  ): Platform {
+    const client = connection.getClient();
+    const db = client.db(namespace.dbName);
+    const registry = new Registry();
+    const exactWindowsMs = options.exactWindowsMs ?? [];
+    const bus = createBus({ ...common, service, client, db, registry, exactWindowsMs });
+    return {
+      database,
       db,
-      registry: counted,
-      exactWindowsMs: options.exactWindowsMs ?? [],
-    });
-    instances.push(bus);
-    return bus;
+      client,
+      bus,
+      clock,
+      log,
+      registry,
+      tokenKeys: keys.tokenKeys,
+      readiness: async () => ({ bus: bus.readiness() }),
+      undeclaredAnswers: "fail",
+    };
   }
-  const bus = anInstance(registry);
+
+  const connection = await openConnection({ url: namespace.mongoUrl, database: namespace.dbName });
+  const database = openDatabase(connection);
+  const platform = instanceOn(connection, database);
+  const others: Bus[] = [];
   const outside = createBus({
     ...common,
     service: "neighbours",
-    db: client.db(`${namespace.dbName}_neighbours`),
+    client: platform.client,
+    db: platform.client.db(`${namespace.dbName}_neighbours`),
     registry: new Registry(),
   });
 
@@ -95,24 +99,12 @@ export async function testPlatform(options: {
     await each.deleteTopology();
   }
 
-  const platformOn = (own: Bus, counted: Registry): Platform => ({
-    database,
-    db,
-    client,
-    bus: own,
-    clock,
-    log,
-    registry: counted,
-    tokenKeys: keys.tokenKeys,
-    readiness: async () => ({ bus: own.readiness() }),
-    undeclaredAnswers: "fail",
-  });
-
   return {
-    platform: platformOn(bus, registry),
+    platform,
     another: () => {
-      const counted = new Registry();
-      return platformOn(anInstance(counted), counted);
+      const other = instanceOn(connection, database);
+      others.push(other.bus);
+      return other;
     },
     clock,
     keys,
@@ -120,46 +112,19 @@ export async function testPlatform(options: {
       authorization: `Bearer ${keys.tokenFor({ accountId, roles, issuedAt: clock.now() })}`,
     }),
     namespace,
-    neighbours: followNeighbours(
+    neighbours: createNeighbours(
       outside,
-      allEvents.filter(({ name }) => name.startsWith(`${options.service}.`)),
+      allEvents.filter(({ name }) => name.startsWith(`${service}.`)),
     ),
-    anotherProcess: async (mongoUrl = namespace.mongoUrl) => {
+    anotherProcess: async (url = namespace.mongoUrl) => {
       // It may be cut off in the middle of anything, and then has nothing to wait for.
-      const ownConnection = await openConnection(
-        { url: mongoUrl, database: namespace.dbName },
-        { serverSelectionTimeoutMS: 500 },
-      );
-      const own = ownConnection.getClient();
-      const ownDb = own.db(namespace.dbName);
-      const ownRegistry = new Registry();
-      const ownBus = createBus({
-        ...common,
-        service: options.service,
-        client: own,
-        db: ownDb,
-        registry: ownRegistry,
-        exactWindowsMs: options.exactWindowsMs ?? [],
-      });
-      return {
-        platform: {
-          database: openDatabase(ownConnection),
-          db: ownDb,
-          client: own,
-          bus: ownBus,
-          clock,
-          log,
-          registry: ownRegistry,
-          tokenKeys: keys.tokenKeys,
-          readiness: async () => ({ bus: ownBus.readiness() }),
-          undeclaredAnswers: "fail",
-        },
-        close: () => ownConnection.close(),
-      };
+      const impatient = { serverSelectionTimeoutMS: 500 };
+      const own = await openConnection({ url, database: namespace.dbName }, impatient);
+      return { platform: instanceOn(own, openDatabase(own)), close: () => own.close() };
     },
     start: async () => {
       await database.ensureIndexes();
-      for (const each of [bus, outside]) {
+      for (const each of [platform.bus, outside]) {
         await each.start();
         // An event that is published before its queue is bound is lost.
         await waitFor(() => each.readiness().ready, { what: "the bus to be connected" });
@@ -168,44 +133,9 @@ export async function testPlatform(options: {
     stop: async () => {
       namespace.onCleanup(() => connection.close());
       namespace.onCleanup(() => stopAndDelete(outside));
-      namespace.onCleanup(() => stopAndDelete(bus));
-      for (const other of instances.slice(1)) namespace.onCleanup(() => other.stop());
+      namespace.onCleanup(() => stopAndDelete(platform.bus));
+      for (const other of others) namespace.onCleanup(() => other.stop());
       await namespace.cleanup();
     },
-  };
-}
-
-function followNeighbours(outside: Bus, hears: readonly EventType[]): Neighbours {
-  const heard: BusEvent[] = [];
-  const sequences = new Map<string, number>();
-  if (hears.length > 0) {
-    outside.consume({
-      purpose: "hears",
-      subscriptions: hears.map((type) =>
-        on(type, async (event) => {
-          // The handler may run again for the same event after a conflict; it still was heard once.
-          if (!heard.some((known) => known.id === event.id)) heard.push(event);
-        }),
-      ),
-    });
-  }
-  // The bus validated each event by its type's schema, so data of that name is Data.
-  function matching<Data>(type: EventType<Data>, matches: (data: Data) => boolean): BusEvent<Data>[] {
-    return heard
-      .filter((event): event is BusEvent<Data> => event.name === type.name)
-      .filter(({ data }) => matches(data));
-  }
-
-  return {
-    async tell(type, aggregateId, data) {
-      const sequence = (sequences.get(aggregateId) ?? 0) + 1;
-      sequences.set(aggregateId, sequence);
-      await outside.transaction(async (tx) => {
-        tx.publish(type, { aggregateId, sequence, data });
-      });
-    },
-    heard: (type, matches = () => true) =>
-      waitFor(() => matching(type, matches)[0], { what: `the event ${type.name}` }),
-    timesHeard: (type, matches = () => true) => matching(type, matches).length,
   };
 }

@@ -5,6 +5,7 @@ import { createErasure } from "./account-closing/erasure.ts";
 import { buildApp } from "./app.ts";
 import type { messagingConfig } from "./config.ts";
 import { addOrderConsumers } from "./conversations/consumers.ts";
+import { createMessageStore } from "./conversations/message-store.ts";
 import { createConversationStore } from "./conversations/store.ts";
 import { addListingConsumers, addOrderPartyConsumers, addPeopleConsumers } from "./projections/consumers.ts";
 import { createProjections } from "./projections/store.ts";
@@ -16,14 +17,15 @@ export async function composeMessaging(
 ): Promise<BuiltService> {
   const { bus, clock, database } = platform;
   const conversations = createConversationStore(database);
+  const messages = createMessageStore(database);
   const projections = createProjections(database);
   const files = createFileStore(platform);
 
-  addPeopleConsumers(bus, projections, createErasure({ bus, clock, conversations, files }));
-  addDataExportConsumers(bus, conversations, files);
+  addPeopleConsumers(bus, projections, createErasure({ bus, clock, conversations, messages, files }));
+  addDataExportConsumers(bus, messages, files);
   addListingConsumers(bus, projections);
   addOrderPartyConsumers(bus, projections);
   addOrderConsumers(bus, { conversations, timeScale: config.POLICY_TIME_SCALE });
 
-  return { app: await buildApp({ ...platform, conversations, projections, files, clock }) };
+  return { app: await buildApp({ ...platform, conversations, messages, projections, files, clock }) };
 }

@@ -3,14 +3,10 @@ import { type Filter, trusted } from "@vc/service";
 import type { ListingDocument } from "../listings/model.ts";
 import type { Candidate, ListingStore } from "../listings/store.ts";
 import { RATING_BANDS, ratingBandOf } from "../ranking/rating-bands.ts";
-import {
-  isFound,
-  MAX_PREFIX_LENGTH,
-  type SearchedWord,
-  type SearchText,
-  type SellersNamed,
-} from "../ranking/relevance.ts";
+import { isFound, type SearchedWord, type SearchText, type SellersNamed } from "../ranking/relevance.ts";
 import type { SellerStore } from "../sellers/store.ts";
+import { createBroadWords } from "./broad-words.ts";
+import { hasBeginning, hasForm, hasWord } from "./word-conditions.ts";
 
 /**
  * A word that more listings have is not read to its end: a search for what half the listings have costs no more than
@@ -23,13 +19,6 @@ const ENOUGH = 100;
 
 /** Where fewer of the best rated have every word of a search, all that have them are few enough to be read at once. */
 const FEW_OF_THE_BEST = 10;
-
-/** Whether more have it makes no difference any more. */
-const MAX_COUNTED = 20_000;
-
-/** For how long a word that many listings have is taken for one: it saves the reading that would show it again. */
-const BROAD_FOR_MS = 3_600_000;
-const MAX_BROAD_WORDS = 10_000;
 
 export interface CandidateFinderDeps {
   readonly listings: ListingStore;
@@ -61,76 +50,7 @@ export interface Within {
  */
 export function createCandidateFinder(deps: CandidateFinderDeps) {
   const { listings, sellers, clock, broadAbove = MAX_READ } = deps;
-  /** How many listings have a broad word. Only a memory of this process of what the database would say again. */
-  const broad = new Map<string, { readonly listings: number; readonly untilMs: number }>();
-
-  /** 0 for a word that is not known to be broad. */
-  function knownBreadth({ plain }: SearchedWord): number {
-    const known = broad.get(plain);
-    return known !== undefined && known.untilMs > clock.now().getTime() ? known.listings : 0;
-  }
-
-  async function rememberBroad(word: SearchedWord): Promise<void> {
-    if (broad.size >= MAX_BROAD_WORDS) broad.clear();
-    const ways = word.prefix === null ? [hasForm(word)] : [hasForm(word), hasBeginning(word.prefix)];
-    const counts = await Promise.all(
-      ways.map((way) => listings.count({ state: "published", ...way }, MAX_COUNTED)),
-    );
-    broad.set(word.plain, {
-      listings: Math.max(...counts, broadAbove + 1),
-      untilMs: clock.now().getTime() + BROAD_FOR_MS,
-    });
-  }
-
-  /** Everything that has a word; `null` where that is more than is read. */
-  async function allWith(
-    word: SearchedWord,
-    { scope, besides }: Within,
-    sellersNamed: SellersNamed,
-  ): Promise<Candidate[] | null> {
-    const named = [...sellersNamed(word)];
-    const sought: Filter<ListingDocument>[] =
-      "sellerId" in scope
-        ? [scope]
-        : [
-            { ...scope, ...hasForm(word) },
-            ...(word.prefix === null ? [] : [{ ...scope, ...hasBeginning(word.prefix) }]),
-            ...(named.length === 0 ? [] : [{ sellerId: trusted({ $in: named }) }]),
-          ];
-    const conditions =
-      "sellerId" in scope ? { ...besides, $and: [hasWord(word, sellersNamed)] } : { ...besides, ...scope };
-    const byId = new Map<string, Candidate>();
-    for (const by of sought) {
-      const found = await listings.candidates(by, conditions, broadAbove + 1);
-      if (found.length > broadAbove) return null;
-      for (const one of found) byId.set(one._id, one);
-    }
-    return [...byId.values()];
-  }
-
-  /** Some of the many that have every word: those with the first in the title, best rated first, and then others. */
-  async function bestWith(
-    [lead, ...others]: readonly [SearchedWord, ...SearchedWord[]],
-    { scope, besides }: Within,
-    minRating: number,
-    sellersNamed: SellersNamed,
-  ): Promise<Candidate[]> {
-    const hasOthers = others.map((word) => hasWord(word, sellersNamed));
-    const conditions = hasOthers.length === 0 ? besides : { ...besides, $and: hasOthers };
-    const byId = new Map<string, Candidate>();
-    const take = async (by: Filter<ListingDocument>) => {
-      for (const one of await listings.candidates(by, conditions, MAX_READ)) byId.set(one._id, one);
-    };
-    const bands = RATING_BANDS.filter((band) => band <= ratingBandOf(minRating));
-    for (const ratingBand of bands) {
-      await take({ ...scope, ratingBand, "search.title": trusted({ $in: lead.forms }) });
-      if (byId.size >= ENOUGH) return [...byId.values()];
-      if (others.length > 0 && byId.size < FEW_OF_THE_BEST) break;
-    }
-    await take({ ...scope, ...hasForm(lead) });
-    if (lead.prefix !== null && byId.size < ENOUGH) await take({ ...scope, ...hasBeginning(lead.prefix) });
-    return [...byId.values()];
-  }
+  const broadWords = createBroadWords({ listings, clock, broadAbove });
 
   return async function findCandidates(
     text: SearchText,
@@ -144,34 +64,73 @@ export function createCandidateFinder(deps: CandidateFinderDeps) {
     const rarestFirst = () =>
       [...text.words].sort(
         (a, b) =>
-          knownBreadth(a) - knownBreadth(b) ||
+          broadWords.breadthOf(a) - broadWords.breadthOf(b) ||
           Number(a.prefix !== null) - Number(b.prefix !== null) ||
           b.plain.length - a.plain.length,
       );
     const isOfOneSeller = "sellerId" in within.scope;
     for (const word of rarestFirst()) {
-      if (knownBreadth(word) > 0 && !isOfOneSeller) break;
-      const all = await allWith(word, within, sellersNamed);
+      if (broadWords.breadthOf(word) > 0 && !isOfOneSeller) break;
+      const all = await allWith(listings, word, within, sellersNamed, broadAbove);
       if (all !== null) return { found: all.filter(isWanted), isComplete: true, sellersNamed };
-      if (!isOfOneSeller) await rememberBroad(word);
+      if (!isOfOneSeller) await broadWords.remember(word);
     }
     const [lead, ...others] = rarestFirst();
     if (lead === undefined) throw new Error("a search without words has no candidates to find");
-    const found = await bestWith([lead, ...others], within, minRating, sellersNamed);
+    const found = await bestWith(listings, [lead, ...others], within, minRating, sellersNamed);
     return { found: found.filter(isWanted), isComplete: false, sellersNamed };
   };
 }
 
-const hasForm = ({ forms }: SearchedWord) => ({ "search.all": trusted({ $in: forms }) });
-const hasBeginning = (prefix: string) => ({ "search.begins": prefix.slice(0, MAX_PREFIX_LENGTH) });
-
-/** That a listing has a word anywhere: as `isFound`, but for what a long beginning only begins with. */
-export function hasWord(word: SearchedWord, sellersNamed: SellersNamed): Filter<ListingDocument> {
+/** Everything that has a word; `null` where that is more than is read. */
+async function allWith(
+  listings: ListingStore,
+  word: SearchedWord,
+  { scope, besides }: Within,
+  sellersNamed: SellersNamed,
+  atMost: number,
+): Promise<Candidate[] | null> {
   const named = [...sellersNamed(word)];
-  const ways = [
-    hasForm(word),
-    ...(word.prefix === null ? [] : [hasBeginning(word.prefix)]),
-    ...(named.length === 0 ? [] : [{ sellerId: trusted({ $in: named }) }]),
-  ];
-  return ways.length === 1 ? hasForm(word) : { $or: ways };
+  const sought: Filter<ListingDocument>[] =
+    "sellerId" in scope
+      ? [scope]
+      : [
+          { ...scope, ...hasForm(word) },
+          ...(word.prefix === null ? [] : [{ ...scope, ...hasBeginning(word.prefix) }]),
+          ...(named.length === 0 ? [] : [{ sellerId: trusted({ $in: named }) }]),
+        ];
+  const conditions =
+    "sellerId" in scope ? { ...besides, $and: [hasWord(word, sellersNamed)] } : { ...besides, ...scope };
+  const byId = new Map<string, Candidate>();
+  for (const by of sought) {
+    const found = await listings.candidates(by, conditions, atMost + 1);
+    if (found.length > atMost) return null;
+    for (const one of found) byId.set(one._id, one);
+  }
+  return [...byId.values()];
+}
+
+/** Some of the many that have every word: those with the first in the title, best rated first, and then others. */
+async function bestWith(
+  listings: ListingStore,
+  [lead, ...others]: readonly [SearchedWord, ...SearchedWord[]],
+  { scope, besides }: Within,
+  minRating: number,
+  sellersNamed: SellersNamed,
+): Promise<Candidate[]> {
+  const hasOthers = others.map((word) => hasWord(word, sellersNamed));
+  const conditions = hasOthers.length === 0 ? besides : { ...besides, $and: hasOthers };
+  const byId = new Map<string, Candidate>();
+  const take = async (by: Filter<ListingDocument>) => {
+    for (const one of await listings.candidates(by, conditions, MAX_READ)) byId.set(one._id, one);
+  };
+  const bands = RATING_BANDS.filter((band) => band <= ratingBandOf(minRating));
+  for (const ratingBand of bands) {
+    await take({ ...scope, ratingBand, "search.title": trusted({ $in: lead.forms }) });
+    if (byId.size >= ENOUGH) return [...byId.values()];
+    if (others.length > 0 && byId.size < FEW_OF_THE_BEST) break;
+  }
+  await take({ ...scope, ...hasForm(lead) });
+  if (lead.prefix !== null && byId.size < ENOUGH) await take({ ...scope, ...hasBeginning(lead.prefix) });
+  return [...byId.values()];
 }

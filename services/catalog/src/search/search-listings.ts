@@ -8,8 +8,9 @@ import type { ListingDocument } from "../listings/model.ts";
 import { type Candidate, toListing } from "../listings/store.ts";
 import { toListingView } from "../listings/view.ts";
 import { readSearchText, relevanceOf, type SearchText } from "../ranking/relevance.ts";
-import { type CandidateFinderDeps, createCandidateFinder, hasWord, type Within } from "./find-candidates.ts";
+import { type CandidateFinderDeps, createCandidateFinder, type Within } from "./find-candidates.ts";
 import { type Place, readSorted, type StoredSort, storedSorts } from "./stored-sorts.ts";
+import { hasWord } from "./word-conditions.ts";
 
 type Page = { items: Listing[]; nextCursor: string | null };
 type Ranked = Candidate & { relevance: number };

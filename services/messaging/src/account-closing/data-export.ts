@@ -1,13 +1,13 @@
 import type { Bus } from "@vc/bus";
 import { MessagingExportCollected } from "@vc/contracts";
 import { addExportConsumers, type FileStore, toFileInfo } from "@vc/service";
-import type { ConversationStore } from "../conversations/store.ts";
+import type { MessageStore } from "../conversations/message-store.ts";
 
 /** R42: the messages and files that an account sent. What others wrote to it belongs to them. */
-export function addDataExportConsumers(bus: Bus, conversations: ConversationStore, files: FileStore): void {
+export function addDataExportConsumers(bus: Bus, messages: MessageStore, files: FileStore): void {
   addExportConsumers(bus, MessagingExportCollected, {
     async *messages(accountId) {
-      for await (const { conversationId, id, text, masked, at } of conversations.sentBy(accountId)) {
+      for await (const { conversationId, id, text, masked, at } of messages.sentBy(accountId)) {
         yield { conversationId, id, text, masked, at };
       }
     },

@@ -1,6 +1,7 @@
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import { type AccountErasure, createAccountErasure, type ErasureStep, type FileStore } from "@vc/service";
+import type { MessageStore } from "../conversations/message-store.ts";
 import type { ConversationStore } from "../conversations/store.ts";
 import { decideSupport, type Support, type SupportInput } from "../support/lifecycle.ts";
 
@@ -12,14 +13,15 @@ export function createErasure(deps: {
   bus: Bus;
   clock: Clock;
   conversations: ConversationStore;
+  messages: MessageStore;
   files: FileStore;
   batchSize?: number;
 }): AccountErasure {
-  const { conversations, files, ...rest } = deps;
+  const { conversations, messages, files, ...rest } = deps;
   return createAccountErasure({
     ...rest,
     steps: [
-      conversations.eraseMessages,
+      messages.erase,
       conversations.eraseLastMessages,
       (batch) => conversations.closeInquiries(batch, deps.clock.now()),
       closeSupportRequests(deps),

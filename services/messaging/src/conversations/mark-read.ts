@@ -3,7 +3,7 @@ import type { Messaging } from "./messaging.ts";
 
 /** Marks everything up to a message as read (R37). `not_found`: no such conversation or message for the reader. */
 export async function markReadUpTo(
-  { bus, conversations }: Messaging,
+  { bus, conversations, messages }: Messaging,
   conversationId: string,
   reader: Visitor,
   messageId: string,
@@ -11,9 +11,9 @@ export async function markReadUpTo(
   return bus.transaction(async ({ session }) => {
     const conversation = await conversations.find(conversationId, session);
     if (conversation === null || !isVisibleTo(conversation, reader)) return "not_found";
-    const message = await conversations.findMessage(conversationId, messageId, session);
+    const message = await messages.find(conversationId, messageId, session);
     if (message === null) return "not_found";
-    const unread = await conversations.countAfter(conversationId, reader.accountId, message.number, session);
+    const unread = await messages.countAfter(conversationId, reader.accountId, message.number, session);
     const read = markRead(conversation, reader.accountId, message.number, unread);
     await conversations.replace(conversation, read, session);
     return "marked";

@@ -2,6 +2,7 @@ import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import type { FileStore } from "@vc/service";
 import type { Projections } from "../projections/store.ts";
+import type { MessageStore } from "./message-store.ts";
 import type { ConversationStore } from "./store.ts";
 
 /** What the use cases of messaging work with. */
@@ -9,6 +10,7 @@ export interface Messaging {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly conversations: ConversationStore;
+  readonly messages: MessageStore;
   readonly projections: Projections;
   readonly files: FileStore;
 }

@@ -16,7 +16,7 @@ export function addConversationRoutes(app: App, messaging: Messaging): void {
 }
 
 function addReadingRoutes(app: App, messaging: Messaging): void {
-  const { conversations } = messaging;
+  const { conversations, messages } = messaging;
   const present = createPresenter(messaging);
 
   addEndpoint(app, endpoints.listConversations, async ({ caller, query }) => {
@@ -41,7 +41,7 @@ function addReadingRoutes(app: App, messaging: Messaging): void {
     const known = await visibleConversation(messaging, params.conversationId, caller);
     const { limit, cursor } = query;
     const [before] = cursor === undefined ? [null] : decodeCursor(cursor, z.tuple([z.int()]));
-    const found = await conversations.listMessages(known.id, { limit, before });
+    const found = await messages.list(known.id, { limit, before });
     return toPage(found, limit, ({ number }) => [number], presentMessage);
   });
 }

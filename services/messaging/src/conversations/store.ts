@@ -11,8 +11,8 @@ import {
   trusted,
 } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import { type Conversation, isMediator, isStaff, type Message, type Visitor } from "./conversation.ts";
-import { type ConversationDocument, conversationModel, type MessageDocument, messageModel } from "./model.ts";
+import { type Conversation, isMediator, isStaff, type Visitor } from "./conversation.ts";
+import { type ConversationDocument, conversationModel } from "./model.ts";
 
 export interface ConversationFilter {
   readonly kind?: ConversationKind | undefined;
@@ -44,14 +44,6 @@ export interface ConversationStore {
    * @throws changedMeanwhile when a message or a move of the support request came in between
    */
   replace(before: Conversation, after: Conversation, session: ClientSession): Promise<void>;
-  addMessage(conversationId: string, message: Message, session: ClientSession): Promise<void>;
-  findMessage(conversationId: string, messageId: string, session: ClientSession): Promise<Message | null>;
-  /** Newest first, one more than `limit`. `before` is a message's number. */
-  listMessages(conversationId: string, page: { limit: number; before: number | null }): Promise<Message[]>;
-  /** Every message of an account, newest first. */
-  sentBy(accountId: string): AsyncIterable<Message & { readonly conversationId: string }>;
-  /** R42: empties the messages of a closed account. */
-  readonly eraseMessages: ErasureStep;
   /** R42: empties the copies of its messages that conversations show as their last. */
   readonly eraseLastMessages: ErasureStep;
   closeInquiries(batch: ErasureBatch, at: Date): Promise<Erased>;
@@ -59,18 +51,10 @@ export interface ConversationStore {
   findAskedBy(accountId: string, limit: number, session: ClientSession): Promise<Conversation[]>;
   /** Conversations with support that a member of the staff has taken. */
   findTakenBy(accountId: string, limit: number, session: ClientSession): Promise<Conversation[]>;
-  /** How many messages of others than `readerId` come after a number. */
-  countAfter(
-    conversationId: string,
-    readerId: string,
-    number: number,
-    session: ClientSession,
-  ): Promise<number>;
 }
 
 export function createConversationStore(database: Database): ConversationStore {
   const conversations = database.model(conversationModel);
-  const messages = database.model(messageModel);
 
   async function findOne(filter: Filter<ConversationDocument>, session?: ClientSession) {
     const found = await conversations.findOne(filter, { session });
@@ -133,38 +117,6 @@ export function createConversationStore(database: Database): ConversationStore {
       if (matchedCount === 0) throw changedMeanwhile(`conversation ${id}`);
     },
 
-    async addMessage(conversationId, { id, ...facts }, session) {
-      await messages.insertOne({ _id: id, conversationId, ...facts }, { session });
-    },
-
-    async findMessage(conversationId, messageId, session) {
-      const found = await messages.findOne({ _id: messageId, conversationId }, { session });
-      return found && toMessage(found);
-    },
-
-    async listMessages(conversationId, { limit, before }) {
-      const earlier = before === null ? {} : { number: trusted({ $lt: before }) };
-      const found = await messages.find(
-        { conversationId, ...earlier },
-        { sort: { number: -1 }, limit: limit + 1 },
-      );
-      return found.map(toMessage);
-    },
-
-    async *sentBy(accountId) {
-      for await (const found of messages.stream({ senderId: accountId }, { sort: { at: -1 } })) {
-        yield { ...toMessage(found), conversationId: found.conversationId };
-      }
-    },
-
-    eraseMessages: (batch) =>
-      changeBatch(
-        messages,
-        { senderId: batch.accountId, text: trusted({ $gt: "" }) },
-        { $set: { text: "", masked: [], files: [] } },
-        batch,
-      ),
-
     eraseLastMessages: (batch) =>
       changeBatch(
         conversations,
@@ -185,19 +137,9 @@ export function createConversationStore(database: Database): ConversationStore {
       findSome({ "support.requesterId": accountId, closesAt: null }, limit, session),
 
     findTakenBy: (accountId, limit, session) => findSome({ "support.takenBy": accountId }, limit, session),
-
-    countAfter: (conversationId, readerId, number, session) =>
-      messages.countDocuments(
-        { conversationId, number: trusted({ $gt: number }), senderId: trusted({ $ne: readerId }) },
-        { session },
-      ),
   };
 }
 
 function toConversation({ _id, ...facts }: ConversationDocument): Conversation {
-  return { id: _id, ...facts };
-}
-
-function toMessage({ _id, conversationId: _, ...facts }: MessageDocument): Message {
   return { id: _id, ...facts };
 }

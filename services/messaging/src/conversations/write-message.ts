@@ -50,7 +50,7 @@ export async function writeAbout(
 }
 
 async function commit(
-  { clock, conversations }: Messaging,
+  { clock, conversations, messages }: Messaging,
   tx: Transaction,
   conversation: Conversation,
   sender: Visitor,
@@ -60,7 +60,7 @@ async function commit(
   if (decision.kind === "refused") return decision;
   const { message, recipientIds } = decision;
   await conversations.replace(conversation, decision.conversation, tx.session);
-  await conversations.addMessage(conversation.id, message, tx.session);
+  await messages.add(conversation.id, message, tx.session);
   tx.publish(MessageSent, {
     aggregateId: conversation.id,
     sequence: message.number,
