@@ -1,5 +1,5 @@
 import { REMINDED_DEADLINES } from "@vc/contracts";
-import type { Kind, KindData } from "../src/notifications/kinds.ts";
+import type { Kind, KindData } from "../src/kinds.ts";
 
 const order = { title: "Logo <b>&</b>", amountCents: 1500 };
 const eachSide = ["buyer", "seller"] as const;

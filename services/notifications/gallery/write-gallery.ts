@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCALES } from "@vc/contracts";
-import { type Kind, kinds } from "../src/notifications/kinds.ts";
+import { type Kind, kinds } from "../src/kinds.ts";
 import { preferenceOf } from "../src/notifications/mail-of.ts";
 import { renderMail } from "../src/templates/render-mail.ts";
 import { renderWords } from "../src/templates/render-words.ts";

@@ -81,7 +81,7 @@ export const pureExports: Readonly<Record<string, readonly string[]>> = {
     "invalidRequest",
     "SERVICE_UNAVAILABLE_HEADER",
   ],
-  "@vc/service": ["toFileInfo"],
+  "@vc/service": ["toFileInfo", "trusted"],
   "node:crypto": ["createHash"],
   "node:util": ["isDeepStrictEqual"],
 };

@@ -1,7 +1,8 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import type { NotificationIntent } from "../notifications/kinds.ts";
+import type { NotificationIntent } from "../kinds.ts";
 import type { SendMailOf } from "../notifications/mail-of.ts";
+import type { GatherMessage } from "../notifications/notify.ts";
 import type { NotificationStore } from "../notifications/store.ts";
 import type { PeopleStore } from "../people/store.ts";
 import { channelsFor } from "../preferences/preferences.ts";
@@ -15,13 +16,6 @@ const QUIET_MS = 3 * 60_000;
 
 /** But not for ever. */
 const LONGEST_MS = 20 * 60_000;
-
-export type MessageTelling = Extract<NotificationIntent, { kind: "message_received" }>;
-export type GatherMessage = (
-  intent: MessageTelling,
-  mentions: readonly string[],
-  tx: Transaction,
-) => Promise<void>;
 
 /**
  * R39: one e-mail of all messages that came until it was quiet for three minutes, or for twenty in all. What was read

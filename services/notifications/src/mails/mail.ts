@@ -1,4 +1,4 @@
-import type { Kind } from "../notifications/kinds.ts";
+import type { Kind } from "../kinds.ts";
 
 export const MAIL_STATES = ["due", "sent", "given_up"] as const;
 export type MailState = (typeof MAIL_STATES)[number];

@@ -12,7 +12,7 @@ import {
   text,
   whole,
 } from "@vc/service";
-import { KINDS } from "../notifications/kinds.ts";
+import { KINDS } from "../kinds.ts";
 import { MAIL_STATES } from "./mail.ts";
 
 /** How long it is remembered that a mail was sent, so that the same fact does not send it again. */

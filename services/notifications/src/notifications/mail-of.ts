@@ -1,11 +1,11 @@
 import type { Transaction } from "@vc/bus";
 import type { Worker } from "@vc/service";
+import { type Kind, kinds, type NotificationIntent } from "../kinds.ts";
 import type { MailQueue } from "../mails/queue.ts";
 import type { Person } from "../people/store.ts";
 import { renderMail } from "../templates/render-mail.ts";
 import { renderWords } from "../templates/render-words.ts";
 import type { UnsubscribeLinks } from "../unsubscribe/store.ts";
-import { type Kind, kinds, type NotificationIntent } from "./kinds.ts";
 
 /** The recipient of an intent, the name of the person who acted, and the accounts whose names or words it may hold. */
 export interface Recipient {

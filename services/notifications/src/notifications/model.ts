@@ -1,5 +1,5 @@
 import { code, type DocumentOf, defineModel, id, list, moment, nullable, oneOf, text } from "@vc/service";
-import { KINDS } from "./kinds.ts";
+import { KINDS } from "../kinds.ts";
 
 export const notificationModel = defineModel({
   collection: "notifications",

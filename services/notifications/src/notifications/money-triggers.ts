@@ -8,7 +8,7 @@ import {
   WithdrawalFailed,
   WithdrawalPaid,
 } from "@vc/contracts";
-import type { Side } from "./kinds.ts";
+import type { Side } from "../kinds.ts";
 import { sides } from "./order-facts.ts";
 import { type Trigger, trigger } from "./trigger.ts";
 

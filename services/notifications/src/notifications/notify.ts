@@ -1,15 +1,21 @@
 import type { Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import { newId } from "@vc/service";
-import type { GatherMessage } from "../digests/gather-messages.ts";
+import type { NotificationIntent, Push } from "../kinds.ts";
 import type { PeopleStore } from "../people/store.ts";
 import { channelsFor } from "../preferences/preferences.ts";
 import type { PreferenceStore } from "../preferences/store.ts";
 import type { LiveStreams } from "../stream/store.ts";
 import { renderWords } from "../templates/render-words.ts";
-import type { NotificationIntent, Push } from "./kinds.ts";
 import type { Recipient, SendMailOf } from "./mail-of.ts";
 import { type NotificationStore, presentNotification } from "./store.ts";
+
+/** Keeps a message for the e-mail that gathers several. */
+export type GatherMessage = (
+  intent: Extract<NotificationIntent, { kind: "message_received" }>,
+  mentions: readonly string[],
+  tx: Transaction,
+) => Promise<void>;
 
 export interface NotifyDeps {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import type { DataOf, OrderPaid } from "@vc/contracts";
-import type { OrderWords, Push, Side } from "./kinds.ts";
+import type { OrderWords, Push, Side } from "../kinds.ts";
 
 /** The fields that every event of an order has. */
 export type OrderFacts = Pick<

@@ -1,7 +1,7 @@
 import type { Notification as Shown } from "@vc/contracts";
 import { type Database, deleteBatch, type ErasureStep, readFromPlace, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import type { Kind } from "./kinds.ts";
+import type { Kind } from "../kinds.ts";
 import { notificationModel } from "./model.ts";
 
 /** A notification in the app. Its words are in the language that the recipient had then. */

@@ -1,5 +1,5 @@
 import type { DataOf, EventDefinition } from "@vc/contracts";
-import type { NotificationIntent, Push } from "./kinds.ts";
+import type { NotificationIntent, Push } from "../kinds.ts";
 
 /** A row of the table: an event, the notifications that it intends, and what it pushes to open apps. */
 export interface Trigger {

@@ -1,5 +1,5 @@
 import { APP_NOTIFICATION_KINDS, type Preferences } from "@vc/contracts";
-import { type Kind, kinds } from "../notifications/kinds.ts";
+import { type Kind, kinds } from "../kinds.ts";
 
 export interface Channels {
   readonly app: boolean;

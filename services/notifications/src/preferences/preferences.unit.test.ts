@@ -1,6 +1,6 @@
 import { APP_NOTIFICATION_KINDS } from "@vc/contracts";
 import { describe, expect, it } from "vitest";
-import { kinds } from "../notifications/kinds.ts";
+import { kinds } from "../kinds.ts";
 import { changePreferences, channelsFor, showPreferences } from "./preferences.ts";
 
 const off = { app: false, email: false };

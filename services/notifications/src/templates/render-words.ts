@@ -1,5 +1,5 @@
 import type { Locale } from "@vc/contracts";
-import type { Kind, KindData } from "../notifications/kinds.ts";
+import type { Kind, KindData } from "../kinds.ts";
 import type { Vocabulary, Words } from "./words.ts";
 import { en } from "./words-en.ts";
 import { fr } from "./words-fr.ts";

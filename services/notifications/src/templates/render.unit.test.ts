@@ -1,7 +1,7 @@
 import { LOCALES } from "@vc/contracts";
 import { describe, expect, it } from "vitest";
 import { samples } from "../../gallery/samples.ts";
-import { type Kind, kinds } from "../notifications/kinds.ts";
+import { type Kind, kinds } from "../kinds.ts";
 import { duration, excerpt, moment, money } from "./formats.ts";
 import { renderMail } from "./render-mail.ts";
 import { renderWords } from "./render-words.ts";

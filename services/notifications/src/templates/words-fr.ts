@@ -1,5 +1,5 @@
 import type { OrderActor, RefusalReason } from "@vc/contracts";
-import type { KindData } from "../notifications/kinds.ts";
+import type { KindData } from "../kinds.ts";
 import { duration, excerpt, moment, money } from "./formats.ts";
 import type { Vocabulary } from "./words.ts";
 

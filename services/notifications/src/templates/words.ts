@@ -1,4 +1,4 @@
-import type { Kind, KindData } from "../notifications/kinds.ts";
+import type { Kind, KindData } from "../kinds.ts";
 
 /** What a notification says: the title is also the subject of the e-mail, the lines are its paragraphs. */
 export interface Words {

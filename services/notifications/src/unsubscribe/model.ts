@@ -1,5 +1,5 @@
 import { code, defineModel, id, oneOf } from "@vc/service";
-import { KINDS } from "../notifications/kinds.ts";
+import { KINDS } from "../kinds.ts";
 
 export const unsubscribeLinkModel = defineModel({
   collection: "unsubscribe_links",

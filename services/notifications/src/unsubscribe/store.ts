@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Database, deleteBatch, type ErasureStep } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import type { Kind } from "../notifications/kinds.ts";
+import type { Kind } from "../kinds.ts";
 import { unsubscribeLinkModel } from "./model.ts";
 
 export interface UnsubscribeLink {

@@ -1,12 +1,17 @@
 import { type Bus, on } from "@vc/bus";
 import { MessageSent } from "@vc/contracts";
-import type { ClosingStore } from "../account-closing/store.ts";
+import type { ClientSession } from "mongodb";
 import type { CaseMessages } from "./store.ts";
+
+/** How far the closing of an account is (R42). */
+interface Closings {
+  readonly find: (accountId: string, session: ClientSession) => Promise<{ readonly state: string }>;
+}
 
 /** R24: keeps the messages of an order's parties, from messaging's events. */
 export function addCaseMessageConsumers(
   bus: Bus,
-  { caseMessages, closings }: { caseMessages: CaseMessages; closings: ClosingStore },
+  { caseMessages, closings }: { readonly caseMessages: CaseMessages; readonly closings: Closings },
 ): void {
   bus.consume({
     purpose: "case-messages",

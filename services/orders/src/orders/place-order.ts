@@ -3,7 +3,6 @@ import { euros, type PlaceOrderRequest, type ProblemExtra } from "@vc/contracts"
 import { type Clock, canonicalHash } from "@vc/http";
 import { eventually, newId } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import type { ClosingStore } from "../account-closing/store.ts";
 import type { ListingStore } from "../listings/store.ts";
 import { place } from "./decide.ts";
 import { shownTerms } from "./frozen-listing.ts";
@@ -24,7 +23,10 @@ export interface PlacementDeps {
   readonly bus: Bus;
   readonly orders: OrderStore;
   readonly listings: ListingStore;
-  readonly closings: ClosingStore;
+  /** Which of the accounts are being closed or are closed (R42). */
+  readonly closings: {
+    readonly among: (accountIds: readonly string[], session: ClientSession) => Promise<string[]>;
+  };
   readonly clock: Clock;
   readonly policy: OrderPolicy;
 }
