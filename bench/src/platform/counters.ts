@@ -1,4 +1,4 @@
-import { SERVICES } from "@vc/dev";
+import { type E2ePlatform, SERVICES } from "@vc/dev";
 import type { MongoClient } from "mongodb";
 
 export type ServiceName = (typeof SERVICES)[number];
@@ -22,13 +22,14 @@ export type Counters = {
 };
 
 /** Reads what every service and the database say of themselves. Of several instances only one is heard. */
-export async function readCounters(
-  urls: Readonly<Record<ServiceName, string>>,
-  mongo: MongoClient,
-): Promise<Counters> {
+export async function readCounters(urls: E2ePlatform["urls"], mongo: MongoClient): Promise<Counters> {
   const { opcounters } = await mongo.db("admin").command({ serverStatus: 1 });
   const read = await Promise.all(
-    SERVICES.map(async (name) => [name, countersIn(await metricsOf(urls[name]))] as const),
+    SERVICES.map(async (name) => {
+      // The gateway's own port is public, so its metrics have another.
+      const url = urls[name === "gateway" ? "gateway-metrics" : name];
+      return [name, countersIn(await metricsOf(url))] as const;
+    }),
   );
   return {
     atMs: performance.now(),
@@ -40,6 +41,7 @@ export async function readCounters(
 
 async function metricsOf(url: string): Promise<string> {
   const answer = await fetch(`${url}/metrics`);
+  if (!answer.ok) throw new Error(`${url}/metrics answered ${answer.status}`);
   return answer.text();
 }
 

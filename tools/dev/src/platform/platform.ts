@@ -125,12 +125,15 @@ async function withInstances(
   };
 }
 
+/** Ports that processes have besides the one that bears their name. */
+const secondPorts: ReadonlySet<string> = new Set(["maildev-smtp", "gateway-metrics"]);
+
 async function refuseTakenPorts(
   { ports }: PlatformSettings,
   table: readonly ProcessDefinition[],
 ): Promise<void> {
   const needed = Object.entries(ports).filter(
-    ([name]) => name === "maildev-smtp" || table.some((definition) => definition.name === name),
+    ([name]) => secondPorts.has(name) || table.some((definition) => definition.name === name),
   );
   const checked = await Promise.all(
     needed.map(async ([name, port]) => ((await isListening(port)) ? `port ${port} (${name})` : undefined)),

@@ -22,7 +22,12 @@ export async function startInstances(
     return {
       ...definition,
       name: index === 0 ? definition.name : `${definition.name}-${index + 1}`,
-      env: { ...definition.env, PORT: String(port) },
+      // The port of its metrics is one, and the first instance has it.
+      env: {
+        ...definition.env,
+        PORT: String(port),
+        ...(index > 0 ? { METRICS_PORT: undefined } : {}),
+      },
       readyUrl: readyUrl.href,
     };
   });

@@ -5,6 +5,7 @@ import { WORKSPACE } from "../workspace.ts";
 /** Every process of the platform and the port it has in `npm start`. Tests give them free ports instead. */
 export const DEFAULT_PORTS = {
   gateway: 8080,
+  "gateway-metrics": 9464,
   accounts: 4001,
   catalog: 4002,
   orders: 4003,
@@ -20,7 +21,7 @@ export const DEFAULT_PORTS = {
 
 export type PortName = keyof typeof DEFAULT_PORTS;
 export type Ports = Record<PortName, number>;
-export type ProcessName = Exclude<PortName, "maildev-smtp">;
+export type ProcessName = Exclude<PortName, "maildev-smtp" | "gateway-metrics">;
 
 /** The services behind the gateway, which each own a database. */
 export const STORED_SERVICES = [
@@ -130,6 +131,7 @@ export function processTable(settings: PlatformSettings): ProcessDefinition[] {
       env: {
         ...shared,
         PORT: String(settings.ports.gateway),
+        METRICS_PORT: String(settings.ports["gateway-metrics"]),
         JWKS_URL: `${urls.accounts}/.well-known/jwks.json`,
         ...Object.fromEntries(STORED_SERVICES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
         PAGES_URL: urls.web,
