@@ -36,7 +36,8 @@ export interface Processes {
   crash(process: Process, boundary: string): void;
 }
 
-const never = new Promise<never>(() => {});
+/** A promise of its own each time: what waits for a shared one would be kept with its world until the thread ends. */
+const never = () => new Promise<never>(() => {});
 
 /**
  * Resolves when every process that can go on has gone on. Called in a microtask, `nextTick` comes when there is no other one
@@ -82,16 +83,16 @@ export function createProcesses(options: {
   async function turn(process: Process): Promise<void> {
     await new Promise<void>((resolve) => waiting.push(resolve));
     // Another task may have brought the process down in the meantime.
-    if (process.isDead) await never;
+    if (process.isDead) await never();
   }
 
   return {
     start: (name) => ({ name, isDead: false, onDeath: new Set() }),
     pass: (process, boundary) => {
-      if (process.isDead) return never;
+      if (process.isDead) return never();
       if (boundary !== "read" && random.chance(crashChance())) {
         crash(process, boundary);
-        return never;
+        return never();
       }
       return isRacing ? turn(process) : undefined;
     },
