@@ -25,6 +25,7 @@ const COMMANDS = {
   keys: "tools/dev/src/commands/keys.ts",
   backup: "tools/dev/src/commands/backup.ts",
   emails: "services/notifications/gallery/write-gallery.ts",
+  screens: "tools/screens/src/main.ts",
   bench: "bench/src/main.ts",
   simulate: "simulation/src/main.ts",
   mutate: "tools/mutate/src/main.ts",

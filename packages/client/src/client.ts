@@ -2,9 +2,10 @@ import createFetchClient from "openapi-fetch";
 import { type FollowOptions, followEvents } from "./live-events.ts";
 import { type Fetch, patientFetch } from "./patient-fetch.ts";
 import { type Answer, ProblemError, problemOf } from "./problem.ts";
-import { keyedRoutes, type paths } from "./schema.ts";
+import { type FileInfo, keyedRoutes, type paths } from "./schema.ts";
 import { memoryStore, type Session, type SessionStore } from "./session.ts";
 import { signedInFetch } from "./signed-in-fetch.ts";
+import { fetchWithProgress, type NewBrowserRequest, type UploadProgress } from "./upload.ts";
 
 export interface ClientOptions {
   /** Where the gateway is, e.g. `https://api.example.com`. */
@@ -15,6 +16,15 @@ export interface ClientOptions {
   patienceMs?: number;
   fetch?: Fetch;
 }
+
+export interface UploadOptions {
+  readonly onProgress: (progress: UploadProgress) => void;
+  readonly signal?: AbortSignal;
+  /** Default: the browser's `XMLHttpRequest`. */
+  readonly newRequest?: NewBrowserRequest;
+}
+
+declare const XMLHttpRequest: new () => ReturnType<NewBrowserRequest>;
 
 /** Long enough for a killed service to restart. */
 const DEFAULT_PATIENCE_MS = 20_000;
@@ -38,15 +48,15 @@ export function createClient({
 }: ClientOptions) {
   const patient = patientFetch(fetch, patienceMs);
   const once = patientFetch(fetch, 0);
-  const signedIn = signedInFetch(patient, store, (refreshToken) =>
+  const refresh = (refreshToken: string) =>
     patient(
       new Request(new URL("/v1/auth/refresh", baseUrl), {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ refreshToken }),
       }),
-    ),
-  );
+    );
+  const signedIn = signedInFetch(patient, store, refresh);
   const { GET, POST, PUT, PATCH, DELETE, use } = createFetchClient<paths>({
     baseUrl,
     fetch: signedIn,
@@ -82,6 +92,29 @@ export function createClient({
     /** `fetch` with the same session, repeats and problems, for anything that the typed calls do not cover. */
     fetch: signedIn,
     session: () => store.read(),
+    /**
+     * Sends a file to one of the API's upload routes and tells how much of it was sent. In browsers only; it is not
+     * repeated by itself.
+     *
+     * @param path such as `/v1/orders/order_…/files`
+     * @throws NoAnswerError when the connection broke; the reason of an abort by the caller
+     */
+    async upload(
+      path: string,
+      file: File,
+      { onProgress, signal, newRequest }: UploadOptions,
+    ): Promise<Answer<FileInfo>> {
+      const send = fetchWithProgress(newRequest ?? (() => new XMLHttpRequest()), onProgress);
+      const request = new Request(new URL(path, baseUrl), {
+        method: "POST",
+        body: formOf({ file }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const response = await signedInFetch(patientFetch(send, 0), store, refresh)(request);
+      if (!response.ok) return { error: await problemOf(response), response };
+      // As the schema of the upload routes says.
+      return { data: (await response.json()) as FileInfo, response };
+    },
     /** Opens an account and signs in with it. */
     register: async (body: Body<"/v1/auth/register">) => keep(await POST("/v1/auth/register", { body })),
     logIn: async (body: Body<"/v1/auth/login">) => keep(await POST("/v1/auth/login", { body })),

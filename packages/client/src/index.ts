@@ -1,4 +1,10 @@
-export { type Client, type ClientOptions, createClient, newIdempotencyKey } from "./client.ts";
+export {
+  type Client,
+  type ClientOptions,
+  createClient,
+  newIdempotencyKey,
+  type UploadOptions,
+} from "./client.ts";
 export type { FollowOptions, LiveEvent } from "./live-events.ts";
 export {
   type Answer,
@@ -9,3 +15,4 @@ export {
 } from "./problem.ts";
 export type * from "./schema.ts";
 export * from "./session.ts";
+export type { UploadProgress } from "./upload.ts";

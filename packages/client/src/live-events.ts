@@ -14,6 +14,8 @@ export interface FollowOptions {
   onEvent: (event: LiveEvent) => void;
   /** Runs at every new connection, when the server is ready to send. */
   onOpen?: () => void;
+  /** Runs when a connection has ended or could not be made, before the next attempt. */
+  onBreak?: () => void;
   /** The last event that an earlier session received. Default: only new events are delivered. */
   lastEventId?: string;
   signal?: AbortSignal;
@@ -35,7 +37,7 @@ const MAX_PAUSE_MS = 30_000;
  */
 export async function followEvents(
   connect: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>,
-  { onEvent, onOpen, lastEventId: firstId, signal = new AbortController().signal }: FollowOptions,
+  { onEvent, onOpen, onBreak, lastEventId: firstId, signal = new AbortController().signal }: FollowOptions,
   silenceMs = SILENCE_MS,
 ): Promise<void> {
   let lastEventId = firstId;
@@ -66,6 +68,7 @@ export async function followEvents(
       parser.reset();
       for await (const text of textOf(body, signal, silenceMs)) parser.feed(text);
     }
+    if (!signal.aborted) onBreak?.();
     await pause(backoffMs(failures + 1, { firstMs: pauseMs, mostMs: MAX_PAUSE_MS }), signal);
     if (body === null) failures += 1;
   }

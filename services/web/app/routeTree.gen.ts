@@ -10,24 +10,39 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
+import { Route as AppRouteImport } from './routes/_app'
 import { Route as ForgotPasswordRouteImport } from './routes/forgot-password'
 import { Route as LoginRouteImport } from './routes/login'
 import { Route as RegisterRouteImport } from './routes/register'
 import { Route as ResetPasswordRouteImport } from './routes/reset-password'
 import { Route as VerifyEmailRouteImport } from './routes/verify-email'
+import { Route as AppBalanceRouteImport } from './routes/_app.balance'
+import { Route as AppOrderRouteImport } from './routes/_app.order'
+import { Route as AppPayoutAccountRouteImport } from './routes/_app.payout-account'
+import { Route as AppPurchasesRouteImport } from './routes/_app.purchases'
+import { Route as AppSalesRouteImport } from './routes/_app.sales'
+import { Route as AppSellRouteImport } from './routes/_app.sell'
 import { Route as EnIndexRouteImport } from './routes/en.index'
 import { Route as MicroserviceSlugRouteImport } from './routes/microservice.$slug'
 import { Route as MicroservicesIndexRouteImport } from './routes/microservices.index'
 import { Route as MicroservicesCategoryRouteImport } from './routes/microservices.$category'
 import { Route as VendeurSlugRouteImport } from './routes/vendeur.$slug'
+import { Route as AppListingsIndexRouteImport } from './routes/_app.listings.index'
+import { Route as AppListingsNewRouteImport } from './routes/_app.listings.new'
+import { Route as AppOrdersOrderIdRouteImport } from './routes/_app.orders.$orderId'
 import { Route as EnSellerSlugRouteImport } from './routes/en.seller.$slug'
 import { Route as EnServiceSlugRouteImport } from './routes/en.service.$slug'
 import { Route as EnServicesIndexRouteImport } from './routes/en.services.index'
 import { Route as EnServicesCategoryRouteImport } from './routes/en.services.$category'
+import { Route as AppListingsListingIdEditRouteImport } from './routes/_app.listings.$listingId.edit'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AppRoute = AppRouteImport.update({
+  id: '/_app',
   getParentRoute: () => rootRouteImport,
 } as any)
 const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
@@ -55,6 +70,36 @@ const VerifyEmailRoute = VerifyEmailRouteImport.update({
   path: '/verify-email',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppBalanceRoute = AppBalanceRouteImport.update({
+  id: '/balance',
+  path: '/balance',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppOrderRoute = AppOrderRouteImport.update({
+  id: '/order',
+  path: '/order',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPayoutAccountRoute = AppPayoutAccountRouteImport.update({
+  id: '/payout-account',
+  path: '/payout-account',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPurchasesRoute = AppPurchasesRouteImport.update({
+  id: '/purchases',
+  path: '/purchases',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSalesRoute = AppSalesRouteImport.update({
+  id: '/sales',
+  path: '/sales',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSellRoute = AppSellRouteImport.update({
+  id: '/sell',
+  path: '/sell',
+  getParentRoute: () => AppRoute,
+} as any)
 const EnIndexRoute = EnIndexRouteImport.update({
   id: '/en/',
   path: '/en/',
@@ -80,6 +125,21 @@ const VendeurSlugRoute = VendeurSlugRouteImport.update({
   path: '/vendeur/$slug',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppListingsIndexRoute = AppListingsIndexRouteImport.update({
+  id: '/listings/',
+  path: '/listings/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppListingsNewRoute = AppListingsNewRouteImport.update({
+  id: '/listings/new',
+  path: '/listings/new',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppOrdersOrderIdRoute = AppOrdersOrderIdRouteImport.update({
+  id: '/orders/$orderId',
+  path: '/orders/$orderId',
+  getParentRoute: () => AppRoute,
+} as any)
 const EnSellerSlugRoute = EnSellerSlugRouteImport.update({
   id: '/en/seller/$slug',
   path: '/en/seller/$slug',
@@ -100,6 +160,12 @@ const EnServicesCategoryRoute = EnServicesCategoryRouteImport.update({
   path: '/en/services/$category',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppListingsListingIdEditRoute =
+  AppListingsListingIdEditRouteImport.update({
+    id: '/listings/$listingId/edit',
+    path: '/listings/$listingId/edit',
+    getParentRoute: () => AppRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
@@ -108,15 +174,25 @@ export interface FileRoutesByFullPath {
   '/register': typeof RegisterRoute
   '/reset-password': typeof ResetPasswordRoute
   '/verify-email': typeof VerifyEmailRoute
+  '/balance': typeof AppBalanceRoute
+  '/order': typeof AppOrderRoute
+  '/payout-account': typeof AppPayoutAccountRoute
+  '/purchases': typeof AppPurchasesRoute
+  '/sales': typeof AppSalesRoute
+  '/sell': typeof AppSellRoute
   '/microservice/$slug': typeof MicroserviceSlugRoute
   '/microservices/$category': typeof MicroservicesCategoryRoute
   '/vendeur/$slug': typeof VendeurSlugRoute
   '/en/': typeof EnIndexRoute
   '/microservices/': typeof MicroservicesIndexRoute
+  '/listings/new': typeof AppListingsNewRoute
+  '/orders/$orderId': typeof AppOrdersOrderIdRoute
   '/en/seller/$slug': typeof EnSellerSlugRoute
   '/en/service/$slug': typeof EnServiceSlugRoute
   '/en/services/$category': typeof EnServicesCategoryRoute
+  '/listings/': typeof AppListingsIndexRoute
   '/en/services/': typeof EnServicesIndexRoute
+  '/listings/$listingId/edit': typeof AppListingsListingIdEditRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
@@ -125,33 +201,54 @@ export interface FileRoutesByTo {
   '/register': typeof RegisterRoute
   '/reset-password': typeof ResetPasswordRoute
   '/verify-email': typeof VerifyEmailRoute
+  '/balance': typeof AppBalanceRoute
+  '/order': typeof AppOrderRoute
+  '/payout-account': typeof AppPayoutAccountRoute
+  '/purchases': typeof AppPurchasesRoute
+  '/sales': typeof AppSalesRoute
+  '/sell': typeof AppSellRoute
   '/microservice/$slug': typeof MicroserviceSlugRoute
   '/microservices/$category': typeof MicroservicesCategoryRoute
   '/vendeur/$slug': typeof VendeurSlugRoute
   '/en': typeof EnIndexRoute
   '/microservices': typeof MicroservicesIndexRoute
+  '/listings/new': typeof AppListingsNewRoute
+  '/orders/$orderId': typeof AppOrdersOrderIdRoute
   '/en/seller/$slug': typeof EnSellerSlugRoute
   '/en/service/$slug': typeof EnServiceSlugRoute
   '/en/services/$category': typeof EnServicesCategoryRoute
+  '/listings': typeof AppListingsIndexRoute
   '/en/services': typeof EnServicesIndexRoute
+  '/listings/$listingId/edit': typeof AppListingsListingIdEditRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
+  '/_app': typeof AppRouteWithChildren
   '/forgot-password': typeof ForgotPasswordRoute
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/reset-password': typeof ResetPasswordRoute
   '/verify-email': typeof VerifyEmailRoute
+  '/_app/balance': typeof AppBalanceRoute
+  '/_app/order': typeof AppOrderRoute
+  '/_app/payout-account': typeof AppPayoutAccountRoute
+  '/_app/purchases': typeof AppPurchasesRoute
+  '/_app/sales': typeof AppSalesRoute
+  '/_app/sell': typeof AppSellRoute
   '/microservice/$slug': typeof MicroserviceSlugRoute
   '/microservices/$category': typeof MicroservicesCategoryRoute
   '/vendeur/$slug': typeof VendeurSlugRoute
   '/en/': typeof EnIndexRoute
   '/microservices/': typeof MicroservicesIndexRoute
+  '/_app/listings/new': typeof AppListingsNewRoute
+  '/_app/orders/$orderId': typeof AppOrdersOrderIdRoute
   '/en/seller/$slug': typeof EnSellerSlugRoute
   '/en/service/$slug': typeof EnServiceSlugRoute
   '/en/services/$category': typeof EnServicesCategoryRoute
+  '/_app/listings/': typeof AppListingsIndexRoute
   '/en/services/': typeof EnServicesIndexRoute
+  '/_app/listings/$listingId/edit': typeof AppListingsListingIdEditRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -162,15 +259,25 @@ export interface FileRouteTypes {
     | '/register'
     | '/reset-password'
     | '/verify-email'
+    | '/balance'
+    | '/order'
+    | '/payout-account'
+    | '/purchases'
+    | '/sales'
+    | '/sell'
     | '/microservice/$slug'
     | '/microservices/$category'
     | '/vendeur/$slug'
     | '/en/'
     | '/microservices/'
+    | '/listings/new'
+    | '/orders/$orderId'
     | '/en/seller/$slug'
     | '/en/service/$slug'
     | '/en/services/$category'
+    | '/listings/'
     | '/en/services/'
+    | '/listings/$listingId/edit'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -179,36 +286,58 @@ export interface FileRouteTypes {
     | '/register'
     | '/reset-password'
     | '/verify-email'
+    | '/balance'
+    | '/order'
+    | '/payout-account'
+    | '/purchases'
+    | '/sales'
+    | '/sell'
     | '/microservice/$slug'
     | '/microservices/$category'
     | '/vendeur/$slug'
     | '/en'
     | '/microservices'
+    | '/listings/new'
+    | '/orders/$orderId'
     | '/en/seller/$slug'
     | '/en/service/$slug'
     | '/en/services/$category'
+    | '/listings'
     | '/en/services'
+    | '/listings/$listingId/edit'
   id:
     | '__root__'
     | '/'
+    | '/_app'
     | '/forgot-password'
     | '/login'
     | '/register'
     | '/reset-password'
     | '/verify-email'
+    | '/_app/balance'
+    | '/_app/order'
+    | '/_app/payout-account'
+    | '/_app/purchases'
+    | '/_app/sales'
+    | '/_app/sell'
     | '/microservice/$slug'
     | '/microservices/$category'
     | '/vendeur/$slug'
     | '/en/'
     | '/microservices/'
+    | '/_app/listings/new'
+    | '/_app/orders/$orderId'
     | '/en/seller/$slug'
     | '/en/service/$slug'
     | '/en/services/$category'
+    | '/_app/listings/'
     | '/en/services/'
+    | '/_app/listings/$listingId/edit'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
+  AppRoute: typeof AppRouteWithChildren
   ForgotPasswordRoute: typeof ForgotPasswordRoute
   LoginRoute: typeof LoginRoute
   RegisterRoute: typeof RegisterRoute
@@ -232,6 +361,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/'
       preLoaderRoute: typeof IndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/_app': {
+      id: '/_app'
+      path: ''
+      fullPath: '/'
+      preLoaderRoute: typeof AppRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/forgot-password': {
@@ -269,6 +405,48 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof VerifyEmailRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/balance': {
+      id: '/_app/balance'
+      path: '/balance'
+      fullPath: '/balance'
+      preLoaderRoute: typeof AppBalanceRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/order': {
+      id: '/_app/order'
+      path: '/order'
+      fullPath: '/order'
+      preLoaderRoute: typeof AppOrderRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/payout-account': {
+      id: '/_app/payout-account'
+      path: '/payout-account'
+      fullPath: '/payout-account'
+      preLoaderRoute: typeof AppPayoutAccountRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/purchases': {
+      id: '/_app/purchases'
+      path: '/purchases'
+      fullPath: '/purchases'
+      preLoaderRoute: typeof AppPurchasesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/sales': {
+      id: '/_app/sales'
+      path: '/sales'
+      fullPath: '/sales'
+      preLoaderRoute: typeof AppSalesRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/sell': {
+      id: '/_app/sell'
+      path: '/sell'
+      fullPath: '/sell'
+      preLoaderRoute: typeof AppSellRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/en/': {
       id: '/en/'
       path: '/en'
@@ -304,6 +482,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof VendeurSlugRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/listings/': {
+      id: '/_app/listings/'
+      path: '/listings'
+      fullPath: '/listings/'
+      preLoaderRoute: typeof AppListingsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/listings/new': {
+      id: '/_app/listings/new'
+      path: '/listings/new'
+      fullPath: '/listings/new'
+      preLoaderRoute: typeof AppListingsNewRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/orders/$orderId': {
+      id: '/_app/orders/$orderId'
+      path: '/orders/$orderId'
+      fullPath: '/orders/$orderId'
+      preLoaderRoute: typeof AppOrdersOrderIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/en/seller/$slug': {
       id: '/en/seller/$slug'
       path: '/en/seller/$slug'
@@ -332,11 +531,47 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof EnServicesCategoryRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/listings/$listingId/edit': {
+      id: '/_app/listings/$listingId/edit'
+      path: '/listings/$listingId/edit'
+      fullPath: '/listings/$listingId/edit'
+      preLoaderRoute: typeof AppListingsListingIdEditRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
+interface AppRouteChildren {
+  AppBalanceRoute: typeof AppBalanceRoute
+  AppOrderRoute: typeof AppOrderRoute
+  AppPayoutAccountRoute: typeof AppPayoutAccountRoute
+  AppPurchasesRoute: typeof AppPurchasesRoute
+  AppSalesRoute: typeof AppSalesRoute
+  AppSellRoute: typeof AppSellRoute
+  AppListingsNewRoute: typeof AppListingsNewRoute
+  AppOrdersOrderIdRoute: typeof AppOrdersOrderIdRoute
+  AppListingsIndexRoute: typeof AppListingsIndexRoute
+  AppListingsListingIdEditRoute: typeof AppListingsListingIdEditRoute
+}
+
+const AppRouteChildren: AppRouteChildren = {
+  AppBalanceRoute: AppBalanceRoute,
+  AppOrderRoute: AppOrderRoute,
+  AppPayoutAccountRoute: AppPayoutAccountRoute,
+  AppPurchasesRoute: AppPurchasesRoute,
+  AppSalesRoute: AppSalesRoute,
+  AppSellRoute: AppSellRoute,
+  AppListingsNewRoute: AppListingsNewRoute,
+  AppOrdersOrderIdRoute: AppOrdersOrderIdRoute,
+  AppListingsIndexRoute: AppListingsIndexRoute,
+  AppListingsListingIdEditRoute: AppListingsListingIdEditRoute,
+}
+
+const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
+
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  AppRoute: AppRouteWithChildren,
   ForgotPasswordRoute: ForgotPasswordRoute,
   LoginRoute: LoginRoute,
   RegisterRoute: RegisterRoute,

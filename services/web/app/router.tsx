@@ -16,8 +16,7 @@ export function getRouter() {
     defaultPendingMinMs: 0,
     defaultNotFoundComponent: NotFound,
     defaultErrorComponent: Failed,
-    // Addresses as a form without scripts writes them: every value is text.
-    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    parseSearch: readSearch,
     stringifySearch: (search) => {
       const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
       const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
@@ -25,6 +24,12 @@ export function getRouter() {
     },
     ...(nonce === undefined ? {} : { ssr: { nonce } }),
   });
+}
+
+/** Addresses as a form without scripts writes them: every value is text, and one that is repeated is a list with commas. */
+function readSearch(search: string): Record<string, string> {
+  const values = new URLSearchParams(search);
+  return Object.fromEntries([...new Set(values.keys())].map((name) => [name, values.getAll(name).join(",")]));
 }
 
 declare module "@tanstack/react-router" {

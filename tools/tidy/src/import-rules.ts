@@ -139,7 +139,7 @@ function* direction(graph: ImportGraph): Generator<Finding> {
 
 /** Documents are made from the services' own tables, which are mutated too, and from a table that tests prove; the simulation runs the services' own code. */
 function mayLookInside(path: string): boolean {
-  return /^(tools\/(generate|mutate)|simulation)\//.test(path);
+  return /^(tools\/(generate|mutate|screens)|simulation)\//.test(path);
 }
 
 /** Whether an import leads from outside into the end-to-end tests. The generated documents show one table of theirs. */

@@ -25,6 +25,18 @@ export function euros(amount: number): Amount {
   return { amount, currency: "EUR" };
 }
 
+/** Cents as a person would type them: « 120,00 ». */
+export function typedMoney(cents: number, language: Language): string {
+  return (cents / 100).toFixed(2).replace(".", language === "fr" ? "," : ".");
+}
+
+/** Cents of an amount as a person types it, with a comma or a point; undefined for anything else. */
+export function centsOf(text: string): number | undefined {
+  const match = /^(\d{1,6})(?:[.,](\d{0,2}))?$/.exec(text.replaceAll(/\s/g, ""));
+  if (match === null) return undefined;
+  return Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
+}
+
 function formats(options: Intl.NumberFormatOptions): Record<Language, Intl.NumberFormat> {
   const format = (language: Language) =>
     new Intl.NumberFormat(locales[language], { style: "currency", currency: "EUR", ...options });

@@ -11,6 +11,10 @@ import { Header } from "./header.tsx";
 /** The whole HTML document around every page, whatever becomes of the page. */
 export function Document({ children }: { children: ReactNode }) {
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  // Pages of a signed-in person bring a frame of their own.
+  const hasOwnFrame = useRouterState({
+    select: ({ matches }) => matches.some(({ routeId }) => routeId.startsWith("/_app")),
+  });
   const language = languageOfPath(pathname) ?? pageContext().language;
   return (
     <html lang={language}>
@@ -23,9 +27,15 @@ export function Document({ children }: { children: ReactNode }) {
         <InLanguage language={language}>
           <SkipLink />
           <OfflineBanner />
-          <Header />
-          {children}
-          <Footer />
+          {hasOwnFrame ? (
+            children
+          ) : (
+            <>
+              <Header />
+              {children}
+              <Footer />
+            </>
+          )}
           <FocusNewPages />
         </InLanguage>
         <Scripts />

@@ -39,7 +39,7 @@ export function Footer() {
           <h2 id="footer-sell">{footer.sell}</h2>
           <ul>
             <li>
-              <Link to="/register">{footer.offer}</Link>
+              <Link to="/sell">{footer.offer}</Link>
             </li>
           </ul>
         </nav>

@@ -35,7 +35,7 @@ export function Header() {
               </li>
             )}
             <li>
-              <Link to="/register">{common.sell}</Link>
+              <Link to="/sell">{common.sell}</Link>
             </li>
           </ul>
         </nav>
@@ -60,7 +60,7 @@ export function Header() {
                 <Link to={places.search}>{common.services}</Link>
               </li>
               <li>
-                <Link to="/register">{common.sell}</Link>
+                <Link to="/sell">{common.sell}</Link>
               </li>
               <li>
                 <LanguageLink />
@@ -79,7 +79,7 @@ function isDoor(pathname: string): boolean {
   return ["/login", "/register", "/verify-email", "/forgot-password", "/reset-password"].includes(pathname);
 }
 
-function SearchField({ isOpenOnPhones, text }: { isOpenOnPhones: boolean; text: string }) {
+export function SearchField({ isOpenOnPhones, text }: { isOpenOnPhones: boolean; text: string }) {
   const { common } = useWords();
   const language = useLanguage();
   return (

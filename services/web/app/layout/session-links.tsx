@@ -11,7 +11,7 @@ export function SessionLinks({ isMenu = false }: { isMenu?: boolean }) {
     const { displayName } = signedIn.account;
     return (
       <>
-        <span className="flex min-w-0 items-center gap-8">
+        <Link className="plain flex min-w-0 items-center gap-8" to="/purchases">
           <span className="avatar" aria-hidden="true">
             {displayName.slice(0, 1)}
           </span>
@@ -19,7 +19,7 @@ export function SessionLinks({ isMenu = false }: { isMenu?: boolean }) {
           <span className="max-w-name truncate" aria-hidden="true">
             {displayName}
           </span>
-        </span>
+        </Link>
         <button
           className="button button-second"
           type="button"

@@ -1,16 +1,23 @@
 import { useState } from "react";
-import { euros, money } from "../format/money.ts";
+import { centsOf, euros, money, typedMoney } from "../format/money.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
-import type { Language } from "../state/page-context.ts";
-import { policy } from "../state/policy.ts";
+import { type Policy, shareOf } from "../state/policy.ts";
 
 /** R28: what a seller receives of a price. Without scripts it shows the example. */
-export function Calculator({ initialCents, commission }: { initialCents: number; commission: string }) {
+export function Calculator({
+  initialCents,
+  policy,
+  commission,
+}: {
+  initialCents: number;
+  policy: Policy;
+  commission: string;
+}) {
   const { home } = useWords();
   const language = useLanguage();
-  const [text, setText] = useState(() => asTyped(initialCents, language));
+  const [text, setText] = useState(() => typedMoney(initialCents, language));
   const cents = centsOf(text) ?? 0;
-  const share = Math.round(cents * policy.commissionShare);
+  const share = shareOf(cents, policy);
   return (
     <form className="calculator" aria-label={home.calculator} onSubmit={(event) => event.preventDefault()}>
       <label className="mb-4 block" htmlFor="price">
@@ -46,15 +53,4 @@ export function Calculator({ initialCents, commission }: { initialCents: number;
       </dl>
     </form>
   );
-}
-
-function asTyped(cents: number, language: Language): string {
-  return (cents / 100).toFixed(2).replace(".", language === "fr" ? "," : ".");
-}
-
-/** Cents of an amount as a person types it, with a comma or a point; undefined for anything else. */
-function centsOf(text: string): number | undefined {
-  const match = /^(\d{1,6})(?:[.,](\d{0,2}))?$/.exec(text.replaceAll(/\s/g, ""));
-  if (match === null) return undefined;
-  return Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
 }

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { duration } from "../format/dates.ts";
 import { euros, money } from "../format/money.ts";
 import { percent } from "../format/numbers.ts";
 import { publicHead } from "../layout/head.ts";
@@ -6,7 +7,6 @@ import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import type { Language } from "../state/page-context.ts";
-import { policy } from "../state/policy.ts";
 import { Icon } from "../ui/icon.tsx";
 import { wordsOf } from "../words/words.ts";
 import { Calculator } from "./calculator.tsx";
@@ -25,8 +25,8 @@ export function Home({ data }: { data: HomeData }) {
     <Page>
       <Hero categories={data.categories} />
       <Best best={data.best} />
-      <HeldMoney />
-      <Sell />
+      <HeldMoney policy={data.policy} />
+      <Sell policy={data.policy} />
     </Page>
   );
 }
@@ -124,7 +124,8 @@ function Best({ best }: { best: HomeData["best"] }) {
 /** The amount that the example shows, in cents. */
 const EXAMPLE_CENTS = 16_000;
 
-function HeldMoney() {
+function HeldMoney({ policy }: Pick<HomeData, "policy">) {
+  const language = useLanguage();
   const { home } = useWords();
   const amount = money(euros(EXAMPLE_CENTS), useLanguage());
   return (
@@ -155,18 +156,18 @@ function HeldMoney() {
             <b>{home.released}</b> {home.releasedWhen}
           </p>
           <h3>{home.releasedTitle}</h3>
-          <p>{home.releasedText({ days: policy.completionDays })}</p>
+          <p>{home.releasedText({ window: duration(policy.completionMs, language) })}</p>
         </li>
       </ol>
       <p className="mt-32 flex items-start gap-8 border-t border-line pt-16">
         <Icon name="refund" />
-        <span>{home.refund({ hours: policy.acceptHours })}</span>
+        <span>{home.refund({ window: duration(policy.acceptanceMs, language) })}</span>
       </p>
     </section>
   );
 }
 
-function Sell() {
+function Sell({ policy }: Pick<HomeData, "policy">) {
   const { home } = useWords();
   const language = useLanguage();
   return (
@@ -174,15 +175,21 @@ function Sell() {
       <div className="sell-folder folder">
         <div>
           <h2 id="sell">{home.sellTitle}</h2>
-          <p className="mt-16">{home.sellText({ hours: policy.acceptHours, days: policy.completionDays })}</p>
+          <p className="mt-16">
+            {home.sellText({
+              acceptance: duration(policy.acceptanceMs, language),
+              completion: duration(policy.completionMs, language),
+            })}
+          </p>
           <p className="mt-16 flex">
-            <Link className="button button-light" to="/register">
+            <Link className="button button-light" to="/sell">
               {home.offer}
             </Link>
           </p>
         </div>
         <Calculator
           initialCents={EXAMPLE_CENTS}
+          policy={policy}
           commission={home.commission({ percent: percent(policy.commissionShare, language) })}
         />
       </div>

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
+import { duration } from "../format/dates.ts";
 import { shortMoney } from "../format/money.ts";
 import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses, slugOf } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import { type Language, pageContext } from "../state/page-context.ts";
-import { policy } from "../state/policy.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Rating } from "../ui/rating.tsx";
 import { Text } from "../ui/text.tsx";
@@ -157,7 +157,8 @@ function Terms({ listing }: ListingData) {
   );
 }
 
-function AfterPayment({ listing }: ListingData) {
+function AfterPayment({ listing, policy }: ListingData) {
+  const language = useLanguage();
   const { afterTitle, steps } = useWords().listing;
   const seller = listing.seller.displayName;
   return (
@@ -175,7 +176,8 @@ function AfterPayment({ listing }: ListingData) {
         <li>
           <Icon name="hourglass" />
           <p>
-            <b>{steps.answer({ hours: policy.acceptHours })}</b> {steps.answerText({ seller })}
+            <b>{steps.answer({ window: duration(policy.acceptanceMs, language) })}</b>{" "}
+            {steps.answerText({ seller })}
           </p>
         </li>
         <li>
@@ -187,7 +189,8 @@ function AfterPayment({ listing }: ListingData) {
         <li className="thread-done">
           <Icon name="seal" />
           <p>
-            <b>{steps.check({ days: policy.completionDays })}</b> {steps.checkText({ seller })}
+            <b>{steps.check({ window: duration(policy.completionMs, language) })}</b>{" "}
+            {steps.checkText({ seller })}
           </p>
         </li>
       </ol>

@@ -1,4 +1,5 @@
 import { pageContext } from "../state/page-context.ts";
+import { loadPolicy, type Policy } from "../state/policy.ts";
 import { read, readIfPossible } from "../state/reading.ts";
 import { type Card, cardOf } from "./card.ts";
 
@@ -11,16 +12,19 @@ export interface HomeData {
     readonly name: { readonly fr: string; readonly en: string };
   }[];
   readonly best: readonly Card[];
+  readonly policy: Policy;
 }
 
 export async function loadHome(): Promise<HomeData> {
   const { api } = pageContext();
-  const [{ items: categories }, best] = await Promise.all([
+  const [{ items: categories }, best, policy] = await Promise.all([
     read(api.GET("/v1/categories")),
     readIfPossible(api.GET("/v1/listings", { params: { query: { sort: "rating", limit: SHOWN } } })),
+    loadPolicy(),
   ]);
   return {
     categories: categories.map(({ id, name }) => ({ id, name })),
     best: best?.items.map((listing) => cardOf(listing, categories)) ?? [],
+    policy,
   };
 }

@@ -2,6 +2,7 @@ import { notFound, redirect } from "@tanstack/react-router";
 import type { Listing, SellerProfile } from "@vc/client";
 import { addresses, idOfSlug, slugOf } from "../state/addresses.ts";
 import { type Language, pageContext } from "../state/page-context.ts";
+import { loadPolicy, type Policy } from "../state/policy.ts";
 import { read, readIfPossible } from "../state/reading.ts";
 import { type Card, cardOf, topCategoryOf } from "./card.ts";
 import { type Review, reviewOf } from "./reviews.tsx";
@@ -23,6 +24,7 @@ export interface ListingData {
   readonly profile: SellerProfile | null;
   readonly reviews: { readonly items: readonly Review[]; readonly hasMore: boolean } | null;
   readonly similar: readonly Card[];
+  readonly policy: Policy;
 }
 
 /** R1, R6, R35: everything that the page of a listing shows. Another wording in its address leads to the right one. */
@@ -33,9 +35,10 @@ export async function loadListing(slug: string, language: Language): Promise<Lis
   const asked = readIfPossible(
     api.GET("/v1/reviews", { params: { query: { listingId, limit: REVIEWS_SHOWN } } }),
   );
-  const [listing, { items: categories }] = await Promise.all([
+  const [listing, { items: categories }, policy] = await Promise.all([
     read(api.GET("/v1/listings/{listingId}", { params: { path: { listingId } } })),
     read(api.GET("/v1/categories")),
+    loadPolicy(),
   ]);
   const rightSlug = slugOf(listing.title, listing.id);
   if (slug !== rightSlug) {
@@ -62,5 +65,6 @@ export async function loadListing(slug: string, language: Language): Promise<Lis
       .filter(({ id }) => id !== listing.id)
       .slice(0, SIMILAR_SHOWN)
       .map((other) => cardOf(other, categories)),
+    policy,
   };
 }

@@ -19,7 +19,9 @@ export function OrderCard({ listing }: { listing: Listing }) {
       <h2 className="tabbed-label" id="order">
         {words.yourOrder}
       </h2>
-      <div className="tabbed-sheet">
+      {/* A form, so that it leads on before any script has run. */}
+      <form className="tabbed-sheet" action="/order">
+        <input type="hidden" name="listing" value={listing.id} />
         <p className="price-line">
           <span className="flex-1">{listing.title}</span>
           <b>{money(listing.basePrice, language)}</b>
@@ -50,11 +52,14 @@ export function OrderCard({ listing }: { listing: Listing }) {
           <output>{money(euros(total), language)}</output>
         </p>
         <Due days={days} seller={listing.seller.displayName} />
+        <button className="button w-full" type="submit">
+          {words.order}
+        </button>
         <p className="held-note">
           <Icon name="lock" className="icon-large" />
           {words.held}
         </p>
-      </div>
+      </form>
     </section>
   );
 }

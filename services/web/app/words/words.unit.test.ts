@@ -1,6 +1,11 @@
 import { expect, it } from "vitest";
-import { words as english } from "./en/words-en.ts";
-import { words as french } from "./fr/words-fr.ts";
+import { appWords as englishApp } from "./en/app-words-en.ts";
+import { words as publicEnglish } from "./en/words-en.ts";
+import { appWords as frenchApp } from "./fr/app-words-fr.ts";
+import { words as publicFrench } from "./fr/words-fr.ts";
+
+const english = { ...publicEnglish, app: englishApp };
+const french = { ...publicFrench, app: frenchApp };
 
 /** Whatever a function of words asks for: a number serves in a sentence and in a choice of plural. */
 const anything = (value: number) => new Proxy({}, { get: () => value });
@@ -29,10 +34,12 @@ it("writes French as it is printed: thin spaces, guillemets, apostrophes", () =>
   expect(offenders(french, /\d [€h%]/)).toEqual([]);
 });
 
-it("uses no word that the product does not use, and no exclamation", () => {
+it("uses no word that the product does not use, and no exclamation but the thanks at the end", () => {
   expect(offenders(french, /séquestre|prestation\b|oups|ticket|cash-out/i)).toEqual([]);
   expect(offenders(english, /escrow|\bgigs?\b|\bwallet|oops|ticket/i)).toEqual([]);
-  expect([...offenders(french, /!/), ...offenders(english, /!/)]).toEqual([]);
+  const thanks = ".app.panels.buyerCompleted.headline";
+  const shouted = [...offenders(french, /!/), ...offenders(english, /!/)];
+  expect(shouted.filter((each) => !each.startsWith(thanks))).toEqual([]);
 });
 
 it("writes English with its own quotation marks", () => {

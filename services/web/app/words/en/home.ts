@@ -24,12 +24,12 @@ export const home = {
   released: "Paid out",
   releasedWhen: "at the end",
   releasedTitle: "The seller receives it",
-  releasedText: ({ days }) => `When you approve the delivery, or ${days} days after it if you say nothing.`,
-  refund: ({ hours }) =>
-    `No answer from the seller within ${hours} h, a delay that you do not accept, a mediator who decides for you: the money is refunded.`,
+  releasedText: ({ window }) => `When you approve the delivery, or ${window} after it if you say nothing.`,
+  refund: ({ window }) =>
+    `No answer from the seller within ${window}, a delay that you do not accept, a mediator who decides for you: the money is refunded.`,
   sellTitle: "You sell? The money is there before you begin.",
-  sellText: ({ hours, days }) =>
-    `Every order reaches you already paid. You have ${hours} h to accept or refuse it, and the delivery time starts only when you accept. After the delivery, if the buyer says nothing for ${days} days, the order completes and your share is yours: no invoice to chase, no bad payer.`,
+  sellText: ({ acceptance, completion }) =>
+    `Every order reaches you already paid. You have ${acceptance} to accept or refuse it, and the delivery time starts only when you accept. After the delivery, if the buyer says nothing for ${completion}, the order completes and your share is yours: no invoice to chase, no bad payer.`,
   offer: "Offer a service",
   calculator: "Work out what you receive",
   yourPrice: "Your price",

@@ -11,6 +11,7 @@ export const listing = {
   extraDays: ({ days }) =>
     days === 0 ? "no extra time" : pluralEn(days, { one: `${days} day more`, other: `${days} days more` }),
   total: "Total",
+  order: "Order",
   dueBy: "Delivered at the latest on",
   ifAcceptedTomorrow: ({ seller }) => `if ${seller} accepts tomorrow`,
   dueAfter: ({ days }) =>
@@ -38,12 +39,12 @@ export const listing = {
   steps: {
     now: "At once",
     nowText: ({ seller }) => `Your money is held. ${seller} receives it only at the end.`,
-    answer: ({ hours }) => `Within ${hours} h`,
+    answer: ({ window }) => `Within ${window}`,
     answerText: ({ seller }) =>
       `${seller} accepts or refuses. Without an answer, the order cancels itself and everything is refunded.`,
     delivery: "By the agreed date at the latest",
     deliveryText: ({ seller }) => `${seller} delivers a message and files, which you open here.`,
-    check: ({ days }) => `Within ${days} days`,
+    check: ({ window }) => `Within ${window}`,
     checkText: ({ seller }) =>
       `You approve or ask for a revision. Without an answer, the order completes and ${seller} receives the money.`,
   },

@@ -21,13 +21,13 @@ export const home = {
   released: "Versés",
   releasedWhen: "à la fin",
   releasedTitle: "Le vendeur les reçoit",
-  releasedText: ({ days }: { days: number }) =>
-    `Quand vous validez la livraison, ou ${days} jours après elle si vous ne dites rien.`,
-  refund: ({ hours }: { hours: number }) =>
-    `Pas de réponse du vendeur en ${hours} h, un retard que vous n’acceptez pas, un médiateur qui vous donne raison : l’argent vous est rendu.`,
+  releasedText: ({ window }: { window: string }) =>
+    `Quand vous validez la livraison, ou ${window} après elle si vous ne dites rien.`,
+  refund: ({ window }: { window: string }) =>
+    `Pas de réponse du vendeur en ${window}, un retard que vous n’acceptez pas, un médiateur qui vous donne raison : l’argent vous est rendu.`,
   sellTitle: "Vous vendez ? L’argent est là avant que vous commenciez.",
-  sellText: ({ hours, days }: { hours: number; days: number }) =>
-    `Chaque commande vous arrive déjà payée. Vous avez ${hours} h pour l’accepter ou la refuser, et le délai ne part qu’avec votre accord. Après la livraison, si le client ne dit rien pendant ${days} jours, la commande se termine et votre part est à vous : pas de facture à relancer, pas de mauvais payeur.`,
+  sellText: ({ acceptance, completion }: { acceptance: string; completion: string }) =>
+    `Chaque commande vous arrive déjà payée. Vous avez ${acceptance} pour l’accepter ou la refuser, et le délai ne part qu’avec votre accord. Après la livraison, si le client ne dit rien pendant ${completion}, la commande se termine et votre part est à vous : pas de facture à relancer, pas de mauvais payeur.`,
   offer: "Proposer un microservice",
   calculator: "Calculer ce que vous recevez",
   yourPrice: "Votre prix",

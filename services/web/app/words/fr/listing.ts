@@ -21,6 +21,7 @@ export const listing = {
           other: `${days} jours de plus`,
         }),
   total: "Total",
+  order: "Commander",
   dueBy: "Livré au plus tard le",
   ifAcceptedTomorrow: ({ seller }: { seller: string }) => `si ${seller} accepte demain`,
   dueAfter: ({ days }: { days: number }) =>
@@ -58,13 +59,13 @@ export const listing = {
     now: "Tout de suite",
     nowText: ({ seller }: { seller: string }) =>
       `Vos fonds sont bloqués. ${seller} ne les reçoit qu’à la fin.`,
-    answer: ({ hours }: { hours: number }) => `Dans les ${hours} h`,
+    answer: ({ window }: { window: string }) => `Dans les ${window}`,
     answerText: ({ seller }: { seller: string }) =>
       `${seller} accepte ou refuse. Sans réponse, la commande s’annule et tout vous est rendu.`,
     delivery: "Au plus tard à la date prévue",
     deliveryText: ({ seller }: { seller: string }) =>
       `${seller} livre un message et des fichiers, que vous ouvrez ici.`,
-    check: ({ days }: { days: number }) => `Dans les ${days} jours`,
+    check: ({ window }: { window: string }) => `Dans les ${window}`,
     checkText: ({ seller }: { seller: string }) =>
       `Vous validez ou demandez une retouche. Sans réponse, la commande se termine et ${seller} reçoit l’argent.`,
   },

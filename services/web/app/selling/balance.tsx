@@ -1,0 +1,286 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type Balance, newIdempotencyKey } from "@vc/client";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { shortDay } from "../format/dates.ts";
+import { centsOf, euros, money, typedMoney } from "../format/money.ts";
+import type { IconName } from "../icons/list.ts";
+import { PageHeading } from "../layout/page.tsx";
+import { EmptyFolder } from "../orders/order-lists.tsx";
+import { useLanguage, useWords } from "../state/language.tsx";
+import { useNow } from "../state/now.ts";
+import { pageContext } from "../state/page-context.ts";
+import { queries } from "../state/queries.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { QueryView } from "../ui/query-view.tsx";
+import { TabFolder, type Tone } from "../ui/tab-folder.tsx";
+import { useAppWords } from "../words/app-words.ts";
+
+/** R17, R28, R29: where a seller's money is, and the way to the bank. */
+export function BalancePage() {
+  const { selling } = useAppWords();
+  const { common } = useWords();
+  const balance = useQuery(queries.balance());
+  return (
+    <>
+      <title>{common.pageTitle({ title: selling.balanceTitle })}</title>
+      <QueryView query={balance} shape={<div className="shape shape-panel" aria-hidden="true" />}>
+        {(data) => <BalanceView balance={data} />}
+      </QueryView>
+    </>
+  );
+}
+
+function BalanceView({ balance }: { balance: Balance }) {
+  const { selling } = useAppWords();
+  const language = useLanguage();
+  const ledger = useQuery(queries.ledger()).data?.items;
+  const inWords = (cents: number) => money(euros(cents), language);
+  const isEmpty = ledger?.length === 0 && Object.values(balance).every(({ amount }) => amount === 0);
+  return (
+    <>
+      <header className="page-head">
+        <PageHeading>{selling.balanceTitle}</PageHeading>
+        {!isEmpty && (
+          <p className="type-lead">{selling.balanceLead({ sum: inWords(balance.available.amount) })}</p>
+        )}
+      </header>
+      {balance.receivable.amount > 0 && (
+        <p className="order-overlay tone-brique">
+          <b>{selling.owedTitle}</b> {selling.owedText({ sum: inWords(balance.receivable.amount) })}
+        </p>
+      )}
+      {isEmpty ? (
+        <div className="empty">
+          <EmptyFolder />
+          <p className="type-lead">{selling.balanceEmpty}</p>
+          <p className="flex">
+            <Link className="button" to="/sell">
+              {selling.newListing}
+            </Link>
+          </p>
+        </div>
+      ) : (
+        <>
+          <Places balance={balance} />
+          <Withdrawals />
+          <Ledger />
+        </>
+      )}
+    </>
+  );
+}
+
+function Places({ balance }: { balance: Balance }) {
+  const { selling } = useAppWords();
+  const language = useLanguage();
+  const [isWithdrawing, setIsWithdrawing] = useState(false);
+  const inWords = (cents: number) => money(euros(cents), language);
+  const { blocked, available, payable, pendingPayouts } = balance;
+  const later = available.amount - payable.amount;
+  return (
+    <div className="three">
+      <Place tone="ardoise" icon="lock" label={selling.held} sum={inWords(blocked.amount)}>
+        <p>{selling.heldText}</p>
+      </Place>
+      <Place tone="feuille" icon="done" label={selling.available} sum={inWords(available.amount)}>
+        <p>{selling.availableText}</p>
+        {later > 0 && <p>{selling.settling({ sum: inWords(later) })}</p>}
+        {payable.amount > 0 && (
+          <p className="mt-16 flex">
+            <button className="button" type="button" onClick={() => setIsWithdrawing(true)}>
+              {selling.withdraw({ sum: inWords(payable.amount) })}
+            </button>
+          </p>
+        )}
+      </Place>
+      <Place tone="pine" icon="bank" label={selling.onTheWay} sum={inWords(pendingPayouts.amount)}>
+        <p>{pendingPayouts.amount > 0 ? selling.onTheWayText : selling.nothingOnTheWay}</p>
+      </Place>
+      {isWithdrawing && (
+        <WithdrawDialog payableCents={payable.amount} onClose={() => setIsWithdrawing(false)} />
+      )}
+    </div>
+  );
+}
+
+function Place({
+  tone,
+  icon,
+  label,
+  sum,
+  children,
+}: {
+  tone: Tone;
+  icon: IconName;
+  label: string;
+  sum: string;
+  children: ReactNode;
+}) {
+  const id = `place-${tone}`;
+  return (
+    <TabFolder tone={tone} icon={icon} label={label} labelledBy={id} className="money-box">
+      <h2 className="money-sum" id={id}>
+        <span className="sr-only">{label} </span>
+        {sum}
+      </h2>
+      <div className="type-small text-ink-soft">{children}</div>
+    </TabFolder>
+  );
+}
+
+/** R29: one call, however often the button is pressed. */
+function WithdrawDialog({ payableCents, onClose }: { payableCents: number; onClose: () => void }) {
+  const { selling, order } = useAppWords();
+  const { problems, states } = useWords();
+  const language = useLanguage();
+  const client = useQueryClient();
+  const [text, setText] = useState(() => typedMoney(payableCents, language));
+  const [isSending, setIsSending] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const intent = useRef<{ cents: number; key: string }>(undefined);
+  const inWords = (cents: number) => money(euros(cents), language);
+
+  async function withdraw(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (isSending) return;
+    const cents = centsOf(text) ?? 0;
+    if (cents < 1 || cents > payableCents) return setProblem(selling.withdrawProblem);
+    setProblem(undefined);
+    setIsSending(true);
+    if (intent.current?.cents !== cents) intent.current = { cents, key: newIdempotencyKey() };
+    const answer = await pageContext()
+      .api.POST("/v1/payments/withdrawals", {
+        params: { header: { "idempotency-key": intent.current.key } },
+        body: { amount: { amount: cents, currency: "EUR" } },
+      })
+      .catch(() => undefined);
+    setIsSending(false);
+    if (answer?.data === undefined) {
+      return setProblem(answer === undefined ? states.noAnswer : problems[answer.error.code]);
+    }
+    for (const query of [queries.balance(), queries.withdrawals(), queries.ledger()]) {
+      void client.invalidateQueries({ queryKey: query.queryKey });
+    }
+    onClose();
+  }
+
+  return (
+    <Dialog title={selling.withdrawTitle} closeLabel={order.dialog.close} onClose={onClose}>
+      <form className="dialog-form" onSubmit={(event) => void withdraw(event)} noValidate>
+        <div className="field">
+          <label htmlFor="amount">{selling.withdrawLabel}</label>
+          <span className="unit-field">
+            <input
+              className="input"
+              id="amount"
+              inputMode="decimal"
+              autoComplete="off"
+              value={text}
+              aria-invalid={problem !== undefined}
+              aria-describedby="amount-note"
+              onChange={(event) => setText(event.target.value)}
+            />
+            <span aria-hidden="true">€</span>
+          </span>
+          <p className="hint" id="amount-note">
+            {selling.withdrawHint({ sum: inWords(payableCents) })}
+          </p>
+        </div>
+        <p className="type-small text-ink-soft">{selling.onTheWayText}</p>
+        <div role="alert">
+          {problem !== undefined && (
+            <p className="form-problem">
+              <Icon name="warning" />
+              <span>{problem}</span>
+            </p>
+          )}
+        </div>
+        <footer className="dialog-foot">
+          <button className="button" type="submit" aria-disabled={isSending}>
+            <span aria-live="polite">
+              {isSending ? selling.withdrawing : selling.withdraw({ sum: inWords(centsOf(text) ?? 0) })}
+            </span>
+          </button>
+          <button className="button button-plain" type="button" onClick={onClose}>
+            {order.dialog.keep}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+function Withdrawals() {
+  const { selling } = useAppWords();
+  const language = useLanguage();
+  const now = useNow();
+  const items = useQuery(queries.withdrawals()).data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section className="order-group" aria-labelledby="withdrawals">
+      <header className="section-head">
+        <h2 id="withdrawals">{selling.withdrawals}</h2>
+      </header>
+      <ul className="plain-rows">
+        {items.map(({ id, state, amount, createdAt }) => (
+          <li key={id}>
+            <time dateTime={createdAt}>{shortDay(new Date(createdAt), now, language)}</time>
+            <span>{selling.withdrawalStates[state]}</span>
+            <b>{money(amount, language)}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Ledger() {
+  const { selling } = useAppWords();
+  const language = useLanguage();
+  const now = useNow();
+  const items = useQuery(queries.ledger()).data?.items ?? [];
+  const kinds: Readonly<Record<string, string>> = selling.ledgerKinds;
+  return (
+    <section className="order-group" aria-labelledby="ledger">
+      <header className="section-head">
+        <h2 id="ledger">{selling.ledger}</h2>
+      </header>
+      {items.length === 0 ? (
+        <p className="text-ink-soft">{selling.emptyLedger}</p>
+      ) : (
+        <table className="ledger">
+          <thead>
+            <tr>
+              <th scope="col">{selling.date}</th>
+              <th scope="col">{selling.movement}</th>
+              <th scope="col">{selling.sum}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(({ entryId, kind, amount, orderId, at }) => (
+              <tr key={entryId}>
+                <td>
+                  <time dateTime={at}>{shortDay(new Date(at), now, language)}</time>
+                </td>
+                <td>
+                  {kinds[kind] ?? selling.otherMovement}
+                  {orderId !== null && (
+                    <Link to="/orders/$orderId" params={{ orderId }}>
+                      {selling.order}
+                    </Link>
+                  )}
+                </td>
+                <td className={amount.amount > 0 ? "ledger-plus" : ""}>
+                  {amount.amount > 0 && "+"}
+                  {money(amount, language)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,9 @@
+import type { AppWords } from "../app-words.ts";
+import { dialogs } from "./dialogs.ts";
+import { frame } from "./frame.ts";
+import { order } from "./order.ts";
+import { ordering } from "./ordering.ts";
+import { panels } from "./panels.ts";
+import { selling } from "./selling.ts";
+
+export const appWords = { dialogs, frame, order, ordering, panels, selling } satisfies AppWords;

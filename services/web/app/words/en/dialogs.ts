@@ -1,0 +1,208 @@
+import type { DialogName, DialogWords } from "../../guide/dialogs.ts";
+
+const none = () => "";
+const neutral = () => "Does not count against you.";
+const refundInFull = ({ total }: { total: string }) => `Your ${total} are refunded in full.`;
+const stillHeld = ({ total }: { total: string }) => `${total} stay held until the end.`;
+
+export const dialogs: Record<DialogName, DialogWords> = {
+  brief: {
+    title: () => "Your brief",
+    money: stillHeld,
+    time: () =>
+      "The delivery time starts only when the seller accepts. You can add to it until the delivery.",
+    score: none,
+    field: ({ other }) => `What ${other} needs`,
+    button: () => "Send the brief",
+  },
+  accept: {
+    title: () => "Accept the order",
+    money: ({ total, yours }) => `${total} stay held until the end; ${yours} will be yours.`,
+    time: ({ dueIfNow }) => `Your time starts now: to deliver by ${dueIfNow}.`,
+    score: () => "Delivering in time raises it.",
+    field: none,
+    button: () => "Accept the order",
+  },
+  refuse: {
+    title: () => "Refuse the order",
+    money: ({ total, other }) => `${total} are refunded to ${other} in full.`,
+    time: () => "The order ends at once and cannot come back.",
+    score: () => "Counts in your refusal rate, which has no effect up to 10%.",
+    field: ({ other }) => `Your reasons, which ${other} will read`,
+    button: () => "Refuse the order",
+  },
+  "cancel-pending": {
+    title: () => "Cancel the order",
+    money: refundInFull,
+    time: () => "The order ends at once and cannot come back.",
+    score: ({ other }) => `The score of ${other} does not change.`,
+    field: ({ other }) => `Your reasons, which ${other} will read`,
+    button: ({ total }) => `Cancel and get ${total} back`,
+  },
+  "cancel-late": {
+    title: () => "Cancel the late order",
+    money: refundInFull,
+    time: () => "The order ends at once and cannot come back.",
+    score: ({ other }) => `Being late counts in the score of ${other}.`,
+    field: ({ other }) => `Your reasons, which ${other} will read`,
+    button: ({ total }) => `Cancel and get ${total} back`,
+  },
+  "cancel-as-seller": {
+    title: () => "Cancel the order",
+    money: ({ total, other }) => `${total} are refunded to ${other} in full. You receive nothing.`,
+    time: () => "The order ends at once and cannot come back.",
+    score: () => "Shows on your profile for 12 months and lowers your score, unless a mediator excuses it.",
+    field: ({ other }) => `Your reasons, which ${other} will read`,
+    button: ({ total }) => `Cancel and refund ${total}`,
+  },
+  "cancel-as-asked": {
+    title: () => "Cancel and refund",
+    money: ({ total, other }) => `${total} are refunded to ${other} in full. You receive nothing.`,
+    time: () => "The order ends at once and cannot come back.",
+    score: neutral,
+    field: ({ other }) => `Your reasons, which ${other} will read`,
+    button: ({ total }) => `Cancel and refund ${total}`,
+  },
+  deliver: {
+    title: () => "Deliver the order",
+    money: ({ yours, other, completionWindow }) =>
+      `${yours} are yours once ${other} approves, or without an answer after ${completionWindow}.`,
+    time: ({ due, other, completionWindow }) =>
+      `You are in time: it was due by ${due}. ${other} has ${completionWindow} to check.`,
+    score: () => "Counts as delivered in time.",
+    field: ({ other }) => `Message to ${other}`,
+    button: () => "Deliver the order",
+  },
+  "deliver-late": {
+    title: () => "Deliver the order",
+    money: ({ yours, other, completionWindow }) =>
+      `${yours} are yours once ${other} approves, or without an answer after ${completionWindow}.`,
+    time: ({ due, other }) => `It was due on ${due}. Once delivered, ${other} can no longer cancel alone.`,
+    score: () => "Counts as delivered late.",
+    field: ({ other }) => `Message to ${other}`,
+    button: () => "Deliver the order",
+  },
+  approve: {
+    title: () => "Approve without a review",
+    money: ({ total, other }) => `${total} are paid to ${other}, less the commission.`,
+    time: () => "The order completes. You can still leave a review afterwards.",
+    score: none,
+    field: none,
+    button: ({ total }) => `Approve and pay ${total}`,
+  },
+  "review-delivered": {
+    title: () => "Approve and review",
+    money: ({ total, other }) => `${total} are paid to ${other}, less the commission.`,
+    time: () => "The order completes: no more revisions afterwards.",
+    score: ({ other }) => `Your stars count in the score of ${other}.`,
+    field: () => "Your review, in public",
+    button: ({ total }) => `Publish and pay ${total}`,
+  },
+  "review-completed": {
+    title: () => "Leave a review",
+    money: () => "Nothing moves: the order is completed.",
+    time: () => "A review cannot be changed.",
+    score: ({ other }) => `Your stars count in the score of ${other}.`,
+    field: () => "Your review, in public",
+    button: () => "Publish the review",
+  },
+  "request-revision": {
+    title: () => "Ask for a revision",
+    money: stillHeld,
+    time: () => "The time to approve stops. Without an answer the revision is accepted.",
+    score: none,
+    field: () => "What should change, and why",
+    button: () => "Ask for the revision",
+  },
+  "request-revision-beyond": {
+    title: () => "Ask for one more revision",
+    money: stillHeld,
+    time: ({ other }) =>
+      `The included revisions are used: ${other} is free, and silence means no. The time to approve stops.`,
+    score: none,
+    field: () => "What should change, and why",
+    button: () => "Ask for the revision",
+  },
+  "accept-revision": {
+    title: () => "Accept the revision",
+    money: stillHeld,
+    time: ({ dueIfNow }) => `To deliver by ${dueIfNow}.`,
+    score: neutral,
+    field: none,
+    button: () => "Accept the revision",
+  },
+  "refuse-revision": {
+    title: () => "Refuse the revision",
+    money: stillHeld,
+    time: ({ other, completionWindow }) =>
+      `${other} has ${completionWindow} to approve or to open a dispute. Without a choice you are paid.`,
+    score: neutral,
+    field: ({ other }) => `Your reasons, which ${other} will read`,
+    button: () => "Refuse the revision",
+  },
+  "request-cancellation": {
+    title: () => "Ask to cancel",
+    money: ({ total }) => `${total} stay held. Accepted, they are refunded to you in full.`,
+    time: ({ other }) => `${other} has some time to answer. Refused or no answer: you may open a dispute.`,
+    score: ({ other }) => `The score of ${other} does not change.`,
+    field: ({ other }) => `Your reasons, which ${other} will read`,
+    button: () => "Send the request",
+  },
+  "withdraw-cancellation": {
+    title: () => "Withdraw my request",
+    money: stillHeld,
+    time: ({ due }) => `The order goes on: delivery by ${due}.`,
+    score: none,
+    field: none,
+    button: () => "Withdraw my request",
+  },
+  "accept-cancellation": {
+    title: () => "Accept the cancellation",
+    money: ({ total, other }) => `${total} are refunded to ${other} in full. You receive nothing.`,
+    time: () => "The order ends at once and cannot come back.",
+    score: neutral,
+    field: none,
+    button: ({ total }) => `Accept and refund ${total}`,
+  },
+  "refuse-cancellation": {
+    title: () => "Refuse the cancellation",
+    money: stillHeld,
+    time: ({ due, other }) =>
+      `The order goes on: to deliver by ${due}. ${other} may open a dispute; a second refusal opens one by itself.`,
+    score: neutral,
+    field: ({ other }) => `Your reasons, which ${other} will read`,
+    button: () => "Refuse the cancellation",
+  },
+  "open-dispute": {
+    title: () => "Open a dispute",
+    money: ({ total }) => `${total} stay held until the decision.`,
+    time: () => "All clocks stop. A mediator reads everything and decides; the decision is final.",
+    score: none,
+    field: () => "What happened, read by both sides and the mediator",
+    button: () => "Open the dispute",
+  },
+  "add-statement": {
+    title: () => "Add a statement",
+    money: ({ total }) => `${total} stay held until the decision.`,
+    time: () => "The clocks stay stopped.",
+    score: none,
+    field: () => "The facts, read by both sides and the mediator",
+    button: () => "Add the statement",
+  },
+  "concede-dispute": {
+    title: ({ other }) => `Concede and refund ${other}`,
+    money: ({ total, other }) => `${total} are refunded to ${other} in full. You receive nothing.`,
+    time: () => "The dispute ends at once and cannot come back.",
+    score: neutral,
+    field: none,
+    button: ({ total }) => `Concede and refund ${total}`,
+  },
+  "drop-dispute": {
+    title: ({ other }) => `Drop the dispute and pay ${other}`,
+    money: ({ total, other }) => `${total} are paid to ${other}, less the commission.`,
+    time: () => "The order ends at once and cannot come back.",
+    score: none,
+    field: none,
+    button: ({ total }) => `Drop it and pay ${total}`,
+  },
+};

@@ -1,0 +1,46 @@
+import type { AppWords } from "../app-words.ts";
+import { pluralEn } from "../plural.ts";
+
+export const frame = {
+  navigation: "Your account",
+  purchases: "Purchases",
+  sales: "Sales",
+  listings: "Services",
+  balance: "Balance",
+  sell: "Sell",
+  search: "Search",
+  todo: ({ count }) => `${count} to do`,
+  connectionLost: "The live connection is lost. This page updates every 30 seconds.",
+  signedOutTitle: "Your session has ended",
+  signedOutText: "Log in again: you come back here, and nothing is lost.",
+  retry: "Try again",
+  loading: "Reading…",
+  purchasesTitle: "My purchases",
+  salesTitle: "My sales",
+  waiting: ({ count }) =>
+    pluralEn(count, {
+      one: "One order is waiting for something from you.",
+      other: `${count} orders are waiting for something from you.`,
+    }),
+  nothingWaits: "There is nothing for you to do.",
+  heldForYou: ({ sum }) => `${sum} held for you`,
+  groups: "Groups",
+  groupNames: { todo: "To do", theirs: "With the other side", ended: "Ended" },
+  groupNotes: {
+    todo: "What ends first is on top",
+    theirs: "Nothing to do on your side",
+    ended: "",
+  },
+  forYou: "for you",
+  held: "held",
+  paidOut: "paid out",
+  refunded: "refunded",
+  notPaid: "not paid",
+  open: "Open",
+  answer: "Answer",
+  more: "See more",
+  emptyPurchases: "Your orders will live here, from payment to review.",
+  findOne: "Find a service",
+  emptySales: "No sale yet. An order will arrive here and by e-mail; it says how long you have to answer.",
+  improve: "Improve my services",
+} satisfies AppWords["frame"];

@@ -1,0 +1,210 @@
+import type { DialogName, DialogWords } from "../../guide/dialogs.ts";
+
+const none = () => "";
+const neutral = () => "Ne compte pas contre vous.";
+const refundInFull = ({ total }: { total: string }) => `Vos ${total} vous sont rendus en totalité.`;
+const stillHeld = ({ total }: { total: string }) => `${total} restent bloqués jusqu’à la fin.`;
+
+export const dialogs: Record<DialogName, DialogWords> = {
+  brief: {
+    title: () => "Vos consignes",
+    money: stillHeld,
+    time: () =>
+      "Le délai de livraison ne part qu’à l’accord du vendeur. Vous pouvez compléter jusqu’à la livraison.",
+    score: none,
+    field: ({ other }) => `Ce dont ${other} a besoin`,
+    button: () => "Envoyer les consignes",
+  },
+  accept: {
+    title: () => "Accepter la commande",
+    money: ({ total, yours }) => `${total} restent bloqués jusqu’à la fin ; ${yours} seront à vous.`,
+    time: ({ dueIfNow }) => `Le délai part maintenant : à livrer avant le ${dueIfNow}.`,
+    score: () => "Livrer à temps la fait monter.",
+    field: none,
+    button: () => "Accepter la commande",
+  },
+  refuse: {
+    title: () => "Refuser la commande",
+    money: ({ total, other }) => `${total} sont rendus à ${other} en totalité.`,
+    time: () => "La commande se termine tout de suite, sans retour possible.",
+    score: () => "Compte dans votre taux de refus, qui n’a aucun effet jusqu’à 10 %.",
+    field: ({ other }) => `Vos explications, que ${other} lira`,
+    button: () => "Refuser la commande",
+  },
+  "cancel-pending": {
+    title: () => "Annuler la commande",
+    money: refundInFull,
+    time: () => "La commande se termine tout de suite, sans retour possible.",
+    score: ({ other }) => `La note de ${other} ne change pas.`,
+    field: ({ other }) => `Vos explications, que ${other} lira`,
+    button: ({ total }) => `Annuler et récupérer ${total}`,
+  },
+  "cancel-late": {
+    title: () => "Annuler la commande en retard",
+    money: refundInFull,
+    time: () => "La commande se termine tout de suite, sans retour possible.",
+    score: ({ other }) => `Le retard compte dans la note de ${other}.`,
+    field: ({ other }) => `Vos explications, que ${other} lira`,
+    button: ({ total }) => `Annuler et récupérer ${total}`,
+  },
+  "cancel-as-seller": {
+    title: () => "Annuler la commande",
+    money: ({ total, other }) => `${total} sont rendus à ${other} en totalité. Vous ne recevez rien.`,
+    time: () => "La commande se termine tout de suite, sans retour possible.",
+    score: () => "Paraît 12 mois sur votre profil et baisse votre note, sauf si un médiateur l’excuse.",
+    field: ({ other }) => `Vos explications, que ${other} lira`,
+    button: ({ total }) => `Annuler et rendre ${total}`,
+  },
+  "cancel-as-asked": {
+    title: () => "Annuler et rembourser",
+    money: ({ total, other }) => `${total} sont rendus à ${other} en totalité. Vous ne recevez rien.`,
+    time: () => "La commande se termine tout de suite, sans retour possible.",
+    score: neutral,
+    field: ({ other }) => `Vos explications, que ${other} lira`,
+    button: ({ total }) => `Annuler et rendre ${total}`,
+  },
+  deliver: {
+    title: () => "Livrer la commande",
+    money: ({ yours, other, completionWindow }) =>
+      `${yours} à vous dès que ${other} valide, ou sans réponse après ${completionWindow}.`,
+    time: ({ due, other, completionWindow }) =>
+      `Vous êtes dans les temps : c’était avant le ${due}. ${other} a ${completionWindow} pour vérifier.`,
+    score: () => "Compte comme une livraison à l’heure.",
+    field: ({ other }) => `Message à ${other}`,
+    button: () => "Livrer la commande",
+  },
+  "deliver-late": {
+    title: () => "Livrer la commande",
+    money: ({ yours, other, completionWindow }) =>
+      `${yours} à vous dès que ${other} valide, ou sans réponse après ${completionWindow}.`,
+    time: ({ due, other }) =>
+      `C’était pour le ${due}. Dès la livraison, ${other} ne peut plus annuler sans demander.`,
+    score: () => "Compte comme une livraison en retard.",
+    field: ({ other }) => `Message à ${other}`,
+    button: () => "Livrer la commande",
+  },
+  approve: {
+    title: () => "Valider sans avis",
+    money: ({ total, other }) => `${total} sont versés à ${other}, moins la commission.`,
+    time: () => "La commande se termine. Un avis reste possible ensuite.",
+    score: none,
+    field: none,
+    button: ({ total }) => `Valider et verser ${total}`,
+  },
+  "review-delivered": {
+    title: () => "Valider et laisser un avis",
+    money: ({ total, other }) => `${total} sont versés à ${other}, moins la commission.`,
+    time: () => "La commande se termine : plus de retouche ensuite.",
+    score: ({ other }) => `Votre note compte dans celle de ${other}.`,
+    field: () => "Votre avis, public",
+    button: ({ total }) => `Publier et verser ${total}`,
+  },
+  "review-completed": {
+    title: () => "Laisser un avis",
+    money: () => "Rien ne bouge : la commande est terminée.",
+    time: () => "Un avis ne se modifie pas.",
+    score: ({ other }) => `Votre note compte dans celle de ${other}.`,
+    field: () => "Votre avis, public",
+    button: () => "Publier l’avis",
+  },
+  "request-revision": {
+    title: () => "Demander une retouche",
+    money: stillHeld,
+    time: () => "Le délai de validation s’arrête. Sans réponse, la retouche est acceptée.",
+    score: none,
+    field: () => "Ce qui est à reprendre, et pourquoi",
+    button: () => "Demander la retouche",
+  },
+  "request-revision-beyond": {
+    title: () => "Demander une retouche en plus",
+    money: stillHeld,
+    time: ({ other }) =>
+      `Les retouches comprises sont utilisées : ${other} est libre, et le silence vaut refus. Le délai de validation s’arrête.`,
+    score: none,
+    field: () => "Ce qui est à reprendre, et pourquoi",
+    button: () => "Demander la retouche",
+  },
+  "accept-revision": {
+    title: () => "Accepter la retouche",
+    money: stillHeld,
+    time: ({ dueIfNow }) => `À livrer avant le ${dueIfNow}.`,
+    score: neutral,
+    field: none,
+    button: () => "Accepter la retouche",
+  },
+  "refuse-revision": {
+    title: () => "Refuser la retouche",
+    money: stillHeld,
+    time: ({ other, completionWindow }) =>
+      `${other} a ${completionWindow} pour valider ou ouvrir un litige. Sans choix, l’argent est à vous.`,
+    score: neutral,
+    field: ({ other }) => `Vos explications, que ${other} lira`,
+    button: () => "Refuser la retouche",
+  },
+  "request-cancellation": {
+    title: () => "Demander l’annulation",
+    money: ({ total }) => `${total} restent bloqués. Demande acceptée : ils vous sont rendus en totalité.`,
+    time: ({ other }) =>
+      `${other} a un délai pour répondre. Refus ou silence : vous pourrez ouvrir un litige.`,
+    score: ({ other }) => `La note de ${other} ne change pas.`,
+    field: ({ other }) => `Vos explications, que ${other} lira`,
+    button: () => "Envoyer la demande",
+  },
+  "withdraw-cancellation": {
+    title: () => "Retirer ma demande",
+    money: stillHeld,
+    time: ({ due }) => `La commande continue : livraison avant le ${due}.`,
+    score: none,
+    field: none,
+    button: () => "Retirer ma demande",
+  },
+  "accept-cancellation": {
+    title: () => "Accepter l’annulation",
+    money: ({ total, other }) => `${total} sont rendus à ${other} en totalité. Vous ne recevez rien.`,
+    time: () => "La commande se termine tout de suite, sans retour possible.",
+    score: neutral,
+    field: none,
+    button: ({ total }) => `Accepter et rendre ${total}`,
+  },
+  "refuse-cancellation": {
+    title: () => "Refuser l’annulation",
+    money: stillHeld,
+    time: ({ due, other }) =>
+      `La commande continue : à livrer avant le ${due}. ${other} pourra ouvrir un litige ; un second refus l’ouvre d’office.`,
+    score: neutral,
+    field: ({ other }) => `Vos explications, que ${other} lira`,
+    button: () => "Refuser l’annulation",
+  },
+  "open-dispute": {
+    title: () => "Ouvrir un litige",
+    money: ({ total }) => `${total} restent bloqués jusqu’à la décision.`,
+    time: () => "Tous les délais s’arrêtent. Un médiateur lit tout et décide ; sa décision est définitive.",
+    score: none,
+    field: () => "Ce qui s’est passé, lu par les deux et le médiateur",
+    button: () => "Ouvrir le litige",
+  },
+  "add-statement": {
+    title: () => "Ajouter une déclaration",
+    money: ({ total }) => `${total} restent bloqués jusqu’à la décision.`,
+    time: () => "Les délais restent suspendus.",
+    score: none,
+    field: () => "Les faits, lus par les deux et le médiateur",
+    button: () => "Ajouter la déclaration",
+  },
+  "concede-dispute": {
+    title: ({ other }) => `Reconnaître et rembourser ${other}`,
+    money: ({ total, other }) => `${total} sont rendus à ${other} en totalité. Vous ne recevez rien.`,
+    time: () => "Le litige se termine tout de suite, sans retour possible.",
+    score: neutral,
+    field: none,
+    button: ({ total }) => `Reconnaître et rendre ${total}`,
+  },
+  "drop-dispute": {
+    title: ({ other }) => `Abandonner le litige et payer ${other}`,
+    money: ({ total, other }) => `${total} sont versés à ${other}, moins la commission.`,
+    time: () => "La commande se termine tout de suite, sans retour possible.",
+    score: none,
+    field: none,
+    button: ({ total }) => `Abandonner et verser ${total}`,
+  },
+};

@@ -1,0 +1,47 @@
+import { pluralFr } from "../plural.ts";
+
+export const frame = {
+  navigation: "Votre compte",
+  purchases: "Achats",
+  sales: "Ventes",
+  listings: "Microservices",
+  balance: "Solde",
+  sell: "Vendre",
+  search: "Chercher",
+  todo: ({ count }: { count: number }) => `${count} à faire`,
+  connectionLost: "Le direct est coupé. Cette page se met à jour toutes les 30 secondes.",
+  signedOutTitle: "Votre connexion a pris fin",
+  signedOutText: "Connectez-vous de nouveau : vous revenez ici, et rien n’est perdu.",
+  retry: "Réessayer",
+  loading: "Lecture…",
+  purchasesTitle: "Mes achats",
+  salesTitle: "Mes ventes",
+  waiting: ({ count }: { count: number }) =>
+    pluralFr(count, {
+      one: "Une commande attend quelque chose de vous.",
+      many: `${count} commandes attendent quelque chose de vous.`,
+      other: `${count} commandes attendent quelque chose de vous.`,
+    }),
+  nothingWaits: "Vous n’avez rien à faire.",
+  heldForYou: ({ sum }: { sum: string }) => `${sum} bloqués pour vous`,
+  groups: "Groupes",
+  groupNames: { todo: "À faire", theirs: "Chez l’autre", ended: "Terminées" },
+  groupNotes: {
+    todo: "Ce qui se termine en premier est en haut",
+    theirs: "Rien à faire de votre côté",
+    ended: "",
+  },
+  forYou: "pour vous",
+  held: "bloqués",
+  paidOut: "versés",
+  refunded: "rendus",
+  notPaid: "non payés",
+  open: "Ouvrir",
+  answer: "Répondre",
+  more: "Voir la suite",
+  emptyPurchases: "Vos commandes vivront ici, du paiement à l’avis.",
+  findOne: "Trouver un microservice",
+  emptySales:
+    "Pas encore de vente. Une commande arrivera ici et par e-mail ; le temps de répondre sera indiqué.",
+  improve: "Améliorer mes microservices",
+};

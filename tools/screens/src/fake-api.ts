@@ -1,0 +1,99 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Order } from "@vc/client";
+import { allowedActionsOf } from "../../../services/web/test/allowed-actions.ts";
+import { SAMPLE_NOW, sampleOrders } from "../../../services/web/test/sample-orders.ts";
+import * as samples from "./samples.ts";
+
+/** Whose pages are drawn, in which language, and which order is asked for. */
+export interface View {
+  readonly role: "buyer" | "seller";
+  readonly locale: "fr" | "en";
+  readonly sample: keyof typeof sampleOrders;
+  readonly isEmpty: boolean;
+}
+
+/**
+ * One address for the web app and the API that it reads: pages come from the app's own host, everything under `/v1` from
+ * samples, so that each state of an order can be looked at.
+ */
+export async function startFakeApi(webPort: () => number, view: () => View) {
+  const server = createServer((incoming, response) => {
+    const url = new URL(incoming.url ?? "/", "http://localhost");
+    if (url.pathname.startsWith("/v1/")) answer(url, incoming, response, view());
+    else forward(incoming, response, webPort());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${portOf(server)}`,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+export function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server does not listen");
+  return (address satisfies AddressInfo).port;
+}
+
+function forward(incoming: IncomingMessage, response: ServerResponse, port: number): void {
+  const { url, method, headers } = incoming;
+  const passed = request({ host: "127.0.0.1", port, path: url, method, headers }, (answered) => {
+    response.writeHead(answered.statusCode ?? 502, answered.headers);
+    answered.pipe(response);
+  });
+  passed.on("error", () => response.writeHead(502).end());
+  incoming.pipe(passed);
+}
+
+function answer(url: URL, incoming: IncomingMessage, response: ServerResponse, view: View): void {
+  const body = answerOf(url, view);
+  incoming.resume();
+  const found = body !== undefined;
+  response.writeHead(found ? 200 : 404, {
+    "content-type": found ? "application/json" : "application/problem+json",
+    // Pages take the time from here, so that clocks show the samples' own.
+    date: SAMPLE_NOW.toUTCString(),
+  });
+  const problem = { type: "about:blank", title: "Not found", status: 404, code: "not_found" };
+  response.end(JSON.stringify(body ?? problem));
+}
+
+function orderOf({ sample, role }: View): Order {
+  const order = sampleOrders[sample];
+  return { ...order, allowedActions: allowedActionsOf(order, role) };
+}
+
+function answerOf({ pathname, searchParams }: URL, view: View): object | undefined {
+  const page = (items: readonly object[]) => ({ items: view.isEmpty ? [] : items, nextCursor: null });
+  const order = orderOf(view);
+  const fixed: Readonly<Record<string, () => object>> = {
+    "/v1/me": () => samples.accountOf(view),
+    "/v1/orders/windows": () => samples.windows,
+    "/v1/payments/terms": () => ({ commissionShare: 0.2, vatRate: 0.2 }),
+    "/v1/categories": () => ({ items: samples.categories }),
+    "/v1/payments/payout-account": () => ({ state: view.isEmpty ? "missing" : "active", requirements: [] }),
+    "/v1/payments/balance": () => (view.isEmpty ? samples.noBalance : samples.balance),
+    "/v1/payments/ledger": () => page(samples.ledger),
+    "/v1/payments/withdrawals": () => page(samples.withdrawals),
+    "/v1/notifications/stream-tickets": () => ({ ticket: "none", expiresIn: 30 }),
+    "/v1/conversations": () => page([samples.conversation]),
+    "/v1/listings": () => page(searchParams.get("sellerId") === "me" ? samples.ownListings(view) : []),
+  };
+  const direct = fixed[pathname];
+  if (direct !== undefined) return direct();
+  if (pathname === "/v1/orders") {
+    const role = searchParams.get("role") === "seller" ? "seller" : "buyer";
+    return page(role === view.role ? samples.ordersOf(role) : []);
+  }
+  if (pathname.endsWith("/timeline")) return { items: samples.timelineOf(order) };
+  if (pathname.startsWith("/v1/orders/")) return order;
+  if (pathname.startsWith("/v1/payments/orders/")) return samples.paymentOf(order);
+  if (pathname.startsWith("/v1/reviews/orders/")) return samples.review;
+  if (pathname.endsWith("/messages")) return page(samples.messages);
+  if (pathname.startsWith("/v1/listings/")) return samples.listing;
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import { type PanelName, panels } from "../../../services/web/app/guide/panels.ts";
+import { sampleOrders } from "../../../services/web/test/sample-orders.ts";
+
+/** One page in one state, as the gallery shows it. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  readonly role: "buyer" | "seller";
+  /** The order that is looked at. */
+  readonly sample: PanelName;
+  /** Lists and balances have nothing in them. */
+  readonly isEmpty?: true;
+}
+
+const { id } = sampleOrders.buyerPending;
+// The keys of the record are the names of panels.
+const names = Object.keys(panels) as PanelName[];
+const roleOf = (name: PanelName) => (name.startsWith("buyer") ? "buyer" : "seller");
+const returns: Partial<Record<PanelName, string>> = {
+  buyerConfirming: "?payment=done",
+  buyerNotPaid: "?payment=cancelled",
+};
+
+const page = (name: string, path: string, role: Screen["role"], isEmpty = false): Screen => ({
+  name,
+  path,
+  role,
+  sample: role === "buyer" ? "buyerDelivered" : "sellerPending",
+  ...(isEmpty ? { isEmpty: true } : {}),
+});
+
+/** A panel on which each action is offered, for the dialogs. */
+const dialogPanels: readonly (readonly [action: string, sample: PanelName])[] = [
+  ["brief", "buyerPendingNoBrief"],
+  ["accept", "sellerPending"],
+  ["refuse", "sellerPending"],
+  ["cancel", "buyerPending"],
+  ["cancel", "buyerLate"],
+  ["cancel", "sellerInProgress"],
+  ["cancel", "sellerDenied"],
+  ["deliver", "sellerInProgress"],
+  ["deliver", "sellerLate"],
+  ["approve", "buyerDelivered"],
+  ["review", "buyerDelivered"],
+  ["review", "buyerCompleted"],
+  ["request-revision", "buyerDelivered"],
+  ["accept-revision", "sellerRevision"],
+  ["refuse-revision", "sellerRevision"],
+  ["request-cancellation", "buyerInProgress"],
+  ["withdraw-cancellation", "buyerAsked"],
+  ["accept-cancellation", "sellerAsked"],
+  ["refuse-cancellation", "sellerAsked"],
+  ["open-dispute", "buyerRevisionRefused"],
+  ["add-statement", "buyerDisputed"],
+  ["concede-dispute", "sellerDisputed"],
+  ["drop-dispute", "buyerDisputed"],
+];
+
+/** Every page of a signed-in person, every panel of the order page, and every dialog. */
+export const screens: readonly Screen[] = [
+  page("purchases", "/purchases", "buyer"),
+  page("purchases-empty", "/purchases", "buyer", true),
+  page("sales", "/sales", "seller"),
+  page("sales-empty", "/sales", "seller", true),
+  page("place-order", "/order?listing=listing_01h8p91fmde8mtkj7t4xrbnx8c", "buyer"),
+  page("balance", "/balance", "seller"),
+  page("balance-empty", "/balance", "seller", true),
+  page("sell", "/sell", "seller"),
+  page("sell-empty", "/sell", "seller", true),
+  page("payout-account", "/payout-account", "seller"),
+  page("payout-account-empty", "/payout-account", "seller", true),
+  page("listings", "/listings", "seller"),
+  page("listings-empty", "/listings", "seller", true),
+  page("editor-new", "/listings/new", "seller"),
+  page("editor", "/listings/listing_01h8p91fmde8mtkj7t4xrbnx8c/edit", "seller"),
+  page("missing", "/listings/nothing", "seller"),
+  ...names.map(
+    (sample): Screen => ({
+      name: `order-${sample}`,
+      path: `/orders/${id}${returns[sample] ?? ""}`,
+      role: roleOf(sample),
+      sample,
+    }),
+  ),
+  ...dialogPanels.map(
+    ([action, sample]): Screen => ({
+      name: `dialog-${action}-${sample}`,
+      path: `/orders/${id}?do=${action}`,
+      role: roleOf(sample),
+      sample,
+    }),
+  ),
+];
