@@ -1,5 +1,6 @@
 export * from "./deal.ts";
 export * from "./demo-data.ts";
+export { loadDemoMarket } from "./demo-market.ts";
 export * from "./disagreements.ts";
 export * from "./endings.ts";
 export * from "./fulfilment.ts";

@@ -14,7 +14,9 @@ export function noteServerTime(header: string | null, localNow: Date): void {
   const serverMs = header === null ? Number.NaN : Date.parse(header);
   if (Number.isNaN(serverMs)) return;
   const difference = serverMs - localNow.getTime();
+  const isNews = Math.abs(difference - aheadMs) > TOLERATED_MS;
   aheadMs = Math.abs(difference) < TOLERATED_MS ? 0 : difference;
+  if (isNews) tickNow();
 }
 
 /** The time as the server has it, from the clock of this machine. */

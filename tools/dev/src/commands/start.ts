@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, loadDemoData } from "@vc/testing/journey";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, loadDemoData, loadDemoMarket } from "@vc/testing/journey";
 import { removeNamespace } from "../infrastructure/remove-namespace.ts";
 import {
   type Infrastructure,
@@ -113,6 +113,18 @@ async function start(): Promise<void> {
   cancel.signal.throwIfAborted();
   say(summary(platform));
   say(`ready: ${urls.gateway}`);
+  if (usesSimulator(process.env)) void fillMarket({ gatewayUrl: urls.gateway, maildevUrl: urls.maildev });
+}
+
+/** The shop windows fill up while the platform is used already; the next start completes what was interrupted. */
+async function fillMarket(urls: { gatewayUrl: string; maildevUrl: string }): Promise<void> {
+  say("filling the market: shops, reviews, and an order in every state (in the background)");
+  try {
+    await loadDemoMarket(urls);
+    say("the market is filled");
+  } catch (error) {
+    if (!cancel.signal.aborted) say(`the market could not be filled: ${String(error)}`);
+  }
 }
 
 function showLine(name: string, line: string): void {
