@@ -4,14 +4,7 @@ import type { Order } from "@vc/client";
 import { allowedActionsOf } from "../../../services/web/test/allowed-actions.ts";
 import { SAMPLE_NOW, sampleOrders } from "../../../services/web/test/sample-orders.ts";
 import * as samples from "./samples.ts";
-
-/** Whose pages are drawn, in which language, and which order is asked for. */
-export interface View {
-  readonly role: "buyer" | "seller";
-  readonly locale: "fr" | "en";
-  readonly sample: keyof typeof sampleOrders;
-  readonly isEmpty: boolean;
-}
+import type { View } from "./view.ts";
 
 /**
  * One address for the web app and the API that it reads: pages come from the app's own host, everything under `/v1` from

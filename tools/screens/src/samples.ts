@@ -1,7 +1,7 @@
 import type { Order } from "@vc/client";
 import { allowedActionsOf } from "../../../services/web/test/allowed-actions.ts";
 import { SAMPLE_NOW, sampleOrders } from "../../../services/web/test/sample-orders.ts";
-import type { View } from "./fake-api.ts";
+import type { View } from "./view.ts";
 
 const HOUR = 3_600_000;
 const at = (hours: number) => new Date(SAMPLE_NOW.getTime() + hours * HOUR).toISOString();

@@ -3,8 +3,9 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { findChromium, STATE_DIR, WORKSPACE } from "@vc/dev";
 import { chromium, type Page } from "playwright-core";
-import { portOf, startFakeApi, type View } from "./fake-api.ts";
+import { portOf, startFakeApi } from "./fake-api.ts";
 import type { Screen } from "./screens.ts";
+import type { View } from "./view.ts";
 
 /** A browser in front of the web app, whose API answers with samples. */
 export interface Stage {

@@ -1,3 +1,4 @@
+import type { FormEvent } from "react";
 import type { DialogAction, DialogForm } from "../guide/dialogs.ts";
 import type { Upload } from "../state/uploads.ts";
 
@@ -10,6 +11,15 @@ export interface Given {
   readonly links: readonly string[];
   /** Files of an earlier brief that stay. */
   readonly keptFileIds: readonly string[];
+}
+
+/** What is given in a dialog, and the sending of it. */
+export interface Sending {
+  readonly given: Given;
+  readonly change: (part: Partial<Given>) => void;
+  readonly isSending: boolean;
+  readonly problem: string | undefined;
+  readonly submit: (event: FormEvent) => Promise<void>;
 }
 
 /** What is missing before a dialog can be sent, by the name of its words; undefined: nothing. Pure. */

@@ -12,7 +12,7 @@ import { type Uploads, useUploads } from "../state/uploads.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useAppWords } from "../words/app-words.ts";
-import { actionBody, type Given, problemOf } from "./action-body.ts";
+import { actionBody, type Given, problemOf, type Sending } from "./action-body.ts";
 import { BriefFields, DeliveryFields, ReasonField, StarField, WordsField } from "./action-fields.tsx";
 import type { OrderScene } from "./use-order.ts";
 
@@ -91,14 +91,6 @@ function Consequence({ name, scene }: { name: DialogName; scene: OrderScene }) {
       {line("medal", order.dialog.score, dialog.score(scene.facts))}
     </dl>
   );
-}
-
-export interface Sending {
-  readonly given: Given;
-  readonly change: (part: Partial<Given>) => void;
-  readonly isSending: boolean;
-  readonly problem: string | undefined;
-  readonly submit: (event: FormEvent) => Promise<void>;
 }
 
 function Fields({

@@ -3,7 +3,7 @@ import type { Uploads } from "../state/uploads.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Text } from "../ui/text.tsx";
 import { useAppWords } from "../words/app-words.ts";
-import type { Sending } from "./action-dialog.tsx";
+import type { Sending } from "./action-body.ts";
 import { UploadField } from "./upload-field.tsx";
 import type { OrderScene } from "./use-order.ts";
 

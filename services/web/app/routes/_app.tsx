@@ -2,7 +2,7 @@ import { createFileRoute, redirect } from "@tanstack/react-router";
 import { AppFrame } from "../frame/app-frame.tsx";
 import { AppPlaceholder } from "../frame/app-placeholder.tsx";
 import { pageContext } from "../state/page-context.ts";
-import { loadAppWords } from "../words/app-words.ts";
+import { loadAppWords } from "../words/load-app-words.ts";
 
 /** Pages of a signed-in person: drawn in the browser, where the session is. Without one they lead to signing in, and back. */
 export const Route = createFileRoute("/_app")({
