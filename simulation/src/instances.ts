@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { OrderPolicy } from "../../services/orders/src/orders/policy.ts";
-import type { PaymentsDeps } from "../../services/payments/src/deps.ts";
+import type { PaymentsParts } from "../../services/payments/src/deps.ts";
 import type { Worker } from "./bus/broker-parts.ts";
 import type { SimulatedBus } from "./bus/simulated-bus.ts";
 import { connect, type SimulatedConnection } from "./database/mongo.ts";
@@ -17,7 +17,7 @@ export interface Instance<Service> extends Worker {
 
 export interface Instances {
   readonly orders: readonly Instance<OrdersService>[];
-  readonly payments: readonly Instance<PaymentsDeps>[];
+  readonly payments: readonly Instance<PaymentsParts>[];
   start(): void;
   /** Starts a successor of a dead process at once. */
   replace(dead: Process): void;
@@ -39,7 +39,7 @@ export function createInstances(parts: {
 }): Instances {
   const { processes, policy, clock, ordersData, paymentsData, busOf, stripeOf } = parts;
   const orders: Instance<OrdersService>[] = [];
-  const payments: Instance<PaymentsDeps>[] = [];
+  const payments: Instance<PaymentsParts>[] = [];
 
   function startOrdersProcess(name: string): Instance<OrdersService> {
     const process = processes.start(name);
@@ -48,7 +48,7 @@ export function createInstances(parts: {
     return { process, simulated, service: startOrders(simulated.bus, connection, clock, policy) };
   }
 
-  function startPaymentsProcess(name: string): Instance<PaymentsDeps> {
+  function startPaymentsProcess(name: string): Instance<PaymentsParts> {
     const process = processes.start(name);
     const connection = connect(paymentsData, process, processes);
     const simulated = busOf("payments", process, connection.db);

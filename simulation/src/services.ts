@@ -6,7 +6,11 @@ import type { OrderShellDeps } from "../../services/orders/src/orders/move-order
 import type { OrderPolicy } from "../../services/orders/src/orders/policy.ts";
 import { createOrderStore } from "../../services/orders/src/orders/store.ts";
 import { paymentsConfig } from "../../services/payments/src/config.ts";
-import { composePayments, type PaymentsDeps } from "../../services/payments/src/deps.ts";
+import {
+  addPaymentsConsumers,
+  createPaymentsParts,
+  type PaymentsParts,
+} from "../../services/payments/src/deps.ts";
 import type { SimulatedConnection } from "./database/mongo.ts";
 
 /** A process of orders: what the shells of the service work with, without HTTP routes. */
@@ -51,8 +55,10 @@ export function startPayments(
   { database }: SimulatedConnection,
   now: () => Date,
   stripe: Stripe,
-): PaymentsDeps {
+): PaymentsParts {
   // Payments takes these of its platform; the rest is for HTTP and for starting a process.
   const platform = { database, bus, clock: { now }, log, registry } as unknown as Platform;
-  return composePayments(platform, config, stripe);
+  const parts = createPaymentsParts(platform, config, stripe);
+  addPaymentsConsumers(platform, parts);
+  return parts;
 }

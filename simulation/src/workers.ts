@@ -6,7 +6,7 @@ export function createWorkers(context: () => WorldContext) {
   async function work(collection: "movements" | "stripe_events"): Promise<void> {
     const { processes, payments, random, schedule, now } = context();
     const { process, service } = payments();
-    const worker = collection === "movements" ? service.executor.worker : service.eventWorker;
+    const worker = collection === "movements" ? service.executor : service.eventWorker;
     const outcome = await processes.run(process, () => worker.drain());
     if (outcome.kind === "failed") throw outcome.error;
     // A worker that died before it took an item left nothing to plan for: another worker finds the item with its poll.

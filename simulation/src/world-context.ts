@@ -1,5 +1,5 @@
 import type { OrderPolicy } from "../../services/orders/src/orders/policy.ts";
-import type { PaymentsDeps } from "../../services/payments/src/deps.ts";
+import type { PaymentsParts } from "../../services/payments/src/deps.ts";
 import type { Broker } from "./bus/broker.ts";
 import type { Storage } from "./database/storage.ts";
 import type { Process, Processes } from "./engine/processes.ts";
@@ -32,7 +32,7 @@ export interface WorldContext {
   readonly nextEventId: () => string;
   /** A random running process of the service, as the gateway would choose one. */
   readonly orders: () => Running<OrdersService>;
-  readonly payments: () => Running<PaymentsDeps>;
+  readonly payments: () => Running<PaymentsParts>;
   readonly ordersData: Storage;
   readonly paymentsData: Storage;
   /** Whether several steps run at the present time, so that their order is undefined. */

@@ -1,17 +1,26 @@
 import type { App } from "@vc/http";
-import { buildServiceApp } from "@vc/service";
-import type { PaymentsDeps } from "./deps.ts";
-import { addDocumentRoutes } from "./documents/routes.ts";
-import { addLedgerRoutes } from "./ledger/routes.ts";
-import { addPaymentRoutes } from "./payments/routes.ts";
+import { buildServiceApp, type Platform } from "@vc/service";
+import { addDocumentRoutes, type DocumentRouteDeps } from "./documents/routes.ts";
+import { addLedgerRoutes, type LedgerRouteDeps } from "./ledger/routes.ts";
+import { addPaymentRoutes, type PaymentRouteDeps } from "./payments/routes.ts";
+import type { OnboardingDeps } from "./payout-accounts/onboarding.ts";
 import { addPayoutAccountRoutes } from "./payout-accounts/routes.ts";
-import { addReconciliationRoutes } from "./reconciliation/routes.ts";
-import { addWebhookRoutes } from "./webhooks/routes.ts";
-import { addWithdrawalRoutes } from "./withdrawals/routes.ts";
+import { addReconciliationRoutes, type ReconciliationRouteDeps } from "./reconciliation/routes.ts";
+import { addWebhookRoutes, type WebhookRouteDeps } from "./webhooks/routes.ts";
+import { addWithdrawalRoutes, type WithdrawalRouteDeps } from "./withdrawals/routes.ts";
 
 /** The HTTP side of the service. Connects to nothing. */
-export async function buildApp(deps: PaymentsDeps): Promise<App> {
-  const app = await buildServiceApp(deps.platform, "payments");
+export async function buildApp(
+  deps: Platform &
+    PaymentRouteDeps &
+    WithdrawalRouteDeps &
+    LedgerRouteDeps &
+    OnboardingDeps &
+    DocumentRouteDeps &
+    ReconciliationRouteDeps &
+    WebhookRouteDeps,
+): Promise<App> {
+  const app = await buildServiceApp(deps, "payments");
   addPaymentRoutes(app, deps);
   addWithdrawalRoutes(app, deps);
   addLedgerRoutes(app, deps);

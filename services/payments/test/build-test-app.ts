@@ -19,10 +19,9 @@ import type { Realism } from "@vc/stripe-simulator";
 import { testPlatform, waitFor } from "@vc/testing";
 import { freePort } from "@vc/testing/ports";
 import { expect } from "vitest";
-import { buildApp } from "../src/app.ts";
 import { auditPayments } from "../src/audit/audit.ts";
 import { paymentsConfig } from "../src/config.ts";
-import { composePayments } from "../src/deps.ts";
+import { composePayments, createPaymentsParts } from "../src/deps.ts";
 import type { JournalDocument } from "../src/ledger/model.ts";
 import { runningClock } from "./running-clock.ts";
 import { simulatedStripe } from "./simulated-stripe.ts";
@@ -91,25 +90,23 @@ export async function buildTestApp({
   /** Another process of the service beside the first, on the same database; nothing in it works by itself. */
   async function anotherProcess(found: { mongoUrl?: string; stripeUrl?: string } = {}) {
     const other = await surroundings.anotherProcess(found.mongoUrl);
-    const otherDeps = composePayments(other.platform, {
-      ...config,
-      STRIPE_API_URL: found.stripeUrl ?? simulator.url,
-    });
-    const otherApp = await buildApp(otherDeps);
+    const otherConfig = { ...config, STRIPE_API_URL: found.stripeUrl ?? simulator.url };
+    const otherParts = createPaymentsParts(other.platform, otherConfig);
+    const otherBuilt = await composePayments(other.platform, otherConfig, otherParts);
     return {
-      deps: otherDeps,
-      call: (...given: Parameters<typeof call>) => callOn(otherApp, ...given),
+      parts: otherParts,
+      call: (...given: Parameters<typeof call>) => callOn(otherBuilt.app, ...given),
       close: async () => {
         await other.close();
-        await otherApp.close();
+        await otherBuilt.app.close();
       },
     };
   }
 
-  const deps = composePayments(platform, config);
-  const app = await buildApp(deps);
+  const parts = createPaymentsParts(platform, config);
+  const { app, work } = await composePayments(platform, config, parts);
   await surroundings.start();
-  const stopWork = isWorking ? await deps.work() : async () => {};
+  const stopWork = isWorking ? await work?.() : undefined;
   await app.listen({ port, host: "127.0.0.1" });
 
   async function callOn(
@@ -290,7 +287,7 @@ export async function buildTestApp({
   return {
     ...surroundings,
     clock,
-    deps,
+    parts,
     app,
     simulator,
     secrets: SECRETS,
@@ -317,7 +314,7 @@ export async function buildTestApp({
       platform.db.collection<JournalDocument>("journal").find(filter).toArray(),
     stop: async () => {
       await app.close();
-      await stopWork();
+      await stopWork?.();
       await simulator.close();
       await surroundings.stop();
     },

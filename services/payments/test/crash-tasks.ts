@@ -1,16 +1,19 @@
 import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { expect } from "vitest";
-import type { PaymentsDeps } from "../src/deps.ts";
+import type { PaymentsParts } from "../src/deps.ts";
 import { type MovementKind, movementIds } from "../src/movements/movement.ts";
+import { openCheckout } from "../src/payments/checkout.ts";
+import { movePayment } from "../src/payments/move-payment.ts";
 import type { Payment } from "../src/payments/payment.ts";
+import { startOnboarding } from "../src/payout-accounts/onboarding.ts";
 import { receivableModel } from "../src/receivables/model.ts";
 import type { TestApp } from "./build-test-app.ts";
 import { aPayment } from "./builders.ts";
 
 /** A process of the service that does the work. */
 export interface Process {
-  readonly deps: PaymentsDeps;
+  readonly parts: PaymentsParts;
   readonly call: TestApp["call"];
 }
 
@@ -76,14 +79,14 @@ const addresses = { successUrl: "https://web.example.test/paid", cancelUrl: "htt
 export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
   const { stripe } = t.simulator;
 
-  async function learnEvents(): Promise<void> {
+  async function processEvents(): Promise<void> {
     await t.simulator.webhooksDelivered();
-    await t.deps.eventWorker.drain();
+    await t.parts.eventWorker.drain();
   }
 
   async function aPlacedPayment(given: Partial<Payment> = {}): Promise<Payment> {
     const payment = aPayment({ amountCents: AMOUNT, ...given });
-    await t.platform.bus.transaction((tx) => t.deps.payments.insert(payment, tx.session));
+    await t.platform.bus.transaction((tx) => t.parts.payments.insert(payment, tx.session));
     return payment;
   }
 
@@ -91,7 +94,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
     process: Process,
     payment: Payment,
   ): Promise<{ id: string; url: string } | null> {
-    const result = await process.deps.checkout.open(payment.id, payment.buyerId, addresses);
+    const result = await openCheckout(process.parts, payment.id, payment.buyerId, addresses);
     return result.kind === "open" ? result : null;
   }
 
@@ -106,11 +109,11 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
 
   async function aBlockedPayment(given: Partial<Payment> = {}): Promise<Payment> {
     const payment = await aPaidSession(given);
-    await learnEvents();
+    await processEvents();
     return payment;
   }
 
-  const chargeOf = async ({ id }: Payment) => String((await t.deps.payments.find(id))?.charge?.id);
+  const chargeOf = async ({ id }: Payment) => String((await t.parts.payments.find(id))?.charge?.id);
   const entriesOf = (orderId: string, kind: string) => t.entries({ orderId, kind });
   const sessionsOf = async (payment: Payment) =>
     (await stripe.checkout.sessions.list({ limit: 100 })).data.filter(
@@ -120,7 +123,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
   const transfersOf = async ({ id }: Payment) => (await stripe.transfers.list({ transfer_group: id })).data;
 
   const anAccountOf = async (accountId: string) => {
-    const account = await t.deps.payoutAccountStore.find(accountId);
+    const account = await t.parts.payoutAccounts.find(accountId);
     return String(account?.stripeAccountId);
   };
 
@@ -129,7 +132,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
     await t.introduce(sellerId);
     const { body } = await t.call(sellerId, "POST", "/payout-account");
     await t.simulator.onboard(body.url);
-    await learnEvents();
+    await processEvents();
     return sellerId;
   }
 
@@ -137,24 +140,24 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
   await aBlockedPayment({ amountCents: 10_000_000 });
   const sellerId = await anActiveSeller();
   const earned = await aBlockedPayment({ sellerId, amountCents: 100_000 });
-  await t.deps.mover.apply(earned.id, { kind: "settled_by_order", refundCents: 0, releaseCents: 100_000 });
-  await t.deps.executor.worker.drain();
+  await movePayment(t.parts, earned.id, { kind: "settled_by_order", refundCents: 0, releaseCents: 100_000 });
+  await t.parts.executor.drain();
 
   /** The order's end, which may be told several times. */
-  const settle = ({ deps }: Process, payment: Payment, refundCents: number) =>
-    deps.mover.apply(payment.id, {
+  const settle = ({ parts }: Process, payment: Payment, refundCents: number) =>
+    movePayment(parts, payment.id, {
       kind: "settled_by_order",
       refundCents,
       releaseCents: AMOUNT - refundCents,
     });
-  const carryOut = ({ deps }: Process) => deps.executor.worker.drain();
+  const carryOut = ({ parts }: Process) => parts.executor.drain();
 
   /** A payment whose earnings are in the seller's balance at Stripe. */
   async function aReleasedPayment(): Promise<Payment> {
     const payment = await aBlockedPayment({ sellerId });
     await settle(t, payment, 0);
     await carryOut(t);
-    await learnEvents();
+    await processEvents();
     return payment;
   }
 
@@ -172,11 +175,11 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
       prepare: async () => {
         const payment = await aPaidSession();
         return {
-          ask: ({ deps }) => deps.eventWorker.drain(),
+          ask: ({ parts }) => parts.eventWorker.drain(),
           expectOnce: async () => {
             expect(await entriesOf(payment.id, "payment_received")).toHaveLength(1);
             expect(await entriesOf(payment.id, "stripe_fee")).toHaveLength(1);
-            expect(await t.deps.payments.find(payment.id)).toMatchObject({
+            expect(await t.parts.payments.find(payment.id)).toMatchObject({
               state: "blocked",
               paidCents: AMOUNT,
             });
@@ -195,7 +198,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
             if (session !== null) shown.add(session.id);
           },
           expectOnce: async () => {
-            const { checkout } = (await t.deps.payments.find(payment.id)) ?? {};
+            const { checkout } = (await t.parts.payments.find(payment.id)) ?? {};
             expect([...shown]).toEqual([checkout?.opened?.id]);
             // An attempt that Stripe always answers with an error may have made an object that no process saw.
             expect((await sessionsOf(payment)).length).toBeLessThanOrEqual(checkout?.attempt ?? 0);
@@ -209,12 +212,12 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
         const payment = await aPlacedPayment();
         const session = await openSession(t, payment);
         return {
-          ask: ({ deps }) => deps.mover.apply(payment.id, { kind: "order_expired" }),
+          ask: ({ parts }) => movePayment(parts, payment.id, { kind: "order_expired" }),
           carryOut,
           expectOnce: async () => {
             expect((await sessionsOf(payment)).map(({ status }) => status)).toEqual(["expired"]);
             const id = movementIds.closeSession(String(session?.id));
-            expect(await t.deps.movements.find(id)).toMatchObject({ state: "succeeded" });
+            expect(await t.parts.movements.find(id)).toMatchObject({ state: "succeeded" });
           },
         };
       },
@@ -231,7 +234,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
             expect(refunds.map(({ amount, status }) => [amount, status])).toEqual([[AMOUNT, "succeeded"]]);
             const paid = await entriesOf(payment.id, "refund_paid");
             expect(paid).toMatchObject([{ stripeId: refunds[0]?.id }]);
-            expect(await t.deps.payments.find(payment.id)).toMatchObject({
+            expect(await t.parts.payments.find(payment.id)).toMatchObject({
               state: "settled",
               refundedCents: AMOUNT,
             });
@@ -251,7 +254,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
             expect(transfers.map(({ amount, reversed }) => [amount, reversed])).toEqual([[NET, false]]);
             const transferred = await entriesOf(payment.id, "earnings_transferred");
             expect(transferred).toMatchObject([{ stripeId: transfers[0]?.id }]);
-            expect(await t.deps.payments.find(payment.id)).toMatchObject({ state: "settled" });
+            expect(await t.parts.payments.find(payment.id)).toMatchObject({ state: "settled" });
           },
         };
       },
@@ -264,7 +267,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
         await stripe.transfers.createReversal(String(transfer?.id), { amount: NET });
         await t.simulator.webhooksDelivered();
         return {
-          ask: ({ deps }) => deps.eventWorker.drain(),
+          ask: ({ parts }) => parts.eventWorker.drain(),
           carryOut,
           expectOnce: async () => {
             const transfers = (await transfersOf(payment)).map(({ amount, reversed }) => [amount, reversed]);
@@ -274,7 +277,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
             ]);
             expect(await entriesOf(payment.id, "transfer_returned")).toHaveLength(1);
             expect(await entriesOf(payment.id, "earnings_transferred")).toHaveLength(2);
-            expect(await t.deps.payments.find(payment.id)).toMatchObject({ state: "settled" });
+            expect(await t.parts.payments.find(payment.id)).toMatchObject({ state: "settled" });
           },
         };
       },
@@ -284,12 +287,12 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
       prepare: async () => {
         const payment = await aReleasedPayment();
         const disputeId = await aChargebackOf(payment);
-        await learnEvents();
+        await processEvents();
         await carryOut(t);
         await t.simulator.control(`disputes/${disputeId}/decide`, { verdict: "lost" });
         await t.simulator.webhooksDelivered();
         return {
-          ask: ({ deps }) => deps.eventWorker.drain(),
+          ask: ({ parts }) => parts.eventWorker.drain(),
           carryOut,
           expectOnce: async () => {
             const transfers = await transfersOf(payment);
@@ -310,19 +313,19 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
         await t.deliver({ ...payment, orderId: payment.id, totalAmount: AMOUNT });
         const disputeId = await aChargebackOf(payment);
         return {
-          ask: ({ deps }) => deps.eventWorker.drain(),
+          ask: ({ parts }) => parts.eventWorker.drain(),
           carryOut,
           expectOnce: async () => {
             const { status, evidence, evidence_details } = await stripe.disputes.retrieve(disputeId);
             expect(status).toBe("under_review");
             expect(evidence_details.submission_count).toBe(1);
             expect(evidence.uncategorized_text).toContain("delivered the work");
-            expect(await t.deps.movements.find(movementIds.evidence(disputeId))).toMatchObject({
+            expect(await t.parts.movements.find(movementIds.evidence(disputeId))).toMatchObject({
               state: "succeeded",
             });
             // Otherwise the money held for it changes the balance in every task that follows.
             await t.simulator.control(`disputes/${disputeId}/decide`, { verdict: "won" });
-            await learnEvents();
+            await processEvents();
           },
         };
       },
@@ -353,8 +356,8 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
                 what: "the bank",
               },
             );
-            await learnEvents();
-            expect(await t.deps.withdrawalStore.find(id)).toMatchObject({
+            await processEvents();
+            expect(await t.parts.withdrawals.find(id)).toMatchObject({
               state: "paid",
               payoutId: payouts[0]?.id,
             });
@@ -375,7 +378,7 @@ export async function tasksOf(t: TestApp): Promise<Record<TaskName, Task>> {
           },
         );
         return {
-          ask: ({ deps }) => deps.payoutAccounts.startOnboarding(accountId),
+          ask: ({ parts }) => startOnboarding(parts, accountId),
           expectOnce: async () => {
             const accounts: string[] = [];
             for await (const account of stripe.v2.core.accounts.list({ limit: 100 })) {

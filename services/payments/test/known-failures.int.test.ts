@@ -8,6 +8,7 @@ import {
 import { waitFor } from "@vc/testing";
 import type Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { movePayment } from "../src/payments/move-payment.ts";
 import { receivableModel } from "../src/receivables/model.ts";
 import { buildTestApp, type TestApp, type TestOrder } from "./build-test-app.ts";
 
@@ -22,7 +23,7 @@ afterEach(async () => {
 });
 
 async function chargeOf(order: TestOrder): Promise<string> {
-  return String((await t.deps.payments.find(order.orderId))?.charge?.id);
+  return String((await t.parts.payments.find(order.orderId))?.charge?.id);
 }
 
 async function refundsOf(order: TestOrder): Promise<number[]> {
@@ -41,7 +42,7 @@ async function everyWebhookAgain(): Promise<void> {
     await t.simulator.control(`events/${id}/resend`);
   }
   await t.simulator.webhooksDelivered();
-  await t.deps.eventWorker.drain();
+  await t.parts.eventWorker.drain();
 }
 
 /** Failures that other systems have had, each with the name under which it is known. */
@@ -67,7 +68,7 @@ describe("a failure that others have had", () => {
     await t.simulator.control("faults", {}, "DELETE");
     // The session was paid, so that there is nothing to close, and the movement ends all the same.
     t.clock.advance(60 * 60_000);
-    await waitFor(async () => (await t.deps.movements.find(`cl:${body.id}`))?.state === "succeeded", {
+    await waitFor(async () => (await t.parts.movements.find(`cl:${body.id}`))?.state === "succeeded", {
       what: "the closing to end",
     });
   });
@@ -79,7 +80,7 @@ describe("a failure that others have had", () => {
     await everyWebhookAgain();
     await t.refuse(order);
     await everyWebhookAgain();
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     expect(await refundsOf(order)).toEqual([1500]);
     expect(await t.entries({ orderId: order.orderId, kind: "refund_paid" })).toHaveLength(1);
     await t.neighbours.heard(RefundSucceeded, isAbout(order));
@@ -93,14 +94,14 @@ describe("a failure that others have had", () => {
       { refundCents: 1500, releaseCents: 1 },
       { refundCents: 2000, releaseCents: -500 },
     ]) {
-      const result = await t.deps.mover.apply(order.orderId, { kind: "settled_by_order", ...settlement });
+      const result = await movePayment(t.parts, order.orderId, { kind: "settled_by_order", ...settlement });
       expect(result.kind).toBe("contradiction");
     }
-    expect(await t.deps.movements.listForOrder(order.orderId)).toEqual([]);
+    expect(await t.parts.movements.listForOrder(order.orderId)).toEqual([]);
     // Beside the platform a part was refunded already: Stripe takes no more than the rest, and nothing else is lost.
     await t.simulator.stripe.refunds.create({ charge: await chargeOf(order), amount: 1 });
     await t.refuse(order);
-    await waitFor(async () => (await t.deps.movements.find(`re:${order.orderId}`))?.lastError, {
+    await waitFor(async () => (await t.parts.movements.find(`re:${order.orderId}`))?.lastError, {
       what: "Stripe's refusal",
     });
     expect(await refundsOf(order)).toEqual([1]);
@@ -110,7 +111,7 @@ describe("a failure that others have had", () => {
   it("currency mismatch: a charge in another currency is not taken for euros", async () => {
     const order = await t.aPlacedOrder();
     const { body } = await t.checkout(order);
-    const { sessions } = t.deps.stripe.checkout;
+    const { sessions } = t.parts.stripe.checkout;
     const reading = vi.spyOn(sessions, "retrieve").mockImplementation(async (id: string) => {
       const session = await t.simulator.stripe.checkout.sessions.retrieve(id, {
         expand: ["payment_intent.latest_charge.balance_transaction"],
@@ -202,16 +203,16 @@ describe("a failure that others have had", () => {
     const sellerId = await t.aSellerWith(1250);
     const { withdrawal } = await t.withdraw(sellerId, 400);
     await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
-    const payoutId = String((await t.deps.withdrawalStore.find(withdrawal.id))?.payoutId);
+    const payoutId = String((await t.parts.withdrawals.find(withdrawal.id))?.payoutId);
     await t.simulator.control(`payouts/${payoutId}/fail`);
     await t.neighbours.heard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id);
-    const { stripeAccountId } = (await t.deps.payoutAccountStore.find(sellerId)) ?? {};
+    const { stripeAccountId } = (await t.parts.payoutAccounts.find(sellerId)) ?? {};
     const told = t.simulator.stripe.events.list({ limit: 100 }, { stripeAccount: String(stripeAccountId) });
     for await (const { id, type } of told) {
       if (type === "payout.paid") await t.simulator.control(`events/${id}/resend`);
     }
     await t.simulator.webhooksDelivered();
-    await t.deps.eventWorker.drain();
+    await t.parts.eventWorker.drain();
     expect(await t.balance(sellerId)).toMatchObject({ available: 1000, payable: 1000, pendingPayouts: 0 });
     expect(
       t.neighbours.timesHeard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id),
@@ -229,9 +230,9 @@ describe("a failure that others have had", () => {
       (await t.simulator.stripe.transfers.list({ transfer_group: orderId })).data;
 
     async function closeAccountOf(sellerId: string): Promise<void> {
-      const { stripeAccountId } = (await t.deps.payoutAccountStore.find(sellerId)) ?? {};
+      const { stripeAccountId } = (await t.parts.payoutAccounts.find(sellerId)) ?? {};
       await t.simulator.stripe.v2.core.accounts.close(String(stripeAccountId));
-      await waitFor(async () => (await t.deps.payoutAccountStore.find(sellerId))?.state === "restricted", {
+      await waitFor(async () => (await t.parts.payoutAccounts.find(sellerId))?.state === "restricted", {
         what: "the closing to be known",
       });
     }
@@ -246,7 +247,7 @@ describe("a failure that others have had", () => {
       await closeAccountOf(sellerId);
       await t.simulator.control(`disputes/${id}/decide`, { verdict: "lost" });
       const refused = async (attempt: number) => {
-        const reversal = await t.deps.movements.find(`rv:${id}:1`);
+        const reversal = await t.parts.movements.find(`rv:${id}:1`);
         return reversal?.lastError?.includes("account_closed") && reversal.attempt > attempt
           ? reversal
           : null;
@@ -279,11 +280,11 @@ describe("a failure that others have had", () => {
       });
       const { id } = await t.simulator.stripe.transfers.createReversal(String(transfer?.id));
       const movementId = `tr:${order.orderId}:${id}`;
-      await waitFor(() => t.deps.movements.find(movementId), { what: "the reversal to be known" });
+      await waitFor(() => t.parts.movements.find(movementId), { what: "the reversal to be known" });
       await closeAccountOf(sellerId);
       await t.simulator.control("faults", {}, "DELETE");
       t.clock.advance(60 * 60_000);
-      await waitFor(async () => (await t.deps.movements.find(movementId))?.state === "waiting", {
+      await waitFor(async () => (await t.parts.movements.find(movementId))?.state === "waiting", {
         what: "the transfer to wait",
       });
       expect((await transfersOf(order)).map(({ reversed }) => reversed)).toEqual([true]);

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const stripeAccountOf = async (sellerId: string): Promise<string> =>
-  (await t.deps.payoutAccountStore.find(sellerId))?.stripeAccountId ?? "";
+  (await t.parts.payoutAccounts.find(sellerId))?.stripeAccountId ?? "";
 
 describe("an account that was closed at Stripe", () => {
   it("R31: does not keep the reconciliation from the other sellers", async () => {
@@ -32,7 +32,7 @@ describe("an account that was closed at Stripe", () => {
     for (const sellerId of sellers) withdrawals.push((await t.withdraw(sellerId, 300)).withdrawal.id);
     await waitFor(
       async () => {
-        const found = await Promise.all(withdrawals.map((id) => t.deps.withdrawalStore.find(id)));
+        const found = await Promise.all(withdrawals.map((id) => t.parts.withdrawals.find(id)));
         const { jobs } = await t.simulator.state();
         return (
           found.every((each) => each?.payoutId != null) && jobs.every(({ kind }) => kind !== "settle_payout")
@@ -44,8 +44,8 @@ describe("an account that was closed at Stripe", () => {
     await t.simulator.control(`accounts/${await stripeAccountOf(closed)}/close`);
 
     t.clock.advance(DAY_MS);
-    await requestComparison(t.deps.reconciliations, day, t.clock.now());
-    await t.deps.reconciliation.drain();
+    await requestComparison(t.parts.reconciliations, day, t.clock.now());
+    await t.parts.reconciliation.drain();
     const authorization = await t.authorization(newId("account"), ["admin"]);
     const { items } = (
       await t.app.inject({ url: "/v1/payments/reconciliations", headers: authorization })
@@ -61,17 +61,17 @@ describe("a chargeback that is won before its money is back", () => {
     t = await buildTestApp();
     const sellerId = await t.aSeller();
     const order = await t.aPaidOrder({ sellerId });
-    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
     // The control API answers with Stripe's dispute.
     const dispute = (await t.simulator.control(`charges/${charge?.id}/dispute`)) as { id: string };
     await waitFor(async () => (await t.paymentOf(order)).state === "frozen", { what: "the chargeback" });
     await t.complete(order);
-    await waitFor(async () => (await t.deps.payments.find(order.orderId))?.settlement ?? null, {
+    await waitFor(async () => (await t.parts.payments.find(order.orderId))?.settlement ?? null, {
       what: "the order's end to wait",
     });
     await t.simulator.control(`disputes/${dispute.id}/decide`, { verdict: "won", isPaidBack: false });
     await t.simulator.webhooksDelivered();
-    await t.deps.eventWorker.drain();
+    await t.parts.eventWorker.drain();
     expect(await t.paymentOf(order)).toMatchObject({ state: "frozen" });
     await t.simulator.control(`disputes/${dispute.id}/reinstate`);
     t.clock.advance(HOUR_MS);

@@ -108,7 +108,7 @@ function aSellersWorld(commissionPercent: number) {
     }
   }
 
-  function learnReceivable(fact: ReceivableFact): void {
+  function moveReceivable(fact: ReceivableFact): void {
     if (fact.kind === "claimed") return void books.receivables.set(fact.id, claimed(fact, now));
     const known = books.receivables.get(fact.id);
     if (known === undefined) return;
@@ -139,15 +139,15 @@ function aSellersWorld(commissionPercent: number) {
     const { change } = decision;
     books.orders.set(orderId, { ...order, payment: change.after });
     const claims = change.receivables.filter(({ kind }) => kind === "claimed");
-    for (const each of change.receivables) if (!claims.includes(each)) learnReceivable(each);
+    for (const each of change.receivables) if (!claims.includes(each)) moveReceivable(each);
     post(change.entries);
-    for (const each of claims) learnReceivable(each);
+    for (const each of claims) moveReceivable(each);
     for (const { id, order: asked } of change.movements) books.work.set(id, asked);
     for (const id of change.cancelledMovementIds) books.work.delete(id);
     if (change.entries.length > 0) collect();
   }
 
-  function learnPayout(withdrawalId: string, fact: PayoutFact): void {
+  function movePayout(withdrawalId: string, fact: PayoutFact): void {
     const known = books.withdrawals.get(withdrawalId);
     const decision = known && decideWithdrawal(known, fact, now);
     if (decision?.kind !== "moved") return;
@@ -208,7 +208,7 @@ function aSellersWorld(commissionPercent: number) {
         stripe.platformCents += amountCents;
         books.work.delete(id);
         const reversed = { id: disputeId, movementId: id, reversalId: `${id}_trr`, amountCents };
-        tell(() => learnReceivable({ kind: "reversed", ...reversed }));
+        tell(() => moveReceivable({ kind: "reversed", ...reversed }));
         return;
       }
       case "payout": {
@@ -217,7 +217,7 @@ function aSellersWorld(commissionPercent: number) {
         const isThere = stripe.connectedCents >= amountCents;
         if (isThere) stripe.connectedCents -= amountCents;
         const payoutId = `${withdrawalId}_po`;
-        tell(() => learnPayout(withdrawalId, isThere ? { kind: "made", payoutId } : { kind: "refused" }));
+        tell(() => movePayout(withdrawalId, isThere ? { kind: "made", payoutId } : { kind: "refused" }));
         return;
       }
       default:
@@ -293,20 +293,20 @@ function aSellersWorld(commissionPercent: number) {
       const paid = payoutWhere(which, "pending");
       if (paid === undefined) return;
       stripe.paidOutCents += paid.amountCents;
-      tell(() => learnPayout(paid.id, { kind: "paid", payoutId: String(paid.payoutId) }));
+      tell(() => movePayout(paid.id, { kind: "paid", payoutId: String(paid.payoutId) }));
     },
     bank_fails: (which) => {
       const failed = payoutWhere(which, "pending");
       if (failed === undefined) return;
       stripe.connectedCents += failed.amountCents;
-      tell(() => learnPayout(failed.id, { kind: "failed", payoutId: String(failed.payoutId) }));
+      tell(() => movePayout(failed.id, { kind: "failed", payoutId: String(failed.payoutId) }));
     },
     bank_sends_back: (which) => {
       const returned = payoutWhere(which, "paid");
       if (returned === undefined) return;
       stripe.paidOutCents -= returned.amountCents;
       stripe.connectedCents += returned.amountCents;
-      tell(() => learnPayout(returned.id, { kind: "failed", payoutId: String(returned.payoutId) }));
+      tell(() => movePayout(returned.id, { kind: "failed", payoutId: String(returned.payoutId) }));
     },
     charge_back: (which, share) => {
       const [orderId, order] = orderWhere(which, ({ dispute }) => dispute === "none") ?? [];

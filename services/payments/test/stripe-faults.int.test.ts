@@ -63,7 +63,7 @@ describe("Stripe", () => {
       const performing = perform(piece, t);
       await t.simulator.struck();
       await t.simulator.webhooksDelivered();
-      await t.deps.eventWorker.drain();
+      await t.parts.eventWorker.drain();
       await performing;
       await retryAfterLeases(piece, t);
       await piece.expectOnce();

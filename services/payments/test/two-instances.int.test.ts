@@ -35,7 +35,7 @@ it("R29: 200 withdrawals at once, over two instances, never take more than the b
   expect(await t.balance(sellerId)).toMatchObject({ available: 100, payable: 100, receivable: 0 });
   // The API answers a created withdrawal with this very type.
   const ids = new Set(made.map(({ body: withdrawal }) => (withdrawal as Withdrawal).id));
-  const stripeAccount = String((await t.deps.payoutAccountStore.find(sellerId))?.stripeAccountId);
+  const stripeAccount = String((await t.parts.payoutAccounts.find(sellerId))?.stripeAccountId);
   const payouts = await t.simulator.stripe.payouts
     .list({ limit: 100 }, { stripeAccount })
     .autoPagingToArray({ limit: 1_000 });

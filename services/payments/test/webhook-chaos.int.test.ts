@@ -3,6 +3,8 @@ import { randomFrom, waitFor } from "@vc/testing";
 import { afterAll, expect, it } from "vitest";
 import { ENTRY_KINDS } from "../src/ledger/entries.ts";
 import type { JournalDocument } from "../src/ledger/model.ts";
+import { openCheckout } from "../src/payments/checkout.ts";
+import { movePayment } from "../src/payments/move-payment.ts";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
 import { aPayment } from "./builders.ts";
 
@@ -26,7 +28,7 @@ type Delivery = (t: TestApp) => Promise<void>;
 
 const inOrder: Delivery = async (t) => {
   await t.simulator.webhooksDelivered();
-  await t.deps.eventWorker.drain();
+  await t.parts.eventWorker.drain();
 };
 
 /** Three times each, shuffled, a day late, and every fifth not at all: for those there is the poller. */
@@ -42,16 +44,16 @@ const inChaos: Delivery = async (t) => {
   t.clock.advance(DAY_MS + 3 * HOUR_MS);
   await t.simulator.control("webhooks/resume");
   await t.simulator.webhooksDelivered();
-  await t.deps.eventWorker.drain();
-  await t.deps.poller.drain();
-  await t.deps.eventWorker.drain();
+  await t.parts.eventWorker.drain();
+  await t.parts.poller.drain();
+  await t.parts.eventWorker.drain();
 };
 
 async function anApp(): Promise<TestApp> {
   const app = await buildTestApp({ isWorking: false, random: randomFrom(seed) });
   apps.push(app);
   // The poller asks from its first look on.
-  await app.deps.poller.drain();
+  await app.parts.poller.drain();
   return app;
 }
 
@@ -62,7 +64,7 @@ function handsOf(t: TestApp, delivery: Delivery) {
     names.set(id, name);
     return id;
   };
-  const drain = () => t.deps.executor.worker.drain();
+  const drain = () => t.parts.executor.drain();
   const deliver = () => delivery(t);
 
   async function aSeller(name: string, iban?: string): Promise<string> {
@@ -75,8 +77,8 @@ function handsOf(t: TestApp, delivery: Delivery) {
 
   async function anOrder(name: string, sellerId: string, amountCents: number): Promise<string> {
     const payment = aPayment({ sellerId, amountCents });
-    await t.platform.bus.transaction((tx) => t.deps.payments.insert(payment, tx.session));
-    const opened = await t.deps.checkout.open(payment.id, payment.buyerId, {
+    await t.platform.bus.transaction((tx) => t.parts.payments.insert(payment, tx.session));
+    const opened = await openCheckout(t.parts, payment.id, payment.buyerId, {
       successUrl: "https://web.example.test/",
       cancelUrl: "https://web.example.test/",
     });
@@ -86,7 +88,7 @@ function handsOf(t: TestApp, delivery: Delivery) {
   }
 
   async function settle(orderId: string, refundCents: number, releaseCents: number): Promise<void> {
-    await t.deps.mover.apply(orderId, { kind: "settled_by_order", refundCents, releaseCents });
+    await movePayment(t.parts, orderId, { kind: "settled_by_order", refundCents, releaseCents });
     await drain();
   }
 
@@ -103,7 +105,7 @@ function handsOf(t: TestApp, delivery: Delivery) {
 
   /** The buyer's bank takes an order's payment back, or asks about it. */
   async function complain(how: "dispute" | "inquire", orderId: string, amountCents?: number) {
-    const chargeId = (await t.deps.payments.find(orderId))?.charge?.id;
+    const chargeId = (await t.parts.payments.find(orderId))?.charge?.id;
     const dispute = await t.simulator.control(`charges/${chargeId}/${how}`, { amountCents });
     // The simulator answers the dispute that it has opened.
     return (dispute as { id: string }).id;
@@ -140,7 +142,7 @@ async function playOrders(hands: Hands): Promise<void> {
   const divided = await anOrder("divided", unlucky, 7_777);
   await anOrder("still going on", unlucky, 1_234);
   const late = await anOrder("paid after its end", good, 2_000);
-  await t.deps.mover.apply(late, { kind: "order_expired" });
+  await movePayment(t.parts, late, { kind: "order_expired" });
   await deliver();
 
   await settle(completed, 0, 10_000);
@@ -155,7 +157,7 @@ async function playOrders(hands: Hands): Promise<void> {
   await withdraw("refused by the bank", unlucky, 1_500);
   await bankHasSpoken();
   await deliver();
-  const { payoutId } = (await t.deps.withdrawalStore.find(returned)) ?? {};
+  const { payoutId } = (await t.parts.withdrawals.find(returned)) ?? {};
   await t.simulator.control(`payouts/${payoutId}/fail`);
   await deliver();
   await withdraw("paid out after all", good, 5_000);

@@ -1,3 +1,4 @@
+import { openCheckout } from "../../../services/payments/src/payments/checkout.ts";
 import { Violation } from "../engine/violation.ts";
 import type { WorldContext } from "../world-context.ts";
 import { scheduleDispute } from "./banks.ts";
@@ -30,7 +31,7 @@ export function startPaying(context: WorldContext, orderId: string, buyerId: str
       return;
     }
     const { process, service } = context.payments();
-    const outcome = await processes.run(process, () => service.checkout.open(orderId, buyerId, ADDRESSES));
+    const outcome = await processes.run(process, () => openCheckout(service, orderId, buyerId, ADDRESSES));
     if (outcome.kind === "failed") {
       return context.raise(new Violation("no checkout fails", orderId, String(outcome.error)));
     }

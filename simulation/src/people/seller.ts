@@ -1,3 +1,6 @@
+import { startOnboarding } from "../../../services/payments/src/payout-accounts/onboarding.ts";
+import { balanceOf } from "../../../services/payments/src/withdrawals/balance.ts";
+import { requestWithdrawal } from "../../../services/payments/src/withdrawals/request-withdrawal.ts";
 import { Violation } from "../engine/violation.ts";
 import type { WorldContext } from "../world-context.ts";
 
@@ -11,7 +14,7 @@ export function startSeller(context: WorldContext, sellerId: string, untilMs: nu
 
   async function openAccount(): Promise<void> {
     const { process, service } = context.payments();
-    const outcome = await processes.run(process, () => service.payoutAccounts.startOnboarding(sellerId));
+    const outcome = await processes.run(process, () => startOnboarding(service, sellerId));
     if (outcome.kind === "failed")
       return raise(new Violation("no onboarding fails", sellerId, String(outcome.error)));
     const isMade = outcome.kind === "done" && outcome.value.kind === "link";
@@ -38,12 +41,12 @@ export function startSeller(context: WorldContext, sellerId: string, untilMs: nu
   async function withdraw(): Promise<void> {
     const { process, service } = context.payments();
     const outcome = await processes.run(process, async () => {
-      const { payableCents } = await service.withdrawals.balanceOf(sellerId);
+      const { payableCents } = await balanceOf(service.ledger, sellerId);
       // Some ask for more than the balance, and some for all of it twice.
       const amountCents = random.chance(0.2)
         ? payableCents + 1
         : Math.ceil(payableCents / random.pick([1, 1, 2, 3]));
-      return amountCents > 0 ? service.withdrawals.request(sellerId, amountCents, async () => {}) : null;
+      return amountCents > 0 ? requestWithdrawal(service, sellerId, amountCents, async () => {}) : null;
     });
     if (outcome.kind === "failed")
       return raise(new Violation("no withdrawal fails", sellerId, String(outcome.error)));

@@ -59,7 +59,7 @@ describe("closing an account", () => {
       },
       { what: "the address to be gone" },
     );
-    expect((await t.deps.payments.find(order.orderId))?.title).toBe("");
+    expect((await t.parts.payments.find(order.orderId))?.title).toBe("");
     expect((await t.entries()).length).toBe(before);
   });
 });

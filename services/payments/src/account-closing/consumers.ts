@@ -9,13 +9,11 @@ import type { PaymentStore } from "../payments/store.ts";
  * R42, payments' side of account closing: reports at once whether money is owed, and again when orders is sure that no
  * order is open. By then every order's money is known here, so that answer is final.
  */
-export function addAccountClosingConsumers(deps: {
-  bus: Bus;
-  ledger: Ledger;
-  payments: PaymentStore;
-  erasure: AccountErasure;
-}): void {
-  const { bus, ledger, payments, erasure } = deps;
+export function addAccountClosingConsumers(
+  bus: Bus,
+  deps: { ledger: Ledger; payments: PaymentStore; erasure: AccountErasure },
+): void {
+  const { ledger, payments, erasure } = deps;
 
   async function isMoneyOwed(accountId: string, tx: Transaction): Promise<boolean> {
     if (await payments.hasUnsettled(accountId, tx.session)) return true;

@@ -1,7 +1,7 @@
 import type { Bus } from "@vc/bus";
 import { PaymentsExportCollected } from "@vc/contracts";
 import { addExportConsumers } from "@vc/service";
-import type { createInvoices } from "../documents/invoice-store.ts";
+import type { Invoices } from "../documents/invoice-store.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { PaymentStore } from "../payments/store.ts";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
@@ -21,17 +21,16 @@ async function* whole<Item>(
   }
 }
 
+interface ExportDeps {
+  readonly ledger: Ledger;
+  readonly invoices: Invoices;
+  readonly payments: PaymentStore;
+  readonly withdrawals: WithdrawalStore;
+  readonly payoutAccounts: PayoutAccountStore;
+}
+
 /** R42: what a person paid, earned, was invoiced and withdrew, in cents. */
-export function addDataExportConsumers(
-  bus: Bus,
-  deps: {
-    ledger: Ledger;
-    invoices: ReturnType<typeof createInvoices>;
-    payments: PaymentStore;
-    withdrawals: WithdrawalStore;
-    payoutAccounts: PayoutAccountStore;
-  },
-): void {
+export function addDataExportConsumers(bus: Bus, deps: ExportDeps): void {
   const { ledger, invoices, payments, withdrawals, payoutAccounts } = deps;
   addExportConsumers(bus, PaymentsExportCollected, {
     async *payments(accountId) {

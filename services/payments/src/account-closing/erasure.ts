@@ -15,11 +15,11 @@ export function createErasure(deps: {
   invoices: Invoices;
   caseFiles: CaseFiles;
   idempotency: Idempotency;
-  batchSize?: number;
 }): AccountErasure {
-  const { payments, payoutAccounts, invoices, caseFiles, idempotency, ...rest } = deps;
+  const { bus, clock, payments, payoutAccounts, invoices, caseFiles, idempotency } = deps;
   return createAccountErasure({
-    ...rest,
+    bus,
+    clock,
     steps: [
       payments.eraseTitles,
       payoutAccounts.eraseContact,

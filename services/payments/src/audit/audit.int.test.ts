@@ -22,12 +22,15 @@ beforeAll(async () => {
   await t.refuse(refunded);
   await t.settled(refunded);
   blocked = await t.aPaidOrder();
-  const { charge } = (await t.deps.payments.find(sold.orderId)) ?? {};
+  const { charge } = (await t.parts.payments.find(sold.orderId)) ?? {};
   await t.simulator.control(`charges/${charge?.id}/dispute`);
-  await waitFor(async () => (await t.deps.payments.find(sold.orderId))?.chargebacks[0]?.takenCents === 1500, {
-    what: "the chargeback",
-  });
-  await waitFor(async () => (await t.deps.withdrawalStore.find(withdrawalId))?.state === "paid", {
+  await waitFor(
+    async () => (await t.parts.payments.find(sold.orderId))?.chargebacks[0]?.takenCents === 1500,
+    {
+      what: "the chargeback",
+    },
+  );
+  await waitFor(async () => (await t.parts.withdrawals.find(withdrawalId))?.state === "paid", {
     what: "the payout",
   });
 });
@@ -108,7 +111,7 @@ const damages: readonly [invariant: string, damage: () => ReturnType<typeof foun
   [
     "no refund after release beyond what is left",
     async () => {
-      const { charge } = (await t.deps.payments.find(sold.orderId)) ?? {};
+      const { charge } = (await t.parts.payments.find(sold.orderId)) ?? {};
       const order = { kind: "refund", orderId: sold.orderId, chargeId: charge?.id, amountCents: 1 };
       return foundAfter("movements", "re:again", await aMovement("re:again", order));
     },

@@ -78,7 +78,7 @@ describe("invoices for commission", () => {
   it("R30: are given back by a credit note when a chargeback is lost", async () => {
     const sellerId = await t.aSeller();
     const order = await aSoldOrder(sellerId);
-    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
     const { id } = (await t.simulator.control(`charges/${charge?.id}/dispute`)) as { id: string };
     await t.simulator.control(`disputes/${id}/decide`, { verdict: "lost" });
     await waitFor(async () => (await invoicesOf(sellerId)).length === 2, { what: "a credit note" });

@@ -6,10 +6,11 @@ import {
 } from "@vc/contracts";
 import { type App, addEndpoint, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
-import type { PaymentsDeps } from "../deps.ts";
-import { recipientOf } from "../people/people.ts";
+import type { PaymentStore } from "../payments/store.ts";
+import { type People, recipientOf } from "../people/people.ts";
 import { drawPdf } from "./draw-pdf.ts";
-import type { Invoice } from "./invoice.ts";
+import type { Invoice, Issuer } from "./invoice.ts";
+import type { Invoices } from "./invoice-store.ts";
 import { invoiceSheet, receiptSheet } from "./sheet.ts";
 
 /** The language of an account that is not known yet. */
@@ -29,10 +30,15 @@ function presentInvoice(invoice: Invoice): ShownInvoice {
   };
 }
 
-type DocumentRoutesDeps = Pick<PaymentsDeps, "invoices" | "payments" | "people" | "issuer">;
+export interface DocumentRouteDeps {
+  readonly invoices: Invoices;
+  readonly payments: PaymentStore;
+  readonly people: People;
+  readonly issuer: Issuer;
+}
 
 /** Receipts of buyers and commission invoices of sellers: each for its owner alone, 404 for any other account (R41). */
-export function addDocumentRoutes(app: App, deps: DocumentRoutesDeps): void {
+export function addDocumentRoutes(app: App, deps: DocumentRouteDeps): void {
   const { invoices, payments, people, issuer } = deps;
 
   addEndpoint(app, endpoints.getReceipt, async ({ caller: { accountId }, params, query }, reply) => {

@@ -1,11 +1,15 @@
 import { paymentsEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint } from "@vc/http";
-import type { PaymentsDeps } from "../deps.ts";
+import type { Ledger } from "./ledger.ts";
 
 /** Signed, so that it is no Money: lines go both ways. */
 const EUR = "EUR" as const;
 
-export function addLedgerRoutes(app: App, { ledger }: Pick<PaymentsDeps, "ledger">): void {
+export interface LedgerRouteDeps {
+  readonly ledger: Ledger;
+}
+
+export function addLedgerRoutes(app: App, { ledger }: LedgerRouteDeps): void {
   addEndpoint(app, endpoints.listLedgerLines, async ({ caller, query }) => {
     const { items, nextCursor } = await ledger.linesOf(caller.accountId, query);
     return {

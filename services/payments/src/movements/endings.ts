@@ -1,10 +1,10 @@
 import type { Transaction } from "@vc/bus";
 import type { Fact } from "../payments/facts.ts";
-import type { PaymentMover } from "../payments/move-payment.ts";
-import type { Receivables } from "../receivables/collect.ts";
+import { applyToPayment, type PaymentShellDeps } from "../payments/move-payment.ts";
+import { applyToReceivable } from "../receivables/apply-to-receivable.ts";
 import type { ReceivableFact } from "../receivables/lifecycle.ts";
+import { applyToWithdrawal, type WithdrawalShellDeps } from "../withdrawals/apply-to-withdrawal.ts";
 import type { PayoutFact } from "../withdrawals/lifecycle.ts";
-import type { Withdrawals } from "../withdrawals/withdraw.ts";
 import type { Movement } from "./movement.ts";
 
 /** The fact that the end of a movement is, and for what. */
@@ -62,18 +62,18 @@ export function factOfEnd({
  * @throws Error for a fact that cannot be: the end must not be recorded then
  */
 export async function applyEnd(
-  deps: { payments: PaymentMover; withdrawals: Withdrawals; receivables: Receivables },
-  tx: Transaction,
+  deps: PaymentShellDeps & WithdrawalShellDeps,
   ended: Movement,
+  tx: Transaction,
 ): Promise<void> {
   const found = factOfEnd(ended);
   switch (found?.about) {
     case "withdrawal":
-      return deps.withdrawals.learnIn(tx, found.id, found.fact);
+      return applyToWithdrawal(deps, found.id, found.fact, tx);
     case "receivable":
-      return deps.receivables.learnIn(tx, found.fact);
+      return applyToReceivable(deps, found.fact, tx);
     case "payment": {
-      const result = await deps.payments.applyIn(tx, found.id, found.fact);
+      const result = await applyToPayment(deps, found.id, found.fact, tx);
       if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
     }
   }

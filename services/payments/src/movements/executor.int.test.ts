@@ -3,6 +3,9 @@ import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";
+import { movePayment } from "../payments/move-payment.ts";
+import { startOnboarding } from "../payout-accounts/onboarding.ts";
+import { readPayoutAccount } from "../payout-accounts/read-account.ts";
 import { toMovement } from "./store.ts";
 
 /** Longer than a worker's lease. */
@@ -16,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => t.stop());
 afterEach(async () => {
   await t.simulator.control("faults", {}, "DELETE");
-  await t.deps.executor.worker.drain();
+  await t.parts.executor.drain();
   expect(await t.findings()).toEqual([]);
 });
 
@@ -24,7 +27,7 @@ async function anUnsettledOrder(given: Partial<TestOrder> = {}): Promise<TestOrd
   const order = await t.aPlacedOrder(given);
   const { body } = await t.checkout(order);
   await t.simulator.pay(`${body.url}/pay`);
-  await t.deps.mover.apply(order.orderId, await paidFact(body.id));
+  await movePayment(t.parts, order.orderId, await paidFact(body.id));
   return order;
 }
 
@@ -33,21 +36,21 @@ async function aSeller() {
   const sellerId = newId("account");
   await t.introduce(sellerId);
   const onboard = async () => {
-    const begun = await t.deps.payoutAccounts.startOnboarding(sellerId);
+    const begun = await startOnboarding(t.parts, sellerId);
     if (begun.kind !== "link") throw new Error("Stripe did not answer");
     await t.simulator.onboard(begun.url);
-    await t.deps.payoutAccounts.sync(sellerId);
+    await readPayoutAccount(t.parts, sellerId);
   };
   const restrict = async () => {
-    const account = await t.deps.payoutAccountStore.find(sellerId);
+    const account = await t.parts.payoutAccounts.find(sellerId);
     await t.simulator.control(`accounts/${account?.stripeAccountId}/restrict`);
-    await t.deps.payoutAccounts.sync(sellerId);
+    await readPayoutAccount(t.parts, sellerId);
   };
   await onboard();
   return { sellerId, onboard, restrict };
 }
 
-const recorded = (id: string) => waitFor(() => t.deps.movements.find(id), { what: `${id} to be recorded` });
+const recorded = (id: string) => waitFor(() => t.parts.movements.find(id), { what: `${id} to be recorded` });
 
 /** An order whose refund is recorded and not carried out. */
 async function anOwedRefund(): Promise<TestOrder> {
@@ -68,7 +71,7 @@ async function paidFact(sessionId: string) {
 }
 
 async function refundsOf(order: TestOrder): Promise<number[]> {
-  const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+  const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
   const { data } = await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" });
   return data.map((refund) => refund.amount);
 }
@@ -82,7 +85,7 @@ async function expectOneRefund(order: TestOrder): Promise<void> {
 }
 
 async function taken() {
-  const movement = await t.deps.executor.take();
+  const movement = await t.parts.executor.take();
   if (movement === null) throw new Error("nothing was due");
   return movement;
 }
@@ -91,26 +94,26 @@ describe("a movement", () => {
   it("R27: whose process died before calling Stripe is made by the next", async () => {
     const order = await anOwedRefund();
     await taken();
-    expect(await t.deps.executor.take()).toBeNull();
+    expect(await t.parts.executor.take()).toBeNull();
     t.clock.advance(LEASE_MS);
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     await expectOneRefund(order);
   });
 
   it("R27: whose process died after calling Stripe is found by the next", async () => {
     const order = await anOwedRefund();
-    await t.deps.executor.perform(toMovement((await taken()).entry));
+    await t.parts.executor.perform(toMovement((await taken()).entry));
     expect(await refundsOf(order)).toEqual([1500]);
     t.clock.advance(LEASE_MS);
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     await expectOneRefund(order);
   });
 
   it("R27: is found by looking also when Stripe has forgotten the idempotency key", async () => {
     const order = await anOwedRefund();
-    await t.deps.executor.perform(toMovement((await taken()).entry));
+    await t.parts.executor.perform(toMovement((await taken()).entry));
     t.clock.advance(25 * 60 * 60_000);
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     await expectOneRefund(order);
   });
 
@@ -118,13 +121,13 @@ describe("a movement", () => {
     const order = await anUnsettledOrder();
     await t.complete(order, { refundAmount: 500, releaseAmount: 1000 });
     const refund = await recorded(`re:${order.orderId}`);
-    await t.deps.executor.perform({ ...refund, calls: 1 });
-    await t.deps.executor.perform({ ...refund, calls: 1 });
+    await t.parts.executor.perform({ ...refund, calls: 1 });
+    await t.parts.executor.perform({ ...refund, calls: 1 });
     expect(await refundsOf(order)).toEqual([500]);
     t.clock.advance(25 * 60 * 60_000);
-    await t.deps.executor.perform({ ...refund, calls: 2 });
+    await t.parts.executor.perform({ ...refund, calls: 2 });
     expect(await refundsOf(order)).toEqual([500]);
-    await t.deps.executor.perform({ ...refund, calls: 1 });
+    await t.parts.executor.perform({ ...refund, calls: 1 });
     expect(await refundsOf(order)).toEqual([500, 500]);
   });
 
@@ -139,14 +142,14 @@ describe("a movement", () => {
       path: "/v1/transfers",
       remember: "error",
     });
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     await restrict();
     t.clock.advance(RETRY_MS);
-    await t.deps.executor.worker.drain();
-    expect((await t.deps.movements.find(`tr:${order.orderId}`))?.state).toBe("waiting");
+    await t.parts.executor.drain();
+    expect((await t.parts.movements.find(`tr:${order.orderId}`))?.state).toBe("waiting");
     t.clock.advance(25 * 60 * 60_000);
     await onboard();
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     const transfers = await t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
     expect(transfers.data.map(({ amount }) => amount)).toEqual([1200]);
     expect(await t.paymentOf(order)).toMatchObject({ state: "settled" });
@@ -158,13 +161,13 @@ describe("a movement", () => {
     t.clock.advance(LEASE_MS);
     const second = await taken();
     const [slow, quick] = await Promise.all([
-      t.deps.executor.perform(toMovement(first.entry)),
-      t.deps.executor.perform(toMovement(second.entry)),
+      t.parts.executor.perform(toMovement(first.entry)),
+      t.parts.executor.perform(toMovement(second.entry)),
     ]);
-    await t.deps.executor.applyOutcome(first, slow);
-    expect((await t.deps.movements.find(first.entry._id))?.state).toBe("due");
-    await t.deps.executor.applyOutcome(second, quick);
-    await t.deps.executor.applyOutcome(second, quick);
+    await t.parts.executor.applyOutcome(first, slow);
+    expect((await t.parts.movements.find(first.entry._id))?.state).toBe("due");
+    await t.parts.executor.applyOutcome(second, quick);
+    await t.parts.executor.applyOutcome(second, quick);
     await expectOneRefund(order);
   });
 
@@ -182,10 +185,10 @@ describe("a movement", () => {
   ] as const)("R27: is made once when Stripe %s", async (_case, fault) => {
     const order = await anOwedRefund();
     await t.simulator.fault({ ...fault, method: "POST", path: "/v1/refunds" });
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     expect((await refundsOf(order)).length).toBeLessThanOrEqual(1);
     t.clock.advance(RETRY_MS);
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     await expectOneRefund(order);
   });
 
@@ -197,24 +200,24 @@ describe("a movement", () => {
       path: "/v1/refunds",
       remember: "error",
     });
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     await t.simulator.fault({ kind: "answer_before_work", method: "GET", path: "/v1/refunds" });
     t.clock.advance(RETRY_MS);
-    await t.deps.executor.worker.drain();
-    expect((await t.deps.movements.find(`re:${order.orderId}`))?.attempt).toBe(1);
+    await t.parts.executor.drain();
+    expect((await t.parts.movements.find(`re:${order.orderId}`))?.attempt).toBe(1);
     t.clock.advance(2 * RETRY_MS);
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     await expectOneRefund(order);
   });
 
   it("takes a new idempotency key after a definite refusal, and goes on when its reason is gone", async () => {
     const order = await anOwedRefund();
-    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
     // A part was refunded beside the platform, so that the whole is more than is left.
     const partial = { charge: charge?.id ?? "", amount: 1 };
     const foreign = await t.simulator.stripe.refunds.create(partial);
-    await t.deps.executor.worker.drain();
-    expect(await t.deps.movements.find(`re:${order.orderId}`)).toMatchObject({
+    await t.parts.executor.drain();
+    expect(await t.parts.movements.find(`re:${order.orderId}`)).toMatchObject({
       state: "due",
       attempt: 2,
       calls: 0,
@@ -222,7 +225,7 @@ describe("a movement", () => {
     expect((await t.paymentOf(order)).state).toBe("settling");
     await t.simulator.control(`refunds/${foreign.id}/fail`);
     t.clock.advance(RETRY_MS);
-    await t.deps.executor.worker.drain();
+    await t.parts.executor.drain();
     expect(await t.paymentOf(order)).toMatchObject({ state: "settled", refunded: { amount: 1500 } });
     const keys = (await refundsOf(order)).toSorted((a, b) => a - b);
     expect(keys).toEqual([1, 1500]);

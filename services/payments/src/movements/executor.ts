@@ -1,13 +1,21 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock, Logger } from "@vc/http";
-import { createQueueWorker } from "@vc/service";
+import { createQueueWorker, type Worker } from "@vc/service";
 import { type CallOutcome, decide, isEnded } from "./lifecycle.ts";
 import type { Movement } from "./movement.ts";
 import { type MovementStore, type TakenMovement, toMovement } from "./store.ts";
 import type { StripeCalls } from "./stripe-calls.ts";
 
 /** What the end of a movement means for what asked for it; runs in the transaction that records the end. */
-export type MovementEnded = (tx: Transaction, ended: Movement) => Promise<void>;
+type MovementEnded = (ended: Movement, tx: Transaction) => Promise<void>;
+
+/** The worker of movements, and its steps by themselves: for tests that stop between them. */
+export interface Executor extends Worker {
+  take(): Promise<TakenMovement | null>;
+  perform(movement: Movement): Promise<CallOutcome>;
+  /** Records what came of a call, unless another process has taken the movement or it has ended. */
+  applyOutcome(taken: TakenMovement, outcome: CallOutcome): Promise<void>;
+}
 
 /**
  * Carries out what was recorded (claim before money): takes a movement, calls Stripe, records the
@@ -21,8 +29,8 @@ export function createExecutor(deps: {
   pollMs: number;
   movements: MovementStore;
   calls: StripeCalls;
-  ended: () => MovementEnded;
-}) {
+  ended: MovementEnded;
+}): Executor {
   const { bus, clock, log, movements, calls } = deps;
 
   async function applyOutcome(taken: TakenMovement, outcome: CallOutcome): Promise<void> {
@@ -36,7 +44,7 @@ export function createExecutor(deps: {
     if (isEnded(after)) {
       await bus.transaction(async (tx) => {
         const isMine = await movements.record(taken, after, tx.session);
-        if (isMine) await deps.ended()(tx, after);
+        if (isMine) await deps.ended(after, tx);
       });
       log.info(about, "movement ended");
       return;
@@ -45,18 +53,13 @@ export function createExecutor(deps: {
     log.warn({ ...about, reason: after.lastError }, "movement goes on later");
   }
 
-  return {
-    worker: createQueueWorker({
-      name: "movements",
-      queue: movements.queue,
-      log,
-      pollMs: deps.pollMs,
-      concurrency: 4,
-      work: async (taken) => applyOutcome(taken, await calls.perform(toMovement(taken.entry))),
-    }),
-    /** The steps by themselves, for tests that stop between them. */
-    take: () => movements.queue.take(),
-    perform: calls.perform,
-    applyOutcome,
-  };
+  const worker = createQueueWorker({
+    name: "movements",
+    queue: movements.queue,
+    log,
+    pollMs: deps.pollMs,
+    concurrency: 4,
+    work: async (taken) => applyOutcome(taken, await calls.perform(toMovement(taken.entry))),
+  });
+  return { ...worker, take: () => movements.queue.take(), perform: calls.perform, applyOutcome };
 }

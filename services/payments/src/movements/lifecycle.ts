@@ -131,7 +131,7 @@ export const lifecycle = {
   initial: "due",
   rows: moves,
   repeats: {
-    // A slow process learns what came of its call after another one has recorded the end.
+    // The outcome of a slow process comes after another one has recorded the end.
     done: endStates,
     refused: endStates,
     unknown: endStates,

@@ -24,7 +24,7 @@ async function platformCash() {
 }
 
 async function chargeBack(order: TestOrder, amountCents?: number): Promise<string> {
-  const charge = (await t.deps.payments.find(order.orderId))?.charge;
+  const charge = (await t.parts.payments.find(order.orderId))?.charge;
   const path = `charges/${charge?.id}/dispute`;
   const { id } = (await t.simulator.control(path, { amountCents })) as { id: string };
   await t.neighbours.heard(PaymentChargedBack, ({ orderId }) => orderId === order.orderId);
@@ -64,7 +64,7 @@ describe("R30: a chargeback of an order that goes on", () => {
     expect(await t.paymentOf(order)).toMatchObject({ state: "frozen", chargedBack: { amount: 1500 } });
     expect(await t.balance(sellerId)).toMatchObject({ blocked: 1500, available: 0 });
     await t.complete(order);
-    await waitFor(async () => (await t.deps.payments.find(order.orderId))?.settlement !== null, {
+    await waitFor(async () => (await t.parts.payments.find(order.orderId))?.settlement !== null, {
       what: "the order's end to be kept",
     });
     expect(await t.paymentOf(order)).toMatchObject({ state: "frozen", released: { amount: 0 } });
@@ -84,7 +84,7 @@ describe("R30: a chargeback of an order that goes on", () => {
       chargedBack: { amount: 1500 },
       movements: [{ kind: "payment" }, { kind: "chargeback", state: "succeeded" }],
     });
-    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
     expect((await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" })).data).toEqual([]);
   });
 });
@@ -113,7 +113,7 @@ describe("R30: a chargeback after the release", () => {
     expect(await t.balance(sellerId)).toMatchObject({ available: 0, payable: 0, receivable: 0 });
     const { data } = await t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
     expect(data.map((transfer) => transfer.amount_reversed)).toEqual([1200]);
-    const account = await t.deps.payoutAccountStore.find(sellerId);
+    const account = await t.parts.payoutAccounts.find(sellerId);
     const { available } = await t.simulator.stripe.balance.retrieve(
       {},
       { stripeAccount: account?.stripeAccountId ?? "" },
@@ -180,7 +180,7 @@ describe("R30: a chargeback of a part that is lost", () => {
     await decide(order, disputeId, "lost");
     await t.refuse(order);
     await t.settled(order);
-    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
     const { data } = await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" });
     expect(data.map(({ amount, status }) => [amount, status])).toEqual([[1000, "succeeded"]]);
   });
@@ -221,7 +221,7 @@ describe("R30: the order's case", () => {
     const order = await t.aPaidOrder();
     const disputeId = await chargeBack(order);
     await t.deliver(order);
-    expect((await t.deps.movements.find(`ev:${disputeId}`))?.state).toBe("due");
+    expect((await t.parts.movements.find(`ev:${disputeId}`))?.state).toBe("due");
     expect(await submissions(disputeId)).toBe(0);
     const { evidence_details } = await t.simulator.stripe.disputes.retrieve(disputeId);
     const dueMs = Number(evidence_details.due_by) * 1_000;
@@ -236,7 +236,7 @@ describe("R8, R27: what Stripe undoes later", () => {
     const order = await t.aPaidOrder();
     await t.refuse(order);
     await t.settled(order);
-    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
     const refunds = () => t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" });
     await t.simulator.control(`refunds/${(await refunds()).data[0]?.id}/fail`);
     await t.neighbours.heard(RefundFailed, ({ orderId }) => orderId === order.orderId);

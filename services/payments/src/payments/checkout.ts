@@ -1,13 +1,10 @@
-import type { Bus } from "@vc/bus";
-import type { Clock } from "@vc/http";
-import { eventually, type Worker } from "@vc/service";
+import { eventually } from "@vc/service";
 import type Stripe from "stripe";
 import { movementIds } from "../movements/movement.ts";
-import type { MovementStore } from "../movements/store.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
-import type { PaymentLearner } from "./learn-payment.ts";
+import { createSession, sessionExpiry } from "./checkout-session.ts";
 import type { CheckoutClaim, Payment } from "./payment.ts";
-import type { PaymentStore } from "./store.ts";
+import { type PaymentReadDeps, readSession } from "./read-payment.ts";
 
 export type CheckoutRefusal = "not_found" | "order_not_payable" | "unavailable";
 
@@ -20,152 +17,117 @@ interface Addresses {
   readonly cancelUrl: string;
 }
 
-const MINUTE_MS = 60_000;
-
-/** Stripe takes 30 minutes to 24 hours from its own present; a minute more or less bears a clock that is off. */
-const SHORTEST_MS = 31 * MINUTE_MS;
-const LONGEST_MS = (24 * 60 - 1) * MINUTE_MS;
-
 /** Rounds of finding a session that is over and asking for the next; more than this many is a fault. */
 const MAX_ROUNDS = 3;
 
 const refused = (reason: CheckoutRefusal): CheckoutResult => ({ kind: "refused", reason });
 
-/** Hosted checkout of orders that wait for their payment. */
-export function createCheckout(deps: {
-  bus: Bus;
-  clock: Clock;
-  stripe: Stripe;
-  payments: PaymentStore;
-  movements: MovementStore;
-  executor: Worker;
-  learner: PaymentLearner;
-}) {
-  const { bus, clock, stripe, payments, movements, executor, learner } = deps;
-
-  function isPayable(payment: Payment): boolean {
-    return payment.state === "awaiting_payment" && (payment.payBy === null || clock.now() < payment.payBy);
-  }
-
-  /** A session may not end before the order does; when the order expires first, the session is closed (R8). */
-  function expiryFor(payment: Payment): Date {
-    const nowMs = clock.now().getTime();
-    const wishedMs = Math.max(payment.payBy?.getTime() ?? 0, nowMs + SHORTEST_MS);
-    return new Date(Math.min(wishedMs, nowMs + LONGEST_MS));
-  }
-
-  /** Records how the next session is requested, before it is; a concurrent claim is joined. */
-  function claim(orderId: string, over: CheckoutClaim | null, addresses: Addresses): Promise<Payment | null> {
-    return bus.transaction(async (tx) => {
-      const payment = await payments.find(orderId, tx.session);
-      if (payment === null || !isPayable(payment)) return payment;
-      const isTaken = payment.checkout !== null && payment.checkout.attempt !== over?.attempt;
-      if (isTaken) return payment;
-      const checkout: CheckoutClaim = {
-        ...addresses,
-        attempt: (over?.attempt ?? 0) + 1,
-        expiresAt: expiryFor(payment),
-        opened: null,
-      };
-      return payments.replace(payment, { ...payment, checkout }, tx.session);
-    });
-  }
-
-  async function create(payment: Payment, checkout: CheckoutClaim): Promise<Stripe.Checkout.Session> {
-    return stripe.checkout.sessions.create(
-      {
-        mode: "payment",
-        client_reference_id: payment.id,
-        line_items: [
-          {
-            quantity: 1,
-            price_data: {
-              currency: "eur",
-              unit_amount: payment.amountCents,
-              product_data: { name: payment.title },
-            },
-          },
-        ],
-        payment_intent_data: { transfer_group: payment.id, metadata: { order: payment.id } },
-        metadata: { order: payment.id },
-        success_url: checkout.successUrl,
-        cancel_url: checkout.cancelUrl,
-        expires_at: Math.floor(checkout.expiresAt.getTime() / 1_000),
-      },
-      { idempotencyKey: `cs:${payment.id}:${checkout.attempt}` },
-    );
-  }
-
-  /** Keeps a session that Stripe has opened, or closes it when the order stopped waiting for it in the meantime. */
-  function keep(
-    orderId: string,
-    checkout: CheckoutClaim,
-    session: { id: string; url: string },
-  ): Promise<boolean> {
-    return bus.transaction(async (tx) => {
-      const payment = await payments.find(orderId, tx.session);
-      if (payment?.checkout?.opened?.id === session.id) return true;
-      if (payment !== null && isPayable(payment) && payment.checkout?.attempt === checkout.attempt) {
-        await payments.replace(
-          payment,
-          { ...payment, checkout: { ...checkout, opened: session } },
-          tx.session,
-        );
-        return true;
-      }
-      const id = movementIds.closeSession(session.id);
-      if ((await movements.find(id, tx.session)) === null) {
-        const order = { kind: "close_session", orderId, sessionId: session.id } as const;
-        await movements.insert({ id, order }, clock.now(), tx.session);
-        executor.wakeAfter(tx);
-      }
-      return false;
-    });
-  }
-
-  return {
-    /**
-     * Opens the checkout of an order for its buyer, or gives the one that is open.
-     * Refuses: `not_found` (unknown for 2 s, or not the caller's), `order_not_payable`, `unavailable` (Stripe is).
-     */
-    async open(orderId: string, callerId: string, addresses: Addresses): Promise<CheckoutResult> {
-      const found = await eventually(() => payments.find(orderId));
-      if (found === null || found.buyerId !== callerId) return refused("not_found");
-      let over: CheckoutClaim | null = null;
-      for (let round = 1; round <= MAX_ROUNDS; round++) {
-        const payment = await claim(orderId, over, addresses);
-        if (payment === null || !isPayable(payment) || payment.checkout === null)
-          return refused("order_not_payable");
-        const { checkout } = payment;
-        try {
-          const session =
-            checkout.opened === null
-              ? await create(payment, checkout)
-              : await stripe.checkout.sessions.retrieve(checkout.opened.id);
-          if (session.status === "open" && session.url !== null) {
-            const isKept = await keep(orderId, checkout, { id: session.id, url: session.url });
-            if (!isKept) return refused("order_not_payable");
-            return {
-              kind: "open",
-              id: session.id,
-              url: session.url,
-              expiresAt: new Date(session.expires_at * 1_000),
-            };
-          }
-          // Paid, and its event has not come yet; or over, and the next round asks for another.
-          if (session.status === "complete") await learner.learnSession(session.id);
-        } catch (error) {
-          const failure = judgeFailure(error);
-          const reason = failure.kind === "unknown" ? "unavailable" : "order_not_payable";
-          // An error that Stripe repeats for a day is as final as a refusal. If the session was made all the same,
-          // no buyer has been shown it, and it expires by itself.
-          const isFinal = failure.kind === "refused" || failure.isReplayed;
-          // Stripe will never open this one; another may do, unless it was asked for just now.
-          if (!isFinal || over !== null || round === MAX_ROUNDS) return refused(reason);
-        }
-        over = checkout;
-      }
+/**
+ * Opens the hosted checkout of an order for its buyer, or gives the one that is open.
+ * Refuses: `not_found` (unknown for 2 s, or not the caller's), `order_not_payable`, `unavailable` (Stripe is).
+ */
+export async function openCheckout(
+  deps: PaymentReadDeps,
+  orderId: string,
+  callerId: string,
+  addresses: Addresses,
+): Promise<CheckoutResult> {
+  const found = await eventually(() => deps.payments.find(orderId));
+  if (found === null || found.buyerId !== callerId) return refused("not_found");
+  let over: CheckoutClaim | null = null;
+  for (let round = 1; round <= MAX_ROUNDS; round++) {
+    const payment = await claim(deps, orderId, over, addresses);
+    if (payment === null || !isPayable(payment, deps.clock.now()) || payment.checkout === null)
       return refused("order_not_payable");
-    },
-  };
+    try {
+      const opened = await openClaimed(deps, payment, payment.checkout);
+      if (opened !== null) return opened;
+    } catch (error) {
+      const failure = judgeFailure(error);
+      // An error that Stripe repeats for a day is as final as a refusal. If the session was made all the same,
+      // no buyer has been shown it, and it expires by itself.
+      const isFinal = failure.kind === "refused" || failure.isReplayed;
+      // Stripe will never open this one; another may do, unless it was asked for just now.
+      if (!isFinal || over !== null || round === MAX_ROUNDS)
+        return refused(failure.kind === "unknown" ? "unavailable" : "order_not_payable");
+    }
+    over = payment.checkout;
+  }
+  return refused("order_not_payable");
+}
+
+/** @returns `null` when the session is over: paid, and its event has not come yet, or expired, so that another is due */
+async function openClaimed(
+  deps: PaymentReadDeps,
+  payment: Payment,
+  checkout: CheckoutClaim,
+): Promise<CheckoutResult | null> {
+  const session = await (checkout.opened === null
+    ? createSession(deps.stripe, payment, checkout)
+    : deps.stripe.checkout.sessions.retrieve(checkout.opened.id));
+  const { id, url } = session;
+  if (session.status === "open" && url !== null) {
+    const isKept = await keep(deps, payment.id, checkout, { id, url });
+    if (!isKept) return refused("order_not_payable");
+    return { kind: "open", id, url, expiresAt: new Date(session.expires_at * 1_000) };
+  }
+  if (session.status === "complete") await readSession(deps, id);
+  return null;
+}
+
+function isPayable({ state, payBy }: Payment, now: Date): boolean {
+  return state === "awaiting_payment" && (payBy === null || now < payBy);
+}
+
+/** Records how the next session is requested, before it is; a concurrent claim is joined. */
+function claim(
+  { bus, clock, payments }: PaymentReadDeps,
+  orderId: string,
+  over: CheckoutClaim | null,
+  addresses: Addresses,
+): Promise<Payment | null> {
+  return bus.transaction(async ({ session }) => {
+    const now = clock.now();
+    const payment = await payments.find(orderId, session);
+    if (payment === null || !isPayable(payment, now)) return payment;
+    const isTaken = payment.checkout !== null && payment.checkout.attempt !== over?.attempt;
+    if (isTaken) return payment;
+    const checkout: CheckoutClaim = {
+      ...addresses,
+      attempt: (over?.attempt ?? 0) + 1,
+      expiresAt: sessionExpiry(payment, now),
+      opened: null,
+    };
+    return payments.replace(payment, { ...payment, checkout }, session);
+  });
+}
+
+/**
+ * Keeps a session that Stripe has opened.
+ *
+ * @returns `false` when the order stopped waiting for it in the meantime: then it is closed
+ */
+function keep(
+  deps: PaymentReadDeps,
+  orderId: string,
+  checkout: CheckoutClaim,
+  opened: Pick<Stripe.Checkout.Session, "id"> & { readonly url: string },
+): Promise<boolean> {
+  const { bus, clock, payments, movements, executor } = deps;
+  return bus.transaction(async (tx) => {
+    const payment = await payments.find(orderId, tx.session);
+    if (payment?.checkout?.opened?.id === opened.id) return true;
+    const isWaiting = payment !== null && isPayable(payment, clock.now());
+    if (isWaiting && payment.checkout?.attempt === checkout.attempt) {
+      await payments.replace(payment, { ...payment, checkout: { ...checkout, opened } }, tx.session);
+      return true;
+    }
+    const id = movementIds.closeSession(opened.id);
+    if ((await movements.find(id, tx.session)) === null) {
+      const order = { kind: "close_session", orderId, sessionId: opened.id } as const;
+      await movements.insert({ id, order }, clock.now(), tx.session);
+      executor.wakeAfter(tx);
+    }
+    return false;
+  });
 }

@@ -9,9 +9,9 @@ import {
   OrderRefused,
 } from "@vc/contracts";
 import type { Fact } from "./facts.ts";
-import type { PaymentMover } from "./move-payment.ts";
+import { lifecycle } from "./lifecycle.ts";
+import { applyToPayment, type PaymentShellDeps } from "./move-payment.ts";
 import type { Payment } from "./payment.ts";
-import type { PaymentStore } from "./store.ts";
 
 interface OrderFacts {
   readonly orderId: string;
@@ -33,7 +33,7 @@ function newPayment(order: OrderFacts, payBy: Date | null): Payment {
     title: order.title,
     amountCents: order.totalAmount,
     payBy,
-    state: "awaiting_payment",
+    state: lifecycle.initial,
     checkout: null,
     charge: null,
     surplusCharges: [],
@@ -54,8 +54,10 @@ function newPayment(order: OrderFacts, payBy: Date | null): Payment {
   };
 }
 
-/** Follows the orders whose money this service holds. */
-export function consumeOrders(bus: Bus, payments: PaymentStore, mover: PaymentMover): void {
+/** Begins and settles the payments of orders, in the transactions of their events. */
+export function addOrderConsumers(bus: Bus, deps: PaymentShellDeps): void {
+  const { payments } = deps;
+
   /** Every event of an order says enough to begin its payment, so that it does not matter which one comes first. */
   async function begin(tx: Transaction, order: OrderFacts, payBy: Date | null): Promise<void> {
     if ((await payments.find(order.orderId, tx.session)) !== null) return;
@@ -64,7 +66,7 @@ export function consumeOrders(bus: Bus, payments: PaymentStore, mover: PaymentMo
 
   async function take(tx: Transaction, order: OrderFacts, fact: Fact): Promise<void> {
     await begin(tx, order, null);
-    const result = await mover.applyIn(tx, order.orderId, fact);
+    const result = await applyToPayment(deps, order.orderId, fact, tx);
     if (result.kind === "early") throw new Error(result.reason);
     if (result.kind === "contradiction") throw new GiveUp(result.reason);
   }

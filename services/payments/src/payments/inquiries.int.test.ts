@@ -13,9 +13,9 @@ afterEach(async () => {
 });
 
 async function inquire(order: TestOrder): Promise<string> {
-  const charge = (await t.deps.payments.find(order.orderId))?.charge;
+  const charge = (await t.parts.payments.find(order.orderId))?.charge;
   const { id } = (await t.simulator.control(`charges/${charge?.id}/inquire`)) as { id: string };
-  await waitFor(() => t.deps.movements.find(`in:${id}`), { what: "the inquiry to be known" });
+  await waitFor(() => t.parts.movements.find(`in:${id}`), { what: "the inquiry to be known" });
   return id;
 }
 
@@ -37,7 +37,7 @@ describe("R30: an inquiry, which takes nothing", () => {
     await t.simulator.control(`disputes/${disputeId}/decide`, { verdict: "won" });
     expect(await statusOf(disputeId)).toBe("warning_closed");
     await t.simulator.webhooksDelivered();
-    await t.deps.eventWorker.drain();
+    await t.parts.eventWorker.drain();
     expect(await t.paymentOf(order)).toMatchObject({ state: "settled", chargedBack: { amount: 0 } });
     expect(await t.entries({ orderId: order.orderId, kind: /^chargeback/ })).toEqual([]);
     expect(t.neighbours.timesHeard(PaymentChargedBack, ({ orderId }) => orderId === order.orderId)).toBe(0);
@@ -73,7 +73,7 @@ describe("R30: an inquiry, which takes nothing", () => {
     await t.simulator.control(`disputes/${disputeId}/escalate`);
     await t.neighbours.heard(PaymentChargedBack, ({ orderId }) => orderId === order.orderId);
     expect(await t.paymentOf(order)).toMatchObject({ state: "frozen", chargedBack: { amount: 1500 } });
-    expect((await t.deps.movements.find(`ev:${disputeId}`))?.state).toBe("due");
+    expect((await t.parts.movements.find(`ev:${disputeId}`))?.state).toBe("due");
     await t.simulator.control(`disputes/${disputeId}/decide`, { verdict: "won" });
     await t.neighbours.heard(ChargebackDecided, ({ orderId }) => orderId === order.orderId);
     await t.complete(order);

@@ -126,7 +126,7 @@ describe("the money of an order", () => {
       vat: { amount: 33 },
     });
     expect(await t.balance(sellerId)).toMatchObject({ blocked: 0, available: 801, payable: 801 });
-    const { charge } = (await t.deps.payments.find(order.orderId)) ?? {};
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
     const refunds = await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" });
     expect(refunds.data.map((refund) => refund.amount)).toEqual([500]);
   });

@@ -1,10 +1,10 @@
 import { paymentsEndpoints as endpoints, euros, type OrderPayment } from "@vc/contracts";
 import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
-import type { PaymentsDeps } from "../deps.ts";
 import type { Movement, MovementState } from "../movements/movement.ts";
-import type { CheckoutRefusal } from "./checkout.ts";
+import { type CheckoutRefusal, openCheckout } from "./checkout.ts";
 import type { Chargeback, Payment } from "./payment.ts";
+import type { PaymentReadDeps } from "./read-payment.ts";
 
 const refusals = {
   not_found: () => notFound(),
@@ -89,10 +89,12 @@ function presentPayment(payment: Payment, movements: readonly Movement[]): Order
   };
 }
 
-type PaymentRoutesDeps = Pick<PaymentsDeps, "checkout" | "payments" | "movements" | "terms" | "webUrl">;
+export interface PaymentRouteDeps extends PaymentReadDeps {
+  readonly webUrl: string;
+}
 
-export function addPaymentRoutes(app: App, deps: PaymentRoutesDeps): void {
-  const { checkout, payments, movements, terms, webUrl } = deps;
+export function addPaymentRoutes(app: App, deps: PaymentRouteDeps): void {
+  const { payments, movements, terms, webUrl } = deps;
 
   addEndpoint(app, endpoints.getPaymentTerms, async () => ({
     commissionShare: terms.commissionBasisPoints / 10_000,
@@ -101,7 +103,7 @@ export function addPaymentRoutes(app: App, deps: PaymentRoutesDeps): void {
 
   addEndpoint(app, endpoints.openCheckout, async ({ caller, body }) => {
     const { orderId, successUrl, cancelUrl } = body;
-    const result = await checkout.open(orderId, caller.accountId, {
+    const result = await openCheckout(deps, orderId, caller.accountId, {
       successUrl: successUrl ?? `${webUrl}/orders/${orderId}?payment=done`,
       cancelUrl: cancelUrl ?? `${webUrl}/orders/${orderId}?payment=cancelled`,
     });

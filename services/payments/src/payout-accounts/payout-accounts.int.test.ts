@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 const stripeAccountOf = async (sellerId: string) =>
-  String((await t.deps.payoutAccountStore.find(sellerId))?.stripeAccountId);
+  String((await t.parts.payoutAccounts.find(sellerId))?.stripeAccountId);
 
 /** Stripe wants to see a document, and its day is past. */
 async function restrict(sellerId: string): Promise<void> {
@@ -29,7 +29,7 @@ async function meetRequirements(sellerId: string): Promise<void> {
   const { status, body } = await t.call(sellerId, "POST", "/payout-account");
   expect(status).toBe(201);
   await t.simulator.onboard(body.url);
-  await waitFor(async () => (await t.deps.payoutAccountStore.find(sellerId))?.state === "active", {
+  await waitFor(async () => (await t.parts.payoutAccounts.find(sellerId))?.state === "active", {
     what: "the account to be active again",
   });
 }

@@ -73,7 +73,7 @@ export function claimed(fact: Extract<ReceivableFact, { kind: "claimed" }>, now:
   };
 }
 
-/** What is learnt about a receivable after it was claimed. */
+/** What becomes known of a receivable after it was claimed. */
 type Fact = Exclude<ReceivableFact, { kind: "claimed" }>;
 
 interface Written {

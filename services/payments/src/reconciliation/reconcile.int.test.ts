@@ -25,15 +25,15 @@ beforeAll(async () => {
   await t.refuse(refunded);
   await t.settled(refunded);
   const contested = await t.aPaidOrder();
-  const { charge } = (await t.deps.payments.find(contested.orderId)) ?? {};
+  const { charge } = (await t.parts.payments.find(contested.orderId)) ?? {};
   await t.simulator.control(`charges/${charge?.id}/dispute`);
   await waitFor(async () => (await t.paymentOf(contested)).state === "frozen", { what: "the chargeback" });
 });
 afterAll(() => t.stop());
 
 async function reconciled(): Promise<Reconciliation> {
-  await requestComparison(t.deps.reconciliations, day, t.clock.now());
-  await t.deps.reconciliation.drain();
+  await requestComparison(t.parts.reconciliations, day, t.clock.now());
+  await t.parts.reconciliation.drain();
   const authorization = await t.authorization(newId("account"), ["admin"]);
   const answer = await t.app.inject({ url: "/v1/payments/reconciliations", headers: authorization });
   const items: Reconciliation[] = answer.json().items;
@@ -47,8 +47,8 @@ const metric = async () =>
 
 describe("a day beside what Stripe booked on it", () => {
   it("R31: is not compared before it is over, and admins alone may see it", async () => {
-    await t.deps.reconciliation.drain();
-    expect(await t.deps.reconciliations.find(day)).toBeNull();
+    await t.parts.reconciliation.drain();
+    expect(await t.parts.reconciliations.find(day)).toBeNull();
     expect((await t.call(newId("account"), "GET", "/reconciliations")).status).toBe(403);
   });
 
@@ -64,7 +64,7 @@ describe("a day beside what Stripe booked on it", () => {
 
   it("R31: mends what was only missed, by reading it again", async () => {
     const fee = (await t.entries({ kind: "stripe_fee" }))[0];
-    const order = await t.deps.payments.find(fee?.orderId ?? "");
+    const order = await t.parts.payments.find(fee?.orderId ?? "");
     const { payments, journal } = {
       payments: t.platform.db.collection<{ _id: string }>("payments"),
       journal: t.platform.db.collection<{ _id: string }>("journal"),
@@ -124,16 +124,16 @@ describe("a day beside what Stripe booked on it", () => {
       theirsCents: 0,
       entryIds: [],
     } as const;
-    await requestComparison(t.deps.reconciliations, day, t.clock.now());
-    const taken = await t.deps.reconciliations.queue.take();
+    await requestComparison(t.parts.reconciliations, day, t.clock.now());
+    const taken = await t.parts.reconciliations.queue.take();
     if (taken === null) throw new Error("the day was not due");
-    await t.deps.reconciliations.note(taken, { ...BEGUN, isPlatformDone: true, differences: [planted] });
-    expect(await t.deps.reconciliations.queue.take()).toBeNull();
+    await t.parts.reconciliations.note(taken, { ...BEGUN, isPlatformDone: true, differences: [planted] });
+    expect(await t.parts.reconciliations.queue.take()).toBeNull();
     t.clock.advance(11_000);
-    await t.deps.reconciliation.drain();
-    const found = await t.deps.reconciliations.find(taken.entry._id);
+    await t.parts.reconciliation.drain();
+    const found = await t.parts.reconciliations.find(taken.entry._id);
     expect(found?.differences).toEqual([planted]);
-    expect(await t.deps.reconciliations.note(taken, BEGUN)).toBe(false);
+    expect(await t.parts.reconciliations.note(taken, BEGUN)).toBe(false);
   });
 
   it("R31: is compared by a command too, which names what differs", async () => {

@@ -1,7 +1,7 @@
 import { paymentsEndpoints as endpoints, type Reconciliation as ShownReconciliation } from "@vc/contracts";
 import { type App, addEndpoint } from "@vc/http";
-import type { PaymentsDeps } from "../deps.ts";
 import type { Reconciliation } from "./lifecycle.ts";
+import type { ReconciliationStore } from "./store.ts";
 
 const signed = (amount: number) => ({ amount, currency: "EUR" as const });
 
@@ -22,10 +22,11 @@ function present({ day, state, checkedAt, bookedCount, entryCount, differences, 
   } satisfies ShownReconciliation;
 }
 
-export function addReconciliationRoutes(
-  app: App,
-  { reconciliations }: Pick<PaymentsDeps, "reconciliations">,
-): void {
+export interface ReconciliationRouteDeps {
+  readonly reconciliations: ReconciliationStore;
+}
+
+export function addReconciliationRoutes(app: App, { reconciliations }: ReconciliationRouteDeps): void {
   addEndpoint(app, endpoints.listReconciliations, async ({ query }) => {
     const { items, nextCursor } = await reconciliations.list(query);
     return { items: items.map(present), nextCursor };

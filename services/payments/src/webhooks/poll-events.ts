@@ -1,10 +1,8 @@
-import type { Clock, Logger } from "@vc/http";
+import type { Logger } from "@vc/http";
 import { createWorker, type Worker } from "@vc/service";
-import type Stripe from "stripe";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
-import type { PayoutLearner } from "../withdrawals/learn-payout.ts";
 import type { Withdrawal } from "../withdrawals/lifecycle.ts";
-import type { WithdrawalStore } from "../withdrawals/store.ts";
+import { type PayoutReadDeps, readPayout } from "../withdrawals/read-payout.ts";
 import type { EventStore } from "./event-store.ts";
 import { ACCOUNT_EVENTS, PLATFORM_EVENTS } from "./process-event.ts";
 import { fromSnapshot, fromThin } from "./read-event.ts";
@@ -19,68 +17,20 @@ const PAYOUTS_PER_POLL = 100;
 const RETURNED_WITHIN_MS = 30 * 24 * 60 * 60_000;
 const RETURNS_EVERY_MS = 6 * 60 * 60_000;
 
+interface PollDeps extends PayoutReadDeps {
+  readonly log: Logger;
+  readonly everyMs: number;
+  readonly events: EventStore;
+  readonly eventWorker: Worker;
+  readonly payoutAccounts: PayoutAccountStore;
+}
+
 /**
  * Asks Stripe for events that never came. Events of sellers' accounts can only be listed account by
  * account, so that instead the payouts are read again that are still waited for, and now and then those that may yet come back.
  */
-export function createEventPoller(deps: {
-  stripe: Stripe;
-  clock: Clock;
-  log: Logger;
-  everyMs: number;
-  events: EventStore;
-  eventWorker: Worker;
-  withdrawals: WithdrawalStore;
-  payoutAccounts: PayoutAccountStore;
-  payouts: PayoutLearner;
-}): Worker {
-  const { stripe, clock, log, everyMs, events, eventWorker } = deps;
-
-  async function listPlatform(since: Date): Promise<number> {
-    let missed = 0;
-    const list = stripe.events.list({
-      types: Object.keys(PLATFORM_EVENTS),
-      created: { gte: Math.floor(since.getTime() / 1_000) },
-      limit: 100,
-    });
-    for await (const event of list) {
-      if ((await events.insert(fromSnapshot(event), "poller", clock.now())) === "new") missed++;
-    }
-    return missed;
-  }
-
-  async function listAccounts(since: Date): Promise<number> {
-    let missed = 0;
-    // Newest first; the older ones have been seen by the poll before.
-    for await (const event of stripe.v2.core.events.list({
-      types: Object.keys(ACCOUNT_EVENTS),
-      limit: 100,
-    })) {
-      if (new Date(event.created) < since) break;
-      if ((await events.insert(fromThin(event), "poller", clock.now())) === "new") missed++;
-    }
-    return missed;
-  }
-
-  async function readPayouts(): Promise<void> {
-    const waiting = await deps.withdrawals.pendingSince(
-      new Date(clock.now().getTime() - everyMs),
-      PAYOUTS_PER_POLL,
-    );
-    for (const withdrawal of waiting) await readPayout(withdrawal);
-  }
-
-  async function readPayout({ accountId, payoutId }: Withdrawal): Promise<void> {
-    const account = await deps.payoutAccounts.find(accountId);
-    if (payoutId === null || !account?.stripeAccountId) return;
-    await deps.payouts.learnPayout(payoutId, account.stripeAccountId);
-  }
-
-  async function readReturnable(now: Date): Promise<void> {
-    if ((await events.takePoll("returned payouts", now, RETURNS_EVERY_MS)) === null) return;
-    const since = new Date(now.getTime() - RETURNED_WITHIN_MS);
-    for await (const withdrawal of deps.withdrawals.paidSince(since)) await readPayout(withdrawal);
-  }
+export function createEventPoller(deps: PollDeps): Worker {
+  const { clock, log, everyMs, events, eventWorker } = deps;
 
   return createWorker({
     name: "event poller",
@@ -93,15 +43,59 @@ export function createEventPoller(deps: {
       const seenUntil = await events.takePoll("stripe", now, everyMs);
       if (seenUntil === null) return false;
       const since = new Date(seenUntil.getTime() - OVERLAP_MS);
-      const missed = (await listPlatform(since)) + (await listAccounts(since));
+      const missed = (await listPlatformEvents(deps, since)) + (await listAccountEvents(deps, since));
       if (missed > 0) {
         log.warn({ missed }, "Stripe had events that never came");
         eventWorker.wake();
       }
-      await readPayouts();
-      await readReturnable(now);
+      await readPendingPayouts(deps);
+      await readReturnablePayouts(deps, now);
       await events.finishPoll("stripe", now);
       return false;
     },
   });
+}
+
+/** @returns how many had never come */
+async function listPlatformEvents({ stripe, clock, events }: PollDeps, since: Date): Promise<number> {
+  let missed = 0;
+  const list = stripe.events.list({
+    types: Object.keys(PLATFORM_EVENTS),
+    created: { gte: Math.floor(since.getTime() / 1_000) },
+    limit: 100,
+  });
+  for await (const event of list) {
+    if ((await events.insert(fromSnapshot(event), "poller", clock.now())) === "new") missed++;
+  }
+  return missed;
+}
+
+/** @returns how many had never come */
+async function listAccountEvents({ stripe, clock, events }: PollDeps, since: Date): Promise<number> {
+  let missed = 0;
+  const list = stripe.v2.core.events.list({ types: Object.keys(ACCOUNT_EVENTS), limit: 100 });
+  // Newest first; the older ones have been seen by the poll before.
+  for await (const event of list) {
+    if (new Date(event.created) < since) break;
+    if ((await events.insert(fromThin(event), "poller", clock.now())) === "new") missed++;
+  }
+  return missed;
+}
+
+async function readPendingPayouts(deps: PollDeps): Promise<void> {
+  const before = new Date(deps.clock.now().getTime() - deps.everyMs);
+  const waiting = await deps.withdrawals.pendingSince(before, PAYOUTS_PER_POLL);
+  for (const withdrawal of waiting) await readPayoutOf(deps, withdrawal);
+}
+
+async function readReturnablePayouts(deps: PollDeps, now: Date): Promise<void> {
+  if ((await deps.events.takePoll("returned payouts", now, RETURNS_EVERY_MS)) === null) return;
+  const since = new Date(now.getTime() - RETURNED_WITHIN_MS);
+  for await (const withdrawal of deps.withdrawals.paidSince(since)) await readPayoutOf(deps, withdrawal);
+}
+
+async function readPayoutOf(deps: PollDeps, { accountId, payoutId }: Withdrawal): Promise<void> {
+  const account = await deps.payoutAccounts.find(accountId);
+  if (payoutId === null || !account?.stripeAccountId) return;
+  await readPayout(deps, payoutId, account.stripeAccountId);
 }

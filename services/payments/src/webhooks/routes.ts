@@ -1,18 +1,23 @@
 import { paymentsEndpoints as endpoints } from "@vc/contracts";
-import { type App, addEndpoint, HttpProblem } from "@vc/http";
-import type { PaymentsDeps } from "../deps.ts";
+import { type App, addEndpoint, type Clock, HttpProblem } from "@vc/http";
+import type { Worker } from "@vc/service";
+import type Stripe from "stripe";
+import type { EventStore } from "./event-store.ts";
 import { isOfInterest } from "./process-event.ts";
 import { readWebhook } from "./read-event.ts";
 
-type WebhookRoutesDeps = Pick<
-  PaymentsDeps,
-  "stripe" | "events" | "eventWorker" | "webhookSecrets" | "platform"
->;
+export interface WebhookRouteDeps {
+  readonly stripe: Stripe;
+  readonly clock: Clock;
+  readonly events: EventStore;
+  readonly eventWorker: Worker;
+  /** What Stripe signs with, by endpoint. */
+  readonly webhookSecrets: Readonly<Record<"platform" | "connected" | "accounts", string>>;
+}
 
 /** Where Stripe says that something happened. The answer says that it is kept, not that it is done. */
-export function addWebhookRoutes(app: App, deps: WebhookRoutesDeps): void {
-  const { stripe, events, eventWorker, webhookSecrets } = deps;
-  const { clock } = deps.platform;
+export function addWebhookRoutes(app: App, deps: WebhookRouteDeps): void {
+  const { stripe, clock, events, eventWorker, webhookSecrets } = deps;
 
   // A signature is about bytes: in here JSON stays what came over the wire.
   void app.register(async (scope) => {

@@ -41,7 +41,7 @@ describe("webhooks", () => {
     await t.simulator.pay(`${session.url}/pay`);
     await t.neighbours.heard(PaymentSucceeded, (data) => data.orderId === order.orderId);
     await t.simulator.webhooksDelivered();
-    await t.deps.eventWorker.drain();
+    await t.parts.eventWorker.drain();
     expect(await paymentsOf(order.orderId)).toHaveLength(1);
     expect(told(order.orderId)).toBe(1);
   });
@@ -54,7 +54,7 @@ describe("webhooks", () => {
     await t.refuse(order);
     await t.settled(order);
     await t.simulator.webhooksDelivered();
-    await t.deps.eventWorker.drain();
+    await t.parts.eventWorker.drain();
     const kinds = (await t.entries({ orderId: order.orderId })).map(({ kind }) => kind);
     expect(kinds.toSorted()).toEqual(["payment_received", "refund_owed", "refund_paid", "stripe_fee"]);
   });
@@ -64,12 +64,12 @@ describe("webhooks", () => {
     const { order, session } = await aPayableSession();
     await t.simulator.pay(`${session.url}/pay`);
     t.clock.advance(60_000);
-    await t.deps.poller.drain();
+    await t.parts.poller.drain();
     await t.neighbours.heard(PaymentSucceeded, (data) => data.orderId === order.orderId);
     // Asked again, Stripe lists the same event, and nothing happens.
     t.clock.advance(60_000);
-    await t.deps.poller.drain();
-    await t.deps.eventWorker.drain();
+    await t.parts.poller.drain();
+    await t.parts.eventWorker.drain();
     expect(await paymentsOf(order.orderId)).toHaveLength(1);
   });
 
@@ -77,32 +77,32 @@ describe("webhooks", () => {
     const sellerId = await t.aSellerWith(1000);
     await t.simulator.fault({ kind: "webhook_drop", times: null });
     const { withdrawal } = await t.withdraw(sellerId, 300);
-    await waitFor(async () => (await t.deps.withdrawalStore.find(withdrawal.id))?.payoutId, {
+    await waitFor(async () => (await t.parts.withdrawals.find(withdrawal.id))?.payoutId, {
       what: "the payout",
     });
     await waitFor(async () => (await t.simulator.state()).jobs.every((job) => job.kind !== "settle_payout"), {
       what: "the payout to be paid",
     });
-    const account = await t.deps.payoutAccountStore.find(sellerId);
+    const account = await t.parts.payoutAccounts.find(sellerId);
     await t.simulator.control(`accounts/${account?.stripeAccountId}/restrict`);
     t.clock.advance(60_000);
-    await t.deps.poller.drain();
+    await t.parts.poller.drain();
     await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
-    await waitFor(async () => (await t.deps.payoutAccountStore.find(sellerId))?.state === "restricted", {
+    await waitFor(async () => (await t.parts.payoutAccounts.find(sellerId))?.state === "restricted", {
       what: "the account to be restricted",
     });
     expect((await t.withdraw(sellerId, 1)).body.code).toBe("payout_account_missing");
   });
 
-  it("R29: a payout that the bank sent back is learnt though its event never came", async () => {
+  it("R29: a payout that the bank sent back is recorded though its event never came", async () => {
     const sellerId = await t.aSellerWith(1250);
     const { withdrawal } = await t.withdraw(sellerId, 300);
     await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
     await t.simulator.fault({ kind: "webhook_drop", times: null });
-    const { payoutId } = (await t.deps.withdrawalStore.find(withdrawal.id)) ?? {};
+    const { payoutId } = (await t.parts.withdrawals.find(withdrawal.id)) ?? {};
     await t.simulator.control(`payouts/${payoutId}/fail`);
     t.clock.advance(6 * 60 * 60_000);
-    await t.deps.poller.drain();
+    await t.parts.poller.drain();
     await t.neighbours.heard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id);
     expect(await t.balance(sellerId)).toMatchObject({ available: 1000, payable: 1000 });
   });
@@ -115,7 +115,7 @@ describe("webhooks", () => {
     await t.neighbours.heard(PaymentSucceeded, (data) => data.orderId === order.orderId);
     await t.simulator.control("webhooks/resume");
     await t.simulator.webhooksDelivered();
-    await t.deps.eventWorker.drain();
+    await t.parts.eventWorker.drain();
     expect(await paymentsOf(order.orderId)).toHaveLength(1);
     expect(told(order.orderId)).toBe(1);
   });
@@ -164,7 +164,7 @@ describe("webhooks", () => {
     expect((await post("others", body, sign(t.secrets.platform))).statusCode).toBe(400);
     // A signed event that says what is not so is kept, and what Stripe says is believed.
     expect((await post("platform", body, sign(t.secrets.platform))).statusCode).toBe(200);
-    await t.deps.eventWorker.drain();
+    await t.parts.eventWorker.drain();
     expect(await t.paymentOf(order)).toMatchObject({ state: "awaiting_payment" });
   });
 });

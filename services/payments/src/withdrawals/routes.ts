@@ -1,8 +1,14 @@
 import { paymentsEndpoints as endpoints, euros, type Withdrawal as ShownWithdrawal } from "@vc/contracts";
 import { type App, addEndpoint, HttpProblem } from "@vc/http";
-import type { PaymentsDeps } from "../deps.ts";
+import type { Idempotency } from "@vc/service";
+import type { PaymentStore } from "../payments/store.ts";
+import { balanceOf } from "./balance.ts";
 import type { Withdrawal } from "./lifecycle.ts";
-import type { WithdrawalRefusal } from "./withdraw.ts";
+import {
+  requestWithdrawal,
+  type WithdrawalRefusal,
+  type WithdrawalRequestDeps,
+} from "./request-withdrawal.ts";
 
 const refusals = {
   payout_account_missing: () =>
@@ -15,17 +21,17 @@ function presentWithdrawal({ id, state, amountCents, createdAt }: Withdrawal): S
   return { id, state, amount: euros(amountCents), createdAt: createdAt.toISOString() };
 }
 
-type WithdrawalRoutesDeps = Pick<
-  PaymentsDeps,
-  "withdrawals" | "withdrawalStore" | "payments" | "idempotency"
->;
+export interface WithdrawalRouteDeps extends WithdrawalRequestDeps {
+  readonly payments: PaymentStore;
+  readonly idempotency: Idempotency;
+}
 
-export function addWithdrawalRoutes(app: App, deps: WithdrawalRoutesDeps): void {
-  const { withdrawals, withdrawalStore, payments, idempotency } = deps;
+export function addWithdrawalRoutes(app: App, deps: WithdrawalRouteDeps): void {
+  const { ledger, withdrawals, payments, idempotency } = deps;
 
   addEndpoint(app, endpoints.getBalance, async ({ caller: { accountId } }) => {
     const [balance, blockedCents] = await Promise.all([
-      withdrawals.balanceOf(accountId),
+      balanceOf(ledger, accountId),
       payments.blockedFor(accountId),
     ]);
     return {
@@ -40,15 +46,18 @@ export function addWithdrawalRoutes(app: App, deps: WithdrawalRoutesDeps): void 
   addEndpoint(app, endpoints.requestWithdrawal, (request, reply) =>
     idempotency.run(request, reply, async (remember) => {
       const { caller, body } = request;
-      const result = await withdrawals.request(caller.accountId, body.amount.amount, (withdrawal, session) =>
-        remember(session, 201, presentWithdrawal(withdrawal)),
+      const result = await requestWithdrawal(
+        deps,
+        caller.accountId,
+        body.amount.amount,
+        (withdrawal, session) => remember(session, 201, presentWithdrawal(withdrawal)),
       );
       if (result.kind === "refused") throw refusals[result.reason]();
     }),
   );
 
   addEndpoint(app, endpoints.listWithdrawals, async ({ caller, query }) => {
-    const { items, nextCursor } = await withdrawalStore.list(caller.accountId, query);
+    const { items, nextCursor } = await withdrawals.list(caller.accountId, query);
     return { items: items.map(presentWithdrawal), nextCursor };
   });
 }

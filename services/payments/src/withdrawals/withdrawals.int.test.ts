@@ -32,7 +32,7 @@ describe("a withdrawal", () => {
         await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
     }
     expect(await t.balance(sellerId)).toMatchObject({ available: 100, payable: 100, pendingPayouts: 0 });
-    const account = await t.deps.payoutAccountStore.find(sellerId);
+    const account = await t.parts.payoutAccounts.find(sellerId);
     const { balances } = await t.simulator.state();
     expect(balances[account?.stripeAccountId ?? ""]).toBe(100);
   });
@@ -54,7 +54,7 @@ describe("a withdrawal", () => {
     const sellerId = await t.aSellerWith(1250);
     const { withdrawal } = await t.withdraw(sellerId, 400);
     await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
-    const payoutId = (await t.deps.withdrawalStore.find(withdrawal.id))?.payoutId;
+    const payoutId = (await t.parts.withdrawals.find(withdrawal.id))?.payoutId;
     await t.simulator.control(`payouts/${payoutId}/fail`);
     await t.neighbours.heard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id);
     expect(await t.balance(sellerId)).toMatchObject({ available: 1000, payable: 1000, pendingPayouts: 0 });
@@ -65,14 +65,14 @@ describe("a withdrawal", () => {
     await t.simulator.fault({ kind: "hang_after_work", method: "POST", path: "/v1/payouts" });
     const { withdrawal } = await t.withdraw(sellerId, 400);
     await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
-    await waitFor(async () => (await t.deps.movements.find(`po:${withdrawal.id}`))?.lastError, {
+    await waitFor(async () => (await t.parts.movements.find(`po:${withdrawal.id}`))?.lastError, {
       what: "the time-out",
     });
     t.clock.advance(5_000);
-    await waitFor(async () => (await t.deps.movements.find(`po:${withdrawal.id}`))?.state === "succeeded", {
+    await waitFor(async () => (await t.parts.movements.find(`po:${withdrawal.id}`))?.state === "succeeded", {
       what: "the payout to be found",
     });
-    const account = await t.deps.payoutAccountStore.find(sellerId);
+    const account = await t.parts.payoutAccounts.find(sellerId);
     const payouts = await t.simulator.stripe.payouts.list(
       {},
       { stripeAccount: account?.stripeAccountId ?? "" },
@@ -83,7 +83,7 @@ describe("a withdrawal", () => {
 
   it("R29: that Stripe refuses to make returns to the balance", async () => {
     const sellerId = await t.aSellerWith(1250);
-    const account = await t.deps.payoutAccountStore.find(sellerId);
+    const account = await t.parts.payoutAccounts.find(sellerId);
     // The account was emptied at Stripe, beside the platform.
     await t.simulator.stripe.payouts.create(
       { amount: 1000, currency: "eur" },

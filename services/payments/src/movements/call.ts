@@ -1,0 +1,26 @@
+import type Stripe from "stripe";
+import type { Movement, MovementKind, MovementOrder } from "./movement.ts";
+
+type OrderOf<Kind extends MovementKind> = Extract<MovementOrder, { kind: Kind }>;
+type MovementOf<Kind extends MovementKind> = Movement & { readonly order: OrderOf<Kind> };
+
+/** How one kind of movement is done at Stripe, and how to see whether it was. Both give the id of Stripe's object. */
+export interface Call<Kind extends MovementKind> {
+  look(movement: MovementOf<Kind>, stripeAccountId: string | null): Promise<string | null>;
+  make(movement: MovementOf<Kind>, stripeAccountId: string | null): Promise<string>;
+}
+
+/** Marks Stripe's object as this movement's, so that it can be found again without its idempotency key. */
+export const MOVEMENT = "movement";
+
+/** The first object of a movement that was not undone; `null`: there is none. */
+export async function firstOf<Item extends { id: string; metadata: Stripe.Metadata | null }>(
+  list: AsyncIterable<Item>,
+  movement: Movement,
+  isVoid: (item: Item) => boolean,
+): Promise<string | null> {
+  for await (const item of list) {
+    if (item.metadata?.[MOVEMENT] === movement.id && !isVoid(item)) return item.id;
+  }
+  return null;
+}

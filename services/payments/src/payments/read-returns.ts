@@ -1,0 +1,108 @@
+import type Stripe from "stripe";
+import type { Fact } from "./facts.ts";
+import { movePayment } from "./move-payment.ts";
+import { type PaymentReadDeps, readIntent } from "./read-payment.ts";
+
+const verdicts = ["won", "lost"] as const;
+
+/**
+ * What a dispute says, in the order in which it became true. An inquiry (Stripe's `warning_…`) has taken no money and is
+ * no chargeback, however it ends; one that escalates is the same dispute, and has taken some.
+ */
+function factsOf(dispute: Stripe.Dispute, chargeId: string): Fact[] {
+  const { id: disputeId, status } = dispute;
+  const { due_by: dueBy } = dispute.evidence_details;
+  // 0: the bank takes no answer.
+  const evidenceBy = dueBy === null || dueBy === 0 ? null : new Date(dueBy * 1_000);
+  if (status.startsWith("warning_") && dispute.balance_transactions.length === 0) {
+    return status === "warning_closed" ? [] : [{ kind: "inquired", disputeId, evidenceBy }];
+  }
+  if (status === "prevented") return [];
+  return [
+    { kind: "charged_back", disputeId, chargeId, amountCents: dispute.amount, evidenceBy },
+    ...dispute.balance_transactions.map((transaction) => ({
+      kind: "chargeback_moved" as const,
+      disputeId,
+      balanceTransactionId: transaction.id,
+      takenCents: -transaction.amount,
+      feeCents: transaction.fee,
+    })),
+    ...verdicts
+      .filter((verdict) => verdict === status)
+      .map((verdict) => ({ kind: "chargeback_decided" as const, disputeId, verdict })),
+  ];
+}
+
+const idOf = (object: string | { id: string }): string => (typeof object === "string" ? object : object.id);
+
+/** @throws Error when it cannot be recorded yet, or contradicts what is known: its event is tried again later */
+async function record(deps: PaymentReadDeps, orderId: string, fact: Fact): Promise<void> {
+  const result = await movePayment(deps, orderId, fact);
+  if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
+}
+
+async function orderOf(
+  deps: PaymentReadDeps,
+  dispute: Stripe.Dispute,
+  chargeId: string,
+): Promise<string | null> {
+  const known = await deps.payments.findByCharge(chargeId);
+  if (known !== null) return known.id;
+  // The chargeback came before its payment, whose event may be lost.
+  if (dispute.payment_intent !== null) await readIntent(deps, idOf(dispute.payment_intent));
+  return (await deps.payments.findByCharge(chargeId))?.id ?? null;
+}
+
+/**
+ * R30: reads a dispute, an inquiry or a chargeback, and records what is new of it. One of no order of this platform is
+ * ignored.
+ */
+export async function readDispute(deps: PaymentReadDeps, disputeId: string): Promise<void> {
+  const { stripe, log } = deps;
+  const dispute = await stripe.disputes.retrieve(disputeId);
+  const chargeId = idOf(dispute.charge);
+  const facts = factsOf(dispute, chargeId);
+  if (facts.length === 0) return;
+  const orderId = await orderOf(deps, dispute, chargeId);
+  if (orderId === null) {
+    log.warn({ disputeId, chargeId }, "a chargeback of a payment that is none of an order");
+    return;
+  }
+  for (const fact of facts) await record(deps, orderId, fact);
+  log.info({ orderId, disputeId, status: dispute.status }, "what a bank says of a payment was recorded");
+}
+
+/** Reads a refund: one that failed after it was accepted is owed again. */
+export async function readRefund(deps: PaymentReadDeps, refundId: string): Promise<void> {
+  const { stripe, movements, log } = deps;
+  const refund = await stripe.refunds.retrieve(refundId);
+  if (refund.status !== "failed" && refund.status !== "canceled") return;
+  const movement = await movements.find(refund.metadata?.movement ?? "");
+  if (movement?.order.kind !== "refund") return;
+  const { orderId, chargeId } = movement.order;
+  log.warn({ orderId, refundId, reason: refund.failure_reason }, "a refund failed after it was accepted");
+  await record(deps, orderId, {
+    kind: "refund_failed",
+    movementId: movement.id,
+    chargeId,
+    refundId,
+    amountCents: refund.amount,
+  });
+}
+
+/** Reads the reversals of a transfer: what this service did not ask for is owed to the seller again. */
+export async function readTransfer(deps: PaymentReadDeps, transferId: string): Promise<void> {
+  const { stripe, movements, log } = deps;
+  const transfer = await stripe.transfers.retrieve(transferId);
+  const movement = await movements.find(transfer.metadata.movement ?? "");
+  if (movement?.order.kind !== "transfer") return;
+  for await (const reversal of stripe.transfers.listReversals(transferId, { limit: 100 })) {
+    if (reversal.metadata?.movement !== undefined) continue;
+    log.warn({ transferId, reversalId: reversal.id }, "a transfer was reversed from outside");
+    await record(deps, movement.order.orderId, {
+      kind: "transfer_returned",
+      reversalId: reversal.id,
+      amountCents: reversal.amount,
+    });
+  }
+}
