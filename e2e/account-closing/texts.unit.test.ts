@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { documentedRoutes } from "../openapi.ts";
@@ -37,4 +39,23 @@ it("R42: every text that a request can carry is written before an account closes
     ),
   );
   expect(Object.keys(TEXTS).sort()).toEqual([...new Set(texts)].sort());
+});
+
+/** Routes that the scenario calls through a function of the journey. */
+const throughJourney: Readonly<Record<string, string>> = {
+  "POST /v1/auth/register": "signInVerified(",
+  "POST /v1/orders/{orderId}/files": "sendFile(",
+  "POST /v1/conversations/{conversationId}/messages": "sendMessage(",
+};
+
+it("R42: the scenario calls every route that a party writes a text through (scenario.ts)", () => {
+  const scenario = readFileSync(join(import.meta.dirname, "scenario.ts"), "utf8");
+  const written = Object.entries(TEXTS).flatMap(([text, parties]) =>
+    typeof parties === "string" ? [] : [text.split(" ").slice(0, 2).join(" ")],
+  );
+  const missing = [...new Set(written)].filter((route) => {
+    const [method, path] = route.split(" ");
+    return !scenario.includes(throughJourney[route] ?? `${method}("${path}"`);
+  });
+  expect(missing).toEqual([]);
 });
