@@ -1,4 +1,4 @@
-import { createRandom, type Random } from "./engine/random.ts";
+import { createRandom, type Random, shareOf } from "./engine/random.ts";
 
 /** The probabilities of faults in a world, each for one occasion. */
 export interface Faults {
@@ -61,14 +61,15 @@ const strongest: Faults = {
 };
 
 /**
- * The faults of a world, drawn from its seed. Each is off in some worlds and strong in others: with all faults at once
+ * The faults of a world, drawn from its seed by their names. Each is off in some worlds and strong in others: with all faults at once
  * some sequences never occur, and a failure says little about its cause.
  */
 export function faultsOf(seed: number): Faults {
-  const random = createRandom(seed ^ 0x5eed);
-  const draw = (probability: number) => (random.chance(0.25) ? 0 : probability * random.next() ** 2);
+  const salt = createRandom(seed ^ 0x5eed).int(2 ** 32);
+  const draw = (name: string, probability: number) =>
+    shareOf(salt, `${name} off`) < 0.25 ? 0 : probability * shareOf(salt, name) ** 2;
   const drawn = Object.fromEntries(
-    Object.entries(strongest).map(([name, probability]) => [name, draw(probability)]),
+    Object.entries(strongest).map(([name, probability]) => [name, draw(name, probability)]),
   );
   return { ...NO_FAULTS, ...drawn };
 }

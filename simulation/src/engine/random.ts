@@ -8,6 +8,13 @@ export interface Random {
   between(least: number, most: number): number;
   chance(probability: number): boolean;
   pick<Item>(items: readonly Item[]): Item;
+  /**
+   * One of several, chosen by its name. One number is drawn, however many there are, and each name has a chance of its
+   * own: where another name is added, the choice changes only where that name wins.
+   *
+   * @param weightOf how likely one is, relative to the others. Default: all alike
+   */
+  pickByName<Name extends string>(names: readonly Name[], weightOf?: (name: Name) => number): Name;
   /** Mostly near `least`, now and then near `most`: how long things take. */
   duration(leastMs: number, mostMs: number): number;
 }
@@ -40,6 +47,22 @@ export function createRandom(seed: number): Random {
       if (item === undefined) throw new Error("there is nothing to pick from");
       return item;
     },
+    pickByName: (names, weightOf = () => 1) => {
+      const drawn = int(2 ** 32);
+      // Of waiting times that are exponential by weight, the shortest: the probability of each is its share of all weights.
+      const waitOf = (name: (typeof names)[number]) => -Math.log(shareOf(drawn, name)) / weightOf(name);
+      return names.reduce((best, name) => (waitOf(name) < waitOf(best) ? name : best));
+    },
     duration: (leastMs, mostMs) => Math.round(leastMs * (mostMs / leastMs) ** next()),
   };
+}
+
+/** A number of (0, 1) that belongs to a name under a seed: FNV-1a, and the finalizer of MurmurHash3. */
+export function shareOf(seed: number, name: string): number {
+  let hash = seed | 0;
+  for (let index = 0; index < name.length; index++)
+    hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (((hash ^ (hash >>> 16)) >>> 0) + 0.5) / 2 ** 32;
 }

@@ -52,11 +52,9 @@ export function chooseAction(
   actions: readonly OrderAction[],
   isDifficult: boolean,
 ): OrderAction | null {
-  const weightOf = (action: OrderAction) => (isDifficult ? 1 : (weights[action] ?? 1));
-  let left = random.next() * actions.reduce((sum, action) => sum + weightOf(action), NO_ACTION_WEIGHT);
-  for (const action of actions) {
-    left -= weightOf(action);
-    if (left < 0) return action;
-  }
-  return null;
+  const chosen = random.pickByName([...actions, "none"], (name) => {
+    if (name === "none") return NO_ACTION_WEIGHT;
+    return isDifficult ? 1 : (weights[name] ?? 1);
+  });
+  return chosen === "none" ? null : chosen;
 }

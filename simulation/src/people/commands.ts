@@ -1,4 +1,4 @@
-import { euros, type OrderAction } from "@vc/contracts";
+import { DISPUTE_DECISIONS, euros, type OrderAction, REFUSAL_REASONS } from "@vc/contracts";
 import type { Command } from "../../../services/orders/src/orders/commands.ts";
 import type { Order } from "../../../services/orders/src/orders/order.ts";
 import type { Random } from "../engine/random.ts";
@@ -10,7 +10,7 @@ const explanation = "Because.";
 export function commandOf(action: OrderAction, order: Order, random: Random, now: number): Command {
   switch (action) {
     case "refuse":
-      return { action, reason: random.pick(["unclear_brief", "outside_scope", "other"]), explanation };
+      return { action, reason: random.pickByName(REFUSAL_REASONS), explanation };
     case "deliver":
       return { action, message: "Done.", fileIds: [], links: [`https://example.org/${random.int(1_000)}`] };
     case "open-dispute":
@@ -41,7 +41,7 @@ export function commandOf(action: OrderAction, order: Order, random: Random, now
 function resolution(order: Order, random: Random, now: number): Command {
   const action = "resolve-dispute";
   const reasons = "After reading everything.";
-  switch (random.pick(["refund", "split", "release", "resume"] as const)) {
+  switch (random.pickByName(DISPUTE_DECISIONS)) {
     case "refund":
       return { action, decision: "refund", reasons };
     case "split":

@@ -117,7 +117,7 @@ function chooseCommand({ context, behaviour }: OrderRun, order: Order) {
     return { by, command: brief };
   }
   const action = random.chance(FORBIDDEN)
-    ? random.pick(ORDER_ACTIONS)
+    ? random.pickByName(ORDER_ACTIONS)
     : chooseAction(random, allowedActions(order, by, at), behaviour.isDifficult);
   return action && { by, command: commandOf(action, order, random, now()) };
 }
