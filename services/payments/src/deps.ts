@@ -70,6 +70,7 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
   const pollMs = config.WORK_POLL_INTERVAL_MS;
   const calls = createStripeCalls({
     stripe,
+    clock,
     payoutAccounts,
     evidenceFor: createEvidence({ payments, caseFiles }),
   });

@@ -3,6 +3,8 @@ import type { Calls, Keyed } from "./calls.ts";
 import type { Metadata } from "./objects.ts";
 import {
   presentAccount,
+  presentBalance,
+  presentBalanceSettings,
   presentCharge,
   presentDispute,
   presentPayout,
@@ -41,6 +43,11 @@ export function createStripeClient(provider: Provider, calls: Calls, now: () => 
     if (known === undefined) throw refuse("v2_not_found", `no account ${id}`);
     return known;
   };
+  /** The account that a call is made for; Stripe refuses others before it looks at the call. */
+  const inContextOf = (id: string) => {
+    provider.moves.payoutsOf(id);
+    return account(id);
+  };
   const eventsSince = (sinceMs: number, types: readonly string[]) =>
     [...provider.eventsSince(sinceMs)].filter(({ type }) => types.includes(type));
   const client = {
@@ -50,6 +57,17 @@ export function createStripeClient(provider: Provider, calls: Calls, now: () => 
       retrieve: (id: string) => calls.call(() => presentCharge(found(provider.checkout.charge(id), id))),
     },
     disputes: disputeCalls(provider, calls),
+    balance: {
+      retrieve: (_given: object, { stripeAccount = "" }: Options) =>
+        calls.call(() => presentBalance(inContextOf(stripeAccount))),
+    },
+    // Accounts are paid out only when asked for, as the simulator's are by default.
+    balanceSettings: {
+      retrieve: (_given: object, { stripeAccount = "" }: Options) =>
+        calls.call(() => presentBalanceSettings(inContextOf(stripeAccount))),
+      update: (_given: object, { stripeAccount = "" }: Options) =>
+        calls.call(() => presentBalanceSettings(inContextOf(stripeAccount))),
+    },
     events: {
       list: (
         { types, created }: { types: readonly string[]; created: { gte: number } },

@@ -34,12 +34,15 @@ export function presentSession(session: Session, { checkout }: Provider) {
 }
 
 /** With `balance_transaction` expanded. */
-export function presentCharge({ id, sessionId, amountCents, feeKnown, feeCents }: Charge) {
+export function presentCharge(charge: Charge) {
+  const { id, sessionId, amountCents, refundedCents, feeKnown, feeCents } = charge;
   return {
     id,
     payment_intent: intentOf(sessionId),
     currency: "eur",
+    amount: amountCents,
     amount_captured: amountCents,
+    amount_refunded: refundedCents,
     balance_transaction: feeKnown ? { id: `txn_${id}`, fee: feeCents } : null,
   };
 }
@@ -63,6 +66,15 @@ export const presentReversal = ({ id, amountCents, metadata }: Reversal) => ({
   id,
   amount: amountCents,
   metadata,
+});
+
+export const presentBalance = ({ balanceCents }: { readonly balanceCents: number }) => ({
+  available: [{ amount: balanceCents, currency: "eur" }],
+  pending: [{ amount: 0, currency: "eur" }],
+});
+
+export const presentBalanceSettings = (_account: object) => ({
+  payments: { payouts: { schedule: { interval: "manual" } } },
 });
 
 export const presentPayout = ({ id, status, amountCents, metadata }: Payout) => ({

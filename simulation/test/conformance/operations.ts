@@ -174,6 +174,22 @@ export function operationsAt(now: () => number) {
           { idempotencyKey: step.key, stripeAccount: pick(side, "accounts", step) },
         ),
       ),
+    read_balance: async (side, step) => {
+      const options = { stripeAccount: pick(side, "accounts", step) };
+      const { available, pending } = await side.stripe.balance.retrieve({}, options);
+      return [...available, ...pending].map(({ amount, currency }) => [amount, currency]);
+    },
+    read_payout_schedule: async (side, step) => {
+      const options = { stripeAccount: pick(side, "accounts", step) };
+      const { payments } = await side.stripe.balanceSettings.retrieve({}, options);
+      return payments.payouts?.schedule?.interval;
+    },
+    set_payout_schedule: async (side, step) => {
+      const options = { stripeAccount: pick(side, "accounts", step) };
+      const payouts = { schedule: { interval: "manual" } } as const;
+      const { payments } = await side.stripe.balanceSettings.update({ payments: { payouts } }, options);
+      return payments.payouts?.schedule?.interval;
+    },
     list_payouts: async (side, step) =>
       all(side.stripe.payouts.list({ limit: 100 }, { stripeAccount: pick(side, "accounts", step) })),
     retrieve_payout: (side, step) =>

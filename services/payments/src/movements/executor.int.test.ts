@@ -127,7 +127,7 @@ describe("a movement", () => {
     t.clock.advance(25 * 60 * 60_000);
     await t.parts.executor.perform({ ...refund, calls: 2 });
     expect(await refundsOf(order)).toEqual([500]);
-    await t.parts.executor.perform({ ...refund, calls: 1 });
+    await t.parts.executor.perform({ ...refund, calls: 1, createdAt: t.clock.now() });
     expect(await refundsOf(order)).toEqual([500, 500]);
   });
 

@@ -14,6 +14,10 @@ export type CallOutcome =
   | { readonly kind: "done"; readonly stripeId: string }
   | { readonly kind: "refused"; readonly code: string; readonly message: string }
   | { readonly kind: "unknown"; readonly message: string }
+  /** Of a payout: its money has been transferred and has not settled. */
+  | { readonly kind: "funds_pending"; readonly message: string }
+  /** There was no call: Stripe's books say that it would pay twice. A person has to decide. */
+  | { readonly kind: "withheld"; readonly message: string }
   /** There was no call: the seller has no payout account that can receive money. */
   | { readonly kind: "no_account" };
 
@@ -80,6 +84,17 @@ const effects = {
       nextAt: retryAt(failuresOf(movement)),
     }),
 
+  await_funds: (movement: Movement, { message }: InputOf<"funds_pending">, { now }: MovementContext) =>
+    writes({
+      ...newAttempt(movement),
+      lastError: message.slice(0, LONGEST_REASON),
+      nextAt: inAnHour(now),
+    }),
+
+  /** Nothing was called this time. Open as it is, it is reported as stuck. */
+  await_decision: ({ calls }: Movement, { message }: InputOf<"withheld">, { now }: MovementContext) =>
+    writes({ calls: calls - 1, lastError: message.slice(0, LONGEST_REASON), nextAt: inAnHour(now) }),
+
   /** Looks again in an hour, should the fact that the account is ready be lost. */
   await_account: (movement: Movement, refusal: InputOf<"refused">, { now }: MovementContext) =>
     writes({ ...newAttempt(movement), lastError: reasonOf(refusal), nextAt: inAnHour(now) }),
@@ -116,6 +131,8 @@ const moves: readonly Move[] = [
   { on: "refused",       from: openStates,    to: "failed",  guards: ["refusal_is_final"],         effect: "record_refusal",  rules: "R29, R30" },
   { on: "refused",       from: openStates,    to: "waiting", guards: ["account_cannot_receive"],   effect: "await_account",   rules: "R17" },
   { on: "refused",       from: openStates,    to: "due",                                           effect: "try_another_key", rules: "R27" },
+  { on: "funds_pending", from: openStates,    to: "waiting",                                       effect: "await_funds",     rules: "R29" },
+  { on: "withheld",      from: openStates,    to: "due",                                           effect: "await_decision",  rules: "R27" },
   { on: "unknown",       from: openStates,    to: "due",                                           effect: "call_again",      rules: "R27" },
   { on: "no_account",    from: openStates,    to: "waiting",                                       effect: "postpone_call",   rules: "R17" },
   { on: "account_ready", from: ["waiting"],   to: "due",                                           effect: "call_now",        rules: "R17" },
@@ -134,6 +151,8 @@ export const lifecycle = {
     // The outcome of a slow process comes after another one has recorded the end.
     done: endStates,
     refused: endStates,
+    funds_pending: endStates,
+    withheld: endStates,
     unknown: endStates,
     no_account: endStates,
     account_ready: ["due", "succeeded", "failed"],

@@ -45,6 +45,8 @@ const inputs = everyInput<CallOutcome | MovementFact>()({
   done: { kind: "done", stripeId: "stripe_1" },
   refused: { kind: "refused", code: "balance_insufficient", message: "no" },
   "refused by the account": { kind: "refused", code: "account_closed", message: "no" },
+  "funds pending": { kind: "funds_pending", message: "not settled" },
+  withheld: { kind: "withheld", message: "refunded" },
   unknown: { kind: "unknown", message: "timed out" },
   "no account": { kind: "no_account" },
   "account ready": { kind: "account_ready" },
@@ -68,6 +70,9 @@ function inWords(decision: ReturnType<typeof decide>): string {
 /** What does not depend on what is to be done. */
 const always = {
   done: "succeeded 2.3 ended, stripe_1",
+  // Stripe has refused, so that another key is due; what is waited for takes days.
+  "funds pending": "waiting 3.0 in 3600 s, not settled",
+  withheld: "due 2.2 in 3600 s, refunded",
   unknown: "due 2.3 in 4 s, timed out",
   // The call that was not made does not count, and those before it do.
   "no account": "waiting 2.2 in 3600 s, no active payout account",
@@ -90,6 +95,8 @@ const recordedBefore = {
   done: "already",
   refused: "already",
   "refused by the account": "already",
+  "funds pending": "already",
+  withheld: "already",
   unknown: "already",
   "no account": "already",
   "account ready": "already",

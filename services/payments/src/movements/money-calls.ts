@@ -1,6 +1,7 @@
-import type Stripe from "stripe";
+import Stripe from "stripe";
 import { type Call, firstOf, MOVEMENT } from "./call.ts";
 import { idempotencyKey } from "./movement.ts";
+import { coversWhenSettled, FundsPending } from "./pending-funds.ts";
 
 /** Stripe's clock and ours may differ by this much. */
 const CLOCK_SKEW_S = 3_600;
@@ -11,6 +12,30 @@ export class NothingToReverse extends Error {
     super(`no transfer of ${orderId} holds that much`);
     this.name = "NothingToReverse";
   }
+}
+
+function isLackOfFunds(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && error.code === "balance_insufficient";
+}
+
+/** Others have refunded so much of a charge that a transfer would pay the same money to buyer and seller. */
+export class RefundedByOthers extends Error {
+  constructor({ id, amount, amount_refunded }: Stripe.Charge) {
+    super(
+      `${amount_refunded} of the ${amount} cents of ${id} are refunded: the rest does not cover this transfer`,
+    );
+    this.name = "RefundedByOthers";
+  }
+}
+
+/**
+ * Stripe refunds in the Dashboard and by dispute prevention, and lets what was refunded be transferred all the same.
+ *
+ * @throws RefundedByOthers
+ */
+async function checkCharge(stripe: Stripe, chargeId: string, amountCents: number): Promise<void> {
+  const charge = await stripe.charges.retrieve(chargeId);
+  if (charge.amount_refunded + amountCents > charge.amount) throw new RefundedByOthers(charge);
 }
 
 /** Gives a buyer's payment back. */
@@ -40,6 +65,7 @@ export const transferCall = (stripe: Stripe): Call<"transfer"> => ({
     firstOf(transfersOf(stripe, movement.order.orderId), movement, (transfer) => transfer.reversed),
   make: async (movement, stripeAccountId) => {
     const { orderId, chargeId, amountCents } = movement.order;
+    if (chargeId !== null) await checkCharge(stripe, chargeId, amountCents);
     const transfer = await stripe.transfers.create(
       {
         amount: amountCents,
@@ -70,15 +96,19 @@ export const payoutCall = (stripe: Stripe): Call<"payout"> => ({
     ),
   make: async (movement, stripeAccountId) => {
     const { withdrawalId, amountCents } = movement.order;
-    const payout = await stripe.payouts.create(
-      {
-        amount: amountCents,
-        currency: "eur",
-        metadata: { [MOVEMENT]: movement.id, withdrawal: withdrawalId },
-      },
-      { idempotencyKey: idempotencyKey(movement), stripeAccount: String(stripeAccountId) },
-    );
-    return payout.id;
+    const stripeAccount = String(stripeAccountId);
+    const metadata = { [MOVEMENT]: movement.id, withdrawal: withdrawalId };
+    try {
+      const payout = await stripe.payouts.create(
+        { amount: amountCents, currency: "eur", metadata },
+        { idempotencyKey: idempotencyKey(movement), stripeAccount },
+      );
+      return payout.id;
+    } catch (error) {
+      if (!isLackOfFunds(error)) throw error;
+      const balance = await stripe.balance.retrieve({}, { stripeAccount });
+      throw coversWhenSettled(balance, amountCents) ? new FundsPending(amountCents) : error;
+    }
   },
 });
 

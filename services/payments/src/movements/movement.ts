@@ -38,7 +38,7 @@ export type MovementOrder =
 export type MovementKind = MovementOrder["kind"];
 
 /**
- * `waiting`: for the seller's payout account, and nothing was done yet. `due`: to be called, again and again.
+ * `waiting`: for the seller's payout account or for transferred funds to settle, and nothing was done yet. `due`: to be called, again and again.
  * `succeeded` and `failed` are final.
  */
 export const MOVEMENT_STATES = ["waiting", "due", "succeeded", "failed"] as const;

@@ -1,11 +1,31 @@
+import type { Clock } from "@vc/http";
 import type Stripe from "stripe";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
 import type { Call } from "./call.ts";
 import type { CallOutcome } from "./lifecycle.ts";
-import { NothingToReverse, payoutCall, refundCall, reversalCall, transferCall } from "./money-calls.ts";
+import {
+  NothingToReverse,
+  payoutCall,
+  RefundedByOthers,
+  refundCall,
+  reversalCall,
+  transferCall,
+} from "./money-calls.ts";
 import type { Movement, MovementKind, MovementOrder } from "./movement.ts";
 import { closeSessionCall, type EvidenceFor, evidenceCall } from "./other-calls.ts";
+import { FundsPending } from "./pending-funds.ts";
+
+/** Stripe forgets keys after 24 hours; an hour is left for clocks that differ and calls that take long. */
+const KEYS_PROTECT_MS = 23 * 60 * 60_000;
+
+/**
+ * Whether something may have been done for a movement that its key no longer protects: by an earlier call, or, for what
+ * is older than keys are, by one that a restored backup knows nothing of.
+ */
+function mayBeDone({ calls, createdAt }: Movement, now: Date): boolean {
+  return calls > 1 || now.getTime() - createdAt.getTime() > KEYS_PROTECT_MS;
+}
 
 /**
  * Carries out movements at Stripe. A repeated call looks first for what an earlier one may have done: an idempotency
@@ -13,10 +33,11 @@ import { closeSessionCall, type EvidenceFor, evidenceCall } from "./other-calls.
  */
 export function createStripeCalls(deps: {
   stripe: Stripe;
+  clock: Clock;
   payoutAccounts: PayoutAccountStore;
   evidenceFor: EvidenceFor;
 }) {
-  const { stripe, payoutAccounts } = deps;
+  const { stripe, clock, payoutAccounts } = deps;
 
   const calls: { [Kind in MovementKind]: Call<Kind> } = {
     refund: refundCall(stripe),
@@ -46,11 +67,13 @@ export function createStripeCalls(deps: {
       if (needsAccount && stripeAccountId === null) return { kind: "no_account" };
       let step: "look" | "make" = "look";
       try {
-        const done = movement.calls > 1 ? await call.look(movement, stripeAccountId) : null;
+        const done = mayBeDone(movement, clock.now()) ? await call.look(movement, stripeAccountId) : null;
         if (done !== null) return { kind: "done", stripeId: done };
         step = "make";
         return { kind: "done", stripeId: await call.make(movement, stripeAccountId) };
       } catch (error) {
+        if (error instanceof RefundedByOthers) return { kind: "withheld", message: error.message };
+        if (error instanceof FundsPending) return { kind: "funds_pending", message: error.message };
         if (error instanceof NothingToReverse) return { kind: "unknown", message: error.message };
         const failure = judgeFailure(error);
         // That looking was refused says nothing about what an earlier call has done.
