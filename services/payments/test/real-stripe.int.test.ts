@@ -1,3 +1,4 @@
+import { WithdrawalFailed, WithdrawalPaid } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { realistic } from "@vc/stripe-simulator";
 import { waitFor } from "@vc/testing";
@@ -10,7 +11,7 @@ import { buildTestApp, type TestApp } from "./build-test-app.ts";
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
-const { areClosedAccountsShut } = realistic();
+const { settlementDelayMs, areClosedAccountsShut, payoutInterval, paymentMethods } = realistic();
 
 let t: TestApp;
 afterEach(async () => {
@@ -21,13 +22,140 @@ afterEach(async () => {
 const stripeAccountOf = async (sellerId: string): Promise<string> =>
   (await t.parts.payoutAccounts.find(sellerId))?.stripeAccountId ?? "";
 
+describe("payouts that Stripe makes by itself", () => {
+  it("R29: are turned off for a seller, also after they were turned on again", async () => {
+    t = await buildTestApp({ realism: { payoutInterval } });
+    const sellerId = await t.aSellerWith(1250);
+    const stripeAccount = await stripeAccountOf(sellerId);
+    const { balanceSettings, payouts } = t.simulator.stripe;
+    const intervalOf = async () =>
+      (await balanceSettings.retrieve({}, { stripeAccount })).payments.payouts?.schedule?.interval;
+    expect(await intervalOf()).toBe("manual");
+    t.clock.advance(2 * DAY_MS);
+    await t.simulator.control("jobs/run");
+    expect((await payouts.list({}, { stripeAccount })).data).toEqual([]);
+
+    const daily = { payments: { payouts: { schedule: { interval: "daily" } } } } as const;
+    await balanceSettings.update(daily, { stripeAccount });
+    expect((await t.call(sellerId, "GET", "/payout-account")).body.state).toBe("active");
+    await t.simulator.control(`accounts/${stripeAccount}/activate`);
+    await waitFor(async () => (await intervalOf()) === "manual", { what: "manual payouts" });
+  });
+});
+
+describe("ways to pay whose bank answers after days", () => {
+  it("R8: are not offered, though the account's settings do", async () => {
+    t = await buildTestApp({ realism: { paymentMethods } });
+    const { body } = await t.checkout(await t.aPlacedOrder());
+    const session = await t.simulator.stripe.checkout.sessions.retrieve(body.id);
+    expect(session.payment_method_types).toEqual(["card"]);
+  });
+
+  it("R8: a session that is complete and unpaid is not answered with a second one", async () => {
+    t = await buildTestApp({ realism: { paymentMethods, delayedPaymentMs: 5 * DAY_MS } });
+    const order = await t.aPlacedOrder();
+    expect((await t.checkout(order)).status).toBe(201);
+    // A session as an earlier release opened them.
+    const product_data = { name: "A logo" };
+    const price_data = { currency: "eur", unit_amount: order.totalAmount, product_data };
+    const { id, url } = await t.simulator.stripe.checkout.sessions.create({
+      mode: "payment",
+      client_reference_id: order.orderId,
+      line_items: [{ quantity: 1, price_data }],
+      success_url: "https://web.example.test/paid",
+    });
+    await t.platform.db
+      .collection<{ _id: string }>("payments")
+      .updateOne({ _id: order.orderId }, { $set: { "checkout.opened": { id, url } } });
+    const form = new URLSearchParams({ iban: "DE89370400440532013000", name: "Test Person" });
+    expect((await fetch(`${url}/debit`, { method: "POST", body: form, redirect: "manual" })).status).toBe(
+      303,
+    );
+    expect((await t.checkout(order)).body).toMatchObject({ status: 409, code: "order_not_payable" });
+    expect((await t.simulator.stripe.checkout.sessions.list({ status: "open" })).data).toHaveLength(1);
+  });
+});
+
+describe("a backup that is older than idempotency keys are kept", () => {
+  it("R27: a refund that was made after it is found, and not made again", async () => {
+    t = await buildTestApp();
+    const order = await t.aPaidOrder({ sellerId: await t.aSeller() });
+    await t.complete(order, { refundAmount: 500, releaseAmount: 1000 });
+    await t.settled(order);
+    const id = `re:${order.orderId}`;
+    const made = await t.parts.movements.find(id);
+    t.clock.advance(25 * HOUR_MS);
+    await t.platform.db
+      .collection<{ _id: string }>("movements")
+      .updateOne(
+        { _id: id },
+        { $set: { state: "due", calls: 0, stripeId: null, finishedAt: null, nextAt: t.clock.now() } },
+      );
+    const again = await waitFor(
+      async () => {
+        const found = await t.parts.movements.find(id);
+        return found?.state === "succeeded" ? found : null;
+      },
+      { what: "the refund to be found" },
+    );
+    expect(again.stripeId).toBe(made?.stripeId);
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
+    expect((await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" })).data).toHaveLength(1);
+  });
+});
+
+describe("funds that have not settled", () => {
+  it("R29: a withdrawal waits for them, is not told as failed, and is paid when they have", async () => {
+    t = await buildTestApp({ realism: { settlementDelayMs } });
+    const sellerId = await t.aSellerWith(1250);
+    const { withdrawal } = await t.withdraw(sellerId, 1000);
+    const movement = await waitFor(
+      async () => {
+        const found = await t.parts.movements.find(`po:${withdrawal.id}`);
+        return found?.lastError?.includes("have not settled") ? found : null;
+      },
+      { what: "Stripe to refuse the payout" },
+    );
+    expect(movement).toMatchObject({ state: "waiting", stripeId: null });
+    expect(await t.balance(sellerId)).toMatchObject({ available: 0, pendingPayouts: 1000 });
+    t.clock.advance(settlementDelayMs + HOUR_MS);
+    await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
+    expect(t.neighbours.timesHeard(WithdrawalFailed)).toBe(0);
+    const { balances } = await t.simulator.state();
+    expect(balances[await stripeAccountOf(sellerId)]).toBe(0);
+  });
+});
+
+describe("a refund that this platform did not ask for", () => {
+  it("R27: keeps the same money from the seller, and is reported as stuck", async () => {
+    t = await buildTestApp();
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId });
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
+    await t.simulator.control(`charges/${charge?.id}/refund`);
+    await t.complete(order);
+    const movement = await waitFor(
+      async () => {
+        const found = await t.parts.movements.find(`tr:${order.orderId}`);
+        return found?.lastError == null ? null : found;
+      },
+      { what: "the transfer to be withheld" },
+    );
+    expect(movement).toMatchObject({ state: "due", lastError: expect.stringContaining("are refunded") });
+    expect((await t.simulator.stripe.transfers.list({})).data).toEqual([]);
+    expect(await t.balance(sellerId)).toMatchObject({ payable: 0 });
+    expect((await t.parts.movements.backlog()).oldestDueAt).not.toBeNull();
+  });
+});
+
 describe("an account that was closed at Stripe", () => {
-  it("R31: does not keep the reconciliation from the other sellers", async () => {
+  it("R29, R31: keeps neither the poller nor the reconciliation from the other sellers", async () => {
     t = await buildTestApp({ realism: { areClosedAccountsShut } });
     // Far from midnight, so that the day's trading stays on its day.
     const day = dayOf(new Date(t.clock.now().getTime() + DAY_MS));
     t.clock.set(`${day}T06:00:00Z`);
     const sellers = [await t.aSellerWith(1250), await t.aSellerWith(1250), await t.aSellerWith(1250)];
+    await t.simulator.fault({ kind: "webhook_drop", times: null, endpoint: "connected" });
     const withdrawals: string[] = [];
     for (const sellerId of sellers) withdrawals.push((await t.withdraw(sellerId, 300)).withdrawal.id);
     await waitFor(
@@ -42,6 +170,12 @@ describe("an account that was closed at Stripe", () => {
     );
     const [closed = ""] = sellers;
     await t.simulator.control(`accounts/${await stripeAccountOf(closed)}/close`);
+
+    t.clock.advance(HOUR_MS);
+    await t.parts.poller.drain();
+    for (const id of withdrawals.slice(1)) {
+      await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === id);
+    }
 
     t.clock.advance(DAY_MS);
     await requestComparison(t.parts.reconciliations, day, t.clock.now());

@@ -22,6 +22,8 @@ export function createSession(
   return stripe.checkout.sessions.create(
     {
       mode: "payment",
+      // Other methods are paid or fail days later, and can be disputed without a reason: an order does not wait for that.
+      allowed_payment_method_types: ["card"],
       client_reference_id: payment.id,
       line_items: [
         {

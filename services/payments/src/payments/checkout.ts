@@ -1,7 +1,7 @@
 import { eventually } from "@vc/service";
 import type Stripe from "stripe";
 import { movementIds } from "../movements/movement.ts";
-import { judgeFailure } from "../stripe/call-failure.ts";
+import { judgeFailure, logRefusal } from "../stripe/call-failure.ts";
 import { createSession, sessionExpiry } from "./checkout-session.ts";
 import type { CheckoutClaim, Payment } from "./payment.ts";
 import { type PaymentReadDeps, readSession } from "./read-payment.ts";
@@ -44,6 +44,7 @@ export async function openCheckout(
       if (opened !== null) return opened;
     } catch (error) {
       const failure = judgeFailure(error);
+      logRefusal(deps.log, failure, { orderId });
       // An error that Stripe repeats for a day is as final as a refusal. If the session was made all the same,
       // no buyer has been shown it, and it expires by itself.
       const isFinal = failure.kind === "refused" || failure.isReplayed;
@@ -71,7 +72,11 @@ async function openClaimed(
     if (!isKept) return refused("order_not_payable");
     return { kind: "open", id, url, expiresAt: new Date(session.expires_at * 1_000) };
   }
-  if (session.status === "complete") await readSession(deps, id);
+  if (session.status === "complete") {
+    await readSession(deps, id);
+    // The buyer has paid by a method whose bank answers later: a second session could be paid as well.
+    if (session.payment_status === "unpaid") return refused("order_not_payable");
+  }
   return null;
 }
 

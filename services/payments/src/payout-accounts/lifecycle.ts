@@ -47,6 +47,8 @@ export function readAccount(account: Stripe.V2.Core.Account): Reading {
   if (isActive) return { standing: "active", requirements };
   const isOnboarding =
     balance?.stripe_transfers?.status === "pending" ||
+    // Stripe looks at new accounts for some minutes before it allows payouts.
+    balance?.payouts?.status === "pending" ||
     entries.some((entry) => entry.requested_reasons.some((reason) => reason.code === "routine_onboarding"));
   return { standing: isOnboarding ? "onboarding" : "withheld", requirements };
 }

@@ -30,6 +30,7 @@ function anEntry(
 function anAccount(
   status: "active" | "pending" | "restricted",
   entries: Entry[] = [],
+  payouts = status,
 ): Stripe.V2.Core.Account {
   return {
     id: "acct_1",
@@ -38,7 +39,12 @@ function anAccount(
     configuration: {
       recipient: {
         applied: true,
-        capabilities: { stripe_balance: { stripe_transfers: { status, status_details: [] } } },
+        capabilities: {
+          stripe_balance: {
+            stripe_transfers: { status, status_details: [] },
+            payouts: { status: payouts, status_details: [] },
+          },
+        },
       },
     },
     created: "2026-01-01T00:00:00Z",
@@ -70,6 +76,8 @@ describe("a payout account", () => {
     expect(readAccount(anAccount("active")).standing).toBe("active");
     expect(readAccount({ ...anAccount("active"), closed: true }).standing).toBe("withheld");
     expect(readAccount(anAccount("pending")).standing).toBe("onboarding");
+    // Stripe allows transfers first, and payouts when it has looked at the account.
+    expect(readAccount(anAccount("active", [], "pending")).standing).toBe("onboarding");
     const onboarding = readAccount(
       anAccount("restricted", [anEntry("routine_onboarding"), anEntry("routine_onboarding")]),
     );

@@ -1,13 +1,16 @@
+import type { Logger } from "@vc/http";
 import { eventually } from "@vc/service";
 import type { People } from "../people/people.ts";
-import { judgeFailure } from "../stripe/call-failure.ts";
+import { judgeFailure, logRefusal } from "../stripe/call-failure.ts";
 import { applyToPayoutAccount, isOvertaken } from "./apply-to-payout-account.ts";
 import { type PayoutAccount, readAccount } from "./lifecycle.ts";
+import { keepPayoutsManual } from "./payout-schedule.ts";
 import type { PayoutAccountReadDeps } from "./read-account.ts";
 import { createStripeAccount, type OnboardingSettings, onboardingUrl } from "./stripe-account.ts";
 
 export interface OnboardingDeps extends PayoutAccountReadDeps, OnboardingSettings {
   readonly people: People;
+  readonly log: Logger;
 }
 
 export type OnboardingResult =
@@ -20,13 +23,17 @@ export type OnboardingResult =
  * seller's account at Stripe where there is none; however often and concurrently it is called, there is one.
  */
 export async function startOnboarding(deps: OnboardingDeps, accountId: string): Promise<OnboardingResult> {
-  const { stripe, people, payoutAccounts } = deps;
+  const { stripe, people, payoutAccounts, log } = deps;
   const email = (await eventually(() => people.find(accountId)))?.email ?? null;
+  // Stripe makes no account without one; that of a new person is on its way here.
+  if (email === null) return { kind: "unavailable" };
   const begun = await payoutAccounts.begin(accountId, email);
   try {
     if (begun.stripeAccountId === null) await create(deps, begun);
   } catch (error) {
-    if (judgeFailure(error).kind === "refused") await claimAgain(deps, begun, email);
+    const failure = judgeFailure(error);
+    logRefusal(log, failure, { accountId });
+    if (failure.kind === "refused") await claimAgain(deps, begun, email);
     return { kind: "unavailable" };
   }
   const account = await payoutAccounts.find(accountId);
@@ -34,7 +41,7 @@ export async function startOnboarding(deps: OnboardingDeps, accountId: string): 
   try {
     return { kind: "link", url: await onboardingUrl(stripe, account.stripeAccountId, deps) };
   } catch (error) {
-    judgeFailure(error);
+    logRefusal(log, judgeFailure(error), { accountId, stripeAccountId: account.stripeAccountId });
     return { kind: "unavailable" };
   }
 }
@@ -42,6 +49,7 @@ export async function startOnboarding(deps: OnboardingDeps, accountId: string): 
 async function create(deps: OnboardingDeps, begun: PayoutAccount): Promise<void> {
   const made = await createStripeAccount(deps.stripe, begun, deps);
   await applyToPayoutAccount(deps, begun, { ...readAccount(made), stripeAccountId: made.id });
+  await keepPayoutsManual(deps.stripe, made.id);
 }
 
 /** The same key would get the same refusal for a day: the next request has another, and the address as it is then. */

@@ -1,4 +1,5 @@
 import { EarningsReleased, PayoutAccountChanged, WithdrawalFailed, WithdrawalPaid } from "@vc/contracts";
+import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
@@ -33,6 +34,19 @@ async function meetRequirements(sellerId: string): Promise<void> {
     what: "the account to be active again",
   });
 }
+
+it("R5: is not made at Stripe before the seller's e-mail address is known", async () => {
+  const stranger = newId("account");
+  const made = async () => (await t.simulator.state()).objects["v2.core.account"] ?? 0;
+  const before = await made();
+  expect((await t.call(stranger, "POST", "/payout-account")).status).toBe(503);
+  expect(await made()).toBe(before);
+  await t.introduce(stranger);
+  await waitFor(async () => (await t.call(stranger, "POST", "/payout-account")).status === 201, {
+    what: "the onboarding",
+  });
+  expect(await made()).toBe(before + 1);
+});
 
 describe("R29: a payout account that Stripe restricts, its requirements being past due", () => {
   it("says what Stripe wants, refuses withdrawals and keeps what is payable, until the requirements are met", async () => {

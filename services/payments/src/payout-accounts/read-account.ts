@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { applyToPayoutAccount, type PayoutAccountShellDeps } from "./apply-to-payout-account.ts";
 import { type PayoutAccount, readAccount } from "./lifecycle.ts";
+import { keepPayoutsManual } from "./payout-schedule.ts";
 import { retrieveStripeAccount } from "./stripe-account.ts";
 
 export interface PayoutAccountReadDeps extends PayoutAccountShellDeps {
@@ -20,6 +21,7 @@ export async function readPayoutAccount(
     if (before === null || before.stripeAccountId === null) return before;
     const account = await retrieveStripeAccount(deps.stripe, before.stripeAccountId);
     const reading = { ...readAccount(account), stripeAccountId: account.id };
+    if (reading.standing === "active") await keepPayoutsManual(deps.stripe, account.id);
     const after = await applyToPayoutAccount(deps, before, reading);
     if (after !== null) return after;
   }

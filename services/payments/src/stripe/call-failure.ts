@@ -1,3 +1,4 @@
+import type { Logger } from "@vc/http";
 import Stripe from "stripe";
 
 /**
@@ -6,7 +7,13 @@ import Stripe from "stripe";
  * `unknown`: it may have been done, is being done, or was not reached; only looking, or the same key again, can tell.
  */
 export type CallFailure =
-  | { readonly kind: "refused"; readonly code: string; readonly message: string }
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly message: string;
+      /** By which Stripe finds the request in its own logs. */
+      readonly requestId: string | undefined;
+    }
   | {
       readonly kind: "unknown";
       readonly message: string;
@@ -24,13 +31,18 @@ const definiteStatuses = [400, 402, 403, 404];
  */
 export function judgeFailure(error: unknown): CallFailure {
   if (!(error instanceof Stripe.errors.StripeError)) throw error;
-  const { statusCode, code, message } = error;
+  const { statusCode, code, message, requestId } = error;
   // The key was used with other parameters before: that first call may well have done the work.
   const isAboutTheKey = error instanceof Stripe.errors.StripeIdempotencyError;
   if (statusCode !== undefined && definiteStatuses.includes(statusCode) && !isAboutTheKey) {
-    return { kind: "refused", code: code ?? `http_${statusCode}`, message };
+    return { kind: "refused", code: code ?? `http_${statusCode}`, message, requestId };
   }
   return { kind: "unknown", message, isReplayed: error.headers?.["idempotent-replayed"] === "true" };
+}
+
+/** Logs what Stripe refuses for good: a setting of the account, or a mistake of ours, that no repeat mends. */
+export function logRefusal(log: Logger, failure: CallFailure, about: object): void {
+  if (failure.kind === "refused") log.error({ ...about, ...failure }, "Stripe refused a request");
 }
 
 /** Whether an error is Stripe's, so that it is Stripe and not this service that a caller has to wait for. */

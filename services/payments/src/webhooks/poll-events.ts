@@ -94,8 +94,13 @@ async function readReturnablePayouts(deps: PollDeps, now: Date): Promise<void> {
   for await (const withdrawal of deps.withdrawals.paidSince(since)) await readPayoutOf(deps, withdrawal);
 }
 
-async function readPayoutOf(deps: PollDeps, { accountId, payoutId }: Withdrawal): Promise<void> {
+/** What cannot be read, as of an account that was closed at Stripe, must not keep the others from being read. */
+async function readPayoutOf(deps: PollDeps, { id, accountId, payoutId }: Withdrawal): Promise<void> {
   const account = await deps.payoutAccounts.find(accountId);
   if (payoutId === null || !account?.stripeAccountId) return;
-  await readPayout(deps, payoutId, account.stripeAccountId);
+  try {
+    await readPayout(deps, payoutId, account.stripeAccountId);
+  } catch (error) {
+    deps.log.error({ err: error, withdrawalId: id, accountId, payoutId }, "a payout could not be read again");
+  }
 }
