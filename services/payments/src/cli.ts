@@ -40,7 +40,7 @@ async function reconcile(
     log: createLogger({ service: "ledger", level: "silent" }),
     pollMs: 1_000,
     books: createBooks(database, stripe),
-    store,
+    reconciliations: store,
     payoutAccounts: createPayoutAccountStore(database),
     // A command only looks: what can be mended by reading it again is mended by the service.
     reread: async () => {},

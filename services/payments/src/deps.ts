@@ -29,6 +29,7 @@ import { createReconciliationStore } from "./reconciliation/store.ts";
 import { createStripe } from "./stripe/stripe-client.ts";
 import { createEventStore } from "./webhooks/event-store.ts";
 import { createEventPoller } from "./webhooks/poll-events.ts";
+import { createPollStore } from "./webhooks/poll-store.ts";
 import { createEventWorker } from "./webhooks/process-event.ts";
 import { createTurns } from "./withdrawals/in-turn.ts";
 import { createWithdrawalStore } from "./withdrawals/store.ts";
@@ -66,7 +67,7 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
   const { bus, clock, log } = platform;
   const issuer = issuerOf(config);
   const stores = createStores(platform, issuer);
-  const { payments, caseFiles, movements, payoutAccounts, reconciliations } = stores;
+  const { payments, caseFiles, movements, payoutAccounts } = stores;
   const pollMs = config.WORK_POLL_INTERVAL_MS;
   const calls = createStripeCalls({
     stripe,
@@ -87,10 +88,9 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
     ...{ issuer, eventWorker },
     poller: createEventPoller({ ...money, eventWorker, everyMs: config.STRIPE_POLL_INTERVAL_MS }),
     reconciliation: createReconciliation({
-      ...{ clock, log, payoutAccounts },
+      ...money,
       pollMs: RECONCILIATION_POLL_MS,
       books: createBooks(platform.database, stripe),
-      store: reconciliations,
       reread: createReread(money),
     }),
     idempotency: createIdempotency(platform.database, clock),
@@ -130,6 +130,7 @@ function createStores({ database, clock }: Platform, issuer: Issuer) {
     caseFiles: createCaseFiles(database),
     invoices: createInvoices({ database, clock, issuer, people }),
     events: createEventStore(database, clock),
+    polls: createPollStore(database),
     reconciliations: createReconciliationStore(database, clock),
   };
 }

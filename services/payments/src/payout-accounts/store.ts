@@ -1,7 +1,7 @@
 import { changedMeanwhile, isDuplicateKey } from "@vc/bus";
 import { changeBatch, type Database, type Erased, type ErasureBatch, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import type { PayoutAccount } from "./lifecycle.ts";
+import { lifecycle, type PayoutAccount } from "./lifecycle.ts";
 import { type PayoutAccountDocument, payoutAccountModel } from "./model.ts";
 
 /** Payout accounts, one for each seller, under the seller's account id. */
@@ -38,7 +38,7 @@ export function createPayoutAccountStore(database: Database) {
     async begin(accountId: string, contactEmail: string | null): Promise<PayoutAccount> {
       const begun: PayoutAccountDocument = {
         _id: accountId,
-        state: "missing",
+        state: lifecycle.initial,
         stripeAccountId: null,
         requirements: [],
         claim: { attempt: 1, contactEmail },

@@ -61,7 +61,7 @@ export function claimed(fact: Extract<ReceivableFact, { kind: "claimed" }>, now:
     id,
     orderId,
     sellerId,
-    state: "held",
+    state: lifecycle.initial,
     owedCents,
     collectedCents: 0,
     collections: 0,

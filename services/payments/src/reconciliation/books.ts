@@ -7,9 +7,10 @@ import type { Booked, Recorded } from "./compare.ts";
 
 /** The two books that are compared: what Stripe booked, and what the ledger and the withdrawals say of it. Reads only. */
 export function createBooks(database: Database, stripe: Stripe) {
-  const journal = database.model(journalModel);
-  const withdrawals = database.model(withdrawalModel);
+  return { ...createStripeBook(stripe), ...createOwnBook(database) };
+}
 
+function createStripeBook(stripe: Stripe) {
   async function booked(
     params: Stripe.BalanceTransactionListParams,
     stripeAccount: string | null,
@@ -47,7 +48,14 @@ export function createBooks(database: Database, stripe: Stripe) {
         ? [{ id, source: null, type, netCents: net }]
         : booked({ source: key }, stripeAccount);
     },
+  };
+}
 
+function createOwnBook(database: Database) {
+  const journal = database.model(journalModel);
+  const withdrawals = database.model(withdrawalModel);
+
+  return {
     /** Entries that moved the platform's balance in a time. */
     async recordedBetween(from: Date, to: Date): Promise<Recorded[]> {
       const found = await journal.find({ "lines.account": CASH, at: trusted({ $gte: from, $lt: to }) });

@@ -13,108 +13,121 @@ const PAYOUTS = ["payout", "payout_failure", "payout_cancel"];
 /** Reads an object at Stripe again, in case its event was lost: what is only late is mended instead of reported. */
 export type Reread = (stripeId: string) => Promise<void>;
 
-/** Compares what Stripe booked on a balance on a day with what the ledger says of it, in both directions (R31). */
-export function createBalanceComparison(deps: { books: Books; reread: Reread; log: Logger }) {
-  const { books, reread, log } = deps;
+export interface ComparisonDeps {
+  readonly books: Books;
+  readonly reread: Reread;
+  readonly log: Logger;
+}
 
-  /** Both sides of one object, whenever they moved. */
-  async function compareObject(
-    stripeId: string,
-    transactionIds: readonly string[],
-  ): Promise<Difference | null> {
-    const theirs = await books.bookedFor(stripeId);
-    const ids = theirs.flatMap(({ id, source }) => [id, source ?? id]);
-    const ours = await books.recordedFor([...new Set([stripeId, ...transactionIds, ...ids])]);
-    return compare(stripeId, ours, theirs);
+/** R31: compares a day of the platform's own balance with what the ledger says of it, in both directions. */
+export async function comparePlatform(deps: ComparisonDeps, day: Day): Promise<Findings> {
+  const { books } = deps;
+  const { from, to } = boundsOf(day);
+  const booked = await books.bookedBetween(from, to);
+  const recorded = await books.recordedBetween(from, to);
+  const own = booked.filter(({ type }) => OPERATORS_OWN.includes(type));
+  const others = booked.filter((transaction) => !own.includes(transaction));
+  const { differences, seen } = await compareBooked(deps, others);
+  const unseen = new Set(recorded.map(({ stripeId }) => stripeId)).difference(seen);
+  for (const stripeId of unseen) {
+    const difference = await differenceOf(deps, stripeId, []);
+    if (difference !== null) differences.push(difference);
   }
-
-  /** What differs of one object after it was read again. A part of it may have moved on another day. */
-  async function differenceOf(
-    stripeId: string,
-    transactionIds: readonly string[],
-  ): Promise<Difference | null> {
-    if ((await compareObject(stripeId, transactionIds)) === null) return null;
-    try {
-      await reread(stripeId);
-    } catch (error) {
-      log.warn({ err: error, stripeId }, "could not be read again before it was reported");
-    }
-    return compareObject(stripeId, transactionIds);
-  }
-
-  /** What Stripe booked, object by object, beside the entries that name it. */
-  async function compareBooked(booked: readonly Booked[]) {
-    const differences: Difference[] = [];
-    const seen = new Set<string>();
-    for (const [key, theirs] of Map.groupBy(booked, keyOf)) {
-      const ids = theirs.map(({ id }) => id);
-      for (const id of [key, ...ids]) seen.add(id);
-      if (compare(key, await books.recordedFor([key, ...ids]), theirs) === null) continue;
-      const difference = await differenceOf(key, ids);
-      if (difference !== null) differences.push(difference);
-    }
-    return { differences, seen };
-  }
-
-  /** @returns `null` when Stripe refuses to show the balance, as of an account that was closed */
-  async function bookedOf(accountId: string, stripeAccountId: string, day: Day): Promise<Booked[] | null> {
-    const { from, to } = boundsOf(day);
-    try {
-      return await books.bookedBetween(from, to, stripeAccountId);
-    } catch (error) {
-      const failure = judgeFailure(error);
-      if (failure.kind === "unknown") throw error;
-      log.error({ accountId, stripeAccountId, day, ...failure }, "a seller's balance cannot be read");
-      return null;
-    }
-  }
-
   return {
-    /** The platform's own balance. */
-    async comparePlatform(day: Day): Promise<Findings> {
-      const { from, to } = boundsOf(day);
-      const booked = await books.bookedBetween(from, to);
-      const recorded = await books.recordedBetween(from, to);
-      const own = booked.filter(({ type }) => OPERATORS_OWN.includes(type));
-      const { differences, seen } = await compareBooked(booked.filter((each) => !own.includes(each)));
-      const unseen = new Set(recorded.map(({ stripeId }) => stripeId)).difference(seen);
-      for (const stripeId of unseen) {
-        const difference = await differenceOf(stripeId, []);
-        if (difference !== null) differences.push(difference);
-      }
-      return {
-        differences,
-        bookedCount: booked.length,
-        entryCount: recorded.length,
-        others: totalsOf(own),
-      };
-    },
-
-    /** The payouts from a seller's balance. Of an account that Stripe no longer shows, each one asked for is a difference. */
-    async compareSeller(
-      accountId: string,
-      stripeAccountId: string,
-      day: Day,
-    ): Promise<Omit<Findings, "others">> {
-      const { from, to } = boundsOf(day);
-      const asked = await books.payoutsAskedBetween(accountId, from, to);
-      const all = await bookedOf(accountId, stripeAccountId, day);
-      if (all === null) {
-        const unseen = asked.map((each) => compare(each.stripeId, [each], [], accountId));
-        const differences = unseen.filter((difference) => difference !== null);
-        return { differences, bookedCount: 0, entryCount: asked.length };
-      }
-      const booked = all.filter(({ type }) => PAYOUTS.includes(type));
-      const differences: Difference[] = [];
-      for (const payoutId of new Set([...booked.map(keyOf), ...asked.map(({ stripeId }) => stripeId)])) {
-        const ours = await books.payoutRecorded(payoutId);
-        const theirs = await books.bookedFor(payoutId, stripeAccountId);
-        const difference = compare(payoutId, ours, theirs, accountId);
-        if (difference !== null) differences.push(difference);
-      }
-      return { differences, bookedCount: booked.length, entryCount: asked.length };
-    },
+    differences,
+    bookedCount: booked.length,
+    entryCount: recorded.length,
+    others: totalsOf(own),
   };
+}
+
+/**
+ * R31: compares a day's payouts from a seller's balance with the withdrawals. Of an account that Stripe no longer shows,
+ * each one asked for is a difference.
+ */
+export async function compareSeller(
+  deps: ComparisonDeps,
+  accountId: string,
+  stripeAccountId: string,
+  day: Day,
+): Promise<Omit<Findings, "others">> {
+  const { books } = deps;
+  const { from, to } = boundsOf(day);
+  const asked = await books.payoutsAskedBetween(accountId, from, to);
+  const all = await bookedOf(deps, accountId, stripeAccountId, day);
+  if (all === null) {
+    const unseen = asked.map((each) => compare(each.stripeId, [each], [], accountId));
+    const differences = unseen.filter((difference) => difference !== null);
+    return { differences, bookedCount: 0, entryCount: asked.length };
+  }
+  const booked = all.filter(({ type }) => PAYOUTS.includes(type));
+  const differences: Difference[] = [];
+  for (const payoutId of new Set([...booked.map(keyOf), ...asked.map(({ stripeId }) => stripeId)])) {
+    const ours = await books.payoutRecorded(payoutId);
+    const theirs = await books.bookedFor(payoutId, stripeAccountId);
+    const difference = compare(payoutId, ours, theirs, accountId);
+    if (difference !== null) differences.push(difference);
+  }
+  return { differences, bookedCount: booked.length, entryCount: asked.length };
+}
+
+/** @returns `null` when Stripe refuses to show the balance, as of an account that was closed */
+async function bookedOf(
+  { books, log }: ComparisonDeps,
+  accountId: string,
+  stripeAccountId: string,
+  day: Day,
+): Promise<Booked[] | null> {
+  const { from, to } = boundsOf(day);
+  try {
+    return await books.bookedBetween(from, to, stripeAccountId);
+  } catch (error) {
+    const failure = judgeFailure(error);
+    if (failure.kind === "unknown") throw error;
+    log.error({ accountId, stripeAccountId, day, ...failure }, "a seller's balance cannot be read");
+    return null;
+  }
+}
+
+/** What Stripe booked, object by object, beside the entries that name it; and all ids that it named. */
+async function compareBooked(deps: ComparisonDeps, booked: readonly Booked[]) {
+  const differences: Difference[] = [];
+  const seen = new Set<string>();
+  for (const [key, theirs] of Map.groupBy(booked, keyOf)) {
+    const ids = theirs.map(({ id }) => id);
+    for (const id of [key, ...ids]) seen.add(id);
+    if (compare(key, await deps.books.recordedFor([key, ...ids]), theirs) === null) continue;
+    const difference = await differenceOf(deps, key, ids);
+    if (difference !== null) differences.push(difference);
+  }
+  return { differences, seen };
+}
+
+/** What differs of one object after it was read again. A part of it may have moved on another day. */
+async function differenceOf(
+  deps: ComparisonDeps,
+  stripeId: string,
+  transactionIds: readonly string[],
+): Promise<Difference | null> {
+  if ((await compareObject(deps, stripeId, transactionIds)) === null) return null;
+  try {
+    await deps.reread(stripeId);
+  } catch (error) {
+    deps.log.warn({ err: error, stripeId }, "could not be read again before it was reported");
+  }
+  return compareObject(deps, stripeId, transactionIds);
+}
+
+/** Both sides of one object, whenever they moved. */
+async function compareObject(
+  { books }: ComparisonDeps,
+  stripeId: string,
+  transactionIds: readonly string[],
+): Promise<Difference | null> {
+  const theirs = await books.bookedFor(stripeId);
+  const ids = theirs.flatMap(({ id, source }) => [id, source ?? id]);
+  const ours = await books.recordedFor([...new Set([stripeId, ...transactionIds, ...ids])]);
+  return compare(stripeId, ours, theirs);
 }
 
 function totalsOf(booked: readonly Booked[]): Findings["others"] {

@@ -1,8 +1,8 @@
 import { isDuplicateKey } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import { createWorkQueue, type Database, type Taken, trusted } from "@vc/service";
+import { createWorkQueue, type Database, type Taken } from "@vc/service";
 import { lifecycle, type Processing, type StripeEvent } from "./lifecycle.ts";
-import { type EVENT_SOURCES, type StripeEventDocument, stripeEventModel, stripePollModel } from "./model.ts";
+import { type EVENT_SOURCES, type StripeEventDocument, stripeEventModel } from "./model.ts";
 
 type EventSource = (typeof EVENT_SOURCES)[number];
 
@@ -11,10 +11,9 @@ export type TakenEvent = Taken<StripeEventDocument>;
 
 const BACKOFF = { firstMs: 1_000, mostMs: 60 * 60_000 };
 
-/** Stripe's events, each once, and how far they have been asked for. */
+/** Stripe's events, each once. */
 export function createEventStore(database: Database, clock: Clock) {
   const events = database.model(stripeEventModel);
-  const polls = database.model(stripePollModel);
   const queue = createWorkQueue<StripeEventDocument>({
     entries: events,
     clock,
@@ -49,10 +48,6 @@ export function createEventStore(database: Database, clock: Clock) {
       }
     },
 
-    async isKnown(id: string): Promise<boolean> {
-      return (await events.findOne({ _id: id }, { fields: ["_id"] })) !== null;
-    },
-
     /** Records what became of an event. No effect once another process has taken it. */
     async record(taken: TakenEvent, { state, nextAt, lastError }: Processing): Promise<void> {
       const change = { state, lastError };
@@ -75,25 +70,6 @@ export function createEventStore(database: Database, clock: Clock) {
         { sort: { receivedAt: -1 }, fields: ["receivedAt", "createdAt"] },
       );
       return last && Math.max(0, last.receivedAt.getTime() - last.createdAt.getTime());
-    },
-
-    /** Takes a poll when it is due, so that one of many instances does it. @returns since when to ask; `null`: not now */
-    async takePoll(name: string, now: Date, everyMs: number): Promise<Date | null> {
-      try {
-        await polls.insertOne({ _id: name, seenUntil: now, nextAt: now });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
-      const taken = await polls.findOneAndUpdate(
-        { _id: name, nextAt: trusted({ $lte: now }) },
-        { $set: { nextAt: new Date(now.getTime() + everyMs) } },
-        { returnDocument: "before" },
-      );
-      return taken?.seenUntil ?? null;
-    },
-
-    async finishPoll(name: string, seenUntil: Date): Promise<void> {
-      await polls.updateOne({ _id: name }, { $set: { seenUntil } });
     },
   };
 }

@@ -4,6 +4,7 @@ import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import type { Withdrawal } from "../withdrawals/lifecycle.ts";
 import { type PayoutReadDeps, readPayout } from "../withdrawals/read-payout.ts";
 import type { EventStore } from "./event-store.ts";
+import type { PollStore } from "./poll-store.ts";
 import { ACCOUNT_EVENTS, PLATFORM_EVENTS } from "./process-event.ts";
 import { fromSnapshot, fromThin } from "./read-event.ts";
 
@@ -21,6 +22,7 @@ interface PollDeps extends PayoutReadDeps {
   readonly log: Logger;
   readonly everyMs: number;
   readonly events: EventStore;
+  readonly polls: PollStore;
   readonly eventWorker: Worker;
   readonly payoutAccounts: PayoutAccountStore;
 }
@@ -30,7 +32,7 @@ interface PollDeps extends PayoutReadDeps {
  * account, so that instead the payouts are read again that are still waited for, and now and then those that may yet come back.
  */
 export function createEventPoller(deps: PollDeps): Worker {
-  const { clock, log, everyMs, events, eventWorker } = deps;
+  const { clock, log, everyMs, polls, eventWorker } = deps;
 
   return createWorker({
     name: "event poller",
@@ -40,7 +42,7 @@ export function createEventPoller(deps: PollDeps): Worker {
     concurrency: 1,
     takeOne: async () => {
       const now = clock.now();
-      const seenUntil = await events.takePoll("stripe", now, everyMs);
+      const seenUntil = await polls.take("stripe", now, everyMs);
       if (seenUntil === null) return false;
       const since = new Date(seenUntil.getTime() - OVERLAP_MS);
       const missed = (await listPlatformEvents(deps, since)) + (await listAccountEvents(deps, since));
@@ -50,7 +52,7 @@ export function createEventPoller(deps: PollDeps): Worker {
       }
       await readPendingPayouts(deps);
       await readReturnablePayouts(deps, now);
-      await events.finishPoll("stripe", now);
+      await polls.finish("stripe", now);
       return false;
     },
   });
@@ -89,7 +91,7 @@ async function readPendingPayouts(deps: PollDeps): Promise<void> {
 }
 
 async function readReturnablePayouts(deps: PollDeps, now: Date): Promise<void> {
-  if ((await deps.events.takePoll("returned payouts", now, RETURNS_EVERY_MS)) === null) return;
+  if ((await deps.polls.take("returned payouts", now, RETURNS_EVERY_MS)) === null) return;
   const since = new Date(now.getTime() - RETURNED_WITHIN_MS);
   for await (const withdrawal of deps.withdrawals.paidSince(since)) await readPayoutOf(deps, withdrawal);
 }
