@@ -7,7 +7,7 @@ import { testWorld } from "./test-platform.ts";
 
 const PASSWORD = "correct horse battery";
 
-it("passwords, tokens, message texts and e-mail addresses stand in no log", async () => {
+it("no log contains passwords, tokens, message texts or e-mail addresses", async () => {
   const world = testWorld();
   const person = await register(world, uniqueWord(), "fr");
   const [secret, wrong, said] = [uniqueWord(), uniqueWord(), uniqueWord()];

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { median, quantile } from "./statistics.ts";
 
-it("takes the nearest rank, in whatever order the samples come", () => {
+it("takes the nearest rank, in any order of the samples", () => {
   const samples = [5, 1, 4, 2, 3];
   expect([0, 0.5, 0.8, 0.81, 1].map((share) => quantile(samples, share))).toEqual([1, 3, 4, 5, 5]);
 });

@@ -99,7 +99,7 @@ async function revised() {
   await approve(deal, order);
 }
 
-it("what people write stands in e-mails as they wrote it, and is no HTML", () => {
+it("shows people's texts in e-mails as written, and never as HTML", () => {
   for (const { html, text, subject } of mails) {
     expect(html).not.toMatch(/<img src=x|<script|<\/td>&amp;amp;|<b>Sel/i);
     expect(html.replaceAll(/<!--[\s\S]*?-->/g, "")).not.toMatch(/\son\w+\s*=\s*["']?alert/i);
@@ -109,7 +109,7 @@ it("what people write stands in e-mails as they wrote it, and is no HTML", () =>
   }
 });
 
-it("what people are called sends no e-mail to anybody else", async () => {
+it("sends no e-mail to another address because of a display name", async () => {
   const addresses = new Set(mails.flatMap(({ to }) => to));
   expect([...addresses].sort()).toEqual([deal.buyer.email, deal.seller.email].sort());
   expect(await deal.world.mail.find({ to: "eve@example.test" })).toEqual([]);

@@ -71,7 +71,7 @@ it.each(languages)("R6: everything public works without scripts, in $lang", asyn
   mustBeClean();
 });
 
-it("R41: says that a page does not exist, with status 404, whatever it might be", async () => {
+it("R41: answers 404 for a page that does not exist or is not visible", async () => {
   const { page, mustBeClean } = await openWindow(browser);
   const { gatewayUrl } = inject("platform");
   for (const path of [

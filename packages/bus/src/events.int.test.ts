@@ -121,7 +121,7 @@ describe("events", () => {
     await waitFor(() => seen.includes(id), { what: "the event of the dead process" });
   });
 
-  it("hazard and guard: a message delivered five times is heard five times without an inbox, and applied once with it", async () => {
+  it("hazard and guard: a message delivered five times is handled five times without an inbox, and applied once with it", async () => {
     const bus = lab.bus();
     const heard: string[] = [];
     bus.broadcast([on(noteWritten, async (event) => void heard.push(event.id))]);
@@ -344,7 +344,7 @@ describe("events", () => {
     expect(seen.toSorted()).toEqual(["a:hello", "b:hello"]);
   });
 
-  it("forgets a broadcast event that no instance is there to hear, instead of keeping it as unroutable", async () => {
+  it("drops a broadcast event that no instance receives, instead of keeping it as unroutable", async () => {
     const listener = lab.bus();
     listener.broadcast([on(noteWritten, async () => {})]);
     await listener.start();

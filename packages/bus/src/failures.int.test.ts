@@ -91,7 +91,7 @@ describe("a message that cannot be handled", () => {
     expect(await run("list")).toMatchObject({ code: 2 });
   });
 
-  it("does not hold up the messages behind it", async () => {
+  it("does not delay the messages behind it", async () => {
     const applied: string[] = [];
     const bus = lab.bus({ retryDelaysMs: [60_000] });
     bus.consume({

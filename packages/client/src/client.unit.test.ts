@@ -40,7 +40,7 @@ it("makes a new key for each order, keeps the caller's own, and gives none to ot
   expect([third, fourth]).toEqual(["mine", undefined]);
 });
 
-it("tells the key of an order that got no answer, so that it can be asked for again", async () => {
+it("returns the key of an order request without an answer, so that it can be repeated", async () => {
   const { baseUrl, calls } = await serve((_, response) => response.socket?.destroy());
   const lost = createClient({ baseUrl, patienceMs: 0 }).POST("/v1/orders", { body: order });
   const error = await lost.catch((reason: unknown) => reason);
@@ -48,7 +48,7 @@ it("tells the key of an order that got no answer, so that it can be asked for ag
   expect(error).toMatchObject({ idempotencyKey: calls[0]?.headers["idempotency-key"] });
 });
 
-it("sends a POST without a key once, whatever becomes of it", async () => {
+it("sends a POST without a key once, with any result", async () => {
   const { baseUrl, calls } = await serve((_, response) => response.socket?.destroy());
   await expect(createClient({ baseUrl }).POST("/v1/listings", { body: listing })).rejects.toThrow(
     "POST /v1/listings: no answer",

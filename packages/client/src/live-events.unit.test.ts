@@ -65,7 +65,7 @@ it("R39: resumes from what was seen before the app was closed", async () => {
   expect(calls.find(isStream)?.headers["last-event-id"]).toBe("41");
 });
 
-it("comes back after an ended stream, a spent ticket and a 503, and tells each opening", async () => {
+it("reconnects after an ended stream, a spent ticket and a 503, and reports each opening", async () => {
   const { baseUrl } = await serveStream((response, count) => {
     if (count === 1) begin(response).end();
     else if (count === 2) refuse(response, 401, "unauthenticated");

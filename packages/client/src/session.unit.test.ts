@@ -49,7 +49,7 @@ it("R40: sends the body again that met the expired token", async () => {
   expect(bodies).toEqual(['{"displayName":"Ada"}', '{"displayName":"Ada"}']);
 });
 
-it("R40: signs out when the renewal is refused: private routes answer 401, public ones as to a stranger", async () => {
+it("R40: signs out when the renewal is refused: private routes answer 401, public ones as without a session", async () => {
   const { baseUrl, calls } = await serveSessions("is refused");
   const api = createClient({ baseUrl, store: memoryStore(spent) });
   const [me, list] = await Promise.all([api.GET("/v1/me"), api.GET("/v1/listings")]);
@@ -76,7 +76,7 @@ it("R40: a wrong password is a refusal, and no reason to renew or to end the ses
   expect(api.session()).toEqual(spent);
 });
 
-it("R40: keeps what signing in gives, and forgets it when logging out, whatever the server says", async () => {
+it("R40: keeps the session of a sign-in, and deletes it on log-out with any answer of the server", async () => {
   const { baseUrl, calls } = await serve((call, response) => {
     if (call.route === "POST /v1/auth/login")
       answer(response, 200, { ...spent, account: {}, expiresIn: 600 });

@@ -74,7 +74,7 @@ describe("a decision", () => {
     });
   });
 
-  it("asks the machine for repeats that only the subject can tell, before a row is taken", () => {
+  it("asks the machine for repeats that only the subject shows, before a row is taken", () => {
     const isRepeat = (loan: Loan, input: LoanInput) => input.kind === "lend" && loan.reader === input.reader;
     const input: LoanInput = { kind: "lend", reader: "ann" };
     const decision = decide({ ...machine, isRepeat }, { ...shelved, reader: "ann" }, input, {

@@ -39,7 +39,7 @@ describe("a text as it is read", () => {
     expect(closeReading(plainReading("mail: j e a n @ x . f r !")).text).toBe("mail: jean@x.fr!");
   });
 
-  it("knows where every character was written, whatever the text", () => {
+  it("knows where every character was written, in every text", () => {
     const text = fc.string({ unit: "grapheme", maxLength: 60 });
     fc.assert(
       fc.property(text, (written) => {

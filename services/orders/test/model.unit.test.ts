@@ -69,7 +69,7 @@ const settledBy = (events: readonly OrderEvent[]) =>
     .map(({ data }) => (data as { settlement?: { refundAmount: number; releaseAmount: number } }).settlement)
     .reduce((sum, part) => sum + (part ? part.refundAmount + part.releaseAmount : 0), 0);
 
-it("R26: every order is final by day 75 from its payment, whatever was done", () => {
+it("R26: every order is final by day 75 from its payment, after any moves", () => {
   fc.assert(
     fc.property(life, (given) => {
       liveThrough(given, ({ order }) => {

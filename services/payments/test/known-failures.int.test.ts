@@ -73,7 +73,7 @@ describe("a failure that others have had", () => {
     });
   });
 
-  it("double refund by a repeated webhook: told again and again, a refund is one", async () => {
+  it("double refund by a repeated webhook: a refund that is reported repeatedly is one", async () => {
     const order = await t.aPaidOrder();
     await t.refuse(order);
     await t.settled(order);
@@ -199,7 +199,7 @@ describe("a failure that others have had", () => {
     expect(await t.entries({ orderId: order.orderId, kind: "payment_received" })).toHaveLength(1);
   });
 
-  it("payout arriving as failed after paid: the money is the seller's again, in whichever order that is told", async () => {
+  it("payout arriving as failed after paid: the money is the seller's again, in either order of the reports", async () => {
     const sellerId = await t.aSellerWith(1250);
     const { withdrawal } = await t.withdraw(sellerId, 400);
     await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);

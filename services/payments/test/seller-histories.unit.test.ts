@@ -376,7 +376,7 @@ const aHappening = fc.record({
   share: fc.integer({ min: 0, max: 100 }),
 });
 
-it("R27, R29, R30: whatever sales, chargebacks, payouts and withdrawals at once do to a seller's money, it adds up", () => {
+it("R27, R29, R30: a seller's money adds up after any concurrent sales, chargebacks, payouts and withdrawals", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 100 }),

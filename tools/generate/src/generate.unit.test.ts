@@ -50,7 +50,7 @@ it("takes consumers from the queues of the composed services", () => {
   expect(renderEventMap(uses)).toContain("orders -->|1| payments");
 });
 
-it("finds an event into the void and a consumer that waits in vain", () => {
+it("finds an event without a consumer and a consumer without a publisher", () => {
   const looseEnds = (...given: Parameters<typeof usesIn>) =>
     findLooseEnds(usesIn(...given)).filter((line) => line.startsWith("OrderPaid "));
   expect(looseEnds({ "services/orders/src/orders/a.ts": publisher })).toEqual([
@@ -61,7 +61,7 @@ it("finds an event into the void and a consumer that waits in vain", () => {
   ]);
 });
 
-it("finds a service that keeps a due date and does not hear every event that replaces it", () => {
+it("finds a service that keeps a due date and does not consume every event that replaces it", () => {
   const setters = allEvents
     .filter(({ schema }) => schema instanceof z.ZodObject && "dueAt" in schema.shape)
     .map(({ name }) => name);
@@ -94,7 +94,7 @@ it("keeps every released name of a queue, a kind of timer and a collection", () 
   }
 });
 
-it("replaces a block between its markers and leaves the rest alone", () => {
+it("replaces a block between its markers and nothing else", () => {
   const block = { name: "env", heading: "Environment", content: "| a |" };
   const first = withBlock("# Orders\n\nOwns orders.\n", block);
   expect(first).toBe(

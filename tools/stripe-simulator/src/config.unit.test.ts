@@ -23,7 +23,7 @@ describe("readConfig", () => {
     });
   });
 
-  it("is lenient until it is told to be as hard as Stripe, by the scale of the policies", () => {
+  it("is lenient unless it is set to be as strict as Stripe, by the scale of the policies", () => {
     expect(readConfig({})).toMatchObject({ options: { realism: {} } });
     expect(readConfig({ SETTLEMENT_DELAY_MS: "5000" })).toMatchObject({
       options: { realism: { settlementDelayMs: 5000 } },

@@ -144,7 +144,7 @@ async function play(
 
 const aStep = fc.record({ what: fc.constantFrom(...steps), share: fc.integer({ min: 1, max: 100 }) });
 
-it("R31: whatever happens, balance transactions add up to the balance, and to what was done", async () => {
+it("R31: balance transactions add up to the balance, and to what was done, after any calls", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(aStep, { minLength: 1, maxLength: 14 }), async (history) => {
       const before = await balanceOf();

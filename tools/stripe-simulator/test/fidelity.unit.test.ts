@@ -237,7 +237,7 @@ function arrived(type: string, mentions: string): boolean {
   return test.webhooks.arrivals.some((one) => one.type === type && one.payload.includes(mentions));
 }
 
-it("answers and tells nothing but what stripe-node declares, at the API version that it is pinned to", async () => {
+it("answers and sends nothing but what stripe-node declares, at the API version that it is pinned to", async () => {
   await exerciseEverything();
   await exerciseHardness();
   const table = endpointTable.map(({ method, path }) => `${method} ${path}`);

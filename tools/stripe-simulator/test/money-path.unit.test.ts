@@ -32,7 +32,7 @@ function arrived(type: string, mentions: string): Promise<Stripe.Event> {
 }
 
 describe("from a session to a payout", () => {
-  it("takes a card payment, tells of it, transfers it and pays it out", async () => {
+  it("takes a card payment, sends its events, transfers it and pays it out", async () => {
     const { stripe } = test;
     const seller = await anActiveAccount(stripe);
     const session = await stripe.checkout.sessions.create(aSession());

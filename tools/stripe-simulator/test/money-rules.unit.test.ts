@@ -280,7 +280,7 @@ describe("accounts", () => {
     ).toBe(true);
   });
 
-  it("becomes restricted by its IBAN, or when it is told to", async () => {
+  it("becomes restricted by its IBAN, or by the control API", async () => {
     const byIban = await anActiveAccount(stripe, "FR5720041010050500013M02608");
     const byOrder = await anActiveAccount(stripe);
     await control(test.simulator, `accounts/${byOrder}/restrict`);

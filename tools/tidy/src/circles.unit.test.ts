@@ -21,7 +21,7 @@ it("finds files that import each other, also where one takes only a type", () =>
   ]);
 });
 
-it("finds rooms of a service that need each other, through whatever files", () => {
+it("finds rooms of a service that need each other, through any files", () => {
   const found = circlesOf({
     "services/orders/src/orders/store.ts": "export type Store = 1;",
     "services/orders/src/orders/place.ts": 'import type { X } from "../closing/x.ts";',

@@ -4,11 +4,14 @@ import { type Finding, lineAt, type SourceFile, type TextFile } from "./source-t
 /** Where the rules stand that test titles name, one list item each: `- **R12** …`. */
 export const PRODUCT_RULES = "docs/product-rules.md";
 
+/** Words that stand in a title where a term of the glossary, or the exact condition, would. */
+const VAGUE = /\b(whatever|whichever|anybody|in vain|hold(s|ing)? up|strangers?|reckon\w*)\b/i;
+
 const RULE_ITEM = /^- \*\*R(\d+)\*\*/gm;
 
 /**
  * Compares the rules that test titles name with those of docs/product-rules.md: a title names no rule that is
- * missing there, and every rule there is named by at least one title.
+ * missing there, and every rule there is named by at least one title. A title says what it proves in plain terms.
  *
  * @returns the findings, and the rules that have a test, in ascending order
  */
@@ -23,6 +26,11 @@ export function checkTestTitles(
   const proven = new Set<number>();
   for (const file of sources.filter(({ path }) => path.endsWith(".test.ts"))) {
     for (const { title, offset } of titlesOf(file)) {
+      const [vague] = VAGUE.exec(title) ?? [];
+      if (vague !== undefined) {
+        const message = `says “${vague}”: name the condition or the thing (docs/glossary.md)`;
+        findings.push({ path: file.path, line: lineAt(file.text, offset), message });
+      }
       for (const [name, number] of title.matchAll(/\bR(\d+)\b/g)) {
         if (rules.has(Number(number))) proven.add(Number(number));
         else {

@@ -38,3 +38,10 @@ it("refuses a rules document with a gap, or without rules", () => {
   ]);
   expect(checkTestTitles([], rules("No rules."))).toMatchObject({ findings: [{ path: PRODUCT_RULES }] });
 });
+
+it("refuses words in titles that stand for the condition that is proven", () => {
+  const titled = testsNamed("R1: pays whatever the price");
+  expect(checkTestTitles([titled], rules("- **R1** A price.\n")).findings).toEqual([
+    expect.objectContaining({ line: 1, message: expect.stringContaining("whatever") }),
+  ]);
+});

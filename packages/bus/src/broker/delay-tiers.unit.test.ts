@@ -55,7 +55,7 @@ describe("the ladder", () => {
     }
   });
 
-  it("gives one name one duration, whatever windows services ask for", () => {
+  it("gives one name one duration, for all windows of the services", () => {
     const durations = new Map<string, number>();
     const tiers = [
       ...timerLadder([hourMs, 48 * hourMs, 48_000]),

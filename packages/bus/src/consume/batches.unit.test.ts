@@ -120,7 +120,7 @@ describe("batches", () => {
     expect(done.flat().filter((name) => name.startsWith("a"))).toEqual(["a1", "a2", "a3"]);
   });
 
-  it("does not hold up behind a slow one what another transaction can begin", async () => {
+  it("does not delay another transaction because of a slow one", async () => {
     const slow = Promise.withResolvers<void>();
     const done: string[] = [];
     const { take } = lab({

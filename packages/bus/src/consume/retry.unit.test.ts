@@ -37,7 +37,7 @@ describe("decideRetry", () => {
     expect(decision.kind === "retry" && attemptOf(decision.headers)).toBe(1);
   });
 
-  it("takes strange counters for none, and forgets them on replay", () => {
+  it("ignores malformed counters, and resets them on replay", () => {
     expect(attemptOf({ "x-bus-failures": "many" })).toBe(1);
     expect(attemptOf(undefined)).toBe(1);
     expect(withoutFailures({ "x-bus-failures": 2, "x-bus-gap-waits": 3, other: 1 })).toEqual({ other: 1 });

@@ -47,7 +47,7 @@ async function timersQueueIsDone(): Promise<void> {
 }
 
 describe("timers", () => {
-  it("fires once when due, having gone down the ladder", async () => {
+  it("fires once when due, after all its delay tiers", async () => {
     const bus = timedBus();
     await bus.start();
     const dueAt = inMs(2_300);

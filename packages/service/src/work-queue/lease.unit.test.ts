@@ -50,7 +50,7 @@ describe("work under a lease", () => {
     expect(isHeld()).toBe(false);
   });
 
-  it("goes on when it cannot be renewed: the process that takes it over looks for what was done", async () => {
+  it("continues when it cannot be renewed: the process that takes over checks what was done", async () => {
     const { isHeld, lease } = aLease({ isFailing: true });
     const { promise, resolve } = Promise.withResolvers<string>();
     const result = underLease(lease, () => promise);

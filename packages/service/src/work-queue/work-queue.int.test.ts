@@ -228,7 +228,7 @@ describe("the worker of a queue", () => {
     expect(await jobs.countDocuments({ state: "done" })).toBe(1);
   });
 
-  it("goes on after work that failed: the entry is taken again when its lease ends", async () => {
+  it("continues after failed work: the entry is taken again when its lease ends", async () => {
     let tries = 0;
     const worker = aWorker({
       work: async () => {

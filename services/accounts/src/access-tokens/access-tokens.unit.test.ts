@@ -55,7 +55,7 @@ describe("access tokens", () => {
 });
 
 describe("a signing key", () => {
-  it("is named alike in all instances that share it, in whatever form they are given it", () => {
+  it("has one kid in all instances that share it, in every form of the setting", () => {
     const forms = [pem, pem.replaceAll("\n", "\\n"), JSON.stringify(jwk)];
     const kids = forms.map((form) => readSigningKey(form).kid);
     expect(new Set(kids).size).toBe(1);

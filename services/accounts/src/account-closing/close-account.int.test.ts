@@ -134,7 +134,7 @@ describe("closing an account", () => {
     },
   );
 
-  it("R42: stays open after all when an order came at the very moment, and its owner is told", async () => {
+  it("R42: stays open when an order was placed at the same moment, and its owner is notified", async () => {
     const person = await test.aPerson();
     const closingId = await promised(person);
     await answer(person, closingId, { orders: "open" });
@@ -160,7 +160,7 @@ describe("closing an account", () => {
     await closed(person);
   });
 
-  it("refuses a wrong password, a stranger and an admin", async () => {
+  it("refuses a wrong password, a caller without a session, and an admin", async () => {
     const person = await test.aPerson();
     expect(await close(person, "wrong horse battery")).toMatchObject({
       status: 400,

@@ -198,7 +198,7 @@ describe("the closing of an account", () => {
     expect(events.map(({ data }) => data)).toEqual([{ accountId: "account_1", closingId: "closing_2" }]);
   });
 
-  it("R42: an account that stays says whether its owner had been told otherwise", () => {
+  it("R42: an account that stays open records whether its closing was promised", () => {
     for (const [situation, wasPromised] of [
       ["asked", false],
       ["promised", true],
@@ -221,7 +221,7 @@ describe("the closing of an account", () => {
     expect(changeBy(situations.clear, inputs.promise).after.closing?.isPromised).toBe(true);
   });
 
-  it("R42: tells when it was closed", () => {
+  it("R42: publishes when it was closed", () => {
     const { events } = changeBy(situations.clear, inputs.erased);
     expect(events.map(({ data }) => data)).toEqual([{ accountId: "account_1", closedAt: now.toISOString() }]);
   });

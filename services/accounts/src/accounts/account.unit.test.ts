@@ -45,7 +45,7 @@ describe("an account", () => {
     });
   });
 
-  it("R40: keeps its address until the new one is verified, and tells the old one of the wish", () => {
+  it("R40: keeps its address until the new one is verified, and notifies the old one of the request", () => {
     const waiting = { ...verified, pendingEmail: "new@example.org" };
     expect(changeEmail(verified, "new@example.org")).toEqual({
       kind: "moved",

@@ -22,7 +22,7 @@ describe("one's own account", () => {
     expect((await test.call("PATCH", "/v1/me", { body: { bio: "x" } })).status).toBe(401);
   });
 
-  it("changes name, description and language, and tells the platform the whole of it", async () => {
+  it("changes name, description and language, and publishes the whole account", async () => {
     const { account, accessToken } = await test.aPerson();
     const changes = { displayName: "Léa M.", bio: "Logos.\nCartes.", locale: "en" };
     const answer = await test.call("PATCH", "/v1/me", { token: accessToken, body: changes });
@@ -100,7 +100,7 @@ describe("verifying an e-mail address", () => {
     expect((await test.post("/v1/auth/verify-email", { token: tokens[0] })).status).toBe(400);
   });
 
-  it("R40: sends another link on request, which makes the first one void", async () => {
+  it("R40: sends another link on request, which invalidates the first one", async () => {
     const { account, accessToken } = await test.aPerson();
     const first = await test.mailed(VerificationRequested, account.id);
     expect((await test.post("/v1/auth/resend-verification", undefined, accessToken)).status).toBe(204);
@@ -124,7 +124,7 @@ describe("verifying an e-mail address", () => {
 });
 
 describe("changing the e-mail address", () => {
-  it("R40: counts once it is verified; the old address is told, and goes on until then", async () => {
+  it("R40: a new address counts once it is verified; the old one is notified, and valid until then", async () => {
     const { account, accessToken } = await test.aPerson();
     await test.verify(account.id);
     const email = "Moved@example.org";
@@ -179,7 +179,7 @@ describe("changing the e-mail address", () => {
     });
   });
 
-  it("refuses a wrong password, a taken address, and strangers", async () => {
+  it("refuses a wrong password, a taken address, and callers without a session", async () => {
     const { account, accessToken } = await test.aPerson();
     const other = await test.aPerson();
     const change = (body: object, token?: string) => test.post("/v1/me/change-email", body, token);

@@ -107,7 +107,7 @@ describe("changing a password", () => {
     expect(next).toMatchObject({ sequence: 3, data: { bio: "Logos." } });
   });
 
-  it("refuses a wrong old one, a short new one, and strangers", async () => {
+  it("refuses a wrong old one, a short new one, and callers without a session", async () => {
     const { account, accessToken, refreshToken } = await test.aPerson();
     const change = (currentPassword: string, newPassword: string, token?: string) =>
       test.post("/v1/me/change-password", { currentPassword, newPassword }, token);

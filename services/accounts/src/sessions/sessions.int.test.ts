@@ -18,7 +18,7 @@ const registration = (email: string) => ({
 });
 
 describe("registering", () => {
-  it("R40: opens an account, signs it in and tells the platform, in sequence", async () => {
+  it("R40: opens an account, signs it in and publishes events in sequence", async () => {
     const answer = await test.post("/v1/auth/register", registration("Lea@Example.org"));
     expect(answer.status).toBe(201);
     const { account, accessToken, expiresIn } = SignedIn.parse(answer.body);
@@ -91,7 +91,7 @@ describe("registering", () => {
 });
 
 describe("logging in", () => {
-  it("R40: opens a session with the right password, whatever the case of the address", async () => {
+  it("R40: opens a session with the right password, for the address in any case", async () => {
     const { account } = await test.aPerson("login@example.org");
     const answer = await test.logIn("LOGIN@example.org");
     expect(answer.status).toBe(200);

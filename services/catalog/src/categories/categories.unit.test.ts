@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CATEGORIES, categoryNames, isListingCategory, listingCategoriesIn } from "./categories.ts";
 
-it("R4: categories have two levels, are named in French and English, and no id stands twice", () => {
+it("R4: categories have two levels, are named in French and English, and no id is used twice", () => {
   const all = CATEGORIES.flatMap((category) => [category, ...category.children]);
   expect(CATEGORIES).toHaveLength(8);
   expect(new Set(all.map((category) => category.id)).size).toBe(all.length);
@@ -21,7 +21,7 @@ it("R4: a listing is in a category of the second level", () => {
   ]);
 });
 
-it("R6: a category of the first level stands for those in it", () => {
+it("R6: a category of the first level includes those in it", () => {
   expect(listingCategoriesIn("advice")).toContain("audits");
   expect(listingCategoriesIn("audits")).toEqual(["audits"]);
   expect(listingCategoriesIn("gardening")).toBeNull();

@@ -98,7 +98,7 @@ describe("R5: publishing", () => {
     expect((await publishing).status).toBe(200);
   });
 
-  it("R5: tells of the whole listing, counts without gaps, and a repeat tells nothing", async () => {
+  it("R5: publishes the whole listing, in sequence without gaps, and nothing for a repeat", async () => {
     const { id } = await catalog.aDraft(sellerId);
     // An edit of a draft publishes nothing: the publication is the first event.
     await catalog.call(sellerId, "PATCH", `/v1/listings/${id}`, { title: "Logo et identité" });
@@ -211,7 +211,7 @@ describe("editing", () => {
 });
 
 describe("a listing that its reader has already", () => {
-  it("is a 304 while nothing of it has changed, and is kept by no one but its reader", async () => {
+  it("answers 304 while nothing has changed, and only its reader may cache it", async () => {
     const { id } = await catalog.aPublished(sellerId);
     const read = (who: string | null, headers: Record<string, string> = {}) =>
       catalog.call(who, "GET", `/v1/listings/${id}`, undefined, headers);
@@ -232,7 +232,7 @@ describe("a listing that its reader has already", () => {
 });
 
 describe("R41: whose a listing is", () => {
-  it("R6: anybody reads a published one; a draft or paused one is there for its seller alone", async () => {
+  it("R6: every caller reads a published one; only its seller reads a draft or paused one", async () => {
     const { id } = await catalog.aDraft(sellerId);
     const url = `/v1/listings/${id}`;
     const statusFor = async (who: string | null) => (await catalog.call(who, "GET", url)).status;
@@ -247,7 +247,7 @@ describe("R41: whose a listing is", () => {
     ]);
   });
 
-  it("R41: for a stranger's commands a published listing is not there either, and without a token it is 401", async () => {
+  it("R41: answers 404 to commands of other accounts on a published listing, and 401 without a token", async () => {
     const { id } = await catalog.aPublished(sellerId);
     const commands = [
       ["PATCH", "", { title: "Mine now" }],
@@ -263,7 +263,7 @@ describe("R41: whose a listing is", () => {
     expect((await catalog.call(null, "GET", `/v1/listings/${id}`)).body.title).toBe(aListingRequest().title);
   });
 
-  it("a deleted listing is gone for its seller too", async () => {
+  it("answers 404 for a deleted listing to its seller too", async () => {
     const { id } = await catalog.aPublished(sellerId);
     expect((await catalog.call(sellerId, "DELETE", `/v1/listings/${id}`)).status).toBe(204);
     expect((await catalog.call(sellerId, "GET", `/v1/listings/${id}`)).status).toBe(404);

@@ -37,7 +37,7 @@ describe("R4: terms", () => {
     expect(problemsOf(writeTerms(request, newExtraId))).toEqual(problems);
   });
 
-  it("R4: all problems are told at once", () => {
+  it("R4: reports all problems at once", () => {
     const request = aRequest({ category: "websites", deliveryDays: 45, extras: [anExtra(9)] });
     expect(problemsOf(writeTerms(request, newExtraId))).toEqual(["category", "deliveryDays"]);
   });

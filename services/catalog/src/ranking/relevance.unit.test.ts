@@ -94,7 +94,7 @@ describe("R6: relevance", () => {
     expect(one).toBeGreaterThan(all);
   });
 
-  it("a word counts once, however often and wherever it stands", () => {
+  it("counts a word once, in any number and place", () => {
     expect(relevanceOf(search, aListing("Logo logos logo", "logo"))).toBe(
       relevanceOf(search, aListing("Logo")),
     );

@@ -42,7 +42,7 @@ describe("a token", () => {
     }
   });
 
-  it("that is stale does not keep anybody from getting a new one", async () => {
+  it("that is stale does not prevent a new sign-in", async () => {
     const stale = gateway.keys.tokenFor({ accountId, issuedAt: anHourAgo() });
     for (const path of ["login", "refresh", "logout", "register", "verify-email", "reset-password"]) {
       expect((await withToken(`/v1/auth/${path}`, stale)).status).toBe(200);

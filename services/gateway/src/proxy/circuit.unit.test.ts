@@ -26,7 +26,7 @@ describe("a closed circuit", () => {
     expect(after(times(3, answered), 0, mostlyFailed).kind).toBe("closed");
   });
 
-  it("forgets failures of more than ten seconds ago, however many there were", () => {
+  it("ignores failures of more than ten seconds ago", () => {
     const many = after([...times(20, answered), ...times(19, failed)]);
     expect(after([failed], 4_999, many).kind).toBe("open");
     expect(after(times(9, failed), 10_000, many).kind).toBe("closed");
@@ -63,7 +63,7 @@ describe("an open circuit", () => {
     expect(still).toEqual({ kind: "open", probeAtMs: 7_000 + OPEN_MS });
   });
 
-  it("hears nothing of what was under way when it opened", () => {
+  it("ignores results of requests that were under way when it opened", () => {
     expect(recordOutcome(open, answered, 1)).toBe(open);
     expect(recordOutcome(open, failed, 1)).toBe(open);
   });

@@ -29,7 +29,7 @@ async function jsonOf(answer: IncomingMessage) {
 }
 
 describe("routing", () => {
-  it("gives every prefix of the API to its service, and the rest to the web app, with path and query as they came", async () => {
+  it("gives every prefix of the API to its service, and all others to the web app, with path and query unchanged", async () => {
     const gateway = await aGateway();
     for (const { prefix, service } of routingTable) {
       for (const path of [prefix, `${prefix === "/" ? "" : prefix}/some%20thing?q=a%26b&q=2`]) {
@@ -79,7 +79,7 @@ describe("routing", () => {
     expect(await jsonOf(answer)).toMatchObject({ status: 400, code: "invalid_request" });
   });
 
-  it("passes bodies on byte for byte, whatever they are", async () => {
+  it("forwards bodies of every kind byte for byte", async () => {
     const gateway = await aGateway();
     const bodies = [
       ["application/json", '{ "spaces":  "stay", "order": 1 }'],
@@ -105,7 +105,7 @@ describe("routing", () => {
   });
 });
 
-describe("what a service is told", () => {
+describe("headers to a service", () => {
   it("is the request's id, made here, which comes back to the client", async () => {
     const gateway = await aGateway();
     const answer = await gateway.get("/v1/orders");
@@ -152,7 +152,7 @@ describe("what a service is told", () => {
   });
 });
 
-describe("what a client is told", () => {
+describe("headers to a client", () => {
   it("has every header once, also where both sides would send it", async () => {
     const service = aService("orders");
     service.addHook("onSend", async (_request, reply) => {
@@ -279,7 +279,7 @@ describe("a service that is away", () => {
     expect(asked).toBe(3);
   });
 
-  it("is found by its name, at whichever of the name's addresses it answers", async () => {
+  it("is found by its name, at each of the name's addresses", async () => {
     const service = aService("orders");
     await service.listen({ host: "127.0.0.1", port: 0 });
     onStop(() => service.close());

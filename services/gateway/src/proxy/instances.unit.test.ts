@@ -191,7 +191,7 @@ describe("the instances of a service", () => {
     expect(await readers(gateway, 3)).toEqual([one, two, three]);
   });
 
-  it("that come back to their address are used again without a client being the one who tries in vain", async () => {
+  it("that return to their address are used again without a failed request of a client", async () => {
     const service = await aScaledService("orders");
     await service.startAll(one, two);
     const gateway = await before(service);
@@ -216,7 +216,7 @@ describe("the instances of a service", () => {
     expect(await readers(gateway, 3)).toEqual([two, two, two]);
   });
 
-  it("are asked where they were while their name cannot be asked for, and not when it is gone", async () => {
+  it("are called at their last addresses while DNS fails, and not once the name is removed", async () => {
     const service = await aScaledService("orders");
     await service.startAll(one, two);
     const gateway = await before(service);

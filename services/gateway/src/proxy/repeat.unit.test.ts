@@ -11,7 +11,7 @@ const attempt = (given: Partial<FailedAttempt>): FailedAttempt => ({
 });
 
 describe("a request whose attempt failed", () => {
-  it("goes to the next address at once when nothing of it was sent, whatever it asks for", () => {
+  it("goes to the next address at once when nothing of it was sent, with any method", () => {
     for (const isRepeatable of [true, false]) {
       for (const failure of ["not reached", "broken"] as const) {
         expect(repeatAfterMs(attempt({ failure, isRepeatable }))).toBe(0);

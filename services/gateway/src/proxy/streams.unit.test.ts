@@ -7,7 +7,7 @@ const { aGateway, stopAll } = gatewaysOfATest();
 afterEach(stopAll);
 
 describe("streams", () => {
-  it("hands on the head and each event of an event stream before the stream ends, and its end", async () => {
+  it("forwards the head and each event of an event stream before the stream ends, and its end", async () => {
     const service = fastify();
     const { promise: opened, resolve: open } = Promise.withResolvers<import("node:http").ServerResponse>();
     service.get("/v1/notifications/stream", (_request, reply) => {
@@ -108,7 +108,7 @@ describe("streams", () => {
     await left;
   });
 
-  it("passes on what is too long to keep as it comes, whole, and tells its length", async () => {
+  it("streams a long answer whole, with its length", async () => {
     const service = fastify();
     const body = "0123456789".repeat(300_000);
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
@@ -145,7 +145,7 @@ describe("streams", () => {
     else expect(await answer.json()).toMatchObject({ status, code: "unavailable" });
   });
 
-  it("drops a short answer whose client has left, and goes on", async () => {
+  it("drops a short answer whose client has left, and continues", async () => {
     const service = fastify();
     const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
     const { promise: left, resolve: leave } = Promise.withResolvers<void>();
@@ -164,7 +164,7 @@ describe("streams", () => {
     expect((await gateway.get("/v1/orders/slow")).status).toBe(200);
   });
 
-  it("does not wait for event streams when it is told to stop", async () => {
+  it("does not wait for event streams when it stops", async () => {
     const service = fastify();
     service.get("/v1/notifications/stream", (_request, reply) => {
       reply.hijack();
@@ -179,7 +179,7 @@ describe("streams", () => {
     await ended;
   });
 
-  it("hands on an upload while it is still being sent", async () => {
+  it("forwards an upload while it is still being sent", async () => {
     const service = fastify();
     const { promise: firstArrived, resolve: arrive } = Promise.withResolvers<string>();
     service.addContentTypeParser("*", (_request, payload, done) => done(null, payload));

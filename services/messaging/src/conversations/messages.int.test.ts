@@ -58,7 +58,7 @@ describe("an order's conversation", () => {
     expect(sellers.json().items.map((each: { id: string }) => each.id)).toEqual([conversation.id]);
   });
 
-  it("R37: closes 30 days after the order's end; then posting is 409 and reading goes on", async () => {
+  it("R37: closes 30 days after the order's end; then posting is 409 and reading is possible", async () => {
     const { order, url } = await anOrderConversation();
     const endedAt = service.clock.now();
     await service.neighbours.tell(OrderCompleted, order.orderId, {
@@ -117,7 +117,7 @@ describe("an order's conversation", () => {
     expect((await found(sellerId, ["user"]))[0].unreadCount).toBe(1);
   });
 
-  it("is there once when the end of the order is heard of before its payment", async () => {
+  it("exists once when the end of the order arrives before its payment", async () => {
     const order = await service.anOrder(buyerId, sellerId);
     const endedAt = service.clock.now().toISOString();
     await service.neighbours.tell(OrderRefused, order.orderId, {
@@ -142,7 +142,7 @@ describe("an order's conversation", () => {
 });
 
 describe("a message", () => {
-  it("R3: is delivered with contact details masked, and the sender is told why", async () => {
+  it("R3: is delivered with contact details masked, and the sender is informed of the reason", async () => {
     const { url, conversation } = await anInquiry();
     const sent = await service.call(buyerId, "POST", `${url}/messages`, {
       text: "Écrivez-moi : bea@example.test ou 06 12 34 56 78",

@@ -105,7 +105,7 @@ describe("a mail", () => {
     expect(service.mailServer.to(seller.email)).toHaveLength(1);
   });
 
-  it("to an address without a mailbox is given up at once, and holds up no other", async () => {
+  it("to an address without a mailbox is given up at once, and delays no other", async () => {
     const seller = await service.anAccount("Sam");
     service.mailServer.unknownAddresses.add(seller.email);
     const order = orderFacts(buyer.accountId, seller.accountId);
@@ -114,7 +114,7 @@ describe("a mail", () => {
     await inState(await sellAnOrder(), "sent");
   });
 
-  it("is given up when its time is over, and its words are gone", async () => {
+  it("is given up when its time is over, and its text is deleted", async () => {
     await service.mailServer.stop();
     const seller = await sellAnOrder();
     await tried(seller, 1);

@@ -84,7 +84,7 @@ const settlement = { refundAmount: 1500, releaseAmount: 0 };
 const endedAt = "2026-01-06T09:00:00.000Z";
 
 describe("intent people", () => {
-  it("R8: tells the seller by e-mail that an order is paid, with 48 h to answer, and in the app", async () => {
+  it("R8: notifies the seller by e-mail that an order is paid, with 48 h to answer, and in the app", async () => {
     const order = orderFacts(buyer.accountId, seller.accountId);
     await service.neighbours.tell(OrderPaid, order.orderId, { ...order, ...paid });
     const mail = await mailTo(seller, /New order: “Un logo <vif>”/);
@@ -97,7 +97,7 @@ describe("intent people", () => {
     await toldOf(buyer, order.orderId, ["order_confirmed"]);
   });
 
-  it("R39: tells both parties of an order's end", async () => {
+  it("R39: notifies both parties of an order's end", async () => {
     const order = (state: "refused" | "expired" | "cancelled" | "completed") => ({
       ...orderFacts(buyer.accountId, seller.accountId),
       state,
@@ -141,7 +141,7 @@ describe("intent people", () => {
     expect(mail.text?.replace(/\s/g, " ")).toContain("remboursé en totalité : 15,00 €");
   });
 
-  it("R39: tells of work and money", async () => {
+  it("R39: notifies of work and money", async () => {
     const order = orderFacts(buyer.accountId, seller.accountId);
     const { orderId } = order;
     const { neighbours } = service;
@@ -200,7 +200,7 @@ describe("intent people", () => {
     await mailTo(seller, /withdrawal of €7.60 failed/);
   });
 
-  it("R18, R19, R20: tells the one who answers of a revision, and both what silence made of it", async () => {
+  it("R18, R19, R20: notifies the party that answers a revision, and both of what silence decided", async () => {
     const order = orderFacts(buyer.accountId, seller.accountId);
     const { orderId } = order;
     const at = "2026-01-16T09:00:00.000Z";
@@ -228,7 +228,7 @@ describe("intent people", () => {
     );
   });
 
-  it("R21, R24, R25, R26: tells of requests for cancellation and of everything in a dispute", async () => {
+  it("R21, R24, R25, R26: notifies of requests for cancellation and of everything in a dispute", async () => {
     const order = orderFacts(buyer.accountId, seller.accountId);
     const { orderId } = order;
     const at = "2026-01-16T09:00:00.000Z";
@@ -268,7 +268,7 @@ describe("intent people", () => {
     expect((await mailTo(buyer, /Le travail reprend/)).text).toContain("Le vendeur livrera");
   });
 
-  it("R23: tells the seller that a mediator excused their cancellation", async () => {
+  it("R23: notifies the seller that a mediator excused their cancellation", async () => {
     const order = { ...orderFacts(buyer.accountId, seller.accountId), state: "cancelled" as const };
     const excused = { ...order, excusedAt: endedAt, reasons: "The buyer was unreachable." };
     await service.neighbours.tell(OrderCancellationExcused, order.orderId, excused);
@@ -307,7 +307,7 @@ describe("intent people", () => {
     expect((await mailTo(buyer, /^Rappel : /)).text).toContain("16 janvier 2026 à 10:00");
   });
 
-  it("R9: tells the seller of the brief, once the order is paid", async () => {
+  it("R9: notifies the seller of the brief, once the order is paid", async () => {
     const order = orderFacts(buyer.accountId, seller.accountId);
     const brief = { ...order, completedAt: "2026-01-05T09:10:00.000Z" };
     await service.neighbours.tell(OrderBriefCompleted, order.orderId, {
@@ -321,7 +321,7 @@ describe("intent people", () => {
     await mailTo(seller, /Brief received: “Un logo <vif>”/);
   });
 
-  it("R8: tells the seller nothing of an order that was never paid", async () => {
+  it("R8: notifies the seller of nothing about an order that was never paid", async () => {
     const order = {
       ...orderFacts(buyer.accountId, seller.accountId),
       state: "payment_expired" as const,
@@ -332,7 +332,7 @@ describe("intent people", () => {
     expect(await kindsOf(seller, order.orderId)).toEqual([]);
   });
 
-  it("R33, R34: tells of a reply, of a removed review, and of what became of a report", async () => {
+  it("R33, R34: notifies of a reply, of a removed review, and of the decision on a report", async () => {
     const { neighbours } = service;
     const review = {
       reviewId: newId("review"),

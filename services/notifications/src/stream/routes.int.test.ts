@@ -154,7 +154,7 @@ describe("the live stream", () => {
     expect(texts(stream).sort()).toEqual([...wanted].sort());
   });
 
-  it("is served by every instance, whichever handled the event", async () => {
+  it("is served by every instance, also by one that did not handle the event", async () => {
     const { url } = await service.anotherInstance();
     const streams = [await follow(buyer.accountId), await follow(buyer.accountId, { at: url })];
     for (const text of ["premier", "second", "troisième"]) await write(text);
@@ -185,7 +185,7 @@ describe("the live stream", () => {
     expect(stored).not.toContain(await issue());
   });
 
-  it("refuses strangers with 401 and nonsense with 400", async () => {
+  it("refuses callers without a session with 401 and invalid input with 400", async () => {
     const ask = async (query: string, headers: Record<string, string> = {}) => {
       const answer = await service.app.inject({ url: `/v1/notifications/stream${query}`, headers });
       return [

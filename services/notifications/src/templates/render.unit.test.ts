@@ -47,7 +47,7 @@ it("differ by language", () => {
   }
 });
 
-it("R9: tell the seller how long there is to answer, and until when", () => {
+it("R9: say how long the seller has to answer, and until when", () => {
   const [data] = samples.order_paid;
   if (data === undefined) throw new Error("no sample");
   expect(renderWords("order_paid", "fr", data, "").lines.join()).toContain(

@@ -14,7 +14,7 @@ const of = (orderId: string) => (data: { orderId: string }) => data.orderId === 
 const seen = async (orderId: string) => (await t.call(t.sellerId, "GET", `/v1/orders/${orderId}`)).body;
 
 describe("R30: a chargeback of an order that is not over", () => {
-  it("R30: stands in the timeline of buyer, seller and mediator, and changes neither state nor windows", async () => {
+  it("R30: appears in the timeline of buyer, seller and mediator, and changes neither state nor windows", async () => {
     const order = await t.aDisputedOrder();
     const before = await seen(order.id);
     await t.chargeBack(order);

@@ -177,7 +177,7 @@ describe("the table", () => {
   ];
 
   it.each(situations)(
-    "R22: has one row at most for whatever is done to an order: %s",
+    "R22: has one row at most for every command and deadline: %s",
     (_name, { state, after = [], revisionLimit = null }) => {
       const order = anOrder({ state, after, listing: aListing({ revisionLimit }) });
       const now = new Date(lastMoment(order) + MINUTE);

@@ -74,7 +74,7 @@ describe("payment", () => {
     expect(change.events.map((event) => event.sequence)).toEqual([2, 3]);
   });
 
-  it("a payment that is told twice changes nothing more, in whatever state", () => {
+  it("a payment that is reported twice changes nothing more, in every state", () => {
     for (const state of ORDER_STATES.filter(
       (state) => !["awaiting_payment", "payment_expired"].includes(state),
     )) {

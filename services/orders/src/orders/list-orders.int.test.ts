@@ -79,7 +79,7 @@ describe.each(["newest", "deadline"] as const)("the list by %s", (sort) => {
     },
   );
 
-  it("goes on behind the place where a page ended, whatever has changed since", async () => {
+  it("continues behind the place where a page ended, after any change", async () => {
     const first = await store.list(buyerId, ListOrdersQuery.parse({ limit: 5, sort }), now);
     const gone = first.items.at(-1);
     if (!gone || first.nextCursor === null) throw new Error("the first page is not full");

@@ -53,7 +53,7 @@ async function expectToldOnce(order: Order): Promise<void> {
 }
 
 describe("two instances", () => {
-  it("R11: accept at the very millisecond at which the order expires is too late, whichever instance fires the timer", async () => {
+  it("R11: accept at the very millisecond at which the order expires is too late, with either instance firing the timer", async () => {
     const orders = await manyOf(() => t.aPendingOrder());
     t.clock.advance(48 * HOUR);
     await Promise.all(
@@ -143,7 +143,7 @@ describe("two instances", () => {
     );
   });
 
-  it("R9: a double accept is one acceptance, and both are told so", async () => {
+  it("R9: a double accept is one acceptance, and both callers get it", async () => {
     const orders = await manyOf(() => t.aPendingOrder());
     await Promise.all(
       orders.map(async (order) => {
@@ -195,7 +195,7 @@ describe("reminders of two instances", () => {
   /** Both instances look for due timers, twice, as when triggers are doubled. */
   const fireTwice = () => Promise.all([one, other, one, other].map(({ bus }) => bus.fireDueTimers()));
 
-  it("R39: the seller is reminded once, whichever instance fires the timer and however often", async () => {
+  it("R39: the seller is reminded once, with both instances firing the timer repeatedly", async () => {
     const orders = await manyOf(() => t.aPendingOrder());
     for (const [afterMs, reminders] of [
       [24 * HOUR, 1],

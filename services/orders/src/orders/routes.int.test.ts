@@ -137,7 +137,7 @@ describe("placing an order", () => {
 });
 
 describe("payment", () => {
-  it("R8: a paid order is pending, stands among the seller's sales and is told of", async () => {
+  it("R8: a paid order is pending, appears among the seller's sales and is published", async () => {
     const order = await t.aPendingOrder();
     const sales = await t.call(
       t.sellerId,
@@ -168,7 +168,7 @@ describe("payment", () => {
     expect(await stateOf(order.id)).toBe("payment_expired");
   });
 
-  it("a payment that is told twice is taken in once", async () => {
+  it("a payment that is reported twice is applied once", async () => {
     const order = await t.aPendingOrder();
     await t.pay(order);
     await t.call(t.sellerId, "POST", `/v1/orders/${order.id}/accept`, {});
@@ -414,7 +414,7 @@ describe("delivery and completion", () => {
 });
 
 describe("what is not yours does not exist (R41)", () => {
-  it("R41: strangers get 404 on every route of an order, and nothing changes", async () => {
+  it("R41: other accounts get 404 on every route of an order, and nothing changes", async () => {
     const order = await t.aPendingOrder();
     const stranger = newId("account");
     const attempts = await Promise.all([

@@ -47,7 +47,7 @@ describe("R30: evidence from an order's case", () => {
     expect(evidence?.uncategorized_text?.length).toBeLessThanOrEqual(15_000);
   });
 
-  it("is handed in at once for an order that ended, else three days before the end", () => {
+  it("is submitted at once for an order that ended, else three days before the end", () => {
     const now = at("01T10:00");
     expect(handInAt(true, at("10T10:00"), now)).toEqual(now);
     expect(handInAt(false, at("10T10:00"), now)).toEqual(at("07T10:00"));

@@ -17,7 +17,7 @@ it("R30: an order is defended while it goes on, and when it ended with something
   expect(isDefended({ settlement: { refundCents: 1500, releaseCents: 0 } })).toBe(false);
 });
 
-it("R30: what is handed in is the order's case, where there is one", async () => {
+it("R30: the submitted evidence is the order's case file, where there is one", async () => {
   const payments = { find: async () => null };
   const known = createEvidence({ payments, caseFiles: { find: async () => caseFile } });
   expect(await known("order_1")).toMatchObject({ service_date: "2026-03-05" });

@@ -37,7 +37,7 @@ describe("the commission", () => {
     );
   });
 
-  it("R28: rounds the deduction to the nearest cent, halves up, whatever the amount", () => {
+  it("R28: rounds the deduction to the nearest cent, halves up, for every amount", () => {
     fc.assert(
       fc.property(amounts, (grossCents) => {
         const { netCents } = divideRelease(grossCents, usual);

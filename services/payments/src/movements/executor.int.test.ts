@@ -210,7 +210,7 @@ describe("a movement", () => {
     await expectOneRefund(order);
   });
 
-  it("takes a new idempotency key after a definite refusal, and goes on when its reason is gone", async () => {
+  it("takes a new idempotency key after a definite refusal, and continues when its reason is resolved", async () => {
     const order = await anOwedRefund();
     const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
     // A part was refunded beside the platform, so that the whole is more than is left.

@@ -217,7 +217,7 @@ describe("R30: the order's case", () => {
     await decide(order, disputeId, "won");
   });
 
-  it("of an order that goes on is handed in three days before the end, with what has happened until then", async () => {
+  it("of an order that continues is submitted three days before the end, with what has happened until then", async () => {
     const order = await t.aPaidOrder();
     const disputeId = await chargeBack(order);
     await t.deliver(order);
@@ -232,7 +232,7 @@ describe("R30: the order's case", () => {
 });
 
 describe("R8, R27: what Stripe undoes later", () => {
-  it("a refund that fails after it was accepted is owed and made again, and its buyer is told", async () => {
+  it("a refund that fails after it was accepted is owed and made again, and its buyer is notified", async () => {
     const order = await t.aPaidOrder();
     await t.refuse(order);
     await t.settled(order);

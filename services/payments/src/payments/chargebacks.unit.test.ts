@@ -206,7 +206,7 @@ describe("R30: a chargeback after the release", () => {
   });
 });
 
-describe("R30: a chargeback told out of turn", () => {
+describe("R30: a chargeback reported out of order", () => {
   const base = after(paid).payment;
 
   it("is early before its beginning, and a loss before its money was taken", () => {
@@ -217,7 +217,7 @@ describe("R30: a chargeback told out of turn", () => {
     expect(decide(open.change.after, decided("lost"), now, terms).kind).toBe("early");
   });
 
-  it("changes nothing when it is told again, and cannot be won and lost", () => {
+  it("changes nothing when it is reported again, and cannot be won and lost", () => {
     const { payment } = after(paid, chargedBack(), taken(), decided("lost"));
     for (const fact of [chargedBack(), taken(), decided("lost")]) {
       expect(decide(payment, fact, now, terms).kind).toBe("already");
@@ -256,7 +256,7 @@ describe("what Stripe undoes later", () => {
   });
 
   it.each(["open", "lost"] as const)(
-    "a refund that fails because the bank takes the payment comes to the same, whichever is told first: %s",
+    "a refund that fails because the bank takes the payment gives the same result, in either order of the reports: %s",
     (dispute) => {
       const order = aPayment();
       const movementId = `re:${order.id}`;

@@ -24,7 +24,7 @@ function change(payment: Payment, fact: Fact): PaymentChange {
 }
 
 describe("the life of a payment", () => {
-  it("R8: a payment blocks the money and tells the order", () => {
+  it("R8: a payment blocks the money and is published to the order", () => {
     const { after: payment, entries, events } = change(aPayment(), paid());
     expect(payment).toMatchObject({
       state: "blocked",
@@ -35,7 +35,7 @@ describe("the life of a payment", () => {
     expect(events.map((event) => event.type.name)).toEqual(["payments.payment.succeeded.v1"]);
   });
 
-  it("R8: a payment for an expired order is received and told like any other, for the order to send it back", () => {
+  it("R8: a payment for an expired order is received and published like any other, for the order to refund it", () => {
     const expired = change(aPayment(), { kind: "order_expired" }).after;
     const late = change(expired, paid());
     expect(late.events).toHaveLength(1);
@@ -52,7 +52,7 @@ describe("the life of a payment", () => {
     expect(movements.map(({ order }) => order.kind)).toEqual(["close_session"]);
   });
 
-  it("the same payment told twice changes nothing, a second one is owed back", () => {
+  it("the same payment reported twice changes nothing, a second one is refunded", () => {
     const { after: payment } = change(aPayment(), paid());
     expect(decide(payment, paid(), now, terms).kind).toBe("already");
     const again = change(payment, paid("ch_2", 1500));
@@ -76,7 +76,7 @@ describe("the life of a payment", () => {
     expect(decide(aPayment(), early, now, terms).kind).toBe("contradiction");
   });
 
-  it("R17, R28: whatever the amount, the split and the order of facts, every cent is accounted for", () => {
+  it("R17, R28: every cent is accounted for, with any amount, split and order of facts", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1_000_000 }),

@@ -226,7 +226,7 @@ const aHappening = fc.record({
   isReversed: fc.boolean(),
 });
 
-it("R27, R28, R30: whatever happens to an order's money, and in whichever order it is told, every cent is accounted for", () => {
+it("R27, R28, R30: every cent is accounted for, after any events of an order's money in any order", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 50, max: 1_000_000 }),

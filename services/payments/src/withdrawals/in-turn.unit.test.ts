@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createTurns } from "./in-turn.ts";
 
-it("does work about one thing one after the other, in the order in which it was asked for, and goes on after a failure", async () => {
+it("does the work of one key one after the other, in the order of the calls, and continues after a failure", async () => {
   const inTurn = createTurns();
   const log: string[] = [];
   const gates = [1, 2, 3].map(() => Promise.withResolvers<void>());

@@ -75,7 +75,7 @@ describe("the life of a withdrawal", () => {
     expect(made && changeBy(made, facts.made)).toBeNull();
   });
 
-  it("R29: whatever is told how often and in which order, the money is in one place", () => {
+  it("R29: the money is in one place, after any reports in any number and order", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...Object.values(facts)), { maxLength: 8 }), (told) => {
         let withdrawal = aWithdrawal();

@@ -35,7 +35,7 @@ it("knows the newest of everything", () => {
   });
 });
 
-it("knows the same in whatever order the events arrive", () => {
+it("gives the same result in every order of the events", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(life, { minLength: life.length }), (shuffled) => {
       expect(learn(shuffled)).toEqual(learn(life));
@@ -43,7 +43,7 @@ it("knows the same in whatever order the events arrive", () => {
   );
 });
 
-it("R23: knows that a cancellation was excused, also where that is heard of first", () => {
+it("R23: records that a cancellation was excused, also when that event arrives first", () => {
   const cancelled: OrderNews = {
     ...about,
     sequence: 9,

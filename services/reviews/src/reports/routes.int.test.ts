@@ -31,7 +31,7 @@ const report = (who: string, reviewId: string, ground = "unlawful") =>
 const waiting = async () => (await asMediator(mia, "GET", "/v1/reviews/reports?limit=100")).body.items;
 
 describe("R34: reporting a review", () => {
-  it("R34: by anybody who reads it, once; support sees the words, who wrote them and who reported", async () => {
+  it("R34: by every reader, once; support sees the text, its author and the reporter", async () => {
     const review = await aReview();
     const first = await report(sellerId, review.id);
     expect(first).toMatchObject({ status: 201, body: { reviewId: review.id } });
@@ -103,7 +103,7 @@ describe("R38: the queue of reports", () => {
     expect((await asMediator(loser, "POST", `${url}/take`, {})).body.takenBy.id).toBe(loser);
   });
 
-  it("R34: a review that is kept stays as it was, and the reporter is told", async () => {
+  it("R34: a review that is kept stays as it was, and the reporter is notified", async () => {
     const review = await aReview();
     const { body } = await report(sellerId, review.id);
     const url = `/v1/reviews/reports/${body.id}`;

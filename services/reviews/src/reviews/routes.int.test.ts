@@ -42,7 +42,7 @@ describe("R32: handing in a review", () => {
     expect(await publicOf(order.listingId)).toEqual([body]);
   });
 
-  it("R16: of a delivered order: told to orders, and seen once that has completed it", async () => {
+  it("R16: of a delivered order: published to orders, and visible once that has completed it", async () => {
     const order = await service.anOrderThatIs("delivered", anOrder());
     const { body } = await service.submit(order, 4);
     const told = await service.neighbours.heard(ReviewSubmitted, (data) => data.orderId === order.orderId);
@@ -66,7 +66,7 @@ describe("R32: handing in a review", () => {
     expect(codeOf(await service.submit(order, 1))).toEqual({ status: 409, code: "already_reviewed" });
   });
 
-  it("R32: once, also when it is handed in twice at the same moment", async () => {
+  it("R32: once, also when it is submitted twice at the same moment", async () => {
     const order = await service.anOrderThatIs("completed", anOrder());
     const answers = await Promise.all([service.submit(order, 5), service.submit(order, 1)]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
@@ -117,7 +117,7 @@ describe("R32: handing in a review", () => {
     service.clock.set(start);
   });
 
-  it("R41: for a stranger, the seller, and an unknown order it is 404; without a token 401", async () => {
+  it("R41: answers 404 to other accounts, the seller, and for an unknown order; 401 without a token", async () => {
     const order = await service.anOrderThatIs("completed", anOrder());
     const review = { orderId: order.orderId, stars: 5, text: "Moi !" };
     for (const who of [sellerId, newId("account")]) {
@@ -140,7 +140,7 @@ describe("R32: handing in a review", () => {
 });
 
 describe("R33: the seller's reply", () => {
-  it("R33: is public, can be edited for 48 hours, and then stands", async () => {
+  it("R33: is public, can be edited for 48 hours, and then is final", async () => {
     const order = await service.anOrderThatIs("completed", anOrder());
     const { body } = await service.submit(order, 2);
     const reply = (text: string) => service.call(sellerId, "PUT", `/v1/reviews/${body.id}/reply`, { text });

@@ -57,7 +57,7 @@ it("R36: a profile shows stars, sales, refusals, punctuality, cancellations and 
   });
 });
 
-it("R35: a change of the standing is told with a count without gaps; what changes nothing is not", async () => {
+it("R35: a change of the standing is published with a sequence without gaps; without a change nothing is", async () => {
   const sellerId = await service.aPerson("Léa");
   const order = await service.anOrderThatIs("completed", service.anOrderOf(sellerId));
   await service.submit(order, 5);

@@ -28,13 +28,13 @@ it("tries what is nearest to production first (ADR 27)", () => {
   ]);
 });
 
-it("takes the first that works and does not touch the rest", async () => {
+it("takes the first that works and does not try the others", async () => {
   const untouched = option("c", () => Promise.reject(new Error("must not be tried")));
   const choice = await chooseFirst("MongoDB", [missing("a"), found("b"), untouched]);
   expect(choice).toMatchObject({ kind: "found", found: { url: "b://", chosen: "MongoDB: b (it works)" } });
 });
 
-it("goes on when one breaks", async () => {
+it("continues when one fails", async () => {
   const broken = option("a", () => Promise.reject(new Error("daemon crashed")));
   expect(await chooseFirst("MongoDB", [broken, found("b")])).toMatchObject({ kind: "found" });
 });

@@ -32,7 +32,7 @@ it("has met every kind of fault after one round", () => {
   );
 });
 
-it("leaves alone who is spared from now on", () => {
+it("chooses no process that is exempt from then on", () => {
   const spared = new Map([["orders", ["orders-2"]]]);
   const met = some(50, 1, () => spared).flatMap((fault) => ("processes" in fault ? fault.processes : []));
   expect(new Set(met)).toEqual(new Set(["orders-2"]));

@@ -26,7 +26,7 @@ const behaviour = (
   check,
 });
 
-it("tells a difference from a test that could not be done", async () => {
+it("distinguishes a difference from a test that could not be done", async () => {
   const reported: string[] = [];
   const comparisons = await compareAll(
     subject,
