@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
-import { perform, retryAfterLeases, type Task, type TaskName, taskNames, tasksOf } from "./crash-tasks.ts";
+import { perform, retryAfterLeases, type Task } from "./crash-task.ts";
+import { type TaskName, taskNames, tasksOf } from "./crash-tasks.ts";
 import { openCutoffProxy } from "./cutoff-proxy.ts";
 
 let t: TestApp;

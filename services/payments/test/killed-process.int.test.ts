@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { EXPIRE_QUEUES_AFTER_MS } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
-import { perform, type Task, type TaskName, tasksOf } from "./crash-tasks.ts";
+import { perform, type Task } from "./crash-task.ts";
+import { type TaskName, tasksOf } from "./crash-tasks.ts";
 import { openCutoffProxy } from "./cutoff-proxy.ts";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));

@@ -1,7 +1,8 @@
 import type { Fault } from "@vc/stripe-simulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
-import { perform, retryAfterLeases, type Task, type TaskName, taskNames, tasksOf } from "./crash-tasks.ts";
+import { perform, retryAfterLeases, type Task } from "./crash-task.ts";
+import { type TaskName, taskNames, tasksOf } from "./crash-tasks.ts";
 
 let t: TestApp;
 let tasks: Record<TaskName, Task>;
