@@ -10,7 +10,7 @@ import {
   readOrder,
   untilState,
 } from "@vc/testing/journey";
-import { paymentPage, TEST_CARDS } from "@vc/testing/people";
+import { paymentPage, testCards } from "@vc/testing/people";
 import { afterEach, beforeAll, describe, inject, it } from "vitest";
 import { ledgerMustBalance, newDeal } from "./test-platform.ts";
 
@@ -24,7 +24,7 @@ describe.concurrent("paying", () => {
   it("R8: a declined card leaves the order unpaid, uncharged and payable", async () => {
     const order = await placeOrder(deal);
     const url = await openPaymentPage(deal, order);
-    for (const card of [TEST_CARDS.declined, TEST_CARDS.insufficientFunds]) {
+    for (const card of [testCards.declined, testCards.insufficientFunds]) {
       const page = await paymentPage.pay(url, card);
       mustBe("what the page does with the card", page.kind, "refused");
     }

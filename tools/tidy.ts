@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { checkBenchImports, manifestExports } from "./tidy/src/bench-imports.ts";
 import { checkCode } from "./tidy/src/code-rules.ts";
+import { checkConstantNames } from "./tidy/src/constant-names.ts";
 import { checkDocuments } from "./tidy/src/documents.ts";
 import { checkFoundByName } from "./tidy/src/found-by-name.ts";
 import { checkImports, importGraph, pureClosure, pureRoots } from "./tidy/src/import-rules.ts";
@@ -31,6 +32,7 @@ const findings = [
   ...checkImports(graph, roots),
   ...checkBenchImports(tree, manifestExports(tree.root)),
   ...tree.sources.flatMap((file) => checkCode(file, pure.has(file.path))),
+  ...tree.sources.flatMap(checkConstantNames),
   ...tree.sources.flatMap(checkPageWords),
   ...titles.findings,
   ...checkShape(tree, graph),

@@ -99,7 +99,7 @@ export type Parameters = {
   readonly platform: PlatformParameters;
 };
 
-export const usage = `npm run bench -- [bus] [timers] [search] [streams] [ledger] [orders] [gateway] [platform] [options]
+export const USAGE = `npm run bench -- [bus] [timers] [search] [streams] [ledger] [orders] [gateway] [platform] [options]
   bus      --rounds 3  --events 20000  --stored-events 400
   timers   --pending 200,2000,20000  --rate 100  --seconds 10  --arming-budget 120
            (several pending with as many rates, or one rate for all)
@@ -129,7 +129,7 @@ export function readParameters(args: readonly string[]): Parameters {
     subjects: subjects.map((subject) => {
       const known = SUBJECTS.find((each) => each === subject);
       if (known !== undefined) return known;
-      throw new WrongArguments(`there is no benchmark "${subject}"\n${usage}`);
+      throw new WrongArguments(`there is no benchmark "${subject}"\n${USAGE}`);
     }),
     bus: {
       rounds: number("rounds", values.rounds),
@@ -224,6 +224,6 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new WrongArguments(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    throw new WrongArguments(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   }
 }

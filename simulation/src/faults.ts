@@ -28,7 +28,7 @@ export interface Faults {
   readonly meeting: number;
 }
 
-export const NO_FAULTS: Faults = {
+export const noFaults: Faults = {
   crash: 0,
   duplicate: 0,
   delay: 0,
@@ -71,7 +71,7 @@ export function faultsOf(seed: number): Faults {
   const drawn = Object.fromEntries(
     Object.entries(strongest).map(([name, probability]) => [name, draw(name, probability)]),
   );
-  return { ...NO_FAULTS, ...drawn };
+  return { ...noFaults, ...drawn };
 }
 
 /** A time just before, at or just after a deadline. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Semantics } from "./bus/semantics.ts";
-import { type Faults, NO_FAULTS } from "./faults.ts";
+import { type Faults, noFaults } from "./faults.ts";
 
 /**
  * Proof that the simulation finds what it is there to find: in each case one thing is broken, in a decider or in what
@@ -13,7 +13,7 @@ const ORDERS = 60;
 const WORLDS = { whole: 4, broken: 40 };
 
 const bad = {
-  ...NO_FAULTS,
+  ...noFaults,
   crash: 0.02,
   duplicate: 0.15,
   delay: 0.05,

@@ -1,4 +1,4 @@
-import { AS_BUILT, type Semantics } from "./bus/semantics.ts";
+import { asBuilt, type Semantics } from "./bus/semantics.ts";
 import { createWorld, type World } from "./create-world.ts";
 import { withoutIntervals } from "./engine/processes.ts";
 import { Violation } from "./engine/violation.ts";
@@ -28,7 +28,7 @@ export interface WorldOptions {
 export async function runWorld(options: WorldOptions): Promise<WorldResult> {
   const { seed, orders, days = 60, faults } = options;
   const clock = createWorldClock({ seed, days, ...(faults && { faults }) });
-  const world = createWorld(clock, { ...AS_BUILT, ...options.semantics });
+  const world = createWorld(clock, { ...asBuilt, ...options.semantics });
   const { violations, trace } = clock;
   let steps = 0;
   const [failed] = await withoutIntervals(async () => {

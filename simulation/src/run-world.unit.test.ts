@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { AS_BUILT } from "./bus/semantics.ts";
+import { asBuilt } from "./bus/semantics.ts";
 import { describeWorld } from "./report.ts";
 import { runWorld } from "./run-world.ts";
 
@@ -33,7 +33,7 @@ describe("a world", () => {
   it("fails at the same step with the same history, and says how to see it again", {
     timeout: 60_000,
   }, async () => {
-    const broken = { seed: 3, orders: ORDERS, semantics: { ...AS_BUILT, inbox: false } };
+    const broken = { seed: 3, orders: ORDERS, semantics: { ...asBuilt, inbox: false } };
     const [first, second] = [await runWorld(broken), await runWorld(broken)];
     expect(first.failure).not.toBeNull();
     expect(second).toEqual(first);

@@ -1,9 +1,9 @@
-import { DEFAULT_WINDOWS, type OrderPolicy, orderPolicy } from "../../services/orders/src/orders/policy.ts";
+import { defaultWindows, type OrderPolicy, orderPolicy } from "../../services/orders/src/orders/policy.ts";
 import { createRandom, type Random } from "./engine/random.ts";
 import { createSchedule, type Schedule } from "./engine/schedule.ts";
 import { createTrace, type Trace } from "./engine/trace.ts";
 import type { Violation } from "./engine/violation.ts";
-import { type Faults, faultsOf, NO_FAULTS } from "./faults.ts";
+import { type Faults, faultsOf, noFaults } from "./faults.ts";
 
 export const DAY_MS = 24 * 60 * 60_000;
 export const BEGINNING = Date.UTC(2026, 0, 5, 9);
@@ -27,7 +27,7 @@ export interface WorldClock {
 
 export function createWorldClock(options: { seed: number; days: number; faults?: Faults }): WorldClock {
   const drawnFaults = options.faults ?? faultsOf(options.seed);
-  const policy = orderPolicy(DEFAULT_WINDOWS, 1);
+  const policy = orderPolicy(defaultWindows, 1);
   const calmAt = FIRST_ORDER_AT + options.days * DAY_MS + policy.capMs + DAY_MS;
   const violations: Violation[] = [];
   const present = { atMs: BEGINNING, isRacing: false };
@@ -37,7 +37,7 @@ export function createWorldClock(options: { seed: number; days: number; faults?:
     schedule: createSchedule(),
     trace: createTrace(),
     now: () => present.atMs,
-    faults: () => (present.atMs < calmAt ? drawnFaults : NO_FAULTS),
+    faults: () => (present.atMs < calmAt ? drawnFaults : noFaults),
     raise: (violation) => void violations.push(violation),
     violations,
     calmAt,

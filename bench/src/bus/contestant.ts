@@ -26,4 +26,4 @@ export type Contestant = {
 /** Unacknowledged messages in a consumer's hand, the same for all. */
 export const PREFETCH = 100;
 
-export const QUORUM = { "x-queue-type": "quorum" };
+export const quorum = { "x-queue-type": "quorum" };

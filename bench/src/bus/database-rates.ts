@@ -7,8 +7,8 @@ export type DatabaseRates = {
   readonly insertsPerSecond: number;
 };
 
-const count = 300;
-const atATime = 16;
+const COUNT = 300;
+const AT_ATIME = 16;
 
 /** What the database itself can do in this run, with nothing of ours around it: two inserts per transaction, and bare inserts. */
 export async function measureDatabase(place: Place): Promise<DatabaseRates> {
@@ -44,6 +44,6 @@ export async function measureDatabase(place: Place): Promise<DatabaseRates> {
 
 async function rate(work: (index: number) => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
-  await concurrently(count, atATime, work);
-  return count / ((performance.now() - startedAt) / 1_000);
+  await concurrently(COUNT, AT_ATIME, work);
+  return COUNT / ((performance.now() - startedAt) / 1_000);
 }

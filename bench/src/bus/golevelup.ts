@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { AmqpConnection } from "@golevelup/nestjs-rabbitmq";
-import { type Contestant, PREFETCH, QUORUM, type Sample } from "./contestant.ts";
+import { type Contestant, PREFETCH, quorum, type Sample } from "./contestant.ts";
 import { openEventStore } from "./event-store.ts";
 
 /**
@@ -35,7 +35,7 @@ export const golevelup: Contestant = {
         exchange,
         routingKey: "bench.sample.#",
         queue,
-        queueOptions: { durable: true, arguments: QUORUM },
+        queueOptions: { durable: true, arguments: quorum },
       },
       "effect",
     );

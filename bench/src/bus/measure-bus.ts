@@ -31,8 +31,8 @@ const contestants: readonly Contestant[] = [vcBus, rawAmqplib, golevelup, rascal
 /** Most events in flight, the same for every contestant: enough to keep each of them busy. */
 const inFlight = { nothing: 500, transactions: 50 } as const;
 /** An event without an effect by then counts as lost; the figures of a contestant that loses events are void. */
-const lostAfterMs = 30_000;
-const roundLimitMs = 120_000;
+const LOST_AFTER_MS = 30_000;
+const ROUND_LIMIT_MS = 120_000;
 
 type Round = { eventsPerSecond: number; latenciesMs: readonly number[] };
 
@@ -123,7 +123,7 @@ async function measureRound(
       await effect;
       waiting.delete(sample.id);
     });
-    await Promise.race([through, pause(roundLimitMs, undefined, { ref: false })]);
+    await Promise.race([through, pause(ROUND_LIMIT_MS, undefined, { ref: false })]);
     const seconds = (performance.now() - startedAt) / 1_000;
     if (effects.size !== count)
       throw new Error(`${contestant.name}: ${effects.size} of ${count} events in ${seconds} s`);
@@ -152,7 +152,7 @@ async function pacedLatencies(
     publishing.push(open.publish(takeSample()));
   }
   await Promise.all(publishing);
-  if (!(await becomesTrue(() => effects.size === count, lostAfterMs))) {
+  if (!(await becomesTrue(() => effects.size === count, LOST_AFTER_MS))) {
     throw new Error(`${count - effects.size} events were lost`);
   }
   return [...effects.values()];

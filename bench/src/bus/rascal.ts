@@ -1,6 +1,6 @@
 import type { EventEmitter } from "node:events";
 import rascalPackage from "rascal";
-import { type Contestant, PREFETCH, QUORUM, type Sample } from "./contestant.ts";
+import { type Contestant, PREFETCH, quorum, type Sample } from "./contestant.ts";
 import { openEventStore } from "./event-store.ts";
 
 /** Its connections take 100 channels by default; a round with a database has this many in flight. */
@@ -24,7 +24,7 @@ export const rascal: Contestant = {
           // A publication holds a channel until its confirm; with the default of 5 there are never more under way.
           publicationChannelPools: { confirmPool: { max: CHANNELS, min: CHANNELS, autostart: true } },
           exchanges: { [exchange]: { type: "topic", options: { durable: true } } },
-          queues: { [queue]: { options: { durable: true, arguments: QUORUM } } },
+          queues: { [queue]: { options: { durable: true, arguments: quorum } } },
           bindings: { effects: { source: exchange, destination: queue, bindingKey: "bench.sample.#" } },
           publications: {
             sample: {

@@ -1,5 +1,5 @@
 import { connect } from "amqplib";
-import { type Contestant, PREFETCH, QUORUM, type Sample } from "./contestant.ts";
+import { type Contestant, PREFETCH, quorum, type Sample } from "./contestant.ts";
 import { openEventStore } from "./event-store.ts";
 
 /** The least code that is as durable: a confirm channel, a quorum queue, an acknowledgement after the effect. */
@@ -14,7 +14,7 @@ export const rawAmqplib: Contestant = {
     const out = await publishing.createConfirmChannel();
     const incoming = await consuming.createChannel();
     await out.assertExchange(exchange, "topic", { durable: true });
-    await incoming.assertQueue(queue, { durable: true, arguments: QUORUM });
+    await incoming.assertQueue(queue, { durable: true, arguments: quorum });
     await incoming.bindQueue(queue, exchange, "bench.sample.#");
     await incoming.prefetch(PREFETCH);
     await incoming.consume(queue, async (message) => {

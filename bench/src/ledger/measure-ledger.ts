@@ -33,7 +33,7 @@ export type LedgerResult = {
 };
 
 const contestants: readonly LedgerContestant[] = [vcLedger, handWritten];
-const writerCounts = [1, 16] as const;
+const WRITER_COUNTS = [1, 16] as const;
 
 /**
  * Every round runs both contestants, each time beginning with the other, so that what else happens on the machine meets
@@ -46,7 +46,7 @@ export async function measureLedger(
 ): Promise<LedgerResult> {
   const postings: PostingFigures[] = [];
   const ratios: { writers: number; ratio: number }[] = [];
-  for (const writers of writerCounts) {
+  for (const writers of WRITER_COUNTS) {
     const rates = new Map<LedgerContestant, number[]>(contestants.map((contestant) => [contestant, []]));
     for (let round = 0; round <= parameters.rounds; round++) {
       for (const contestant of round % 2 === 0 ? contestants : contestants.toReversed()) {

@@ -28,8 +28,8 @@ export type StoredFigures = {
 };
 
 /** What is asked of a store of each size: a command, and pages of the busy seller's lists. */
-export const measuredOnes = ["accept", "newest", "deadline", "inProgressByDeadline"] as const;
-export type Measured = (typeof measuredOnes)[number];
+export const MEASURED_ONES = ["accept", "newest", "deadline", "inProgressByDeadline"] as const;
+export type Measured = (typeof MEASURED_ONES)[number];
 
 export type Latencies = { readonly samples: number; readonly p50Ms: number; readonly p95Ms: number };
 
@@ -48,7 +48,7 @@ export type OrdersResult = {
   readonly storedInSeconds: number;
 };
 
-const clientCounts = [1, 10, 100] as const;
+const CLIENT_COUNTS = [1, 10, 100] as const;
 /** A list is read page after page, and from its beginning again after so many. */
 const PAGES_IN_A_ROW = 10;
 
@@ -82,7 +82,7 @@ async function measureCommands(
   { rounds, commands, commandsSeconds }: OrdersParameters,
   say: (line: string) => void,
 ): Promise<readonly CommandFigures[]> {
-  const measured = clientCounts.map((clients) => ({
+  const measured = CLIENT_COUNTS.map((clients) => ({
     clients,
     rates: none(),
     taken: none(),
@@ -143,7 +143,7 @@ async function measureStored(
   }
 
   for (let round = 0; round <= rounds; round++) {
-    for (const measured of measuredOnes) {
+    for (const measured of MEASURED_ONES) {
       const requests = await Promise.all(stores.map(({ service }) => requestsOf(service, measured, samples)));
       const turns = stores.map(({ taken }, index) => ({ taken: taken[measured], ask: requests[index] }));
       const turnEndsAt = performance.now() + turnSeconds * 1_000;

@@ -4,7 +4,7 @@ import { barChart, figure } from "./chart.ts";
 import { type Part, table } from "./document.ts";
 
 /** Issue 5: without a database at least this share of raw amqplib, and ahead of both libraries. */
-const shareOfRaw = 0.7;
+const SHARE_OF_RAW = 0.7;
 
 export function busPart(result: BusResult, parameters: BusParameters, ran: readonly string[]): Part {
   const { figures, database } = result;
@@ -38,7 +38,7 @@ In the same run the database alone executes ${figure(database.transactionsPerSec
 
 ### Targets
 
-- At least ${shareOfRaw}× of raw amqplib without a database: **${toRaw.toFixed(2)}×, ${verdict(toRaw >= shareOfRaw)}**.
+- At least ${SHARE_OF_RAW}× of raw amqplib without a database: **${toRaw.toFixed(2)}×, ${verdict(toRaw >= SHARE_OF_RAW)}**.
 - Ahead of both libraries in throughput, without a database: ${against(bare, bus.bare)}; with one: ${against(stored, bus.stored)}.
 - Share of the database in the bus's time per event: ${(100 * (1 - perBareMs / perStoredMs)).toFixed(1)} % (${figure(perStoredMs)} ms with it, ${figure(perBareMs)} ms without).
 

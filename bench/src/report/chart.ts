@@ -1,14 +1,14 @@
 export type Bar = { readonly label: string; readonly value: number };
 export type BarGroup = { readonly label: string; readonly bars: readonly Bar[] };
 
-const width = 760;
-const labelWidth = 210;
-const valueWidth = 90;
-const barHeight = 18;
-const gap = 4;
-const groupHead = 30;
-const head = 44;
-const colours = ["#2f6fde", "#8a94a6", "#c9803a", "#4d9e6b", "#9b6bb3", "#b05a5a"];
+const WIDTH = 760;
+const LABEL_WIDTH = 210;
+const VALUE_WIDTH = 90;
+const BAR_HEIGHT = 18;
+const GAP = 4;
+const GROUP_HEAD = 30;
+const HEAD = 44;
+const COLOURS = ["#2f6fde", "#8a94a6", "#c9803a", "#4d9e6b", "#9b6bb3", "#b05a5a"];
 
 /**
  * Horizontal bars in groups, as an SVG of its own that reads on light and dark pages. With `logarithmic`, lengths
@@ -29,29 +29,29 @@ export function barChart(chart: {
     logarithmic ? Math.log10(value / least) / Math.log10(most / least) : value / most;
   const labels = [...new Set(groups.flatMap(({ bars }) => bars.map(({ label }) => label)))];
   const lines: string[] = [];
-  let y = head;
+  let y = HEAD;
   for (const group of groups) {
     lines.push(text(16, y + 18, group.label, "font-weight='600'"));
-    y += groupHead;
+    y += GROUP_HEAD;
     for (const { label, value } of group.bars) {
       const length = Number.isFinite(value)
-        ? Math.max(1, share(value) * (width - labelWidth - valueWidth - 16))
+        ? Math.max(1, share(value) * (WIDTH - LABEL_WIDTH - VALUE_WIDTH - 16))
         : 0;
-      const colour = colours[labels.indexOf(label) % colours.length] ?? "#8a94a6";
-      lines.push(text(labelWidth - 8, y + 13, label, "text-anchor='end'"));
+      const colour = COLOURS[labels.indexOf(label) % COLOURS.length] ?? "#8a94a6";
+      lines.push(text(LABEL_WIDTH - 8, y + 13, label, "text-anchor='end'"));
       if (length > 0) {
         lines.push(
-          `<rect x="${labelWidth}" y="${y}" width="${length.toFixed(1)}" height="${barHeight}" rx="2" fill="${colour}"/>`,
+          `<rect x="${LABEL_WIDTH}" y="${y}" width="${length.toFixed(1)}" height="${BAR_HEIGHT}" rx="2" fill="${colour}"/>`,
         );
       }
-      lines.push(text(labelWidth + length + 6, y + 13, figure(value)));
-      y += barHeight + gap;
+      lines.push(text(LABEL_WIDTH + length + 6, y + 13, figure(value)));
+      y += BAR_HEIGHT + GAP;
     }
-    y += gap;
+    y += GAP;
   }
   const scale = logarithmic ? `${unit}, logarithmic` : unit;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y + 12}" width="${width}" font-family="system-ui, sans-serif" font-size="12" fill="#222">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + 12}" width="${WIDTH}" font-family="system-ui, sans-serif" font-size="12" fill="#222">`,
     `<rect width="100%" height="100%" fill="#fff"/>`,
     text(16, 26, `${title} (${scale})`, "font-size='15' font-weight='600'"),
     ...lines,

@@ -8,7 +8,7 @@ const docs = join(import.meta.dirname, "../../../docs");
 const file = join(docs, "benchmarks.md");
 const chartsFolder = join(docs, "benchmarks");
 
-const head = `# Benchmarks
+const HEAD = `# Benchmarks
 
 Written by \`npm run bench\`, which replaces the section of each subject that it measured: edit the benchmark in \`bench/\`, not
 this file. Compare figures only within one section: all its contestants ran in the same run, in turns, on the same servers. Each
@@ -28,7 +28,7 @@ export async function writePart(subject: Subject, part: Part): Promise<void> {
   const measured = [...parts].filter(([, text]) => text !== "");
   await writeFile(
     file,
-    [head, ...measured.map(([name, text]) => `${begin(name)}\n${text}\n${end(name)}\n`)].join("\n"),
+    [HEAD, ...measured.map(([name, text]) => `${begin(name)}\n${text}\n${end(name)}\n`)].join("\n"),
   );
 }
 

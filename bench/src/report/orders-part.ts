@@ -1,6 +1,6 @@
 import {
+  MEASURED_ONES,
   type Measured,
-  measuredOnes,
   type OrdersResult,
   type StoredFigures,
 } from "../orders/measure-orders.ts";
@@ -63,17 +63,17 @@ One request at a time, alternating between services with databases of different 
     .join("")}
 
 ${table(
-  ["orders stored", ...measuredOnes.flatMap((each) => [`${titles[each]}: p50`, "p95"])],
+  ["orders stored", ...MEASURED_ONES.flatMap((each) => [`${titles[each]}: p50`, "p95"])],
   stored.map((each) => [
     figure(each.stored),
-    ...measuredOnes.flatMap((measured) => {
+    ...MEASURED_ONES.flatMap((measured) => {
       const { p50Ms, p95Ms } = each.latencies[measured];
       return [ms(p50Ms), ms(p95Ms)];
     }),
   ]),
 )}
 
-${measuredOnes.map((each) => growth(each, stored)).join("\n")}
+${MEASURED_ONES.map((each) => growth(each, stored)).join("\n")}
 `;
   return { markdown, charts: {} };
 }

@@ -26,14 +26,14 @@ export type TimerFigures = {
   readonly worstMs: number;
 };
 
-const oneByOneSample = 200;
-const oneByOneAtATime = 16;
-const bulk = 100;
-const bulksAtATime = 2;
-const storedTogether = 200;
-const farAwayMs = 26 * 60 * 60 * 1_000;
+const ONE_BY_ONE_SAMPLE = 200;
+const ONE_BY_ONE_AT_ATIME = 16;
+const BULK = 100;
+const BULKS_AT_ATIME = 2;
+const STORED_TOGETHER = 200;
+const FAR_AWAY_MS = 26 * 60 * 60 * 1_000;
 /** What has not fired by then is counted as not fired. */
-const patienceMs = 15_000;
+const PATIENCE_MS = 15_000;
 
 /** Arms the pending ones for tomorrow, then fires at the rate, and says what all that took. */
 export async function measureContestant(
@@ -79,21 +79,21 @@ async function fill(open: OpenTimers, wanted: number, budgetSeconds: number) {
   const memoryBefore = await memory(open);
   const farAway = (index: number): Timer => ({
     id: `pending-${index}`,
-    dueAt: new Date(Date.now() + farAwayMs + index),
+    dueAt: new Date(Date.now() + FAR_AWAY_MS + index),
   });
   const oneByOne = await timed(open, budgetSeconds, async () => {
-    await concurrently(oneByOneSample, oneByOneAtATime, (index) => open.arm(farAway(index)));
-    return oneByOneSample;
+    await concurrently(ONE_BY_ONE_SAMPLE, ONE_BY_ONE_AT_ATIME, (index) => open.arm(farAway(index)));
+    return ONE_BY_ONE_SAMPLE;
   });
-  const rest = Math.max(0, wanted - oneByOneSample);
+  const rest = Math.max(0, wanted - ONE_BY_ONE_SAMPLE);
   const giveUpAt = performance.now() + budgetSeconds * 1_000;
   const inBulk = await timed(open, budgetSeconds, async () => {
     let armed = 0;
-    await concurrently(Math.ceil(rest / bulk), bulksAtATime, async (page) => {
+    await concurrently(Math.ceil(rest / BULK), BULKS_AT_ATIME, async (page) => {
       if (performance.now() > giveUpAt) return;
-      const size = Math.min(bulk, rest - page * bulk);
+      const size = Math.min(BULK, rest - page * BULK);
       await open.armAll(
-        Array.from({ length: size }, (_, index) => farAway(oneByOneSample + page * bulk + index)),
+        Array.from({ length: size }, (_, index) => farAway(ONE_BY_ONE_SAMPLE + page * BULK + index)),
       );
       armed += size;
     });
@@ -103,10 +103,10 @@ async function fill(open: OpenTimers, wanted: number, budgetSeconds: number) {
   let stored = 0;
   if (open.store !== undefined && armed < wanted) {
     const store = open.store;
-    await concurrently(Math.ceil((wanted - armed) / storedTogether), bulksAtATime, async (page) => {
-      const size = Math.min(storedTogether, wanted - armed - page * storedTogether);
+    await concurrently(Math.ceil((wanted - armed) / STORED_TOGETHER), BULKS_AT_ATIME, async (page) => {
+      const size = Math.min(STORED_TOGETHER, wanted - armed - page * STORED_TOGETHER);
       // Behind all that may have been armed: pages are given up in the middle of others.
-      const from = wanted + page * storedTogether;
+      const from = wanted + page * STORED_TOGETHER;
       await store(Array.from({ length: size }, (_, index) => farAway(from + index)));
       stored += size;
     });
@@ -151,12 +151,12 @@ async function fire(
   const leadMs = 4_000 + (2_000 * count) / armingPerSecond;
   const firstDueAt = Date.now() + leadMs;
   const dueAt = (index: number) => new Date(firstDueAt + Math.round((index * 1_000) / ratePerSecond));
-  await concurrently(Math.ceil(count / bulk), bulksAtATime, async (page) => {
-    const size = Math.min(bulk, count - page * bulk);
+  await concurrently(Math.ceil(count / BULK), BULKS_AT_ATIME, async (page) => {
+    const size = Math.min(BULK, count - page * BULK);
     await open.armAll(
       Array.from({ length: size }, (_, index) => ({
-        id: `due-${page * bulk + index}`,
-        dueAt: dueAt(page * bulk + index),
+        id: `due-${page * BULK + index}`,
+        dueAt: dueAt(page * BULK + index),
       })),
     );
   });
@@ -164,5 +164,5 @@ async function fire(
   if (Date.now() > firstDueAt)
     process.stderr.write("arming took longer than the lead: some were armed overdue\n");
   await pause(Math.max(0, dueAt(count).getTime() - Date.now()));
-  await becomesTrue(() => firedSoFar() >= count, patienceMs, 50);
+  await becomesTrue(() => firedSoFar() >= count, PATIENCE_MS, 50);
 }

@@ -3,7 +3,7 @@ import { declareTopology, deleteTopology } from "./broker/declare-topology.ts";
 import { timerLadder } from "./broker/delay-tiers.ts";
 import { namesOf } from "./broker/topology.ts";
 import { openInbox } from "./consume/inbox.ts";
-import { defaultRetryDelaysMs } from "./consume/retry.ts";
+import { DEFAULT_RETRY_DELAYS_MS } from "./consume/retry.ts";
 import { createDeclarations, eventNames } from "./declarations.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { openRunningBus, type RunningBus } from "./running-bus.ts";
@@ -90,7 +90,7 @@ function composeParts(
   const clock = options.clock ?? { now: () => new Date() };
   const names = namesOf(namespace, service);
   const owner = sortableId("bus");
-  const retryDelaysMs = options.retryDelaysMs ?? defaultRetryDelaysMs;
+  const retryDelaysMs = options.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS;
   const ladder = timerLadder(options.exactWindowsMs ?? []);
   const { expireQueuesAfterMs } = options;
   const declarations = createDeclarations({ service, names, retryDelaysMs, ladder, expireQueuesAfterMs });

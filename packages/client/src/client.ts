@@ -2,7 +2,7 @@ import createFetchClient from "openapi-fetch";
 import { type FollowOptions, followEvents } from "./live-events.ts";
 import { type Fetch, patientFetch } from "./patient-fetch.ts";
 import { type Answer, ProblemError, problemOf } from "./problem.ts";
-import { type FileInfo, keyedRoutes, type paths } from "./schema.ts";
+import { type FileInfo, KEYED_ROUTES, type paths } from "./schema.ts";
 import { memoryStore, type Session, type SessionStore } from "./session.ts";
 import { signedInFetch } from "./signed-in-fetch.ts";
 import { fetchWithProgress, type NewBrowserRequest, type UploadProgress } from "./upload.ts";
@@ -64,7 +64,7 @@ export function createClient({
   });
   use({
     onRequest({ request, schemaPath }) {
-      const isKeyed = keyedRoutes.includes(`${request.method} ${schemaPath}`);
+      const isKeyed = KEYED_ROUTES.includes(`${request.method} ${schemaPath}`);
       if (isKeyed && !request.headers.has("idempotency-key")) {
         request.headers.set("idempotency-key", newIdempotencyKey());
       }

@@ -7,7 +7,7 @@ export type Outcome =
 
 export type RetryDecision = { kind: "done" } | { kind: "again"; afterMs: number };
 
-const BACKOFF = { firstMs: 100, mostMs: 2_000 };
+const backoff = { firstMs: 100, mostMs: 2_000 };
 
 /** POSTs whose repeat changes nothing, or nothing visible. */
 const REPEATABLE_POSTS: readonly RegExp[] = [
@@ -42,7 +42,7 @@ export function decideRetry(
 ): RetryDecision {
   if (!isTransient(outcome, request.isRepeatable)) return { kind: "done" };
   const named = outcome.kind === "answered" ? outcome.retryAfterMs : undefined;
-  const afterMs = named ?? backoffMs(request.attempt + 1, BACKOFF, random);
+  const afterMs = named ?? backoffMs(request.attempt + 1, backoff, random);
   if (request.elapsedMs + afterMs > request.patienceMs) return { kind: "done" };
   return { kind: "again", afterMs };
 }

@@ -6178,4 +6178,4 @@ export interface operations {
 }
 
 /** The routes that take an `Idempotency-Key`. */
-export const keyedRoutes: readonly string[] = ["POST /v1/orders","POST /v1/payments/withdrawals"];
+export const KEYED_ROUTES: readonly string[] = ["POST /v1/orders","POST /v1/payments/withdrawals"];

@@ -10,7 +10,7 @@ export function jsonSchemaOf({ schema }: Pick<EventDefinition, "schema">): JsonS
 }
 
 /** Words about the data and none of the data; objects are open to fields that a reader does not know. */
-const harmless: readonly string[] = ["$schema", "title", "description", "examples", "default", "required"];
+const HARMLESS: readonly string[] = ["$schema", "title", "description", "examples", "default", "required"];
 
 /**
  * What makes two forms of one event unreadable for each other. In a rollout new publishers meet old consumers, and new
@@ -23,7 +23,7 @@ export function breakingChanges(released: JsonSchema, current: JsonSchema, path 
   const breaks: string[] = [];
   const keys = new Set([...Object.keys(released), ...Object.keys(current)]);
   for (const key of keys) {
-    if (harmless.includes(key)) continue;
+    if (HARMLESS.includes(key)) continue;
     const [before, after] = [released[key], current[key]];
     if (key === "properties") breaks.push(...propertyBreaks(released, current, path));
     else if (key === "additionalProperties" && (!isSchema(before) || !isSchema(after))) continue;

@@ -13,7 +13,7 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   readonly description: string;
 }
 
-const namePattern = /^[a-z]+\.[a-z_]+\.[a-z_]+\.v[1-9]\d*$/;
+const NAME_PATTERN = /^[a-z]+\.[a-z_]+\.[a-z_]+\.v[1-9]\d*$/;
 
 /**
  * Declares an event. A consumer ignores fields that it does not know, so a new optional field is no new major;
@@ -26,7 +26,7 @@ export function defineEvent<Schema extends z.ZodType>(
   description: string,
   schema: Schema,
 ): EventDefinition<Schema> {
-  if (!namePattern.test(name)) {
+  if (!NAME_PATTERN.test(name)) {
     throw new Error(`event name "${name}" is not of the form <context>.<aggregate>.<event>.v<major>`);
   }
   return { name, schema, description };

@@ -4,7 +4,7 @@ import { type DestinationStream, type Logger, pino } from "pino";
 export type { Logger };
 
 /** Fields that are redacted in every log line, up to two levels deep in a logged object. */
-const secretFields = [
+const SECRET_FIELDS = [
   "authorization",
   "cookie",
   "password",
@@ -38,7 +38,7 @@ export function createLogger(
       },
       redact: {
         // A field with a path of its own is not searched for the other paths, which would cost more than the routing.
-        paths: [REQUEST_ID, ...secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`])],
+        paths: [REQUEST_ID, ...SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`])],
         censor: (value, path) => (path[0] === REQUEST_ID ? value : "[redacted]"),
       },
     },

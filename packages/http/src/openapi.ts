@@ -4,8 +4,8 @@ import {
   answerOf,
   type Endpoint,
   operationOf,
-  PROBLEM_STATUSES,
   type ProblemCode,
+  problemStatuses,
   problemsOf,
 } from "@vc/contracts";
 import fastify, { type FastifySchema } from "fastify";
@@ -23,7 +23,7 @@ const STATUSES_OF_ANY_OPERATION = [404, 409];
 /** Refusals with one of these statuses say in `retry-after` when to ask again. */
 const STATUSES_TO_RETRY = ["429", "503"];
 
-const UPLOAD_FORM = {
+const uploadForm = {
   type: "object",
   properties: { file: { type: "string", format: "binary", minLength: 1 } },
   required: ["file"],
@@ -100,7 +100,7 @@ export async function describeEndpoints(
 const describeRoute: typeof jsonSchemaTransform = (route) => {
   const { schema, url } = jsonSchemaTransform(route);
   const isUpload = schema?.consumes?.includes("multipart/form-data") ?? false;
-  return { url, schema: isUpload ? { ...schema, body: UPLOAD_FORM } : schema };
+  return { url, schema: isUpload ? { ...schema, body: uploadForm } : schema };
 };
 
 function documentedSchemaOf(endpoint: Endpoint): FastifySchema {
@@ -130,7 +130,7 @@ function documentedSchemaOf(endpoint: Endpoint): FastifySchema {
 function codesByStatus(endpoint: Endpoint): ReadonlyMap<number, readonly ProblemCode[]> {
   const codes = new Map<number, ProblemCode[]>(STATUSES_OF_ANY_OPERATION.map((status) => [status, []]));
   for (const code of problemsOf(endpoint)) {
-    const status = PROBLEM_STATUSES[code];
+    const status = problemStatuses[code];
     codes.set(status, [...(codes.get(status) ?? []), code]);
   }
   return codes;

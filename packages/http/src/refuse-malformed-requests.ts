@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { PROBLEM_STATUSES, type ProblemCode } from "@vc/contracts";
+import { type ProblemCode, problemStatuses } from "@vc/contracts";
 import type { FastifyInstance } from "fastify";
 import { HttpProblem, PROBLEM_MEDIA_TYPE, problemBody } from "./problem.ts";
 import { countHosts } from "./request-target.ts";
@@ -11,7 +11,7 @@ const refusals: Readonly<Record<string, { code: ProblemCode; detail: string }>> 
   ERR_HTTP_REQUEST_TIMEOUT: { code: "request_timeout", detail: "The request took too long to arrive." },
 };
 
-const UNREADABLE = {
+const unreadable = {
   code: "invalid_request",
   detail: "The request is not one of HTTP/1.1 (RFC 9112).",
 } as const;
@@ -25,8 +25,8 @@ export function refuseUnreadable(error: Error & { code?: string }, socket: Socke
     socket.destroy();
     return;
   }
-  const { code, detail } = refusals[error.code ?? ""] ?? UNREADABLE;
-  const status = PROBLEM_STATUSES[code];
+  const { code, detail } = refusals[error.code ?? ""] ?? unreadable;
+  const status = problemStatuses[code];
   const body = JSON.stringify(problemBody(null, new HttpProblem(status, code, detail)));
   socket.end(
     [

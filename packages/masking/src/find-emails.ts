@@ -47,21 +47,21 @@ const patterns = [
 ].map((pattern) => new RegExp(pattern, "giu"));
 
 /** `logo@2x.png`: a picture for screens of another density. */
-const density = /@\d(?:[.,]\d)?x\./i;
+const DENSITY = /@\d(?:[.,]\d)?x\./i;
 
 /** `nom@exemple.com`: what a form shows before it is filled in. */
-const example =
+const EXAMPLE =
   /^(?:votre[._-]?)?(?:(?:your[._-]?)?(?:name|first[._-]?name|e?mail|address)|you|user|nom|pr[ée]nom(?:[._-]nom)?|adresse|contact)@(?:exemple|example|domaine?|company|entreprise|soci[ée]t[ée]|site|votre-?\w+|your-?\w+)\.\p{L}{2,6}$/iu;
 
 /** `jean_at_example_dot_fr`, `jean-arobase-example-point-fr`. */
-const joinedAt = /(?<=[\p{L}\p{N}])[_-](?:at|arr?oba[sz]e?|chez)[_-](?=[\p{L}\p{N}])/giu;
-const joinedDot = /(?<=[\p{L}\p{N}])[_-](?:dot|point)[_-](?=[\p{L}\p{N}])/giu;
+const JOINED_AT = /(?<=[\p{L}\p{N}])[_-](?:at|arr?oba[sz]e?|chez)[_-](?=[\p{L}\p{N}])/giu;
+const JOINED_DOT = /(?<=[\p{L}\p{N}])[_-](?:dot|point)[_-](?=[\p{L}\p{N}])/giu;
 
 /** A reading in which words for signs that lines join to their neighbours are the signs. */
 function unjoined(reading: Reading): Reading {
   return reread(
-    reread(reading, joinedAt, () => "@"),
-    joinedDot,
+    reread(reading, JOINED_AT, () => "@"),
+    JOINED_DOT,
     () => ".",
   );
 }
@@ -73,7 +73,7 @@ export function findEmails(plain: Reading): Span[] {
       .flatMap((pattern) => spansOf(reading.text, pattern))
       .filter(({ start, end }) => {
         const found = reading.text.slice(start, end);
-        return !density.test(found) && !example.test(found);
+        return !DENSITY.test(found) && !EXAMPLE.test(found);
       })
       .map((span) => writtenSpan(reading, span)),
   );

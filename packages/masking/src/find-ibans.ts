@@ -15,22 +15,22 @@ const lengths: Readonly<Record<string, number>> = {
 const BETWEEN = /[\s.\-_/|*:]/;
 const MOST_BETWEEN = 3;
 
-const beginning =
+const BEGINNING =
   /(?<![A-Za-z0-9_])([A-Za-z])[\s.\-_/|*:]{0,2}([A-Za-z])[\s.\-_/|*:]{0,3}\d[\s.\-_/|*:]{0,2}\d/g;
 
 /** Where an account is spoken of, a mistyped number still is one. */
-const spokenOf = /(?:iban|rib|virement|compte|account|wire|bank|pay)/i;
+const SPOKEN_OF = /(?:iban|rib|virement|compte|account|wire|bank|pay)/i;
 const SPOKEN_WITHIN = 40;
 
 /** Bank account numbers: a country's letters, check digits and exactly its length, in one piece or in groups. */
 export function findIbans(plain: Reading): Span[] {
   const { text } = plain;
   const found: Span[] = [];
-  for (const match of text.matchAll(beginning)) {
+  for (const match of text.matchAll(BEGINNING)) {
     const length = lengths[`${match[1]}${match[2]}`.toUpperCase()];
     const end = length === undefined ? null : endOf(text, match.index, length);
     if (end === null) continue;
-    const isSpokenOf = spokenOf.test(text.slice(Math.max(0, match.index - SPOKEN_WITHIN), match.index));
+    const isSpokenOf = SPOKEN_OF.test(text.slice(Math.max(0, match.index - SPOKEN_WITHIN), match.index));
     if (looksReal(text.slice(match.index, end), isSpokenOf)) {
       found.push(writtenSpan(plain, { start: match.index, end }));
     }

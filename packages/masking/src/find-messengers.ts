@@ -48,10 +48,10 @@ const spelledLink = new RegExp(
 );
 
 /** `discord.gg xk3Fq9` */
-const code = /(?<![\p{L}\p{N}.-])discord\.gg\s{1,2}(?=\w*[\dA-Z])\w{4,12}(?!\w)/gu;
+const CODE = /(?<![\p{L}\p{N}.-])discord\.gg\s{1,2}(?=\w*[\dA-Z])\w{4,12}(?!\w)/gu;
 
 /** `whatsapp://send?…`, `tg://resolve?…`, `skype:jean.dupont?chat`. */
-const scheme =
+const SCHEME =
   /(?<![\p{L}\p{N}])(?:(?:whatsapp|tg|sgnl|signal|discord|fb-messenger|viber|weixin|slack|msteams):\/\/|skype:(?=[\w.:-]{3}))[^\s<>"')\]]{1,300}/giu;
 
 const SERVICE = String.raw`(?<![\p{L}\p{N}])(?:whats\s?app|telegram|signal|discord|messenger|skype|snapchat|snap|viber|we\s?chat|threema)`;
@@ -76,7 +76,7 @@ const bareHandle = new RegExp(
 /** Links to, and names on, other messaging services. Their bare names are no contact details. */
 export function findMessengers(plain: Reading): Span[] {
   return [plain, closeReading(plain)].flatMap((reading) =>
-    [link, spelledLink, code, scheme, handle, bareHandle]
+    [link, spelledLink, CODE, SCHEME, handle, bareHandle]
       .flatMap((pattern) => spansOf(reading.text, pattern))
       .map((span) => writtenSpan(reading, span)),
   );

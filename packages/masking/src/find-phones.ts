@@ -14,7 +14,7 @@ const AFTER = String.raw`(?![\p{L}\p{N}_])(?![\s.\-/]\p{N}{2}(?!\p{N}))`;
 const french = new RegExp(String.raw`${BEFORE}(?:\(0\)|0)\s?[1-79](?:[\s.\-/·]{0,3}\d){8}${AFTER}`, "gu");
 
 /** `03 04 2026 14`: a date and an hour. */
-const dateFirst = /^\d{2}\D\d{2}\D(?:19|20)\d{2}\b/;
+const DATE_FIRST = /^\d{2}\D\d{2}\D(?:19|20)\d{2}\b/;
 
 /** North American form: `(415) 555-2671`, `415-555-2671`; also of area codes that do not exist. */
 const northAmerican = new RegExp(
@@ -23,7 +23,7 @@ const northAmerican = new RegExp(
 );
 
 /** International form that no numbering plan knows: `+33 6 …` with a digit too many is still meant to be dialled. */
-const international =
+const INTERNATIONAL =
   /(?<![\p{L}\p{N}_+-])(?<!\p{N}[.,\s])(?:\+\s?|00\s?)[1-9](?:[\s.\-/()]{0,3}\d){7,14}(?![\p{L}\p{N}_])/gu;
 
 /** National forms that are looked for, and how such a number must begin to be meant as one. */
@@ -34,23 +34,23 @@ const plans = [
 ] as const;
 
 /** An amount of money is no phone number, however long it is, unless it begins with a zero. */
-const moneyFollows = /^(?:[.,]\d{1,2})?\s?(?:€|\$|£|eur\b|euros?\b|cents?\b)/iu;
+const MONEY_FOLLOWS = /^(?:[.,]\d{1,2})?\s?(?:€|\$|£|eur\b|euros?\b|cents?\b)/iu;
 
 /** `10 000 000`, `+1,000,000`: a figure. */
-const figure = /^\+?\s?\d{1,3}(?:[ .,]\d{3})+$/;
+const FIGURE = /^\+?\s?\d{1,3}(?:[ .,]\d{3})+$/;
 
 /** Phone numbers: French ones in every grouping, and whatever the numbering plans of the world know. */
 export function findPhones(plain: Reading): Span[] {
   const { text } = plain;
-  const links = spansOf(text, link);
+  const links = spansOf(text, LINK);
   const asWritten = [
     ...spansOf(text, french).filter(({ start, end }) => isOneNumber(text.slice(start, end))),
     ...spansOf(text, northAmerican),
-    ...spansOf(text, international).filter(({ start, end }) => !isFigure(text.slice(start, end))),
+    ...spansOf(text, INTERNATIONAL).filter(({ start, end }) => !isFigure(text.slice(start, end))),
     ...plans.flatMap((plan) => inPlanOf(text, plan)),
   ].filter(
     ({ start, end }) =>
-      (text[start] === "0" || !moneyFollows.test(text.slice(end, end + 12))) &&
+      (text[start] === "0" || !MONEY_FOLLOWS.test(text.slice(end, end + 12))) &&
       !isNamedOtherwise(text, { start, end }),
   );
   const hidden = lettersRead(numbersRead(plain));
@@ -63,15 +63,15 @@ export function findPhones(plain: Reading): Span[] {
 /** One kind of separator throughout, and no date with something behind it. */
 function isOneNumber(found: string): boolean {
   const separators = new Set(found.replace("(0)", "0").split(/\d/).filter(Boolean));
-  return separators.size <= 1 && !dateFirst.test(found) && !isCounting(found);
+  return separators.size <= 1 && !DATE_FIRST.test(found) && !isCounting(found);
 }
 
 function isFigure(found: string): boolean {
-  return figure.test(found) && !isValidPhoneNumber(found, "FR");
+  return FIGURE.test(found) && !isValidPhoneNumber(found, "FR");
 }
 
 /** Digits and what stands between digits, as far as it goes: a part of a row of numbers is none. */
-const run =
+const RUN =
   /(?<![\p{L}\p{N}_#])(?<![=/]\s?|\p{N}[\s.,]{1,2})[+(\d][\d\s.()-]{6,60}(?<=\d)(?![\p{L}\p{N}_])/gu;
 
 /** Longer than any number with its separators. */
@@ -79,7 +79,7 @@ const LONGEST = 24;
 
 /** Digits without a gap are an order's number, a user's id or a product's as often as a phone's: those need a `+`. */
 function inPlanOf(text: string, { country, written }: (typeof plans)[number]): Span[] {
-  return spansOf(text, run).filter(({ start, end }) => {
+  return spansOf(text, RUN).filter(({ start, end }) => {
     const found = text.slice(start, end);
     const isMeant = found.startsWith("+") || (written.test(found) && /\d[\s.-]\d|\)/.test(found));
     return isMeant && found.length <= LONGEST && isValidPhoneNumber(found, country) && !isCounting(found);
@@ -87,14 +87,14 @@ function inPlanOf(text: string, { country, written }: (typeof plans)[number]): S
 }
 
 /** An address of a page: digits in it are of the page. */
-const link = /(?:https?:\/\/|www\.)[^\s<>"']{3,300}/giu;
+const LINK = /(?:https?:\/\/|www\.)[^\s<>"']{3,300}/giu;
 
 /** What a number is said to be when it is none to dial: a reference, or a row of sizes or days. */
-const otherwiseNamed =
+const OTHERWISE_NAMED =
   /(?:commande|order|r[ée]f(?:[ée]rence)?s?|facture|invoice|colis|suivi|tracking|dossier|case|ticket|sku|ean|upc|isbn|part|planning|tailles?|sizes?|corps|pointures?|semaines?|weeks?|jours|days|pages?|lignes?|rows?|chiffres|digits|weights?|usps|ups)(?:\s?(?:n°|no\.?|number|num[ée]ro))?\s?[:#]?\s?(?:[A-Z0-9]{2,4}\s){0,4}[A-Z]{0,3}$/iu;
 
 function isNamedOtherwise(text: string, { start, end }: Span): boolean {
-  const named = otherwiseNamed.exec(text.slice(Math.max(0, start - 40), start))?.[0];
+  const named = OTHERWISE_NAMED.exec(text.slice(Math.max(0, start - 40), start))?.[0];
   if (named === undefined) return false;
   // A number to dial is grouped as one also behind “ref”; a row of sizes is grouped in the same way.
   const isReference =
@@ -115,7 +115,7 @@ const hiddenRun = new RegExp(
 
 /** Numbers that are only read as such: in words, in other digits, between unusual separators, or without their zero. */
 function findHidden(plain: Reading, hidden: Reading): Span[] {
-  const links = spansOf(hidden.text, link);
+  const links = spansOf(hidden.text, LINK);
   return spansOf(hidden.text, hiddenRun).flatMap((span) => {
     if (isInside(span, links) || isNamedOtherwise(hidden.text, span) || isPartOfId(hidden.text, span))
       return [];

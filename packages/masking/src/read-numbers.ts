@@ -83,11 +83,11 @@ function restOf(ten: number, word: string, next: string): { value: number; lengt
 }
 
 /** Digits among letters that look like some: `O6 12 l2 34 56`. */
-const mixed = /(?<![\p{L}\p{N}])[\dOoIl]+(?:[\s.()/-]{1,2}[\dOoIl]+)*(?![\p{L}\p{N}])/gu;
+const MIXED = /(?<![\p{L}\p{N}])[\dOoIl]+(?:[\s.()/-]{1,2}[\dOoIl]+)*(?![\p{L}\p{N}])/gu;
 
 /** A reading in which letters that look like digits are some, where they stand among at least four digits. */
 export function lettersRead(reading: Reading): Reading {
-  return reread(reading, mixed, (match) => {
+  return reread(reading, MIXED, (match) => {
     const digits = match.replace(/\D/g, "").length;
     const letters = match.replace(/[^OoIl]/g, "").length;
     if (letters === 0 || digits < 4 || digits < letters) return null;

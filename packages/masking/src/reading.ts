@@ -100,9 +100,9 @@ export function reread(reading: Reading, pattern: RegExp, read: (match: string) 
 }
 
 /** Single characters with a space between each two: `j e a n @ g m a i l . c o m`. */
-const spaced = /(?<!\S)\S(?: {1,2}\S(?!\S)){5,}/gu;
+const SPACED = /(?<!\S)\S(?: {1,2}\S(?!\S)){5,}/gu;
 
 /** A reading in which what was written with a space between all characters is together. */
 export function closeReading(reading: Reading): Reading {
-  return reread(reading, spaced, (match) => match.replaceAll(" ", ""));
+  return reread(reading, SPACED, (match) => match.replaceAll(" ", ""));
 }

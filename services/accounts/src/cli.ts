@@ -4,7 +4,7 @@ import { createKeyRing } from "./access-tokens/key-ring.ts";
 import { readSigningKey } from "./access-tokens/signing-key.ts";
 import { accountsConfig } from "./config.ts";
 
-const usage = `usage: keys [list | rotate]
+const USAGE = `usage: keys [list | rotate]
   list    the published keys that verify access tokens
   rotate  announces a new one, which signs once every service knows it`;
 
@@ -23,7 +23,7 @@ function say(line: string): void {
 /** `npm run keys`: the keys that sign access tokens. Reads the environment of accounts. */
 async function main([command = "list"]: readonly string[]): Promise<number> {
   if (command !== "list" && command !== "rotate") {
-    say(usage);
+    say(USAGE);
     return 2;
   }
   const config = loadConfig(cliConfig, process.env);

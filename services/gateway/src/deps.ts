@@ -5,12 +5,12 @@ import { buildApp } from "./app.ts";
 import type { GatewayConfig } from "./config.ts";
 import { openCircuits } from "./proxy/circuits.ts";
 import { connectUpstreams, type Resolver, systemResolver } from "./proxy/upstream-connections.ts";
-import { UPSTREAMS, type UpstreamName } from "./routing/routing-table.ts";
+import { type UpstreamName, upstreams } from "./routing/routing-table.ts";
 
 function urlsOf(config: GatewayConfig): Record<UpstreamName, string> {
   // fromEntries forgets the keys that went in.
   return Object.fromEntries(
-    Object.entries(UPSTREAMS).map(([service, setting]) => [service, config[setting]]),
+    Object.entries(upstreams).map(([service, setting]) => [service, config[setting]]),
   ) as Record<UpstreamName, string>;
 }
 

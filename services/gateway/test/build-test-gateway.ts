@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { gatewayConfig } from "../src/config.ts";
 import { composeGateway } from "../src/deps.ts";
 import { type Resolver, systemResolver } from "../src/proxy/upstream-connections.ts";
-import { UPSTREAMS, type UpstreamName } from "../src/routing/routing-table.ts";
+import { type UpstreamName, upstreams } from "../src/routing/routing-table.ts";
 
 /** A small service that keeps what it is asked and answers with it, or as the test wants. */
 export function aService(name: string): FastifyInstance {
@@ -66,12 +66,12 @@ export async function buildTestGateway(
     return listen(app);
   }
 
-  const names = Object.keys(UPSTREAMS) as UpstreamName[];
+  const names = Object.keys(upstreams) as UpstreamName[];
   const urls = await Promise.all(names.map(async (name) => [name, await start(name)] as const));
   const config = gatewayConfig.parse({
     PORT: "0",
     JWKS_URL: `${Object.fromEntries(urls).accounts}/.well-known/jwks.json`,
-    ...Object.fromEntries(urls.map(([name, url]) => [UPSTREAMS[name], url])),
+    ...Object.fromEntries(urls.map(([name, url]) => [upstreams[name], url])),
     ...options.settings,
   });
   const log =

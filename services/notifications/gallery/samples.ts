@@ -2,16 +2,16 @@ import { REMINDED_DEADLINES } from "@vc/contracts";
 import type { Kind, KindData } from "../src/kinds.ts";
 
 const order = { title: "Logo <b>&</b>", amountCents: 1500 };
-const eachSide = ["buyer", "seller"] as const;
-const at = "2026-01-07T09:00:00.000Z";
+const EACH_SIDE = ["buyer", "seller"] as const;
+const AT = "2026-01-07T09:00:00.000Z";
 
 /** What the words of every kind are made from, in every variant that reads differently. */
 export const samples: { [K in Kind]: readonly KindData[K][] } = {
   order_confirmed: [order],
   order_payment_expired: [order],
-  order_paid: [{ ...order, paidAt: "2026-01-05T09:00:00.000Z", respondBy: at }],
+  order_paid: [{ ...order, paidAt: "2026-01-05T09:00:00.000Z", respondBy: AT }],
   brief_completed: [order],
-  order_accepted: [{ ...order, dueAt: at }],
+  order_accepted: [{ ...order, dueAt: AT }],
   order_refused: [
     { ...order, reason: "other", explanation: "Trop loin <script>" },
     { ...order, reason: "unclear_brief", explanation: "" },
@@ -23,7 +23,7 @@ export const samples: { [K in Kind]: readonly KindData[K][] } = {
   order_cancelled: (["buyer", "seller", "mediator", "clock", "payment"] as const).flatMap((by) =>
     (["buyer", "seller"] as const).map((side) => ({ ...order, side, by, explanation: "Pardon" })),
   ),
-  order_delivered: [{ ...order, completesAt: at }],
+  order_delivered: [{ ...order, completesAt: AT }],
   order_completed: [
     { ...order, side: "buyer" },
     { ...order, side: "seller" },
@@ -32,15 +32,15 @@ export const samples: { [K in Kind]: readonly KindData[K][] } = {
     ...order,
     explanation: "Plus bleu",
     beyondLimit,
-    answerBy: at,
+    answerBy: AT,
   })),
-  revision_accepted: eachSide.flatMap((side) =>
-    [false, true].map((bySilence) => ({ ...order, side, bySilence, dueAt: at })),
+  revision_accepted: EACH_SIDE.flatMap((side) =>
+    [false, true].map((bySilence) => ({ ...order, side, bySilence, dueAt: AT })),
   ),
-  revision_refused: eachSide.flatMap((side) =>
-    [false, true].map((bySilence) => ({ ...order, side, bySilence, explanation: "", completesAt: at })),
+  revision_refused: EACH_SIDE.flatMap((side) =>
+    [false, true].map((bySilence) => ({ ...order, side, bySilence, explanation: "", completesAt: AT })),
   ),
-  cancellation_requested: [{ ...order, explanation: "Trop long", answerBy: at }],
+  cancellation_requested: [{ ...order, explanation: "Trop long", answerBy: AT }],
   cancellation_withdrawn: [order],
   cancellation_refused: [
     { ...order, bySilence: false, explanation: "Presque fini" },
@@ -49,15 +49,15 @@ export const samples: { [K in Kind]: readonly KindData[K][] } = {
   dispute_opened: [{ ...order, statement: "Rien <b>reçu</b>" }],
   dispute_statement: [{ ...order, text: "Voici la preuve" }],
   cancellation_excused: [{ ...order, reasons: "Le client a changé <d'avis>" }],
-  dispute_awaits_decision: [{ ...order, endsAt: at }],
-  dispute_escalated: [{ ...order, endsAt: at }],
-  work_resumed: eachSide.map((side) => ({ ...order, side, dueAt: at, reasons: "Il reste à faire" })),
-  deadline_reminder: REMINDED_DEADLINES.map((deadline) => ({ ...order, deadline, endsAt: at })),
+  dispute_awaits_decision: [{ ...order, endsAt: AT }],
+  dispute_escalated: [{ ...order, endsAt: AT }],
+  work_resumed: EACH_SIDE.map((side) => ({ ...order, side, dueAt: AT, reasons: "Il reste à faire" })),
+  deadline_reminder: REMINDED_DEADLINES.map((deadline) => ({ ...order, deadline, endsAt: AT })),
   payment_refunded: [{ amountCents: 1500 }],
   earnings_released: [{ netCents: 1140, commissionCents: 300, vatCents: 60 }],
   refund_failed: [{ amountCents: 1500 }],
-  payment_charged_back: eachSide.map((side) => ({ amountCents: 1500, side })),
-  chargeback_decided: eachSide.flatMap((side) =>
+  payment_charged_back: EACH_SIDE.map((side) => ({ amountCents: 1500, side })),
+  chargeback_decided: EACH_SIDE.flatMap((side) =>
     (["won", "lost"] as const).map((verdict) => ({ amountCents: 1500, side, verdict })),
   ),
   withdrawal_paid: [{ amountCents: 1140 }],
@@ -78,8 +78,8 @@ export const samples: { [K in Kind]: readonly KindData[K][] } = {
     [true, false].map((isAuthor) => ({ ground, isAuthor })),
   ),
   report_decided: [{ outcome: "kept" }, { outcome: "removed" }],
-  email_verification: [{ expiresAt: at }],
-  password_reset: [{ expiresAt: at }],
+  email_verification: [{ expiresAt: AT }],
+  password_reset: [{ expiresAt: AT }],
   email_change: [{ newEmail: "lea@new.example.test" }],
   closing_refused: [{}],
 };

@@ -15,5 +15,5 @@ export async function compileLayout(): Promise<string> {
   const { html, errors } = await mjml2html(layout, { validationLevel: "strict", fonts: {} });
   if (errors.length > 0) throw new Error(`the layout of e-mails is not valid: ${JSON.stringify(errors)}`);
   const escaped = html.trim().replaceAll(/[\\`]|\$\{/g, "\\$&");
-  return `/** Made from layout/layout.mjml by npm run generate. */\nexport const layoutHtml = \`${escaped}\n\`;\n`;
+  return `/** Made from layout/layout.mjml by npm run generate. */\nexport const LAYOUT_HTML = \`${escaped}\n\`;\n`;
 }

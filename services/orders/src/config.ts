@@ -1,6 +1,6 @@
 import { policyTimeScale, storedConfig } from "@vc/service";
 import { z } from "zod";
-import { DEFAULT_WINDOWS, durationMs } from "./orders/policy.ts";
+import { defaultWindows, durationMs } from "./orders/policy.ts";
 
 function duration(byDefault: string, description: string) {
   return z.iso
@@ -28,30 +28,30 @@ export const ordersConfig = storedConfig.extend({
     "from hearing that an account is to be closed to saying that no order of it can be open (R42); longer than any transaction",
   ),
   POLICY_TIME_SCALE: policyTimeScale,
-  PAYMENT_WINDOW: duration(DEFAULT_WINDOWS.payment, "time to pay a placed order (R8); never divided"),
-  ACCEPTANCE_WINDOW: duration(DEFAULT_WINDOWS.acceptance, "time to accept or refuse a paid order (R9)"),
-  DELIVERY_DAY: duration(DEFAULT_WINDOWS.deliveryDay, "length of one day of delivery time (R13)"),
+  PAYMENT_WINDOW: duration(defaultWindows.payment, "time to pay a placed order (R8); never divided"),
+  ACCEPTANCE_WINDOW: duration(defaultWindows.acceptance, "time to accept or refuse a paid order (R9)"),
+  DELIVERY_DAY: duration(defaultWindows.deliveryDay, "length of one day of delivery time (R13)"),
   COMPLETION_WINDOW: duration(
-    DEFAULT_WINDOWS.completion,
+    defaultWindows.completion,
     "time to answer a delivery or a refused revision (R16, R20)",
   ),
-  REVISION_ANSWER_WINDOW: duration(DEFAULT_WINDOWS.revisionAnswer, "time to answer a revision request (R19)"),
+  REVISION_ANSWER_WINDOW: duration(defaultWindows.revisionAnswer, "time to answer a revision request (R19)"),
   CANCELLATION_ANSWER_WINDOW: duration(
-    DEFAULT_WINDOWS.cancellationAnswer,
+    defaultWindows.cancellationAnswer,
     "time to answer a cancellation request (R21)",
   ),
-  DISPUTE_ESCALATION: duration(DEFAULT_WINDOWS.escalation, "from payment to a dispute's escalation (R26)"),
-  ORDER_CAP: duration(DEFAULT_WINDOWS.cap, "from payment to the end that every order has (R26)"),
+  DISPUTE_ESCALATION: duration(defaultWindows.escalation, "from payment to a dispute's escalation (R26)"),
+  ORDER_CAP: duration(defaultWindows.cap, "from payment to the end that every order has (R26)"),
   ANSWER_REMINDERS: durations(
-    DEFAULT_WINDOWS.answerReminders,
+    defaultWindows.answerReminders,
     "how long before the end of the seller's time to answer they are reminded (R39)",
   ),
   DELIVERY_REMINDERS: durations(
-    DEFAULT_WINDOWS.deliveryReminders,
+    defaultWindows.deliveryReminders,
     "how long before the due date the seller is reminded (R39)",
   ),
   COMPLETION_REMINDERS: durations(
-    DEFAULT_WINDOWS.completionReminders,
+    defaultWindows.completionReminders,
     "how long before completion by silence the buyer is reminded (R16)",
   ),
 });

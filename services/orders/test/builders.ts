@@ -3,13 +3,13 @@ import { newId } from "@vc/service";
 import type { Command } from "../src/orders/commands.ts";
 import { advance, decide, place } from "../src/orders/decide.ts";
 import type { FrozenListing, Order } from "../src/orders/order.ts";
-import { DEFAULT_WINDOWS, orderPolicy } from "../src/orders/policy.ts";
+import { defaultWindows, orderPolicy } from "../src/orders/policy.ts";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export const policy = orderPolicy(DEFAULT_WINDOWS, 1);
+export const policy = orderPolicy(defaultWindows, 1);
 
 /** When orders of the builders are placed. */
 export const PLACED_AT = new Date("2026-03-02T09:00:00.000Z");

@@ -9,7 +9,7 @@ import { createReconciliationStore } from "./reconciliation/store.ts";
 import { createStripe } from "./stripe/stripe-client.ts";
 
 /** `npm run ledger`: verifies a live ledger, by itself and beside Stripe. Status 0: nothing is wrong with it. */
-const usage = `usage: ledger [check]            verifies the invariants of the ledger
+const USAGE = `usage: ledger [check]            verifies the invariants of the ledger
        ledger reconcile DAY     compares a day, such as 2026-03-01, with what Stripe booked on it
   MONGO_URL           the database server
   MONGO_DATABASE      the database of the payments service
@@ -64,7 +64,7 @@ async function main([command = "check", day = ""]: readonly string[]): Promise<n
   const { MONGO_URL, MONGO_DATABASE, STRIPE_SECRET_KEY, STRIPE_API_URL } = process.env;
   const isReconciling = command === "reconcile" && /^\d{4}-\d{2}-\d{2}$/.test(day) && STRIPE_SECRET_KEY;
   if (!MONGO_URL || !MONGO_DATABASE || !(command === "check" || isReconciling)) {
-    say(usage);
+    say(USAGE);
     return 2;
   }
   const connection = await openConnection({ url: MONGO_URL, database: MONGO_DATABASE });

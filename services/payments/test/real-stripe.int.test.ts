@@ -56,12 +56,12 @@ describe("ways to pay whose bank answers after days", () => {
     const order = await t.aPlacedOrder();
     expect((await t.checkout(order)).status).toBe(201);
     // A session as an earlier release opened them.
-    const product_data = { name: "A logo" };
-    const price_data = { currency: "eur", unit_amount: order.totalAmount, product_data };
+    const productData = { name: "A logo" };
+    const priceData = { currency: "eur", unit_amount: order.totalAmount, product_data: productData };
     const { id, url } = await t.simulator.stripe.checkout.sessions.create({
       mode: "payment",
       client_reference_id: order.orderId,
-      line_items: [{ quantity: 1, price_data }],
+      line_items: [{ quantity: 1, price_data: priceData }],
       success_url: "https://web.example.test/paid",
     });
     await t.platform.db

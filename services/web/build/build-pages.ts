@@ -8,7 +8,7 @@ const service = join(import.meta.dirname, "..");
 const workspace = join(service, "../..");
 
 /** Everything that a build depends on, from the root of the workspace. */
-const sources = [
+const SOURCES = [
   "services/web/app",
   "services/web/build",
   "services/web/public",
@@ -22,7 +22,7 @@ const KEPT_BUILDS = 8;
 
 /** Builds into a folder named after the content of the sources, unless it exists. @returns the folder */
 export async function buildCached(cacheDir: string): Promise<string> {
-  const out = join(cacheDir, await hashOf(sources));
+  const out = join(cacheDir, await hashOf(SOURCES));
   if (existsSync(out)) return out;
   // Two processes may build at once: each in a folder of its own; the first that is done names it.
   const own = `${out}.${process.pid}`;

@@ -1,4 +1,4 @@
-import { decideRetry, defaultRetryDelaysMs } from "../../../packages/bus/src/consume/retry.ts";
+import { DEFAULT_RETRY_DELAYS_MS, decideRetry } from "../../../packages/bus/src/consume/retry.ts";
 import { Violation } from "../engine/violation.ts";
 import { type BrokerParts, copiesOf, transitMs } from "./broker-parts.ts";
 import type { EventMessage } from "./outbox.ts";
@@ -46,7 +46,7 @@ export function createDeliveries(parts: BrokerParts) {
     kind: Parameters<typeof decideRetry>[0],
     error: unknown,
   ): void {
-    const decision = decideRetry(kind, message.headers, defaultRetryDelaysMs);
+    const decision = decideRetry(kind, message.headers, DEFAULT_RETRY_DELAYS_MS);
     trace.note(now(), message.aggregateId, `${binding.queue}: ${kind} ${message.name}, ${decision.kind}`);
     if (decision.kind === "park") {
       raise(new Violation("nothing is parked", message.aggregateId, `${message.name}: ${String(error)}`));

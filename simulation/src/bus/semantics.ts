@@ -14,7 +14,7 @@ export interface Semantics {
   readonly sweeper: boolean;
 }
 
-export const AS_BUILT: Semantics = {
+export const asBuilt: Semantics = {
   inbox: true,
   removesAfterConfirm: true,
   publishesAfterCommit: true,

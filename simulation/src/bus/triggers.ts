@@ -1,6 +1,6 @@
 import type { DueTimer } from "@vc/bus";
 import { nextHop, timerLadder } from "../../../packages/bus/src/broker/delay-tiers.ts";
-import { defaultRetryDelaysMs } from "../../../packages/bus/src/consume/retry.ts";
+import { DEFAULT_RETRY_DELAYS_MS } from "../../../packages/bus/src/consume/retry.ts";
 import { sweep } from "../../../packages/bus/src/timers/sweeper.ts";
 import { Violation } from "../engine/violation.ts";
 import type { BrokerParts } from "./broker-parts.ts";
@@ -28,7 +28,7 @@ export function createTriggers(parts: BrokerParts, exactWindowsMs: readonly numb
         fire(service, trigger, next),
       );
     if (attempt <= MAX_TEMPORARY_FAILURES && random.chance(faults().handlerFails)) {
-      const retryMs = defaultRetryDelaysMs[0] ?? 0;
+      const retryMs = DEFAULT_RETRY_DELAYS_MS[0] ?? 0;
       again(retryMs, attempt + 1);
       await processes.run(process, () => simulated.timers.deferSweep(trigger, retryMs + SWEEP_GRACE_MS));
       return;

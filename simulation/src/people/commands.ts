@@ -4,17 +4,17 @@ import type { Order } from "../../../services/orders/src/orders/order.ts";
 import type { Random } from "../engine/random.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-const explanation = "Because.";
+const EXPLANATION = "Because.";
 
 /** A command with valid input; now and then with input that the order refuses. */
 export function commandOf(action: OrderAction, order: Order, random: Random, now: number): Command {
   switch (action) {
     case "refuse":
-      return { action, reason: random.pickByName(REFUSAL_REASONS), explanation };
+      return { action, reason: random.pickByName(REFUSAL_REASONS), explanation: EXPLANATION };
     case "deliver":
       return { action, message: "Done.", fileIds: [], links: [`https://example.org/${random.int(1_000)}`] };
     case "open-dispute":
-      return { action, statement: explanation };
+      return { action, statement: EXPLANATION };
     case "add-statement":
       return { action, text: `This is how it was: ${random.int(1_000)}.` };
     case "resolve-dispute":
@@ -26,7 +26,7 @@ export function commandOf(action: OrderAction, order: Order, random: Random, now
     case "refuse-revision":
     case "request-cancellation":
     case "refuse-cancellation":
-      return { action, explanation: `${explanation} ${random.int(1_000)}` };
+      return { action, explanation: `${EXPLANATION} ${random.int(1_000)}` };
     case "accept":
     case "approve":
     case "accept-revision":

@@ -5,7 +5,7 @@ import { scheduleDispute } from "./banks.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
-const ADDRESSES = { successUrl: "https://web.example.test/paid", cancelUrl: "https://web.example.test/left" };
+const addresses = { successUrl: "https://web.example.test/paid", cancelUrl: "https://web.example.test/left" };
 /** How often a buyer tries to open a checkout. */
 const MAX_ATTEMPTS = 8;
 
@@ -31,7 +31,7 @@ export function startPaying(context: WorldContext, orderId: string, buyerId: str
       return;
     }
     const { process, service } = context.payments();
-    const outcome = await processes.run(process, () => openCheckout(service, orderId, buyerId, ADDRESSES));
+    const outcome = await processes.run(process, () => openCheckout(service, orderId, buyerId, addresses));
     if (outcome.kind === "failed") {
       return context.raise(new Violation("no checkout fails", orderId, String(outcome.error)));
     }

@@ -3,7 +3,7 @@ import { found, refuse } from "./refuse.ts";
 
 const MINUTE_MS = 60_000;
 /** Stripe's bounds of a session's lifetime. */
-const LIFETIME_MS = { least: 30 * MINUTE_MS, most: 24 * 60 * MINUTE_MS } as const;
+const lifetimesMs = { least: 30 * MINUTE_MS, most: 24 * 60 * MINUTE_MS } as const;
 const SMALLEST_PAYMENT_CENTS = 50;
 
 /** Stripe's fee for a European card payment, in cents. */
@@ -30,7 +30,7 @@ export function createCheckout({ now, newId, emit }: ProviderCore) {
       if (amountCents < SMALLEST_PAYMENT_CENTS) throw refuse("amount_too_small", `${amountCents} cents`);
       // Stripe compares whole seconds.
       const lifetimeMs = expiresAtMs - Math.floor(now() / 1_000) * 1_000;
-      if (lifetimeMs < LIFETIME_MS.least || lifetimeMs > LIFETIME_MS.most)
+      if (lifetimeMs < lifetimesMs.least || lifetimeMs > lifetimesMs.most)
         throw refuse("parameter_invalid", `a session cannot live for ${lifetimeMs} ms`);
       const id = newId("cs");
       const created: Session = { id, orderId, amountCents, expiresAtMs, status: "open", chargeId: null };

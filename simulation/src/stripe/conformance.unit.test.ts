@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
-  ACCOUNT_EVENTS,
-  CONNECTED_EVENTS,
-  PLATFORM_EVENTS,
+  accountEvents,
+  connectedEvents,
+  platformEvents,
 } from "../../../services/payments/src/webhooks/process-event.ts";
 import { createSameIds, differences, outcomeOf } from "../../test/conformance/compare.ts";
 import { type Choice, type OperationName, operationsAt } from "../../test/conformance/operations.ts";
@@ -37,14 +37,14 @@ const RECENT_MS = 24 * 60 * 60_000;
 /** The events of a side that payments acts on, newest first. */
 async function eventsOf({ stripe, ids }: Side, nowMs: number) {
   const page = { created: { gte: START / 1_000 }, limit: 100 };
-  const { data: platform } = await listed(stripe.events.list({ types: typesOf(PLATFORM_EVENTS), ...page }));
+  const { data: platform } = await listed(stripe.events.list({ types: typesOf(platformEvents), ...page }));
   const connected = [];
   for (const stripeAccount of ids.accounts) {
-    const types = typesOf(CONNECTED_EVENTS);
+    const types = typesOf(connectedEvents);
     connected.push(await listed(stripe.events.list({ types, ...page }, { stripeAccount })));
   }
   const { data: all } = await listed(
-    stripe.v2.core.events.list({ types: typesOf(ACCOUNT_EVENTS), limit: 100 }),
+    stripe.v2.core.events.list({ types: typesOf(accountEvents), limit: 100 }),
   );
   const accounts = all.filter(
     (event) =>

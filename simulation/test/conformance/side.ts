@@ -2,7 +2,7 @@ import { openInProcess } from "@vc/stripe-simulator/in-process";
 import type Stripe from "stripe";
 import { createProcesses } from "../../src/engine/processes.ts";
 import { createRandom } from "../../src/engine/random.ts";
-import { NO_FAULTS } from "../../src/faults.ts";
+import { noFaults } from "../../src/faults.ts";
 import { createCalls } from "../../src/stripe/calls.ts";
 import { createStripeClient } from "../../src/stripe/client.ts";
 import { createKeptAnswers } from "../../src/stripe/kept-answers.ts";
@@ -61,7 +61,7 @@ export function simulationSide(now: () => number): Side {
   });
   const random = createRandom(1);
   const processes = createProcesses({ random, crashChance: () => 0, crashed: () => {} });
-  const parts = { answers: createKeptAnswers(now), processes, random, faults: () => NO_FAULTS };
+  const parts = { answers: createKeptAnswers(now), processes, random, faults: () => noFaults };
   const stripe = createStripeClient(provider, createCalls(parts, processes.start("payments")), now);
   const { checkout, accounts, disputes, moves } = provider;
 

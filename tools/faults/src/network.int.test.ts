@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { openTcpProxy, randomFrom, shuffled, type TcpProxy } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
-import { ONE_WRITER_TWO_CONSUMERS } from "./note-processes.ts";
+import { oneWriterTwoConsumers } from "./note-processes.ts";
 import { say, seed, times } from "./settings.ts";
 
 let toBroker: TcpProxy;
@@ -17,7 +17,7 @@ beforeEach(async () => {
     url.searchParams.set("heartbeat", "1");
     return { amqpUrl: url.href, mongoUrl: toDatabase.url };
   });
-  await lab.processes.start(ONE_WRITER_TWO_CONSUMERS);
+  await lab.processes.start(oneWriterTwoConsumers);
 });
 afterEach(async () => {
   await lab.close();

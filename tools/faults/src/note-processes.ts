@@ -18,7 +18,7 @@ export interface NoteProcesses {
   close(): Promise<void>;
 }
 
-export const ONE_WRITER_TWO_CONSUMERS: Parameters<NoteProcesses["start"]>[0] = [
+export const oneWriterTwoConsumers: Parameters<NoteProcesses["start"]>[0] = [
   { role: "writer", name: "writer" },
   { role: "consumer", name: "consumer_a" },
   { role: "consumer", name: "consumer_b" },

@@ -5,7 +5,7 @@ import { privateBroker, privateDatabase } from "@vc/dev";
 import { randomFrom } from "@vc/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type FaultLab, flawless, openFaultLab } from "./fault-lab.ts";
-import { ONE_WRITER_TWO_CONSUMERS } from "./note-processes.ts";
+import { oneWriterTwoConsumers } from "./note-processes.ts";
 import { closeProxied, openProxied, type ProxiedServer, stopAndStart } from "./proxied-server.ts";
 import { say, seed, times } from "./settings.ts";
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   database = await openProxied(privateDatabase(join(folder, "database"), say));
   const servers = { amqpUrl: broker.proxy.url, mongoUrl: database.proxy.url };
   lab = await openFaultLab(() => servers, servers);
-  await lab.processes.start(ONE_WRITER_TWO_CONSUMERS);
+  await lab.processes.start(oneWriterTwoConsumers);
 });
 afterEach(async () => {
   await lab.close();

@@ -44,7 +44,7 @@ export async function renderClientSchema(openApi: string): Promise<string> {
     "",
     astToString(nodes),
     "/** The routes that take an `Idempotency-Key`. */",
-    `export const keyedRoutes: readonly string[] = ${JSON.stringify(keyed)};`,
+    `export const KEYED_ROUTES: readonly string[] = ${JSON.stringify(keyed)};`,
     "",
   ].join("\n");
 }

@@ -5,7 +5,7 @@ import { Registry } from "prom-client";
 import { type BusDescription, createBus } from "../../../packages/bus/src/index.ts";
 import { createLogger, systemClock } from "../../../packages/http/src/index.ts";
 import type { BuiltService, Platform } from "../../../packages/service/src/index.ts";
-import { DEFAULT_PORTS, processTable, STORED_SERVICES } from "../../dev/src/platform/services.ts";
+import { defaultPorts, processTable, STORED_SERVICES } from "../../dev/src/platform/services.ts";
 import { configSchemaOf } from "./environment.ts";
 
 /** What a service declares on the bus, and the collections that it names in its database. */
@@ -27,7 +27,7 @@ function unconnected(what: string): never {
 function environments(): ReadonlyMap<string, Readonly<Record<string, string | undefined>>> {
   const { privateKey } = generateKeyPairSync("ed25519");
   const table = processTable({
-    ports: DEFAULT_PORTS,
+    ports: defaultPorts,
     mongoUrl: "mongodb://127.0.0.1/unused",
     amqpUrl: "amqp://127.0.0.1/unused",
     namespace: "",

@@ -50,7 +50,7 @@ export function findLooseEnds(uses: readonly EventUse[]): string[] {
 }
 
 /** Fields of events with a deadline that a later event of the same order replaces. */
-const replacedDeadlines = ["dueAt", "completesAt"];
+const REPLACED_DEADLINES = ["dueAt", "completesAt"];
 
 /**
  * Deadlines that would go stale: a service that takes one from one event has to hear every event that replaces it. Reviews
@@ -58,7 +58,7 @@ const replacedDeadlines = ["dueAt", "completesAt"];
  */
 export function findStaleDeadlines(uses: readonly EventUse[]): string[] {
   const serviceOf = (consumer: string) => consumer.replace(/ \(.*/, "");
-  return replacedDeadlines.flatMap((field) => {
+  return REPLACED_DEADLINES.flatMap((field) => {
     const saying = uses.filter(({ event }) => fieldsOf(event).includes(field));
     const keepers = new Set(saying.flatMap(({ consumers }) => consumers.map(serviceOf)));
     return [...keepers].flatMap((service) =>

@@ -16,14 +16,14 @@ const { values, positionals } = parseArgs({
 const out = values.out ?? join(STATE_DIR, "screens");
 mkdirSync(out, { recursive: true });
 
-const WIDTHS = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } } as const;
+const widths = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } } as const;
 const wanted = screens.filter(({ name }) => positionals.every((part) => name.includes(part)));
 const stage = await startScreens((line) => process.stderr.write(`${line}\n`));
 const files: string[] = [];
 try {
   for (const locale of ["fr", "en"] as const) {
     if (values.language !== undefined && values.language !== locale) continue;
-    for (const [size, viewport] of Object.entries(WIDTHS)) {
+    for (const [size, viewport] of Object.entries(widths)) {
       if (values.width !== undefined && values.width !== size) continue;
       for (const screen of wanted) files.push(await draw(screen, locale, size, viewport));
     }

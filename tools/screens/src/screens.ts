@@ -30,7 +30,7 @@ const page = (name: string, path: string, role: Screen["role"], isEmpty = false)
 });
 
 /** A panel on which each action is offered, for the dialogs. */
-const dialogPanels: readonly (readonly [action: string, sample: PanelName])[] = [
+const DIALOG_PANELS: readonly (readonly [action: string, sample: PanelName])[] = [
   ["brief", "buyerPendingNoBrief"],
   ["accept", "sellerPending"],
   ["refuse", "sellerPending"],
@@ -82,7 +82,7 @@ export const screens: readonly Screen[] = [
       sample,
     }),
   ),
-  ...dialogPanels.map(
+  ...DIALOG_PANELS.map(
     ([action, sample]): Screen => ({
       name: `dialog-${action}-${sample}`,
       path: `/orders/${id}?do=${action}`,

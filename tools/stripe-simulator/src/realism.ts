@@ -52,13 +52,13 @@ export type Realism = z.output<typeof realismSchema>;
 
 export type PaymentMethodType = Realism["paymentMethods"][number];
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Everything at once and nothing by itself: a demonstration takes seconds. */
 export const lenient: Realism = {
   settlementDelayMs: 0,
-  dayMs,
+  dayMs: DAY_MS,
   payoutInterval: "manual",
   minimumPayoutCents: 1,
   isTransitShown: false,
@@ -85,22 +85,22 @@ export const lenient: Realism = {
 export function realistic(timeScale = 1): Realism {
   const scaled = (ms: number) => Math.max(1, Math.round(ms / timeScale));
   return {
-    settlementDelayMs: scaled(3 * dayMs),
-    dayMs: scaled(dayMs),
+    settlementDelayMs: scaled(3 * DAY_MS),
+    dayMs: scaled(DAY_MS),
     payoutInterval: "daily",
     minimumPayoutCents: 100,
     isTransitShown: true,
     areRefundsFunded: true,
-    captureDelayMs: scaled(minuteMs),
+    captureDelayMs: scaled(MINUTE_MS),
     paymentMethods: ["card", "sepa_debit"],
-    delayedPaymentMs: scaled(5 * dayMs),
+    delayedPaymentMs: scaled(5 * DAY_MS),
     areFeesByCountry: true,
     areDisputesRepeatable: true,
     areClosedAccountsShut: true,
     areAccountEventsInContext: true,
     isContactEmailRequired: true,
-    payoutCapabilityDelayMs: scaled(5 * minuteMs),
-    requirementDeadlineMs: scaled(14 * dayMs),
+    payoutCapabilityDelayMs: scaled(5 * MINUTE_MS),
+    requirementDeadlineMs: scaled(14 * DAY_MS),
     areConnectFeesBilled: true,
     requestsPerSecond: 100,
   };

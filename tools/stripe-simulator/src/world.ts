@@ -4,8 +4,8 @@ import type { Database } from "./store/database.ts";
 import type { Objects } from "./store/objects.ts";
 
 /** Stripe has a webhook endpoint for each kind of event; `accounts` is the event destination of Accounts v2. */
-export const webhookEndpoints = ["platform", "connected", "accounts"] as const;
-export type WebhookEndpointName = (typeof webhookEndpoints)[number];
+export const WEBHOOK_ENDPOINTS = ["platform", "connected", "accounts"] as const;
+export type WebhookEndpointName = (typeof WEBHOOK_ENDPOINTS)[number];
 export type WebhookEndpoint = { url: string; secret: string };
 
 export type Settings = {
@@ -46,11 +46,11 @@ export function unixSeconds(world: World): number {
   return Math.floor(nowMs(world) / 1000);
 }
 
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** A new id in Stripe's form: `ch_` and 24 letters and digits. */
 export function newStripeId(prefix: string): string {
-  const random = Array.from({ length: 24 }, () => alphabet.charAt(randomInt(alphabet.length)));
+  const random = Array.from({ length: 24 }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
   return `${prefix}_${random.join("")}`;
 }
 

@@ -89,8 +89,10 @@ describe("requests", () => {
     });
     await expect(stripe.checkout.sessions.create(cheap)).rejects.toMatchObject({ code: "amount_too_small" });
     const now = Math.floor(Date.now() / 1000);
-    for (const expires_at of [now + 29 * 60, now + 25 * 3600]) {
-      await expect(stripe.checkout.sessions.create(aSession({ expires_at }))).rejects.toMatchObject({
+    for (const expiresAt of [now + 29 * 60, now + 25 * 3600]) {
+      await expect(
+        stripe.checkout.sessions.create(aSession({ expires_at: expiresAt })),
+      ).rejects.toMatchObject({
         param: "expires_at",
       });
     }

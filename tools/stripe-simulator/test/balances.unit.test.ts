@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { disputeFeeCents, processingFee } from "../src/charges/fee.ts";
+import { DISPUTE_FEE_CENTS, processingFee } from "../src/charges/fee.ts";
 import {
   anActiveAccount,
   control,
@@ -90,9 +90,14 @@ async function play(
     },
     transfer: async (share) => {
       const amount = partOf(10_000, share);
-      const source_transaction = made.charges.at(-1) ?? "ch_none";
+      const sourceTransaction = made.charges.at(-1) ?? "ch_none";
       const transfer = await attempt(() =>
-        stripe.transfers.create({ amount, currency: "eur", destination: seller, source_transaction }),
+        stripe.transfers.create({
+          amount,
+          currency: "eur",
+          destination: seller,
+          source_transaction: sourceTransaction,
+        }),
       );
       if (transfer === null) return;
       made.transfers.push(transfer.id);
@@ -126,7 +131,7 @@ async function play(
       const answer = await control(test.simulator, `charges/${made.charges.at(-1) ?? "ch_none"}/dispute`);
       if (!answer.ok) return;
       // The control API answers with Stripe's own object.
-      platformCents -= ((await answer.json()) as Stripe.Dispute).amount + disputeFeeCents;
+      platformCents -= ((await answer.json()) as Stripe.Dispute).amount + DISPUTE_FEE_CENTS;
     },
     win: () => decide("won"),
     lose: () => decide("lost"),

@@ -52,8 +52,13 @@ async function take({ stripe, post, seller, pass }: Hard, { what, cents }: Step)
   const dispute = (await stripe.disputes.list({ limit: 1 })).data[0]?.id ?? "du_none";
   const transfer = (await stripe.transfers.list({ limit: 1 })).data[0]?.id ?? "tr_none";
   const euros = { amount: cents, currency: "eur" } as const;
-  const paid = (payment_method: string) =>
-    stripe.paymentIntents.create({ amount: 10_000, currency: "eur", payment_method, confirm: true });
+  const paid = (paymentMethod: string) =>
+    stripe.paymentIntents.create({
+      amount: 10_000,
+      currency: "eur",
+      payment_method: paymentMethod,
+      confirm: true,
+    });
   const work: Record<Step["what"], () => Promise<unknown>> = {
     pay: () => paid("pm_card_visa"),
     pay_at_once: () => paid("pm_card_bypassPending"),

@@ -1,7 +1,7 @@
 import { waitFor } from "@vc/testing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { disputeFeeCents, processingFee } from "../src/charges/fee.ts";
+import { DISPUTE_FEE_CENTS, processingFee } from "../src/charges/fee.ts";
 import {
   anActiveAccount,
   aSession,
@@ -237,7 +237,7 @@ describe("an inquiry", () => {
       amount: 6_000,
       is_charge_refundable: false,
     });
-    expect(await platformCents()).toBe(before - 6_000 - disputeFeeCents);
+    expect(await platformCents()).toBe(before - 6_000 - DISPUTE_FEE_CENTS);
     await expect(stripe.refunds.create({ charge })).rejects.toMatchObject({ code: "charge_disputed" });
     expect((await stripe.refunds.retrieve(made.id)).status).toBe("succeeded");
   });

@@ -11,11 +11,11 @@ import { isTestCode, type SourceFile } from "./source-tree.ts";
 export function isPureRoot(file: SourceFile): boolean {
   const { path } = file;
   if (isTestCode(path)) return false;
-  if (purePackageFiles.some((pattern) => pattern.test(path))) return true;
-  return SERVICE_FILE.test(path) && !shell.some((pattern) => pattern.test(path)) && !isAsync(file);
+  if (PURE_PACKAGE_FILES.some((pattern) => pattern.test(path))) return true;
+  return SERVICE_FILE.test(path) && !SHELL.some((pattern) => pattern.test(path)) && !isAsync(file);
 }
 
-const purePackageFiles: readonly RegExp[] = [
+const PURE_PACKAGE_FILES: readonly RegExp[] = [
   /^packages\/backoff\/src\//,
   /^packages\/contracts\/src\//,
   /^packages\/lifecycle\/src\//,
@@ -27,7 +27,7 @@ const purePackageFiles: readonly RegExp[] = [
 const SERVICE_FILE = /^services\/[^/]+\/src\//;
 
 /** Files of services that connect parts or talk to a library, and wait for nothing themselves. */
-const shell: readonly RegExp[] = [
+const SHELL: readonly RegExp[] = [
   // In every service, by name: the process, its settings, its parts, and what they register.
   /\/(main|cli|config|deps|app|model|store|routes|consumers)\.ts$|-(routes|store)\.ts$/,
   /\/account-closing\/(erasure|data-export)\.ts$/,

@@ -3,7 +3,7 @@ import type { ImportGraph } from "./import-rules.ts";
 import { type Finding, isTestCode, lineAt, type SourceFile, type SourceTree } from "./source-tree.ts";
 
 /** What every service has at the same place, so that knowing one service is knowing all (CONTRIBUTING.md). */
-const partsOfAService = [
+const PARTS_OF_ASERVICE = [
   "README.md",
   "package.json",
   "src/main.ts",
@@ -32,9 +32,11 @@ export function checkServices(tree: SourceTree, graph: ImportGraph): Finding[] {
 }
 
 function missingParts(tree: SourceTree, service: string): Finding[] {
-  return partsOfAService
-    .filter((part) => !tree.paths.has(`${service}/${part}`))
-    .map((part) => ({ path: `${service}/${part}`, line: 1, message: "is missing: every service has one" }));
+  return PARTS_OF_ASERVICE.filter((part) => !tree.paths.has(`${service}/${part}`)).map((part) => ({
+    path: `${service}/${part}`,
+    line: 1,
+    message: "is missing: every service has one",
+  }));
 }
 
 /** R42: what a service stores of people goes when their account is closed. */

@@ -1,5 +1,5 @@
 import { backoffMs } from "@vc/backoff";
-import { FAILURE_BACKOFF } from "../shared/backoff.ts";
+import { failureBackoff } from "../shared/backoff.ts";
 import { pause, settledWithin } from "../shared/waiting.ts";
 import type { BusLog } from "../types.ts";
 
@@ -73,7 +73,7 @@ export function supervise<Resource>({ what, open, log }: SuperviseOptions<Resour
         if (!stopped.aborted)
           log.warn({ what, err: error, failures }, "could not be opened; will be retried");
       }
-      if (!stopped.aborted) await pause(backoffMs(failures, FAILURE_BACKOFF), stopped);
+      if (!stopped.aborted) await pause(backoffMs(failures, failureBackoff), stopped);
     }
     waiters.reject(new Error(`${what} was stopped`));
   }

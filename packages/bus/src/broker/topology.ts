@@ -209,7 +209,7 @@ function deadLettering() {
 
 const PURPOSE_PATTERN = /^[a-z][a-z0-9_-]*$/;
 const EVENT_NAME_PATTERN = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}\.v[1-9]\d*$/;
-const reservedPurposes: readonly string[] = ["parked", "timers"];
+const RESERVED_PURPOSES: readonly string[] = ["parked", "timers"];
 
 /**
  * Finds declarations that would lose or misdeliver messages.
@@ -224,7 +224,7 @@ export function topologyProblems(
   for (const { purpose, events } of consumers) {
     if (!PURPOSE_PATTERN.test(purpose))
       problems.push(`purpose "${purpose}" must be lower case letters, digits, - and _`);
-    if (reservedPurposes.includes(purpose))
+    if (RESERVED_PURPOSES.includes(purpose))
       problems.push(`purpose "${purpose}" is the name of a queue of the bus itself`);
     if (seen.has(purpose))
       problems.push(`purpose "${purpose}" is consumed twice: the two would take each other's events`);

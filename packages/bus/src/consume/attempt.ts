@@ -1,6 +1,6 @@
 import { backoffMs } from "@vc/backoff";
 import { MongoBulkWriteError, MongoNetworkError, MongoServerSelectionError } from "mongodb";
-import { FAILURE_BACKOFF } from "../shared/backoff.ts";
+import { failureBackoff } from "../shared/backoff.ts";
 import type { OpenTransaction, RunTransaction } from "../shared/open-transaction.ts";
 import { pause } from "../shared/waiting.ts";
 import type { BusLog } from "../types.ts";
@@ -71,7 +71,7 @@ export async function retryWhileDatabaseUnavailable<T>(
     } catch (error) {
       if (!isDatabaseAway(error) || stopped.aborted || performance.now() > giveUpAt) throw error;
       log.warn({ err: error, failures }, "the database is unavailable; the message waits");
-      await pause(backoffMs(failures, FAILURE_BACKOFF), stopped);
+      await pause(backoffMs(failures, failureBackoff), stopped);
     }
   }
 }

@@ -3,7 +3,7 @@ import type { ConsumeMessage } from "amqplib";
 import { plainTier } from "../broker/delay-tiers.ts";
 import type { OutgoingMessage, Publisher } from "../broker/publisher.ts";
 import type { Names } from "../broker/topology.ts";
-import { FAILURE_BACKOFF } from "../shared/backoff.ts";
+import { failureBackoff } from "../shared/backoff.ts";
 import { pause } from "../shared/waiting.ts";
 import type { BusLog } from "../types.ts";
 import { delayedCopy, parkedCopy } from "./parking.ts";
@@ -51,7 +51,7 @@ export function createRetryOrPark({
       failures += 1;
       const { messageId, exchange, routingKey } = message;
       log.warn({ messageId, exchange, routingKey, outcome, failures }, "a message could not be sent on yet");
-      await pause(backoffMs(failures, FAILURE_BACKOFF), stopped);
+      await pause(backoffMs(failures, failureBackoff), stopped);
     }
     throw new Error("the bus stopped before the message was sent on");
   }

@@ -1,6 +1,6 @@
 import type { Headers } from "../broker/envelope.ts";
 
-export const defaultRetryDelaysMs: readonly number[] = [5_000, 30_000, 300_000, 3_600_000];
+export const DEFAULT_RETRY_DELAYS_MS: readonly number[] = [5_000, 30_000, 300_000, 3_600_000];
 
 /** A gap in the sequence usually closes within seconds, or the event is missing: looking again is cheap. */
 export const GAP_DELAY_MS = 1_000;

@@ -3,7 +3,7 @@ import { type DelayTier, nextHop } from "../broker/delay-tiers.ts";
 import { JSON_CONTENT_TYPE } from "../broker/envelope.ts";
 import type { OutgoingMessage, Publisher, PublishOutcome } from "../broker/publisher.ts";
 import type { Names } from "../broker/topology.ts";
-import { FAILURE_BACKOFF } from "../shared/backoff.ts";
+import { failureBackoff } from "../shared/backoff.ts";
 import type { OutboxEntry } from "../shared/documents.ts";
 import type { Metrics } from "../shared/metrics.ts";
 import type { BusLog, Clock } from "../types.ts";
@@ -134,7 +134,7 @@ function createBrokerBackoff() {
     failed: () => {
       if (performance.now() < resumesAt) return;
       failures += 1;
-      resumesAt = performance.now() + backoffMs(failures, FAILURE_BACKOFF);
+      resumesAt = performance.now() + backoffMs(failures, failureBackoff);
     },
     failures: () => failures,
     resumesAt: () => resumesAt,

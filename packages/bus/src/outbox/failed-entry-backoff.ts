@@ -1,6 +1,6 @@
 import { exactBackoffMs } from "@vc/backoff";
 
-const BACKOFF = { firstMs: 1_000, mostMs: 5 * 60_000 };
+const backoff = { firstMs: 1_000, mostMs: 5 * 60_000 };
 
 /** Which outbox entries are deferred because they failed while others were sent, and until when. */
 export interface FailedEntryBackoff {
@@ -20,7 +20,7 @@ export function createFailedEntryBackoff(nowMs: () => number): FailedEntryBackof
   const deferred = new Map<string, { failures: number; until: number }>();
 
   function dropOld(): void {
-    for (const [id, { until }] of deferred) if (nowMs() > until + BACKOFF.mostMs) deferred.delete(id);
+    for (const [id, { until }] of deferred) if (nowMs() > until + backoff.mostMs) deferred.delete(id);
   }
 
   return {
@@ -28,7 +28,7 @@ export function createFailedEntryBackoff(nowMs: () => number): FailedEntryBackof
     failed: (id) => {
       dropOld();
       const failures = (deferred.get(id)?.failures ?? 0) + 1;
-      const delayMs = exactBackoffMs(failures, BACKOFF);
+      const delayMs = exactBackoffMs(failures, backoff);
       deferred.set(id, { failures, until: nowMs() + delayMs });
       return { failures, delayMs };
     },

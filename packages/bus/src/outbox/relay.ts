@@ -1,5 +1,5 @@
 import { backoffMs } from "@vc/backoff";
-import { FAILURE_BACKOFF } from "../shared/backoff.ts";
+import { failureBackoff } from "../shared/backoff.ts";
 import { pause, settledWithin } from "../shared/waiting.ts";
 import { createWakeUpSignal } from "../shared/wake-up-signal.ts";
 import { createEntrySender, type EntrySenderOptions } from "./entry-sender.ts";
@@ -56,7 +56,7 @@ export function startRelay(options: RelayOptions): Relay {
       } catch (error) {
         databaseFailures += 1;
         log.warn({ err: error }, "the outbox could not be read; will be retried");
-        await pause(backoffMs(databaseFailures, FAILURE_BACKOFF), stopping.signal);
+        await pause(backoffMs(databaseFailures, failureBackoff), stopping.signal);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { backoffMs } from "@vc/backoff";
-import { FAILURE_BACKOFF } from "../shared/backoff.ts";
+import { failureBackoff } from "../shared/backoff.ts";
 import { pause } from "../shared/waiting.ts";
 import type { BusLog } from "../types.ts";
 
@@ -39,7 +39,7 @@ export function createSentEntryCleanup(options: {
           { err: error, entries: waiting.length },
           "sent entries could not be removed; will be retried",
         );
-        await pause(backoffMs(failures, FAILURE_BACKOFF), stopping.signal);
+        await pause(backoffMs(failures, failureBackoff), stopping.signal);
       }
     }
     isRemoving = false;

@@ -1,2 +1,2 @@
 /** The delay after each failure of broker or database, in a row: with jitter, so that processes do not return together. */
-export const FAILURE_BACKOFF = { firstMs: 100, mostMs: 5_000 };
+export const failureBackoff = { firstMs: 100, mostMs: 5_000 };

@@ -26,7 +26,7 @@ export interface Metrics {
   watchKept(depths: () => Promise<KeptMessages>): void;
 }
 
-const bucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** The bus's metrics. Several buses of one process (in tests) share the metrics of one registry. */
 export function createMetrics(registry: Registry = new Registry()): Metrics {
@@ -44,7 +44,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   ): Histogram<Label> {
     // As above.
     const known = registry.getSingleMetric(name) as Histogram<Label> | undefined;
-    return known ?? new Histogram({ name, help, labelNames, buckets: bucketsSeconds, registers });
+    return known ?? new Histogram({ name, help, labelNames, buckets: BUCKETS_SECONDS, registers });
   }
 
   const published = counter("bus_published_total", "Messages that the broker confirmed", ["event"]);

@@ -15,8 +15,8 @@ const IfMatch = z.looseObject({
   "if-match": z.string().max(500).optional().describe("the ETag of the listing that was read"),
 });
 
-const etag = "the version, for If-Match of a change";
-const OneListing = { schema: Listing, headers: { etag } } as const;
+const ETAG = "the version, for If-Match of a change";
+const OneListing = { schema: Listing, headers: { etag: ETAG } } as const;
 
 export const catalogEndpoints = defineEndpoints("catalog", {
   listCategories: {
@@ -43,7 +43,7 @@ export const catalogEndpoints = defineEndpoints("catalog", {
     tag: "listings",
     summary: "Begin a listing, as a draft",
     body: CreateListingRequest,
-    answers: { 201: { schema: Listing, headers: { etag, location: "the path of the listing" } } },
+    answers: { 201: { schema: Listing, headers: { etag: ETAG, location: "the path of the listing" } } },
   },
   getListing: {
     method: "GET",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { IdempotencyHeaders } from "../http/idempotency.ts";
-import { PROBLEM_STATUSES, type ProblemCode } from "../http/problem.ts";
+import { type ProblemCode, problemStatuses } from "../http/problem.ts";
 import type { Role } from "../vocabulary.ts";
 
 /**
@@ -134,5 +134,5 @@ export function problemsOf(endpoint: Endpoint): readonly ProblemCode[] {
 
 /** Whether an endpoint declares a problem with this code and status. */
 export function declaresProblem(endpoint: Endpoint, code: ProblemCode, status: number): boolean {
-  return PROBLEM_STATUSES[code] === status && problemsOf(endpoint).includes(code);
+  return problemStatuses[code] === status && problemsOf(endpoint).includes(code);
 }

@@ -101,14 +101,14 @@ export const messagingEndpoints = defineEndpoints("messaging", {
   },
 });
 
-const FOR_STAFF = { roles: ["mediator", "admin"] } as const;
+const forStaff = { roles: ["mediator", "admin"] } as const;
 
 /** The queue of requests for support, for those who answer them (R38). */
 export const supportEndpoints = defineEndpoints("messaging", {
   listSupportRequests: {
     method: "GET",
     path: "/v1/conversations/support-queue",
-    access: FOR_STAFF,
+    access: forStaff,
     tag: "support",
     summary: "Requests for support in one state, those that wait the longest first",
     query: ListSupportQuery,
@@ -117,7 +117,7 @@ export const supportEndpoints = defineEndpoints("messaging", {
   takeSupportRequest: {
     method: "POST",
     path: "/v1/conversations/:conversationId/take",
-    access: FOR_STAFF,
+    access: forStaff,
     tag: "support",
     summary: "Take a request for support: only the taker answers it until it is given back or closed",
     params: ConversationParams,
@@ -127,7 +127,7 @@ export const supportEndpoints = defineEndpoints("messaging", {
   releaseSupportRequest: {
     method: "POST",
     path: "/v1/conversations/:conversationId/release",
-    access: FOR_STAFF,
+    access: forStaff,
     tag: "support",
     summary: "Give a request back: it has its old place in the queue again",
     params: ConversationParams,
@@ -137,7 +137,7 @@ export const supportEndpoints = defineEndpoints("messaging", {
   closeSupportRequest: {
     method: "POST",
     path: "/v1/conversations/:conversationId/close",
-    access: FOR_STAFF,
+    access: forStaff,
     tag: "support",
     summary: "Close a request; it waits again when its author writes again",
     params: ConversationParams,

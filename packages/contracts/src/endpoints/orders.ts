@@ -20,7 +20,7 @@ import { Download } from "./downloads.ts";
 
 const OrderParams = z.object({ orderId: id("order") });
 
-const FOR_MEDIATORS = { roles: ["mediator"] } as const;
+const forMediators = { roles: ["mediator"] } as const;
 
 /** What an order refuses when its state, or the time, does not allow an action. */
 const ACTION_PROBLEMS = ["action_not_allowed", "deadline_passed"] as const;
@@ -173,7 +173,7 @@ export const orderActionEndpoints = defineEndpoints("orders", {
   ),
   "resolve-dispute": {
     ...anAction("resolve-dispute", "resolveDispute", "Decide a dispute (mediator; R25)"),
-    access: FOR_MEDIATORS,
+    access: forMediators,
   },
   "excuse-cancellation": {
     ...anAction(
@@ -181,7 +181,7 @@ export const orderActionEndpoints = defineEndpoints("orders", {
       "excuseCancellation",
       "Excuse a seller's cancellation (mediator; R23)",
     ),
-    access: FOR_MEDIATORS,
+    access: forMediators,
   },
 }) satisfies Readonly<Record<OrderAction, Endpoint>>;
 
@@ -189,7 +189,7 @@ export const disputesEndpoints = defineEndpoints("orders", {
   getOrderCase: {
     method: "GET",
     path: "/v1/orders/:orderId/case",
-    access: FOR_MEDIATORS,
+    access: forMediators,
     tag: "disputes",
     summary: "The mediator's one page of a disputed order (R24)",
     params: OrderParams,
@@ -198,7 +198,7 @@ export const disputesEndpoints = defineEndpoints("orders", {
   listDisputes: {
     method: "GET",
     path: "/v1/disputes",
-    access: FOR_MEDIATORS,
+    access: forMediators,
     tag: "disputes",
     summary: "Disputes, the one that has waited longest first (R24)",
     query: ListDisputesQuery,

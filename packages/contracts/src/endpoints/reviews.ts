@@ -20,7 +20,7 @@ import { defineEndpoints } from "./define-endpoints.ts";
 
 const ReviewParams = z.object({ reviewId: id("review") });
 const ReportParams = z.object({ reportId: id("report") });
-const FOR_STAFF = { roles: ["mediator", "admin"] } as const;
+const forStaff = { roles: ["mediator", "admin"] } as const;
 
 export const reviewsEndpoints = defineEndpoints("reviews", {
   submitReview: {
@@ -76,7 +76,7 @@ export const reviewsEndpoints = defineEndpoints("reviews", {
   removeReview: {
     method: "POST",
     path: "/v1/reviews/:reviewId/removal",
-    access: FOR_STAFF,
+    access: forStaff,
     tag: "reviews",
     summary: "Remove a review on one of the three grounds",
     params: ReviewParams,
@@ -91,7 +91,7 @@ export const reportsEndpoints = defineEndpoints("reviews", {
   listReports: {
     method: "GET",
     path: "/v1/reviews/reports",
-    access: FOR_STAFF,
+    access: forStaff,
     tag: "reports",
     summary: "Reports of reviews, oldest first",
     query: ListReportsQuery,
@@ -100,7 +100,7 @@ export const reportsEndpoints = defineEndpoints("reviews", {
   takeReport: {
     method: "POST",
     path: "/v1/reviews/reports/:reportId/take",
-    access: FOR_STAFF,
+    access: forStaff,
     tag: "reports",
     summary: "Take a report: only the taker decides it now",
     params: ReportParams,
@@ -110,7 +110,7 @@ export const reportsEndpoints = defineEndpoints("reviews", {
   releaseReport: {
     method: "POST",
     path: "/v1/reviews/reports/:reportId/release",
-    access: FOR_STAFF,
+    access: forStaff,
     tag: "reports",
     summary: "Give a report back to those that wait",
     params: ReportParams,
@@ -120,7 +120,7 @@ export const reportsEndpoints = defineEndpoints("reviews", {
   decideReport: {
     method: "POST",
     path: "/v1/reviews/reports/:reportId/decide",
-    access: FOR_STAFF,
+    access: forStaff,
     tag: "reports",
     summary: "Keep the review, or remove it on one of the three grounds",
     params: ReportParams,

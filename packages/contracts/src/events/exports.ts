@@ -12,15 +12,15 @@ const exportPart = z.object({
     .describe("false: the part had grown to its greatest size, and the oldest is left out"),
 });
 
-const description = "The data that a service holds of a person who requested a data export (R42).";
+const DESCRIPTION = "The data that a service holds of a person who requested a data export (R42).";
 
-export const CatalogExportCollected = defineEvent("catalog.export.collected.v1", description, exportPart);
-export const OrdersExportCollected = defineEvent("orders.export.collected.v1", description, exportPart);
-export const PaymentsExportCollected = defineEvent("payments.export.collected.v1", description, exportPart);
-export const MessagingExportCollected = defineEvent("messaging.export.collected.v1", description, exportPart);
-export const ReviewsExportCollected = defineEvent("reviews.export.collected.v1", description, exportPart);
+export const CatalogExportCollected = defineEvent("catalog.export.collected.v1", DESCRIPTION, exportPart);
+export const OrdersExportCollected = defineEvent("orders.export.collected.v1", DESCRIPTION, exportPart);
+export const PaymentsExportCollected = defineEvent("payments.export.collected.v1", DESCRIPTION, exportPart);
+export const MessagingExportCollected = defineEvent("messaging.export.collected.v1", DESCRIPTION, exportPart);
+export const ReviewsExportCollected = defineEvent("reviews.export.collected.v1", DESCRIPTION, exportPart);
 export const NotificationsExportCollected = defineEvent(
   "notifications.export.collected.v1",
-  description,
+  DESCRIPTION,
   exportPart,
 );

@@ -61,7 +61,7 @@ export const PROBLEM_CODES = [
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** The HTTP status of every code. */
-export const PROBLEM_STATUSES = {
+export const problemStatuses = {
   invalid_request: 400,
   unauthenticated: 401,
   forbidden: 403,

@@ -18,7 +18,7 @@ const clientOptions = {
 } as const;
 
 /** Services that wait for one database do not return to it together. */
-const CONNECT_BACKOFF = { firstMs: 250, mostMs: 5_000 };
+const connectBackoff = { firstMs: 250, mostMs: 5_000 };
 
 /**
  * The one connection of a process to its database; the bus takes its client (`getClient()`), so both share a pool and
@@ -62,7 +62,7 @@ export async function connectDatabase(
       return { connection, client: connection.getClient() };
     } catch (error) {
       options.log.warn({ err: error, attempt }, "database is not reachable yet");
-      await delay(backoffMs(attempt, CONNECT_BACKOFF));
+      await delay(backoffMs(attempt, connectBackoff));
     }
   }
 }

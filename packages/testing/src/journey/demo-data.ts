@@ -8,7 +8,7 @@ export const DEMO_PASSWORD = "demo-password-2026";
 
 export type DemoAccount = { role: string; email: string; displayName: string; locale: "fr" | "en" };
 
-export const DEMO_ACCOUNTS = {
+export const demoAccounts = {
   buyer: { role: "buyer", email: "buyer@example.test", displayName: "Bertille Moreau", locale: "fr" },
   seller: { role: "seller", email: "seller@example.test", displayName: "Sélim Studio", locale: "fr" },
   mediator: { role: "mediator", email: "mediator@example.test", displayName: "Maud Support", locale: "en" },
@@ -23,10 +23,10 @@ export async function loadDemoData(urls: { gatewayUrl: string; maildevUrl: strin
   const world = worldAt(urls);
   const signIn = (account: DemoAccount) => signInVerified(world, { ...account, password: DEMO_PASSWORD });
   const [, seller, mediator, admin] = await Promise.all([
-    signIn(DEMO_ACCOUNTS.buyer),
-    signIn(DEMO_ACCOUNTS.seller),
-    signIn(DEMO_ACCOUNTS.mediator),
-    signIn(DEMO_ACCOUNTS.admin),
+    signIn(demoAccounts.buyer),
+    signIn(demoAccounts.seller),
+    signIn(demoAccounts.mediator),
+    signIn(demoAccounts.admin),
   ]);
   await Promise.all([appointMediator(admin, mediator), publishDemoListings(world, seller)]);
 }
@@ -42,7 +42,7 @@ async function publishDemoListings(world: World, seller: Person): Promise<void> 
     await seller.api.GET("/v1/listings", { params: { query: { sellerId: "me", limit: 100 } } }),
   );
   const { items: categories } = must(await seller.api.GET("/v1/categories"));
-  for (const { about, ...wanted } of DEMO_LISTINGS) {
+  for (const { about, ...wanted } of demoListings) {
     const existing = items.find(({ title }) => title === wanted.title);
     if (existing?.state === "published") continue;
     const body = { ...wanted, category: categoryAbout(categories, about) };
@@ -64,7 +64,7 @@ function categoryAbout(categories: readonly Category[], words: RegExp): string {
 
 const euros = (amount: number) => ({ amount: amount * 100, currency: "EUR" as const });
 
-const DEMO_LISTINGS = [
+const demoListings = [
   {
     title: "Je crée votre logo en deux propositions",
     description:

@@ -1,8 +1,8 @@
 import { must, type Order } from "@vc/client";
 import type { OrderState } from "@vc/contracts";
 import type { Deal } from "./deal.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-data.ts";
-import { DEMO_SHOPS, type DemoListing, type DemoShop } from "./demo-shops.ts";
+import { DEMO_PASSWORD, demoAccounts } from "./demo-data.ts";
+import { type DemoListing, type DemoShop, demoShops } from "./demo-shops.ts";
 import {
   cancelBeforeAcceptance,
   disputeRevision,
@@ -28,10 +28,10 @@ export async function loadDemoMarket(urls: { gatewayUrl: string; maildevUrl: str
   const world = worldAt(urls);
   const signIn = (account: { email: string; displayName: string; locale: "fr" | "en" }) =>
     signInVerified(world, { ...account, password: DEMO_PASSWORD });
-  const [buyer, seller] = await Promise.all([signIn(DEMO_ACCOUNTS.buyer), signIn(DEMO_ACCOUNTS.seller)]);
+  const [buyer, seller] = await Promise.all([signIn(demoAccounts.buyer), signIn(demoAccounts.seller)]);
   await fillOrders(world, buyer, seller);
   const shops: { shop: DemoShop; owner: Person; offers: readonly Offer[] }[] = [];
-  for (const shop of DEMO_SHOPS) {
+  for (const shop of demoShops) {
     const owner = await signIn(shop);
     shops.push({ shop, owner, offers: await fillShop(world, owner, shop) });
   }

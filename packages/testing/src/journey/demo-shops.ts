@@ -48,7 +48,7 @@ function offer(
 }
 
 // biome-ignore format: a row for each listing
-export const DEMO_SHOPS: readonly DemoShop[] = [
+export const demoShops: readonly DemoShop[] = [
   {
     email: "lena@example.test", displayName: "Léna Graphisme", locale: "fr",
     bio: "Graphiste à Nantes depuis neuf ans. Peu de couleurs, beaucoup de soin.",

@@ -1,13 +1,13 @@
 import type { Order } from "@vc/client";
 import { type Deal, takeAction } from "./deal.ts";
 
-const explanation = "Le logo ne correspond pas à ce que nous avions convenu.";
+const EXPLANATION = "Le logo ne correspond pas à ce que nous avions convenu.";
 
 /** R18: the buyer asks for a revision. Within the listing's limit this needs no consent of the seller. */
 export async function requestRevision({ world, buyer }: Deal, order: Order): Promise<Order> {
   const wanted = { action: "request-revision", becomes: "revision_requested" } as const;
   const asked = await takeAction(buyer, order.id, wanted, (params) =>
-    buyer.api.POST("/v1/orders/{orderId}/request-revision", { params, body: { explanation } }),
+    buyer.api.POST("/v1/orders/{orderId}/request-revision", { params, body: { explanation: EXPLANATION } }),
   );
   world.say(buyer.name, "asks for a revision");
   return asked;
@@ -27,7 +27,7 @@ export async function acceptRevision({ world, seller }: Deal, order: Order): Pro
 export async function refuseRevision({ seller }: Deal, order: Order): Promise<Order> {
   const wanted = { action: "refuse-revision", becomes: "revision_refused" } as const;
   return takeAction(seller, order.id, wanted, (params) =>
-    seller.api.POST("/v1/orders/{orderId}/refuse-revision", { params, body: { explanation } }),
+    seller.api.POST("/v1/orders/{orderId}/refuse-revision", { params, body: { explanation: EXPLANATION } }),
   );
 }
 
@@ -37,7 +37,7 @@ export async function disputeRevision(deal: Deal, order: Order): Promise<Order> 
   await refuseRevision(deal, order);
   const opening = { action: "open-dispute", becomes: "disputed" } as const;
   const disputed = await takeAction(buyer, order.id, opening, (params) =>
-    buyer.api.POST("/v1/orders/{orderId}/open-dispute", { params, body: { statement: explanation } }),
+    buyer.api.POST("/v1/orders/{orderId}/open-dispute", { params, body: { statement: EXPLANATION } }),
   );
   world.say(buyer.name, "opens a dispute about the refused revision");
   return disputed;
@@ -67,7 +67,7 @@ export async function dropDispute({ world, buyer }: Deal, order: Order): Promise
 export async function cancelBeforeAcceptance({ world, buyer }: Deal, order: Order): Promise<Order> {
   const wanted = { action: "cancel", becomes: "cancelled" } as const;
   const cancelled = await takeAction(buyer, order.id, wanted, (params) =>
-    buyer.api.POST("/v1/orders/{orderId}/cancel", { params, body: { explanation } }),
+    buyer.api.POST("/v1/orders/{orderId}/cancel", { params, body: { explanation: EXPLANATION } }),
   );
   world.say(buyer.name, "cancels before the seller has answered");
   return cancelled;
@@ -77,7 +77,10 @@ export async function cancelBeforeAcceptance({ world, buyer }: Deal, order: Orde
 export async function requestCancellation({ buyer }: Deal, order: Order): Promise<Order> {
   const wanted = { action: "request-cancellation", becomes: "in_progress" } as const;
   return takeAction(buyer, order.id, wanted, (params) =>
-    buyer.api.POST("/v1/orders/{orderId}/request-cancellation", { params, body: { explanation } }),
+    buyer.api.POST("/v1/orders/{orderId}/request-cancellation", {
+      params,
+      body: { explanation: EXPLANATION },
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { must, newIdempotencyKey, type Order } from "@vc/client";
 import { type Money, totalOf } from "@vc/contracts";
-import { paymentPage, TEST_CARDS } from "../people/index.ts";
+import { paymentPage, testCards } from "../people/index.ts";
 import { type Deal, readOrder, untilState } from "./deal.ts";
 import type { Offer } from "./shop.ts";
 import { inEuros, mustBe, mustBeRefused, mustHold, retryUntilAccepted, until } from "./world.ts";
@@ -89,7 +89,7 @@ export async function openPaymentPage({ buyer }: Deal, order: Order): Promise<st
 }
 
 export async function payWithDeclinedCard(deal: Deal, order: Order): Promise<void> {
-  const page = await paymentPage.pay(await openPaymentPage(deal, order), TEST_CARDS.declined);
+  const page = await paymentPage.pay(await openPaymentPage(deal, order), testCards.declined);
   mustBe("the page's answer to a declined card", page.kind, "refused");
   mustBe("state after a declined card", (await readOrder(deal.buyer, order.id)).state, "awaiting_payment");
   deal.world.say(deal.buyer.name, "pays with a card that is declined: the order stays unpaid and payable");

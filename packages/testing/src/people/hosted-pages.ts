@@ -1,5 +1,5 @@
 /** Card numbers that Stripe documents for tests. */
-export const TEST_CARDS = {
+export const testCards = {
   success: "4242424242424242",
   declined: "4000000000000002",
   insufficientFunds: "4000000000009995",
@@ -14,7 +14,7 @@ export type PageResult =
 /** The payment provider's hosted pages, filled in as a person would. */
 export const paymentPage = {
   /** Pays on the hosted page of a checkout session. A declined card leaves the page open for another try. */
-  pay: (url: string, cardNumber: string = TEST_CARDS.success): Promise<PageResult> =>
+  pay: (url: string, cardNumber: string = testCards.success): Promise<PageResult> =>
     submit(below(url, "pay"), { number: cardNumber, expiry: "12/34", cvc: "123", name: "Test Person" }),
   /** Answers the bank's question (3-D Secure) that a challenged card leads to. */
   answerChallenge: (url: string, decision: "authorize" | "refuse"): Promise<PageResult> =>

@@ -47,7 +47,7 @@ const MIN_PREFIX_LENGTH = 2;
 export const MAX_PREFIX_LENGTH = 8;
 
 /** A word in a better place outweighs all eight in the place below it. */
-const WEIGHTS = { title: 100, tags: 10, text: 1 } as const;
+const weights = { title: 100, tags: 10, text: 1 } as const;
 
 /** Words that begin as searched are worth less than the word itself. */
 const PREFIX_SHARE = 0.5;
@@ -102,14 +102,14 @@ export function relevanceOf(search: SearchText, listing: Searchable, sellersName
   let relevance = 0;
   for (const word of search.words) {
     relevance += Math.max(
-      WEIGHTS.title * shareOf(word, title),
-      WEIGHTS.tags * shareOf(word, tags),
-      sellersNamed(word).has(listing.sellerId) ? WEIGHTS.tags : 0,
-      WEIGHTS.text,
+      weights.title * shareOf(word, title),
+      weights.tags * shareOf(word, tags),
+      sellersNamed(word).has(listing.sellerId) ? weights.tags : 0,
+      weights.text,
     );
   }
-  if (begins(search.hint, title)) relevance += WEIGHTS.title * PREFIX_SHARE;
-  else if (begins(search.hint, tags)) relevance += WEIGHTS.tags * PREFIX_SHARE;
+  if (begins(search.hint, title)) relevance += weights.title * PREFIX_SHARE;
+  else if (begins(search.hint, tags)) relevance += weights.tags * PREFIX_SHARE;
   return relevance;
 }
 

@@ -1,5 +1,5 @@
 import snowball from "snowball-stemmers";
-import { STOP_WORDS } from "./stop-words.ts";
+import { stopWords } from "./stop-words.ts";
 
 /** One word of a text and everything that it may be found by. */
 export interface Word {
@@ -24,7 +24,7 @@ export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const written of splitWords(text)) {
     const plain = withoutAccents(written);
-    if (STOP_WORDS.has(plain)) continue;
+    if (stopWords.has(plain)) continue;
     const stems = [french.stem(plain), withoutAccents(french.stem(written)), english.stem(plain)];
     words.push({ plain, forms: [...new Set([plain, ...stems])] });
   }

@@ -1,7 +1,7 @@
 import { allEndpoints } from "@vc/contracts";
 import { describeEndpoints, type OpenApiDocument } from "@vc/http";
 
-const INFO = {
+const info = {
   title: "Vendor Consolidation: the public API",
   version: "1",
   description: "Errors are `application/problem+json` with a stable `code`; money is in integer cents.",
@@ -9,5 +9,5 @@ const INFO = {
 
 /** The public API as one OpenAPI document, whatever services are running. */
 export function describePublicApi(): Promise<OpenApiDocument> {
-  return describeEndpoints(allEndpoints, INFO);
+  return describeEndpoints(allEndpoints, info);
 }

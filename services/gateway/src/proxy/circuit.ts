@@ -10,7 +10,7 @@ interface Tally {
   readonly asked: number;
   readonly failed: number;
 }
-const NONE: Tally = { asked: 0, failed: 0 };
+const none: Tally = { asked: 0, failed: 0 };
 
 /** Closed: the service gets requests. Open: it failed too often and gets none until the next probe. */
 export type Circuit =
@@ -22,7 +22,7 @@ export type Admission =
   | { readonly kind: "refused"; readonly retryAfterMs: number };
 
 export function closedCircuit(nowMs: number): Circuit {
-  return { kind: "closed", sinceMs: nowMs, present: NONE, past: NONE };
+  return { kind: "closed", sinceMs: nowMs, present: none, past: none };
 }
 
 /**
@@ -60,6 +60,6 @@ export function recordOutcome(
 function slide(closed: Circuit & { kind: "closed" }, nowMs: number): Circuit & { kind: "closed" } {
   const ageMs = nowMs - closed.sinceMs;
   if (ageMs < HALF_WINDOW_MS) return closed;
-  const past = ageMs < 2 * HALF_WINDOW_MS ? closed.present : NONE;
-  return { kind: "closed", sinceMs: nowMs, present: NONE, past };
+  const past = ageMs < 2 * HALF_WINDOW_MS ? closed.present : none;
+  return { kind: "closed", sinceMs: nowMs, present: none, past };
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { HttpProblem, type Logger, SERVICE_UNAVAILABLE_HEADER } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Gauge, type Registry } from "prom-client";
-import { UPSTREAMS, type UpstreamName } from "../routing/routing-table.ts";
+import { type UpstreamName, upstreams } from "../routing/routing-table.ts";
 import { admit, type Circuit, closedCircuit, recordOutcome } from "./circuit.ts";
 
 declare module "fastify" {
@@ -43,7 +43,7 @@ export function openCircuits(options: { registry: Registry; log: Logger; nowMs: 
     registers: [registry],
   });
   // The keys are those of the table, which Object.keys forgets.
-  for (const service of Object.keys(UPSTREAMS) as UpstreamName[]) isOpen.set({ upstream: service }, 0);
+  for (const service of Object.keys(upstreams) as UpstreamName[]) isOpen.set({ upstream: service }, 0);
 
   const circuitOf = (service: UpstreamName) => circuits.get(service) ?? closedCircuit(nowMs());
 

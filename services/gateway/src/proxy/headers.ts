@@ -3,7 +3,7 @@ import { currentTraceparent, SERVICE_UNAVAILABLE_HEADER } from "@vc/http";
 import type { FastifyRequest } from "fastify";
 
 /** Headers about one connection, which end at it (RFC 9110, 7.6.1). */
-const HOP_BY_HOP: ReadonlySet<string> = new Set([
+const hopByHop: ReadonlySet<string> = new Set([
   "connection",
   "keep-alive",
   "proxy-authenticate",
@@ -20,7 +20,7 @@ function withoutHopByHop(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const named = headers.connection?.split(",").map((name) => name.trim().toLowerCase());
   const passed: IncomingHttpHeaders = {};
   for (const name in headers) {
-    if (!HOP_BY_HOP.has(name) && named?.includes(name) !== true) passed[name] = headers[name];
+    if (!hopByHop.has(name) && named?.includes(name) !== true) passed[name] = headers[name];
   }
   return passed;
 }

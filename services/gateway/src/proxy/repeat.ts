@@ -3,7 +3,7 @@ import type { ConnectionFailure } from "./upstream-failure.ts";
 
 /** How often one request returns to addresses that it has already tried. */
 const MAX_ROUNDS = 2;
-const BACKOFF = { firstMs: 50, mostMs: 100 };
+const backoff = { firstMs: 50, mostMs: 100 };
 
 /** One attempt that failed before its answer began. */
 export interface FailedAttempt {
@@ -26,5 +26,5 @@ export function repeatAfterMs(attempt: FailedAttempt): number | null {
   if (attempt.failure === null || attempt.failure === "too slow") return null;
   if (attempt.isSent && !attempt.isRepeatable) return null;
   if (attempt.hasUntried) return 0;
-  return attempt.rounds < MAX_ROUNDS ? exactBackoffMs(attempt.rounds + 1, BACKOFF) : null;
+  return attempt.rounds < MAX_ROUNDS ? exactBackoffMs(attempt.rounds + 1, backoff) : null;
 }

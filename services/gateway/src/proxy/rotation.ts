@@ -8,7 +8,7 @@ export interface Rotation {
   readonly unhealthyUntilMs: ReadonlyMap<string, number>;
 }
 
-export const NO_ADDRESSES: Rotation = { addresses: [], turn: 0, unhealthyUntilMs: new Map() };
+export const noAddresses: Rotation = { addresses: [], turn: 0, unhealthyUntilMs: new Map() };
 
 /** Replaces the addresses of the service. Addresses that stay keep their health. */
 export function withAddresses(rotation: Rotation, found: readonly string[]): Rotation {

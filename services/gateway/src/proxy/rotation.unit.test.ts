@@ -3,13 +3,13 @@ import {
   chooseAddress,
   markHealthy,
   markUnhealthy,
-  NO_ADDRESSES,
+  noAddresses,
   type Rotation,
   UNHEALTHY_MS,
   withAddresses,
 } from "./rotation.ts";
 
-const three = withAddresses(NO_ADDRESSES, ["c", "a", "b"]);
+const three = withAddresses(noAddresses, ["c", "a", "b"]);
 const nothing = new Set<string>();
 
 /** Whom so many requests in a row are sent to, one each at `nowMs`. */
@@ -28,8 +28,8 @@ function inARow(count: number, from: Rotation, nowMs = 0): { addresses: string[]
 describe("addresses", () => {
   it("have their turn one after the other, and each only once however often its name lists it", () => {
     expect(inARow(6, three).addresses).toEqual(["a", "b", "c", "a", "b", "c"]);
-    expect(inARow(3, withAddresses(NO_ADDRESSES, ["a", "a"])).addresses).toEqual(["a", "a", "a"]);
-    expect(chooseAddress(NO_ADDRESSES, nothing, 0)).toBeNull();
+    expect(inARow(3, withAddresses(noAddresses, ["a", "a"])).addresses).toEqual(["a", "a", "a"]);
+    expect(chooseAddress(noAddresses, nothing, 0)).toBeNull();
   });
 
   it("that failed are left out, then probed by one request at a time, and back as soon as they answer", () => {

@@ -5,7 +5,7 @@ import {
   hasHealthy,
   markHealthy,
   markUnhealthy,
-  NO_ADDRESSES,
+  noAddresses,
   withAddresses,
 } from "./rotation.ts";
 
@@ -39,8 +39,8 @@ export function trackAddresses(
   hostname: string,
   { lookup, nowMs }: { lookup: Lookup; nowMs: () => number },
 ): ServiceAddresses {
-  let rotation = isIP(hostname) === 0 ? NO_ADDRESSES : withAddresses(NO_ADDRESSES, [hostname]);
-  const isFixed = rotation !== NO_ADDRESSES;
+  let rotation = isIP(hostname) === 0 ? noAddresses : withAddresses(noAddresses, [hostname]);
+  const isFixed = rotation !== noAddresses;
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let knownAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
@@ -54,7 +54,7 @@ export function trackAddresses(
       const isGone = error instanceof Error && "code" in error && error.code === "ENOTFOUND";
       const isKept = !isGone && nowMs() - knownAtMs < KEPT_WITHOUT_RESOLVER_MS;
       if (isKept && rotation.addresses.length > 0) return;
-      rotation = NO_ADDRESSES;
+      rotation = noAddresses;
       throw error;
     } finally {
       askedAtMs = nowMs();

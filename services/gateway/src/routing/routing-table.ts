@@ -3,7 +3,7 @@ import type { GatewayConfig } from "../config.ts";
 import { servicePrefixes } from "./service-prefixes.ts";
 
 /** The services of the API behind the gateway, and the setting that says where each answers. */
-export const SERVICES = {
+export const services = {
   accounts: "ACCOUNTS_URL",
   catalog: "CATALOG_URL",
   orders: "ORDERS_URL",
@@ -14,11 +14,11 @@ export const SERVICES = {
 } as const satisfies Record<ServiceName, keyof GatewayConfig>;
 
 /** Everything that requests are passed on to: the API's services, and the web app. */
-export const UPSTREAMS = { ...SERVICES, web: "PAGES_URL" } as const satisfies Record<
+export const upstreams = { ...services, web: "PAGES_URL" } as const satisfies Record<
   string,
   keyof GatewayConfig
 >;
-export type UpstreamName = keyof typeof UPSTREAMS;
+export type UpstreamName = keyof typeof upstreams;
 
 export interface Route {
   readonly prefix: `/v1/${string}` | "/";

@@ -17,7 +17,7 @@ import { type MailDocument, mailModel } from "./model.ts";
 export type TakenMail = Taken<MailDocument>;
 
 /** After a try that failed. */
-const BACKOFF = { firstMs: 1_000, mostMs: 10 * 60_000 };
+const backoff = { firstMs: 1_000, mostMs: 10 * 60_000 };
 
 /** Longer than a mail server may take by the timeouts of `createSmtpSender`, so that no two workers send one mail. */
 const LEASE_MS = 60_000;
@@ -50,7 +50,7 @@ export function createMailQueue(database: Database, clock: Clock): MailQueue {
     takenBy: "lease",
     counts: "attempts",
     open: { state: lifecycle.initial },
-    backoff: BACKOFF,
+    backoff: backoff,
     leaseMs: LEASE_MS,
   });
 

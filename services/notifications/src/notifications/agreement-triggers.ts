@@ -14,7 +14,7 @@ import {
   OrderStatementAdded,
   OrderWorkResumed,
 } from "@vc/contracts";
-import { about, aboutEach, orderWords, sides, toBoth } from "./order-facts.ts";
+import { about, aboutEach, orderWords, SIDES, toBoth } from "./order-facts.ts";
 import { type Trigger, trigger } from "./trigger.ts";
 
 /** R18 to R26, R30: revisions, requests for cancellation, disputes, chargebacks, and the windows that end. */
@@ -49,31 +49,27 @@ export const agreementTriggers: readonly Trigger[] = [
   trigger(
     OrderRevisionAccepted,
     (order, sequence) =>
-      sides
-        .filter((side) => side !== order.by)
-        .map((side) => ({
-          kind: "revision_accepted",
-          ...aboutEach(order, side, sequence),
-          data: { ...orderWords(order), side, bySilence: order.by === "clock", dueAt: order.dueAt },
-        })),
+      SIDES.filter((side) => side !== order.by).map((side) => ({
+        kind: "revision_accepted",
+        ...aboutEach(order, side, sequence),
+        data: { ...orderWords(order), side, bySilence: order.by === "clock", dueAt: order.dueAt },
+      })),
     toBoth,
   ),
   trigger(
     OrderRevisionRefused,
     (order, sequence) =>
-      sides
-        .filter((side) => side !== order.by)
-        .map((side) => ({
-          kind: "revision_refused",
-          ...aboutEach(order, side, sequence),
-          data: {
-            ...orderWords(order),
-            side,
-            bySilence: order.by === "clock",
-            explanation: order.explanation,
-            completesAt: order.completesAt,
-          },
-        })),
+      SIDES.filter((side) => side !== order.by).map((side) => ({
+        kind: "revision_refused",
+        ...aboutEach(order, side, sequence),
+        data: {
+          ...orderWords(order),
+          side,
+          bySilence: order.by === "clock",
+          explanation: order.explanation,
+          completesAt: order.completesAt,
+        },
+      })),
     toBoth,
   ),
   trigger(
@@ -123,31 +119,27 @@ export const agreementTriggers: readonly Trigger[] = [
   trigger(
     OrderDisputeOpened,
     (order, sequence) =>
-      sides
-        .filter((side) => side !== order.by)
-        .map((side) => ({
-          kind: "dispute_opened",
-          ...aboutEach(order, side, sequence),
-          data: { ...orderWords(order), statement: order.statement },
-        })),
+      SIDES.filter((side) => side !== order.by).map((side) => ({
+        kind: "dispute_opened",
+        ...aboutEach(order, side, sequence),
+        data: { ...orderWords(order), statement: order.statement },
+      })),
     toBoth,
   ),
   trigger(
     OrderStatementAdded,
     (order, sequence) =>
-      sides
-        .filter((side) => side !== order.by)
-        .map((side) => ({
-          kind: "dispute_statement",
-          ...aboutEach(order, side, sequence),
-          data: { ...orderWords(order), text: order.text },
-        })),
+      SIDES.filter((side) => side !== order.by).map((side) => ({
+        kind: "dispute_statement",
+        ...aboutEach(order, side, sequence),
+        data: { ...orderWords(order), text: order.text },
+      })),
     toBoth,
   ),
   trigger(
     OrderDisputeEscalated,
     (order, sequence) =>
-      sides.map((side) => ({
+      SIDES.map((side) => ({
         kind: "dispute_escalated",
         ...aboutEach(order, side, sequence),
         data: { ...orderWords(order), endsAt: order.endsAt },
@@ -169,7 +161,7 @@ export const agreementTriggers: readonly Trigger[] = [
   trigger(
     OrderWorkResumed,
     (order, sequence) =>
-      sides.map((side) => ({
+      SIDES.map((side) => ({
         kind: "work_resumed",
         ...aboutEach(order, side, sequence),
         data: { ...orderWords(order), side, dueAt: order.dueAt, reasons: order.reasons },

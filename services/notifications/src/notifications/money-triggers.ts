@@ -9,7 +9,7 @@ import {
   WithdrawalPaid,
 } from "@vc/contracts";
 import type { Side } from "../kinds.ts";
-import { sides } from "./order-facts.ts";
+import { SIDES } from "./order-facts.ts";
 import { type Trigger, trigger } from "./trigger.ts";
 
 /** R8, R17, R29: money that moved. */
@@ -38,14 +38,14 @@ export const moneyTriggers: readonly Trigger[] = [
     },
   ]),
   trigger(PaymentChargedBack, (chargeback) =>
-    sides.map((side) => ({
+    SIDES.map((side) => ({
       kind: "payment_charged_back",
       ...aboutChargeback(chargeback, side),
       data: { amountCents: chargeback.amount, side },
     })),
   ),
   trigger(ChargebackDecided, (chargeback) =>
-    sides.map((side) => ({
+    SIDES.map((side) => ({
       kind: "chargeback_decided",
       ...aboutChargeback(chargeback, side),
       data: { amountCents: chargeback.amount, side, verdict: chargeback.verdict },

@@ -49,4 +49,4 @@ export const refundWords = (order: OrderFacts & { settlement: { refundAmount: nu
   amountCents: order.settlement.refundAmount,
 });
 
-export const sides = ["buyer", "seller"] as const;
+export const SIDES = ["buyer", "seller"] as const;

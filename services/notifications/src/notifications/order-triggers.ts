@@ -11,7 +11,7 @@ import {
   OrderRefused,
   OrderReminderDue,
 } from "@vc/contracts";
-import { about, aboutEach, orderWords, refundWords, sides, toBoth, toBuyer } from "./order-facts.ts";
+import { about, aboutEach, orderWords, refundWords, SIDES, toBoth, toBuyer } from "./order-facts.ts";
 import { type Trigger, trigger } from "./trigger.ts";
 
 /** R8 to R17: from placing an order to its end. */
@@ -74,7 +74,7 @@ export const orderTriggers: readonly Trigger[] = [
   trigger(
     OrderExpired,
     (order) =>
-      sides.map((side) => ({
+      SIDES.map((side) => ({
         kind: "order_expired",
         ...about(order, side),
         data: { ...refundWords(order), side },
@@ -85,13 +85,11 @@ export const orderTriggers: readonly Trigger[] = [
     OrderCancelled,
     (order) =>
       // Who cancelled knows it.
-      sides
-        .filter((side) => side !== order.by)
-        .map((side) => ({
-          kind: "order_cancelled",
-          ...about(order, side),
-          data: { ...refundWords(order), side, by: order.by, explanation: order.explanation },
-        })),
+      SIDES.filter((side) => side !== order.by).map((side) => ({
+        kind: "order_cancelled",
+        ...about(order, side),
+        data: { ...refundWords(order), side, by: order.by, explanation: order.explanation },
+      })),
     toBoth,
   ),
   trigger(
@@ -110,13 +108,11 @@ export const orderTriggers: readonly Trigger[] = [
   trigger(
     OrderCompleted,
     (order) =>
-      sides
-        .filter((side) => side !== order.by)
-        .map((side) => ({
-          kind: "order_completed",
-          ...about(order, side),
-          data: { ...orderWords(order), side },
-        })),
+      SIDES.filter((side) => side !== order.by).map((side) => ({
+        kind: "order_completed",
+        ...about(order, side),
+        data: { ...orderWords(order), side },
+      })),
     toBoth,
   ),
   trigger(OrderReminderDue, (order, sequence) => [

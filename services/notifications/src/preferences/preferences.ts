@@ -10,7 +10,7 @@ export interface Channels {
 export type Choices = Readonly<Partial<Record<Kind, Channels>>>;
 
 /** The kinds that a person can choose channels for, or sees as mandatory: all that the app shows. */
-const preferable: readonly Kind[] = APP_NOTIFICATION_KINDS;
+const PREFERABLE: readonly Kind[] = APP_NOTIFICATION_KINDS;
 
 function supports(kind: Kind, channel: "app" | "email"): boolean {
   const channels: readonly string[] = kinds[kind].channels;
@@ -18,7 +18,7 @@ function supports(kind: Kind, channel: "app" | "email"): boolean {
 }
 
 function isPreferable(kind: string): kind is Kind {
-  return preferable.some((known) => known === kind);
+  return PREFERABLE.some((known) => known === kind);
 }
 
 /** The channels by which an account receives a kind. */
@@ -32,7 +32,7 @@ export function channelsFor(kind: Kind, choices: Choices): Channels {
 
 /** Every kind with the channels that it comes by. */
 export function showPreferences(choices: Choices): Preferences {
-  return Object.fromEntries(preferable.map((kind) => [kind, channelsFor(kind, choices)]));
+  return Object.fromEntries(PREFERABLE.map((kind) => [kind, channelsFor(kind, choices)]));
 }
 
 export type PreferenceDecision =

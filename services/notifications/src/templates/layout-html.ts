@@ -1,5 +1,5 @@
 /** Made from layout/layout.mjml by npm run generate. */
-export const layoutHtml = `<!doctype html>
+export const LAYOUT_HTML = `<!doctype html>
 <html lang="{{locale}}" dir="auto" xmlns="http://www.w3.org/1999/xhtml" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
   <head>
     <title>{{title}}</title>

@@ -1,5 +1,5 @@
 import Handlebars from "handlebars";
-import { layoutHtml } from "./layout-html.ts";
+import { LAYOUT_HTML } from "./layout-html.ts";
 
 /** What the layout shows; every text is escaped, and none of it is markup. */
 export interface LayoutData {
@@ -25,7 +25,7 @@ handlebars.registerHelper(
 );
 
 /** The HTML of an e-mail. */
-export const renderLayout: (data: LayoutData) => string = handlebars.compile<LayoutData>(layoutHtml, {
+export const renderLayout: (data: LayoutData) => string = handlebars.compile<LayoutData>(LAYOUT_HTML, {
   strict: true,
   knownHelpers: { breaks: true },
 });

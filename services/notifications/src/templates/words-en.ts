@@ -36,7 +36,7 @@ const reminders = {
 const quoted = (text: string) => (text === "" ? [] : [`“${excerpt(text)}”`]);
 const euros = (amountCents: number) => money(amountCents, "en");
 const time = (iso: string) => moment(iso, "en");
-const seeOrder = "View the order";
+const SEE_ORDER = "View the order";
 
 export const en: Vocabulary = {
   order_confirmed: ({ title, amountCents }) => ({
@@ -46,12 +46,12 @@ export const en: Vocabulary = {
       "The seller will accept or refuse it. Without an answer you are refunded in full.",
       "Remember to complete the brief.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_payment_expired: ({ title }) => ({
     title: `Your order “${title}” was not paid in time`,
     lines: ["The order is cancelled and you were charged nothing. You can order again."],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_paid: ({ title, amountCents, paidAt, respondBy }) => ({
     title: `New order: “${title}”`,
@@ -60,7 +60,7 @@ export const en: Vocabulary = {
       `You have ${duration(paidAt, respondBy)} to accept or refuse it: until ${time(respondBy)}.`,
       "Without your answer the order is cancelled and the buyer refunded.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   brief_completed: ({ title }) => ({
     title: `Brief received: “${title}”`,
@@ -70,7 +70,7 @@ export const en: Vocabulary = {
   order_accepted: ({ title, dueAt }) => ({
     title: `Your order “${title}” is accepted`,
     lines: [`The seller is at work. Delivery is due by ${time(dueAt)}.`],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_refused: ({ title, amountCents, reason, explanation }) => ({
     title: `Your order “${title}” is refused`,
@@ -79,7 +79,7 @@ export const en: Vocabulary = {
       ...quoted(explanation),
       `You are refunded in full: ${euros(amountCents)}.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_expired: ({ title, amountCents, side }) => ({
     title: `The order “${title}” has expired`,
@@ -87,7 +87,7 @@ export const en: Vocabulary = {
       side === "buyer"
         ? [`The seller did not answer in time. You are refunded in full: ${euros(amountCents)}.`]
         : ["You did not answer in time. The order is cancelled and the buyer refunded."],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_cancelled: ({ title, amountCents, side, by, explanation }) => ({
     title: `The order “${title}” is cancelled`,
@@ -99,7 +99,7 @@ export const en: Vocabulary = {
         ? []
         : [side === "buyer" ? `You are refunded: ${euros(amountCents)}.` : "The buyer is refunded."]),
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   cancellation_excused: ({ title, reasons }) => ({
     title: `Your cancellation of “${title}” is excused`,
@@ -108,7 +108,7 @@ export const en: Vocabulary = {
       ...quoted(reasons),
       "It no longer shows on your profile and counts against you no longer.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_delivered: ({ title, completesAt }) => ({
     title: `Your order “${title}” is delivered`,
@@ -124,7 +124,7 @@ export const en: Vocabulary = {
       side === "buyer"
         ? ["The seller is paid. Your review will help the next buyers."]
         : ["Your earnings are about to be added to your balance."],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   revision_requested: ({ title, explanation, beyondLimit, answerBy }) => ({
     title: `A revision is asked for: “${title}”`,
@@ -137,7 +137,7 @@ export const en: Vocabulary = {
         ? `Accept or refuse it by ${time(answerBy)}. Without your answer it is refused.`
         : `Accept or refuse it by ${time(answerBy)}. Without your answer it is accepted.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   revision_accepted: ({ title, side, bySilence, dueAt }) => ({
     title: `The revision of “${title}” is accepted`,
@@ -147,7 +147,7 @@ export const en: Vocabulary = {
         ? `The seller is at work again. Delivery is due by ${time(dueAt)}.`
         : `You are at work again. Deliver by ${time(dueAt)}.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   revision_refused: ({ title, side, bySilence, explanation, completesAt }) => ({
     title: `The revision of “${title}” is refused`,
@@ -158,7 +158,7 @@ export const en: Vocabulary = {
         ? `Approve the order or open a dispute. Otherwise it completes on ${time(completesAt)} and the seller is paid.`
         : `Without approval or dispute the order completes on ${time(completesAt)}.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   cancellation_requested: ({ title, explanation, answerBy }) => ({
     title: `The buyer asks to cancel “${title}”`,
@@ -167,12 +167,12 @@ export const en: Vocabulary = {
       `Accept or refuse it by ${time(answerBy)}. Without your answer the buyer may open a dispute.`,
       "Delivering ends the request.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   cancellation_withdrawn: ({ title }) => ({
     title: `The request to cancel “${title}” is withdrawn`,
     lines: ["The order goes on as before."],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   cancellation_refused: ({ title, bySilence, explanation }) => ({
     title: `“${title}” is not cancelled`,
@@ -181,7 +181,7 @@ export const en: Vocabulary = {
       ...quoted(explanation),
       "The order goes on. You may open a dispute: a mediator then decides.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   dispute_opened: ({ title, statement }) => ({
     title: `A dispute is open: “${title}”`,
@@ -190,17 +190,17 @@ export const en: Vocabulary = {
       "The money stays held and every deadline stands still until a mediator decides.",
       "Tell your side of it in the order.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   dispute_statement: ({ title, text }) => ({
     title: `A new statement in the dispute “${title}”`,
     lines: ["There is news in the dispute about this order.", ...quoted(text)],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   dispute_escalated: ({ title, endsAt }) => ({
     title: `The dispute “${title}” is put before support`,
     lines: [`Support decides it now. The order ends on ${time(endsAt)} at the latest.`],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   dispute_awaits_decision: ({ title, endsAt }) => ({
     title: `To be decided: the dispute “${title}”`,
@@ -208,7 +208,7 @@ export const en: Vocabulary = {
       "This dispute has had no decision in the 60 days since payment.",
       `Without a decision by ${time(endsAt)} the order ends by itself.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   work_resumed: ({ title, side, dueAt, reasons }) => ({
     title: `The work on “${title}” goes on`,
@@ -217,19 +217,19 @@ export const en: Vocabulary = {
       ...quoted(reasons),
       side === "buyer" ? `The seller delivers by ${time(dueAt)}.` : `Deliver by ${time(dueAt)}.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   deadline_reminder: ({ title, deadline, endsAt }) => ({
     title: `Reminder: “${title}”, until ${time(endsAt)}`,
     lines: [reminders[deadline], `There is time until ${time(endsAt)}.`],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   payment_refunded: ({ amountCents }) => ({
     title: `Refund of ${euros(amountCents)}`,
     lines: [
       `${euros(amountCents)} are on their way to your means of payment. Depending on your bank this takes a few days.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   refund_failed: ({ amountCents }) => ({
     title: `Your refund of ${euros(amountCents)} has not arrived`,
@@ -237,7 +237,7 @@ export const en: Vocabulary = {
       `Your bank did not take the refund of ${euros(amountCents)}. It is still yours, and we try again.`,
       "If your card or account is closed, contact support so that we can reach you in another way.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   payment_charged_back: ({ amountCents, side }) => ({
     title: `A payment of ${euros(amountCents)} is contested at the bank`,
@@ -248,7 +248,7 @@ export const en: Vocabulary = {
             "The buyer's bank has taken the payment back. The money stands still until the bank decides.",
             "We hand in the order's case as evidence. Until the decision the amount cannot be withdrawn.",
           ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   chargeback_decided: ({ amountCents, side, verdict }) => ({
     title:
@@ -261,7 +261,7 @@ export const en: Vocabulary = {
         : side === "buyer"
           ? ["Your bank decided in your favour and keeps the payment for you."]
           : ["The bank decided for the buyer. What you had earned by this order is taken from your balance."],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   earnings_released: ({ netCents, commissionCents, vatCents }) => ({
     title: `You have earned ${euros(netCents)}`,
@@ -313,7 +313,7 @@ export const en: Vocabulary = {
       `A moderator removed it: ${removalGrounds[ground]}.`,
       "The public sees that a review was removed, and why. It no longer counts in the score.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   report_decided: ({ outcome }) => ({
     title: "We have looked at your report",

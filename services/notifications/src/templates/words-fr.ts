@@ -36,7 +36,7 @@ const reminders = {
 const quoted = (text: string) => (text === "" ? [] : [`« ${excerpt(text)} »`]);
 const euros = (amountCents: number) => money(amountCents, "fr");
 const time = (iso: string) => moment(iso, "fr");
-const seeOrder = "Voir la commande";
+const SEE_ORDER = "Voir la commande";
 
 export const fr: Vocabulary = {
   order_confirmed: ({ title, amountCents }) => ({
@@ -46,12 +46,12 @@ export const fr: Vocabulary = {
       "Le vendeur va l'accepter ou la refuser. S'il ne répond pas, vous serez remboursé en totalité.",
       "Pensez à compléter les consignes de réalisation.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_payment_expired: ({ title }) => ({
     title: `Votre commande « ${title} » n'a pas été payée à temps`,
     lines: ["La commande est annulée et rien ne vous a été débité. Vous pouvez commander à nouveau."],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_paid: ({ title, amountCents, paidAt, respondBy }) => ({
     title: `Nouvelle commande : « ${title} »`,
@@ -60,7 +60,7 @@ export const fr: Vocabulary = {
       `Vous avez ${duration(paidAt, respondBy)} pour l'accepter ou la refuser : jusqu'au ${time(respondBy)}.`,
       "Sans réponse de votre part, la commande sera annulée et le client remboursé.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   brief_completed: ({ title }) => ({
     title: `Consignes reçues : « ${title} »`,
@@ -70,7 +70,7 @@ export const fr: Vocabulary = {
   order_accepted: ({ title, dueAt }) => ({
     title: `Votre commande « ${title} » est acceptée`,
     lines: [`Le vendeur s'est mis au travail. Livraison prévue au plus tard le ${time(dueAt)}.`],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_refused: ({ title, amountCents, reason, explanation }) => ({
     title: `Votre commande « ${title} » est refusée`,
@@ -79,7 +79,7 @@ export const fr: Vocabulary = {
       ...quoted(explanation),
       `Vous êtes remboursé en totalité : ${euros(amountCents)}.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_expired: ({ title, amountCents, side }) => ({
     title: `La commande « ${title} » a expiré`,
@@ -87,7 +87,7 @@ export const fr: Vocabulary = {
       side === "buyer"
         ? [`Le vendeur n'a pas répondu à temps. Vous êtes remboursé en totalité : ${euros(amountCents)}.`]
         : ["Vous n'avez pas répondu à temps. La commande est annulée et le client remboursé."],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_cancelled: ({ title, amountCents, side, by, explanation }) => ({
     title: `La commande « ${title} » est annulée`,
@@ -99,7 +99,7 @@ export const fr: Vocabulary = {
         ? []
         : [side === "buyer" ? `Vous êtes remboursé : ${euros(amountCents)}.` : "Le client est remboursé."]),
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   cancellation_excused: ({ title, reasons }) => ({
     title: `Votre annulation de « ${title} » est excusée`,
@@ -108,7 +108,7 @@ export const fr: Vocabulary = {
       ...quoted(reasons),
       "Elle n'apparaît plus sur votre profil et ne compte plus contre vous.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   order_delivered: ({ title, completesAt }) => ({
     title: `Votre commande « ${title} » est livrée`,
@@ -124,7 +124,7 @@ export const fr: Vocabulary = {
       side === "buyer"
         ? ["Le vendeur est payé. Votre avis aidera les prochains clients."]
         : ["Vos gains sont sur le point d'être ajoutés à votre solde."],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   revision_requested: ({ title, explanation, beyondLimit, answerBy }) => ({
     title: `Retouche demandée : « ${title} »`,
@@ -137,7 +137,7 @@ export const fr: Vocabulary = {
         ? `Acceptez-la ou refusez-la avant le ${time(answerBy)}. Sans réponse de votre part, elle sera refusée.`
         : `Acceptez-la ou refusez-la avant le ${time(answerBy)}. Sans réponse de votre part, elle sera acceptée.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   revision_accepted: ({ title, side, bySilence, dueAt }) => ({
     title: `La retouche de « ${title} » est acceptée`,
@@ -147,7 +147,7 @@ export const fr: Vocabulary = {
         ? `Le vendeur se remet au travail. Livraison prévue au plus tard le ${time(dueAt)}.`
         : `La commande est de nouveau en cours. Livrez avant le ${time(dueAt)}.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   revision_refused: ({ title, side, bySilence, explanation, completesAt }) => ({
     title: `La retouche de « ${title} » est refusée`,
@@ -158,7 +158,7 @@ export const fr: Vocabulary = {
         ? `Validez la commande ou ouvrez un litige. Sinon elle sera terminée le ${time(completesAt)} et le vendeur payé.`
         : `Sans validation ni litige, la commande sera terminée le ${time(completesAt)}.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   cancellation_requested: ({ title, explanation, answerBy }) => ({
     title: `Le client demande l'annulation de « ${title} »`,
@@ -167,12 +167,12 @@ export const fr: Vocabulary = {
       `Acceptez-la ou refusez-la avant le ${time(answerBy)}. Sans réponse, le client pourra ouvrir un litige.`,
       "Livrer met fin à la demande.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   cancellation_withdrawn: ({ title }) => ({
     title: `La demande d'annulation de « ${title} » est retirée`,
     lines: ["La commande se poursuit normalement."],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   cancellation_refused: ({ title, bySilence, explanation }) => ({
     title: `« ${title} » n'est pas annulée`,
@@ -183,7 +183,7 @@ export const fr: Vocabulary = {
       ...quoted(explanation),
       "La commande se poursuit. Vous pouvez ouvrir un litige : un médiateur tranchera.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   dispute_opened: ({ title, statement }) => ({
     title: `Un litige est ouvert : « ${title} »`,
@@ -192,17 +192,17 @@ export const fr: Vocabulary = {
       "Les fonds restent bloqués et tous les délais sont suspendus jusqu'à la décision du médiateur.",
       "Donnez votre version des faits dans la commande.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   dispute_statement: ({ title, text }) => ({
     title: `Nouvelle déclaration dans le litige « ${title} »`,
     lines: ["Il y a du nouveau dans le litige de cette commande.", ...quoted(text)],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   dispute_escalated: ({ title, endsAt }) => ({
     title: `Le litige « ${title} » est transmis au support`,
     lines: [`Le support tranche maintenant. La commande prendra fin au plus tard le ${time(endsAt)}.`],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   dispute_awaits_decision: ({ title, endsAt }) => ({
     title: `À trancher : le litige « ${title} »`,
@@ -210,7 +210,7 @@ export const fr: Vocabulary = {
       "Personne n'a tranché ce litige dans les 60 jours qui suivent le paiement.",
       `Sans décision d'ici le ${time(endsAt)}, la commande prendra fin d'elle-même.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   work_resumed: ({ title, side, dueAt, reasons }) => ({
     title: `Le travail reprend : « ${title} »`,
@@ -221,19 +221,19 @@ export const fr: Vocabulary = {
         ? `Le vendeur livrera au plus tard le ${time(dueAt)}.`
         : `Livrez avant le ${time(dueAt)}.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   deadline_reminder: ({ title, deadline, endsAt }) => ({
     title: `Rappel : « ${title} », jusqu'au ${time(endsAt)}`,
     lines: [reminders[deadline], `Il vous reste jusqu'au ${time(endsAt)}.`],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   payment_refunded: ({ amountCents }) => ({
     title: `Remboursement de ${euros(amountCents)}`,
     lines: [
       `${euros(amountCents)} sont en route vers votre moyen de paiement. Selon votre banque, cela prend quelques jours.`,
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   refund_failed: ({ amountCents }) => ({
     title: `Votre remboursement de ${euros(amountCents)} n'est pas arrivé`,
@@ -241,7 +241,7 @@ export const fr: Vocabulary = {
       `Votre banque n'a pas accepté le remboursement de ${euros(amountCents)}. Il vous est toujours dû : nous réessayons.`,
       "Si votre carte ou votre compte est clos, contactez le support pour convenir d'un autre moyen.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   payment_charged_back: ({ amountCents, side }) => ({
     title: `Un paiement de ${euros(amountCents)} est contesté auprès de la banque`,
@@ -252,7 +252,7 @@ export const fr: Vocabulary = {
             "La banque du client a repris le paiement. L'argent est gelé jusqu'à sa décision.",
             "Nous lui remettons le dossier de la commande. D'ici là, ce montant ne peut pas être retiré.",
           ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   chargeback_decided: ({ amountCents, side, verdict }) => ({
     title:
@@ -267,7 +267,7 @@ export const fr: Vocabulary = {
           : [
               "La banque a donné raison au client. Ce que cette commande vous a rapporté est repris sur votre solde.",
             ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   earnings_released: ({ netCents, commissionCents, vatCents }) => ({
     title: `Vous avez gagné ${euros(netCents)}`,
@@ -321,7 +321,7 @@ export const fr: Vocabulary = {
       `Un modérateur l'a retiré : ${removalGrounds[ground]}.`,
       "Le public voit qu'un avis a été retiré, et pour quel motif. Il ne compte plus dans la note.",
     ],
-    action: seeOrder,
+    action: SEE_ORDER,
   }),
   report_decided: ({ outcome }) => ({
     title: "Votre signalement a été traité",

@@ -12,7 +12,7 @@ import type { Action, ClockCommand, Command } from "./commands.ts";
 import { deadlineAt, deadlines } from "./deadlines.ts";
 import { effects, type OrderContext } from "./effects.ts";
 import { asks, guards, type InvalidInput } from "./guards.ts";
-import { clockMove, facts, isFinal, isPossible, lifecycle, type Move, moves, rowsOf } from "./lifecycle.ts";
+import { clockMove, FACTS, isFinal, isPossible, lifecycle, type Move, moves, rowsOf } from "./lifecycle.ts";
 import { type DeadlineKind, type FrozenListing, type Order, REMINDER, type TimelineEntry } from "./order.ts";
 import { type OrderEvent, orderEvent, placedEvent } from "./order-events.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -51,7 +51,7 @@ const machine: Machine<OrderMachine> = {
   timeOf: (when, order) => order.deadlines.find(({ kind }) => kind === when)?.at ?? null,
   record,
   otherwise: (order, { action }, { by }) => {
-    if (facts.includes(action)) return { kind: "already" };
+    if (FACTS.includes(action)) return { kind: "already" };
     const reason = missedDeadline(order, action, by) ? "deadline_passed" : "action_not_allowed";
     return { kind: "refused", reason };
   },

@@ -2,10 +2,10 @@ import { ORDER_DEADLINES } from "@vc/contracts";
 import { asMermaid } from "@vc/lifecycle";
 import { deadlines, isReminded } from "./deadlines.ts";
 import { asks, guards, type InvalidInput } from "./guards.ts";
-import { finalStates, isFinal, lifecycle, type Move, moves } from "./lifecycle.ts";
+import { FINAL_STATES, isFinal, lifecycle, type Move, moves } from "./lifecycle.ts";
 import type { DeadlineKind } from "./order.ts";
 import { faults, type MoneyEffect } from "./outcome.ts";
-import { DEFAULT_WINDOWS as windows } from "./policy.ts";
+import { defaultWindows as windows } from "./policy.ts";
 
 const money = {
   none: "stays blocked",
@@ -116,6 +116,6 @@ export function renderLifecycleData(): string {
     reason: reason ?? null,
     rules,
   }));
-  const data = { states: lifecycle.states, finalStates, deadlines: ORDER_DEADLINES, rows };
+  const data = { states: lifecycle.states, finalStates: FINAL_STATES, deadlines: ORDER_DEADLINES, rows };
   return `${JSON.stringify(data, null, 1)}\n`;
 }

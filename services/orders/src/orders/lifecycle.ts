@@ -67,7 +67,7 @@ export type EventKind =
   | "chargeback_won";
 
 /** States in which a paid order is still open. */
-const openStates = [
+const OPEN_STATES = [
   "pending",
   "in_progress",
   "delivered",
@@ -135,9 +135,9 @@ export const moves: readonly Move[] = [
   { on: "escalate",                         by: "clock",    from: ["disputed"],           to: "same",                when: "escalate",                                                      effect: "escalate",                  money: "none",         event: "dispute_escalated",         rules: "R26" },
 
   // The buyer's bank (R30)
-  { on: "charge_back",                      by: "payment",  from: openStates,             to: "same",                                                                                                                            money: "none",         event: "charged_back",              rules: "R30" },
-  { on: "win_chargeback",                   by: "payment",  from: openStates,             to: "same",                                                                                                                            money: "none",         event: "chargeback_won",            rules: "R30" },
-  { on: "lose_chargeback",                  by: "payment",  from: openStates,             to: "cancelled",           reason: "charged_back",                                                                                     money: "refund_all",   event: "cancelled",                 rules: "R30" },
+  { on: "charge_back",                      by: "payment",  from: OPEN_STATES,             to: "same",                                                                                                                            money: "none",         event: "charged_back",              rules: "R30" },
+  { on: "win_chargeback",                   by: "payment",  from: OPEN_STATES,             to: "same",                                                                                                                            money: "none",         event: "chargeback_won",            rules: "R30" },
+  { on: "lose_chargeback",                  by: "payment",  from: OPEN_STATES,             to: "cancelled",           reason: "charged_back",                                                                                     money: "refund_all",   event: "cancelled",                 rules: "R30" },
 
   // The end that every order has (R26)
   { on: "end",                              by: "clock",    from: ["pending", "in_progress"], to: "cancelled",       when: "end", reason: "time_limit", fault: "seller_if_late",                                                 money: "refund_all",   event: "cancelled",                 rules: "R26" },
@@ -147,17 +147,17 @@ export const moves: readonly Move[] = [
 ];
 
 /** States that nothing leads out of. */
-export const finalStates = [
+export const FINAL_STATES = [
   "payment_expired",
   "refused",
   "expired",
   "cancelled",
   "completed",
 ] as const satisfies readonly OrderState[];
-export type FinalState = (typeof finalStates)[number];
+export type FinalState = (typeof FINAL_STATES)[number];
 
 export function isFinal(state: OrderState): state is FinalState {
-  return finalStates.some((final) => final === state);
+  return FINAL_STATES.some((final) => final === state);
 }
 
 export const lifecycle = {
@@ -172,7 +172,7 @@ export const lifecycle = {
  * Facts: what has happened outside and cannot be refused. In a state that has no row for one it changes nothing
  * more, because the order has taken it in already or has ended in the meantime.
  */
-export const facts: readonly Action[] = ["pay", "review", "charge_back", "win_chargeback", "lose_chargeback"];
+export const FACTS: readonly Action[] = ["pay", "review", "charge_back", "win_chargeback", "lose_chargeback"];
 
 /** The rows of an actor in a state, whether their guards hold or not. */
 export function rowsOf(by: OrderActor, state: OrderState): Move[] {

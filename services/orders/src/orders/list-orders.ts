@@ -30,7 +30,7 @@ export async function listOrders(
   const found: OrderDocument[] = [];
   let after = cursor?.join(" ") ?? "";
   for (const part of isByAge ? [partByAge(cursor?.[0], now)] : partsByDeadline(cursor, now, state)) {
-    const more = await readInStretches(REACH_MS, limit + 1 - found.length, ({ from, to }, missing) => {
+    const more = await readInStretches(stretchesMs, limit + 1 - found.length, ({ from, to }, missing) => {
       const within = trusted({ $gt: from === 0 ? after : placeIn(part, from), $lt: placeIn(part, to) });
       return orders.find({ ...of, [field]: within }, { sort: { [field]: 1 }, limit: missing });
     });
@@ -42,7 +42,7 @@ export async function listOrders(
 }
 
 /** Five years; what lies beyond is the last stretch. */
-const REACH_MS = { first: 600_000, farthest: 5 * 365 * 86_400_000 };
+const stretchesMs = { first: 600_000, farthest: 5 * 365 * 86_400_000 };
 
 /** A part of a list, whose places run by one moment behind the prefix. */
 interface Part {

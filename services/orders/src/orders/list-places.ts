@@ -23,17 +23,17 @@ export interface Places {
 }
 
 /** Stands behind every deadline. */
-const NEVER = new Date("9999-12-31T00:00:00Z");
+const never = new Date("9999-12-31T00:00:00Z");
 /** Before it stand orders with a deadline, behind it those without: the ended ones. */
-export const END_OF_DEADLINES = NEVER.toISOString();
+export const END_OF_DEADLINES = never.toISOString();
 
 /** A moment as a string that is the smaller the later it is. */
-export const latestFirst = (at: Date) => new Date(NEVER.getTime() - at.getTime()).toISOString();
+export const latestFirst = (at: Date) => new Date(never.getTime() - at.getTime()).toISOString();
 
 export function placesOf({ id, state, placedAt, paidAt, deadlines, dispute }: Order): Places {
   const placeByAge = `${latestFirst(placedAt)} ${id}`;
   const times = deadlines.map(({ at }) => at.getTime());
-  const nextDeadlineAt = new Date(Math.min(...times, NEVER.getTime()));
+  const nextDeadlineAt = new Date(Math.min(...times, never.getTime()));
   return {
     isSale: paidAt !== null,
     placeByAge,

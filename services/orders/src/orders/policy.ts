@@ -21,10 +21,10 @@ export interface OrderPolicy {
 }
 
 /** The windows as they are configured: ISO 8601 durations, several with commas between them. */
-export type OrderWindows = { readonly [K in keyof typeof DEFAULT_WINDOWS]: string };
+export type OrderWindows = { readonly [K in keyof typeof defaultWindows]: string };
 
 /** The rules' own numbers (docs/product-rules.md). */
-export const DEFAULT_WINDOWS = {
+export const defaultWindows = {
   payment: "PT30M",
   acceptance: "PT48H",
   deliveryDay: "P1D",

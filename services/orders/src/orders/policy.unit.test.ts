@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_WINDOWS, orderPolicy } from "./policy.ts";
+import { defaultWindows, orderPolicy } from "./policy.ts";
 
 describe("the windows", () => {
   it("R8, R9, R16, R19, R21, R26, R39: the numbers of the rules", () => {
-    expect(orderPolicy(DEFAULT_WINDOWS, 1)).toEqual({
+    expect(orderPolicy(defaultWindows, 1)).toEqual({
       paymentMs: 30 * 60_000,
       acceptanceMs: 48 * 3_600_000,
       deliveryDayMs: 24 * 3_600_000,
@@ -21,7 +21,7 @@ describe("the windows", () => {
   });
 
   it("are divided for demonstrations, but never the time to pay", () => {
-    expect(orderPolicy(DEFAULT_WINDOWS, 3600)).toEqual({
+    expect(orderPolicy(defaultWindows, 3600)).toEqual({
       paymentMs: 30 * 60_000,
       acceptanceMs: 48_000,
       deliveryDayMs: 24_000,

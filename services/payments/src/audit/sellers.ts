@@ -22,7 +22,7 @@ async function sellersOf({ database, session }: Moment, journal: Tally): Promise
   };
   for (const account of journal.held.keys()) {
     const [name, accountId] = account.split(":");
-    if (accountId !== undefined && sellerAccounts.some((known) => known === name)) sellerOf(accountId);
+    if (accountId !== undefined && SELLER_ACCOUNTS.some((known) => known === name)) sellerOf(accountId);
   }
   for await (const { accountId, amountCents, state } of database
     .model(withdrawalModel)
@@ -43,7 +43,7 @@ async function sellersOf({ database, session }: Moment, journal: Tally): Promise
   return sellers;
 }
 
-const sellerAccounts = ["SELLER", "PAYOUT_DUE", "TRANSIT", "SELLER_RECEIVABLE", "RETURNING"] as const;
+const SELLER_ACCOUNTS = ["SELLER", "PAYOUT_DUE", "TRANSIT", "SELLER_RECEIVABLE", "RETURNING"] as const;
 
 /** Everything that a seller's ledger accounts, withdrawals and receivables say of each other. */
 export async function brokenSellers(moment: Moment, journal: Tally): Promise<Finding[]> {
@@ -52,7 +52,7 @@ export async function brokenSellers(moment: Moment, journal: Tally): Promise<Fin
     if (is !== must) findings.push({ invariant, subject, detail: `holds ${is} instead of ${must}` });
   };
   for (const [accountId, seller] of await sellersOf(moment, journal)) {
-    const held = (name: (typeof sellerAccounts)[number]) =>
+    const held = (name: (typeof SELLER_ACCOUNTS)[number]) =>
       journal.held.get(ledgerAccount(name, accountId)) ?? 0;
     const moved = (kind: Parameters<Tally["moved"]>[0]) =>
       journal.moved(kind, ledgerAccount("SELLER", accountId));

@@ -7,7 +7,7 @@
  * whole platform would write that one document, so that all postings would wait for each other. No owner's money
  * depends on reading them fast and no guard applies to them, so they are summed from the journal when asked for.
  */
-export const CHART = {
+export const chart = {
   STRIPE_CASH: {
     per: "platform",
     normal: "debit",
@@ -108,9 +108,9 @@ interface AccountClass {
   readonly meaning: string;
 }
 
-export type AccountClassName = keyof typeof CHART;
+export type AccountClassName = keyof typeof chart;
 type PlatformAccount = {
-  [Name in AccountClassName]: (typeof CHART)[Name]["per"] extends "platform" ? Name : never;
+  [Name in AccountClassName]: (typeof chart)[Name]["per"] extends "platform" ? Name : never;
 }[AccountClassName];
 
 /** The name of an account: platform accounts stand alone, all others belong to an order or a person. */
@@ -122,7 +122,7 @@ export function ledgerAccount(name: AccountClassName, ownerId?: string): string 
 
 /** Every account that is kept for one person. */
 export function personalAccounts(accountId: string): string[] {
-  return Object.entries(CHART).flatMap(([name, { per }]) =>
+  return Object.entries(chart).flatMap(([name, { per }]) =>
     per === "account" ? [`${name}:${accountId}`] : [],
   );
 }
@@ -136,10 +136,10 @@ export function classOf(account: string): AccountClass {
   const end = account.indexOf(":");
   const name = end < 0 ? account : account.slice(0, end);
   if (!isClassName(name)) throw new Error(`the chart of accounts has no "${name}"`);
-  return CHART[name];
+  return chart[name];
 }
 
-const isClassName = (name: string): name is AccountClassName => Object.hasOwn(CHART, name);
+const isClassName = (name: string): name is AccountClassName => Object.hasOwn(chart, name);
 
 /** An amount as its account sees it: lines count debits positive, an owner what they have. */
 export function naturalCents(account: string, debitCents: number): number {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { CHART } from "./chart.ts";
+import { chart } from "./chart.ts";
 import { ENTRY_KINDS } from "./entries.ts";
 
 /** What stands in the first cell of a table's rows that look like this, in the order in which they stand. */
@@ -12,8 +12,8 @@ function documented(row: RegExp): string[] {
 describe("the chart of accounts in README.md", () => {
   it("R27: has each account once, and on the side on which it grows", () => {
     const accounts = documented(/^\| `([A-Z_]+)(?::<\w+>)?` +\| (?:debit|credit) +\|/gm);
-    expect(accounts.toSorted()).toEqual(Object.keys(CHART).toSorted());
-    for (const [name, { normal, per }] of Object.entries(CHART)) {
+    expect(accounts.toSorted()).toEqual(Object.keys(chart).toSorted());
+    for (const [name, { normal, per }] of Object.entries(chart)) {
       const owner = per === "platform" ? "" : `:<${per}>`;
       expect(
         documented(new RegExp(`^\\| \`(${name})${owner}\` +\\| ${normal} +\\|`, "gm")),

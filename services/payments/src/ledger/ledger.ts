@@ -16,7 +16,7 @@ export class Overdrawn extends Error {
   }
 }
 
-const NEWEST_FIRST = { at: -1, _id: -1 } as const;
+const newestFirst = { at: -1, _id: -1 } as const;
 
 /** The journal and its balances. Entries are only ever added (R27). */
 export function createLedger(database: Database) {
@@ -77,8 +77,8 @@ export function createLedger(database: Database) {
       const account = ledgerAccount("SELLER", accountId);
       const place = query.cursor ? decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.string()])) : null;
       const from = place && [new Date(place[0]), place[1]];
-      const found = await readFromPlace(NEWEST_FIRST, from, query.limit + 1, (behind, missing) =>
-        journal.find({ "lines.account": account, ...behind }, { sort: NEWEST_FIRST, limit: missing }),
+      const found = await readFromPlace(newestFirst, from, query.limit + 1, (behind, missing) =>
+        journal.find({ "lines.account": account, ...behind }, { sort: newestFirst, limit: missing }),
       );
       return toPage(
         found,

@@ -122,25 +122,25 @@ const effects = {
 
 type Move = RowOf<MovementState, Input, { guards: typeof guards; effects: typeof effects }>;
 
-const openStates = ["waiting", "due"] as const;
+const OPEN_STATES = ["waiting", "due"] as const;
 
 /** The life of a movement. Refunds, transfers and reversals are owed, so that no refusal of Stripe ends them. */
 // biome-ignore format: a table is read by its columns
 const moves: readonly Move[] = [
-  { on: "done",          from: openStates,    to: "succeeded",                                     effect: "record_result",   rules: "R27" },
-  { on: "refused",       from: openStates,    to: "failed",  guards: ["refusal_is_final"],         effect: "record_refusal",  rules: "R29, R30" },
-  { on: "refused",       from: openStates,    to: "waiting", guards: ["account_cannot_receive"],   effect: "await_account",   rules: "R17" },
-  { on: "refused",       from: openStates,    to: "due",                                           effect: "try_another_key", rules: "R27" },
-  { on: "funds_pending", from: openStates,    to: "waiting",                                       effect: "await_funds",     rules: "R29" },
-  { on: "withheld",      from: openStates,    to: "due",                                           effect: "await_decision",  rules: "R27" },
-  { on: "unknown",       from: openStates,    to: "due",                                           effect: "call_again",      rules: "R27" },
-  { on: "no_account",    from: openStates,    to: "waiting",                                       effect: "postpone_call",   rules: "R17" },
+  { on: "done",          from: OPEN_STATES,    to: "succeeded",                                     effect: "record_result",   rules: "R27" },
+  { on: "refused",       from: OPEN_STATES,    to: "failed",  guards: ["refusal_is_final"],         effect: "record_refusal",  rules: "R29, R30" },
+  { on: "refused",       from: OPEN_STATES,    to: "waiting", guards: ["account_cannot_receive"],   effect: "await_account",   rules: "R17" },
+  { on: "refused",       from: OPEN_STATES,    to: "due",                                           effect: "try_another_key", rules: "R27" },
+  { on: "funds_pending", from: OPEN_STATES,    to: "waiting",                                       effect: "await_funds",     rules: "R29" },
+  { on: "withheld",      from: OPEN_STATES,    to: "due",                                           effect: "await_decision",  rules: "R27" },
+  { on: "unknown",       from: OPEN_STATES,    to: "due",                                           effect: "call_again",      rules: "R27" },
+  { on: "no_account",    from: OPEN_STATES,    to: "waiting",                                       effect: "postpone_call",   rules: "R17" },
   { on: "account_ready", from: ["waiting"],   to: "due",                                           effect: "call_now",        rules: "R17" },
-  { on: "cancelled",     from: openStates,    to: "failed",                                        effect: "give_up",         rules: "R30" },
+  { on: "cancelled",     from: OPEN_STATES,    to: "failed",                                        effect: "give_up",         rules: "R30" },
   { on: "undone",        from: ["succeeded"], to: "due",                                           effect: "owe_again",       rules: "R28" },
 ];
 
-const endStates = ["succeeded", "failed"] as const;
+const END_STATES = ["succeeded", "failed"] as const;
 
 export const lifecycle = {
   name: "movement",
@@ -149,12 +149,12 @@ export const lifecycle = {
   rows: moves,
   repeats: {
     // The outcome of a slow process comes after another one has recorded the end.
-    done: endStates,
-    refused: endStates,
-    funds_pending: endStates,
-    withheld: endStates,
-    unknown: endStates,
-    no_account: endStates,
+    done: END_STATES,
+    refused: END_STATES,
+    funds_pending: END_STATES,
+    withheld: END_STATES,
+    unknown: END_STATES,
+    no_account: END_STATES,
     account_ready: ["due", "succeeded", "failed"],
     cancelled: ["failed"],
     undone: ["waiting", "due"],

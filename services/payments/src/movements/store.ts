@@ -10,9 +10,9 @@ import type { Movement, NewMovement } from "./movement.ts";
 export type TakenMovement = Taken<MovementDocument>;
 
 /** After a call that failed; an hour is as long as Stripe may be away before a person looks. */
-const BACKOFF = { firstMs: 1_000, mostMs: 60 * 60_000 };
+const backoff = { firstMs: 1_000, mostMs: 60 * 60_000 };
 
-const OPEN = { state: trusted({ $in: ["due", "waiting"] }) } as const;
+const open = { state: trusted({ $in: ["due", "waiting"] }) } as const;
 
 export function toMovement({ _id, takenBy: _takenBy, ...movement }: MovementDocument): Movement {
   return { id: _id, ...movement };
@@ -27,8 +27,8 @@ export function createMovementStore(database: Database, clock: Clock) {
     nextAt: "nextAt",
     takenBy: "takenBy",
     counts: "calls",
-    open: OPEN,
-    backoff: BACKOFF,
+    open: open,
+    backoff: backoff,
   });
 
   return {
@@ -98,7 +98,7 @@ export function createMovementStore(database: Database, clock: Clock) {
 
     /** What Stripe has not confirmed yet, and since when the oldest of it is due. */
     async backlog(): Promise<{ count: number; oldestDueAt: Date | null }> {
-      const count = await movements.countDocuments(OPEN);
+      const count = await movements.countDocuments(open);
       const oldest = await movements.findOne(
         { state: "due", "order.kind": trusted({ $ne: "evidence" }) },
         { sort: { createdAt: 1 }, fields: ["createdAt"] },

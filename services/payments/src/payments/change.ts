@@ -34,7 +34,7 @@ export interface Written {
   readonly events: readonly PaymentEvent[];
 }
 
-export const NOTHING: Written = {
+export const nothing: Written = {
   entries: [],
   movements: [],
   cancelledMovementIds: [],

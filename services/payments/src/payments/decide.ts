@@ -1,6 +1,6 @@
 import { type Decision, decide as decideByTable, type Machine, type MachineTypes } from "@vc/lifecycle";
 import type { CommissionTerms } from "../ledger/commission.ts";
-import { NOTHING, type PaymentChange, type PaymentContext, type Written } from "./change.ts";
+import { nothing, type PaymentChange, type PaymentContext, type Written } from "./change.ts";
 import { effects } from "./effects.ts";
 import type { Fact } from "./facts.ts";
 import { guards } from "./guards.ts";
@@ -20,7 +20,7 @@ const machine: Machine<PaymentMachine> = {
   ...lifecycle,
   guards,
   effects,
-  nothing: NOTHING,
+  nothing: nothing,
   label: ({ id }) => `payment of ${id}`,
 };
 

@@ -8,7 +8,7 @@ import type { PaymentState } from "./payment.ts";
 export type Move = RowOf<PaymentState, Fact, { guards: typeof guards; effects: typeof effects }>;
 
 /** States in which there is money of the order. */
-const paidStates = ["blocked", "frozen", "settling", "settled"] as const;
+const PAID_STATES = ["blocked", "frozen", "settling", "settled"] as const;
 
 /**
  * The life of a payment: which fact is possible in which state, what it does and where it leads.
@@ -29,7 +29,7 @@ export const moves: readonly Move[] = [
   // A repeat of it, or money that no order asked for: that goes back to the buyer
   { on: "paid",               from: ["blocked", "frozen", "settling"],   to: "same",                                        effect: "refund_surplus",           rules: "R8" },
   { on: "paid",               from: ["settled"],                         to: "settling",                                    effect: "refund_surplus",           rules: "R8" },
-  { on: "fee_known",          from: paidStates,                          to: "same",                                        effect: "record_fee",               rules: "R28" },
+  { on: "fee_known",          from: PAID_STATES,                          to: "same",                                        effect: "record_fee",               rules: "R28" },
 
   // The order's end
   { on: "settled_by_order",   from: ["blocked"],                         to: "settling",                                    effect: "settle",                   rules: "R17, R25, R28" },
@@ -45,12 +45,12 @@ export const moves: readonly Move[] = [
   { on: "transfer_returned",  from: ["settling", "settled"],             to: "settling",                                    effect: "owe_transfer_again",       rules: "R17" },
 
   // The buyer's bank
-  { on: "inquired",           from: paidStates,                          to: "same",                                        effect: "submit_inquiry_evidence",  rules: "R30" },
+  { on: "inquired",           from: PAID_STATES,                          to: "same",                                        effect: "submit_inquiry_evidence",  rules: "R30" },
   { on: "charged_back",       from: ["blocked"],                         to: "frozen",   guards: ["takes_escrow"],          effect: "freeze_for_chargeback",    rules: "R30" },
-  { on: "charged_back",       from: paidStates,                          to: "same",                                        effect: "freeze_for_chargeback",    rules: "R30" },
-  { on: "chargeback_moved",   from: paidStates,                          to: "same",                                        effect: "record_dispute_cash_flow", rules: "R30" },
+  { on: "charged_back",       from: PAID_STATES,                          to: "same",                                        effect: "freeze_for_chargeback",    rules: "R30" },
+  { on: "chargeback_moved",   from: PAID_STATES,                          to: "same",                                        effect: "record_dispute_cash_flow", rules: "R30" },
   { on: "chargeback_decided", from: ["frozen"],                          to: "blocked",  guards: ["no_other_holds_escrow"], effect: "apply_verdict",            rules: "R30" },
-  { on: "chargeback_decided", from: paidStates,                          to: "same",                                        effect: "apply_verdict",            rules: "R30" },
+  { on: "chargeback_decided", from: PAID_STATES,                          to: "same",                                        effect: "apply_verdict",            rules: "R30" },
 ];
 
 export const lifecycle = {

@@ -3,7 +3,7 @@ import type { Fact } from "./facts.ts";
 import { movePayment } from "./move-payment.ts";
 import { type PaymentReadDeps, readIntent } from "./read-payment.ts";
 
-const verdicts = ["won", "lost"] as const;
+const VERDICTS = ["won", "lost"] as const;
 
 /**
  * What a dispute says, in the order in which it became true. An inquiry (Stripe's `warning_…`) has taken no money and is
@@ -27,9 +27,11 @@ function factsOf(dispute: Stripe.Dispute, chargeId: string): Fact[] {
       takenCents: -transaction.amount,
       feeCents: transaction.fee,
     })),
-    ...verdicts
-      .filter((verdict) => verdict === status)
-      .map((verdict) => ({ kind: "chargeback_decided" as const, disputeId, verdict })),
+    ...VERDICTS.filter((verdict) => verdict === status).map((verdict) => ({
+      kind: "chargeback_decided" as const,
+      disputeId,
+      verdict,
+    })),
   ];
 }
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { requestComparison } from "./apply-to-day.ts";
 import { dayOf } from "./compare.ts";
-import { BEGUN } from "./store.ts";
+import { begun } from "./store.ts";
 
 const HOUR_MS = 60 * 60_000;
 
@@ -127,13 +127,13 @@ describe("a day beside what Stripe booked on it", () => {
     await requestComparison(t.parts.reconciliations, day, t.clock.now());
     const taken = await t.parts.reconciliations.queue.take();
     if (taken === null) throw new Error("the day was not due");
-    await t.parts.reconciliations.note(taken, { ...BEGUN, isPlatformDone: true, differences: [planted] });
+    await t.parts.reconciliations.note(taken, { ...begun, isPlatformDone: true, differences: [planted] });
     expect(await t.parts.reconciliations.queue.take()).toBeNull();
     t.clock.advance(11_000);
     await t.parts.reconciliation.drain();
     const found = await t.parts.reconciliations.find(taken.entry._id);
     expect(found?.differences).toEqual([planted]);
-    expect(await t.parts.reconciliations.note(taken, BEGUN)).toBe(false);
+    expect(await t.parts.reconciliations.note(taken, begun)).toBe(false);
   });
 
   it("R31: is compared by a command too, which names what differs", async () => {

@@ -5,7 +5,7 @@ import { applyToDay } from "./apply-to-day.ts";
 import { dayAfter, dayOf, lastClosedDay } from "./compare.ts";
 import { type ComparisonDeps, comparePlatform, compareSeller } from "./compare-balances.ts";
 import type { Findings } from "./lifecycle.ts";
-import { BEGUN, type ReconciliationStore, type TakenDay } from "./store.ts";
+import { begun, type ReconciliationStore, type TakenDay } from "./store.ts";
 
 interface ReconciliationDeps extends ComparisonDeps {
   readonly clock: Clock;
@@ -64,7 +64,7 @@ async function reconcileDay(deps: ReconciliationDeps, taken: TakenDay): Promise<
 async function compareDay(deps: ReconciliationDeps, taken: TakenDay): Promise<Findings | null> {
   const { reconciliations, payoutAccounts } = deps;
   const { _id: day } = taken.entry;
-  let progress = taken.entry.progress ?? BEGUN;
+  let progress = taken.entry.progress ?? begun;
   if (!progress.isPlatformDone) {
     progress = { ...progress, ...(await comparePlatform(deps, day)), isPlatformDone: true };
     if (!(await reconciliations.note(taken, progress))) return null;

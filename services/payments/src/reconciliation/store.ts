@@ -18,9 +18,9 @@ export interface Progress extends Findings {
 export type TakenDay = Taken<ReconciliationDocument>;
 
 /** Stripe is read page by page for minutes; soon after a failure it fails again. */
-const BACKOFF = { firstMs: 5 * 60_000, mostMs: 5 * 60_000 };
+const backoff = { firstMs: 5 * 60_000, mostMs: 5 * 60_000 };
 
-export const BEGUN: Progress = {
+export const begun: Progress = {
   differences: [],
   bookedCount: 0,
   entryCount: 0,
@@ -39,7 +39,7 @@ export function createReconciliationStore(database: Database, clock: Clock) {
     takenBy: "takenBy",
     open: {},
     sort: { _id: 1 },
-    backoff: BACKOFF,
+    backoff: backoff,
   });
 
   return {

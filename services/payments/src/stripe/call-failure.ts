@@ -22,7 +22,7 @@ export type CallFailure =
     };
 
 /** Statuses of a definite no. 401, 409 and 429 say "not now" and say nothing about an earlier try with the same key. */
-const definiteStatuses = [400, 402, 403, 404];
+const DEFINITE_STATUSES = [400, 402, 403, 404];
 
 /**
  * Judges an error of a Stripe call.
@@ -34,7 +34,7 @@ export function judgeFailure(error: unknown): CallFailure {
   const { statusCode, code, message, requestId } = error;
   // The key was used with other parameters before: that first call may well have done the work.
   const isAboutTheKey = error instanceof Stripe.errors.StripeIdempotencyError;
-  if (statusCode !== undefined && definiteStatuses.includes(statusCode) && !isAboutTheKey) {
+  if (statusCode !== undefined && DEFINITE_STATUSES.includes(statusCode) && !isAboutTheKey) {
     return { kind: "refused", code: code ?? `http_${statusCode}`, message, requestId };
   }
   return { kind: "unknown", message, isReplayed: error.headers?.["idempotent-replayed"] === "true" };

@@ -9,7 +9,7 @@ type EventSource = (typeof EVENT_SOURCES)[number];
 /** An event and the right to record what became of it. */
 export type TakenEvent = Taken<StripeEventDocument>;
 
-const BACKOFF = { firstMs: 1_000, mostMs: 60 * 60_000 };
+const backoff = { firstMs: 1_000, mostMs: 60 * 60_000 };
 
 /** Stripe's events, each once. */
 export function createEventStore(database: Database, clock: Clock) {
@@ -21,7 +21,7 @@ export function createEventStore(database: Database, clock: Clock) {
     takenBy: "takenBy",
     counts: "tries",
     open: { state: "due" },
-    backoff: BACKOFF,
+    backoff: backoff,
   });
 
   return {

@@ -5,7 +5,7 @@ import type { Withdrawal } from "../withdrawals/lifecycle.ts";
 import { type PayoutReadDeps, readPayout } from "../withdrawals/read-payout.ts";
 import type { EventStore } from "./event-store.ts";
 import type { PollStore } from "./poll-store.ts";
-import { ACCOUNT_EVENTS, PLATFORM_EVENTS } from "./process-event.ts";
+import { accountEvents, platformEvents } from "./process-event.ts";
 import { fromSnapshot, fromThin } from "./read-event.ts";
 
 /** Events may be listed a little later than they are dated; so much of the time before is asked for again. */
@@ -62,7 +62,7 @@ export function createEventPoller(deps: PollDeps): Worker {
 async function listPlatformEvents({ stripe, clock, events }: PollDeps, since: Date): Promise<number> {
   let missed = 0;
   const list = stripe.events.list({
-    types: Object.keys(PLATFORM_EVENTS),
+    types: Object.keys(platformEvents),
     created: { gte: Math.floor(since.getTime() / 1_000) },
     limit: 100,
   });
@@ -75,7 +75,7 @@ async function listPlatformEvents({ stripe, clock, events }: PollDeps, since: Da
 /** @returns how many had never come */
 async function listAccountEvents({ stripe, clock, events }: PollDeps, since: Date): Promise<number> {
   let missed = 0;
-  const list = stripe.v2.core.events.list({ types: Object.keys(ACCOUNT_EVENTS), limit: 100 });
+  const list = stripe.v2.core.events.list({ types: Object.keys(accountEvents), limit: 100 });
   // Newest first; the older ones have been seen by the poll before.
   for await (const event of list) {
     if (new Date(event.created) < since) break;

@@ -18,7 +18,7 @@ const readPayoutOf: Read = async (deps, payoutId, stripeAccountId) => {
 };
 
 /** Which events of the platform's own account matter, and what is read again because of them. */
-export const PLATFORM_EVENTS = {
+export const platformEvents = {
   "checkout.session.completed": readSession,
   "checkout.session.async_payment_succeeded": readSession,
   "charge.updated": readFee,
@@ -34,14 +34,14 @@ export const PLATFORM_EVENTS = {
 } as const satisfies Partial<Record<Stripe.Event.Type, Read>>;
 
 /** The same for sellers' accounts. */
-export const CONNECTED_EVENTS = {
+export const connectedEvents = {
   "payout.paid": readPayoutOf,
   "payout.failed": readPayoutOf,
   "payout.canceled": readPayoutOf,
 } as const satisfies Partial<Record<Stripe.Event.Type, Read>>;
 
 /** Thin events of Accounts v2. */
-export const ACCOUNT_EVENTS = {
+export const accountEvents = {
   "v2.core.account.updated": readStripeAccount,
   "v2.core.account.closed": readStripeAccount,
   "v2.core.account[requirements].updated": readStripeAccount,
@@ -50,9 +50,9 @@ export const ACCOUNT_EVENTS = {
 } as const satisfies Record<string, Read>;
 
 const readers: Readonly<Record<string, Read>> = {
-  ...PLATFORM_EVENTS,
-  ...CONNECTED_EVENTS,
-  ...ACCOUNT_EVENTS,
+  ...platformEvents,
+  ...connectedEvents,
+  ...accountEvents,
 };
 
 /** Whether an event says anything that this service reads again. */

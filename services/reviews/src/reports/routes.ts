@@ -24,7 +24,7 @@ function reportOf(outcome: ReportOutcome): Report {
   return outcome.report;
 }
 
-const OLDEST_FIRST = { createdAt: 1, _id: 1 } as const;
+const oldestFirst = { createdAt: 1, _id: 1 } as const;
 const place = z.tuple([z.number().transform((ms) => new Date(ms)), z.string()]);
 
 export type ReportRoutesDeps = ReviewRoutesDeps & ReportWrites;
@@ -49,7 +49,7 @@ export function addReportRoutes(app: App, deps: ReportRoutesDeps): void {
   addEndpoint(app, endpoints.listReports, async ({ query }) => {
     const { state, limit, cursor } = query;
     const from = cursor === undefined ? null : decodeCursor(cursor, place);
-    const found = await readFromPlace(OLDEST_FIRST, from, limit + 1, (behind, missing) =>
+    const found = await readFromPlace(oldestFirst, from, limit + 1, (behind, missing) =>
       reports.list({ state, ...behind }, missing),
     );
     const page = toPage(

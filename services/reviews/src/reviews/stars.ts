@@ -1,4 +1,4 @@
 /** How many published reviews gave so many stars. */
 export type StarCounts = Readonly<Record<1 | 2 | 3 | 4 | 5, number>>;
 
-export const NO_STARS: StarCounts = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
+export const noStars: StarCounts = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };

@@ -11,7 +11,7 @@ import {
 import type { ClientSession } from "mongodb";
 import { type ReviewDocument, reviewModel } from "./model.ts";
 import type { Review } from "./review.ts";
-import { NO_STARS, type StarCounts } from "./stars.ts";
+import { noStars, type StarCounts } from "./stars.ts";
 
 const hasReply = trusted({ $ne: null });
 
@@ -80,7 +80,7 @@ export function createReviewStore(database: Database) {
         [{ $match: { sellerId, state: "published" } }, { $group: { _id: "$stars", times: { $sum: 1 } } }],
         { session },
       );
-      return { ...NO_STARS, ...Object.fromEntries(counted.map(({ _id, times }) => [_id, times])) };
+      return { ...noStars, ...Object.fromEntries(counted.map(({ _id, times }) => [_id, times])) };
     },
 
     async countReplied(sellerId: string): Promise<number> {

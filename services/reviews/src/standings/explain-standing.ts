@@ -1,5 +1,5 @@
 import type { StandingExplained } from "@vc/contracts";
-import { type Contribution, STANDING_FORMULA as formula, type Standing, share } from "./standing.ts";
+import { type Contribution, standingFormula as formula, type Standing, share } from "./standing.ts";
 
 /** A contribution's fact as one number, and what it says in both languages. */
 interface Explained {

@@ -3,7 +3,7 @@ import { StandingChanged } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import type { ClientSession } from "mongodb";
 import type { OrderStore } from "../orders/store.ts";
-import { NO_STARS } from "../reviews/stars.ts";
+import { noStars } from "../reviews/stars.ts";
 import type { ReviewStore } from "../reviews/store.ts";
 import { type Standing, standingHorizon, standingOf } from "./standing.ts";
 import type { PublishedStanding, StandingStore } from "./store.ts";
@@ -58,7 +58,7 @@ export type Standings = ReturnType<typeof createStandings>;
 
 /** What is taken for known of a seller of whom nothing was published. */
 function newcomer(now: Date): Standing {
-  return standingOf(NO_STARS, [], now);
+  return standingOf(noStars, [], now);
 }
 
 function isSame(standing: Standing, published: PublishedStanding): boolean {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { type OrderFacts, type OrderNews, withNews } from "../orders/order-facts.ts";
-import { NO_STARS, type StarCounts } from "../reviews/stars.ts";
+import { noStars, type StarCounts } from "../reviews/stars.ts";
 import { learnOfOrder, submitReview } from "../reviews/write-review.ts";
 import { standingOf } from "./standing.ts";
 
@@ -77,7 +77,7 @@ it("R35: replaying the events of any history, in any order, gives the score that
       for (const { news } of shuffled) {
         await service.platform.bus.transaction((tx) => learnOfOrder(service.parts, news, tx));
       }
-      const stars: Record<number, number> = { ...NO_STARS };
+      const stars: Record<number, number> = { ...noStars };
       for (const { story, news } of told) {
         const [{ orderId, buyerId }] = news as [OrderNews];
         if (story.stars === null || story.end !== "completed" || story.daysAgo > 150) continue;

@@ -5,7 +5,7 @@ import type { StarCounts } from "../reviews/stars.ts";
 /**
  * The public formula of a seller's score (R35), explained in docs/standing.md. Every number of it stands here.
  */
-export const STANDING_FORMULA = {
+export const standingFormula = {
   /** A seller's mean is taken as if so many reviews of so many stars had come before theirs. */
   priorReviews: 5,
   priorStars: 4,
@@ -58,7 +58,7 @@ export interface Standing {
 
 /** Orders that ended before this count for nothing any more. */
 export function standingHorizon(now: Date): Date {
-  return addMonths(now, -Math.max(STANDING_FORMULA.cancellationMonths, STANDING_FORMULA.latenessMonths) - 1);
+  return addMonths(now, -Math.max(standingFormula.cancellationMonths, standingFormula.latenessMonths) - 1);
 }
 
 /**
@@ -95,7 +95,7 @@ export function standingOf(stars: StarCounts, orders: readonly OrderFacts[], now
 
 /** The shrunken mean: few reviews say little, so they move the score little. */
 function reviewsPart(stars: StarCounts) {
-  const { priorReviews, priorStars } = STANDING_FORMULA;
+  const { priorReviews, priorStars } = standingFormula;
   const given = ([1, 2, 3, 4, 5] as const).map((star) => ({ star, times: stars[star] }));
   const count = given.reduce((total, { times }) => total + times, 0);
   const sum = given.reduce((total, { star, times }) => total + star * times, 0);
@@ -110,7 +110,7 @@ function reviewsPart(stars: StarCounts) {
 }
 
 function refusalsPart(orders: readonly OrderFacts[], now: Date) {
-  const { refusalMonths, refusalMinOrders, refusalTolerance, refusalWeight } = STANDING_FORMULA;
+  const { refusalMonths, refusalMinOrders, refusalTolerance, refusalWeight } = standingFormula;
   const recent = orders.flatMap((order) => {
     const leavesAt = order.paidAt && addMonths(order.paidAt, refusalMonths);
     return leavesAt !== null && leavesAt > now ? [{ isRefused: isRefusal(order), leavesAt }] : [];
@@ -135,7 +135,7 @@ function isRefusal({ ending }: OrderFacts): boolean {
 }
 
 function cancellationsPart(orders: readonly OrderFacts[], now: Date) {
-  const { cancellationMonths, cancellationPoints, cancellationMost } = STANDING_FORMULA;
+  const { cancellationMonths, cancellationPoints, cancellationMost } = standingFormula;
   const leaving = orders.flatMap(({ ending, isExcused }) => {
     const isUnjustified = ending?.kind === "cancelled" && ending.isJustified === false && !isExcused;
     const leavesAt = isUnjustified ? addMonths(ending.at, cancellationMonths) : null;
@@ -146,7 +146,7 @@ function cancellationsPart(orders: readonly OrderFacts[], now: Date) {
 }
 
 function latenessPart(orders: readonly OrderFacts[], now: Date) {
-  const { latenessMonths, latenessMinDeliveries, latenessWeight } = STANDING_FORMULA;
+  const { latenessMonths, latenessMinDeliveries, latenessWeight } = standingFormula;
   const recent = orders.flatMap((order) => {
     const delivery = deliveryOf(order);
     const leavesAt = delivery && addMonths(delivery.at, latenessMonths);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anEndedOrder, anOrder } from "../../test/builders.ts";
 import type { OrderEnding, OrderFacts } from "../orders/order-facts.ts";
-import { NO_STARS, type StarCounts } from "../reviews/stars.ts";
+import { noStars, type StarCounts } from "../reviews/stars.ts";
 import { explainStanding } from "./explain-standing.ts";
 import { standingHorizon, standingOf } from "./standing.ts";
 
@@ -23,12 +23,12 @@ const cancelled = (isJustified: boolean | null, time = "2026-12-01"): OrderEndin
   isJustified,
 });
 
-const effects = (facts: readonly OrderFacts[], stars: StarCounts = NO_STARS) =>
+const effects = (facts: readonly OrderFacts[], stars: StarCounts = noStars) =>
   Object.fromEntries(standingOf(stars, facts, now).contributions.map(({ kind, effect }) => [kind, effect]));
 
 describe("R35: the mean of the stars is shrunken", () => {
   it("R35: a newcomer begins with 4.0 and no rating", () => {
-    expect(standingOf(NO_STARS, [], now)).toMatchObject({
+    expect(standingOf(noStars, [], now)).toMatchObject({
       score: 4,
       ratingMean: null,
       ratingCount: 0,
@@ -37,10 +37,10 @@ describe("R35: the mean of the stars is shrunken", () => {
   });
 
   it.each([
-    [{ ...NO_STARS, 5: 1 }, 4.17, 5],
-    [{ ...NO_STARS, 1: 1 }, 3.5, 1],
-    [{ ...NO_STARS, 5: 95 }, 4.95, 5],
-    [{ ...NO_STARS, 1: 2, 4: 1, 5: 2 }, 3.6, 3.2],
+    [{ ...noStars, 5: 1 }, 4.17, 5],
+    [{ ...noStars, 1: 1 }, 3.5, 1],
+    [{ ...noStars, 5: 95 }, 4.95, 5],
+    [{ ...noStars, 1: 2, 4: 1, 5: 2 }, 3.6, 3.2],
   ])("R35: %j gives %f", (stars, score, mean) => {
     expect(standingOf(stars, [], now)).toMatchObject({ score, ratingMean: mean });
   });
@@ -86,7 +86,7 @@ describe("R35: unjustified cancellations and late deliveries", () => {
 
   it("R23: a cancellation that a mediator excused does not count", () => {
     const excused = orders(2, cancelled(false), { isExcused: true });
-    expect(standingOf(NO_STARS, excused, now)).toMatchObject({ score: 4, unjustifiedCancellations: 0 });
+    expect(standingOf(noStars, excused, now)).toMatchObject({ score: 4, unjustifiedCancellations: 0 });
   });
 
   it("R35: late deliveries count by their share, of at least 5", () => {
@@ -98,9 +98,9 @@ describe("R35: unjustified cancellations and late deliveries", () => {
   it("R15: an order that was cancelled late and undelivered was late; one that was cancelled in time was not", () => {
     const due = { at: at("2026-11-30"), sequence: 3 };
     const byBuyer: OrderEnding = { kind: "cancelled", at: at("2026-12-01"), by: "buyer", isJustified: null };
-    expect(standingOf(NO_STARS, [anEndedOrder(byBuyer, { due })], now).onTimeRate).toBe(0);
+    expect(standingOf(noStars, [anEndedOrder(byBuyer, { due })], now).onTimeRate).toBe(0);
     const inTime = anEndedOrder(byBuyer, { due: { at: at("2026-12-02"), sequence: 3 } });
-    expect(standingOf(NO_STARS, [inTime], now).onTimeRate).toBeNull();
+    expect(standingOf(noStars, [inTime], now).onTimeRate).toBeNull();
   });
 
   it("R36: rates for the profile", () => {
@@ -110,7 +110,7 @@ describe("R35: unjustified cancellations and late deliveries", () => {
       ...orders(1, refused),
       ...orders(1, cancelled(false)),
     ];
-    expect(standingOf(NO_STARS, facts, now)).toMatchObject({
+    expect(standingOf(noStars, facts, now)).toMatchObject({
       refusalRate: 0.1667,
       onTimeRate: 0.75,
       unjustifiedCancellations: 1,
@@ -155,9 +155,9 @@ describe("R35: what holds for every seller", () => {
   it("R35: nothing that leaves the windows before changesAt changes the score", () => {
     fc.assert(
       fc.property(anyOrders, (facts) => {
-        const { score, changesAt } = standingOf(NO_STARS, facts, now);
+        const { score, changesAt } = standingOf(noStars, facts, now);
         const justBefore = changesAt === null ? at("2029-01-01") : new Date(changesAt.getTime() - 1);
-        expect(standingOf(NO_STARS, facts, justBefore).score).toBe(score);
+        expect(standingOf(noStars, facts, justBefore).score).toBe(score);
       }),
     );
   });
@@ -168,13 +168,13 @@ describe("R35: what holds for every seller", () => {
       ...orders(6, { ...refused, at: before }),
       ...orders(6, { ...late, at: before } as OrderEnding),
     ];
-    expect(standingOf(NO_STARS, [...old, ...orders(6, cancelled(false, "2025-01-01"))], now).score).toBe(4);
+    expect(standingOf(noStars, [...old, ...orders(6, cancelled(false, "2025-01-01"))], now).score).toBe(4);
   });
 });
 
 it("R35: every contribution is explained in French and English, with its numbers", () => {
   const facts = [...orders(2, refused), ...orders(3, late), ...orders(1, cancelled(false))];
-  const { score, contributions } = explainStanding(standingOf({ ...NO_STARS, 4: 2, 5: 1 }, facts, now));
+  const { score, contributions } = explainStanding(standingOf({ ...noStars, 4: 2, 5: 1 }, facts, now));
   expect(score).toBe(2.81);
   expect(contributions).toEqual([
     {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { anEndedOrder } from "../../test/builders.ts";
 import type { OrderEnding, OrderFacts } from "../orders/order-facts.ts";
-import { NO_STARS, type StarCounts } from "../reviews/stars.ts";
+import { noStars, type StarCounts } from "../reviews/stars.ts";
 import { standingOf } from "./standing.ts";
 
 const now = new Date("2026-12-15T12:00:00Z");
@@ -37,7 +37,7 @@ it.each(examples)(
   (...cells) => {
     const [stars = "", ...figures] = cells;
     const [all = 0, refusals = 0, lates = 0, cancellations = 0, ...parts] = figures.map(Number);
-    const counts: Record<number, number> = { ...NO_STARS };
+    const counts: Record<number, number> = { ...noStars };
     for (const star of stars === "none" ? [] : stars.split(" ").map(Number))
       counts[star] = (counts[star] ?? 0) + 1;
     const times = (count: number, ending: OrderEnding): OrderFacts[] =>

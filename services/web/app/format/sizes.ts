@@ -1,13 +1,13 @@
 import type { Language } from "../state/page-context.ts";
 
-const UNITS = {
+const unitsByLanguage = {
   fr: { byte: "octets", kilo: "Ko", mega: "Mo" },
   en: { byte: "bytes", kilo: "KB", mega: "MB" },
 } as const satisfies Record<Language, Record<string, string>>;
 
 /** The size of a file: « 4,2 Mo », "380 KB". */
 export function fileSize(bytes: number, language: Language): string {
-  const units = UNITS[language];
+  const units = unitsByLanguage[language];
   const mega = bytes / 1_048_576;
   if (bytes < 1_024) return `${bytes}\u00a0${units.byte}`;
   if (mega < 1) return `${Math.round(bytes / 1_024)}\u00a0${units.kilo}`;

@@ -67,7 +67,7 @@ export interface DialogWords {
   readonly button: (facts: PanelFacts) => string;
 }
 
-const dialogActions: readonly string[] = [
+const DIALOG_ACTIONS: readonly string[] = [
   "brief",
   "accept",
   "refuse",
@@ -89,7 +89,7 @@ const dialogActions: readonly string[] = [
 ] satisfies DialogAction[];
 
 export function hasDialog(action: GuideAction): action is DialogAction {
-  return dialogActions.includes(action);
+  return DIALOG_ACTIONS.includes(action);
 }
 
 /** Which dialog an action of a party has as the order is now. Pure. */

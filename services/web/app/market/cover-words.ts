@@ -1,11 +1,11 @@
 /** Words before the telling ones: who, does what, for whom. */
-const openings = [
+const OPENINGS = [
   /^(?:je|j['’])\s*(?:vous\s+)?[\p{L}-]+\s+(?:(?:votre|vos|un|une|le|la|les|des|du|de|l['’]|d['’])\s*)?/iu,
   /^i(?:['’]ll|\s+will|\s+can)?\s+[\p{L}-]+\s+(?:(?:your|you|a|an|the|my)\s+)*/iu,
 ];
 
 /** Words that say nothing at the end of a line. */
-const weakEnds =
+const WEAK_ENDS =
   /\s+(?:[\d.,\s]+|de|du|des|d['’]|en|et|à|a|au|aux|le|la|les|un|une|pour|par|avec|sur|dans|the|of|and|in|for|to|with|an|from|by|on|votre|your)$/iu;
 
 /** As long as a line of a cover can be at the size of its text. */
@@ -13,7 +13,7 @@ const LINE_LENGTH = 13;
 
 /** The telling words of a title in one or two lines, for a cover: « Je crée votre logo minimaliste » → « Logo », « minimaliste ». */
 export function coverWords(title: string): string[] {
-  const opened = openings.reduce((text, opening) => text.replace(opening, ""), title.trim());
+  const opened = OPENINGS.reduce((text, opening) => text.replace(opening, ""), title.trim());
   const text = (opened === "" ? title.trim() : opened).split(/[:;(–—]|[,.](?!\d)/)[0]?.trim() ?? "";
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
@@ -26,10 +26,10 @@ export function coverWords(title: string): string[] {
   const [first = "", second] = lines;
   const kept = second === undefined ? [first] : [first, second];
   let end = kept.at(-1) ?? "";
-  while (weakEnds.test(end)) end = end.replace(weakEnds, "");
+  while (WEAK_ENDS.test(end)) end = end.replace(WEAK_ENDS, "");
   // A second line of nothing but a weak word is no line.
-  const isEmptyEnd = weakEnds.test(` ${end}`) && kept.length === 2;
-  const whole = isEmptyEnd ? [first.replace(weakEnds, "")] : [...kept.slice(0, -1), end];
+  const isEmptyEnd = WEAK_ENDS.test(` ${end}`) && kept.length === 2;
+  const whole = isEmptyEnd ? [first.replace(WEAK_ENDS, "")] : [...kept.slice(0, -1), end];
   return whole.map((line, index) =>
     shorten(index === 0 ? line.charAt(0).toUpperCase() + line.slice(1) : line),
   );

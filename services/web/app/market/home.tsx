@@ -32,7 +32,7 @@ export function Home({ data }: { data: HomeData }) {
 }
 
 /** Folders from light to dark, in the order of the catalog. */
-const drawerTints = [4, 2, 7, 1, 3, 8, 5, 6];
+const DRAWER_TINTS = [4, 2, 7, 1, 3, 8, 5, 6];
 
 function Hero({ categories }: { categories: HomeData["categories"] }) {
   const { home, common } = useWords();
@@ -76,7 +76,7 @@ function Hero({ categories }: { categories: HomeData["categories"] }) {
           {categories.map(({ id, name }, index) => (
             <li key={id}>
               <Link
-                className={`motif tint-${drawerTints[index % drawerTints.length]}`}
+                className={`motif tint-${DRAWER_TINTS[index % DRAWER_TINTS.length]}`}
                 to={places.category}
                 params={{ category: id }}
               >

@@ -15,7 +15,7 @@ import { Icon } from "../ui/icon.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { useAppWords } from "../words/app-words.ts";
 import {
-  BOUNDS,
+  bounds,
   emptyForm,
   type FieldName,
   formOf,
@@ -216,10 +216,10 @@ function Offer({ form, change, wrong }: PartProps) {
       <Line
         name="title"
         label={selling.titleLabel}
-        hint={selling.titleHint({ count: form.title.length, most: BOUNDS.titleMost })}
-        problem={problem("title", selling.problems.title({ least: BOUNDS.titleLeast }))}
+        hint={selling.titleHint({ count: form.title.length, most: bounds.titleMost })}
+        problem={problem("title", selling.problems.title({ least: bounds.titleLeast }))}
         value={form.title}
-        onChange={(title) => change({ title: title.slice(0, BOUNDS.titleMost) })}
+        onChange={(title) => change({ title: title.slice(0, bounds.titleMost) })}
       />
       <div className="field">
         <label htmlFor="category">{selling.categoryLabel}</label>
@@ -257,11 +257,11 @@ function Offer({ form, change, wrong }: PartProps) {
         label={selling.descriptionLabel}
         hint={selling.descriptionHint({
           count: inWords(form.description.length),
-          most: inWords(BOUNDS.descriptionMost),
+          most: inWords(bounds.descriptionMost),
         })}
-        problem={problem("description", selling.problems.description({ least: BOUNDS.descriptionLeast }))}
+        problem={problem("description", selling.problems.description({ least: bounds.descriptionLeast }))}
         value={form.description}
-        onChange={(description) => change({ description: description.slice(0, BOUNDS.descriptionMost) })}
+        onChange={(description) => change({ description: description.slice(0, bounds.descriptionMost) })}
         rows={7}
       />
     </Part>
@@ -284,8 +284,8 @@ function PriceAndTime({ form, change, wrong }: PartProps) {
           problem={
             wrong.includes("price")
               ? selling.problems.price({
-                  least: inWords(BOUNDS.priceLeastCents),
-                  most: inWords(BOUNDS.priceMostCents),
+                  least: inWords(bounds.priceLeastCents),
+                  most: inWords(bounds.priceMostCents),
                 })
               : undefined
           }
@@ -297,8 +297,8 @@ function PriceAndTime({ form, change, wrong }: PartProps) {
         <Line
           name="days"
           label={selling.daysLabel}
-          hint={selling.daysHint({ most: BOUNDS.daysMost })}
-          problem={wrong.includes("days") ? selling.problems.days({ most: BOUNDS.daysMost }) : undefined}
+          hint={selling.daysHint({ most: bounds.daysMost })}
+          problem={wrong.includes("days") ? selling.problems.days({ most: bounds.daysMost }) : undefined}
           value={form.days}
           onChange={(days) => change({ days })}
           unit={selling.daysUnit}
@@ -334,7 +334,7 @@ function ExtrasPart({ form, change, wrong }: PartProps) {
   return (
     <Part
       title={selling.extrasTitle}
-      beside={selling.extrasCount({ count: extras.length, most: BOUNDS.extrasMost })}
+      beside={selling.extrasCount({ count: extras.length, most: bounds.extrasMost })}
     >
       {extras.map(({ key, title, price, days }, index) => {
         const number = index + 1;
@@ -395,7 +395,7 @@ function ExtrasPart({ form, change, wrong }: PartProps) {
           </fieldset>
         );
       })}
-      {extras.length < BOUNDS.extrasMost && (
+      {extras.length < bounds.extrasMost && (
         <p className="flex">
           <button
             className="button button-plain"
@@ -417,7 +417,7 @@ function ExtrasPart({ form, change, wrong }: PartProps) {
 function Revisions({ form, change, wrong }: PartProps) {
   const { selling } = useAppWords();
   const problem = wrong.includes("revisions")
-    ? selling.problems.revisions({ most: BOUNDS.revisionsMost })
+    ? selling.problems.revisions({ most: bounds.revisionsMost })
     : undefined;
   return (
     <Part title={selling.revisionsTitle}>

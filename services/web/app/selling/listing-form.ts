@@ -3,7 +3,7 @@ import { centsOf, typedMoney } from "../format/money.ts";
 import type { Language } from "../state/page-context.ts";
 
 /** The API's bounds of a listing (R4). */
-export const BOUNDS = {
+export const bounds = {
   titleLeast: 5,
   titleMost: 120,
   descriptionLeast: 20,
@@ -89,12 +89,12 @@ export function wrongFields(form: ListingForm): FieldName[] {
   const allDays = extraDays.reduce((sum, each) => sum + (Number.isNaN(each) ? 0 : each), days ?? 0);
   const title = form.title.trim();
   return [
-    ...(title.length < BOUNDS.titleLeast || title.length > BOUNDS.titleMost ? (["title"] as const) : []),
+    ...(title.length < bounds.titleLeast || title.length > bounds.titleMost ? (["title"] as const) : []),
     ...(form.category === "" ? (["category"] as const) : []),
-    ...(form.description.trim().length < BOUNDS.descriptionLeast ? (["description"] as const) : []),
-    ...(cents < BOUNDS.priceLeastCents || cents > BOUNDS.priceMostCents ? (["price"] as const) : []),
-    ...(days === undefined || days < 1 || allDays > BOUNDS.daysMost ? (["days"] as const) : []),
-    ...(form.hasLimit && (revisions === undefined || revisions > BOUNDS.revisionsMost)
+    ...(form.description.trim().length < bounds.descriptionLeast ? (["description"] as const) : []),
+    ...(cents < bounds.priceLeastCents || cents > bounds.priceMostCents ? (["price"] as const) : []),
+    ...(days === undefined || days < 1 || allDays > bounds.daysMost ? (["days"] as const) : []),
+    ...(form.hasLimit && (revisions === undefined || revisions > bounds.revisionsMost)
       ? (["revisions"] as const)
       : []),
     ...form.extras.flatMap((extra, index) => {

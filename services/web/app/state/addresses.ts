@@ -24,11 +24,11 @@ export const addresses = {
 type Place = keyof (typeof addresses)["fr"];
 
 /** Pages that both languages have. Others, such as logging in, speak the visitor's language without naming it. */
-const publicPrefixes = ["/microservices", "/microservice", "/vendeur"];
+const PUBLIC_PREFIXES = ["/microservices", "/microservice", "/vendeur"];
 
 /** The language that an address names; undefined for pages without a language in their address. */
 export function languageOfPath(pathname: string): Language | undefined {
-  if (pathname === "/" || publicPrefixes.some((prefix) => isUnder(pathname, prefix))) return "fr";
+  if (pathname === "/" || PUBLIC_PREFIXES.some((prefix) => isUnder(pathname, prefix))) return "fr";
   return isUnder(pathname, "/en") ? "en" : undefined;
 }
 

@@ -16,7 +16,7 @@ export class PageFailure extends Error {
 }
 
 /** Refusals that mean: there is no such page. An id of a wrong form is one. */
-const missing: readonly ProblemCode[] = ["not_found", "invalid_request", "forbidden"];
+const MISSING: readonly ProblemCode[] = ["not_found", "invalid_request", "forbidden"];
 
 /**
  * The data of an answer, for a page that cannot be shown without it.
@@ -28,7 +28,7 @@ export async function read<T>(asked: Promise<Answer<T>>): Promise<T> {
   const answer = await asked.catch(() => undefined);
   if (answer?.data !== undefined) return answer.data;
   const problem = answer?.error;
-  if (problem !== undefined && missing.includes(problem.code)) throw notFound();
+  if (problem !== undefined && MISSING.includes(problem.code)) throw notFound();
   setStatus?.(503);
   const instance = problem?.instance?.replace("urn:request:", "");
   throw new PageFailure(problem?.code ?? "no_answer", requestId ?? instance);

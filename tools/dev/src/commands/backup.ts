@@ -5,14 +5,14 @@ import { chooseFirst } from "../infrastructure/choose.ts";
 import { type DumpedCounts, restoreDatabase, saveDatabase } from "../infrastructure/database-dump.ts";
 import { mongoOptions } from "../infrastructure/resolve-infrastructure.ts";
 import { runningPlatform } from "../platform/running-platform.ts";
-import { DEVELOPMENT_NAMES, STORED_SERVICES } from "../platform/services.ts";
+import { developmentNames, STORED_SERVICES } from "../platform/services.ts";
 import { STATE_DIR } from "../workspace.ts";
 
 const usage = `npm run backup -- save <folder>       writes every service's database into a folder of its own in it
 npm run backup -- restore <folder>    puts them back, and deletes what is in them now
 
 The services must not run. The folders are as mongodump and mongorestore have them.
-DATABASE_PREFIX stands before every database's name. Default: ${DEVELOPMENT_NAMES.databasePrefix}`;
+DATABASE_PREFIX stands before every database's name. Default: ${developmentNames.databasePrefix}`;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -27,7 +27,7 @@ async function main([command, folder]: readonly string[]): Promise<number> {
     say(`${running.gatewayUrl} runs: stop it first, so that all databases are of one moment`);
     return 1;
   }
-  const prefix = process.env.DATABASE_PREFIX ?? DEVELOPMENT_NAMES.databasePrefix;
+  const prefix = process.env.DATABASE_PREFIX ?? developmentNames.databasePrefix;
   const names = STORED_SERVICES.map((service) => `${prefix}${service}`);
   const there = await readdir(folder).catch((): string[] => []);
   if (command === "save" && there.length > 0) {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, loadDemoData, loadDemoMarket } from "@vc/testing/journey";
+import { DEMO_PASSWORD, demoAccounts, loadDemoData, loadDemoMarket } from "@vc/testing/journey";
 import { removeNamespace } from "../infrastructure/remove-namespace.ts";
 import {
   type Infrastructure,
@@ -13,10 +13,10 @@ import { formatLogLine } from "../platform/log-line.ts";
 import { type Platform, PlatformDidNotStart, startPlatform } from "../platform/platform.ts";
 import { announceRunning, runningPlatform, withdrawRunning } from "../platform/running-platform.ts";
 import { developmentSecrets } from "../platform/secrets.ts";
-import { DEFAULT_PORTS, DEVELOPMENT_NAMES, usesSimulator } from "../platform/services.ts";
+import { defaultPorts, developmentNames, usesSimulator } from "../platform/services.ts";
 import { STATE_DIR } from "../workspace.ts";
 
-const { namespace, databasePrefix } = DEVELOPMENT_NAMES;
+const { namespace, databasePrefix } = developmentNames;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const { values: options } = parseArgs({ options: { fresh: { type: "boolean", default: false } } });
 
@@ -84,7 +84,7 @@ async function start(): Promise<void> {
   cancel.signal.throwIfAborted();
   platform = await startPlatform(
     {
-      ports: DEFAULT_PORTS,
+      ports: defaultPorts,
       mongoUrl,
       amqpUrl,
       namespace,
@@ -133,7 +133,7 @@ function showLine(name: string, line: string): void {
 }
 
 function summary({ urls }: Platform): string {
-  const accounts = Object.values(DEMO_ACCOUNTS).map(({ role, email }) => `  ${role.padEnd(9)} ${email}`);
+  const accounts = Object.values(demoAccounts).map(({ role, email }) => `  ${role.padEnd(9)} ${email}`);
   return [
     "",
     `web app    ${urls.gateway}`,

@@ -9,9 +9,9 @@ import { BSON, type Db, type Document } from "mongodb";
 export type DumpedCounts = Readonly<Record<string, number>>;
 
 /** Numbers, binaries and expressions come and go as the types that they have in the database. */
-const EXACTLY = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true };
+const exactly = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true };
 /** Of what is inserted together; a message to the database may have 48 MB. */
-const BATCH = { documents: 1_000, bytes: 8 * 2 ** 20 };
+const batchOptions = { documents: 1_000, bytes: 8 * 2 ** 20 };
 
 /**
  * Writes a database into a folder as `mongodump` does: of each collection its documents, one BSON after the other, and
@@ -26,7 +26,7 @@ export async function saveDatabase(db: Db, folder: string): Promise<DumpedCounts
   for (const { name, options = {} } of collections.filter((each) => !each.name.startsWith("system."))) {
     let count = 0;
     async function* documents(): AsyncGenerator<Uint8Array> {
-      for await (const document of db.collection(name).find({}, EXACTLY)) {
+      for await (const document of db.collection(name).find({}, exactly)) {
         count += 1;
         yield BSON.serialize(document);
       }
@@ -78,9 +78,9 @@ async function* batchesOf(file: string): AsyncGenerator<Document[]> {
   let batch: Document[] = [];
   let bytes = 0;
   for await (const document of documentsIn(file)) {
-    batch.push(BSON.deserialize(document, EXACTLY));
+    batch.push(BSON.deserialize(document, exactly));
     bytes += document.length;
-    if (batch.length < BATCH.documents && bytes < BATCH.bytes) continue;
+    if (batch.length < batchOptions.documents && bytes < batchOptions.bytes) continue;
     yield batch;
     batch = [];
     bytes = 0;

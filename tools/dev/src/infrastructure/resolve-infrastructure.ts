@@ -75,7 +75,7 @@ export async function resolveInfrastructure(request: {
     for (const choice of [mongo, amqp]) if (choice.kind === "found") await choice.found.stop();
     await removeData();
     throw new InfrastructureMissing(
-      [missingMessage(MONGO_ADVICE, mongo), missingMessage(AMQP_ADVICE, amqp)]
+      [missingMessage(mongoAdvice, mongo), missingMessage(amqpAdvice, amqp)]
         .filter((text) => text !== "")
         .join("\n\n"),
     );
@@ -91,14 +91,14 @@ export async function resolveInfrastructure(request: {
 
 type Advice = { part: string; ways: [string, string] };
 
-const MONGO_ADVICE: Advice = {
+const mongoAdvice: Advice = {
   part: "MongoDB",
   ways: [
     "start Docker, and run this again",
     "install Python 3.11 or newer, and run this again (or set MONGO_URL)",
   ],
 };
-const AMQP_ADVICE: Advice = {
+const amqpAdvice: Advice = {
   part: "RabbitMQ",
   ways: ["start Docker, and run this again", "install rabbitmq-server, and run this again (or set AMQP_URL)"],
 };

@@ -11,7 +11,7 @@ import { builtPages } from "./built-pages.ts";
 import { type Platform, PROCESSES_FILE, startPlatform } from "./platform.ts";
 import { developmentSecrets, readJson } from "./secrets.ts";
 import {
-  DEFAULT_PORTS,
+  defaultPorts,
   type Environment,
   type Instances,
   type PlatformSettings,
@@ -163,7 +163,7 @@ export async function crash({ stateDir }: Pick<E2ePlatform, "stateDir">, name: P
 
 async function newPorts(): Promise<Ports> {
   // Keys of the table of ports, as it declares them.
-  const names = Object.keys(DEFAULT_PORTS) as PortName[];
+  const names = Object.keys(defaultPorts) as PortName[];
   const ports = await freePorts(names.length);
   // Every name got the port of its place.
   return Object.fromEntries(names.map((name, index) => [name, ports[index]])) as Ports;

@@ -6,7 +6,7 @@ const PinoLine = z.looseObject({
   msg: z.string().default(""),
 });
 
-const LEVEL_NAMES: Record<number, string> = {
+const levelNames: Record<number, string> = {
   10: "trace",
   20: "debug",
   30: "info",
@@ -15,7 +15,7 @@ const LEVEL_NAMES: Record<number, string> = {
   60: "fatal",
 };
 /** In the full log, but no help in the terminal. */
-const LEFT_OUT = new Set([
+const leftOut = new Set([
   "level",
   "time",
   "msg",
@@ -40,9 +40,9 @@ export function formatLogLine(processName: string, line: string): string | undef
   if (!parsed.success) return `${prefix} ${line}`;
   const { level, time, msg, ...rest } = parsed.data;
   if (`${String(rest.route ?? "")} ${msg}`.includes("/health/")) return undefined;
-  const levelName = typeof level === "number" ? (LEVEL_NAMES[level] ?? String(level)) : level;
+  const levelName = typeof level === "number" ? (levelNames[level] ?? String(level)) : level;
   const clock = time === undefined ? "" : `${new Date(time).toISOString().slice(11, 19)} `;
-  const fields = Object.entries(rest).filter(([key]) => !LEFT_OUT.has(key));
+  const fields = Object.entries(rest).filter(([key]) => !leftOut.has(key));
   const shown = fields.map(([key, value]) => ` ${key}=${formatField(key, value)}`).join("");
   return `${prefix} ${clock}${levelName === "info" ? "" : `${levelName.toUpperCase()} `}${msg}${shown}`;
 }

@@ -3,7 +3,7 @@ import { DEMO_ADMIN_EMAIL } from "@vc/testing/journey";
 import { WORKSPACE } from "../workspace.ts";
 
 /** Every process of the platform and the port it has in `npm start`. Tests give them free ports instead. */
-export const DEFAULT_PORTS = {
+export const defaultPorts = {
   gateway: 8080,
   "gateway-metrics": 9464,
   accounts: 4001,
@@ -19,7 +19,7 @@ export const DEFAULT_PORTS = {
   "maildev-smtp": 1025,
 } as const;
 
-export type PortName = keyof typeof DEFAULT_PORTS;
+export type PortName = keyof typeof defaultPorts;
 export type Ports = Record<PortName, number>;
 export type ProcessName = Exclude<PortName, "maildev-smtp" | "gateway-metrics">;
 
@@ -38,7 +38,7 @@ export const STORED_SERVICES = [
 export const SERVICES = ["gateway", "web", ...STORED_SERVICES] as const satisfies readonly ProcessName[];
 
 /** What `npm start` puts before the names of exchanges and queues, and of databases. */
-export const DEVELOPMENT_NAMES = { namespace: "vc-dev.", databasePrefix: "vc_dev_" } as const;
+export const developmentNames = { namespace: "vc-dev.", databasePrefix: "vc_dev_" } as const;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -99,7 +99,7 @@ export function urlsOf(ports: Ports): Record<PortName, string> {
 export function processTable(settings: PlatformSettings): ProcessDefinition[] {
   const { environment } = settings;
   const urls = urlsOf(settings.ports);
-  const shared = { ...DEFAULTS, ...environment, HOST: "127.0.0.1", PUBLIC_URL: urls.gateway };
+  const shared = { ...defaults, ...environment, HOST: "127.0.0.1", PUBLIC_URL: urls.gateway };
   const own = ownEnvironments(settings);
 
   const services = STORED_SERVICES.map((name): ProcessDefinition => {
@@ -153,7 +153,7 @@ export function processTable(settings: PlatformSettings): ProcessDefinition[] {
 }
 
 /** For a person at a keyboard and for tests: quick to sign in, nothing refused for being asked often. */
-const DEFAULTS: Environment = {
+const defaults: Environment = {
   LOG_LEVEL: "info",
   RATE_LIMIT_SCALE: "1000",
 };

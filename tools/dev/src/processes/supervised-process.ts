@@ -20,7 +20,7 @@ export type SupervisedProcess = {
   stop: (graceMs?: number) => Promise<void>;
 };
 
-const RESTART_BACKOFF = { firstMs: 200, mostMs: 5_000 };
+const restartBackoff = { firstMs: 200, mostMs: 5_000 };
 /** A process that lived this long counts as healthy: the back-off starts over. */
 const HEALTHY_AFTER_MS = 30_000;
 const KEPT_LINES = 15;
@@ -32,12 +32,12 @@ const STOP_GRACE_MS = 10_000;
  */
 const SMALL_HEAP = ["--max-semi-space-size=4", "--max-old-space-size=256"];
 /** Compiled code with its types already stripped: halves the time to start, and the stripper is never loaded. */
-const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(STATE_DIR, "compile-cache") };
+const compileCache = { NODE_COMPILE_CACHE: join(STATE_DIR, "compile-cache") };
 const DIE_WITH_PARENT = ["--import", join(import.meta.dirname, "die-with-parent.mjs")];
 
 /** The back-off before a restart, in milliseconds, after this many deaths in a row. */
 export function restartDelayMs(deathsInARow: number): number {
-  return exactBackoffMs(deathsInARow, RESTART_BACKOFF);
+  return exactBackoffMs(deathsInARow, restartBackoff);
 }
 
 /** Runs a program with the workspace's Node, and again whenever it dies, until stopped. It never outlives us. */
@@ -69,7 +69,7 @@ export function supervise(
       // A process group of its own, so that Ctrl-C reaches the launcher alone and it can stop all in order.
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
-      env: { ...COMPILE_CACHE, ...env },
+      env: { ...compileCache, ...env },
     });
     current = guard(child);
     silent = new Promise((resolve) => child.once("close", resolve));

@@ -6,7 +6,7 @@ import { say } from "../settings.ts";
 import { soakDocument } from "./report.ts";
 import { runSoak } from "./run-soak.ts";
 
-const usage = `npm run soak -- [--minutes 30] [--seed <number>] [--report docs/soak.md]
+const USAGE = `npm run soak -- [--minutes 30] [--seed <number>] [--report docs/soak.md]
 
 Lets people trade on a platform of its own while its processes, broker and database are restarted at random, and
 makes the account at the end. Exit code 1 when anything is wrong.`;
@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
 const parameters = { minutes: Number(options.minutes), seed: Number(options.seed) };
 const makesSense = parameters.minutes > 0 && Number.isSafeInteger(parameters.seed);
 if (options.help || !makesSense) {
-  say(usage);
+  say(USAGE);
   process.exit(options.help ? 0 : 2);
 }
 

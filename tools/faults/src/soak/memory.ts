@@ -22,7 +22,7 @@ export const WARM_UP_MS = 3 * 60_000;
 /** A trend over less time says nothing: V8 collects its old space every few minutes. */
 const SHORTEST_MS = 8 * 60_000;
 /** What a heap may vary by between two collections, and no more over however long. */
-const FLAT = { factor: 1.1, bytes: 4 * 2 ** 20 };
+const flat = { factor: 1.1, bytes: 4 * 2 ** 20 };
 
 /**
  * How the memory of each of these processes went, from when it had warmed up. A process that was not left alone after
@@ -44,7 +44,7 @@ export function memoryTrends(
     if (spanMs < SHORTEST_MS) return [];
     const firstBytes = median(own.filter(({ atMs }) => atMs <= first.atMs + spanMs / 3));
     const lastBytes = median(own.filter(({ atMs }) => atMs >= last.atMs - spanMs / 3));
-    const isFlat = lastBytes <= firstBytes * FLAT.factor + FLAT.bytes;
+    const isFlat = lastBytes <= firstBytes * flat.factor + flat.bytes;
     return [{ name, minutes: spanMs / 60_000, firstBytes, lastBytes, isFlat }];
   });
 }

@@ -49,13 +49,13 @@ export interface SoakResult {
 
 /** 48 h pass in 120 s: short enough to wait for, long enough that who acts at once acts in time whatever is away. */
 const POLICY_TIME_SCALE = 1_440;
-const WINDOWS = { PAYMENT_WINDOW: "PT3M", COMPLETION_WINDOW: "P2D" };
+const windows = { PAYMENT_WINDOW: "PT3M", COMPLETION_WINDOW: "P2D" };
 const INSTANCES = 2;
 /** Pairs of a buyer and a seller: a load that two cores have air to recover under. */
 const GROUPS = 3;
-const REST_MS = { shortest: 1_000, longest: 3_000 };
+const restMs = { shortest: 1_000, longest: 3_000 };
 /** Between two faults, once everything is ready again. */
-const CALM_MS = { shortest: 5_000, longest: 20_000 };
+const calmMs = { shortest: 5_000, longest: 20_000 };
 /** From this part of the run on one process of each service is left alone, so that its memory can be judged. */
 const SPARED_FROM = 1 / 3;
 const LEAVES_WITHIN_MS = 10_000;
@@ -71,7 +71,7 @@ export async function runSoak(parameters: SoakParameters, say: (line: string) =>
     undo.push(() => closeProxied(database));
     const started = await startE2ePlatform({
       policyTimeScale: POLICY_TIME_SCALE,
-      environment: WINDOWS,
+      environment: windows,
       instances: INSTANCES,
       servers: { mongoUrl: database.proxy.url, amqpUrl: broker.proxy.url, folder },
       log: say,
@@ -124,7 +124,7 @@ async function tradeUnderFaults(
   const faults: FaultMet[] = [];
   const plan = planFaults(random, atRisk);
   for (;;) {
-    await pause(between(CALM_MS, random));
+    await pause(between(calmMs, random));
     if (performance.now() >= loadEndsAtMs) break;
     const fault = plan.next().value;
     const recoveredMs = await apply(fault, started, servers, random).catch(note);
@@ -178,7 +178,7 @@ async function trade(
   random: () => number,
   note: (error: unknown) => void,
 ): Promise<void> {
-  const rest = () => pause(between(REST_MS, random));
+  const rest = () => pause(between(restMs, random));
   const onAndOn = async (work: () => Promise<unknown>) => {
     while (!stop.aborted) {
       await work().catch(note);

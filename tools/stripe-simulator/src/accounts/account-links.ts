@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Call, endpoint } from "../http/endpoint.ts";
 import { params } from "../http/params.ts";
 import { type Refusal, refuse } from "../http/refusals.ts";
-import { platformAccount } from "../store/kinds.ts";
+import { PLATFORM_ACCOUNT } from "../store/kinds.ts";
 import { unixSeconds } from "../world.ts";
 import { noAccount, refuseClosed } from "./accounts.ts";
 
@@ -36,7 +36,7 @@ const createParams = params<Stripe.V2.Core.AccountLinkCreateParams>()({
 });
 
 /** Stripe's links work once, and for a few minutes only. */
-const lifetimeMs = 10 * 60 * 1000;
+const LIFETIME_MS = 10 * 60 * 1000;
 
 /** Makes the address of the onboarding page of one account. */
 function createLink({
@@ -57,7 +57,7 @@ function createLink({
     object: "v2.core.account_link",
     account: given.account,
     created: now.toISOString(),
-    expires_at: new Date(now.getTime() + lifetimeMs).toISOString(),
+    expires_at: new Date(now.getTime() + LIFETIME_MS).toISOString(),
     livemode: false,
     url: `${world.settings.publicUrl}/setup/${token}`,
     use_case: {
@@ -71,7 +71,7 @@ function createLink({
   world.objects.insert({
     kind: "v2.core.account_link",
     id: token,
-    account: platformAccount,
+    account: PLATFORM_ACCOUNT,
     created: unixSeconds(world),
     object: link,
     hidden: { isUsed: false },

@@ -6,7 +6,7 @@ import { params } from "../http/params.ts";
 import { type Refusal, refuse } from "../http/refusals.ts";
 import { mergedMetadata } from "../payment-intents/payment-intents.ts";
 import { schedule } from "../scheduler/jobs.ts";
-import { platformAccount } from "../store/kinds.ts";
+import { PLATFORM_ACCOUNT } from "../store/kinds.ts";
 import type { Stored } from "../store/objects.ts";
 import { newStripeId, unixSeconds, type World } from "../world.ts";
 import { type AccountStanding, isGone, standingOf, withStanding } from "./account-shape.ts";
@@ -140,7 +140,7 @@ function createAccount({
   world.objects.insert({
     kind: "v2.core.account",
     id: account.id,
-    account: platformAccount,
+    account: PLATFORM_ACCOUNT,
     created: unixSeconds(world),
     object: account,
     hidden: { iban: null, bankAccountId: null },
@@ -342,7 +342,7 @@ export const v2AccountEndpoints = [
     path: "/v2/core/accounts",
     params: listParams,
     run: ({ world, params: { limit } }) => {
-      const page = world.objects.list("v2.core.account", { account: platformAccount, limit: limit ?? 20 });
+      const page = world.objects.list("v2.core.account", { account: PLATFORM_ACCOUNT, limit: limit ?? 20 });
       const data = (page?.data ?? []).map(({ object }) => shown(object, undefined));
       return { data, next_page_url: null, previous_page_url: null };
     },

@@ -5,7 +5,7 @@ import { emitEvent } from "../events/emit-event.ts";
 import { type Call, endpoint } from "../http/endpoint.ts";
 import { expand, flag, integer, params, text } from "../http/params.ts";
 import { isRefusal, type Refusal, refuse } from "../http/refusals.ts";
-import { payoutWeekdays } from "../payouts/payout-days.ts";
+import { PAYOUT_WEEKDAYS } from "../payouts/payout-days.ts";
 import { unixSeconds, type World } from "../world.ts";
 
 type Update = Stripe.BalanceSettingsUpdateParams;
@@ -16,7 +16,7 @@ type Payouts = NonNullable<Stripe.BalanceSettings["payments"]["payouts"]>;
 const schedule = params<NonNullable<UpdatePayouts["schedule"]>>()({
   interval: z.enum(["daily", "manual", "monthly", "weekly"]).exactOptional(),
   monthly_payout_days: z.array(integer()).min(1).max(31).exactOptional(),
-  weekly_payout_days: z.array(z.enum(payoutWeekdays)).min(1).max(5).exactOptional(),
+  weekly_payout_days: z.array(z.enum(PAYOUT_WEEKDAYS)).min(1).max(5).exactOptional(),
 });
 const payouts = params<UpdatePayouts>()({
   // An empty text removes it; other currencies than the euro are not simulated.

@@ -6,7 +6,7 @@ import { schedule } from "../scheduler/jobs.ts";
 import type { ChargeHidden } from "../store/kinds.ts";
 import type { Stored } from "../store/objects.ts";
 import type { World } from "../world.ts";
-import { debitFeeCents, processingFee } from "./fee.ts";
+import { DEBIT_FEE_CENTS, processingFee } from "./fee.ts";
 import type { ApprovedCard, CardCountry } from "./test-cards.ts";
 
 /** Stores a paid charge, and books its money at once or, as after an asynchronous capture, a moment later. */
@@ -62,7 +62,7 @@ function withMoneyBooked(world: World, stored: Stored<"charge">): Stored<"charge
 
 function feeOf(world: World, charge: Stripe.Charge): number {
   const card = charge.payment_method_details?.card;
-  if (card === undefined) return debitFeeCents;
+  if (card === undefined) return DEBIT_FEE_CENTS;
   if (!world.settings.realism.areFeesByCountry) return processingFee(charge.amount);
   // `charges.ts` writes the country of a test card.
   return processingFee(charge.amount, card.country as CardCountry);

@@ -32,7 +32,7 @@ export function newDebitCharge(made: {
   name: string | null;
   created: number;
 }): Stripe.Charge {
-  const sepa_debit = {
+  const sepaDebit = {
     bank_code: made.iban.slice(4, 9),
     branch_code: null,
     country: made.iban.slice(0, 2),
@@ -40,7 +40,7 @@ export function newDebitCharge(made: {
     last4: made.iban.slice(-4),
     mandate: null,
   };
-  const details = { type: "sepa_debit", sepa_debit } as const;
+  const details = { type: "sepa_debit", sepa_debit: sepaDebit } as const;
   // Stripe calls what no card has paid a payment: `py_…`.
   return chargeFrom({ ...made, error: null, id: newStripeId("py"), details, outcome: outcomeOf(null) });
 }

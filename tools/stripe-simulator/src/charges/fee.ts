@@ -9,7 +9,7 @@ export function processingFee(amountCents: number, country: CardCountry = "FR"):
 }
 
 /** What Stripe keeps of a payment by SEPA debit. In cents. */
-export const debitFeeCents = 35;
+export const DEBIT_FEE_CENTS = 35;
 
 /** What Stripe bills a platform for a payout of an express account: 0.25 % and 10 cents. In cents. */
 export function payoutFee(amountCents: number): number {
@@ -17,8 +17,8 @@ export function payoutFee(amountCents: number): number {
 }
 
 /** What a chargeback costs, won or lost. In cents. */
-export const disputeFeeCents = 2000;
+export const DISPUTE_FEE_CENTS = 2000;
 
 /** Stripe takes no payment below this in euros. In cents. */
-export const smallestPaymentCents = 50;
-export const largestPaymentCents = 99_999_999;
+export const SMALLEST_PAYMENT_CENTS = 50;
+export const LARGEST_PAYMENT_CENTS = 99_999_999;

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { largestPaymentCents, smallestPaymentCents } from "../charges/fee.ts";
+import { LARGEST_PAYMENT_CENTS, SMALLEST_PAYMENT_CENTS } from "../charges/fee.ts";
 import { emitEvent } from "../events/emit-event.ts";
 import { type Call, endpoint } from "../http/endpoint.ts";
 import { listPage } from "../http/list.ts";
@@ -17,7 +17,7 @@ import {
 } from "./checkout-session-params.ts";
 import { lineItemFrom, sessionFrom } from "./checkout-session-shape.ts";
 
-const longestLifetimeS = 24 * 3600;
+const LONGEST_LIFETIME_S = 24 * 3600;
 
 /** Refuses: amounts out of bounds, an expiry out of bounds, addresses that are none. */
 function createSession({
@@ -26,7 +26,7 @@ function createSession({
   params,
 }: Call<CreateSessionParams>): Stripe.Checkout.Session | Refusal {
   const now = unixSeconds(world);
-  const expiresAt = params.expires_at ?? now + longestLifetimeS;
+  const expiresAt = params.expires_at ?? now + LONGEST_LIFETIME_S;
   const lineItems = params.line_items.map((item) => lineItemFrom(item, now));
   const total = lineItems.reduce((sum, item) => sum + item.amount_total, 0);
   const wrong = wrongAmount(params, total) ?? wrongExpiry(world, now, expiresAt) ?? wrongAddress(params);
@@ -57,13 +57,13 @@ function wrongAmount(params: CreateSessionParams, total: number): Refusal | unde
     (item) => item.price_data.unit_amount < 0 || (item.quantity ?? 1) < 1,
   );
   if (index >= 0) return refuse("parameter_invalid", "Invalid non-negative integer", `line_items[${index}]`);
-  if (total < smallestPaymentCents) {
+  if (total < SMALLEST_PAYMENT_CENTS) {
     return refuse(
       "amount_too_small",
       "The Checkout Session's total amount due must add up to at least €0.50 eur",
     );
   }
-  if (total > largestPaymentCents) {
+  if (total > LARGEST_PAYMENT_CENTS) {
     return refuse(
       "amount_too_large",
       "The Checkout Session's total amount must convert to at most €999,999.99 eur",
@@ -79,7 +79,7 @@ function wrongExpiry(world: World, now: number, expiresAt: number): Refusal | un
     const message = `The \`expires_at\` timestamp must be ${bound} from Checkout Session creation.`;
     return refuse("parameter_invalid", message, "expires_at");
   }
-  if (expiresAt - now <= longestLifetimeS) return undefined;
+  if (expiresAt - now <= LONGEST_LIFETIME_S) return undefined;
   const message = "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.";
   return refuse("parameter_invalid", message, "expires_at");
 }

@@ -19,7 +19,7 @@ export type DebitOutcome =
   | { kind: "wrong" };
 
 /** Stripe's test account whose debits fail; any other with correct check digits pays (docs.stripe.com/testing). */
-const failingIban = "AT861904300235473202";
+const FAILING_IBAN = "AT861904300235473202";
 
 /** Orders a debit: the session is complete and unpaid until the bank has answered, which takes days. */
 export function payByDebit(
@@ -58,7 +58,7 @@ export function answerDebit(world: World, id: string): void {
     record.account,
   );
   if (intent?.object.status !== "processing") return;
-  if (iban === failingIban) failDebit(world, record, intent);
+  if (iban === FAILING_IBAN) failDebit(world, record, intent);
   else collectDebit(world, record, intent, iban);
 }
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import Stripe from "stripe";
 import type { Subject } from "./behaviour.ts";
-import { aRecipient, conformanceName } from "./steps.ts";
+import { aRecipient, CONFORMANCE_NAME } from "./steps.ts";
 
-const pollMs = 5000;
-const patienceMs = 3 * 60_000;
+const POLL_MS = 5000;
+const PATIENCE_MS = 3 * 60_000;
 
 /** Refuses every key that is not a test key: the tests pay, refund and pay out. */
 export function readTestKey(key: string | undefined): string {
@@ -34,11 +34,11 @@ export function sandboxSubject(
       return seller;
     },
     async eventually(what, read) {
-      for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(pollMs)) {
+      for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(POLL_MS)) {
         const found = await read();
         if (found !== undefined) return found;
       }
-      return assert.fail(`did not come within ${patienceMs / 60_000} minutes: ${what}`);
+      return assert.fail(`did not come within ${PATIENCE_MS / 60_000} minutes: ${what}`);
     },
     control: () => Promise.reject(new Error("a test account has no control API")),
     passTime: () => Promise.reject(new Error("a test account has a clock of its own")),
@@ -77,7 +77,7 @@ async function makeSeller(stripe: Stripe): Promise<string> {
       account_number: "FR1420041010050500013M02606",
     },
   });
-  for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(pollMs)) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(POLL_MS)) {
     const account = await stripe.v2.core.accounts.retrieve(id, { include: ["configuration.recipient"] });
     const balance = account.configuration?.recipient?.capabilities?.stripe_balance;
     if (balance?.stripe_transfers?.status === "active" && balance.payouts?.status === "active") return id;
@@ -90,7 +90,7 @@ async function makeSeller(stripe: Stripe): Promise<string> {
 /** Takes back what the tests transferred, and closes the accounts that they made, those of broken runs too. */
 async function closeLeftovers(stripe: Stripe): Promise<void> {
   for await (const account of stripe.v2.core.accounts.list({ limit: 20 })) {
-    if (account.display_name !== conformanceName || account.closed === true) continue;
+    if (account.display_name !== CONFORMANCE_NAME || account.closed === true) continue;
     for await (const transfer of stripe.transfers.list({ destination: account.id, limit: 100 })) {
       // What has been paid out by now cannot be taken back, and an account can be closed without it.
       if (!transfer.reversed) await stripe.transfers.createReversal(transfer.id).catch(() => {});

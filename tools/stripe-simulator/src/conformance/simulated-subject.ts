@@ -5,10 +5,10 @@ import { startSimulator } from "../simulator.ts";
 import type { Subject } from "./behaviour.ts";
 import { aRecipient } from "./steps.ts";
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** Nothing that the simulator does by itself takes longer. */
-const longestMs = 20 * 24 * hourMs;
+const LONGEST_MS = 20 * 24 * HOUR_MS;
 
 /** The simulator at its hardest but for `change`, on a clock that the test moves: days take no time. */
 export async function startSimulatedSubject(
@@ -18,9 +18,9 @@ export async function startSimulatedSubject(
   const simulator = await startSimulator({
     now: () => new Date(Date.now() + offsetMs),
     realism: { ...realistic(), requestsPerSecond: null, ...change },
-    payoutDelayMs: 24 * hourMs,
-    disputeDelayMs: minuteMs,
-    refundReferenceDelayMs: hourMs,
+    payoutDelayMs: 24 * HOUR_MS,
+    disputeDelayMs: MINUTE_MS,
+    refundReferenceDelayMs: HOUR_MS,
   });
   const { host, port } = simulator;
   const stripe = new Stripe("sk_test_conformance", { host, port, protocol: "http", maxNetworkRetries: 0 });
@@ -48,14 +48,14 @@ export async function startSimulatedSubject(
     async seller() {
       const { id } = await stripe.v2.core.accounts.create(aRecipient());
       await control(`accounts/${id}/activate`);
-      await passTime(10 * minuteMs);
+      await passTime(10 * MINUTE_MS);
       return id;
     },
     async eventually(what, read) {
-      for (let passedMs = 0; passedMs <= longestMs; passedMs += hourMs) {
+      for (let passedMs = 0; passedMs <= LONGEST_MS; passedMs += HOUR_MS) {
         const found = await read();
         if (found !== undefined) return found;
-        await passTime(hourMs);
+        await passTime(HOUR_MS);
       }
       return assert.fail(`never came: ${what}`);
     },

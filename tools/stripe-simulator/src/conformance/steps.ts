@@ -90,13 +90,13 @@ export function expanded<T extends object>(value: string | T | null | undefined)
 }
 
 /** What the accounts of the tests are called, so that a run finds those that an earlier one left open. */
-export const conformanceName = "Conformance test";
+export const CONFORMANCE_NAME = "Conformance test";
 
 /** A recipient as payments makes one. */
 export function aRecipient(): Stripe.V2.Core.AccountCreateParams {
   return {
     contact_email: "seller@example.test",
-    display_name: conformanceName,
+    display_name: CONFORMANCE_NAME,
     dashboard: "express",
     identity: { country: "fr", entity_type: "individual" },
     defaults: {

@@ -8,7 +8,7 @@ import { isRefusal } from "../http/refusals.ts";
 import { realismSchema } from "../realism.ts";
 import { handleJob } from "../scheduler/job-handlers.ts";
 import { runDueJobs } from "../scheduler/jobs.ts";
-import { platformAccount } from "../store/kinds.ts";
+import { PLATFORM_ACCOUNT } from "../store/kinds.ts";
 import type { World } from "../world.ts";
 import { actions } from "./actions.ts";
 import { stateOf } from "./state.ts";
@@ -17,7 +17,7 @@ type IdRequest = FastifyRequest<{ Params: { id: string } }>;
 
 /** Movements that Stripe books by itself; each is a type of balance transaction. */
 const adjustment = z.strictObject({
-  account: z.string().default(platformAccount),
+  account: z.string().default(PLATFORM_ACCOUNT),
   type: z.enum([
     "adjustment",
     "contribution",

@@ -20,7 +20,7 @@ export type SimulatorState = {
   faults: { id: number; fault: Fault }[];
 };
 
-const mostShown = 100;
+const MOST_SHOWN = 100;
 
 export function stateOf(world: World): SimulatorState {
   const accounts = world.database.all(
@@ -34,10 +34,10 @@ export function stateOf(world: World): SimulatorState {
     webhooks: {
       paused: areWebhooksPaused(world),
       counts: countDeliveries(world),
-      pending: listDeliveries(world, "pending", mostShown),
+      pending: listDeliveries(world, "pending", MOST_SHOWN),
     },
     jobs: world.database
-      .all("SELECT * FROM jobs ORDER BY due_ms, position LIMIT ?", mostShown)
+      .all("SELECT * FROM jobs ORDER BY due_ms, position LIMIT ?", MOST_SHOWN)
       .map((row) => ({
         kind: String(row.kind),
         target: String(row.target),

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { idOf, newStripeId } from "../world.ts";
 
-const daysToAnswerS = 7 * 24 * 3600;
+const DAYS_TO_ANSWER_S = 7 * 24 * 3600;
 
 const firstStatus = {
   chargeback: "needs_response",
@@ -30,7 +30,7 @@ export function newDispute(
     enhanced_eligibility_types: [],
     evidence: emptyEvidence(charge),
     evidence_details: {
-      due_by: made.created + daysToAnswerS,
+      due_by: made.created + DAYS_TO_ANSWER_S,
       enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { bookMovement } from "../balance/balance-transactions.ts";
-import { disputeFeeCents } from "../charges/fee.ts";
+import { DISPUTE_FEE_CENTS } from "../charges/fee.ts";
 import { emitEvent } from "../events/emit-event.ts";
 import type { Stored } from "../store/objects.ts";
 import { idOf, type World } from "../world.ts";
@@ -10,7 +10,7 @@ import { takenCents } from "./charge-disputes.ts";
 export function withFundsWithdrawn(
   world: World,
   { id, account, object }: Stored<"dispute">,
-  { amount = object.amount, fee = disputeFeeCents } = {},
+  { amount = object.amount, fee = DISPUTE_FEE_CENTS } = {},
 ): Stripe.Dispute {
   const movement = bookMovement(world, {
     account,

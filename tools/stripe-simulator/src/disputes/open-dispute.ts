@@ -11,7 +11,7 @@ import { newDispute } from "./dispute-shape.ts";
 import { withFundsWithdrawn } from "./funds.ts";
 
 /** What has not become a chargeback by then does not any more. */
-const inquiryLifeMs = 120 * 24 * 3600 * 1000;
+const INQUIRY_LIFE_MS = 120 * 24 * 3600 * 1000;
 
 /** A buyer's complaint to their bank: its amount, by default all that can be disputed, and how much of it is taken. */
 export type Complaint = {
@@ -59,7 +59,7 @@ export function openInquiry(
   const opened = insertDispute(world, charge, complaint, "inquiry");
   if (opened === undefined) return undefined;
   emitEvent(world, { type: "charge.dispute.created", object: opened.object, account: opened.account });
-  schedule(world, { kind: "close_inquiry", target: opened.id }, inquiryLifeMs);
+  schedule(world, { kind: "close_inquiry", target: opened.id }, INQUIRY_LIFE_MS);
   return opened.object;
 }
 

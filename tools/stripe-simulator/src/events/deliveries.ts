@@ -1,4 +1,4 @@
-import { type WebhookEndpointName, type World, webhookEndpoints } from "../world.ts";
+import { WEBHOOK_ENDPOINTS, type WebhookEndpointName, type World } from "../world.ts";
 import { signatureHeader } from "./signature.ts";
 
 export type DeliveryState = "pending" | "delivered" | "dropped" | "given_up";
@@ -15,8 +15,8 @@ export type Delivery = {
 };
 
 /** Stripe repeats for three days. */
-const giveUpAfterMs = 3 * 24 * 3600 * 1000;
-const longestRetryMs = 60_000;
+const GIVE_UP_AFTER_MS = 3 * 24 * 3600 * 1000;
+const LONGEST_RETRY_MS = 60_000;
 
 export function queueDelivery(
   world: World,
@@ -78,7 +78,7 @@ export function startDeliveries(world: World): DeliveryWorker {
   function wake(): void {
     clearTimeout(timer);
     if (abort.signal.aborted) return;
-    for (const endpoint of webhookEndpoints) {
+    for (const endpoint of WEBHOOK_ENDPOINTS) {
       if (loops.has(endpoint) || nextDue(world, endpoint) === undefined) continue;
       const loop = drain(endpoint).finally(() => {
         loops.delete(endpoint);
@@ -165,8 +165,8 @@ function describe(error: unknown): string {
 function record(world: World, delivery: Delivery, answer: Answer): void {
   const attempts = delivery.attempts + 1;
   const nowMs = world.now().getTime();
-  const waitMs = Math.min(world.settings.webhookRetryMs * 2 ** Math.min(attempts - 1, 20), longestRetryMs);
-  const isOver = attempts * longestRetryMs > giveUpAfterMs;
+  const waitMs = Math.min(world.settings.webhookRetryMs * 2 ** Math.min(attempts - 1, 20), LONGEST_RETRY_MS);
+  const isOver = attempts * LONGEST_RETRY_MS > GIVE_UP_AFTER_MS;
   const state: DeliveryState = answer.isAccepted ? "delivered" : isOver ? "given_up" : "pending";
   world.database.run(
     "UPDATE deliveries SET state = ?, due_ms = ?, attempts = ?, last_answer = ? WHERE position = ?",

@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { deliveryPlan } from "../faults/fault.ts";
 import { takeFaults } from "../faults/take-faults.ts";
-import { platformAccount, type ThinEvent } from "../store/kinds.ts";
+import { PLATFORM_ACCOUNT, type ThinEvent } from "../store/kinds.ts";
 import { newStripeId, unixSeconds, type WebhookEndpointName, type World } from "../world.ts";
 import { queueDelivery } from "./deliveries.ts";
 
@@ -23,7 +23,7 @@ export function emitEvent(
     cause?: EventCause | undefined;
   },
 ): void {
-  const isConnected = event.account !== platformAccount;
+  const isConnected = event.account !== PLATFORM_ACCOUNT;
   const cause = event.cause ?? noCause;
   const id = newStripeId("evt");
   const created = unixSeconds(world);
@@ -74,7 +74,7 @@ export function emitThinEvent(
   world.objects.insert({
     kind: "v2.core.event",
     id,
-    account: areAccountEventsInContext ? event.account : platformAccount,
+    account: areAccountEventsInContext ? event.account : PLATFORM_ACCOUNT,
     created: Math.floor(now.getTime() / 1000),
     object: stored,
     hidden: null,

@@ -3,12 +3,12 @@ import { z } from "zod";
 import { endpoint } from "../http/endpoint.ts";
 import { integer, params } from "../http/params.ts";
 import { refuse } from "../http/refusals.ts";
-import { platformAccount } from "../store/kinds.ts";
+import { PLATFORM_ACCOUNT } from "../store/kinds.ts";
 import type { World } from "../world.ts";
 
 /** Where the events of the caller's context are filed: all of them with the platform, unless each account has its own. */
 function contextOf(world: World, account: string): string {
-  return world.settings.realism.areAccountEventsInContext ? account : platformAccount;
+  return world.settings.realism.areAccountEventsInContext ? account : PLATFORM_ACCOUNT;
 }
 
 export const v2EventEndpoints = [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { webhookEndpoints } from "../world.ts";
+import { WEBHOOK_ENDPOINTS } from "../world.ts";
 
 /** How often a fault strikes: `times` matching occasions (null: until it is deleted), each with `probability`. */
 const often = {
@@ -16,7 +16,7 @@ const requests = {
 /** Which webhooks: event types may hold `*`. */
 const webhooks = {
   types: z.array(z.string().min(1)).min(1).optional(),
-  endpoint: z.enum(webhookEndpoints).optional(),
+  endpoint: z.enum(WEBHOOK_ENDPOINTS).optional(),
   ...often,
 };
 const status = z.union([z.literal(409), z.literal(429), z.literal(500), z.literal(502), z.literal(503)]);

@@ -5,7 +5,7 @@ import { isGone } from "../accounts/account-shape.ts";
 import { releaseDueFunds } from "../balance/release-funds.ts";
 import { type InjectedAnswer, type RequestPlan, requestPlan } from "../faults/fault.ts";
 import { takeFaults } from "../faults/take-faults.ts";
-import { platformAccount } from "../store/kinds.ts";
+import { PLATFORM_ACCOUNT } from "../store/kinds.ts";
 import { newStripeId, type World } from "../world.ts";
 import type { Endpoint, Prepared } from "./endpoint.ts";
 import { expandAll } from "./expansion.ts";
@@ -64,7 +64,7 @@ async function serve(
   if (rateLimit.isReached(world)) return send(reply, tooManyRequests());
   const account = admit(world, request);
   if (typeof account !== "string") return send(reply, account);
-  if (account !== platformAccount) reply.header("stripe-account", account);
+  if (account !== PLATFORM_ACCOUNT) reply.header("stripe-account", account);
   const raw = rawParams(request);
   if (isRefusal(raw)) return send(reply, raw);
   const prepared = endpoint.prepare(raw);
@@ -144,7 +144,7 @@ function admit(world: World, request: FastifyRequest): string | Refusal {
     return refuse("unauthenticated", `Invalid API Key provided: ${apiKey.slice(0, 8)}***`);
   }
   const account = header(request, "stripe-account") ?? header(request, "stripe-context");
-  if (account === null) return platformAccount;
+  if (account === null) return PLATFORM_ACCOUNT;
   const connected = world.objects.findAnywhere("v2.core.account", account);
   const isShut = world.settings.realism.areClosedAccountsShut && connected !== undefined && isGone(connected);
   if (connected !== undefined && !isShut) return account;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { platformAccount } from "../store/kinds.ts";
+import { PLATFORM_ACCOUNT } from "../store/kinds.ts";
 import type { World } from "../world.ts";
 import { readParams } from "./params.ts";
 import { isRefusal, type Refusal } from "./refusals.ts";
@@ -56,5 +56,5 @@ function expandPathsOf(params: unknown): readonly string[] {
 }
 
 export function isPlatform(account: string): boolean {
-  return account === platformAccount;
+  return account === PLATFORM_ACCOUNT;
 }

@@ -9,14 +9,14 @@ export type ExpansionSource = {
   include(owner: object, field: string): unknown;
 };
 
-const deepest = 4;
+const DEEPEST = 4;
 
 /** Replaces ids by what they stand for, along paths such as `payment_intent.latest_charge` or `data.charge`. */
 export function expandAll(body: object, paths: readonly string[], source: ExpansionSource): object | Refusal {
   let expanded = body;
   for (const path of paths) {
     const parts = path.split(".");
-    if (parts.length > deepest) {
+    if (parts.length > DEEPEST) {
       return refuse(
         "property_not_expandable",
         `You cannot expand more than 4 levels of a property (${path}).`,

@@ -9,7 +9,7 @@ export type Claim =
   | { kind: "replay"; answer: SavedAnswer }
   | { kind: "refused"; refusal: Refusal };
 
-const keptMs = 24 * 3600 * 1000;
+const KEPT_MS = 24 * 3600 * 1000;
 
 /** Keys whose request is being worked on, for this process: none outlives it, so they need no storing. */
 export type RunningKeys = Set<string>;
@@ -27,7 +27,7 @@ export function claimKey(world: World, running: RunningKeys, request: KeyedReque
     return { kind: "refused", refusal: refuse("parameter_invalid", message) };
   }
   const sql = "SELECT * FROM idempotency_keys WHERE account = ? AND key = ? AND saved_ms > ?";
-  const row = world.database.all(sql, account, key, world.now().getTime() - keptMs)[0];
+  const row = world.database.all(sql, account, key, world.now().getTime() - KEPT_MS)[0];
   if (row === undefined) {
     const lock = `${account} ${key}`;
     if (running.has(lock)) return { kind: "refused", refusal: inUse(key) };
@@ -61,7 +61,7 @@ export function saveAnswer(world: World, request: KeyedRequest, answer: SavedAns
 
 /** Keeps the table small; reading ignores old keys anyway. */
 export function forgetOldKeys(world: World): void {
-  world.database.run("DELETE FROM idempotency_keys WHERE saved_ms <= ?", world.now().getTime() - keptMs);
+  world.database.run("DELETE FROM idempotency_keys WHERE saved_ms <= ?", world.now().getTime() - KEPT_MS);
 }
 
 function fingerprintOf(params: unknown): string {

@@ -17,7 +17,7 @@ function toHtml(value: Html | string | number | null): string {
   return String(value).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-const style = `
+const STYLE = `
   :root { color-scheme: light; --ink: #1a2233; --soft: #5b6577; --line: #d7dce5; --accent: #3d5afe; --bad: #b3261e; --good: #1b7f4b; }
   * { box-sizing: border-box; }
   body { margin: 0; min-height: 100vh; background: #eef1f6; color: var(--ink); font: 16px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif;
@@ -55,7 +55,7 @@ export function page(parts: {
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <title>${parts.title}</title>
-<style>${{ html: style }}</style>
+<style>${{ html: STYLE }}</style>
 </head>
 <body>
 <main><span class="badge">${parts.badge}</span>${parts.body}</main>

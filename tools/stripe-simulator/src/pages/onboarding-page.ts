@@ -1,7 +1,7 @@
 import { type Html, html, joined, nothing, page } from "./html.ts";
 import { type Language, say, type Word } from "./words.ts";
 
-const shownIbans: [string, Word][] = [
+const SHOWN_IBANS: [string, Word][] = [
   ["FR76 3000 6000 0112 3456 7890 189", "ibanWorks"],
   ["FR84 2004 1010 0505 0001 3M02 607", "ibanFails"],
   ["FR57 2004 1010 0505 0001 3M02 608", "ibanRestricts"],
@@ -29,7 +29,7 @@ ${error}
 <label>${words("iban")}<input name="iban" placeholder="FR76 3000 6000 0112 3456 7890 189" required value="${typed.iban}"></label>
 <button>${words("submit")}</button>
 </form>`;
-  const rows = shownIbans.map(
+  const rows = SHOWN_IBANS.map(
     ([iban, word]) => html`<tr><td><code>${iban}</code></td><td>${words(word)}</td></tr>`,
   );
   const below = html`<details open><summary>${words("testIbans")}</summary><table>${joined(rows)}</table></details>`;

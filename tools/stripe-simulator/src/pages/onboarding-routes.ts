@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { admitAccount, moveAccount } from "../accounts/accounts.ts";
 import { kindOfIban, readIban } from "../accounts/iban.ts";
 import { emitThinEvent } from "../events/emit-event.ts";
-import { platformAccount } from "../store/kinds.ts";
+import { PLATFORM_ACCOUNT } from "../store/kinds.ts";
 import type { Stored } from "../store/objects.ts";
 import { newStripeId, type World } from "../world.ts";
 import { onboardedPage, onboardingPage } from "./onboarding-page.ts";
@@ -19,7 +19,7 @@ type Link = Stored<"v2.core.account_link">;
  */
 export function registerOnboardingPages(app: FastifyInstance, world: World): void {
   const find = (request: LinkRequest) =>
-    world.objects.find("v2.core.account_link", request.params.token, platformAccount);
+    world.objects.find("v2.core.account_link", request.params.token, PLATFORM_ACCOUNT);
   const languageOf = (request: FastifyRequest) => preferredLanguage(request.headers["accept-language"]);
 
   app.get("/setup/:token", (request: LinkRequest, reply) => {

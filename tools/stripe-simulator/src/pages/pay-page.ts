@@ -10,7 +10,7 @@ export type SessionView = {
   language: Language;
 };
 
-const shownCards: [string, Word][] = [
+const SHOWN_CARDS: [string, Word][] = [
   ["4242 4242 4242 4242", "pays"],
   ["4000 0025 0000 3155", "asksFirst"],
   ["4000 0000 0000 0002", "declined"],
@@ -71,7 +71,7 @@ function errorBox(language: Language, error: CardError | null): Html {
 }
 
 function cardTable(language: Language): Html {
-  const rows = shownCards.map(
+  const rows = SHOWN_CARDS.map(
     ([number, word]) => html`<tr><td><code>${number}</code></td><td>${say(language, word)}</td></tr>`,
   );
   return html`<details open><summary>${say(language, "testCards")}</summary><table>${joined(rows)}</table><p>${say(language, "testCardsHint")}</p></details>`;

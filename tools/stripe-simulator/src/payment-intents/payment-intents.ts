@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { z } from "zod";
-import { smallestPaymentCents } from "../charges/fee.ts";
+import { SMALLEST_PAYMENT_CENTS } from "../charges/fee.ts";
 import {
   failedAuthentication,
   type TestPaymentMethod,
@@ -116,7 +116,7 @@ function createIntent(call: Call<z.output<typeof createParams>>): Stripe.Payment
   if (!isTestPaymentMethod(method)) {
     return refuse("reference_not_found", `No such PaymentMethod: '${method}'`, "payment_method");
   }
-  if (given.amount < smallestPaymentCents)
+  if (given.amount < SMALLEST_PAYMENT_CENTS)
     return refuse("amount_too_small", "Amount must be at least €0.50 eur", "amount");
   const { description, metadata: data, transfer_group } = given;
   const object = newPaymentIntent(

@@ -8,7 +8,7 @@ import { isPlatform } from "../http/endpoint.ts";
 import { type Refusal, refuse } from "../http/refusals.ts";
 import { metadataOf } from "../payment-intents/payment-intents.ts";
 import { schedule } from "../scheduler/jobs.ts";
-import { platformAccount } from "../store/kinds.ts";
+import { PLATFORM_ACCOUNT } from "../store/kinds.ts";
 import { newStripeId, unixSeconds, type World } from "../world.ts";
 
 /** What is asked for: by the API, by the account's owner, or by the account's schedule. */
@@ -86,7 +86,7 @@ export function createPayout(
 function billPayout(world: World, account: string, amount: number): void {
   if (!world.settings.realism.areConnectFeesBilled || isPlatform(account)) return;
   bookMovement(world, {
-    account: platformAccount,
+    account: PLATFORM_ACCOUNT,
     type: "stripe_fee",
     reportingCategory: "fee",
     amount: -payoutFee(amount),

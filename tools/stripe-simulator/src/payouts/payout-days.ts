@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 
-export const payoutWeekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"] as const;
+export const PAYOUT_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday"] as const;
 
 type Schedule = NonNullable<Stripe.BalanceSettings["payments"]["payouts"]>["schedule"];
 
@@ -10,7 +10,7 @@ export function isPayoutDay(schedule: Schedule, day: number): boolean {
     case "daily":
       return true;
     case "weekly":
-      return schedule.weekly_payout_days?.some((name) => name === payoutWeekdays[day % 7]) ?? false;
+      return schedule.weekly_payout_days?.some((name) => name === PAYOUT_WEEKDAYS[day % 7]) ?? false;
     case "monthly":
       return schedule.monthly_payout_days?.includes((day % 31) + 1) ?? false;
     default:

@@ -6,7 +6,7 @@ import { takeFaults } from "../faults/take-faults.ts";
 import type { Stored } from "../store/objects.ts";
 import type { World } from "../world.ts";
 
-const defaultFailureCode = "account_closed";
+const DEFAULT_FAILURE_CODE = "account_closed";
 const failureMessages: Record<string, string> = {
   account_closed: "The bank account has been closed.",
   no_account:
@@ -45,7 +45,7 @@ export function settlePayout(world: World, id: string): void {
   }
   const iban = world.objects.findAnywhere("v2.core.account", stored.account)?.hidden.iban ?? null;
   if (iban !== null && kindOfIban(iban) === "payout_fails") {
-    failPayout(world, stored, defaultFailureCode);
+    failPayout(world, stored, DEFAULT_FAILURE_CODE);
     return;
   }
   const object: Stripe.Payout = {
@@ -66,7 +66,7 @@ export function settlePayout(world: World, id: string): void {
 export function failPayout(
   world: World,
   stored: Stored<"payout">,
-  failureCode = defaultFailureCode,
+  failureCode = DEFAULT_FAILURE_CODE,
 ): Stripe.Payout {
   if (stored.object.status === "failed" || stored.object.status === "canceled") return stored.object;
   const { account } = stored;

@@ -104,16 +104,19 @@ function startOf(
   return isSlow ? { status: "pending", pending_reason: "processing" } : { status: "succeeded" };
 }
 
-const buyerMayAnswerS = 45 * 24 * 3600;
+const BUYER_MAY_ANSWER_S = 45 * 24 * 3600;
 
 function asksTheBuyer(world: World, charge: Stored<"charge">) {
   const now = unixSeconds(world);
-  const email_sent = {
+  const emailSent = {
     email_sent_at: now,
     email_sent_to: charge.object.billing_details.email ?? "buyer@example.test",
   };
-  const display_details = { email_sent, expires_at: now + buyerMayAnswerS };
-  return { status: "requires_action", next_action: { type: "display_details", display_details } } as const;
+  const displayDetails = { email_sent: emailSent, expires_at: now + BUYER_MAY_ANSWER_S };
+  return {
+    status: "requires_action",
+    next_action: { type: "display_details", display_details: displayDetails },
+  } as const;
 }
 
 /** What a refund has to wait for before its money can leave the balance; null: nothing. */

@@ -14,7 +14,7 @@ import { fundRefunds, referenceRefund, settleRefund } from "../refunds/settle-re
 import type { World } from "../world.ts";
 import { type Job, type JobKind, schedule } from "./jobs.ts";
 
-const hourMs = 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
 
 /** One row per kind of job. Each checks for itself whether there is still something to do. */
 const handlers = {
@@ -68,7 +68,7 @@ const handlers = {
   },
   forget_idempotency_keys: (world) => {
     forgetOldKeys(world);
-    schedule(world, { kind: "forget_idempotency_keys", target: "" }, hourMs);
+    schedule(world, { kind: "forget_idempotency_keys", target: "" }, HOUR_MS);
   },
 } as const satisfies Record<JobKind, (world: World, target: string) => void>;
 
@@ -77,11 +77,11 @@ export function handleJob(world: World, job: Job): void {
 }
 
 /** What the simulator does again and again; each starts once, and plans its next time by itself. */
-const recurring = ["forget_idempotency_keys", "pay_out_automatically"] as const satisfies JobKind[];
+const RECURRING = ["forget_idempotency_keys", "pay_out_automatically"] as const satisfies JobKind[];
 
 /** Starts the recurring jobs; what an earlier process had planned of them is dropped. */
 export function startRecurringJobs(world: World): void {
-  for (const kind of recurring) world.database.run("DELETE FROM jobs WHERE kind = ?", kind);
+  for (const kind of RECURRING) world.database.run("DELETE FROM jobs WHERE kind = ?", kind);
   schedule(world, { kind: "forget_idempotency_keys", target: "" }, 0);
   schedule(world, { kind: "pay_out_automatically", target: "" }, world.settings.realism.dayMs);
 }

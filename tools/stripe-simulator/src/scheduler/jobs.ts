@@ -37,7 +37,7 @@ export function schedule(world: World, job: Job, delayMs: number): void {
 export type Scheduler = { wake(): void; stop(): void };
 
 /** setTimeout fires at once when asked for more than this; a longer wait is done in pieces. */
-const longestWaitMs = 2 ** 31 - 1;
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /** Runs each job when it is due, in one transaction with its removal: after a crash it runs once, or again from scratch. */
 export function startScheduler(world: World, handle: (job: Job) => void): Scheduler {
@@ -57,7 +57,7 @@ export function startScheduler(world: World, handle: (job: Job) => void): Schedu
     }
     const due = world.database.all("SELECT MIN(due_ms) AS due FROM jobs")[0]?.due;
     if (typeof due !== "number") return;
-    timer = setTimeout(wake, Math.min(Math.max(due - world.now().getTime(), 1), longestWaitMs));
+    timer = setTimeout(wake, Math.min(Math.max(due - world.now().getTime(), 1), LONGEST_WAIT_MS));
   }
 
   return {

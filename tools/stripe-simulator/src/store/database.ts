@@ -4,7 +4,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
  * All state of the simulator, in one SQLite file (or in memory): objects, jobs to do later, webhook deliveries,
  * idempotency keys, faults. Every statement is synchronous, so what one tick does is atomic for every reader.
  */
-const schema = `
+const SCHEMA = `
   CREATE TABLE IF NOT EXISTS objects (
     position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, account TEXT NOT NULL,
     created INTEGER NOT NULL, object TEXT NOT NULL, hidden TEXT NOT NULL
@@ -43,7 +43,7 @@ export function openDatabase(path: string): Database {
   const connection = new DatabaseSync(path);
   // WAL with normal sync survives the end of the process (kill -9 included), which is what a restart test does.
   connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;");
-  connection.exec(schema);
+  connection.exec(SCHEMA);
   const statements = new Map<string, StatementSync>();
   let isInTransaction = false;
 

@@ -57,4 +57,4 @@ export type ThinEvent = {
 };
 
 /** The account that a stored object belongs to: a connected one, or the platform itself. */
-export const platformAccount = "platform";
+export const PLATFORM_ACCOUNT = "platform";

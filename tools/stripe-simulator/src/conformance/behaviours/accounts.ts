@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import type { Behaviour, Subject } from "../behaviour.ts";
 import { aRecipient, contextOf, refusalOf } from "../steps.ts";
 
-const dayMs = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 function readAccount({ stripe }: Subject, id: string): Promise<Stripe.V2.Core.Account> {
   return stripe.v2.core.accounts.retrieve(id, { include: ["configuration.recipient", "requirements"] });
@@ -64,7 +64,7 @@ export const accountBehaviours: readonly Behaviour[] = [
         transfers: "active",
         payouts: "pending",
       });
-      await subject.passTime(dayMs);
+      await subject.passTime(DAY_MS);
       assert.deepEqual(capabilities(await readAccount(subject, id)), {
         transfers: "active",
         payouts: "active",
@@ -83,7 +83,7 @@ export const accountBehaviours: readonly Behaviour[] = [
       const due = await readAccount(subject, id);
       assert.equal(due.requirements?.summary?.minimum_deadline?.status, "currently_due");
       assert.equal(capabilities(due).payouts, "active");
-      await subject.passTime(15 * dayMs);
+      await subject.passTime(15 * DAY_MS);
       const late = await readAccount(subject, id);
       assert.equal(late.requirements?.summary?.minimum_deadline?.status, "past_due");
       assert.equal(capabilities(late).payouts, "restricted");

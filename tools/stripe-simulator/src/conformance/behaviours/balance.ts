@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Behaviour } from "../behaviour.ts";
 import { booked, contextOf, fundsOf, pay, transfer } from "../steps.ts";
 
-const dayMs = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 export const balanceBehaviours: readonly Behaviour[] = [
   {
@@ -27,7 +27,7 @@ export const balanceBehaviours: readonly Behaviour[] = [
     where: "simulator",
     async check(subject) {
       const movement = await booked(subject, await pay(subject));
-      await subject.passTime(4 * dayMs);
+      await subject.passTime(4 * DAY_MS);
       const settled = await subject.stripe.balanceTransactions.retrieve(movement.id);
       assert.equal(settled.status, "available");
       assert.equal((await fundsOf(subject)).pending, 0);

@@ -7,10 +7,12 @@ function openSession(
   { stripe }: Subject,
   params: Partial<Stripe.Checkout.SessionCreateParams> = {},
 ): Promise<Stripe.Checkout.Session> {
-  const product_data = { name: "Conformance" };
+  const productData = { name: "Conformance" };
   return stripe.checkout.sessions.create({
     mode: "payment",
-    line_items: [{ quantity: 1, price_data: { currency: "eur", unit_amount: 10_000, product_data } }],
+    line_items: [
+      { quantity: 1, price_data: { currency: "eur", unit_amount: 10_000, product_data: productData } },
+    ],
     success_url: "https://example.test/paid",
     ...params,
   });

@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import type { Behaviour, Subject } from "../behaviour.ts";
 import { aRecipient, contextOf, fundsOf, hasEvent, pay, refusalOf, transfer } from "../steps.ts";
 
-const dayMs = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** A seller with money that can be paid out. */
 async function sellerWithMoney(subject: Subject): Promise<Stripe.RequestOptions & { stripeAccount: string }> {
@@ -56,7 +56,7 @@ export const payoutBehaviours: readonly Behaviour[] = [
       const daily = await sellerWithMoney(subject);
       const manual = await sellerWithMoney(subject);
       await setSchedule(subject, "manual", manual);
-      await subject.passTime(dayMs);
+      await subject.passTime(DAY_MS);
       const [payout] = (await subject.stripe.payouts.list({}, daily)).data;
       assert.deepEqual([payout?.automatic, payout?.amount, payout?.metadata], [true, 8000, {}]);
       assert.deepEqual((await subject.stripe.payouts.list({}, manual)).data, []);
@@ -72,7 +72,7 @@ export const payoutBehaviours: readonly Behaviour[] = [
       await pay(subject, "pm_card_bypassPending");
       const payouts = { minimum_balance_by_currency: { eur: 4000 } };
       await stripe.balanceSettings.update({ payments: { payouts } });
-      await subject.passTime(dayMs);
+      await subject.passTime(DAY_MS);
       assert.equal((await fundsOf(subject)).available, 4000);
       assert.equal((await stripe.payouts.list({ limit: 1 })).data[0]?.automatic, true);
     },

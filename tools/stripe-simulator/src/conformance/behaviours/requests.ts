@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Behaviour } from "../behaviour.ts";
 import { pay, refusalOf } from "../steps.ts";
 
-const dayMs = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 export const requestBehaviours: readonly Behaviour[] = [
   {
@@ -29,7 +29,7 @@ export const requestBehaviours: readonly Behaviour[] = [
       const { id } = await pay(subject, "pm_card_bypassPending");
       const options = { idempotencyKey: `conformance-${id}` };
       const first = await subject.stripe.refunds.create({ charge: id, amount: 1000 }, options);
-      await subject.passTime(dayMs + 1000);
+      await subject.passTime(DAY_MS + 1000);
       const second = await subject.stripe.refunds.create({ charge: id, amount: 1000 }, options);
       assert.notEqual(second.id, first.id);
     },
