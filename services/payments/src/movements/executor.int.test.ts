@@ -32,7 +32,7 @@ async function anUnsettledOrder(given: Partial<TestOrder> = {}): Promise<TestOrd
 }
 
 /** A seller whose account can receive money, and how Stripe takes that back and gives it again. */
-async function aSeller() {
+async function aSeller({ isOnboarded = true }: { isOnboarded?: boolean } = {}) {
   const sellerId = newId("account");
   await t.introduce(sellerId);
   const onboard = async () => {
@@ -46,7 +46,7 @@ async function aSeller() {
     await t.simulator.control(`accounts/${account?.stripeAccountId}/restrict`);
     await readPayoutAccount(t.parts, sellerId);
   };
-  await onboard();
+  if (isOnboarded) await onboard();
   return { sellerId, onboard, restrict };
 }
 
@@ -153,6 +153,23 @@ describe("a movement", () => {
     const transfers = await t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
     expect(transfers.data.map(({ amount }) => amount)).toEqual([1200]);
     expect(await t.paymentOf(order)).toMatchObject({ state: "settled" });
+  });
+
+  it("R17: is due at once when its account is ready, though a process was just putting it back to wait", async () => {
+    const { sellerId, onboard } = await aSeller({ isOnboarded: false });
+    const order = await anUnsettledOrder({ sellerId });
+    await t.complete(order);
+    await recorded(`tr:${order.orderId}`);
+    const slow = await taken();
+    const outcome = await t.parts.executor.perform(toMovement(slow.entry));
+    expect(outcome).toEqual({ kind: "no_account" });
+    await t.parts.executor.applyOutcome(slow, outcome);
+    t.clock.advance(60 * 60_000);
+    const slower = await taken();
+    await onboard();
+    await t.parts.executor.applyOutcome(slower, outcome);
+    await t.parts.executor.drain();
+    expect(await t.paymentOf(order)).toMatchObject({ state: "settled", released: { amount: 1500 } });
   });
 
   it("R27: that two processes hold is recorded once, by the one that took it last", async () => {
