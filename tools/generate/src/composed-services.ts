@@ -109,16 +109,12 @@ async function composition(
   platform: Platform,
   config: unknown,
 ): Promise<BuiltService> {
-  const exportsOf = async (file: string): Promise<Record<string, unknown>> =>
-    import(pathToFileURL(join(root, "services", service, "src", file)).href);
-  const composers = Object.entries(await exportsOf("deps.ts")).filter(([name]) => name.startsWith("compose"));
+  const path = join(root, "services", service, "src/deps.ts");
+  const exported: Record<string, unknown> = await import(pathToFileURL(path).href);
+  const composers = Object.entries(exported).filter(([name]) => name.startsWith("compose"));
   const [compose] = composers.map(([, value]) => value);
   if (typeof compose !== "function" || composers.length > 1) {
     throw new Error("src/deps.ts must export one function compose…(platform, config)");
   }
-  const built = await compose(platform, config);
-  if ("app" in built) return built;
-  const { buildApp } = await exportsOf("app.ts");
-  if (typeof buildApp !== "function") throw new Error("src/app.ts must export buildApp");
-  return { app: await buildApp(built) };
+  return compose(platform, config);
 }
