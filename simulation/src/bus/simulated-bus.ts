@@ -1,14 +1,10 @@
-import type { Bus, ConsumerOptions, DueTimer, EventType, NewEvent, Transaction } from "@vc/bus";
-import { GiveUp } from "@vc/bus";
-import { type ClientSession, type Db, MongoError } from "mongodb";
+import { type Bus, type ConsumerOptions, type DueTimer, GiveUp } from "@vc/bus";
 import { AlreadyApplied, openInbox } from "../../../packages/bus/src/consume/inbox.ts";
 import type { FailureKind } from "../../../packages/bus/src/consume/retry.ts";
 import { openTimers, type Timers } from "../../../packages/bus/src/timers/timers.ts";
-import type { Session } from "../database/session.ts";
-import { type Storage, WriteConflict } from "../database/storage.ts";
-import type { Process, Processes } from "../engine/processes.ts";
-import type { EventMessage, OutboxEntry } from "./outbox.ts";
-import type { Semantics } from "./semantics.ts";
+import type { BusParts } from "./bus-parts.ts";
+import type { EventMessage } from "./outbox.ts";
+import { createTransactions } from "./transactions.ts";
 
 /** What became of a delivery. */
 export type Applied =
@@ -28,113 +24,21 @@ export interface SimulatedBus {
   fire(trigger: DueTimer): Promise<"fired" | "not_due">;
 }
 
-export interface SimulatedBusParts {
-  readonly service: string;
-  readonly db: Db;
-  readonly storage: Storage;
-  readonly process: Process;
-  readonly processes: Processes;
-  readonly semantics: Semantics;
-  readonly now: () => Date;
-  readonly nextEventId: () => string;
-  /** What a commit leaves in the outbox. */
-  readonly committed: (process: Process, entries: readonly OutboxEntry[]) => void;
-  /** Hears of each effect of a message or timer, in the moment of its commit. */
-  readonly tookEffect: (kind: "event" | "timer", id: string, aggregateId: string) => void;
-  /** Only where events are published before the commit (see Semantics). */
-  readonly publishAtOnce: (entries: readonly OutboxEntry[]) => void;
-}
-
-/** More than writers can meet at one document: beyond it, no writer makes progress. */
-const MOST_CONFLICTS = 1_000;
-
-/** The simulated storage's own conflicts, and the lost updates that a store finds (`changedMeanwhile`). */
-function isConflict(error: unknown): boolean {
-  return (
-    error instanceof WriteConflict ||
-    (error instanceof MongoError && error.hasErrorLabel("TransientTransactionError"))
-  );
-}
-
 class Outdated extends Error {}
 class Gap extends Error {}
+
+type Transact = ReturnType<typeof createTransactions>;
 
 /**
  * The bus in memory, with the real inbox and the real timers on the simulated database. Transactions commit state,
  * outbox and timers together and are repeated when they meet another writer, as those of `@vc/bus` are.
  */
-export function createSimulatedBus(parts: SimulatedBusParts): SimulatedBus {
-  const { service, db, storage, process, processes, semantics, now, committed, tookEffect } = parts;
+export function createSimulatedBus(parts: BusParts): SimulatedBus {
+  const { service, db, now } = parts;
   const consumers = new Map<string, ConsumerOptions>();
   const timerHandlers = new Map<string, TimerHandler>();
-  const inbox = openInbox(db);
   const timers = openTimers(db, { now });
-  const firing = new Map<string, Promise<void>>();
-
-  function collect(session: ClientSession) {
-    const entries: OutboxEntry[] = [];
-    const timerChanges = new Map<string, { aggregateId: string; kind: string; dueAt?: Date }>();
-    const tx: Transaction = {
-      session,
-      publish: (type, event) => {
-        const message = toMessage(type, event, parts);
-        entries.push({ kind: "event", message });
-        return message.id;
-      },
-      armTimer: ({ aggregateId, kind, dueAt }) => {
-        if (!timerHandlers.has(kind)) throw new Error(`no onTimer("${kind}", …)`);
-        timerChanges.set(`${aggregateId}:${kind}`, { aggregateId, kind, dueAt });
-      },
-      cancelTimer: ({ aggregateId, kind }) =>
-        void timerChanges.set(`${aggregateId}:${kind}`, { aggregateId, kind }),
-    };
-    async function write(): Promise<readonly OutboxEntry[]> {
-      const changes = [...timerChanges.values()];
-      const cancelled = changes.filter(({ dueAt }) => !dueAt);
-      const armed = changes.flatMap(({ dueAt, ...timer }) => (dueAt ? { ...timer, dueAt } : []));
-      if (cancelled.length > 0) await timers.cancel(cancelled, session);
-      if (armed.length > 0) {
-        for (const trigger of await timers.arm(armed, session))
-          entries.push({ kind: "trigger", service, trigger });
-      }
-      return entries;
-    }
-    return { tx, write };
-  }
-
-  /** `effect` says, after the work, what takes effect with the commit. */
-  async function transact<T>(
-    work: (tx: Transaction) => Promise<T>,
-    effect?: (value: T) => Parameters<SimulatedBusParts["tookEffect"]> | null,
-  ): Promise<T> {
-    for (let conflicts = 0; ; conflicts++) {
-      const snapshot = storage.begin();
-      const abort = () => storage.abort(snapshot);
-      process.onDeath.add(abort);
-      try {
-        const session: Session = { snapshot, once: () => {}, withTransaction: (run) => run(session) };
-        // What the bus and the stores do with a session ends in connect(), which knows this one.
-        const { tx, write } = collect(session as unknown as ClientSession);
-        const value = await work(tx);
-        const entries = await write();
-        if (!semantics.publishesAfterCommit) parts.publishAtOnce(entries);
-        const wait = processes.pass(process, "before commit");
-        if (wait) await wait;
-        storage.commit(snapshot);
-        process.onDeath.delete(abort);
-        const took = effect?.(value);
-        if (took) tookEffect(...took);
-        if (entries.length > 0 && semantics.publishesAfterCommit) committed(process, entries);
-        const again = processes.pass(process, "after commit");
-        if (again) await again;
-        return value;
-      } catch (error) {
-        abort();
-        process.onDeath.delete(abort);
-        if (!isConflict(error) || conflicts > MOST_CONFLICTS) throw error;
-      }
-    }
-  }
+  const transact = createTransactions(parts, timers, (kind) => timerHandlers.has(kind));
 
   const bus: Bus = {
     transaction: (work) => transact(work),
@@ -154,70 +58,72 @@ export function createSimulatedBus(parts: SimulatedBusParts): SimulatedBus {
     bus,
     timers,
     consumers,
-    apply: async (queue, message) => {
-      const consumer = consumers.get(queue);
-      const subscription = consumer?.subscriptions.find(({ type }) => type.name === message.name);
-      if (!consumer || !subscription) throw new Error(`${queue} does not consume ${message.name}`);
-      try {
-        await transact(
-          async (tx) => {
-            if (semantics.inbox) {
-              const admission = await inbox.admit(queue, message, consumer.order ?? "any", tx.session);
-              if (admission === "outdated") throw new Outdated();
-              if (admission === "gap") throw new Gap();
-            }
-            await subscription.handle({ ...message, attempt: 1 }, tx);
-          },
-          () => ["event", `${queue} ${message.id}`, message.aggregateId],
-        );
-        return "applied";
-      } catch (error) {
-        if (error instanceof AlreadyApplied) return "duplicate";
-        if (error instanceof Outdated) return "outdated";
-        const failed = error instanceof GiveUp ? "gave_up" : error instanceof Gap ? "gap" : "failed";
-        return { failed, error };
-      }
-    },
-    fire: async (trigger) => {
-      const handle = timerHandlers.get(trigger.kind);
-      if (!handle) throw new GiveUp(`no handler for timers of kind "${trigger.kind}"`);
-      // As the bus does it: timers of one aggregate are never in two transactions of a process, where each would undo the other.
-      const earlier = firing.get(trigger.aggregateId);
-      const turn = Promise.withResolvers<void>();
-      firing.set(trigger.aggregateId, turn.promise);
-      await earlier;
-      const fired = await transact(
-        async (tx) => {
-          const [timer] = semantics.asksTimerDocument ? await timers.due([trigger], tx.session) : [trigger];
-          if (timer && semantics.asksTimerDocument) await timers.markFired([timer], tx.session);
-          if (timer) await handle(timer, tx);
-          return timer;
-        },
-        (timer) =>
-          timer
-            ? ["timer", `${timer.aggregateId}:${timer.kind}#${timer.generation}`, timer.aggregateId]
-            : null,
-      ).finally(() => {
-        turn.resolve();
-        if (firing.get(trigger.aggregateId) === turn.promise) firing.delete(trigger.aggregateId);
-      });
-      return fired ? "fired" : "not_due";
-    },
+    apply: createApply(parts, transact, consumers),
+    fire: createFire(parts, transact, { timers, timerHandlers }),
   };
 }
 
-function toMessage<Data>(
-  type: EventType<Data>,
-  event: NewEvent<Data>,
-  parts: SimulatedBusParts,
-): EventMessage {
-  return {
-    id: parts.nextEventId(),
-    name: type.name,
-    aggregateId: event.aggregateId,
-    sequence: event.sequence,
-    time: (event.time ?? parts.now()).toISOString(),
-    data: type.schema.parse(event.data),
-    headers: {},
+/** What a delivered event does: the real inbox admits it, and its handler runs in the same transaction. */
+function createApply(
+  { db, semantics }: BusParts,
+  transact: Transact,
+  consumers: ReadonlyMap<string, ConsumerOptions>,
+): SimulatedBus["apply"] {
+  const inbox = openInbox(db);
+  return async (queue, message) => {
+    const consumer = consumers.get(queue);
+    const subscription = consumer?.subscriptions.find(({ type }) => type.name === message.name);
+    if (!consumer || !subscription) throw new Error(`${queue} does not consume ${message.name}`);
+    try {
+      await transact(
+        async (tx) => {
+          if (semantics.inbox) {
+            const admission = await inbox.admit(queue, message, consumer.order ?? "any", tx.session);
+            if (admission === "outdated") throw new Outdated();
+            if (admission === "gap") throw new Gap();
+          }
+          await subscription.handle({ ...message, attempt: 1 }, tx);
+        },
+        () => ["event", `${queue} ${message.id}`, message.aggregateId],
+      );
+      return "applied";
+    } catch (error) {
+      if (error instanceof AlreadyApplied) return "duplicate";
+      if (error instanceof Outdated) return "outdated";
+      const failed = error instanceof GiveUp ? "gave_up" : error instanceof Gap ? "gap" : "failed";
+      return { failed, error };
+    }
+  };
+}
+
+/** What a trigger of a timer does, if the timer's document is of its generation. */
+function createFire(
+  { semantics }: BusParts,
+  transact: Transact,
+  { timers, timerHandlers }: { timers: Timers; timerHandlers: ReadonlyMap<string, TimerHandler> },
+): SimulatedBus["fire"] {
+  const firing = new Map<string, Promise<void>>();
+  return async (trigger) => {
+    const handle = timerHandlers.get(trigger.kind);
+    if (!handle) throw new GiveUp(`no handler for timers of kind "${trigger.kind}"`);
+    // As the bus does it: timers of one aggregate are never in two transactions of a process, where each would undo the other.
+    const earlier = firing.get(trigger.aggregateId);
+    const turn = Promise.withResolvers<void>();
+    firing.set(trigger.aggregateId, turn.promise);
+    await earlier;
+    const fired = await transact(
+      async (tx) => {
+        const [timer] = semantics.asksTimerDocument ? await timers.due([trigger], tx.session) : [trigger];
+        if (timer && semantics.asksTimerDocument) await timers.markFired([timer], tx.session);
+        if (timer) await handle(timer, tx);
+        return timer;
+      },
+      (timer) =>
+        timer ? ["timer", `${timer.aggregateId}:${timer.kind}#${timer.generation}`, timer.aggregateId] : null,
+    ).finally(() => {
+      turn.resolve();
+      if (firing.get(trigger.aggregateId) === turn.promise) firing.delete(trigger.aggregateId);
+    });
+    return fired ? "fired" : "not_due";
   };
 }

@@ -1,7 +1,8 @@
 import { type ClientSession, MongoServerError } from "mongodb";
 import { compare, type Document, fits, type Query, valuesAt } from "./documents.ts";
 import { snapshotOf } from "./session.ts";
-import type { Snapshot, Storage } from "./storage.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { Storage } from "./storage.ts";
 import { type Change, updated, upserted } from "./update-document.ts";
 
 type Sort = Readonly<Record<string, 1 | -1>>;

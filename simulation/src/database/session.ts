@@ -1,5 +1,6 @@
 import type { ClientSession } from "mongodb";
-import type { Snapshot, Storage } from "./storage.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { Storage } from "./storage.ts";
 
 /** The part of a session that the services and the bus use. */
 export interface Session {

@@ -1,4 +1,12 @@
-import { type Document, fits, isCondition, type Query, valuesAt } from "./documents.ts";
+import { type Document, fits, type Query } from "./documents.ts";
+import type { Snapshot } from "./snapshot.ts";
+import {
+  candidates,
+  putVersion,
+  type StoredCollection,
+  storedCollection,
+  versionAt,
+} from "./stored-collection.ts";
 
 /** What one commit did to a document. */
 export interface Written {
@@ -7,32 +15,9 @@ export interface Written {
   readonly after: Document | null;
 }
 
-/** A transaction: it sees the database as it was when it began, and its own writes. */
-export interface Snapshot {
-  /** The number of the last commit that it sees; set by its first look. */
-  seesUntil: number | null;
-  readonly writes: Map<string, Map<string, Document | null>>;
-}
-
 /** Another writer was first. What MongoDB calls a TransientTransactionError: to be tried again from the start. */
 export class WriteConflict extends Error {
   override readonly name = "WriteConflict";
-}
-
-interface Version {
-  readonly document: Document | null;
-  readonly commit: number;
-  /** Kept while a transaction is open that may have to see it. */
-  readonly previous: Version | undefined;
-}
-
-interface Collection {
-  readonly name: string;
-  readonly versions: Map<string, Version>;
-  /** Documents that an open transaction has written, and which. */
-  readonly locks: Map<string, Snapshot>;
-  /** Made for each field that a query asks for by a value: field → value → ids. */
-  readonly indexes: Map<string, Map<unknown, Set<string>>>;
 }
 
 export interface Storage {
@@ -51,23 +36,16 @@ export interface Storage {
  * document the second fails at once. `committed` hears of every commit.
  */
 export function createStorage(committed: (written: readonly Written[]) => void): Storage {
-  const collections = new Map<string, Collection>();
+  const collections = new Map<string, StoredCollection>();
   const open = new Set<Snapshot>();
   let commits = 0;
 
-  function collection(name: string): Collection {
+  function collection(name: string): StoredCollection {
     const found = collections.get(name);
     if (found) return found;
-    const made: Collection = { name, versions: new Map(), locks: new Map(), indexes: new Map() };
+    const made = storedCollection();
     collections.set(name, made);
     return made;
-  }
-
-  function seen(version: Version | undefined, snapshot: Snapshot | null): Document | null {
-    let current = version;
-    const until = snapshot?.seesUntil ?? commits;
-    while (current !== undefined && current.commit > until) current = current.previous;
-    return current?.document ?? null;
   }
 
   function look(snapshot: Snapshot | null): void {
@@ -78,43 +56,12 @@ export function createStorage(committed: (written: readonly Written[]) => void):
     look(snapshot);
     const own = snapshot?.writes.get(name);
     if (own?.has(id)) return own.get(id) ?? null;
-    return seen(collection(name).versions.get(id), snapshot);
+    return versionAt(collection(name), id, snapshot?.seesUntil ?? commits);
   }
 
-  function put(target: Collection, id: string, document: Document | null): Document | null {
-    const latest = target.versions.get(id);
-    const before = latest?.document ?? null;
-    target.versions.set(id, { document, commit: commits, previous: open.size > 0 ? latest : undefined });
-    for (const [field, index] of target.indexes) {
-      for (const value of before === null ? [] : keysOf(before, field)) index.get(value)?.delete(id);
-      if (document !== null) addTo(index, document, field);
-    }
-    return before;
-  }
-
-  /** The ids that can fit, each once: an index makes the difference between a look and a search through everything. */
-  function candidates(target: Collection, query: Query): Iterable<string> {
-    const ids = valuesWanted(query._id);
-    if (ids) return ids.map(String);
-    for (const field in query) {
-      const values = field.startsWith("$") ? null : valuesWanted(query[field]);
-      if (values === null) continue;
-      const index = indexOn(target, field);
-      const [only] = values;
-      if (values.length === 1) return index.get(only) ?? [];
-      return new Set(values.flatMap((value) => [...(index.get(value) ?? [])]));
-    }
-    return target.versions.keys();
-  }
-
-  function indexOn(target: Collection, field: string): Map<unknown, Set<string>> {
-    const found = target.indexes.get(field);
-    if (found) return found;
-    const index = new Map<unknown, Set<string>>();
-    for (const { document } of target.versions.values()) if (document) addTo(index, document, field);
-    target.indexes.set(field, index);
-    return index;
-  }
+  /** An open transaction may have to see what was before. */
+  const put = (target: StoredCollection, id: string, document: Document | null) =>
+    putVersion(target, id, document, { commit: commits, keepsPrevious: open.size > 0 });
 
   return {
     read,
@@ -174,24 +121,4 @@ export function createStorage(committed: (written: readonly Written[]) => void):
       snapshot.writes.clear();
     },
   };
-}
-
-/** The values that a condition leaves: one, or those of `$in`; `null` where it does not name any. */
-function valuesWanted(wanted: unknown): readonly unknown[] | null {
-  if (typeof wanted === "string") return [wanted];
-  // The operand of $in is an array.
-  if (isCondition(wanted) && wanted.$in !== undefined) return wanted.$in as readonly unknown[];
-  return null;
-}
-
-function keysOf(document: Document, field: string): readonly unknown[] {
-  return field.includes(".") ? valuesAt(document, field) : [document[field]];
-}
-
-function addTo(index: Map<unknown, Set<string>>, document: Document, field: string): void {
-  for (const value of keysOf(document, field)) {
-    const ids = index.get(value);
-    if (ids) ids.add(document._id);
-    else index.set(value, new Set([document._id]));
-  }
 }
