@@ -16,11 +16,14 @@ import {
   type World,
   worldAt,
 } from "@vc/testing/journey";
+import { playInBrowsers } from "./web/play-in-browsers.ts";
 
-const usage = `npm run demo -- [--fast] [--max-wait <seconds>]
+const usage = `npm run demo -- [--fast | --browser] [--max-wait <seconds>]
 
 Plays the marketplace's main job against a running platform, as a client of its public API.
   --fast      only the shortest way from registering to money in the bank, and how long it took
+  --browser   one buys and one sells in two browsers beside each other, and leaves screenshots in .dev/demo;
+              they are seen where there is a screen (DISPLAY), else they are headless
   --max-wait  the longest window of the rules to wait for, in seconds; longer ones are left out. Default: 300
 
 GATEWAY_URL and MAILDEV_URL say where the platform is (http://127.0.0.1:8080, http://127.0.0.1:1080).
@@ -29,6 +32,7 @@ GATEWAY_URL and MAILDEV_URL say where the platform is (http://127.0.0.1:8080, ht
 const { values: options } = parseArgs({
   options: {
     fast: { type: "boolean", default: false },
+    browser: { type: "boolean", default: false },
     "max-wait": { type: "string", default: "300" },
     help: { type: "boolean", default: false },
   },
@@ -78,7 +82,11 @@ if (options.help) {
   print(usage);
 } else {
   try {
-    await (options.fast ? happyPath(strand("fast")) : playAll());
+    await (options.browser
+      ? playInBrowsers(strand("browsers"), urls.gatewayUrl)
+      : options.fast
+        ? happyPath(strand("fast"))
+        : playAll());
     print(`\n${options.fast ? "the happy path" : "the demo"} passed in ${seconds()} s`);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,8 +1,11 @@
+import { must } from "@vc/client";
+import { waitFor } from "@vc/testing";
 import { uniqueWord } from "@vc/testing/journey";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newDeal, testWorld } from "../test-platform.ts";
-import { openWindow, PHONE, startBrowser, type WatchedPage } from "./browser.ts";
+import { openWindow, PHONE, startBrowser } from "./browser.ts";
+import { logIn, playChain } from "./chain.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -11,154 +14,29 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** Of people whom the API has registered. */
-const PASSWORD = "correct horse battery";
+const password = "correct horse battery";
 
-async function logIn({ page, open }: WatchedPage, email: string, next: string, words: typeof french) {
-  await open(`/login?next=${next}`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel(words.password, { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: words.logIn, exact: true }).last().click();
-  await page.waitForURL(`**${next}`);
-  await page.locator("main h1").waitFor();
-}
-
-/** What the simulated payment page asks for. */
-async function payOnHostedPage(page: Page): Promise<void> {
-  await page.locator("input[name=number]").fill("4242 4242 4242 4242");
-  await page.locator("input[name=expiry]").fill("12 / 34");
-  await page.locator("input[name=cvc]").fill("123");
-  await page.locator("button").first().click();
-}
-
-/** The button or link of an action of the guide. */
-const action = (page: Page, name: string) => page.locator(`.guide [data-action="${name}"]`);
-
-/** The state that the tab of the guide names. */
-const inState = (page: Page, chip: string) =>
-  page.locator(".guide .tab-folder-label", { hasText: chip }).waitFor();
-
-const french = {
-  locale: "fr",
-  password: "Mot de passe",
-  logIn: "Se connecter",
-  search: "/microservices",
-  order: "Commander",
-  pay: "Commander et payer",
-  answers: "Vos réponses",
-  pending: "En attente",
-  toAccept: "À accepter",
-  toDeliver: "À livrer",
-  toCheck: "À vérifier",
-  delivered: "Livrée",
-  completed: "Terminée",
-  accept: "Accepter la commande",
-  deliver: "Livrer la commande",
-  sent: "envoyé",
-  publish: "Publier et verser",
-  review: "Votre avis, public",
-  star: "5 étoiles",
-  withdraw: "Retirer",
-  onTheWay: "Retrait vers votre banque",
-};
-const english: typeof french = {
-  locale: "en",
-  password: "Password",
-  logIn: "Log in",
-  search: "/en/services",
-  order: "Order",
-  pay: "Order and pay",
-  answers: "Your answers",
-  pending: "Pending",
-  toAccept: "To accept",
-  toDeliver: "To deliver",
-  toCheck: "To check",
-  delivered: "Delivered",
-  completed: "Completed",
-  accept: "Accept the order",
-  deliver: "Deliver the order",
-  sent: "sent",
-  publish: "Publish and pay",
-  review: "Your review, in public",
-  star: "5 stars",
-  withdraw: "Withdraw",
-  onTheWay: "Withdrawal to your bank",
-};
-
-it.each([french, english])(
-  "R7, R8, R9, R13, R14, R16, R17, R29, R32, R39: one buys and one sells, live beside each other, in $locale",
-  async (words) => {
+it.each(["fr", "en"] as const)(
+  "R7, R8, R9, R13, R14, R16, R17, R29, R32, R39: one buys and one sells, live beside each other, in %s",
+  async (language) => {
     const { buyer, seller, offer } = await newDeal();
-    const options = { locale: words.locale === "fr" ? "fr-FR" : "en-GB" };
-    const buying = await openWindow(browser, options);
-    const selling = await openWindow(browser, { ...options, viewport: PHONE });
-    for (const { page, path } of [buying, selling].map(({ page }) => ({ page, path: "/login" }))) {
-      await page
-        .context()
-        .addCookies([{ name: "lang", value: words.locale, url: new URL(path, testWorld().gatewayUrl).href }]);
-    }
-    await Promise.all([
-      logIn(selling, seller.email, "/sales", words),
-      logIn(buying, buyer.email, "/purchases", words),
-    ]);
-    await buying.mustBeAccessible();
-
-    const { page } = buying;
-    await buying.open(`${words.search}?q=${offer.word}`);
-    await page.getByRole("link", { name: offer.listing.title }).click();
-    await page.getByRole("checkbox").first().check();
-    await page.getByRole("button", { name: words.order, exact: true }).click();
-    await page.getByLabel(words.answers).fill("Une boulangerie de quartier.");
-    await buying.mustBeAccessible();
-    await page.getByRole("button", { name: words.pay }).click();
-    await page.waitForURL("**/c/pay/**");
-    await payOnHostedPage(page);
-    await page.waitForURL("**/orders/order_**");
-    await inState(page, words.pending);
-
-    // The seller's list shows the order by itself.
-    const shop = selling.page;
-    await shop.getByRole("link", { name: offer.listing.title }).first().click();
-    await inState(shop, words.toAccept);
-    await action(shop, "accept").click();
-    await shop.getByRole("dialog").getByRole("button", { name: words.accept }).click();
-    await inState(shop, words.toDeliver);
-    await action(shop, "deliver").click();
-    const dialog = shop.getByRole("dialog");
-    await dialog.locator("textarea").fill("Voici votre logo.");
-    await dialog.locator("input[type=file]").setInputFiles({
-      name: "logo.svg",
-      mimeType: "image/svg+xml",
-      buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    for (const { api } of [buyer, seller]) must(await api.PATCH("/v1/me", { body: { locale: language } }));
+    const locale = language === "fr" ? "fr-FR" : "en-GB";
+    const buying = await openWindow(browser, { locale });
+    const selling = await openWindow(browser, { locale, viewport: PHONE });
+    await playChain({
+      gatewayUrl: testWorld().gatewayUrl,
+      language,
+      buying: buying.page,
+      selling: selling.page,
+      buyer: { email: buyer.email, password },
+      seller: { email: seller.email, password },
+      word: offer.word,
+      title: offer.listing.title,
+      stop: async (_name, page) => {
+        await (page === buying.page ? buying : selling).mustBeAccessible();
+      },
     });
-    await dialog.getByText(words.sent).waitFor();
-    await selling.mustBeAccessible();
-    await dialog.getByRole("button", { name: words.deliver }).click();
-    await inState(shop, words.delivered);
-
-    // The buyer's page shows it without a reload.
-    await inState(page, words.toCheck);
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: /logo\.svg/ }).click(),
-    ]);
-    expect(download.suggestedFilename()).toBe("logo.svg");
-    await action(page, "review").click();
-    await page.getByText(words.star, { exact: true }).locator("..").click();
-    await page.getByLabel(words.review).fill("Très beau travail.");
-    await page.getByRole("dialog").getByRole("button", { name: words.publish }).click();
-    await inState(page, words.completed);
-    await buying.mustBeAccessible();
-
-    await inState(shop, words.completed);
-    await action(shop, "write").waitFor();
-    await shop
-      .getByRole("link", { name: /solde|balance/i })
-      .first()
-      .click();
-    await shop.getByRole("button", { name: words.withdraw }).click();
-    await shop.getByRole("dialog").getByRole("button", { name: words.withdraw }).click();
-    await shop.getByText(words.onTheWay).waitFor();
-    await selling.mustBeAccessible();
     buying.mustBeClean();
     selling.mustBeClean();
   },
@@ -173,7 +51,7 @@ it("R4, R5, R6: a new seller opens a payout account, writes a listing, publishes
   const { page, open } = selling;
   await open("/register?next=/sell");
   await page.getByLabel("E-mail").first().fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("Name shown to others").fill("Maud");
   await page.getByRole("button", { name: "Create my account" }).click();
   await page.getByText(email).waitFor();
@@ -224,7 +102,7 @@ it("R22: an order is answered by keyboard alone", async () => {
     await page.keyboard.type(text);
   };
   await typeInto("[name=email]", seller.email);
-  await typeInto("[name=password]", PASSWORD);
+  await typeInto("[name=password]", password);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/sales");
   await page.locator("main h1").waitFor();
@@ -258,9 +136,30 @@ it("says that the session has ended, and comes back to the same page", async () 
   const { page, open } = window;
   await page.goto(`${testWorld().gatewayUrl}/purchases`);
   await page.waitForURL("**/login?next=%2Fpurchases");
-  await logIn(window, buyer.email, "/purchases", french);
+  await logIn(page, testWorld().gatewayUrl, { email: buyer.email, password }, "/purchases", "fr");
   await page.evaluate("localStorage.removeItem('vc.session')");
   await open("/balance");
   await page.waitForURL("**/login?next=%2Fbalance");
+  window.mustBeClean();
+});
+
+it("R39: the tabs of a browser share one live connection, and the next takes it over", async () => {
+  const { gatewayUrl } = testWorld();
+  const { buyer } = await newDeal();
+  const window = await openWindow(browser);
+  const context = window.page.context();
+  let streams = 0;
+  context.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/v1/notifications/stream") streams += 1;
+  });
+  await logIn(window.page, gatewayUrl, { email: buyer.email, password }, "/purchases", "fr");
+  for (const path of ["/balance", "/sell"]) {
+    const tab = await context.newPage();
+    await tab.goto(gatewayUrl + path);
+    await tab.locator("main h1").waitFor();
+  }
+  await waitFor(() => streams === 1, { what: "one stream for three tabs" });
+  await window.page.close();
+  await waitFor(() => streams === 2, { what: "another tab to take the stream over" });
   window.mustBeClean();
 });

@@ -10,7 +10,28 @@ export default defineConfig({
   build: {
     target: "baseline-widely-available",
     assetsInlineLimit: 0,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: {
+        // A few files instead of many small ones: each is a request, and these are needed together.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: "router", test: /@tanstack\/(react-)?router/, minShareCount: 2 },
+            {
+              name: "signed-in",
+              test: /app\/(guide|order|orders|state\/(queries|live|uploads|drafts)|ui\/(dialog|tab-folder|query-view|files))\W|@tanstack\/(react-)?query/,
+              minShareCount: 2,
+            },
+            {
+              name: "pages",
+              test: /app\/(format|layout|market|pages|state|ui\/(icon|rating|text)|words\/plural)\W/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
   },
   // One file that needs nothing installed beside it: the image of the service has no React in it.
   ssr: { noExternal: true },

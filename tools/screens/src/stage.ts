@@ -13,7 +13,7 @@ export interface Stage {
     screen: Screen,
     locale: "fr" | "en",
     viewport: { width: number; height: number },
-  ) => Promise<{ page: Page; close: () => Promise<void> }>;
+  ) => Promise<{ page: Page; errors: readonly string[]; close: () => Promise<void> }>;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,17 +45,18 @@ export async function startScreens(log: (line: string) => void): Promise<Stage> 
         content: `localStorage.setItem("vc.session", '{"accessToken":"sample"}');`,
       });
       const page = await context.newPage();
-      page.on("pageerror", (error) => log(`${path}: ${error.stack ?? error.message}`));
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
       page.on("console", (message) => {
         // The samples have no live stream.
-        const isExpected = message.text().includes("404") || message.text().includes("ERR_");
-        if (message.type() === "error" && !isExpected) log(`${path}: ${message.text()}`);
+        const isExpected = /\b404\b/.test(message.text());
+        if (message.type() === "error" && !isExpected) errors.push(message.text());
       });
       await page.goto(api.url + path);
       await page.waitForSelector("html[data-hydrated]");
       await page.locator("main h1").first().waitFor();
       await page.waitForLoadState("networkidle").catch(() => undefined);
-      return { page, close: () => context.close() };
+      return { page, errors, close: () => context.close() };
     },
     stop: async () => {
       await browser.close();

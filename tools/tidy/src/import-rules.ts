@@ -63,8 +63,8 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
     why: "a service imports packages, never another service or a tool",
   },
   {
-    // The files that start a platform, and the one that gives it to the tests.
-    folder: /^e2e\/(platform\.setup\.ts|test-platform\.ts|fuzz\/)/,
+    // The files that start a platform or a browser, and the one that gives a platform to the tests.
+    folder: /^e2e\/(platform\.setup\.ts|test-platform\.ts|fuzz\/|web\/play-in-browsers\.ts)/,
     packages: ["@vc/contracts", "@vc/client", "@vc/testing", "@vc/dev"],
     why: "the tests see the platform as its clients do",
   },

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { IconName } from "../icons/list.ts";
 import { countToDo } from "../orders/groups.ts";
 import { addresses } from "../state/addresses.ts";
-import { useLanguage, useWords } from "../state/language.tsx";
+import { useLanguage } from "../state/language.tsx";
 import { useNow } from "../state/now.ts";
 import { queries } from "../state/queries.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -12,8 +12,6 @@ import { useAppWords } from "../words/app-words.ts";
 /** Where a signed-in person can go: a bar at the bottom of phones, at the side of everything wider. */
 export function AppNav() {
   const { frame } = useAppWords();
-  const { common } = useWords();
-  const places = addresses[useLanguage()];
   const now = useNow();
   const purchases = useQuery(queries.orders("buyer")).data?.items ?? [];
   const sales = useQuery(queries.orders("seller")).data?.items ?? [];
@@ -37,14 +35,11 @@ export function AppNav() {
             <NavItem to="/listings" icon="stack" label={frame.listings} />
           </>
         ) : (
-          <NavItem to="/sell" icon="shop" label={frame.sell} />
+          <>
+            <NavItem to="/sell" icon="shop" label={frame.sell} />
+            <SearchItem />
+          </>
         )}
-        <li className="app-nav-phone">
-          <Link className="app-nav-link" to={places.search} aria-label={common.searchLabel}>
-            <Icon name="search" className="icon-large" />
-            <span>{frame.search}</span>
-          </Link>
-        </li>
       </ul>
     </nav>
   );
@@ -73,6 +68,20 @@ function NavItem({
             <span className="sr-only">{frame.todo({ count: todo })}</span>
           </span>
         )}
+      </Link>
+    </li>
+  );
+}
+
+/** The header of a phone has no search field. A seller's bar is full without it. */
+function SearchItem() {
+  const { frame } = useAppWords();
+  const places = addresses[useLanguage()];
+  return (
+    <li className="app-nav-phone">
+      <Link className="app-nav-link" to={places.search}>
+        <Icon name="search" className="icon-large" />
+        <span>{frame.search}</span>
       </Link>
     </li>
   );

@@ -1,6 +1,6 @@
 /** Words before the telling ones: who, does what, for whom. */
 const OPENINGS = [
-  /^(?:je|j['’])\s*(?:vous\s+)?[\p{L}-]+\s+(?:(?:votre|vos|un|une|le|la|les|des|du|de|l['’]|d['’])\s*)?/iu,
+  /^(?:je|j['’])\s*(?:vous\s+)?[\p{L}-]+\s+(?:(?:votre|vos|une?|le|la|les|des|du|de)\s+|[ld]['’]\s*)?/iu,
   /^i(?:['’]ll|\s+will|\s+can)?\s+[\p{L}-]+\s+(?:(?:your|you|a|an|the|my)\s+)*/iu,
 ];
 

@@ -8,6 +8,7 @@ it.each([
   ["Je traduis votre site du français vers l’allemand", ["Site du", "français vers"]],
   ["Logo typographique : trois pistes, une seule police", ["Logo", "typographique"]],
   ["I write a search-friendly article of 1,000 words", ["Search-friendly", "article"]],
+  ["Je monte une vidéo de 30 secondes", ["Vidéo de 30", "secondes"]],
   ["Affiche A3", ["Affiche A3"]],
   ["Anticonstitutionnellement vôtre", ["Anticonstitut-", "vôtre"]],
 ])("finds the telling words of “%s”", (title, lines) => {

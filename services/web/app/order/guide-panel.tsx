@@ -209,7 +209,7 @@ export function Action({
       );
     case "balance":
       return (
-        <Link className={className} to="/balance">
+        <Link className={className} to="/balance" data-action="balance">
           {label}
         </Link>
       );

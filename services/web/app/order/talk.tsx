@@ -108,7 +108,7 @@ function MessageItem({
             />
           )}
           {message.masked.length > 0 && (
-            <p className="type-small text-ink-soft">
+            <p className="message-masked">
               <Icon name="eye-slash" /> {words.messages.masked}
             </p>
           )}

@@ -1,14 +1,13 @@
 export interface PlaceOrderSearch {
   readonly listing: string;
-  readonly extras: readonly string[];
+  /** Ids with commas between them. */
+  readonly extras?: string | undefined;
 }
 
 /** What the address of a new order says: the listing, and the extras that were ticked on its page. */
 export function placeOrderSearchOf({ listing, extras }: Record<string, unknown>): PlaceOrderSearch {
   return {
     listing: String(listing ?? ""),
-    extras: String(extras ?? "")
-      .split(",")
-      .filter((id) => id !== ""),
+    ...(typeof extras === "string" && extras !== "" ? { extras } : {}),
   };
 }

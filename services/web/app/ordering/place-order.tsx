@@ -30,7 +30,7 @@ export function PlaceOrder({ search }: { search: PlaceOrderSearch }) {
         {(data) => (
           <OrderForm
             listing={data}
-            initialExtras={search.extras}
+            initialExtras={search.extras?.split(",") ?? []}
             onPriceSeen={() => void listing.refetch()}
           />
         )}

@@ -117,7 +117,8 @@ function GroupSection({
     <section className="order-group" aria-labelledby={`group-${group}`}>
       <header className="section-head">
         <h2 id={`group-${group}`}>
-          {frame.groupNames[group]} <span className="group-count">{rows.length}</span>
+          {group === "theirs" ? frame.theirs[role] : frame.groupNames[group]}{" "}
+          <span className="group-count">{rows.length}</span>
         </h2>
         <p>{frame.groupNotes[group]}</p>
       </header>
@@ -147,7 +148,9 @@ function OrderRow({
   const now = useNow();
   const { order, guide } = row;
   const facts = factsOf(order, role, guide.clock, { policy, language, now });
+  const headline = panels[guide.name].headline(facts);
   const [first] = guide.primary;
+  const isAnswer = guide.chip === "toAccept" || guide.chip === "toAnswer";
   const label = first && (words.actionsOn[guide.name]?.[first] ?? words.actions[first])(facts);
   return (
     <li className={isTodo ? "order-row card-notch" : "order-row"}>
@@ -172,7 +175,7 @@ function OrderRow({
           </Link>
         </h3>
         <p className="order-row-note">
-          {facts.other} · {panels[guide.name].headline(facts)}
+          {headline.includes(facts.other) ? headline : `${facts.other} · ${headline}`}
         </p>
       </div>
       <RowSum order={order} role={role} policy={policy} />
@@ -184,7 +187,7 @@ function OrderRow({
           tabIndex={-1}
           aria-hidden="true"
         >
-          {label ?? frame.open}
+          {isAnswer ? frame.answer : (label ?? frame.open)}
         </Link>
       )}
     </li>

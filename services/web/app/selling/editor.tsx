@@ -150,7 +150,7 @@ function Line({
   return (
     <div className="field">
       <label htmlFor={name}>{label}</label>
-      <span className={unit === undefined ? "inset" : "unit-field"}>
+      <span className="unit-field">
         <input
           className="input"
           id={name}

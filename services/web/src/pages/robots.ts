@@ -8,6 +8,13 @@ const NOT_FOR_CRAWLERS = [
   "/verify-email",
   "/forgot-password",
   "/reset-password",
+  "/order",
+  "/purchases",
+  "/sales",
+  "/balance",
+  "/sell",
+  "/payout-account",
+  "/listings",
 ];
 
 /** `/robots.txt`: the public pages are for everyone. */

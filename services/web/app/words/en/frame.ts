@@ -25,7 +25,8 @@ export const frame = {
   nothingWaits: "There is nothing for you to do.",
   heldForYou: ({ sum }) => `${sum} held for you`,
   groups: "Groups",
-  groupNames: { todo: "To do", theirs: "With the other side", ended: "Ended" },
+  groupNames: { todo: "To do", ended: "Ended" },
+  theirs: { buyer: "With the seller", seller: "With the buyer" },
   groupNotes: {
     todo: "What ends first is on top",
     theirs: "Nothing to do on your side",

@@ -25,7 +25,8 @@ export const frame = {
   nothingWaits: "Vous n’avez rien à faire.",
   heldForYou: ({ sum }: { sum: string }) => `${sum} bloqués pour vous`,
   groups: "Groupes",
-  groupNames: { todo: "À faire", theirs: "Chez l’autre", ended: "Terminées" },
+  groupNames: { todo: "À faire", ended: "Terminées" },
+  theirs: { buyer: "Chez le vendeur", seller: "Chez le client" },
   groupNotes: {
     todo: "Ce qui se termine en premier est en haut",
     theirs: "Rien à faire de votre côté",
