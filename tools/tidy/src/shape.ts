@@ -26,26 +26,10 @@ export function checkShape(tree: SourceTree, graph: ImportGraph): Finding[] {
     .filter(({ path }) => !/^[a-z0-9-]+(\.[a-z0-9]+)*\.tsx?$/.test(path.slice(path.lastIndexOf("/") + 1)))
     .map(({ path }) => ({ path, line: 1, message: "is not named in kebab-case" }));
   return [
-    ...withoutUnfinished([...checkServices(tree, graph), ...checkCircles(graph)]),
+    ...checkServices(tree, graph),
+    ...checkCircles(graph),
     ...misnamed,
     ...unregisteredLifecycles(tree),
-  ];
-}
-
-/** Services whose rooms and circles are known and not mended yet. None may come to it. */
-const UNFINISHED_ROOMS: readonly string[] = ["services/payments"];
-
-/** Leaves out what is known of unfinished rooms, and finds those that are finished. */
-function withoutUnfinished(findings: readonly Finding[]): Finding[] {
-  const roomOf = ({ path }: Finding) => UNFINISHED_ROOMS.find((room) => path.startsWith(`${room}/`));
-  const finished = UNFINISHED_ROOMS.filter((room) => !findings.some((finding) => roomOf(finding) === room));
-  return [
-    ...findings.filter((finding) => roomOf(finding) === undefined),
-    ...finished.map((room) => ({
-      path: "tools/tidy/src/shape.ts",
-      line: 1,
-      message: `${room} has no finding: take it off the list of unfinished rooms`,
-    })),
   ];
 }
 

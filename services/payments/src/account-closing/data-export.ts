@@ -1,7 +1,7 @@
 import type { Bus } from "@vc/bus";
 import { PaymentsExportCollected } from "@vc/contracts";
 import { addExportConsumers } from "@vc/service";
-import type { Invoices } from "../documents/invoice-store.ts";
+import type { Invoices } from "../invoices/store.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { PaymentStore } from "../payments/store.ts";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";

@@ -1,8 +1,8 @@
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import { type AccountErasure, createAccountErasure, type Idempotency } from "@vc/service";
-import type { Invoices } from "../documents/invoice-store.ts";
 import type { CaseFiles } from "../evidence/case-files.ts";
+import type { Invoices } from "../invoices/store.ts";
 import type { PaymentStore } from "../payments/store.ts";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 

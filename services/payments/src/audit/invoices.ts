@@ -1,5 +1,5 @@
-import { numberIn } from "../documents/invoice.ts";
-import { invoiceModel, invoiceSeriesModel } from "../documents/model.ts";
+import { numberIn } from "../invoices/invoice.ts";
+import { invoiceModel, invoiceSeriesModel } from "../invoices/model.ts";
 import { paymentModel } from "../payments/model.ts";
 import type { Finding, Moment } from "./finding.ts";
 

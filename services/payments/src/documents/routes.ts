@@ -6,11 +6,11 @@ import {
 } from "@vc/contracts";
 import { type App, addEndpoint, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
+import type { Invoice, Issuer } from "../invoices/invoice.ts";
+import type { Invoices } from "../invoices/store.ts";
 import type { PaymentStore } from "../payments/store.ts";
 import { type People, recipientOf } from "../people/people.ts";
 import { drawPdf } from "./draw-pdf.ts";
-import type { Invoice, Issuer } from "./invoice.ts";
-import type { Invoices } from "./invoice-store.ts";
 import { invoiceSheet, receiptSheet } from "./sheet.ts";
 
 /** The language of an account that is not known yet. */

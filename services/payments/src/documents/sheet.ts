@@ -1,6 +1,6 @@
 import type { Locale } from "@vc/contracts";
+import type { Invoice, Issuer } from "../invoices/invoice.ts";
 import type { Payment } from "../payments/payment.ts";
-import type { Invoice, Issuer } from "./invoice.ts";
 import { formatsIn, wordsIn } from "./words.ts";
 
 /** The content of a page, in reading order. Drawing it is another file's work. */

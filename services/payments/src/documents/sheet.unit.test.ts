@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aPayment } from "../../test/builders.ts";
+import { type Invoice, numberIn, seriesOf } from "../invoices/invoice.ts";
 import { drawPdf } from "./draw-pdf.ts";
-import { type Invoice, numberIn, seriesOf } from "./invoice.ts";
 import { invoiceSheet, receiptSheet } from "./sheet.ts";
 
 const issuer = {

@@ -4,7 +4,6 @@ import { createQueueWorker, type Worker } from "@vc/service";
 import { type CallOutcome, decide, isEnded } from "./lifecycle.ts";
 import type { Movement } from "./movement.ts";
 import { type MovementStore, type TakenMovement, toMovement } from "./store.ts";
-import type { StripeCalls } from "./stripe-calls.ts";
 
 /** What the end of a movement means for what asked for it; runs in the transaction that records the end. */
 type MovementEnded = (ended: Movement, tx: Transaction) => Promise<void>;
@@ -15,6 +14,12 @@ export interface Executor extends Worker {
   perform(movement: Movement): Promise<CallOutcome>;
   /** Records what came of a call, unless another process has taken the movement or it has ended. */
   applyOutcome(taken: TakenMovement, outcome: CallOutcome): Promise<void>;
+}
+
+/** The calls to Stripe that movements are carried out by. */
+export interface MovementCalls {
+  /** Makes one call for a movement, or finds that it was made. Writes nothing but at Stripe. */
+  readonly perform: (movement: Movement) => Promise<CallOutcome>;
 }
 
 /**
@@ -28,7 +33,7 @@ export function createExecutor(deps: {
   log: Logger;
   pollMs: number;
   movements: MovementStore;
-  calls: StripeCalls;
+  calls: MovementCalls;
   ended: MovementEnded;
 }): Executor {
   const { bus, clock, log, movements, calls } = deps;

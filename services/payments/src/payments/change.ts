@@ -6,7 +6,7 @@ import {
   type EffectResult,
   writes as writesOf,
 } from "@vc/lifecycle";
-import type { InvoiceFact } from "../documents/invoice.ts";
+import type { InvoiceFact } from "../invoices/invoice.ts";
 import type { CommissionTerms } from "../ledger/commission.ts";
 import type { Entry } from "../ledger/entries.ts";
 import type { NewMovement } from "../movements/movement.ts";

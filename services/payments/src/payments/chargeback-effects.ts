@@ -1,7 +1,7 @@
 import { ChargebackDecided, PaymentChargedBack } from "@vc/contracts";
 import { already, contradiction, early } from "@vc/lifecycle";
-import type { InvoiceFact } from "../documents/invoice.ts";
 import { handInAt } from "../evidence/case-file.ts";
+import type { InvoiceFact } from "../invoices/invoice.ts";
 import {
   amountOf,
   chargebackCash,

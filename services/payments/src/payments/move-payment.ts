@@ -1,5 +1,5 @@
 import type { Bus, Transaction } from "@vc/bus";
-import type { Invoices } from "../documents/invoice-store.ts";
+import type { Invoices } from "../invoices/store.ts";
 import type { CommissionTerms } from "../ledger/commission.ts";
 import { applyToMovement } from "../movements/apply-to-movement.ts";
 import { applyToReceivable } from "../receivables/apply-to-receivable.ts";

@@ -1,6 +1,6 @@
 import Stripe from "stripe";
+import { idempotencyKey } from "../movements/movement.ts";
 import { type Call, firstOf, MOVEMENT } from "./call.ts";
-import { idempotencyKey } from "./movement.ts";
 import { coversWhenSettled, FundsPending } from "./pending-funds.ts";
 
 /** Stripe's clock and ours may differ by this much. */

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { Movement, MovementKind, MovementOrder } from "./movement.ts";
+import type { Movement, MovementKind, MovementOrder } from "../movements/movement.ts";
 
 type OrderOf<Kind extends MovementKind> = Extract<MovementOrder, { kind: Kind }>;
 type MovementOf<Kind extends MovementKind> = Movement & { readonly order: OrderOf<Kind> };

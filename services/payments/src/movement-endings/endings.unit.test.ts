@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { MovementKind, MovementOrder } from "../movements/movement.ts";
 import { type EndFact, factOfEnd } from "./endings.ts";
-import type { MovementKind, MovementOrder } from "./movement.ts";
 
 const order = { orderId: "order_1", sellerId: "account_1", amountCents: 80 } as const;
 const orders = {

@@ -1,7 +1,7 @@
+import { evidenceOf } from "../evidence/case-file.ts";
+import type { CaseFiles } from "../evidence/case-files.ts";
 import type { Payment } from "../payments/payment.ts";
 import type { PaymentStore } from "../payments/store.ts";
-import { evidenceOf } from "./case-file.ts";
-import type { CaseFiles } from "./case-files.ts";
 
 /**
  * R30: whether a payment is defended before the buyer's bank. Not one whose order ended with a refund of all: the buyer

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { CaseFile } from "./case-file.ts";
+import type { CaseFile } from "../evidence/case-file.ts";
 import { createEvidence, isDefended } from "./evidence.ts";
 
 const caseFile: CaseFile = {

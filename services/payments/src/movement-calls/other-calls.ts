@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
+import { idempotencyKey } from "../movements/movement.ts";
 import type { Call } from "./call.ts";
-import { idempotencyKey } from "./movement.ts";
 
 /** What a bank is told of an order; `null`: nothing. */
 export type EvidenceFor = (orderId: string) => Promise<Stripe.DisputeUpdateParams.Evidence | null>;

@@ -1,9 +1,10 @@
 import type { Clock } from "@vc/http";
 import type Stripe from "stripe";
+import type { MovementCalls } from "../movements/executor.ts";
+import type { Movement, MovementKind, MovementOrder } from "../movements/movement.ts";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
 import type { Call } from "./call.ts";
-import type { CallOutcome } from "./lifecycle.ts";
 import {
   NothingToReverse,
   payoutCall,
@@ -12,7 +13,6 @@ import {
   reversalCall,
   transferCall,
 } from "./money-calls.ts";
-import type { Movement, MovementKind, MovementOrder } from "./movement.ts";
 import { closeSessionCall, type EvidenceFor, evidenceCall } from "./other-calls.ts";
 import { FundsPending } from "./pending-funds.ts";
 
@@ -36,7 +36,7 @@ export function createStripeCalls(deps: {
   clock: Clock;
   payoutAccounts: PayoutAccountStore;
   evidenceFor: EvidenceFor;
-}) {
+}): MovementCalls {
   const { stripe, clock, payoutAccounts } = deps;
 
   const calls: { [Kind in MovementKind]: Call<Kind> } = {
@@ -57,8 +57,7 @@ export function createStripeCalls(deps: {
   }
 
   return {
-    /** Makes one call for a movement, or finds that it was made. Writes nothing but at Stripe. */
-    async perform(movement: Movement): Promise<CallOutcome> {
+    async perform(movement) {
       const { order } = movement;
       // `calls` has for each kind what takes that kind; indexing with a union loses the tie between the two.
       const call = calls[order.kind] as Call<MovementKind>;
@@ -82,5 +81,3 @@ export function createStripeCalls(deps: {
     },
   };
 }
-
-export type StripeCalls = ReturnType<typeof createStripeCalls>;

@@ -1,11 +1,11 @@
 import type { Transaction } from "@vc/bus";
+import type { Movement } from "../movements/movement.ts";
 import type { Fact } from "../payments/facts.ts";
 import { applyToPayment, type PaymentShellDeps } from "../payments/move-payment.ts";
 import { applyToReceivable } from "../receivables/apply-to-receivable.ts";
 import type { ReceivableFact } from "../receivables/lifecycle.ts";
 import { applyToWithdrawal, type WithdrawalShellDeps } from "../withdrawals/apply-to-withdrawal.ts";
 import type { PayoutFact } from "../withdrawals/lifecycle.ts";
-import type { Movement } from "./movement.ts";
 
 /** The fact that the end of a movement is, and for what. */
 export type EndFact =
