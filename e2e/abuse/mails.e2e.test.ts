@@ -41,7 +41,7 @@ let mails: Mail[];
 beforeAll(async () => {
   const world = testWorld();
   const [seller, buyer] = await Promise.all([
-    register(world, '"Eve" <eve@example.test>, <b>Sel</b>', "fr"),
+    register(world, '"Eve" <eve>, <b>Sel</b>', "fr"),
     register(world, "<img src=x onerror=alert(1)>", "en"),
   ]);
   const [draft] = await Promise.all([
@@ -117,6 +117,7 @@ it("sends no e-mail to another address because of a display name", async () => {
 
 it.each([
   ["the name", { displayName: "Eve\r\nBcc: all@example.test" }],
+  ["the name, by an address", { displayName: '"Eve" <eve@example.test>' }],
   ["the address", { email: "eve@example.test\r\nBcc: all@example.test" }],
   ["the address, as two", { email: "eve@example.test, all@example.test" }],
   ["the address, with a name", { email: "Eve <eve@example.test>" }],

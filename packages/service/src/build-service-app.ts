@@ -1,14 +1,15 @@
 import { isDatabaseAway } from "@vc/bus";
 import { type App, buildServer } from "@vc/http";
+import { guardWords } from "./guard-words.ts";
 import type { Platform } from "./run-service.ts";
 
-/** The Fastify app of a service that stores: `buildServer` of @vc/http, with 503 while the database cannot be reached. */
-export function buildServiceApp(
+/** The Fastify app of a service that stores: `buildServer` of @vc/http, with 503 while the database cannot be reached, and without contact details (R3). */
+export async function buildServiceApp(
   platform: Pick<Platform, "log" | "registry" | "tokenKeys" | "clock" | "readiness" | "undeclaredAnswers">,
   service: string,
 ): Promise<App> {
   const { log, registry, tokenKeys, clock, readiness, undeclaredAnswers } = platform;
-  return buildServer({
+  const app = await buildServer({
     service,
     log,
     registry,
@@ -18,4 +19,6 @@ export function buildServiceApp(
     undeclaredAnswers,
     isUnavailable: isDatabaseAway,
   });
+  guardWords(app);
+  return app;
 }

@@ -43,7 +43,10 @@ export function cleanName(claimed: string | undefined): string {
     name
       .replace(/[\p{Cc}\p{Cf}"]/gu, "")
       .trim()
-      .slice(-200) || "file"
+      // The end has the extension. Cut between characters, so that no half of one is left.
+      .split(/(?:)/u)
+      .slice(-200)
+      .join("") || "file"
   );
 }
 

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import multipart from "@fastify/multipart";
 import { type FileInfo, MAX_FILE_BYTES } from "@vc/contracts";
 import { HttpProblem, invalidRequest } from "@vc/http";
+import { hasContacts } from "@vc/masking";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Binary, type Db, GridFSBucket, type ObjectId } from "mongodb";
 import type { Database } from "./database/database.ts";
@@ -113,6 +114,7 @@ export function createFileStore({ database, db }: { database: Database; db: Db }
 
       const id = newId("file");
       const name = cleanName(part.filename);
+      if (hasContacts(name)) throw invalidRequest("file", "its name must not hold contact details (R3)");
       const meter = createMeter();
       const upload = bucket.openUploadStreamWithId(asGridFsId(id), name);
       try {
@@ -163,9 +165,17 @@ function downloadHeaders({ name, size, mediaType }: StoredFile): Record<string, 
   return {
     "content-type": mediaType,
     "content-length": size,
-    "content-disposition": `attachment; filename="${asciiName}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    "content-disposition": `attachment; filename="${asciiName}"; filename*=UTF-8''${attributeCharacters(name)}`,
     "x-content-type-options": "nosniff",
   };
+}
+
+/** Percent-encodes what is no `attr-char` (RFC 8187, 3.2.1), which is more than encodeURIComponent does. */
+function attributeCharacters(name: string): string {
+  return encodeURIComponent(name).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** None for one whose upload was cut off. */

@@ -14,10 +14,21 @@ export function encodeCursor(place: readonly (string | number | null)[]): string
  */
 export function decodeCursor<Schema extends z.ZodType>(cursor: string, schema: Schema): z.output<Schema> {
   try {
-    return schema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (Array.isArray(place) && place.every(canBeStored)) return schema.parse(place);
   } catch {
-    throw invalidRequest("cursor", "is not a cursor of this list");
+    // Answered below.
   }
+  throw invalidRequest("cursor", "is not a cursor of this list");
+}
+
+/** The last moment that a `Date` can hold, in milliseconds. */
+const LAST_MOMENT = 8.64e15;
+
+/** Whether a value of a place can be one of a document: no time is beyond what a `Date` holds, or before the platform. */
+function canBeStored(value: unknown): boolean {
+  if (typeof value === "number") return Math.abs(value) <= LAST_MOMENT;
+  return typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}/.test(value) || value >= "1970";
 }
 
 /**

@@ -22,6 +22,17 @@ describe("a page", () => {
       );
     }
   });
+
+  it("refuses times that no document can have with 400", () => {
+    const places: [unknown[], z.ZodType][] = [
+      [[8_640_000_000_000_001, "x"], z.tuple([z.int(), z.string()])],
+      [["0000-01-01T00:00:00Z", "x"], z.tuple([z.iso.datetime(), z.string()])],
+    ];
+    for (const [place, schema] of places) {
+      const cursor = Buffer.from(JSON.stringify(place)).toString("base64url");
+      expect(() => decodeCursor(cursor, schema)).toThrow(expect.objectContaining({ status: 400 }));
+    }
+  });
 });
 
 describe("a page from behind a place", () => {

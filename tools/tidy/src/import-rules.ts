@@ -29,7 +29,7 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   },
   {
     folder: /^packages\/service\//,
-    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/backoff"],
+    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/backoff", "@vc/masking"],
     why: "it is under every service that stores",
   },
   {

@@ -29,6 +29,7 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     tag: "auth",
     summary: "Open an account",
     body: RegisterRequest,
+    publicWords: ["displayName"],
     answers: { 201: SignedIn },
     problems: ["email_taken"],
   },
@@ -130,6 +131,7 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     tag: "me",
     summary: "Change one's name, description or language",
     body: UpdateAccountRequest,
+    publicWords: ["displayName", "bio"],
     answers: { 200: Account },
   },
   closeAccount: {

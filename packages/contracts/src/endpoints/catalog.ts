@@ -43,6 +43,7 @@ export const catalogEndpoints = defineEndpoints("catalog", {
     tag: "listings",
     summary: "Begin a listing, as a draft",
     body: CreateListingRequest,
+    publicWords: ["title", "description", "tags", "briefInstructions", "extras"],
     answers: { 201: { schema: Listing, headers: { etag: ETAG, location: "the path of the listing" } } },
   },
   getListing: {
@@ -72,6 +73,7 @@ export const catalogEndpoints = defineEndpoints("catalog", {
     params: ListingParams,
     headers: IfMatch,
     body: UpdateListingRequest,
+    publicWords: ["title", "description", "tags", "briefInstructions", "extras"],
     answers: { 200: OneListing },
     problems: ["precondition_failed", "action_not_allowed"],
   },

@@ -44,6 +44,10 @@ interface EndpointSpec {
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** R3: fields of the body that strangers read before an order. Contact details in them are refused. */
+  readonly publicWords?: readonly string[];
+  /** R3: fields of the body that the other party reads. Contact details in them are masked. */
+  readonly partyWords?: readonly string[];
   /** Set where the body is `multipart/form-data` with one file in the field `file`. */
   readonly isUpload?: true;
   /**

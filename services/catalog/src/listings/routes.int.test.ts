@@ -210,6 +210,19 @@ describe("editing", () => {
   });
 });
 
+describe("R3: a listing", () => {
+  it("R3: with a contact detail anywhere in its words is refused, by field", async () => {
+    const { id } = await catalog.aDraft(sellerId);
+    const url = `/v1/listings/${id}`;
+    const edit = (change: object) => catalog.call(sellerId, "PATCH", url, change);
+    const extras = [{ title: "Écrivez à a@b.fr", price: { amount: 500, currency: "EUR" }, extraDays: 0 }];
+    const refused = await edit({ title: "Logo, 06 12 34 56 78", tags: ["logo", "t.me/jean"], extras });
+    expect(refused.status).toBe(400);
+    expect(pathsOf(refused.body)).toEqual(["title", "tags.1", "extras.0.title"]);
+    expect((await edit({ title: "Un logo et logo@2x.png" })).status).toBe(200);
+  });
+});
+
 describe("a listing that its reader has already", () => {
   it("answers 304 while nothing has changed, and only its reader may cache it", async () => {
     const { id } = await catalog.aPublished(sellerId);

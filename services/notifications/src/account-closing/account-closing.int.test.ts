@@ -1,4 +1,4 @@
-import { AccountClosed, MessageSent } from "@vc/contracts";
+import { AccountClosed, MessageSent, PaymentChargedBack } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -107,4 +107,45 @@ it("R42: ends the live streams of a closed account, and no others", async () => 
   // Read to its end, which the server makes.
   await left.text();
   await stays.body?.cancel();
+});
+
+it("R37, R39: a closed account among those whom an event names silences no one else", async () => {
+  const [leaver, seller, staff] = [
+    await service.anAccount("Gone"),
+    await service.anAccount("Sam"),
+    await service.anAccount("Mia"),
+  ];
+  await closeAccount(leaver.accountId);
+  await waitFor(
+    async () => {
+      const person = { _id: leaver.accountId as never, isClosed: true };
+      return (await service.platform.db.collection("people").countDocuments(person)) === 1;
+    },
+    { what: "the account to be closed here" },
+  );
+
+  await service.neighbours.tell(PaymentChargedBack, newId("order"), {
+    orderId: newId("order"),
+    buyerId: leaver.accountId,
+    sellerId: seller.accountId,
+    amount: 4_000,
+    openedAt: service.clock.now().toISOString(),
+  });
+  await service.neighbours.tell(MessageSent, newId("conversation"), {
+    conversationId: newId("conversation"),
+    kind: "support",
+    orderId: null,
+    messageId: newId("message"),
+    senderId: staff.accountId,
+    recipientIds: [leaver.accountId, seller.accountId],
+    text: "still-heard",
+    sentAt: service.clock.now().toISOString(),
+  });
+  await toldOf(seller.accountId, "still-heard");
+  await waitFor(async () => (await told(seller.accountId)).length === 2, {
+    what: "the chargeback to be told",
+  });
+  expect(
+    await service.platform.db.collection("notifications").countDocuments({ accountId: leaver.accountId }),
+  ).toBe(0);
 });

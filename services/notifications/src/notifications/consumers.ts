@@ -12,8 +12,8 @@ export function addNotificationConsumers(bus: Bus, people: PeopleStore, notify: 
       on(event, async ({ data, sequence }, tx) => {
         const mediators = toMediator ? await people.mediators() : [];
         const toStaff = mediators.flatMap((mediatorId) => toMediator?.(data, sequence, mediatorId) ?? []);
-        const all = [...intents(data, sequence), ...toStaff];
-        await notify(all, pushes(data, sequence), tx, accountsIn(data));
+        const told = { intents: [...intents(data, sequence), ...toStaff], pushes: pushes(data, sequence) };
+        await notify(told, tx, accountsIn(data));
       }),
     ),
   });

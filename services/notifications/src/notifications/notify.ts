@@ -9,6 +9,7 @@ import type { LiveStreams } from "../stream/store.ts";
 import { renderWords } from "../templates/render-words.ts";
 import type { Recipient, SendMailOf } from "./mail-of.ts";
 import { type NotificationStore, presentNotification } from "./store.ts";
+import { withhold } from "./withhold.ts";
 
 /** Keeps a message for the e-mail that gathers several. */
 export type GatherMessage = (
@@ -33,8 +34,7 @@ export interface NotifyDeps {
  * @param mentions the accounts that the event names, whose names and words the notifications may hold
  */
 export type Notify = (
-  intents: readonly NotificationIntent[],
-  pushes: readonly Push[],
+  told: { readonly intents: readonly NotificationIntent[]; readonly pushes: readonly Push[] },
   tx: Transaction,
   mentions: readonly string[],
 ) => Promise<void>;
@@ -86,9 +86,8 @@ export function createNotify(deps: NotifyDeps): Notify {
     else await sendMail(intent, { person, actor, mentions }, tx);
   }
 
-  return async (intents, pushes, tx, mentions) => {
-    // R42: a late event would bring back what was erased.
-    if (await people.isAnyClosed(mentions, tx.session)) return;
+  return async (told, tx, mentions) => {
+    const { intents, pushes } = withhold(told, await people.closedOf(mentions, tx.session));
     const concerned = [
       ...intents.filter(({ address }) => address === undefined).map(({ accountId }) => accountId),
       ...pushes.map(({ accountId }) => accountId),

@@ -22,8 +22,8 @@ export interface PeopleStore {
   known(accountIds: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** R42: nothing of them stays but that they are gone. */
   close(accountId: string, session: ClientSession): Promise<void>;
-  /** Whether one of the accounts is closed. */
-  isAnyClosed(accountIds: readonly string[], session: ClientSession): Promise<boolean>;
+  /** Those of the accounts that are closed. */
+  closedOf(accountIds: readonly string[], session: ClientSession): Promise<ReadonlySet<string>>;
   /** 0 for an account without a stream, or one that is not known yet. */
   streamPosition(accountId: string): Promise<number>;
   /** Takes the next place in a known person's stream. */
@@ -73,9 +73,10 @@ export function createPeopleStore(database: Database): PeopleStore {
       );
     },
 
-    async isAnyClosed(accountIds, session) {
+    async closedOf(accountIds, session) {
       const closed = { _id: trusted({ $in: accountIds }), isClosed: true };
-      return (await people.findOne(closed, { session, fields: ["_id"] })) !== null;
+      const found = await people.find(closed, { session, fields: ["_id"] });
+      return new Set(found.map(({ _id }) => _id));
     },
 
     async streamPosition(accountId) {
