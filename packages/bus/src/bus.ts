@@ -47,6 +47,10 @@ export function createBus(options: BusOptions): Bus {
     start: async () => {
       beforeStart(declarations.check);
       await Promise.all([outbox, inbox, timers].map((part) => part.ensureIndexes()));
+      metrics.expect(
+        declarations.consumers.map(({ queue }) => queue),
+        [...declarations.timerHandlers.keys()],
+      );
       metrics.watchOutbox(outbox.size);
       metrics.watchKept(async () => {
         if (!running) throw new Error("not started");
@@ -100,7 +104,7 @@ function composeParts(
   const handlers = declarations.timerHandlers;
   const transaction = createTransactions({
     client,
-    service,
+    sourceOf: options.sourceOf ?? (() => service),
     outbox,
     timers,
     names,

@@ -369,7 +369,7 @@ function sendNote(
   const time = new Date().toISOString();
   const headers = envelopeHeaders({
     id,
-    source: "test",
+    source: "notes",
     type: noteWritten.name,
     time,
     subject: "note_1",

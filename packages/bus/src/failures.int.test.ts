@@ -176,6 +176,7 @@ describe("a message that cannot be handled", () => {
   it.each([
     ["is not JSON", "{", {}, "not JSON"],
     ["does not fit the schema", '{"words":1}', {}, "not a note"],
+    ["comes from a service that does not own it", "{}", { cloudEvents_source: "shop" }, "does not own it"],
     ["has no envelope", "{}", { cloudEvents_specversion: "0.3" }, "no CloudEvents 1.0 headers"],
   ])("is parked at once when it %s", async (_case, body, headers, reason) => {
     const bus = lab.bus();
@@ -188,7 +189,7 @@ describe("a message that cannot be handled", () => {
       headers: {
         cloudEvents_specversion: "1.0",
         cloudEvents_id: "evt_strange",
-        cloudEvents_source: "test",
+        cloudEvents_source: "notes",
         cloudEvents_type: noteWritten.name,
         cloudEvents_subject: "note_1",
         cloudEvents_sequence: 1,

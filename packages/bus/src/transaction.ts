@@ -17,7 +17,8 @@ import type { Clock, EventType, NewEvent } from "./types.ts";
 
 export interface TransactionParts {
   readonly client: MongoClient;
-  readonly service: string;
+  /** The `source` of an event. */
+  readonly sourceOf: (eventName: string) => string;
   readonly outbox: Outbox;
   readonly timers: Timers;
   readonly names: Names;
@@ -122,7 +123,7 @@ function toEntry<Data>(
   const id = sortableId("evt");
   const headers: Record<string, string | number> = envelopeHeaders({
     id,
-    source: parts.service,
+    source: parts.sourceOf(type.name),
     type: type.name,
     time: (event.time ?? parts.clock.now()).toISOString(),
     subject: event.aggregateId,

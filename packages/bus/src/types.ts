@@ -110,6 +110,8 @@ export interface Clock {
 export interface BusOptions {
   /** The prefix of this service's queues, and the `source` of its events. */
   readonly service: string;
+  /** The `source` of an event, where one bus stands for several services. Default: `service`. */
+  readonly sourceOf?: (eventName: string) => string;
   readonly amqpUrl: string;
   readonly client: MongoClient;
   readonly db: Db;

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from "fastify";
-import { collectDefaultMetrics, Histogram, type Registry } from "prom-client";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { collectDefaultMetrics, Gauge, Histogram, type Registry } from "prom-client";
 import { notFound } from "./problem.ts";
 
 /** Whether a part that a service depends on is usable now, with a reason. */
@@ -20,16 +20,41 @@ export function observeRequests(app: FastifyInstance, registry: Registry): void 
   collectDefaultMetrics({ register: registry });
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
-    requestSeconds.observe(
-      { method: request.method, route, status: reply.statusCode },
-      reply.elapsedTime / 1_000,
-    );
+    if (!lastsAsItsClientWants(request, reply)) {
+      requestSeconds.observe(
+        { method: request.method, route, status: reply.statusCode },
+        reply.elapsedTime / 1_000,
+      );
+    }
     const level = reply.statusCode >= 500 ? "warn" : "debug";
     request.log[level](
       { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       "request answered",
     );
     done();
+  });
+}
+
+/** Streams last until their client leaves, and files as long as its line takes: their time says nothing about the server. */
+function lastsAsItsClientWants({ headers }: FastifyRequest, reply: FastifyReply): boolean {
+  const isStream = String(reply.getHeader("content-type")).startsWith("text/event-stream");
+  const isUpload = headers["content-type"]?.toLowerCase().startsWith("multipart/") === true;
+  return reply.statusCode < 500 && (isStream || isUpload || reply.hasHeader("content-disposition"));
+}
+
+/** Whether each part that the process depends on is usable, as a metric: 1 or 0, looked at when metrics are read. */
+export function watchReadiness(
+  registry: Registry,
+  readiness: () => Promise<Record<string, Readiness>>,
+): void {
+  new Gauge({
+    name: "part_ready",
+    help: "1 while a part that this process depends on is usable, 0 while it is not",
+    labelNames: ["part"],
+    registers: [registry],
+    async collect() {
+      for (const [part, { ready }] of Object.entries(await readiness())) this.set({ part }, ready ? 1 : 0);
+    },
   });
 }
 

@@ -7,7 +7,13 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Registry } from "prom-client";
-import { addHealthRoutes, addMetricsRoute, observeRequests, type Readiness } from "./health-and-metrics.ts";
+import {
+  addHealthRoutes,
+  addMetricsRoute,
+  observeRequests,
+  type Readiness,
+  watchReadiness,
+} from "./health-and-metrics.ts";
 import type { Logger } from "./logger.ts";
 import { type HttpProblem, refuseAddress, useProblemDetails } from "./problem.ts";
 import { refuseUnreadable, requireOneHost } from "./refuse-malformed-requests.ts";
@@ -74,6 +80,7 @@ export async function buildHttpServer(
   });
   useProblemDetails(app, options);
   observeRequests(app, options.registry);
+  watchReadiness(options.registry, options.readiness);
   app.addHook("onSend", (request, reply, payload, done) => {
     void reply.header("x-request-id", request.id);
     done(null, payload);

@@ -89,6 +89,8 @@ export async function testPlatform(options: {
   const outside = createBus({
     ...common,
     service: "neighbours",
+    // They stand for every other service, each with its own events.
+    sourceOf: (event) => event.slice(0, event.indexOf(".")),
     client: platform.client,
     db: platform.client.db(`${namespace.dbName}_neighbours`),
     registry: new Registry(),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { SourceTree } from "../../tidy/src/source-tree.ts";
 import { renderAsyncApi } from "./asyncapi.ts";
 import { renderAuthorisation } from "./authorisation.ts";
+import { renderBrokerTopics } from "./broker-topics.ts";
 import { renderClientSchema } from "./client-schema.ts";
 import { renderCollections } from "./collections.ts";
 import type { ComposedService } from "./composed-services.ts";
@@ -49,6 +50,7 @@ export function generatedFiles(
       render: (before) => renderReleasedNames(composed, before),
     },
     { file: "docs/generated/event-map.md", render: () => renderEventMap(uses) },
+    { file: "docker/rabbitmq-topics.json", render: () => renderBrokerTopics(uses) },
     { file: "docs/generated/collections.md", render: () => renderCollections(tree) },
     { file: "docs/generated/asyncapi.yaml", render: () => renderAsyncApi(uses) },
     { file: "docs/generated/authorisation.md", render: renderAuthorisation },

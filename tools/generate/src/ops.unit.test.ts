@@ -30,7 +30,7 @@ function unknownMetrics(expr: string): string[] {
     expr.replace(/\{[^}]*\}|"[^"]*"|by \([^)]*\)/g, "").match(/\b[a-z]+(?:_[a-z0-9]+)+\b|\bup\b/g) ?? [];
   return named.filter((name) => {
     const base = name.replace(/_(bucket|count|sum)$/, "");
-    const isFunction = base === "histogram_quantile";
+    const isFunction = ["histogram_quantile", "last_over_time"].includes(base);
     return !isFunction && !FOREIGN.test(name) && !code.includes(`"${base}"`);
   });
 }
@@ -43,6 +43,16 @@ describe("an alert", () => {
   it("has a section in the runbook, and each section its alert", () => {
     const sections = [...read("docs/runbook.md").matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
     expect(sections.sort()).toEqual(alerts.map(({ alert }) => alert).sort());
+  });
+});
+
+describe("the cases of the alerts", () => {
+  const cases = parse(read("ops/alerts.test.yml")).tests.map(({ name }: { name: string }) => name);
+
+  it.each(alerts)("show $alert firing, and quiet", ({ alert }) => {
+    for (const outcome of ["fires", "is quiet"]) {
+      expect(cases.filter((name: string) => name.startsWith(`${alert} ${outcome}: `))).not.toEqual([]);
+    }
   });
 });
 

@@ -19,7 +19,11 @@ export function byName(subscriptions: readonly Subscription[]): SubscriptionsByN
 export function readEvent(message: ConsumeMessage, subscriptions: SubscriptionsByName): ReadEvent {
   const read = readMessage(message.properties, message.content);
   if (read.kind === "unreadable") return { kind: "unreadable", error: new GiveUp(read.reason) };
-  const subscription = subscriptions.get(read.envelope.type);
+  const { source, type } = read.envelope;
+  if (source !== ownerOf(type)) {
+    return { kind: "unreadable", error: new GiveUp(`${type} comes from ${source}, which does not own it`) };
+  }
+  const subscription = subscriptions.get(type);
   if (!subscription) {
     // During a rolling update the queue gets events that only the newer processes handle: a retry reaches one of those.
     const error = new Error(
@@ -36,6 +40,11 @@ export function readEvent(message: ConsumeMessage, subscriptions: SubscriptionsB
       error: new GiveUp(`the data does not fit ${read.envelope.type}: ${String(error)}`),
     };
   }
+}
+
+/** The service that alone publishes an event: the context of its name. */
+function ownerOf(type: string): string {
+  return type.slice(0, type.indexOf("."));
 }
 
 function toBusEvent(

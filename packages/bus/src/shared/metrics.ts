@@ -20,6 +20,8 @@ export interface Metrics {
   published(event: string, latencyMs: number): void;
   consumed(queue: string, result: ConsumeResult, durationMs: number): void;
   fired(kind: string, by: FiredBy, latenessMs: number): void;
+  /** Makes the counters that alerts look at exist: what begins with its first event has no increase to see. */
+  expect(queues: readonly string[], timerKinds: readonly string[]): void;
   /** Called only when metrics are read: counting costs a query. */
   watchOutbox(size: () => Promise<OutboxSize>): void;
   /** As above: reading costs a round trip to the broker. */
@@ -74,6 +76,13 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
       fired.inc({ kind, by });
       lateness.observe({ kind }, Math.max(0, latenessMs) / 1_000);
       if (by === "sweeper") sweeperFires.inc({ kind });
+    },
+    expect: (queues, timerKinds) => {
+      for (const queue of queues) {
+        retries.inc({ queue }, 0);
+        parked.inc({ queue }, 0);
+      }
+      for (const kind of timerKinds) sweeperFires.inc({ kind }, 0);
     },
     watchOutbox: (size) => {
       if (registry.getSingleMetric("bus_outbox_entries")) return;

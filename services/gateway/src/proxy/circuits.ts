@@ -43,7 +43,10 @@ export function openCircuits(options: { registry: Registry; log: Logger; nowMs: 
     registers: [registry],
   });
   // The keys are those of the table, which Object.keys forgets.
-  for (const service of Object.keys(upstreams) as UpstreamName[]) isOpen.set({ upstream: service }, 0);
+  for (const upstream of Object.keys(upstreams) as UpstreamName[]) {
+    isOpen.set({ upstream }, 0);
+    refused.inc({ upstream }, 0);
+  }
 
   const circuitOf = (service: UpstreamName) => circuits.get(service) ?? closedCircuit(nowMs());
 

@@ -11,6 +11,9 @@ const CONCURRENCY = 4;
 /** How often an idle worker looks for mails that another process left, or whose next try is due. */
 const POLL_MS = 1_000;
 
+/** An alert compares them, so each is counted from the start. */
+const OUTCOMES = ["sent", "failed", "rejected", "given_up"];
+
 interface MailWorkerDeps {
   readonly mails: MailQueue;
   readonly send: SendMail;
@@ -31,6 +34,7 @@ export function createMailWorker(deps: MailWorkerDeps): Worker {
     labelNames: ["outcome"],
     registers: [deps.registry],
   });
+  for (const outcome of OUTCOMES) outcomes.inc({ outcome }, 0);
 
   async function deliver(taken: TakenMail): Promise<void> {
     const { id, kind, attempts: attempt, createdAt, message } = toMail(taken.entry);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { TEST_REPORTS, WORKSPACE } from "../workspace.ts";
@@ -70,7 +71,20 @@ export function checkSteps(): Step[] {
       needs: "tools/generate/src/main.ts",
     },
   ];
-  return steps.filter(({ needs }) => needs === undefined || existsSync(join(WORKSPACE, needs)));
+  const present = steps.filter(({ needs }) => needs === undefined || existsSync(join(WORKSPACE, needs)));
+  return isInstalled("promtool") ? [...present, alertCases] : present;
+}
+
+/** Debian's package `prometheus` has promtool; continuous integration installs it. */
+const alertCases: Step = {
+  name: "alerts",
+  heading: "every alert fires and is quiet as its cases say (promtool)",
+  command: { program: "promtool", args: ["test", "rules", "ops/alerts.test.yml"] },
+  countsTests: false,
+};
+
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ["--version"]).error === undefined;
 }
 
 /** Compares docs/invariants.md with the tests that ran. */
