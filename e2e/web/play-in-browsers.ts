@@ -1,9 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { must } from "@vc/client";
 import { findChromium, STATE_DIR } from "@vc/dev";
 import { createDeal, type World } from "@vc/testing/journey";
 import { chromium, type Page } from "playwright-core";
 import { playChain } from "./chain.ts";
+
+const LANGUAGE = "fr";
 
 /** Of people whom the API has registered. */
 const password = "correct horse battery";
@@ -13,6 +16,8 @@ export async function playInBrowsers(world: World, gatewayUrl: string): Promise<
   const folder = join(STATE_DIR, "demo");
   mkdirSync(folder, { recursive: true });
   const { buyer, seller, offer } = await createDeal(world);
+  // Signed-in pages speak the account's language.
+  for (const { api } of [buyer, seller]) must(await api.PATCH("/v1/me", { body: { locale: LANGUAGE } }));
   const isSeen = process.env.DISPLAY !== undefined;
   const browser = await chromium.launch({
     executablePath: await findChromium((line) => world.say("setup", line)),
@@ -25,7 +30,7 @@ export async function playInBrowsers(world: World, gatewayUrl: string): Promise<
     if (buying === undefined || selling === undefined) throw new Error("a window did not open");
     await playChain({
       gatewayUrl,
-      language: "fr",
+      language: LANGUAGE,
       buying,
       selling,
       buyer: { email: buyer.email, password },

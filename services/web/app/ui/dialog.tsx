@@ -2,8 +2,8 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 import { Icon } from "./icon.tsx";
 
 /**
- * A dialog over the page, as the browser itself makes one: the page behind it rests, Escape closes it, and the focus goes
- * back to where it was.
+ * A dialog over the page, as the browser itself makes one: the page behind it rests, Escape closes it. It begins at its
+ * title, and afterwards the focus goes back to where it was.
  */
 export function Dialog({
   title,
@@ -21,6 +21,7 @@ export function Dialog({
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
+    dialog.current?.querySelector("h2")?.focus();
     return () => {
       if (opener instanceof HTMLElement) opener.focus();
     };
@@ -37,7 +38,9 @@ export function Dialog({
       }}
     >
       <header className="dialog-head">
-        <h2 id={heading}>{title}</h2>
+        <h2 id={heading} tabIndex={-1}>
+          {title}
+        </h2>
         <button className="icon-button" type="button" onClick={onClose} aria-label={closeLabel}>
           <Icon name="close" className="icon-large" />
         </button>
