@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { findOnPath } from "../processes/run-command.ts";
 import { TEST_REPORTS, WORKSPACE } from "../workspace.ts";
 
 export type Step = {
@@ -72,20 +72,16 @@ export function checkSteps(): Step[] {
     },
   ];
   const present = steps.filter(({ needs }) => needs === undefined || existsSync(join(WORKSPACE, needs)));
-  return isInstalled("promtool") ? [...present, alertCases] : present;
+  return findOnPath("promtool") === undefined ? present : [...present, alertCases];
 }
 
-/** Debian's package `prometheus` has promtool; continuous integration installs it. */
+/** Of Debian's package `prometheus`, which `npm test` installs where it may. */
 const alertCases: Step = {
   name: "alerts",
   heading: "every alert fires and is quiet as its cases say (promtool)",
   command: { program: "promtool", args: ["test", "rules", "ops/alerts.test.yml"] },
   countsTests: false,
 };
-
-function isInstalled(program: string): boolean {
-  return spawnSync(program, ["--version"]).error === undefined;
-}
 
 /** Compares docs/invariants.md with the tests that ran. */
 const proofs: Step = {
