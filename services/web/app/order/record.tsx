@@ -77,7 +77,7 @@ export function Brief({ scene }: { scene: OrderScene }) {
         <details className="asked" open={brief === null}>
           <summary>
             <Icon name="caret-down" />
-            {words.asksFor({ seller: order.seller.displayName })}
+            {role === "seller" ? words.asksForOwn : words.asksFor({ seller: order.seller.displayName })}
           </summary>
           <Text text={listing.briefInstructions} />
         </details>

@@ -202,6 +202,7 @@ export const order = {
   noBriefBuyer: "You have not sent a brief yet.",
   noBriefSeller: ({ other }) => `${other} has not sent a brief yet.`,
   asksFor: ({ seller }) => `What ${seller} asks for`,
+  asksForOwn: "What you ask for",
   statements: "Statements",
   decision: "Decision of the mediator",
   mediator: "Mediator",

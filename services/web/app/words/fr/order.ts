@@ -212,6 +212,7 @@ export const order = {
   noBriefBuyer: "Vous n’avez pas encore envoyé de consignes.",
   noBriefSeller: ({ other }: { other: string }) => `${other} n’a pas encore envoyé de consignes.`,
   asksFor: ({ seller }: { seller: string }) => `Ce que ${seller} demande`,
+  asksForOwn: "Ce que vous demandez",
   statements: "Déclarations",
   decision: "Décision du médiateur",
   mediator: "Médiateur",
