@@ -10,7 +10,8 @@ import type Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { movePayment } from "../src/payments/move-payment.ts";
 import { receivableModel } from "../src/receivables/model.ts";
-import { buildTestApp, type TestApp, type TestOrder } from "./build-test-app.ts";
+import { buildTestApp, type TestApp } from "./build-test-app.ts";
+import type { TestOrder } from "./order-news.ts";
 
 let t: TestApp;
 beforeAll(async () => {

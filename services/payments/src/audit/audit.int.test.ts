@@ -1,7 +1,8 @@
 import { waitFor } from "@vc/testing";
 import type { Document, UpdateFilter } from "mongodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import type { TestOrder } from "../../test/order-news.ts";
 
 type Stored = Document & { _id: string };
 

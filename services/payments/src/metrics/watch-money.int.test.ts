@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { aPayment } from "../../test/builders.ts";
+import type { TestOrder } from "../../test/order-news.ts";
 import { movePayment } from "../payments/move-payment.ts";
 
 const MINUTE_MS = 60_000;

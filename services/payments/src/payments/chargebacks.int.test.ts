@@ -1,7 +1,8 @@
 import { ChargebackDecided, PaymentChargedBack, RefundFailed, WithdrawalPaid } from "@vc/contracts";
 import { waitFor } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { buildTestApp, type TestApp, type TestOrder } from "../../test/build-test-app.ts";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import type { TestOrder } from "../../test/order-news.ts";
 
 let t: TestApp;
 beforeAll(async () => {
