@@ -77,21 +77,11 @@ it("gives names by account, and an empty one for an account that is not known", 
 
 it("R42: an event that arrives after the closing, and is older, does not bring the name back", async () => {
   const accountId = await introduce("Zoé");
-  const { platform } = surroundings;
-  const publish = (sequence: number, displayName: string) =>
-    platform.bus.transaction(async (tx) => {
-      tx.publish(AccountChanged, {
-        aggregateId: accountId,
-        sequence,
-        data: anAccount(accountId, displayName),
-      });
-    });
-  await platform.bus.transaction(async (tx) => {
-    const data = { accountId, closedAt: "2026-02-01T00:00:00.000Z" };
-    tx.publish(AccountClosed, { aggregateId: accountId, sequence: 9, data });
-  });
+  const { neighbours } = surroundings;
+  const closed = { accountId, closedAt: "2026-02-01T00:00:00.000Z" };
+  await neighbours.tell(AccountClosed, accountId, closed, 9);
   await waitFor(async () => (await people.find(accountId)) === null, { what: "the account to be gone" });
-  await publish(8, "Zoé, late");
+  await neighbours.tell(AccountChanged, accountId, anAccount(accountId, "Zoé, late"), 8);
   // Events that find the consumer at rest are applied in the order of their arrival.
   const other = await introduce("Max");
   expect(await people.find(other)).not.toBeNull();

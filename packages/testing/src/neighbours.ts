@@ -3,8 +3,12 @@ import { waitFor } from "./wait-for.ts";
 
 /** The other services, as far as the one under test can tell. */
 export interface Neighbours {
-  /** Publishes an event as the service that owns it would; sequences count up per aggregate. */
-  tell<Data>(type: EventType<Data>, aggregateId: string, data: Data): Promise<void>;
+  /**
+   * Publishes an event as the service that owns it does.
+   *
+   * @param sequence for an event that arrives out of turn. Default: the next of the aggregate
+   */
+  tell<Data>(type: EventType<Data>, aggregateId: string, data: Data, sequence?: number): Promise<void>;
   /** Waits for an event that the service under test published. */
   heard<Data>(type: EventType<Data>, matches?: (data: Data) => boolean): Promise<BusEvent<Data>>;
   /** How often an event that matches has been heard so far. */
@@ -34,9 +38,10 @@ export function createNeighbours(outside: Bus, hears: readonly EventType[]): Nei
   }
 
   return {
-    async tell(type, aggregateId, data) {
-      const sequence = (sequences.get(aggregateId) ?? 0) + 1;
-      sequences.set(aggregateId, sequence);
+    async tell(type, aggregateId, data, given) {
+      const last = sequences.get(aggregateId) ?? 0;
+      const sequence = given ?? last + 1;
+      sequences.set(aggregateId, Math.max(last, sequence));
       await outside.transaction(async (tx) => {
         tx.publish(type, { aggregateId, sequence, data });
       });
