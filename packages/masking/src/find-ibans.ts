@@ -1,15 +1,27 @@
+import { byWord } from "./by-word.ts";
 import { type Reading, writtenSpan } from "./reading.ts";
 import type { Span } from "./span.ts";
 
 /** Length of an IBAN by country (SWIFT IBAN registry): a stretch of another length is no IBAN. */
-const lengths: Readonly<Record<string, number>> = {
-  AD: 24, AE: 23, AL: 28, AT: 20, AZ: 28, BA: 20, BE: 16, BG: 22, BH: 22, BR: 29, BY: 28, CH: 21, CR: 22,
-  CY: 28, CZ: 24, DE: 22, DK: 18, DO: 28, EE: 20, EG: 29, ES: 24, FI: 18, FO: 18, FR: 27, GB: 22, GE: 22,
-  GI: 23, GL: 18, GR: 27, GT: 28, HR: 21, HU: 28, IE: 22, IL: 23, IQ: 23, IS: 26, IT: 27, JO: 30, KW: 30,
-  KZ: 20, LB: 28, LC: 32, LI: 21, LT: 20, LU: 20, LV: 21, LY: 25, MC: 27, MD: 24, ME: 22, MK: 19, MR: 27,
-  MT: 31, MU: 30, NL: 18, NO: 15, PK: 24, PL: 28, PS: 29, PT: 25, QA: 29, RO: 24, RS: 22, SA: 24, SC: 31,
-  SE: 24, SI: 19, SK: 24, SM: 27, ST: 25, SV: 28, TL: 23, TN: 24, TR: 26, UA: 29, VA: 22, VG: 24, XK: 20,
-}; // biome-ignore format: a table of pairs is read in rows
+const lengths = byWord([
+  [15, "NO"],
+  [16, "BE"],
+  [18, "DK FI FO GL NL"],
+  [19, "MK SI"],
+  [20, "AT BA EE KZ LT LU XK"],
+  [21, "CH HR LI LV"],
+  [22, "BG BH CR DE GB GE IE ME RS VA"],
+  [23, "AE GI IL IQ TL"],
+  [24, "AD CZ ES MD PK RO SA SE SK TN VG"],
+  [25, "LY PT ST"],
+  [26, "IS TR"],
+  [27, "FR GR IT MC MR SM"],
+  [28, "AL AZ BY CY DO GT HU LB PL SV"],
+  [29, "BR EG PS QA UA"],
+  [30, "JO KW MU"],
+  [31, "MT SC"],
+  [32, "LC"],
+]);
 
 /** What people put between the groups of a number, and between all its characters to hide it. */
 const BETWEEN = /[\s.\-_/|*:]/;
@@ -27,7 +39,7 @@ export function findIbans(plain: Reading): Span[] {
   const { text } = plain;
   const found: Span[] = [];
   for (const match of text.matchAll(BEGINNING)) {
-    const length = lengths[`${match[1]}${match[2]}`.toUpperCase()];
+    const length = lengths.get(`${match[1]}${match[2]}`.toUpperCase());
     const end = length === undefined ? null : endOf(text, match.index, length);
     if (end === null) continue;
     const isSpokenOf = SPOKEN_OF.test(text.slice(Math.max(0, match.index - SPOKEN_WITHIN), match.index));

@@ -1,27 +1,53 @@
+import { byWord } from "./by-word.ts";
 import { type Reading, reread } from "./reading.ts";
 
-const units: Readonly<Record<string, string>> = {
-  zéro: "0", zero: "0", oh: "0", un: "1", une: "1", deux: "2", trois: "3", quatre: "4", cinq: "5", six: "6", sept: "7",
-  huit: "8", neuf: "9", one: "1", two: "2", three: "3", four: "4", five: "5", seven: "7", eight: "8", nine: "9",
-}; // biome-ignore format: a table of pairs is read in rows
+const units = byWord([
+  ["0", "zéro zero oh"],
+  ["1", "un une one"],
+  ["2", "deux two"],
+  ["3", "trois three"],
+  ["4", "quatre four"],
+  ["5", "cinq five"],
+  ["6", "six"],
+  ["7", "sept seven"],
+  ["8", "huit eight"],
+  ["9", "neuf nine"],
+]);
 
-const teens: Readonly<Record<string, number>> = {
-  dix: 10, onze: 11, douze: 12, treize: 13, quatorze: 14, quinze: 15, seize: 16, ten: 10, eleven: 11, twelve: 12,
-  thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19,
-}; // biome-ignore format: a table of pairs is read in rows
+const teens = byWord([
+  [10, "dix ten"],
+  [11, "onze eleven"],
+  [12, "douze twelve"],
+  [13, "treize thirteen"],
+  [14, "quatorze fourteen"],
+  [15, "quinze fifteen"],
+  [16, "seize sixteen"],
+  [17, "seventeen"],
+  [18, "eighteen"],
+  [19, "nineteen"],
+]);
 
-const tens: Readonly<Record<string, number>> = {
-  vingt: 20, trente: 30, quarante: 40, cinquante: 50, soixante: 60, septante: 70, huitante: 80, octante: 80,
-  nonante: 90, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
-}; // biome-ignore format: a table of pairs is read in rows
+const tens = byWord([
+  [20, "vingt twenty"],
+  [30, "trente thirty"],
+  [40, "quarante forty"],
+  [50, "cinquante fifty"],
+  [60, "soixante sixty"],
+  [70, "septante seventy"],
+  [80, "huitante octante eighty"],
+  [90, "nonante ninety"],
+]);
 
-const repeats: Readonly<Record<string, number>> = { double: 2, triple: 3 };
+const repeats = byWord([
+  [2, "double"],
+  [3, "triple"],
+]);
 
 /** French counts on past sixty and eighty: `soixante-douze`, `quatre-vingt-treize`. */
 const COUNTS_ON = [60, 80];
 
 const WORD = [units, teens, tens, repeats]
-  .flatMap(Object.keys)
+  .flatMap((table) => [...table.keys()])
   .concat("vingts", "et")
   .sort((a, b) => b.length - a.length)
   .join("|");
@@ -54,31 +80,31 @@ function digitsOf(said: readonly string[]): string {
 function numberAt(said: readonly string[], at: number): { text: string; length: number } {
   const word = said[at] ?? "";
   const next = said[at + 1] ?? "";
-  const times = repeats[word];
-  if (times !== undefined) return { text: (units[next] ?? "").repeat(times), length: 2 };
+  const times = repeats.get(word);
+  if (times !== undefined) return { text: (units.get(next) ?? "").repeat(times), length: 2 };
   const isEighty = word === "quatre" && next.startsWith("vingt");
-  const ten = isEighty ? 80 : tens[word];
+  const ten = isEighty ? 80 : tens.get(word);
   if (ten !== undefined) {
     const after = at + (isEighty ? 2 : 1);
     const and = said[after] === "et" ? 1 : 0;
     const rest = restOf(ten, said[after + and] ?? "", said[after + and + 1] ?? "");
     return { text: String(ten + rest.value), length: after - at + (rest.length > 0 ? and + rest.length : 0) };
   }
-  const teen = teens[word];
-  if (teen === undefined) return { text: units[word] ?? "", length: 1 };
+  const teen = teens.get(word);
+  if (teen === undefined) return { text: units.get(word) ?? "", length: 1 };
   // `dix-sept` is one number.
-  const unit = Number(units[next] ?? 0);
+  const unit = Number(units.get(next) ?? 0);
   return teen === 10 && unit >= 7
     ? { text: String(10 + unit), length: 2 }
     : { text: String(teen), length: 1 };
 }
 
 function restOf(ten: number, word: string, next: string): { value: number; length: number } {
-  const unit = Number(units[word] ?? 0);
+  const unit = Number(units.get(word) ?? 0);
   if (unit > 0) return { value: unit, length: 1 };
-  const teen = teens[word];
+  const teen = teens.get(word);
   if (teen === undefined || !COUNTS_ON.includes(ten)) return { value: 0, length: 0 };
-  const after = Number(units[next] ?? 0);
+  const after = Number(units.get(next) ?? 0);
   return teen === 10 && after >= 7 ? { value: 10 + after, length: 2 } : { value: teen, length: 1 };
 }
 

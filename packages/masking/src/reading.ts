@@ -1,3 +1,4 @@
+import { byWord } from "./by-word.ts";
 import type { Span } from "./span.ts";
 
 /** A text as a reader takes it, and where each of its characters stands in the text that was written. */
@@ -37,11 +38,39 @@ function readingBuilder() {
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|\u20e3/u;
 
 /** Letters of other scripts that look like Latin ones. */
-const lookalikes: Readonly<Record<string, string>> = {
-  а: "a", в: "b", е: "e", ё: "e", һ: "h", і: "i", ј: "j", к: "k", м: "m", н: "h", о: "o", р: "p", с: "c", ѕ: "s",
-  т: "t", у: "y", х: "x", ԁ: "d", ɡ: "g", α: "a", ε: "e", ι: "i", κ: "k", ν: "v", ο: "o", ρ: "p", τ: "t", υ: "u",
-  А: "A", В: "B", Е: "E", Н: "H", І: "I", К: "K", М: "M", О: "O", Р: "P", С: "C", Т: "T", Х: "X", ı: "i",
-}; // biome-ignore format: a table of pairs is read in rows
+const lookalikes = byWord([
+  ["a", "а α"],
+  ["b", "в"],
+  ["e", "е ё ε"],
+  ["h", "һ н"],
+  ["i", "і ι ı"],
+  ["j", "ј"],
+  ["k", "к κ"],
+  ["m", "м"],
+  ["o", "о ο"],
+  ["p", "р ρ"],
+  ["c", "с"],
+  ["s", "ѕ"],
+  ["t", "т τ"],
+  ["y", "у"],
+  ["x", "х"],
+  ["d", "ԁ"],
+  ["g", "ɡ"],
+  ["v", "ν"],
+  ["u", "υ"],
+  ["A", "А"],
+  ["B", "В"],
+  ["E", "Е"],
+  ["H", "Н"],
+  ["I", "І"],
+  ["K", "К"],
+  ["M", "М"],
+  ["O", "О"],
+  ["P", "Р"],
+  ["C", "С"],
+  ["T", "Т"],
+  ["X", "Х"],
+]);
 
 /** The value of a digit of any script: digits stand in Unicode in rows of ten. */
 function digitOf(character: string): string {
@@ -54,7 +83,7 @@ function digitOf(character: string): string {
 function asRead(character: string): string {
   if (character < "\u007f") return character;
   if (INVISIBLE.test(character)) return "";
-  const lookalike = lookalikes[character];
+  const lookalike = lookalikes.get(character);
   if (lookalike !== undefined) return lookalike;
   const plain = character.normalize("NFKC");
   if (/^\p{Nd}$/u.test(plain)) return plain < "\u007f" ? plain : digitOf(plain);

@@ -49,11 +49,11 @@ export const dialogs = {
 } as const satisfies Record<string, Dialog>;
 export type DialogName = keyof typeof dialogs;
 
-/** Actions that a dialog leads to; the others are links, or a place on the page. */
-export type DialogAction = Exclude<
-  GuideAction,
-  "pay" | "write" | "order-again" | "similar" | "receipt" | "balance"
->;
+/** Actions that are links, or a place on the page. */
+const WITHOUT_DIALOG = ["pay", "write", "order-again", "similar", "receipt", "balance"] as const;
+
+/** Every other action: a dialog leads to it. */
+export type DialogAction = Exclude<GuideAction, (typeof WITHOUT_DIALOG)[number]>;
 
 /** What a dialog says before its button: what happens to the money, to the time, and to the seller's score. */
 export interface DialogWords {
@@ -67,29 +67,8 @@ export interface DialogWords {
   readonly button: (facts: PanelFacts) => string;
 }
 
-const DIALOG_ACTIONS: readonly string[] = [
-  "brief",
-  "accept",
-  "refuse",
-  "cancel",
-  "deliver",
-  "approve",
-  "review",
-  "request-revision",
-  "accept-revision",
-  "refuse-revision",
-  "request-cancellation",
-  "withdraw-cancellation",
-  "accept-cancellation",
-  "refuse-cancellation",
-  "open-dispute",
-  "add-statement",
-  "concede-dispute",
-  "drop-dispute",
-] satisfies DialogAction[];
-
 export function hasDialog(action: GuideAction): action is DialogAction {
-  return DIALOG_ACTIONS.includes(action);
+  return !WITHOUT_DIALOG.some((other) => other === action);
 }
 
 /** Which dialog an action of a party has as the order is now. Pure. */

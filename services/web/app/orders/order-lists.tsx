@@ -13,6 +13,7 @@ import { useLanguage, useWords } from "../state/language.tsx";
 import { useNow } from "../state/now.ts";
 import { type Policy, shareOf } from "../state/policy.ts";
 import { type OrderRole, queries } from "../state/queries.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { useAppWords } from "../words/app-words.ts";
@@ -224,11 +225,10 @@ function Empty({ role }: { role: OrderRole }) {
   const { frame } = useAppWords();
   const language = useLanguage();
   return (
-    <div className="empty">
-      <EmptyFolder />
-      <p className="type-lead">{role === "buyer" ? frame.emptyPurchases : frame.emptySales}</p>
-      <p className="flex">
-        {role === "buyer" ? (
+    <EmptyState
+      text={role === "buyer" ? frame.emptyPurchases : frame.emptySales}
+      link={
+        role === "buyer" ? (
           <Link className="button" to={addresses[language].search}>
             {frame.findOne}
           </Link>
@@ -236,21 +236,8 @@ function Empty({ role }: { role: OrderRole }) {
           <Link className="button" to="/listings">
             {frame.improve}
           </Link>
-        )}
-      </p>
-    </div>
-  );
-}
-
-/** The folder, with nothing in it yet. */
-export function EmptyFolder() {
-  return (
-    <svg className="empty-folder" viewBox="0 0 160 110" aria-hidden="true">
-      <path
-        className="empty-folder-back"
-        d="M8 20a8 8 0 0 1 8-8h40l10 12h78a8 8 0 0 1 8 8v62a8 8 0 0 1-8 8H16a8 8 0 0 1-8-8z"
-      />
-      <path className="empty-folder-sheet" d="M30 38h90M30 52h70M30 66h80" />
-    </svg>
+        )
+      }
+    />
   );
 }

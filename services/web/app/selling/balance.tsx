@@ -6,12 +6,12 @@ import { shortDay } from "../format/dates.ts";
 import { centsOf, euros, money, typedMoney } from "../format/money.ts";
 import type { IconName } from "../icons/list.ts";
 import { PageHeading } from "../layout/page.tsx";
-import { EmptyFolder } from "../orders/order-lists.tsx";
 import { useLanguage, useWords } from "../state/language.tsx";
 import { useNow } from "../state/now.ts";
 import { pageContext } from "../state/page-context.ts";
 import { queries } from "../state/queries.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { TabFolder, type Tone } from "../ui/tab-folder.tsx";
@@ -52,15 +52,14 @@ function BalanceView({ balance }: { balance: Balance }) {
         </p>
       )}
       {isEmpty ? (
-        <div className="empty">
-          <EmptyFolder />
-          <p className="type-lead">{selling.balanceEmpty}</p>
-          <p className="flex">
+        <EmptyState
+          text={selling.balanceEmpty}
+          link={
             <Link className="button" to="/sell">
               {selling.newListing}
             </Link>
-          </p>
-        </div>
+          }
+        />
       ) : (
         <>
           <Places balance={balance} />

@@ -6,11 +6,11 @@ import { shortMoney } from "../format/money.ts";
 import { PageHeading } from "../layout/page.tsx";
 import { topCategoryOf } from "../market/card.ts";
 import { Cover } from "../market/cover.tsx";
-import { EmptyFolder } from "../orders/order-lists.tsx";
 import { addresses, slugOf } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import { pageContext } from "../state/page-context.ts";
 import { queries } from "../state/queries.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { useAppWords } from "../words/app-words.ts";
@@ -33,15 +33,14 @@ export function OwnListings() {
       <QueryView query={listings} shape={<div className="shape shape-row" aria-hidden="true" />}>
         {({ items }) =>
           items.length === 0 ? (
-            <div className="empty">
-              <EmptyFolder />
-              <p className="type-lead">{selling.emptyListings}</p>
-              <p className="flex">
+            <EmptyState
+              text={selling.emptyListings}
+              link={
                 <Link className="button" to="/sell">
                   {selling.firstListing}
                 </Link>
-              </p>
-            </div>
+              }
+            />
           ) : (
             <ul className="order-rows">
               {items.map((listing) => (

@@ -73,7 +73,8 @@ const identity = params<NonNullable<Create["identity"]>>()({
     .exactOptional(),
 });
 
-const createParams = params<Create>()({
+/** What an account is created with, and what may be changed. */
+const written = {
   configuration,
   contact_email: textField(800),
   contact_phone: textField(50),
@@ -83,18 +84,9 @@ const createParams = params<Create>()({
   identity: identity.exactOptional(),
   include: include(),
   metadata: v2Metadata(),
-});
-const updateParams = params<Update>()({
-  configuration,
-  contact_email: textField(800),
-  contact_phone: textField(50),
-  dashboard: z.enum(["express", "full", "none"]).exactOptional(),
-  defaults: defaults.exactOptional(),
-  display_name: textField(),
-  identity: identity.exactOptional(),
-  include: include(),
-  metadata: v2Metadata(),
-});
+};
+const createParams = params<Create>()(written);
+const updateParams = params<Update>()(written);
 // A query says `include[0]=…`; both shapes decode to the same list.
 const retrieveParams = params<Stripe.V2.Core.AccountRetrieveParams>()({ include: include() });
 const listParams = params<Stripe.V2.Core.AccountListParams>()({
