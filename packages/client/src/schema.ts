@@ -408,6 +408,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of one's purchases or sales are in each state, and how many are late */
+        get: operations["countOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/windows": {
         parameters: {
             query?: never;
@@ -1077,6 +1094,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In how many conversations the caller has messages to read */
+        get: operations["countUnreadConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations/{conversationId}": {
         parameters: {
             query?: never;
@@ -1436,6 +1470,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notifications the caller has not read */
+        get: operations["countUnreadNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications/read": {
         parameters: {
             query?: never;
@@ -1460,7 +1511,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** By which channels the caller is told of what */
+        /** By which channels the caller is told of what, and what of it can be changed */
         get: operations["getPreferences"];
         /** Choose channels; kinds that are not named stay as they are */
         put: operations["changePreferences"];
@@ -1782,6 +1833,13 @@ export interface components {
             allowedActions: ("accept" | "refuse" | "cancel" | "deliver" | "approve" | "request-revision" | "accept-revision" | "refuse-revision" | "request-cancellation" | "withdraw-cancellation" | "accept-cancellation" | "refuse-cancellation" | "open-dispute" | "add-statement" | "concede-dispute" | "drop-dispute" | "resolve-dispute" | "excuse-cancellation")[];
             sequence: number;
         };
+        OrderCounts: {
+            states: {
+                [key: string]: number;
+            };
+            /** @description in progress and past their delivery date (R15) */
+            late: number;
+        };
         OrderWindows: {
             /** @description R8: to pay */
             paymentMs: number;
@@ -2068,7 +2126,8 @@ export interface components {
         Notification: {
             /** @description id of the kind notification */
             id: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "order_confirmed" | "order_payment_expired" | "order_paid" | "brief_completed" | "order_accepted" | "order_refused" | "order_expired" | "order_cancelled" | "cancellation_excused" | "order_delivered" | "order_completed" | "revision_requested" | "revision_accepted" | "revision_refused" | "cancellation_requested" | "cancellation_withdrawn" | "cancellation_refused" | "dispute_opened" | "dispute_statement" | "dispute_escalated" | "dispute_awaits_decision" | "work_resumed" | "deadline_reminder" | "payment_refunded" | "refund_failed" | "payment_charged_back" | "chargeback_decided" | "earnings_released" | "withdrawal_paid" | "withdrawal_failed" | "message_received" | "review_received" | "review_replied" | "review_removed" | "report_decided" | "closing_refused";
             title: string;
             text: string;
             link: string | null;
@@ -2076,6 +2135,17 @@ export interface components {
             readAt: string | null;
             /** Format: date-time */
             createdAt: string;
+        };
+        Preference: {
+            email: boolean;
+            app: boolean;
+            /** @description about money or a deadline: cannot be switched off (R39) */
+            mandatory: boolean;
+            /** @description by which the kind can come at all */
+            channels: ("app" | "email")[];
+        };
+        UnreadCount: {
+            count: number;
         };
         /** @description The data of each event, by the event's name */
         LiveEvents: {
@@ -2273,8 +2343,13 @@ export interface components {
         };
         LedgerLine: {
             entryId: string;
-            kind: string;
-            account: string;
+            /** @enum {string} */
+            kind: "payment_received" | "surplus_received" | "stripe_fee" | "refund_owed" | "refund_paid" | "refund_returned" | "earnings_released" | "earnings_transferred" | "transfer_returned" | "chargeback_opened" | "chargeback_reassigned" | "chargeback_withdrawn" | "chargeback_reinstated" | "chargeback_fee" | "chargeback_won" | "chargeback_lost" | "receivable_collected" | "receivable_given_back" | "reversal_requested" | "reversal_made" | "withdrawal_requested" | "withdrawal_paid" | "withdrawal_failed" | "withdrawal_returned";
+            /**
+             * @description the balance of the caller
+             * @constant
+             */
+            account: "SELLER";
             /** @description positive: in the owner's favour */
             amount: {
                 amount: number;
@@ -2433,7 +2508,8 @@ export interface components {
         StandingExplained: {
             score: number;
             contributions: {
-                kind: string;
+                /** @enum {string} */
+                kind: "reviews" | "refusals" | "cancellations" | "lateness";
                 /** @description the fact: a mean, a rate, a count */
                 value: number;
                 /** @description what it adds to or takes from the score */
@@ -2457,12 +2533,15 @@ export type Listing = components['schemas']['Listing'];
 export type Category = components['schemas']['Category'];
 export type FileInfo = components['schemas']['FileInfo'];
 export type Order = components['schemas']['Order'];
+export type OrderCounts = components['schemas']['OrderCounts'];
 export type OrderWindows = components['schemas']['OrderWindows'];
 export type OrderCase = components['schemas']['OrderCase'];
 export type Problem = components['schemas']['Problem'];
 export type Message = components['schemas']['Message'];
 export type Conversation = components['schemas']['Conversation'];
 export type Notification = components['schemas']['Notification'];
+export type Preference = components['schemas']['Preference'];
+export type UnreadCount = components['schemas']['UnreadCount'];
 export type LiveEvents = components['schemas']['LiveEvents'];
 export type CheckoutSession = components['schemas']['CheckoutSession'];
 export type PaymentTerms = components['schemas']['PaymentTerms'];
@@ -3538,6 +3617,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countOrders: {
+        parameters: {
+            query?: {
+                role?: "buyer" | "seller";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCounts"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -5104,6 +5214,35 @@ export interface operations {
             };
         };
     };
+    countUnreadConversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getConversation: {
         parameters: {
             query?: never;
@@ -5934,6 +6073,35 @@ export interface operations {
             };
         };
     };
+    countUnreadNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     markNotificationsRead: {
         parameters: {
             query?: never;
@@ -5985,10 +6153,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: {
-                            email: boolean;
-                            app: boolean;
-                        };
+                        [key: string]: components["schemas"]["Preference"];
                     };
                 };
             };
@@ -6016,6 +6181,10 @@ export interface operations {
                     [key: string]: {
                         email: boolean;
                         app: boolean;
+                        /** @description not looked at */
+                        mandatory?: boolean;
+                        /** @description not looked at */
+                        channels?: ("app" | "email")[];
                     };
                 };
             };
@@ -6028,10 +6197,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: {
-                            email: boolean;
-                            app: boolean;
-                        };
+                        [key: string]: components["schemas"]["Preference"];
                     };
                 };
             };

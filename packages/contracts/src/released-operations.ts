@@ -197,7 +197,10 @@ function schemaBreaks(
       return lost.map((value) => `${path}: the value ${String(value)} is gone`);
     }
     if (isSchema(was) && isSchema(is)) {
-      return schemaBreaks(was, is, direction, keyword === "items" ? `${path}[]` : path, sides);
+      // Names are texts, whether it is said or not.
+      const implied = keyword === "propertyNames" ? { type: "string" } : {};
+      const at = keyword === "items" ? `${path}[]` : path;
+      return schemaBreaks({ ...implied, ...was }, { ...implied, ...is }, direction, at, sides);
     }
     if (areSchemas(was) && areSchemas(is) && was.length === is.length) {
       return was.flatMap((each, index) => schemaBreaks(each, is[index] ?? {}, direction, path, sides));
@@ -209,9 +212,10 @@ function schemaBreaks(
 
 /** Whether a text became one of named texts, `null` staying possible where it was: who reads any text reads these. */
 function namesTheValues(released: JsonSchema, current: JsonSchema): boolean {
-  const { type: was, ...others } = released;
+  const { type: was, maxLength: _bound, ...others } = released;
   if (Object.keys(others).length > 0) return false;
-  const isNamed = ({ type, enum: values }: JsonSchema) => type === "string" && Array.isArray(values);
+  const isNamed = ({ type, enum: values, const: value }: JsonSchema) =>
+    type === "string" && (Array.isArray(values) || value !== undefined);
   if (was === "string") return isNamed(current);
   if (canonical(was) !== '["string","null"]' || !areSchemas(current.anyOf)) return false;
   const [text, nothing, ...more] = current.anyOf;

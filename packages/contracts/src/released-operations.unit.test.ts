@@ -53,8 +53,22 @@ it.each([
     "the values of a text of an answer",
     aDocument({}, { ...thing, properties: { id: { type: "string", enum: ["one", "two"] }, title: text } }),
   ],
+  [
+    "the one value of a text of an answer",
+    aDocument({}, { ...thing, properties: { id: { type: "string", const: "one" }, title: text } }),
+  ],
 ])("allows an addition: %s", (_what, current) => {
   expect(operationBreaks(aDocument(), current)).toEqual([]);
+});
+
+it("allows an answer to name its names, and a request to say that its names are texts", () => {
+  const record = (propertyNames: object) => ({ type: "object", propertyNames, additionalProperties: text });
+  const named = record({ type: "string", enum: ["one"] });
+  const loose = record({ type: "string", maxLength: 60 });
+  expect(operationBreaks(aDocument({}, loose), aDocument({}, named))).toEqual([]);
+  const untyped = aDocument(body(record({ enum: ["one"] })));
+  expect(operationBreaks(untyped, aDocument(body(named)))).toEqual([]);
+  expect(operationBreaks(aDocument(body(loose)), aDocument(body(named)))).not.toEqual([]);
 });
 
 it("allows an answer to name the values of a text that can be null, and no request to", () => {

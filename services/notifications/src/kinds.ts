@@ -1,14 +1,16 @@
-import type {
-  ChargebackDecided,
-  DataOf,
-  LiveEventData,
-  LiveEventName,
-  Locale,
-  OrderCancelled,
-  OrderReminderDue,
-  RefusalReason,
-  ReportDecided,
-  ReviewRemoved,
+import {
+  APP_NOTIFICATION_KINDS,
+  type ChargebackDecided,
+  type DataOf,
+  type LiveEventData,
+  type LiveEventName,
+  type Locale,
+  type NotificationKind,
+  type OrderCancelled,
+  type OrderReminderDue,
+  type RefusalReason,
+  type ReportDecided,
+  type ReviewRemoved,
 } from "@vc/contracts";
 
 /**
@@ -61,6 +63,12 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 /** The keys of the table, which `Object.keys` does not type. */
 export const KINDS = Object.keys(kinds) as Kind[];
+
+/** Whether the app shows a kind; the others are only e-mails. */
+export function isShownInApp(kind: Kind): kind is NotificationKind {
+  const shown: readonly string[] = APP_NOTIFICATION_KINDS;
+  return shown.includes(kind);
+}
 
 export interface OrderWords {
   readonly title: string;

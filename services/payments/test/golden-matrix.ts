@@ -1,4 +1,4 @@
-import type { EntryKind } from "../src/ledger/entries.ts";
+import type { LedgerEntryKind } from "@vc/contracts";
 import type { Fact } from "../src/payments/facts.ts";
 import type { Payment, PaymentState } from "../src/payments/payment.ts";
 
@@ -6,7 +6,7 @@ import type { Payment, PaymentState } from "../src/payments/payment.ts";
 export interface Moved {
   readonly to: PaymentState;
   /** Kinds of ledger entries. */
-  readonly posts?: readonly EntryKind[];
+  readonly posts?: readonly LedgerEntryKind[];
   /** Movements, by their ids: new ones, ones not to be made any more, ones to be made again. */
   readonly asks?: readonly string[];
   readonly cancels?: readonly string[];

@@ -1,7 +1,7 @@
+import { LEDGER_ENTRY_KINDS } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { randomFrom, waitFor } from "@vc/testing";
 import { afterAll, expect, it } from "vitest";
-import { ENTRY_KINDS } from "../src/ledger/entries.ts";
 import type { JournalDocument } from "../src/ledger/model.ts";
 import { openCheckout } from "../src/payments/checkout.ts";
 import { movePayment } from "../src/payments/move-payment.ts";
@@ -265,7 +265,7 @@ it("R27: webhooks three times each, shuffled, a day late and a fifth of them los
   expect(await orderly.findings()).toEqual([]);
   // All that a chargeback can lead to is in it, or it proves too little.
   const kinds = new Set(expected.map((entry) => entry.split(" | ")[0]));
-  expect(ENTRY_KINDS.filter((kind) => !kinds.has(kind))).toEqual(notPlayed);
+  expect(LEDGER_ENTRY_KINDS.filter((kind) => !kinds.has(kind))).toEqual(notPlayed);
 
   const chaotic = await anApp();
   await chaotic.simulator.fault({ kind: "webhook_drop", probability: 0.2, times: null });

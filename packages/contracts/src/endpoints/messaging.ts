@@ -9,6 +9,7 @@ import {
   OpenConversationRequest,
   SendMessageRequest,
 } from "../http/messaging.ts";
+import { UnreadCount } from "../http/notifications.ts";
 import { PageQuery, pageOf } from "../http/paging.ts";
 import { id } from "../primitives.ts";
 import { defineEndpoints } from "./define-endpoints.ts";
@@ -38,6 +39,14 @@ export const messagingEndpoints = defineEndpoints("messaging", {
     summary: "One's own conversations, most recently written in first",
     query: ListConversationsQuery,
     answers: { 200: pageOf(Conversation) },
+  },
+  countUnreadConversations: {
+    method: "GET",
+    path: "/v1/conversations/unread-count",
+    access: "signed_in",
+    tag: "conversations",
+    summary: "In how many conversations the caller has messages to read",
+    answers: { 200: UnreadCount },
   },
   getConversation: {
     method: "GET",

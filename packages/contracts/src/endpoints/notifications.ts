@@ -7,6 +7,7 @@ import {
   Notification,
   Preferences,
   StreamTicket,
+  UnreadCount,
 } from "../http/notifications.ts";
 import { pageOf } from "../http/paging.ts";
 import { defineEndpoints } from "./define-endpoints.ts";
@@ -29,6 +30,14 @@ export const notificationsEndpoints = defineEndpoints("notifications", {
     query: ListNotificationsQuery,
     answers: { 200: pageOf(Notification) },
   },
+  countUnreadNotifications: {
+    method: "GET",
+    path: "/v1/notifications/unread-count",
+    access: "signed_in",
+    tag: "notifications",
+    summary: "How many notifications the caller has not read",
+    answers: { 200: UnreadCount },
+  },
   markNotificationsRead: {
     method: "POST",
     path: "/v1/notifications/read",
@@ -44,7 +53,7 @@ export const notificationsEndpoints = defineEndpoints("notifications", {
     path: "/v1/notifications/preferences",
     access: "signed_in",
     tag: "notifications",
-    summary: "By which channels the caller is told of what",
+    summary: "By which channels the caller is told of what, and what of it can be changed",
     answers: { 200: Preferences },
   },
   changePreferences: {

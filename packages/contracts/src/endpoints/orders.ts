@@ -2,12 +2,14 @@ import { z } from "zod";
 import { FileInfo } from "../http/files.ts";
 import { IdempotencyHeaders } from "../http/idempotency.ts";
 import {
+  CountOrdersQuery,
   ListDisputesQuery,
   ListOrdersQuery,
   Order,
   type OrderAction,
   OrderActionBodies,
   OrderCase,
+  OrderCounts,
   OrderWindows,
   PlaceOrderRequest,
   PutBriefRequest,
@@ -46,6 +48,15 @@ export const ordersEndpoints = defineEndpoints("orders", {
     summary: "One's purchases or sales",
     query: ListOrdersQuery,
     answers: { 200: pageOf(Order) },
+  },
+  countOrders: {
+    method: "GET",
+    path: "/v1/orders/counts",
+    access: "signed_in",
+    tag: "orders",
+    summary: "How many of one's purchases or sales are in each state, and how many are late",
+    query: CountOrdersQuery,
+    answers: { 200: OrderCounts },
   },
   getOrderWindows: {
     method: "GET",

@@ -3,43 +3,6 @@ import { id, Timestamp } from "../primitives.ts";
 import { ConversationKind, OrderState } from "../vocabulary.ts";
 import { PageQuery } from "./paging.ts";
 
-export const Notification = z
-  .object({
-    id: id("notification"),
-    kind: z.string(),
-    title: z.string(),
-    text: z.string(),
-    link: z.string().nullable(),
-    orderId: id("order").nullable(),
-    readAt: Timestamp.nullable(),
-    createdAt: Timestamp,
-  })
-  .meta({ id: "Notification" });
-export type Notification = z.infer<typeof Notification>;
-
-/** What `z.stringbool` takes, for the OpenAPI document. */
-const YES_AND_NO = ["true", "1", "yes", "on", "y", "enabled", "false", "0", "no", "off", "n", "disabled"];
-
-export const ListNotificationsQuery = PageQuery.extend({
-  unread: z.stringbool().meta({ enum: YES_AND_NO }).optional(),
-});
-
-/** Either `ids` or `all`. One object rather than a union, so that an error names the field that is wrong. */
-export const MarkNotificationsReadRequest = z
-  .strictObject({
-    ids: z.array(id("notification")).min(1).max(100).optional(),
-    all: z.literal(true).optional(),
-  })
-  .refine((which) => (which.ids === undefined) !== (which.all === undefined), {
-    path: ["ids"],
-    message: "name either the ids, or all",
-  })
-  .meta({ minProperties: 1, maxProperties: 1 });
-
-export const Channels = z.strictObject({ email: z.boolean(), app: z.boolean() });
-export const Preferences = z.record(z.string().max(60), Channels);
-export type Preferences = z.infer<typeof Preferences>;
-
 /** The kinds of notification that the app shows: a person has preferences for these, and for no others. */
 export const APP_NOTIFICATION_KINDS = [
   "order_confirmed",
@@ -79,8 +42,72 @@ export const APP_NOTIFICATION_KINDS = [
   "report_decided",
   "closing_refused",
 ] as const;
+export const NotificationKind = z.enum(APP_NOTIFICATION_KINDS);
+export type NotificationKind = z.infer<typeof NotificationKind>;
 
-export const ChangePreferencesRequest = Preferences.meta({ propertyNames: { enum: APP_NOTIFICATION_KINDS } });
+export const Notification = z
+  .object({
+    id: id("notification"),
+    kind: NotificationKind,
+    title: z.string(),
+    text: z.string(),
+    link: z.string().nullable(),
+    orderId: id("order").nullable(),
+    readAt: Timestamp.nullable(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "Notification" });
+export type Notification = z.infer<typeof Notification>;
+
+/** What `z.stringbool` takes, for the OpenAPI document. */
+const YES_AND_NO = ["true", "1", "yes", "on", "y", "enabled", "false", "0", "no", "off", "n", "disabled"];
+
+export const ListNotificationsQuery = PageQuery.extend({
+  unread: z.stringbool().meta({ enum: YES_AND_NO }).optional(),
+});
+
+/** Either `ids` or `all`. One object rather than a union, so that an error names the field that is wrong. */
+export const MarkNotificationsReadRequest = z
+  .strictObject({
+    ids: z.array(id("notification")).min(1).max(100).optional(),
+    all: z.literal(true).optional(),
+  })
+  .refine((which) => (which.ids === undefined) !== (which.all === undefined), {
+    path: ["ids"],
+    message: "name either the ids, or all",
+  })
+  .meta({ minProperties: 1, maxProperties: 1 });
+
+export const CHANNELS = ["app", "email"] as const;
+const Channels = z.array(z.enum(CHANNELS)).describe("by which the kind can come at all");
+
+/** By which channels a kind of notification comes, and whether that can be changed. */
+export const Preference = z
+  .object({
+    email: z.boolean(),
+    app: z.boolean(),
+    mandatory: z.boolean().describe("about money or a deadline: cannot be switched off (R39)"),
+    channels: Channels,
+  })
+  .meta({ id: "Preference" });
+export type Preference = z.infer<typeof Preference>;
+
+export const Preferences = z.record(NotificationKind, Preference);
+export type Preferences = z.infer<typeof Preferences>;
+
+/** What was read can be sent back as it is: what is no choice is not looked at. */
+export const ChangePreferencesRequest = z.partialRecord(
+  NotificationKind,
+  z.strictObject({
+    email: z.boolean(),
+    app: z.boolean(),
+    mandatory: z.boolean().optional().describe("not looked at"),
+    channels: Channels.max(CHANNELS.length).optional().describe("not looked at"),
+  }),
+);
+export type ChangePreferencesRequest = z.infer<typeof ChangePreferencesRequest>;
+
+export const UnreadCount = z.object({ count: z.int().min(0) }).meta({ id: "UnreadCount" });
 
 /** What the live stream tells, by the name of its event. An order's `sequence` tells an older state that arrives later. */
 export const liveEvents = {

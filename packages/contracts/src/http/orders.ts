@@ -199,6 +199,16 @@ export const ListOrdersQuery = PageQuery.extend({
 });
 export type ListOrdersQuery = z.infer<typeof ListOrdersQuery>;
 
+export const CountOrdersQuery = ListOrdersQuery.pick({ role: true });
+
+export const OrderCounts = z
+  .object({
+    states: z.record(OrderState, z.int().min(0)),
+    late: z.int().min(0).describe("in progress and past their delivery date (R15)"),
+  })
+  .meta({ id: "OrderCounts" });
+export type OrderCounts = z.infer<typeof OrderCounts>;
+
 export const Timeline = z.object({
   items: z.array(
     z.object({

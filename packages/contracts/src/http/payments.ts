@@ -122,11 +122,41 @@ export const Invoice = z
   .meta({ id: "Invoice" });
 export type Invoice = z.infer<typeof Invoice>;
 
+/** The facts that the ledger records (R27). */
+export const LEDGER_ENTRY_KINDS = [
+  "payment_received",
+  "surplus_received",
+  "stripe_fee",
+  "refund_owed",
+  "refund_paid",
+  "refund_returned",
+  "earnings_released",
+  "earnings_transferred",
+  "transfer_returned",
+  "chargeback_opened",
+  "chargeback_reassigned",
+  "chargeback_withdrawn",
+  "chargeback_reinstated",
+  "chargeback_fee",
+  "chargeback_won",
+  "chargeback_lost",
+  "receivable_collected",
+  "receivable_given_back",
+  "reversal_requested",
+  "reversal_made",
+  "withdrawal_requested",
+  "withdrawal_paid",
+  "withdrawal_failed",
+  "withdrawal_returned",
+] as const;
+export const LedgerEntryKind = z.enum(LEDGER_ENTRY_KINDS);
+export type LedgerEntryKind = z.infer<typeof LedgerEntryKind>;
+
 export const LedgerLine = z
   .object({
     entryId: z.string(),
-    kind: z.string(),
-    account: z.string(),
+    kind: LedgerEntryKind,
+    account: z.literal("SELLER").describe("the balance of the caller"),
     amount: SignedMoney.describe("positive: in the owner's favour"),
     orderId: id("order").nullable(),
     at: Timestamp,

@@ -128,12 +128,15 @@ export const SellerProfile = z
   .meta({ id: "SellerProfile" });
 export type SellerProfile = z.infer<typeof SellerProfile>;
 
+/** What makes up a seller's score (R35). */
+export const STANDING_CONTRIBUTIONS = ["reviews", "refusals", "cancellations", "lateness"] as const;
+
 export const StandingExplained = z
   .object({
     score: z.number(),
     contributions: z.array(
       z.object({
-        kind: z.string(),
+        kind: z.enum(STANDING_CONTRIBUTIONS),
         value: z.number().describe("the fact: a mean, a rate, a count"),
         effect: z.number().describe("what it adds to or takes from the score"),
         explanation: z.object({ fr: z.string(), en: z.string() }),

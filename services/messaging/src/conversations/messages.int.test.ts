@@ -172,6 +172,19 @@ describe("a message", () => {
     }
   });
 
+  it("R37: counts the conversations with something to read", async () => {
+    const counted = async (): Promise<number> =>
+      (await service.call(sellerId, "GET", "/v1/conversations/unread-count")).json().count;
+    const before = await counted();
+    const { url } = await anOrderConversation();
+    expect(await counted()).toBe(before);
+    for (const text of ["un", "deux"]) await service.call(buyerId, "POST", `${url}/messages`, { text });
+    const { id: upTo } = (await service.call(buyerId, "GET", url)).json().lastMessage;
+    expect(await counted()).toBe(before + 1);
+    await service.call(sellerId, "POST", `${url}/read`, { upTo });
+    expect(await counted()).toBe(before);
+  });
+
   it("R37: counts as unread for the other side until it is marked as read", async () => {
     const { url, conversation } = await anOrderConversation();
     const ids: string[] = [];

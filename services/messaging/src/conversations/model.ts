@@ -86,6 +86,10 @@ export const conversationModel = defineModel({
       key: { "participants.accountId": 1, activityAt: -1, _id: -1 },
       for: "an account's list of conversations",
     },
+    {
+      key: { "participants.accountId": 1, "participants.unread": 1 },
+      for: "in how many conversations an account has messages to read",
+    },
     { key: { "support.state": 1, "support.since": 1, _id: 1 }, for: "the queue of requests for support" },
     { key: { "support.requesterId": 1 }, for: "closing the requests of a closed account" },
     { key: { "support.takenBy": 1 }, for: "releasing the requests of a closed account" },

@@ -32,6 +32,10 @@ function addReadingRoutes(app: App, messaging: Messaging): void {
     return { ...page, items: await present.many(page.items, caller.accountId) };
   });
 
+  addEndpoint(app, endpoints.countUnreadConversations, async ({ caller }) => ({
+    count: await conversations.countUnread(caller.accountId),
+  }));
+
   addEndpoint(app, endpoints.getConversation, async ({ caller, params }) => {
     const known = await visibleConversation(messaging, params.conversationId, caller);
     return present.one(known, caller.accountId);

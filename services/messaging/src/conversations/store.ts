@@ -30,6 +30,8 @@ export interface ConversationStore {
     visitor: Visitor,
     page: ConversationFilter & { limit: number; after: ConversationPlace | null },
   ): Promise<Conversation[]>;
+  /** In how many conversations a participant has messages to read. */
+  countUnread(accountId: string): Promise<number>;
   /** Requests for support in a state, those that have waited the longest first; one more than `limit`. */
   listSupport(page: {
     state: SupportState;
@@ -89,6 +91,11 @@ export function createConversationStore(database: Database): ConversationStore {
       );
       return found.map(toConversation);
     },
+
+    countUnread: (accountId) =>
+      conversations.countDocuments({
+        participants: trusted({ $elemMatch: { accountId, unread: { $gt: 0 } } }),
+      }),
 
     async listSupport({ state, limit, after }) {
       const sort = { "support.since": 1, _id: 1 } as const;

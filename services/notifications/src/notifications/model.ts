@@ -1,5 +1,5 @@
+import { APP_NOTIFICATION_KINDS } from "@vc/contracts";
 import { code, type DocumentOf, defineModel, id, list, moment, nullable, oneOf, text } from "@vc/service";
-import { KINDS } from "../kinds.ts";
 
 export const notificationModel = defineModel({
   collection: "notifications",
@@ -7,7 +7,7 @@ export const notificationModel = defineModel({
   fields: {
     _id: id("notification"),
     accountId: id("account"),
-    kind: oneOf(KINDS),
+    kind: oneOf(APP_NOTIFICATION_KINDS),
     fact: code(),
     title: text({ max: 1_000, personal: "deleted with the document" }),
     text: text({ max: 50_000, personal: "deleted with the document" }),
@@ -24,6 +24,7 @@ export const notificationModel = defineModel({
       for: "one notification per account and fact (R39)",
     },
     { key: { accountId: 1, createdAt: -1, _id: -1 }, for: "an account's notifications, newest first" },
+    { key: { accountId: 1, readAt: 1 }, for: "how many an account has not read" },
     { key: { mentions: 1 }, for: "erasing what mentions a closed account" },
   ],
   shardKey: "accountId",

@@ -1,7 +1,7 @@
 import type { Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import { newId } from "@vc/service";
-import type { NotificationIntent, Push } from "../kinds.ts";
+import { isShownInApp, type NotificationIntent, type Push } from "../kinds.ts";
 import type { PeopleStore } from "../people/store.ts";
 import { channelsFor } from "../preferences/preferences.ts";
 import type { PreferenceStore } from "../preferences/store.ts";
@@ -52,14 +52,15 @@ export function createNotify(deps: NotifyDeps): Notify {
     { person, actor, mentions }: Recipient,
     tx: Transaction,
   ): Promise<void> {
-    const channels = channelsFor(intent.kind, await preferences.find(intent.accountId));
-    const words = renderWords(intent.kind, person.locale, intent.data, actor);
+    const { kind } = intent;
+    const channels = channelsFor(kind, await preferences.find(intent.accountId));
+    const words = renderWords(kind, person.locale, intent.data, actor);
     const now = clock.now();
-    if (channels.app) {
+    if (channels.app && isShownInApp(kind)) {
       const notification = {
         id: newId("notification"),
         accountId: intent.accountId,
-        kind: intent.kind,
+        kind,
         fact: intent.fact,
         title: words.title,
         text: words.lines.join("\n"),

@@ -40,6 +40,9 @@ async function aReader(messages: number): Promise<string> {
 const list = async (accountId: string, query = "") =>
   (await service.call(accountId, "GET", `/v1/notifications${query}`)).json();
 
+const countUnread = async (accountId: string): Promise<number> =>
+  (await service.call(accountId, "GET", "/v1/notifications/unread-count")).json().count;
+
 const read = (accountId: string, body: object) =>
   service.call(accountId, "POST", "/v1/notifications/read", body);
 
@@ -66,9 +69,11 @@ describe("the list", () => {
     expect((await read(readerId, { ids: [newest.id, newest.id] })).statusCode).toBe(204);
     const unread = await list(readerId, "?unread=true");
     expect(unread.items).toHaveLength(2);
+    expect(await countUnread(readerId)).toBe(2);
     expect((await list(readerId)).items[0].readAt).toBe(service.clock.now().toISOString());
     expect((await read(readerId, { all: true })).statusCode).toBe(204);
     expect((await list(readerId, "?unread=true")).items).toEqual([]);
+    expect(await countUnread(readerId)).toBe(0);
     expect((await list(readerId, "?unread=false")).items).toHaveLength(3);
   });
 
@@ -108,7 +113,18 @@ describe("preferences", () => {
     });
     expect([answer.statusCode, answer.json().code]).toEqual([409, "mandatory_notification"]);
     const shown = (await service.call(accountId, "GET", "/v1/notifications/preferences")).json();
-    expect(shown.message_received).toEqual({ email: true, app: true });
+    expect(shown.message_received).toMatchObject({ email: true, app: true });
+  });
+
+  it("hunt F9: of two who choose at once, neither undoes the other", async () => {
+    const { accountId } = await service.anAccount("Rita");
+    const off = { email: false, app: true };
+    const kinds = ["order_confirmed", "message_received", "review_received", "brief_completed"];
+    await Promise.all(
+      kinds.map((kind) => service.call(accountId, "PUT", "/v1/notifications/preferences", { [kind]: off })),
+    );
+    const shown = (await service.call(accountId, "GET", "/v1/notifications/preferences")).json();
+    for (const kind of kinds) expect(shown[kind]).toMatchObject(off);
   });
 });
 
@@ -135,9 +151,7 @@ describe("refusals", () => {
     expect(await paths("PUT", "/preferences", { order_paid: { email: "no", app: true } })).toEqual([
       "order_paid.email",
     ]);
-    expect(await paths("PUT", "/preferences", { nonsense: { email: true, app: true } })).toEqual([
-      "nonsense",
-    ]);
+    expect(await paths("PUT", "/preferences", { nonsense: { email: true, app: true } })).toEqual([""]);
     expect(await paths("POST", "/read", { ids: ["x"] })).toEqual(["ids.0"]);
     expect(await paths("POST", "/read", { all: false })).toEqual(["all"]);
     expect(await paths("POST", "/read", {})).toEqual(["ids"]);

@@ -20,6 +20,10 @@ export function addNotificationRoutes(app: App, { notifications, clock }: Notifi
     return toPage(found, limit, (last) => [last.createdAt.getTime(), last.id], presentNotification);
   });
 
+  addEndpoint(app, endpoints.countUnreadNotifications, async ({ caller }) => ({
+    count: await notifications.countUnread(caller.accountId),
+  }));
+
   addEndpoint(app, endpoints.markNotificationsRead, async ({ caller: { accountId }, body }) => {
     const ids = body.all ? "all" : [...new Set(body.ids)];
     if (ids !== "all" && (await notifications.countOwn(accountId, ids)) < ids.length) throw notFound();

@@ -1,14 +1,13 @@
-import type { Notification as Shown } from "@vc/contracts";
+import type { NotificationKind, Notification as Shown } from "@vc/contracts";
 import { type Database, deleteBatch, type ErasureStep, readFromPlace, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import type { Kind } from "../kinds.ts";
 import { notificationModel } from "./model.ts";
 
 /** A notification in the app. Its words are in the language that the recipient had then. */
 export interface Notification {
   readonly id: string;
   readonly accountId: string;
-  readonly kind: Kind;
+  readonly kind: NotificationKind;
   readonly fact: string;
   readonly title: string;
   readonly text: string;
@@ -29,7 +28,7 @@ export interface NotificationStore {
   /** Those of the facts whose notification the account has read. */
   readFacts(
     accountId: string,
-    kind: Kind,
+    kind: NotificationKind,
     facts: readonly string[],
     session: ClientSession,
   ): Promise<ReadonlySet<string>>;
@@ -42,6 +41,7 @@ export interface NotificationStore {
   allOf(accountId: string): AsyncIterable<Notification>;
   /** R42: deletes notifications of an account, and those that mention it. */
   readonly erase: ErasureStep;
+  countUnread(accountId: string): Promise<number>;
   countOwn(accountId: string, ids: readonly string[]): Promise<number>;
   /** `ids`: which; "all": every one. */
   markRead(accountId: string, ids: readonly string[] | "all", now: Date): Promise<void>;
@@ -91,6 +91,8 @@ export function createNotificationStore(database: Database): NotificationStore {
       const own = await deleteBatch(notifications, { accountId }, batch);
       return own === "some" ? own : deleteBatch(notifications, { mentions: accountId }, batch);
     },
+
+    countUnread: (accountId) => notifications.countDocuments({ accountId, readAt: null }),
 
     countOwn: (accountId, ids) => notifications.countDocuments({ accountId, _id: trusted({ $in: ids }) }),
 

@@ -1,4 +1,4 @@
-import { APP_NOTIFICATION_KINDS } from "@vc/contracts";
+import { APP_NOTIFICATION_KINDS, ChangePreferencesRequest } from "@vc/contracts";
 import { describe, expect, it } from "vitest";
 import { kinds } from "../kinds.ts";
 import { changePreferences, channelsFor, showPreferences } from "./preferences.ts";
@@ -12,9 +12,8 @@ describe("R39: preferences", () => {
   });
 
   it("enable every channel by default", () => {
-    const shown = showPreferences({});
-    expect(Object.keys(shown)).toContain("message_received");
-    expect(Object.values(shown).every(({ app, email }) => app && email)).toBe(true);
+    const shown = Object.values(showPreferences({}));
+    expect(shown.every(({ app, email }) => app && email)).toBe(true);
   });
 
   it("leave out what is only an e-mail that was asked for", () => {
@@ -23,25 +22,39 @@ describe("R39: preferences", () => {
   });
 
   it("change the kinds that are named and no others", () => {
-    const once = changePreferences({}, { message_received: { app: true, email: false } });
-    if (once.kind !== "changed") throw new Error(once.kind);
-    const twice = changePreferences(once.choices, { review_received: off });
-    if (twice.kind !== "changed") throw new Error(twice.kind);
-    expect(channelsFor("message_received", twice.choices)).toEqual({ app: true, email: false });
-    expect(channelsFor("review_received", twice.choices)).toEqual(off);
-    expect(channelsFor("order_accepted", twice.choices)).toEqual({ app: true, email: true });
+    const decision = changePreferences({ message_received: { app: true, email: false } });
+    expect(decision).toEqual({
+      kind: "changed",
+      chosen: { message_received: { app: true, email: false } },
+    });
+  });
+
+  it("say which kinds are mandatory, and by which channels each can come", () => {
+    const shown = showPreferences({ message_received: { email: false } });
+    expect(shown.message_received).toEqual({
+      app: true,
+      email: false,
+      mandatory: false,
+      channels: ["app", "email"],
+    });
+    expect(shown.order_paid).toMatchObject({ app: true, email: true, mandatory: true });
+  });
+
+  it("can be sent back as they were read", () => {
+    expect(changePreferences(ChangePreferencesRequest.parse(showPreferences({}))).kind).toBe("changed");
   });
 
   it("keep the mandatory kinds on, also against choices that were stored before they became so", () => {
-    expect(changePreferences({}, { order_paid: { app: true, email: false } }).kind).toBe(
+    expect(changePreferences({ order_paid: { app: true, email: false } }).kind).toBe(
       "mandatory_notification",
     );
-    expect(changePreferences({}, { order_paid: { app: true, email: true } }).kind).toBe("changed");
+    expect(changePreferences({ order_paid: { app: true, email: true } }).kind).toBe("changed");
     expect(channelsFor("order_paid", { order_paid: off })).toEqual({ app: true, email: true });
   });
 
   it("know no other kinds", () => {
-    expect(changePreferences({}, { nonsense: off })).toEqual({ kind: "unknown_kind", name: "nonsense" });
-    expect(changePreferences({}, { toString: off })).toMatchObject({ kind: "unknown_kind" });
+    for (const name of ["nonsense", "toString"]) {
+      expect(ChangePreferencesRequest.safeParse({ [name]: off }).success).toBe(false);
+    }
   });
 });

@@ -1,15 +1,7 @@
 import { notificationsEndpoints as endpoints } from "@vc/contracts";
-import { type App, addEndpoint, HttpProblem, invalidRequest } from "@vc/http";
-import { changePreferences, type PreferenceDecision, showPreferences } from "./preferences.ts";
+import { type App, addEndpoint, HttpProblem } from "@vc/http";
+import { changePreferences, showPreferences } from "./preferences.ts";
 import type { PreferenceStore } from "./store.ts";
-
-type Refused = Exclude<PreferenceDecision["kind"], "changed">;
-
-const refusals = {
-  unknown_kind: (name: string) => invalidRequest(name, "is no kind of notification"),
-  mandatory_notification: (name: string) =>
-    new HttpProblem(409, "mandatory_notification", `${name} is about money or a deadline and stays on.`),
-} as const satisfies Record<Refused, (name: string) => HttpProblem>;
 
 export interface PreferenceRouteDeps {
   readonly preferences: PreferenceStore;
@@ -21,9 +13,14 @@ export function addPreferenceRoutes(app: App, { preferences }: PreferenceRouteDe
   );
 
   addEndpoint(app, endpoints.changePreferences, async ({ caller: { accountId }, body }) => {
-    const decision = changePreferences(await preferences.find(accountId), body);
-    if (decision.kind !== "changed") throw refusals[decision.kind](decision.name);
-    await preferences.replace(accountId, decision.choices);
-    return showPreferences(decision.choices);
+    const decision = changePreferences(body);
+    if (decision.kind === "mandatory_notification") {
+      throw new HttpProblem(
+        409,
+        "mandatory_notification",
+        `${decision.name} is about money or a deadline and stays on.`,
+      );
+    }
+    return showPreferences(await preferences.choose(accountId, decision.chosen));
   });
 }

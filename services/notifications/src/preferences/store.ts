@@ -1,25 +1,45 @@
 import { type Database, deleteBatch, type ErasureStep } from "@vc/service";
+import type { Kind } from "../kinds.ts";
 import { preferenceModel } from "./model.ts";
 import type { Choices } from "./preferences.ts";
 
 export interface PreferenceStore {
   /** Empty for an account that never changed a preference. */
   find(accountId: string): Promise<Choices>;
+  /** Writes the kinds that are named and no others, so that of two who choose at once both are heard. @returns all */
+  choose(accountId: string, chosen: Choices): Promise<Choices>;
+  /** Switches the e-mails of a kind off. Whether the app shows it is left as it is. */
+  unsubscribe(accountId: string, kind: Kind): Promise<void>;
   readonly erase: ErasureStep;
-  replace(accountId: string, choices: Choices): Promise<void>;
 }
 
 export function createPreferenceStore(database: Database): PreferenceStore {
   const preferences = database.model(preferenceModel);
-  return {
-    async find(accountId) {
-      const found = await preferences.findOne({ _id: accountId });
-      return found?.choices ?? {};
-    },
-    erase: (batch) => deleteBatch(preferences, { _id: batch.accountId }, batch),
 
-    async replace(accountId, choices) {
-      await preferences.updateOne({ _id: accountId }, { $set: { choices } }, { upsert: true });
+  async function find(accountId: string): Promise<Choices> {
+    const found = await preferences.findOne({ _id: accountId });
+    return found?.choices ?? {};
+  }
+
+  return {
+    find,
+
+    async choose(accountId, chosen) {
+      const entries = Object.entries(chosen).map(([kind, channels]) => [`choices.${kind}`, channels]);
+      if (entries.length === 0) return find(accountId);
+      const after = await preferences.findOneAndUpdate(
+        { _id: accountId },
+        { $set: Object.fromEntries(entries) },
+        { upsert: true, returnDocument: "after" },
+      );
+      return after?.choices ?? {};
     },
+
+    async unsubscribe(accountId, kind) {
+      const change = { $set: { [`choices.${kind}.email`]: false } };
+      await preferences.updateOne({ _id: accountId }, change, { upsert: true });
+    },
+
+    erase: (batch) => deleteBatch(preferences, { _id: batch.accountId }, batch),
   };
 }

@@ -55,14 +55,29 @@ describe("unsubscribing", () => {
     const page = await service.app.inject({ method: "GET", url: new URL(url).pathname });
     expect([page.statusCode, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
     const shown = await service.call(buyer.accountId, "GET", "/v1/notifications/preferences");
-    expect(shown.json().order_confirmed).toEqual({ app: true, email: true });
+    expect(shown.json().order_confirmed).toMatchObject({ app: true, email: true });
 
     for (const type of ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
       expect((await post(url, "List-Unsubscribe=One-Click", type)).statusCode).toBe(200);
     }
     const after = await service.call(buyer.accountId, "GET", "/v1/notifications/preferences");
-    expect(after.json().order_confirmed).toEqual({ app: true, email: false });
-    expect(after.json().order_accepted).toEqual({ app: true, email: true });
+    expect(after.json().order_confirmed).toMatchObject({ app: true, email: false });
+    expect(after.json().order_accepted).toMatchObject({ app: true, email: true });
+  });
+
+  it("hunt F9: is not undone by a choice that is made at the same time", async () => {
+    const buyer = await service.anAccount("Béa");
+    await buy(buyer);
+    const url = lists(await firstMail(buyer))?.unsubscribe?.url ?? "";
+    await Promise.all([
+      post(url, "List-Unsubscribe=One-Click", "application/x-www-form-urlencoded"),
+      service.call(buyer.accountId, "PUT", "/v1/notifications/preferences", {
+        message_received: { app: false, email: true },
+      }),
+    ]);
+    const after = await service.call(buyer.accountId, "GET", "/v1/notifications/preferences");
+    expect(after.json().order_confirmed).toMatchObject({ app: true, email: false });
+    expect(after.json().message_received).toMatchObject({ app: false, email: true });
   });
 
   it("R39: a mandatory one has no such link, and a link that never was is 404", async () => {

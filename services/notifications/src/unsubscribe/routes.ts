@@ -2,7 +2,6 @@ import { notificationsEndpoints as endpoints, type Locale } from "@vc/contracts"
 import { type App, addEndpoint, notFound } from "@vc/http";
 import type { FastifyReply } from "fastify";
 import type { PeopleStore } from "../people/store.ts";
-import { withoutEmail } from "../preferences/preferences.ts";
 import type { PreferenceStore } from "../preferences/store.ts";
 import { UNSUBSCRIBE_PAGE_POLICY, unsubscribePage } from "./page.ts";
 import type { UnsubscribeLink, UnsubscribeLinks } from "./store.ts";
@@ -38,7 +37,7 @@ export async function addUnsubscribeRoutes(app: App, deps: UnsubscribeRouteDeps)
 
     addEndpoint(scoped, endpoints.unsubscribe, async ({ params }, reply) => {
       const { accountId, kind, locale } = await linkOf(params.token);
-      await preferences.replace(accountId, withoutEmail(await preferences.find(accountId), kind));
+      await preferences.unsubscribe(accountId, kind);
       asPage(reply);
       return unsubscribePage(locale, true);
     });

@@ -92,6 +92,21 @@ describe.each(["newest", "deadline"] as const)("the list by %s", (sort) => {
   });
 });
 
+it.each(["buyer", "seller"] as const)(
+  "R15: counts the orders of a %s by state, and the late ones",
+  async (role) => {
+    const { states, late } = await store.count(role === "buyer" ? buyerId : sellerId, role, now);
+    const own = orders.filter((order) => role === "buyer" || order.paidAt);
+    expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(own.length);
+    for (const state of ORDER_STATES) {
+      expect(states[state]).toBe(own.filter((order) => order.state === state).length);
+    }
+    const isLate = ({ state, dueAt }: Order) => state === "in_progress" && dueAt !== null && dueAt < now;
+    expect(late).toBe(own.filter(isLate).length);
+    expect(late).toBeGreaterThan(0);
+  },
+);
+
 /** The queries that the work sends to the orders. */
 async function findsOf(work: () => Promise<unknown>): Promise<{ filter: object; sort: Map<string, 1> }[]> {
   const finds: { filter: object; sort: Map<string, 1> }[] = [];

@@ -1,5 +1,5 @@
 import { readInStretches } from "@vc/bus";
-import type { ListOrdersQuery } from "@vc/contracts";
+import { type ListOrdersQuery, ORDER_STATES, type OrderCounts } from "@vc/contracts";
 import { decodeCursor, type Filter, type Model, toPage, trusted } from "@vc/service";
 import { z } from "zod";
 import { isFinal } from "./lifecycle.ts";
@@ -20,7 +20,7 @@ export async function listOrders(
 ) {
   const { state, limit } = query;
   const of: Filter<OrderDocument> = {
-    ...(query.role === "buyer" ? { buyerId: accountId } : { sellerId: accountId, isSale: true }),
+    ...sideOf(accountId, query.role),
     ...(state ? { state } : {}),
   };
   const isByAge = query.sort === "newest";
@@ -39,6 +39,32 @@ export async function listOrders(
     after = part.end;
   }
   return toPage(found, limit, (order) => order[field].split(" "), toOrder);
+}
+
+/** How many orders a person has on one side of the trade, in each state, and how many of them are late at `now` (R15). */
+export async function countOrders(
+  orders: Model<OrderDocument>,
+  accountId: string,
+  role: ListOrdersQuery["role"],
+  now: Date,
+): Promise<OrderCounts> {
+  const counted = await Promise.all(
+    ORDER_STATES.map(async (state) => [
+      state,
+      await orders.countDocuments({ ...sideOf(accountId, role), state }),
+    ]),
+  );
+  const isLate = { state: "in_progress", dueAt: trusted({ $lt: now }) } as const;
+  return {
+    // One entry for each state, which fromEntries forgets.
+    states: Object.fromEntries(counted) as OrderCounts["states"],
+    late: await orders.countDocuments({ ...sideOf(accountId, role), ...isLate }),
+  };
+}
+
+/** R8: a sale is what was paid. */
+function sideOf(accountId: string, role: ListOrdersQuery["role"]) {
+  return role === "buyer" ? { buyerId: accountId } : { sellerId: accountId, isSale: true };
 }
 
 /** Five years; what lies beyond is the last stretch. */

@@ -62,6 +62,10 @@ function addReadingRoutes(app: App, deps: OrderRouteDeps): void {
     return { items: await show(page.items, caller), nextCursor: page.nextCursor };
   });
 
+  addEndpoint(app, endpoints.countOrders, ({ caller, query }) =>
+    deps.orders.count(caller.accountId, query.role, deps.clock.now()),
+  );
+
   addEndpoint(app, endpoints.getOrderWindows, async () => {
     const { remindersMs: _, ...windows } = deps.policy;
     return windows;

@@ -4,7 +4,7 @@ import { type Database, decodeCursor, type Filter, toPage, trusted } from "@vc/s
 import type { ClientSession } from "mongodb";
 import { z } from "zod";
 import { isFinal } from "./lifecycle.ts";
-import { listOrders } from "./list-orders.ts";
+import { countOrders, listOrders } from "./list-orders.ts";
 import { type OrderDocument, orderModel } from "./model.ts";
 import type { Order } from "./order.ts";
 import { toDocument, toOrder } from "./order-document.ts";
@@ -70,6 +70,10 @@ export function createOrderStore(database: Database) {
       );
       return toPage(found, limit, ({ placeInQueue }) => [placeInQueue ?? ""], toOrder);
     },
+
+    /** How many orders a person has on one side of the trade, in each state, as they are stored. */
+    count: (accountId: string, role: ListOrdersQuery["role"], now: Date) =>
+      countOrders(orders, accountId, role, now),
 
     /** A page of a person's orders on one side of the trade. */
     list: (accountId: string, query: ListOrdersQuery, now: Date) => listOrders(orders, accountId, query, now),

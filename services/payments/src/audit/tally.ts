@@ -1,5 +1,5 @@
+import type { LedgerEntryKind } from "@vc/contracts";
 import { naturalCents } from "../ledger/chart.ts";
-import type { EntryKind } from "../ledger/entries.ts";
 import { type JournalDocument, journalModel } from "../ledger/model.ts";
 import type { Finding, Moment } from "./finding.ts";
 
@@ -8,7 +8,7 @@ export interface Tally {
   /** What every account holds, in cents on its own side. */
   readonly held: ReadonlyMap<string, number>;
   /** How much each kind of entry moved through each account, in cents on the account's own side. */
-  moved(kind: EntryKind, account: string): number;
+  moved(kind: LedgerEntryKind, account: string): number;
   /** Debits less credits of the whole journal. */
   readonly totalCents: number;
   /** Entries by the Stripe object that moved their money. */

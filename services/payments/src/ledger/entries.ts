@@ -1,3 +1,4 @@
+import type { LedgerEntryKind } from "@vc/contracts";
 import { ledgerAccount } from "./chart.ts";
 import type { Release } from "./commission.ts";
 
@@ -13,40 +14,12 @@ export interface Line {
  */
 export interface Entry {
   readonly id: string;
-  readonly kind: EntryKind;
+  readonly kind: LedgerEntryKind;
   readonly lines: readonly Line[];
   readonly orderId: string | null;
   readonly stripeId: string | null;
   readonly at: Date;
 }
-
-export const ENTRY_KINDS = [
-  "payment_received",
-  "surplus_received",
-  "stripe_fee",
-  "refund_owed",
-  "refund_paid",
-  "refund_returned",
-  "earnings_released",
-  "earnings_transferred",
-  "transfer_returned",
-  "chargeback_opened",
-  "chargeback_reassigned",
-  "chargeback_withdrawn",
-  "chargeback_reinstated",
-  "chargeback_fee",
-  "chargeback_won",
-  "chargeback_lost",
-  "receivable_collected",
-  "receivable_given_back",
-  "reversal_requested",
-  "reversal_made",
-  "withdrawal_requested",
-  "withdrawal_paid",
-  "withdrawal_failed",
-  "withdrawal_returned",
-] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 export const debit = (account: string, cents: number): Line => ({ account, amountCents: cents });
 export const credit = (account: string, cents: number): Line => ({ account, amountCents: -cents });

@@ -1,3 +1,4 @@
+import { LEDGER_ENTRY_KINDS } from "@vc/contracts";
 import {
   code,
   type DocumentOf,
@@ -11,7 +12,6 @@ import {
   optional,
   whole,
 } from "@vc/service";
-import { ENTRY_KINDS } from "./entries.ts";
 
 export const journalModel = defineModel({
   collection: "journal",
@@ -19,7 +19,7 @@ export const journalModel = defineModel({
   fields: {
     /** The fact that it records: a repeat is a duplicate key. */
     _id: code({ max: 1_000 }),
-    kind: oneOf(ENTRY_KINDS),
+    kind: oneOf(LEDGER_ENTRY_KINDS),
     /** Debits are positive, credits negative. */
     lines: list(object({ account: code(), amountCents: whole() })),
     orderId: nullable(id("order")),

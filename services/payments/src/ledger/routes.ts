@@ -2,6 +2,9 @@ import { paymentsEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint } from "@vc/http";
 import type { Ledger } from "./ledger.ts";
 
+/** The account of a seller's balance in the chart. */
+const SELLER = "SELLER" as const;
+
 /** Signed, so that it is no Money: lines go both ways. */
 const EUR = "EUR" as const;
 
@@ -16,7 +19,7 @@ export function addLedgerRoutes(app: App, { ledger }: LedgerRouteDeps): void {
       items: items.map(({ entry, cents }) => ({
         entryId: entry._id,
         kind: entry.kind,
-        account: "SELLER",
+        account: SELLER,
         amount: { amount: cents, currency: EUR },
         orderId: entry.orderId,
         at: entry.at.toISOString(),
