@@ -24,6 +24,8 @@ export const TEXTS: Readonly<Record<string, readonly Party[] | string>> = {
   "POST /v1/auth/reset-password token": secret,
   "POST /v1/auth/reset-password password": secret,
   "POST /v1/auth/verify-email token": secret,
+  "POST /v1/auth/undo-email-change token": secret,
+  "POST /v1/auth/undo-email-change password": secret,
   "PATCH /v1/me displayName": ["buyer", "seller"],
   "PATCH /v1/me bio": ["buyer", "seller"],
   "DELETE /v1/me password": secret,

@@ -16,7 +16,7 @@ BEYOND_SCHEMAS = [
     (r"GET ", r"cursor", r"is not a cursor of this list"),
     # Known to the account's owner, or received by e-mail.
     (r"(POST|DELETE) /v1/me", r"password|currentPassword", r"is not the account's password"),
-    (r"POST /v1/auth/(verify-email|reset-password)", r"token", r"is not valid: wrong, used or expired"),
+    (r"POST /v1/auth/(verify-email|reset-password|undo-email-change)", r"token", r"is not valid: wrong, used or expired"),
     # The tree of categories is data: GET /v1/categories.
     (r"GET /v1/listings", r"category", r"is not one of /v1/categories"),
     (r"(POST|PATCH) /v1/listings", r"category", r"is not a category of the second level, see /v1/categories"),

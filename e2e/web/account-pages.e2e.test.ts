@@ -1,4 +1,5 @@
-import { uniqueWord } from "@vc/testing/journey";
+import { must } from "@vc/client";
+import { signInVerified, uniqueWord } from "@vc/testing/journey";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testWorld } from "../test-platform.ts";
@@ -77,5 +78,36 @@ it("says that a link was used already, in the language of the visitor", async ()
   await page.getByLabel("New password").fill("a sentence to remember");
   await page.getByRole("button", { name: "Save the password" }).click();
   await page.getByText("This link is no longer valid").waitFor();
+  await open("/undo-email-change?token=used");
+  await page.getByLabel("New password").fill("a sentence to remember");
+  await page.getByRole("button", { name: "Take my account back" }).click();
+  await page.getByText("This link is no longer valid").waitFor();
+  mustBeClean();
+});
+
+it("security 1: an owner takes the account back from the address that it had before", async () => {
+  const world = testWorld();
+  const person = { email: `${uniqueWord()}@example.test`, password: PASSWORD };
+  const owner = await signInVerified(world, { ...person, displayName: "Bertille", locale: "fr" });
+  const evil = `${uniqueWord()}@example.test`;
+  must(await owner.api.POST("/v1/me/change-email", { body: { email: evil, password: PASSWORD } }));
+  const link = await world.mail.link(evil, "/verify-email?token=");
+  const { page, open, mustBeClean, mustBeAccessible } = await openWindow(browser, { viewport: PHONE });
+  await open(link.pathname + link.search);
+  await page.getByRole("button", { name: "Confirmer mon adresse" }).click();
+  await page.getByText("Votre adresse est confirmée").waitFor();
+
+  const undo = await world.mail.link(owner.email, "/undo-email-change?token=");
+  await open(undo.pathname + undo.search);
+  await page.getByLabel("Nouveau mot de passe").fill(`${PASSWORD} encore`);
+  await mustBeAccessible();
+  await page.getByRole("button", { name: "Reprendre mon compte" }).click();
+  await page.getByText("Votre compte est de nouveau à vous").waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  await page.locator("#main").getByRole("link", { name: "Se connecter" }).click();
+  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(`${PASSWORD} encore`);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.waitForURL(/127\.0\.0\.1:\d+\/$/);
   mustBeClean();
 });

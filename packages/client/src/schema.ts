@@ -120,7 +120,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password with the token from the e-mail
-         * @description Ends every session of the account.
+         * @description Ends every session of the account, a change of the e-mail address that is not confirmed yet, and every other link to a new password.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -138,8 +138,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Verify an e-mail address with the token from the e-mail */
+        /**
+         * Verify an e-mail address with the token from the e-mail
+         * @description The token is good until it expires, however often it is used.
+         */
         post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/undo-email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the account back to its former e-mail address, with the token from the e-mail sent there
+         * @description The account gets its former address and the new password, and every session of it ends. Later changes of the address are undone with it.
+         */
+        post: operations["undoEmailChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,7 +180,7 @@ export interface paths {
         put?: never;
         /**
          * Send the verification link again
-         * @description The link before it is void. Nothing is sent where the address is verified already.
+         * @description The links before it stay good. Nothing is sent where the address is verified already.
          */
         post: operations["resendVerification"];
         delete?: never;
@@ -199,7 +222,7 @@ export interface paths {
         put?: never;
         /**
          * Change one's e-mail address
-         * @description The present address is told, and counts until the new one is verified.
+         * @description The present address is told, and counts until the new one is verified. For 14 days from then on a link that was sent to the former address undoes the change.
          */
         post: operations["changeEmail"];
         delete?: never;
@@ -219,7 +242,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password, knowing the old one
-         * @description Ends every session of the account, this one too: log in again.
+         * @description Ends every session of the account, this one too: log in again. Ends a change of the e-mail address that is not confirmed yet as well.
          */
         post: operations["changePassword"];
         delete?: never;
@@ -2834,6 +2857,40 @@ export interface operations {
             content: {
                 "application/json": {
                     token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
                 };
             };
         };

@@ -34,6 +34,7 @@ export const accountsConfig = storedConfig.extend({
   SESSION_DAYS: count(180, "how long a session lives at most"),
   VERIFICATION_HOURS: count(24, "life of the link that verifies an e-mail address"),
   PASSWORD_RESET_MINUTES: count(60, "life of the link that sets a new password"),
+  EMAIL_UNDO_DAYS: count(14, "life of the link to a former e-mail address that undoes its change"),
   EXPORT_DAYS: count(7, "how long a copy of one's data can be fetched (R42)"),
   CLOSING_GRACE_SECONDS: count(
     900,
@@ -61,6 +62,7 @@ export interface Lifetimes {
   readonly sessionMs: number;
   readonly verificationMs: number;
   readonly passwordResetMs: number;
+  readonly emailUndoMs: number;
   readonly exportMs: number;
   readonly closingGraceMs: number;
 }
@@ -72,6 +74,7 @@ export function lifetimesOf(config: AccountsConfig): Lifetimes {
     sessionMs: config.SESSION_DAYS * DAY_MS,
     verificationMs: config.VERIFICATION_HOURS * 60 * 60 * 1_000,
     passwordResetMs: config.PASSWORD_RESET_MINUTES * 60 * 1_000,
+    emailUndoMs: config.EMAIL_UNDO_DAYS * DAY_MS,
     exportMs: config.EXPORT_DAYS * DAY_MS,
     closingGraceMs: config.CLOSING_GRACE_SECONDS * 1_000,
   };

@@ -34,6 +34,7 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
   const tokens = createEmailedTokens(database, {
     verification: lifetimes.verificationMs,
     password_reset: lifetimes.passwordResetMs,
+    email_change_undo: lifetimes.emailUndoMs,
   });
   const passwords = createPasswords();
   const exportStore = createExportStore(database);

@@ -81,5 +81,6 @@ export const samples: { [K in Kind]: readonly KindData[K][] } = {
   email_verification: [{ expiresAt: AT }],
   password_reset: [{ expiresAt: AT }],
   email_change: [{ newEmail: "lea@new.example.test" }],
+  email_changed: [{ newEmail: "lea@new.example.test", expiresAt: AT }],
   closing_refused: [{}],
 };

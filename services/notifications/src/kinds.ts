@@ -58,6 +58,7 @@ export const kinds = {
   email_verification: { isMandatory: true, channels: ["email"] },
   password_reset: { isMandatory: true, channels: ["email"] },
   email_change: { isMandatory: true, channels: ["email"] },
+  email_changed: { isMandatory: true, channels: ["email"] },
   closing_refused: { isMandatory: true, channels: ["app", "email"] },
 } as const satisfies Record<string, { isMandatory: boolean; channels: readonly ("app" | "email")[] }>;
 export type Kind = keyof typeof kinds;
@@ -124,6 +125,7 @@ export interface KindData {
   email_verification: { expiresAt: string };
   password_reset: { expiresAt: string };
   email_change: { newEmail: string };
+  email_changed: { newEmail: string; expiresAt: string };
   closing_refused: Record<never, never>;
 }
 

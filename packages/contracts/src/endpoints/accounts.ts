@@ -14,6 +14,7 @@ import {
   SetRolesRequest,
   SignedIn,
   TokenPair,
+  UndoEmailChangeRequest,
   UpdateAccountRequest,
   VerifyEmailRequest,
 } from "../http/accounts.ts";
@@ -92,7 +93,8 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     ignoresBadTokens: true,
     tag: "auth",
     summary: "Set a new password with the token from the e-mail",
-    description: "Ends every session of the account.",
+    description:
+      "Ends every session of the account, a change of the e-mail address that is not confirmed yet, and every other link to a new password.",
     body: ResetPasswordRequest,
     answers: { 204: z.null() },
   },
@@ -103,9 +105,23 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     ignoresBadTokens: true,
     tag: "auth",
     summary: "Verify an e-mail address with the token from the e-mail",
+    description: "The token is good until it expires, however often it is used.",
     body: VerifyEmailRequest,
     answers: { 204: z.null() },
     problems: ["email_taken", "unauthenticated"],
+  },
+  undoEmailChange: {
+    method: "POST",
+    path: "/v1/auth/undo-email-change",
+    access: "public",
+    ignoresBadTokens: true,
+    tag: "auth",
+    summary: "Take the account back to its former e-mail address, with the token from the e-mail sent there",
+    description:
+      "The account gets its former address and the new password, and every session of it ends. Later changes of the address are undone with it.",
+    body: UndoEmailChangeRequest,
+    answers: { 204: z.null() },
+    problems: ["email_taken"],
   },
   resendVerification: {
     method: "POST",
@@ -113,7 +129,7 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     access: "signed_in",
     tag: "auth",
     summary: "Send the verification link again",
-    description: "The link before it is void. Nothing is sent where the address is verified already.",
+    description: "The links before it stay good. Nothing is sent where the address is verified already.",
     answers: { 204: z.null() },
   },
   getAccount: {
@@ -152,7 +168,8 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     access: "signed_in",
     tag: "me",
     summary: "Change one's e-mail address",
-    description: "The present address is told, and counts until the new one is verified.",
+    description:
+      "The present address is told, and counts until the new one is verified. For 14 days from then on a link that was sent to the former address undoes the change.",
     body: ChangeEmailRequest,
     answers: { 204: z.null() },
     problems: ["email_taken"],
@@ -163,7 +180,8 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     access: "signed_in",
     tag: "me",
     summary: "Set a new password, knowing the old one",
-    description: "Ends every session of the account, this one too: log in again.",
+    description:
+      "Ends every session of the account, this one too: log in again. Ends a change of the e-mail address that is not confirmed yet as well.",
     body: ChangePasswordRequest,
     answers: { 204: z.null() },
   },

@@ -15,7 +15,7 @@ const accountSnapshot = z.object({
   createdAt: Timestamp,
 });
 
-/** A link that is sent by e-mail. The token works once and only until `expiresAt`. */
+/** A link that is sent by e-mail. The token works only until `expiresAt`. */
 const emailedToken = z.object({
   accountId: id("account"),
   email: z.string(),
@@ -59,6 +59,15 @@ export const EmailChangeRequested = defineEvent(
     displayName: z.string(),
     locale: Locale,
     requestedAt: Timestamp,
+  }),
+);
+
+export const EmailChanged = defineEvent(
+  "accounts.account.email_changed.v1",
+  "Another e-mail address took the place of a verified one, which receives a link that undoes the change.",
+  emailedToken.extend({
+    email: z.string().describe("the former address"),
+    newEmail: z.string(),
   }),
 );
 

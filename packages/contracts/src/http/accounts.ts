@@ -52,6 +52,7 @@ export const RefreshRequest = z.strictObject({ refreshToken: OpaqueToken });
 export const VerifyEmailRequest = z.strictObject({ token: OpaqueToken });
 export const ForgotPasswordRequest = z.strictObject({ email: EmailAddress });
 export const ResetPasswordRequest = z.strictObject({ token: OpaqueToken, password: NewPassword });
+export const UndoEmailChangeRequest = z.strictObject({ token: OpaqueToken, password: NewPassword });
 export const ChangePasswordRequest = z.strictObject({
   currentPassword: GivenPassword,
   newPassword: NewPassword,

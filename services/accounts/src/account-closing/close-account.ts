@@ -27,11 +27,12 @@ export interface ClosingDeps {
  * R42: asks orders and payments what is open and, where nothing is, ends every session and leaves the rest to the answers
  * to come. Should one of them report something after all, the account stays, and its owner is told by e-mail.
  *
- * @throws HttpProblem 409 `open_orders` · `own_admin_role`
+ * @param provenHash what the password that was given matched
+ * @throws HttpProblem 401 when another password was set meanwhile · 409 `open_orders` · `own_admin_role`
  */
-export async function closeAccount(deps: ClosingDeps, accountId: string): Promise<void> {
+export async function closeAccount(deps: ClosingDeps, accountId: string, provenHash: string): Promise<void> {
   const { bus, clock, accounts, sessions } = deps;
-  const closingId = await requestClosing(deps, accountId);
+  const closingId = await requestClosing(deps, accountId, provenHash);
   // A service that is down answers later; a person who closes an account need not wait for that.
   await eventually(async () => {
     const account = await accounts.findById(accountId);
@@ -48,10 +49,11 @@ export async function closeAccount(deps: ClosingDeps, accountId: string): Promis
 }
 
 /** @returns the id of this request, or of an earlier one that goes on */
-function requestClosing(deps: ClosingDeps, accountId: string): Promise<string> {
+function requestClosing(deps: ClosingDeps, accountId: string, provenHash: string): Promise<string> {
   return deps.bus.transaction(async (tx) => {
     const account = await deps.accounts.findById(accountId, tx.session);
     if (account === null) throw refusal("account_gone");
+    if (account.passwordHash !== provenHash) throw refusal("session_over");
     const input = { kind: "request", closingId: newId("closing") } as const;
     const { closing } = await applyToClosing(deps, tx, account, input);
     if (closing === null) throw new Error(`the closing of ${accountId} was not begun`);

@@ -21,8 +21,8 @@ export function addAccountClosingRoutes(
     app,
     endpoints.closeAccount,
     async ({ caller, body }) => {
-      await passwordChange.prove(caller.accountId, body.password, "password");
-      await closeAccount(closing, caller.accountId);
+      const provenHash = await passwordChange.prove(caller.accountId, body.password, "password");
+      await closeAccount(closing, caller.accountId, provenHash);
     },
     { preHandler: [limits.passwords] },
   );

@@ -11,6 +11,8 @@ export interface AccountState {
   /** The address that the owner wants instead; it counts once it is verified. */
   readonly pendingEmail: string | null;
   readonly passwordHash: string;
+  /** Counts the log-ins. Each writes the account, so that one beside a new password conflicts with it. */
+  readonly logIns: number;
   readonly displayName: string;
   readonly bio: string;
   readonly locale: "fr" | "en";
@@ -42,7 +44,8 @@ export type Announcement =
   | "changed"
   | "verification_requested"
   | "password_reset_requested"
-  | "email_change_requested";
+  | "email_change_requested"
+  | "email_changed";
 
 interface AccountChange {
   readonly after: AccountState;
@@ -65,6 +68,7 @@ export function openAccount(
     ...person,
     emailVerified: false,
     pendingEmail: null,
+    logIns: 0,
     bio: "",
     roles: ["user"],
     createdAt: now,
@@ -74,18 +78,25 @@ export function openAccount(
 }
 
 /**
- * The holder of `email` followed the link that was sent there. A link to an address that the account has
- * given up since proves nothing. The first admin cannot be made by an admin, so the operator names their addresses.
+ * The holder of `email` followed the link that was sent there, for the first time or again. A link to an address that
+ * the account neither has nor is to have proves nothing. The first admin cannot be made by an admin, so the operator
+ * names their addresses; from then on admins make admins.
  */
 export function verifyEmail(
   account: AccountState,
   email: string,
-  bootstrapAdmins: readonly string[],
+  { isNamedAdmin }: { readonly isNamedAdmin: boolean },
 ): AccountDecision {
-  if (email !== addressToVerify(account)) return { kind: "refused", reason: "token_invalid" };
-  if (account.emailVerified && account.pendingEmail === null) return already();
-  const roles = bootstrapAdmins.includes(email) ? withUser([...account.roles, "admin"]) : account.roles;
-  return moved({ ...account, email, emailVerified: true, pendingEmail: null, roles }, "changed");
+  const isPresent = email === account.email;
+  if (!isPresent && email !== account.pendingEmail) return { kind: "refused", reason: "token_invalid" };
+  if (isPresent && account.emailVerified) return already();
+  const pendingEmail = isPresent ? account.pendingEmail : null;
+  const roles = isNamedAdmin ? withUser([...account.roles, "admin"]) : account.roles;
+  const after = { ...account, email, emailVerified: true, pendingEmail, roles };
+  // An address that was never verified may be a stranger's, who must not get a link to the account.
+  return isPresent || !account.emailVerified
+    ? moved(after, "changed")
+    : moved(after, "changed", "email_changed");
 }
 
 /** Where the link goes that proves an address. */
@@ -131,9 +142,34 @@ export function updateProfile(account: AccountState, changes: ProfileChanges): A
   return isSame ? already() : moved(changed, "changed");
 }
 
-/** Of interest to accounts alone: no event. */
+/**
+ * Ends a wish for another address too: it may be that of a person who knew the password before. Of interest to
+ * accounts alone: no event.
+ */
 export function setPassword(account: AccountState, passwordHash: string): AccountDecision {
-  return moved({ ...account, passwordHash });
+  return moved({ ...account, passwordHash, pendingEmail: null });
+}
+
+/** The holder of a former address, who was told of the change, takes the account back with a new password. */
+export function undoEmailChange(
+  account: AccountState,
+  formerEmail: string,
+  passwordHash: string,
+): AccountDecision {
+  const after = { ...account, email: formerEmail, emailVerified: true, pendingEmail: null, passwordHash };
+  return account.email === formerEmail && account.emailVerified ? moved(after) : moved(after, "changed");
+}
+
+/**
+ * Decides while the password that was compared a moment ago is still the account's. Another one has ended the session
+ * that asks (R40).
+ */
+export function whileProven(
+  provenHash: string,
+  decide: (account: AccountState) => AccountDecision,
+): (account: AccountState) => AccountDecision {
+  return (account) =>
+    account.passwordHash === provenHash ? decide(account) : { kind: "refused", reason: "session_over" };
 }
 
 /** Every account keeps the role user. An admin cannot drop their own role, so that one admin always remains. */

@@ -6,8 +6,10 @@ import {
   requestVerification,
   setPassword,
   setRoles,
+  undoEmailChange,
   updateProfile,
   verifyEmail,
+  whileProven,
 } from "./account.ts";
 
 const now = new Date("2026-03-02T09:00:00Z");
@@ -16,6 +18,7 @@ const opened = openAccount(
   now,
 );
 const verified: AccountState = { ...opened, emailVerified: true };
+const unnamed = { isNamedAdmin: false };
 const admin: AccountState = { ...verified, roles: ["user", "admin"] };
 
 describe("an account", () => {
@@ -30,17 +33,20 @@ describe("an account", () => {
   });
 
   it("R40: is verified by the link to its present address", () => {
-    expect(verifyEmail(opened, "lea@example.org", [])).toEqual({
+    expect(verifyEmail(opened, "lea@example.org", unnamed)).toEqual({
       kind: "moved",
       change: { after: verified, announces: ["changed"] },
     });
-    expect(verifyEmail(verified, "lea@example.org", [])).toEqual({ kind: "already" });
-    expect(verifyEmail(opened, "old@example.org", [])).toEqual({ kind: "refused", reason: "token_invalid" });
+    expect(verifyEmail(verified, "lea@example.org", unnamed)).toEqual({ kind: "already" });
+    expect(verifyEmail(opened, "old@example.org", unnamed)).toEqual({
+      kind: "refused",
+      reason: "token_invalid",
+    });
   });
 
   it("R40: becomes admin by verifying an address that the operator named, and not before", () => {
     expect(opened.roles).toEqual(["user"]);
-    expect(verifyEmail(opened, "lea@example.org", ["lea@example.org"])).toMatchObject({
+    expect(verifyEmail(opened, "lea@example.org", { isNamedAdmin: true })).toMatchObject({
       change: { after: admin },
     });
   });
@@ -51,12 +57,47 @@ describe("an account", () => {
       kind: "moved",
       change: { after: waiting, announces: ["email_change_requested", "verification_requested"] },
     });
-    expect(verifyEmail(waiting, "new@example.org", [])).toEqual({
+    expect(verifyEmail(waiting, "new@example.org", unnamed)).toEqual({
       kind: "moved",
-      change: { after: { ...verified, email: "new@example.org" }, announces: ["changed"] },
+      change: { after: { ...verified, email: "new@example.org" }, announces: ["changed", "email_changed"] },
     });
-    expect(verifyEmail(waiting, verified.email, [])).toEqual({ kind: "refused", reason: "token_invalid" });
     expect(requestVerification(waiting)).toMatchObject({ change: { announces: ["verification_requested"] } });
+  });
+
+  it("hunt U3: takes a link to its present address again, also while another address is wanted", () => {
+    const waiting = { ...opened, pendingEmail: "new@example.org" };
+    expect(verifyEmail(waiting, opened.email, unnamed)).toEqual({
+      kind: "moved",
+      change: { after: { ...waiting, emailVerified: true }, announces: ["changed"] },
+    });
+    expect(verifyEmail({ ...waiting, emailVerified: true }, opened.email, unnamed)).toEqual({
+      kind: "already",
+    });
+  });
+
+  it("security 1: sends no link to the account to a former address that was never verified", () => {
+    const waiting = { ...opened, pendingEmail: "new@example.org" };
+    expect(verifyEmail(waiting, "new@example.org", unnamed)).toMatchObject({
+      change: { after: { email: "new@example.org", emailVerified: true }, announces: ["changed"] },
+    });
+  });
+
+  it("security 1: has its former address and a new password when a change is undone", () => {
+    const taken = { ...verified, email: "evil@example.org", pendingEmail: "worse@example.org" };
+    expect(undoEmailChange(taken, verified.email, "new hash")).toEqual({
+      kind: "moved",
+      change: { after: { ...verified, passwordHash: "new hash" }, announces: ["changed"] },
+    });
+    expect(undoEmailChange(verified, verified.email, "new hash")).toMatchObject({
+      change: { announces: [] },
+    });
+  });
+
+  it("security 18: does nothing for a password that is no longer the account's", () => {
+    const change = (hash: string) =>
+      whileProven(hash, (account) => changeEmail(account, "new@example.org"))(verified);
+    expect(change("hash").kind).toBe("moved");
+    expect(change("former hash")).toEqual({ kind: "refused", reason: "session_over" });
   });
 
   it("R40: takes a wish for another address back", () => {
@@ -80,8 +121,9 @@ describe("an account", () => {
     expect(updateProfile(opened, { displayName: "Léa" })).toEqual({ kind: "already" });
   });
 
-  it("publishes no event of a new password", () => {
-    expect(setPassword(opened, "other")).toEqual({
+  it("security 1: ends a wish for another address with a new password, and publishes no event of it", () => {
+    const waiting = { ...opened, pendingEmail: "new@example.org" };
+    expect(setPassword(waiting, "other")).toEqual({
       kind: "moved",
       change: { after: { ...opened, passwordHash: "other" }, announces: [] },
     });

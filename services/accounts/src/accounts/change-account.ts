@@ -3,6 +3,7 @@ import { isDuplicateKey } from "@vc/bus";
 import {
   AccountChanged,
   AccountRegistered,
+  EmailChanged,
   EmailChangeRequested,
   PasswordResetRequested,
   VerificationRequested,
@@ -15,8 +16,6 @@ import { type AccountDecision, type AccountState, type Announcement, addressToVe
 import type { AccountStore } from "./store.ts";
 import { showAccount } from "./view.ts";
 
-const eventOf = { verification: VerificationRequested, password_reset: PasswordResetRequested } as const;
-
 /**
  * The one way to write an account: load, decide, commit with its events, each of which takes the next number
  * of the account's sequence. All of it in the transaction that the caller brings.
@@ -24,7 +23,12 @@ const eventOf = { verification: VerificationRequested, password_reset: PasswordR
 export function createAccountChanger(deps: { accounts: AccountStore; tokens: EmailedTokens; clock: Clock }) {
   const { accounts, tokens, clock } = deps;
 
-  async function announce(tx: Transaction, account: AccountState, what: Announcement): Promise<void> {
+  async function announce(
+    tx: Transaction,
+    account: AccountState,
+    what: Announcement,
+    formerEmail: string,
+  ): Promise<void> {
     const head = { aggregateId: account.id, sequence: account.sequence };
     const { id, ...shown } = showAccount(account);
     switch (what) {
@@ -35,9 +39,26 @@ export function createAccountChanger(deps: { accounts: AccountStore; tokens: Ema
         tx.publish(AccountChanged, { ...head, data: { accountId: id, ...shown } });
         return;
       case "verification_requested":
-        return announceToken(tx, account, "verification");
+        tx.publish(VerificationRequested, {
+          ...head,
+          data: await linkFor(tx, account, "verification", addressToVerify(account)),
+        });
+        return;
       case "password_reset_requested":
-        return announceToken(tx, account, "password_reset");
+        tx.publish(PasswordResetRequested, {
+          ...head,
+          data: await linkFor(tx, account, "password_reset", account.email),
+        });
+        return;
+      case "email_changed":
+        tx.publish(EmailChanged, {
+          ...head,
+          data: {
+            ...(await linkFor(tx, account, "email_change_undo", formerEmail)),
+            newEmail: account.email,
+          },
+        });
+        return;
       case "email_change_requested": {
         const { email, pendingEmail, displayName, locale } = account;
         const data = { accountId: id, email, newEmail: pendingEmail ?? email, displayName, locale };
@@ -52,31 +73,38 @@ export function createAccountChanger(deps: { accounts: AccountStore; tokens: Ema
     }
   }
 
-  async function announceToken(tx: Transaction, account: AccountState, purpose: TokenPurpose): Promise<void> {
-    const { id, displayName, locale, sequence } = account;
-    const email = purpose === "verification" ? addressToVerify(account) : account.email;
-    const { token, expiresAt } = await tokens.issue(purpose, { id, email }, clock.now(), tx.session);
-    tx.publish(eventOf[purpose], {
-      aggregateId: id,
-      sequence,
-      data: { accountId: id, email, displayName, locale, token, expiresAt: expiresAt.toISOString() },
-    });
+  async function linkFor(tx: Transaction, account: AccountState, purpose: TokenPurpose, email: string) {
+    const { id: accountId, displayName, locale } = account;
+    const issued = await tokens.issue(purpose, { id: accountId, email }, clock.now(), tx.session);
+    const { token, expiresAt } = issued;
+    return { accountId, email, displayName, locale, token, expiresAt: expiresAt.toISOString() };
   }
 
   /** Publishes in order; the account comes back with the number of its last event. */
-  async function announceAll(tx: Transaction, account: AccountState, announces: readonly Announcement[]) {
+  async function announceAll(
+    tx: Transaction,
+    account: AccountState,
+    announces: readonly Announcement[],
+    formerEmail: string,
+  ): Promise<AccountState> {
     let announced = account;
     for (const what of announces) {
       announced = { ...announced, sequence: announced.sequence + 1 };
-      await announce(tx, announced, what);
+      await announce(tx, announced, what, formerEmail);
     }
     return announced;
+  }
+
+  /** The unique index keeps two accounts from one address; this keeps one from an address that can be taken back. */
+  async function refuseReserved(tx: Transaction, email: string, accountId: string): Promise<void> {
+    if (await tokens.isReserved(email, clock.now(), tx.session, accountId)) throw refusal("email_taken");
   }
 
   return {
     /** @throws HttpProblem 409 `email_taken` */
     async register(tx: Transaction, opened: AccountState): Promise<AccountState> {
-      const account = await announceAll(tx, opened, ["registered", "verification_requested"]);
+      await refuseReserved(tx, opened.email, opened.id);
+      const account = await announceAll(tx, opened, ["registered", "verification_requested"], opened.email);
       await accounts.insert(account, tx.session).catch(refuseTakenEmail);
       return account;
     },
@@ -97,7 +125,11 @@ export function createAccountChanger(deps: { accounts: AccountStore; tokens: Ema
       if (decision.kind === "refused") throw refusal(decision.reason);
       if (decision.kind === "already") return before;
       if (decision.kind !== "moved") throw new Error(decision.reason);
-      const after = await announceAll(tx, decision.change.after, decision.change.announces);
+      const { after: decided, announces } = decision.change;
+      for (const email of [decided.email, decided.pendingEmail]) {
+        if (email !== null && email !== before.email) await refuseReserved(tx, email, accountId);
+      }
+      const after = await announceAll(tx, decided, announces, before.email);
       await accounts.replace(before, after, tx.session).catch(refuseTakenEmail);
       return after;
     },

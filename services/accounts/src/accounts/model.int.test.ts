@@ -8,6 +8,7 @@ const account: AccountDocument = {
   email: "person@example.test",
   emailVerified: true,
   pendingEmail: null,
+  logIns: 0,
   passwordHash: "hash",
   displayName: "Zoé",
   bio: "",

@@ -28,6 +28,8 @@ export const accountModel = defineModel({
     emailVerified: flag(),
     pendingEmail: absentMeans(null, nullable(email())),
     passwordHash: code(),
+    /** Counts the log-ins: each writes the account, so that one beside a new password conflicts with it. */
+    logIns: absentMeans(0, whole({ min: 0 })),
     displayName: text({ max: 200, personal: "deleted with the document" }),
     bio: text({ max: 2_000, personal: "deleted with the document" }),
     locale: oneOf(LOCALES),

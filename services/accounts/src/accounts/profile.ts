@@ -11,6 +11,7 @@ import {
   setRoles,
   updateProfile,
   verifyEmail,
+  whileProven,
 } from "./account.ts";
 import type { AccountChanger } from "./change-account.ts";
 import type { AccountStore } from "./store.ts";
@@ -30,28 +31,36 @@ export function createProfile(deps: {
     update: (accountId: string, changes: ProfileChanges): Promise<AccountState> =>
       bus.transaction((tx) => changer.change(tx, accountId, (account) => updateProfile(account, changes))),
 
-    /** @throws HttpProblem 409 `email_taken` */
-    changeEmail: (accountId: string, email: string): Promise<AccountState> =>
+    /**
+     * @param provenHash what the password that was given matched
+     * @throws HttpProblem 401 when another password was set meanwhile; 409 `email_taken`
+     */
+    changeEmail: (accountId: string, email: string, provenHash: string): Promise<AccountState> =>
       bus.transaction(async (tx) => {
         const owner = await accounts.findByEmail(email, tx.session);
         if (owner !== null && owner.id !== accountId) throw refusal("email_taken");
-        return changer.change(tx, accountId, (account) => changeEmail(account, email));
+        return changer.change(
+          tx,
+          accountId,
+          whileProven(provenHash, (account) => changeEmail(account, email)),
+        );
       }),
 
     requestVerification: (accountId: string): Promise<AccountState> =>
       bus.transaction((tx) => changer.change(tx, accountId, requestVerification)),
 
     /**
-     * @throws HttpProblem 400 when the token is unknown, used, expired, or of an address given up since;
+     * @throws HttpProblem 400 when the token is unknown, voided, expired, or of an address given up since;
      *   409 `email_taken` when another account owns the new address
      */
     verifyEmail: (token: string): Promise<AccountState> =>
       bus.transaction(async (tx) => {
-        const redeemed = await tokens.redeem("verification", token, clock.now(), tx.session);
-        if (redeemed === null) throw refusal("token_invalid");
-        return changer.change(tx, redeemed.accountId, (account) =>
-          verifyEmail(account, redeemed.email, bootstrapAdmins),
-        );
+        const proof = await tokens.read("verification", token, clock.now(), tx.session);
+        if (proof === null) throw refusal("token_invalid");
+        const { accountId, email } = proof;
+        const isNamedAdmin =
+          bootstrapAdmins.includes(email) && !(await accounts.hasRole("admin", tx.session));
+        return changer.change(tx, accountId, (account) => verifyEmail(account, email, { isNamedAdmin }));
       }),
 
     /** @throws HttpProblem 404 · 409 `own_admin_role` */

@@ -9,8 +9,11 @@ import { showAccount } from "./view.ts";
 export interface AccountRoutesDeps {
   readonly accounts: AccountStore;
   readonly profile: Profile;
-  /** @throws HttpProblem 400 at `path` when it is not the account's password */
-  readonly provePassword: (accountId: string, password: string, path: string) => Promise<void>;
+  /**
+   * @returns the hash that the password matched
+   * @throws HttpProblem 400 at `path` when it is not the account's password
+   */
+  readonly provePassword: (accountId: string, password: string, path: string) => Promise<string>;
   readonly limits: Limits;
 }
 
@@ -39,8 +42,8 @@ function addEmailRoutes(app: App, { profile, provePassword, limits }: AccountRou
     app,
     endpoints.changeEmail,
     async ({ caller, body }) => {
-      await provePassword(caller.accountId, body.password, "password");
-      await profile.changeEmail(caller.accountId, body.email);
+      const provenHash = await provePassword(caller.accountId, body.password, "password");
+      await profile.changeEmail(caller.accountId, body.email, provenHash);
     },
     { preHandler: [limits.passwords, limits.mails] },
   );

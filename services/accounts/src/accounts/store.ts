@@ -1,4 +1,5 @@
 import { changedMeanwhile } from "@vc/bus";
+import type { Role } from "@vc/contracts";
 import type { Database } from "@vc/service";
 import type { ClientSession } from "mongodb";
 import type { AccountState } from "./account.ts";
@@ -24,6 +25,24 @@ export function createAccountStore(database: Database) {
   return {
     findById: (id: string, session?: ClientSession) => find({ _id: id }, session),
     findByEmail: (email: string, session?: ClientSession) => find({ email }, session),
+    /**
+     * Counts a log-in with the password that was compared.
+     *
+     * @returns the account as it is now; null when it is gone or has another password
+     */
+    async countLogIn(
+      { id, passwordHash }: Pick<AccountState, "id" | "passwordHash">,
+      session: ClientSession,
+    ): Promise<AccountState | null> {
+      const counted = await accounts.findOneAndUpdate(
+        { _id: id, passwordHash },
+        { $inc: { logIns: 1 } },
+        { returnDocument: "after", session },
+      );
+      return counted && toState(counted);
+    },
+    hasRole: async (role: Role, session: ClientSession): Promise<boolean> =>
+      (await accounts.findOne({ roles: role }, { session, fields: ["_id"] })) !== null,
     /** @throws a duplicate key error when the e-mail address is taken */
     async insert(account: AccountState, session: ClientSession): Promise<void> {
       await accounts.insertOne(toDocument(account), { session });

@@ -1,6 +1,6 @@
 import { code, defineModel, id, moment, oneOf, text } from "@vc/service";
 
-export const TOKEN_PURPOSES = ["verification", "password_reset"] as const;
+export const TOKEN_PURPOSES = ["verification", "password_reset", "email_change_undo"] as const;
 export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 
 export const emailedTokenModel = defineModel({
@@ -16,7 +16,8 @@ export const emailedTokenModel = defineModel({
     expiresAt: moment(),
   },
   indexes: [
-    { key: { accountId: 1 }, for: "an account's tokens: a new one voids the old one; erasure" },
+    { key: { accountId: 1 }, for: "an account's tokens: a new password voids them; erasure" },
+    { key: { email: 1 }, for: "whether an address is reserved for the account that gave it up" },
     { key: { expiresAt: 1 }, expireAfterSeconds: 0, for: "expired tokens go" },
   ],
   shardKey: "_id",

@@ -1,19 +1,31 @@
 import { randomUUID } from "node:crypto";
-import type { Bus } from "@vc/bus";
+import type { Bus, Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import { type Database, deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import { type AccountDecision, type AccountState, moved, setPassword } from "../accounts/account.ts";
+import {
+  type AccountDecision,
+  type AccountState,
+  moved,
+  setPassword,
+  undoEmailChange,
+  whileProven,
+} from "../accounts/account.ts";
 import type { AccountChanger } from "../accounts/change-account.ts";
 import type { AccountStore } from "../accounts/store.ts";
-import type { EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
-import { refusal } from "../refusals.ts";
+import type { EmailedToken, EmailedTokens } from "../emailed-tokens/emailed-tokens.ts";
+import { type Refusal, refusal } from "../refusals.ts";
 import { resetRequestModel } from "./model.ts";
 import type { Passwords } from "./passwords.ts";
 
 const RESET_TIMER = "password_reset";
 
-/** New passwords: known the old one, or by a link in the mail. Either ends every session of the account (R40). */
+type PasswordChangeReason = "change_password" | "reset_password" | "undo_email_change";
+
+/**
+ * New passwords: known the old one, or by a link in the mail. Each ends every session of the account, every log-in and
+ * change of the address that is under way, and every other link to a new password (R40).
+ */
 export function createPasswordChange(deps: {
   database: Database;
   bus: Bus;
@@ -25,7 +37,7 @@ export function createPasswordChange(deps: {
   /** Ends every session of an account. */
   endSessions: (
     accountId: string,
-    because: "change_password" | "reset_password",
+    because: PasswordChangeReason,
     now: Date,
     session: ClientSession,
   ) => Promise<void>;
@@ -40,11 +52,43 @@ export function createPasswordChange(deps: {
     await changer.change(tx, account.id, (current) => moved(current, "password_reset_requested"));
   });
 
-  /** @throws HttpProblem 400 at `path` when it is not the account's password */
-  async function prove(accountId: string, password: string, path: string): Promise<void> {
+  /**
+   * @returns the hash that the password matched, by which what is then done sees that it is still the account's
+   * @throws HttpProblem 400 at `path` when it is not the account's password
+   */
+  async function prove(accountId: string, password: string, path: string): Promise<string> {
     const account = await accounts.findById(accountId);
     if (account === null) throw refusal("account_gone");
     if (!(await passwords.matches(account.passwordHash, password))) throw refusal("wrong_password", path);
+    return account.passwordHash;
+  }
+
+  async function setNew(
+    tx: Transaction,
+    accountId: string,
+    because: PasswordChangeReason,
+    decide: (account: AccountState) => AccountDecision,
+    missing?: Refusal,
+  ): Promise<void> {
+    const account = await changer.change(tx, accountId, decide, missing);
+    await tokens.voidForNewPassword(account, tx.session);
+    await endSessions(accountId, because, clock.now(), tx.session);
+  }
+
+  /** Uses a token up for a new password. Nonsense is refused before the costly hash; the redeeming is what counts. */
+  async function redeemFor(
+    purpose: "password_reset" | "email_change_undo",
+    token: string,
+    password: string,
+    use: (tx: Transaction, redeemed: EmailedToken, passwordHash: string) => Promise<void>,
+  ): Promise<void> {
+    if (!(await tokens.isGood(purpose, token, clock.now()))) throw refusal("token_invalid");
+    const passwordHash = await passwords.hash(password);
+    await bus.transaction(async (tx) => {
+      const redeemed = await tokens.redeem(purpose, token, clock.now(), tx.session);
+      if (redeemed === null) throw refusal("token_invalid");
+      await use(tx, redeemed, passwordHash);
+    });
   }
 
   return {
@@ -55,12 +99,10 @@ export function createPasswordChange(deps: {
       deleteBatch(resetRequests, { email }, batch),
 
     async change(accountId: string, currentPassword: string, newPassword: string): Promise<void> {
-      await prove(accountId, currentPassword, "currentPassword");
+      const provenHash = await prove(accountId, currentPassword, "currentPassword");
       const passwordHash = await passwords.hash(newPassword);
-      await bus.transaction(async (tx) => {
-        await changer.change(tx, accountId, (account) => setPassword(account, passwordHash));
-        await endSessions(accountId, "change_password", clock.now(), tx.session);
-      });
+      const decide = whileProven(provenHash, (account) => setPassword(account, passwordHash));
+      await bus.transaction((tx) => setNew(tx, accountId, "change_password", decide));
     },
 
     /**
@@ -76,23 +118,29 @@ export function createPasswordChange(deps: {
     },
 
     /** @throws HttpProblem 400 when the token is unknown, used or expired */
-    async reset(token: string, password: string): Promise<void> {
-      // Before the costly hash, so that nonsense is refused cheaply; the redeeming below is what counts.
-      if (!(await tokens.isGood("password_reset", token, clock.now()))) throw refusal("token_invalid");
-      const passwordHash = await passwords.hash(password);
-      await bus.transaction(async (tx) => {
-        const now = clock.now();
-        const redeemed = await tokens.redeem("password_reset", token, now, tx.session);
-        if (redeemed === null) throw refusal("token_invalid");
+    reset: (token: string, password: string): Promise<void> =>
+      redeemFor("password_reset", token, password, async (tx, { accountId, email }, passwordHash) => {
         const decide = (account: AccountState): AccountDecision =>
           // A link that went to an address given up since opens nothing.
-          account.email === redeemed.email
+          account.email === email
             ? setPassword(account, passwordHash)
             : { kind: "refused", reason: "token_invalid" };
-        await changer.change(tx, redeemed.accountId, decide, "token_invalid");
-        await endSessions(redeemed.accountId, "reset_password", now, tx.session);
-      });
-    },
+        await setNew(tx, accountId, "reset_password", decide, "token_invalid");
+      }),
+
+    /**
+     * Gives the account back to the holder of the address that it had before a change, with a new password: who made
+     * the change knew the present one.
+     *
+     * @throws HttpProblem 400 when the token is unknown, used or expired
+     */
+    undoEmailChange: (token: string, password: string): Promise<void> =>
+      redeemFor("email_change_undo", token, password, async (tx, redeemed, passwordHash) => {
+        const { accountId, email } = redeemed;
+        await tokens.voidLaterUndos(redeemed, tx.session);
+        const decide = (account: AccountState) => undoEmailChange(account, email, passwordHash);
+        await setNew(tx, accountId, "undo_email_change", decide, "token_invalid");
+      }),
   };
 }
 export type PasswordChange = ReturnType<typeof createPasswordChange>;

@@ -18,6 +18,12 @@ export function addPasswordRoutes(app: App, { passwordChange, limits }: Password
   });
   addEndpoint(
     app,
+    endpoints.undoEmailChange,
+    ({ body }) => passwordChange.undoEmailChange(body.token, body.password),
+    { preHandler: [limits.requests] },
+  );
+  addEndpoint(
+    app,
     endpoints.changePassword,
     ({ caller, body }) => passwordChange.change(caller.accountId, body.currentPassword, body.newPassword),
     { preHandler: [limits.passwords] },

@@ -32,6 +32,7 @@ export const SESSION_ENDS = [
   "log_out_everywhere",
   "change_password",
   "reset_password",
+  "undo_email_change",
   "close_account",
   "detect_reuse",
 ] as const;
@@ -98,6 +99,7 @@ const moves: readonly Move[] = [
   { on: "log_out_everywhere", from: ["active"], to: "ended", effect: "end", rules: "R40" },
   { on: "change_password",    from: ["active"], to: "ended", effect: "end", rules: "R40" },
   { on: "reset_password",     from: ["active"], to: "ended", effect: "end", rules: "R40" },
+  { on: "undo_email_change",  from: ["active"], to: "ended", effect: "end", rules: "R40" },
   { on: "close_account",      from: ["active"], to: "ended", effect: "end", rules: "R42" },
 ];
 
@@ -111,6 +113,7 @@ export const lifecycle = {
     log_out_everywhere: ["ended"],
     change_password: ["ended"],
     reset_password: ["ended"],
+    undo_email_change: ["ended"],
     close_account: ["ended"],
   },
   guards,

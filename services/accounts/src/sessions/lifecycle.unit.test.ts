@@ -24,6 +24,7 @@ const inputs = everyInput<SessionInput>()({
   log_out_everywhere: { kind: "log_out_everywhere" },
   change_password: { kind: "change_password" },
   reset_password: { kind: "reset_password" },
+  undo_email_change: { kind: "undo_email_change" },
   close_account: { kind: "close_account" },
 });
 
@@ -36,6 +37,7 @@ const reviewed = {
     log_out_everywhere: "ended by log_out_everywhere",
     change_password: "ended by change_password",
     reset_password: "ended by reset_password",
+    undo_email_change: "ended by undo_email_change",
     close_account: "ended by close_account",
   },
   expired: {
@@ -45,6 +47,7 @@ const reviewed = {
     log_out_everywhere: "ended by log_out_everywhere",
     change_password: "ended by change_password",
     reset_password: "ended by reset_password",
+    undo_email_change: "ended by undo_email_change",
     close_account: "ended by close_account",
   },
   ended: {
@@ -54,6 +57,7 @@ const reviewed = {
     log_out_everywhere: "already",
     change_password: "already",
     reset_password: "already",
+    undo_email_change: "already",
     close_account: "already",
   },
 };

@@ -2,6 +2,7 @@ import type { Bus } from "@vc/bus";
 import type { RegisterRequest } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import { newId } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import { type AccountState, openAccount } from "../accounts/account.ts";
 import type { AccountChanger } from "../accounts/change-account.ts";
 import type { AccountStore } from "../accounts/store.ts";
@@ -30,6 +31,11 @@ export function createSignIn(deps: {
 }) {
   const { bus, clock, accounts, changer, passwords, sessions, lifetimes } = deps;
 
+  function openSession(accountId: string, session: ClientSession): Promise<string> {
+    const now = clock.now();
+    return sessions.open(accountId, now, expiryOf(now, now, lifetimes), session);
+  }
+
   return {
     /**
      * Opens an account and its first session. Of several registrations of one address one succeeds.
@@ -38,23 +44,25 @@ export function createSignIn(deps: {
      */
     async register({ password, ...person }: RegisterRequest): Promise<OpenSession> {
       const passwordHash = await passwords.hash(password);
-      const now = clock.now();
-      const opened = openAccount({ id: newId("account"), ...person, passwordHash }, now);
+      const opened = openAccount({ id: newId("account"), ...person, passwordHash }, clock.now());
       return bus.transaction(async (tx) => {
         const account = await changer.register(tx, opened);
-        const expiresAt = expiryOf(now, now, lifetimes);
-        return { account, refreshToken: await sessions.open(account.id, now, expiresAt, tx.session) };
+        return { account, refreshToken: await openSession(account.id, tx.session) };
       });
     },
 
     /** @throws HttpProblem 401 `unauthenticated`, the same for an unknown address and a wrong password */
     async logIn({ email, password }: { email: string; password: string }): Promise<OpenSession> {
-      const account = await accounts.findByEmail(email);
-      const isRight = await passwords.matches(account?.passwordHash ?? null, password);
-      if (account === null || !isRight) throw refusal("wrong_credentials");
-      if (account.closing !== null) throw refusal("account_closing");
-      const now = clock.now();
-      return { account, refreshToken: await sessions.open(account.id, now, expiryOf(now, now, lifetimes)) };
+      const found = await accounts.findByEmail(email);
+      const isRight = await passwords.matches(found?.passwordHash ?? null, password);
+      if (found === null || !isRight) throw refusal("wrong_credentials");
+      return bus.transaction(async (tx) => {
+        // A password that was set since the comparison ends every session, so the old one must not open one after that.
+        const account = await accounts.countLogIn(found, tx.session);
+        if (account === null) throw refusal("wrong_credentials");
+        if (account.closing !== null) throw refusal("account_closing");
+        return { account, refreshToken: await openSession(account.id, tx.session) };
+      });
     },
 
     /**

@@ -1,6 +1,7 @@
 import {
   AccountReopened,
   type DataOf,
+  EmailChanged,
   EmailChangeRequested,
   PasswordResetRequested,
   VerificationRequested,
@@ -27,6 +28,10 @@ export const accountTriggers: readonly Trigger[] = [
       data: { newEmail },
     },
   ]),
+  trigger(EmailChanged, ({ newEmail, ...change }) => {
+    const link = emailedLink("/undo-email-change", change);
+    return [{ kind: "email_changed", ...link, data: { ...link.data, newEmail } }];
+  }),
   trigger(AccountReopened, ({ accountId, closingId, wasPromised }) =>
     wasPromised
       ? [

@@ -1,5 +1,6 @@
 import {
   EarningsReleased,
+  EmailChanged,
   OrderAccepted,
   OrderBriefCompleted,
   OrderCancellationExcused,
@@ -374,18 +375,26 @@ describe("intent people", () => {
     await service.neighbours.tell(PasswordResetRequested, accountId, { ...asked, token: "reset-SECRET-2" });
     const verification = await mailTo(person, /Confirmez votre adresse/);
     expect(verification.text).toContain(`${WEB_URL}/verify-email?token=verify-SECRET-1\n`);
+    await service.neighbours.tell(EmailChanged, accountId, {
+      ...asked,
+      newEmail: "nora@new.example.test",
+      token: "undo-SECRET-3",
+    });
+    const changed = await mailTo(person, /adresse e-mail a changé/);
+    expect(changed.text).toContain("nora@new.example.test");
+    expect(changed.text).toContain(`${WEB_URL}/undo-email-change?token=undo-SECRET-3\n`);
     const reset = await mailTo(person, /nouveau mot de passe/);
     expect(reset.text).toContain(`${WEB_URL}/reset-password?token=reset-SECRET-2\n`);
     const { db } = service.platform;
     await waitFor(
-      async () => (await db.collection("mails").countDocuments({ accountId, state: "sent" })) === 2,
+      async () => (await db.collection("mails").countDocuments({ accountId, state: "sent" })) === 3,
       {
-        what: "both mails to be noted as sent",
+        what: "all mails to be noted as sent",
       },
     );
     for (const { name } of await db.listCollections().toArray()) {
       const stored = JSON.stringify(await db.collection(name).find().toArray());
-      expect(stored, name).not.toMatch(/SECRET-[12]/);
+      expect(stored, name).not.toMatch(/SECRET-[123]/);
       expect(stored, name).not.toContain(person.email);
     }
     expect((await service.call(accountId, "GET", "/v1/notifications")).json().items).toEqual([]);

@@ -344,9 +344,17 @@ export const en: Vocabulary = {
     title: "Your e-mail address is about to change",
     lines: [
       `Your account is to use ${newEmail} from now on. The change counts once that address is confirmed; until then nothing changes.`,
-      "If that was not you, another person knows your password: change it now.",
+      "If that was not you, another person knows your password. Set another one now: that ends the change too.",
     ],
     action: "View my account",
+  }),
+  email_changed: ({ newEmail, expiresAt }) => ({
+    title: "Your e-mail address was changed",
+    lines: [
+      `Your account uses ${newEmail} from now on. If you changed it, there is nothing to do.`,
+      `If that was not you, take your account back: it gets this address again, and a new password. The link is good until ${time(expiresAt)}.`,
+    ],
+    action: "Take my account back",
   }),
   closing_refused: () => ({
     title: "Your account could not be closed",

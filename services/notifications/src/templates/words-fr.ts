@@ -352,9 +352,17 @@ export const fr: Vocabulary = {
     title: "Votre adresse e-mail va changer",
     lines: [
       `Votre compte doit désormais utiliser ${newEmail}. Le changement prend effet une fois cette adresse confirmée ; d'ici là, rien ne change.`,
-      "Si ce n'était pas vous, quelqu'un connaît votre mot de passe : changez-le maintenant.",
+      "Si ce n'était pas vous, quelqu'un connaît votre mot de passe. Changez-le maintenant : cela annule aussi ce changement.",
     ],
     action: "Voir mon compte",
+  }),
+  email_changed: ({ newEmail, expiresAt }) => ({
+    title: "Votre adresse e-mail a changé",
+    lines: [
+      `Votre compte utilise désormais ${newEmail}. Si c'était vous, vous n'avez rien à faire.`,
+      `Si ce n'était pas vous, reprenez votre compte : il retrouve cette adresse, avec un nouveau mot de passe. Le lien est valable jusqu'au ${time(expiresAt)}.`,
+    ],
+    action: "Reprendre mon compte",
   }),
   closing_refused: () => ({
     title: "Votre compte n'a pas pu être fermé",

@@ -10,19 +10,29 @@ import { newPasswordProblem, PASSWORD_MINIMUM, problemsOf } from "./checks.ts";
 import { Door } from "./door.tsx";
 import { useTokenOfAddress } from "./token-of-address.ts";
 
-/** R40: chooses another password with the token of an e-mail. All sessions end by it. */
-export function ResetPassword({ token: given }: { token: string | undefined }) {
+/** What the link of an e-mail opened: a forgotten password, or an e-mail address that another person changed. */
+type Purpose = "reset" | "undo-email-change";
+
+/**
+ * R40: chooses another password with the token of an e-mail. All sessions end by it. With the token of a changed e-mail
+ * address the account has its former address again as well.
+ */
+export function ResetPassword({ token: given, purpose }: { token: string | undefined; purpose: Purpose }) {
   const words = useWords();
   const { account } = words;
+  const said = account[purpose === "reset" ? "reset" : "undo"];
   const token = useTokenOfAddress(given);
   const [password, setPassword] = useState("");
   const [outcome, setOutcome] = useState<"open" | "done" | "spent">("open");
   const form = useApiForm({
     check: () => problemsOf({ password: newPasswordProblem(password, words) }),
     send: async () => {
-      const answer = await pageContext().api.POST("/v1/auth/reset-password", {
-        body: { token: token ?? "", password },
-      });
+      const { api } = pageContext();
+      const body = { token: token ?? "", password };
+      const answer =
+        purpose === "reset"
+          ? await api.POST("/v1/auth/reset-password", { body })
+          : await api.POST("/v1/auth/undo-email-change", { body });
       const isSpent =
         answer.error?.code === "invalid_request" && !concernsPassword(answer.error.errors ?? []);
       if (isSpent) setOutcome("spent");
@@ -32,9 +42,9 @@ export function ResetPassword({ token: given }: { token: string | undefined }) {
   });
   if (outcome === "done") {
     return (
-      <Door title={account.resetDoneTitle}>
+      <Door title={said.doneTitle}>
         <p className="type-lead mt-16" role="status">
-          {account.resetDoneText}
+          {said.doneText}
         </p>
         <p className="mt-24 flex">
           <Link className="button" to="/login">
@@ -47,7 +57,7 @@ export function ResetPassword({ token: given }: { token: string | undefined }) {
   if (token === undefined || outcome === "spent") {
     return (
       <Door title={account.linkSpentTitle}>
-        <p className="type-lead mt-16">{account.linkSpentText}</p>
+        <p className="type-lead mt-16">{said.spentText}</p>
         <p className="mt-24 flex">
           <Link className="button" to="/forgot-password">
             {account.forgotButton}
@@ -57,12 +67,13 @@ export function ResetPassword({ token: given }: { token: string | undefined }) {
     );
   }
   return (
-    <Door title={account.resetTitle}>
+    <Door title={said.title}>
+      <p className="type-lead mt-16">{said.text}</p>
       <Form
         form={form}
         button={
           <SubmitButton isBusy={form.isSending} busyLabel={account.saving}>
-            {account.resetButton}
+            {said.button}
           </SubmitButton>
         }
       >

@@ -76,7 +76,14 @@ export function Header() {
 
 /** Pages that lead in or out of an account: nothing there should draw a person away. */
 function isDoor(pathname: string): boolean {
-  return ["/login", "/register", "/verify-email", "/forgot-password", "/reset-password"].includes(pathname);
+  return [
+    "/login",
+    "/register",
+    "/verify-email",
+    "/forgot-password",
+    "/reset-password",
+    "/undo-email-change",
+  ].includes(pathname);
 }
 
 export function SearchField({ isOpenOnPhones, text }: { isOpenOnPhones: boolean; text: string }) {

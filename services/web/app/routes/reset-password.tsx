@@ -7,7 +7,7 @@ import { privateHead } from "../layout/head.ts";
 export const Route = createFileRoute("/reset-password")({
   ssr: false,
   validateSearch: tokenOf,
-  head: () => privateHead(({ account }) => account.resetTitle),
+  head: () => privateHead(({ account }) => account.reset.title),
   pendingComponent: DoorPlaceholder,
-  component: () => <ResetPassword token={Route.useSearch().token} />,
+  component: () => <ResetPassword purpose="reset" token={Route.useSearch().token} />,
 });

@@ -8,6 +8,7 @@ const NOT_FOR_CRAWLERS = [
   "/verify-email",
   "/forgot-password",
   "/reset-password",
+  "/undo-email-change",
   "/order",
   "/purchases",
   "/sales",

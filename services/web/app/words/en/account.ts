@@ -53,11 +53,24 @@ export const account = {
   forgotDoneTitle: "Look at your e-mails",
   forgotDoneText: ({ email }) => `If ${email} has an account, a link is on its way.`,
   backToLogin: "Back to logging in",
-  resetTitle: "Choose another password",
-  resetButton: "Save the password",
+  reset: {
+    title: "Choose another password",
+    text: "All other sessions close by it.",
+    button: "Save the password",
+    doneTitle: "Your password is changed",
+    doneText: "All other sessions are closed. Log in with the new one.",
+    spentText: "It has been used already, or is too old. Ask for another one.",
+  },
+  undo: {
+    title: "Take your account back",
+    text: "Your account gets this e-mail address back. Choose a password that no one else knows: all sessions close.",
+    button: "Take my account back",
+    doneTitle: "Your account is yours again",
+    doneText: "It has its former address and the new password. All sessions are closed: log in.",
+    spentText:
+      "It has been used already, or the 14 days are over. If the account still has this address, choose another password.",
+  },
   saving: "Saving…",
-  resetDoneTitle: "Your password is changed",
-  resetDoneText: "All other sessions are closed. Log in with the new one.",
   formProblem: ({ count }) =>
     pluralEn(count, { one: "One field needs another look:", other: `${count} fields need another look:` }),
   fieldProblems: {

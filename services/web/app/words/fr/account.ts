@@ -53,11 +53,25 @@ export const account = {
   forgotDoneTitle: "Regardez vos e-mails",
   forgotDoneText: ({ email }: { email: string }) => `Si ${email} a un compte, un lien est en route.`,
   backToLogin: "Revenir à la connexion",
-  resetTitle: "Choisir un autre mot de passe",
-  resetButton: "Enregistrer le mot de passe",
+  reset: {
+    title: "Choisir un autre mot de passe",
+    text: "Toutes les autres connexions se ferment.",
+    button: "Enregistrer le mot de passe",
+    doneTitle: "Votre mot de passe est changé",
+    doneText: "Toutes les autres connexions sont fermées. Connectez-vous avec le nouveau.",
+    spentText: "Il a déjà servi ou il est trop ancien. Demandez-en un autre.",
+  },
+  undo: {
+    title: "Reprendre votre compte",
+    text: "Votre compte retrouve cette adresse e-mail. Choisissez un mot de passe que vous seul connaissez : toutes les connexions se ferment.",
+    button: "Reprendre mon compte",
+    doneTitle: "Votre compte est de nouveau à vous",
+    doneText:
+      "Il a son ancienne adresse et le nouveau mot de passe. Toutes les connexions sont fermées : connectez-vous.",
+    spentText:
+      "Il a déjà servi, ou les 14 jours sont passés. Si le compte a encore cette adresse, choisissez un autre mot de passe.",
+  },
   saving: "Enregistrement…",
-  resetDoneTitle: "Votre mot de passe est changé",
-  resetDoneText: "Toutes les autres connexions sont fermées. Connectez-vous avec le nouveau.",
   formProblem: ({ count }: { count: number }) =>
     pluralFr(count, {
       one: "Un champ est à revoir :",

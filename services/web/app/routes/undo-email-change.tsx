@@ -1,0 +1,13 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { DoorPlaceholder } from "../account/door.tsx";
+import { ResetPassword } from "../account/reset-password.tsx";
+import { tokenOf } from "../account/search-of-door.ts";
+import { privateHead } from "../layout/head.ts";
+
+export const Route = createFileRoute("/undo-email-change")({
+  ssr: false,
+  validateSearch: tokenOf,
+  head: () => privateHead(({ account }) => account.undo.title),
+  pendingComponent: DoorPlaceholder,
+  component: () => <ResetPassword purpose="undo-email-change" token={Route.useSearch().token} />,
+});
