@@ -2367,7 +2367,7 @@ export interface components {
         LedgerLine: {
             entryId: string;
             /** @enum {string} */
-            kind: "payment_received" | "surplus_received" | "stripe_fee" | "refund_owed" | "refund_paid" | "refund_returned" | "earnings_released" | "earnings_transferred" | "transfer_returned" | "chargeback_opened" | "chargeback_reassigned" | "chargeback_withdrawn" | "chargeback_reinstated" | "chargeback_fee" | "chargeback_won" | "chargeback_lost" | "receivable_collected" | "receivable_given_back" | "reversal_requested" | "reversal_made" | "withdrawal_requested" | "withdrawal_paid" | "withdrawal_failed" | "withdrawal_returned";
+            kind: "payment_received" | "surplus_received" | "stripe_fee" | "refund_owed" | "refund_paid" | "refund_returned" | "earnings_released" | "earnings_transferred" | "transfer_returned" | "chargeback_opened" | "chargeback_reassigned" | "refund_doubled" | "chargeback_withdrawn" | "chargeback_reinstated" | "chargeback_fee" | "chargeback_won" | "chargeback_lost" | "receivable_collected" | "receivable_given_back" | "reversal_requested" | "reversal_made" | "withdrawal_requested" | "withdrawal_paid" | "withdrawal_failed" | "withdrawal_returned";
             /**
              * @description the balance of the caller
              * @constant

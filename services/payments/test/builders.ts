@@ -26,6 +26,7 @@ export function aPayment(given: Partial<Payment> = {}): Payment {
     inquiryIds: [],
     returnedIds: [],
     openMovementIds: [],
+    cancelledRefundIds: [],
     sequence: 0,
     revision: 1,
     ...given,

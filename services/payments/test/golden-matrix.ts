@@ -22,8 +22,13 @@ export type Outcome = Moved | "already" | "early" | "contradiction" | "unfit";
 
 const buyersMoney = { chargeId: "ch_1", amountCents: 1500 };
 const surplus = { chargeId: "ch_2", amountCents: 1500 };
-const refund = { movementId: "re:order_1", refundId: "re_1", amountCents: 500 };
-const surplusRefund = { movementId: "re:order_1:ch_2", refundId: "re_2", amountCents: 1500 };
+const refund = { movementId: "re:order_1", chargeId: "ch_1", refundId: "re_1", amountCents: 500 };
+const surplusRefund = {
+  movementId: "re:order_1:ch_2",
+  chargeId: "ch_2",
+  refundId: "re_2",
+  amountCents: 1500,
+};
 const evidenceBy = new Date("2026-03-20T00:00:00Z");
 
 /** One of everything that can be told of one order of 15 euros, which ends with 5 for the buyer and 10 for the seller. */
@@ -35,8 +40,8 @@ export const facts = {
   settled_by_order: { kind: "settled_by_order", refundCents: 500, releaseCents: 1000 },
   refunded: { kind: "refunded", ...refund },
   surplus_refunded: { kind: "refunded", ...surplusRefund },
-  refund_failed: { kind: "refund_failed", chargeId: "ch_1", ...refund },
-  surplus_refund_failed: { kind: "refund_failed", chargeId: "ch_2", ...surplusRefund },
+  refund_failed: { kind: "refund_failed", ...refund },
+  surplus_refund_failed: { kind: "refund_failed", ...surplusRefund },
   transferred: { kind: "transferred", movementId: "tr:order_1", transferId: "tr_1", amountCents: 800 },
   transfer_returned: { kind: "transfer_returned", reversalId: "trr_1", amountCents: 800 },
   inquired: { kind: "inquired", disputeId: "du_0", evidenceBy },
@@ -338,7 +343,8 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     means: {
       ...inAnyCase("settling"),
       settled_by_order: "already",
-      refunded: { to: "settling", posts: ["refund_paid"], tells: ["refunded"] },
+      // What was owed of it the bank holds: the buyer has it twice, unless the bank gives it back.
+      refunded: { to: "settling", posts: ["refund_doubled", "refund_paid"], tells: ["refunded"] },
       surplus_refunded: "already",
       refund_failed: "early",
       transferred: { to: "settling", posts: ["earnings_transferred"] },
@@ -361,7 +367,8 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     means: {
       ...inAnyCase("settling"),
       settled_by_order: "already",
-      refunded: { to: "settling", posts: ["refund_paid"], tells: ["refunded"] },
+      // What was owed of it the bank holds: the buyer has it twice, unless the bank gives it back.
+      refunded: { to: "settling", posts: ["refund_doubled", "refund_paid"], tells: ["refunded"] },
       surplus_refunded: "already",
       refund_failed: "early",
       transferred: { to: "settling", posts: ["earnings_transferred"] },

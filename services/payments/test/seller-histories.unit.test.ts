@@ -180,12 +180,12 @@ function aSellersWorld(commissionPercent: number) {
   function make(id: string, order: MovementOrder): void {
     switch (order.kind) {
       case "refund": {
-        const { orderId, amountCents } = order;
+        const { orderId, chargeId, amountCents } = order;
         // Stripe refunds nothing of what a bank is deciding about.
         if (books.orders.get(orderId)?.dispute === "open") return;
         stripe.platformCents -= amountCents;
         books.work.delete(id);
-        const refunded = { movementId: id, refundId: `${id}_re`, amountCents };
+        const refunded = { movementId: id, chargeId, refundId: `${id}_re`, amountCents };
         tell(() => apply(orderId, { kind: "refunded", ...refunded }));
         return;
       }

@@ -148,6 +148,7 @@ function moveCalls({ moves }: Provider, { call, list }: Calls) {
           () => presentRefund(moves.createRefund(wanted.charge, given(wanted))),
           keyed("refund", wanted, options),
         ),
+      retrieve: (id: string) => call(() => presentRefund(moves.refund(id))),
       list: ({ charge }: { charge: string }) => list(() => moves.refundsOf(charge).map(presentRefund)),
     },
     transfers: {

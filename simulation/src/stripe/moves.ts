@@ -60,6 +60,7 @@ export function createMoves(parts: Parts) {
 
   return {
     transfer: (id: string): Transfer => found(transfers.find(id), id),
+    refund: (id: string): Refund => found(refunds.find(id), id),
     refundsOf: (chargeId: string) => refunds.of(chargeId),
     transfersOf: (orderId: string) => transfers.of(orderId),
     reversalsOf: (transferId: string) => reversals.of(found(transfers.find(transferId), transferId).id),
@@ -130,7 +131,7 @@ function createList<Move extends AnyMove>({ newId, raise }: Parts): MoveList<Mov
 }
 
 function refund(
-  { disputes }: Parts,
+  { disputes, emit }: Parts,
   refunds: MoveList<Refund>,
   charge: Charge,
   { amountCents, metadata }: Given,
@@ -145,6 +146,7 @@ function refund(
     throw refuse("parameter_invalid", `${charge.id} has ${leftCents} cents left`);
   charge.refundedCents += amountCents;
   const made = refunds.add(charge.id, { kind: "refund", chargeId: charge.id, amountCents, metadata });
+  emit("refund.created", made.id);
   disputes.refunded(charge);
   return made;
 }

@@ -135,6 +135,7 @@ export const LEDGER_ENTRY_KINDS = [
   "transfer_returned",
   "chargeback_opened",
   "chargeback_reassigned",
+  "refund_doubled",
   "chargeback_withdrawn",
   "chargeback_reinstated",
   "chargeback_fee",

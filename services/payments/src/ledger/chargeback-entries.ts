@@ -68,6 +68,23 @@ export function chargebackReassigned(
   });
 }
 
+/** Stripe made a refund though the buyer's bank has paid it: the buyer has it twice. */
+export function refundDoubled(
+  fact: OrderFact & { readonly refundId: string; readonly amountCents: number },
+): Entry {
+  return entry({
+    id: `refund-doubled:${fact.refundId}`,
+    kind: "refund_doubled",
+    lines: [
+      debit(ledgerAccount("CHARGEBACK_LOSSES"), fact.amountCents),
+      credit(ledgerAccount("REFUND_DUE", fact.orderId), fact.amountCents),
+    ],
+    orderId: fact.orderId,
+    stripeId: null,
+    at: fact.at,
+  });
+}
+
 /** R30: the bank decided for the platform: everything is where it was. */
 export function chargebackWon(fact: ChargebackFact): Entry {
   return entry({

@@ -28,11 +28,11 @@ export function factOfEnd({
   if (stripeId === null) return null;
   switch (order.kind) {
     case "refund": {
-      const { orderId: id, amountCents } = order;
+      const { orderId: id, chargeId, amountCents } = order;
       return {
         about: "payment",
         id,
-        fact: { kind: "refunded", movementId, refundId: stripeId, amountCents },
+        fact: { kind: "refunded", movementId, chargeId, refundId: stripeId, amountCents },
       };
     }
     case "transfer": {

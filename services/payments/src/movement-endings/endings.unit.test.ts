@@ -17,7 +17,11 @@ const moved = { movementId: "mv_1", amountCents: 80 } as const;
 /** By hand: what the end of each kind of movement means, when Stripe has done it and when it never will. */
 const reviewed: Record<MovementKind, { readonly succeed: EndFact | null; readonly fail: EndFact | null }> = {
   refund: {
-    succeed: { about: "payment", id: "order_1", fact: { kind: "refunded", refundId: "stripe_1", ...moved } },
+    succeed: {
+      about: "payment",
+      id: "order_1",
+      fact: { kind: "refunded", chargeId: "ch_1", refundId: "stripe_1", ...moved },
+    },
     fail: null,
   },
   transfer: {

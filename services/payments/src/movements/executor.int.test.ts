@@ -228,6 +228,57 @@ describe("a movement", () => {
     await expectOneRefund(order);
   });
 
+  describe("security 16: that Stripe made while a lost chargeback cancelled it", () => {
+    async function aCancelledRefund() {
+      const order = await anOwedRefund();
+      const { orderId } = order;
+      const { charge } = (await t.parts.payments.find(orderId)) ?? {};
+      const slow = await taken();
+      const outcome = await t.parts.executor.perform(toMovement(slow.entry));
+      const disputeId = `du_${orderId}`;
+      const all = { disputeId, chargeId: charge?.id ?? "", amountCents: 1500, evidenceBy: null };
+      const took = { balanceTransactionId: `txn_${orderId}`, takenCents: 1500, feeCents: 0 };
+      for (const fact of [
+        { kind: "charged_back", ...all },
+        { kind: "chargeback_moved", disputeId, ...took },
+        { kind: "chargeback_decided", disputeId, verdict: "lost" },
+      ] as const) {
+        expect(await movePayment(t.parts, orderId, fact)).toMatchObject({ kind: "moved" });
+      }
+      expect((await t.parts.movements.find(slow.entry._id))?.state).toBe("failed");
+      return { order, slow, outcome };
+    }
+
+    async function expectRecorded(order: TestOrder): Promise<void> {
+      const { data } = await t.simulator.stripe.refunds.list({
+        charge: (await t.parts.payments.find(order.orderId))?.charge?.id ?? "",
+      });
+      expect(await t.parts.movements.find(`re:${order.orderId}`)).toMatchObject({
+        state: "succeeded",
+        stripeId: data[0]?.id,
+      });
+      expect(await t.entries({ orderId: order.orderId, kind: "refund_paid" })).toHaveLength(1);
+      expect(await t.entries({ orderId: order.orderId, kind: "refund_doubled" })).toHaveLength(1);
+      expect(await t.findings()).toEqual([]);
+    }
+
+    it("is recorded by the process that made it", async () => {
+      const { order, slow, outcome } = await aCancelledRefund();
+      await t.parts.executor.applyOutcome(slow, outcome);
+      await t.parts.executor.applyOutcome(slow, outcome);
+      await expectRecorded(order);
+    });
+
+    it("is recorded by Stripe's event, when that process died", async () => {
+      const { order, slow, outcome } = await aCancelledRefund();
+      await t.simulator.webhooksDelivered();
+      await t.parts.eventWorker.drain();
+      await expectRecorded(order);
+      await t.parts.executor.applyOutcome(slow, outcome);
+      await expectRecorded(order);
+    });
+  });
+
   it("takes a new idempotency key after a definite refusal, and continues when its reason is resolved", async () => {
     const order = await anOwedRefund();
     const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};

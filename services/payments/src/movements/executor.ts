@@ -12,8 +12,13 @@ type MovementEnded = (ended: Movement, tx: Transaction) => Promise<void>;
 export interface Executor extends Worker {
   take(): Promise<TakenMovement | null>;
   perform(movement: Movement): Promise<CallOutcome>;
-  /** Records what came of a call, unless another process has taken the movement or it has ended. */
+  /**
+   * Records what came of a call, unless another process has taken the movement or it has ended. What Stripe has done of a
+   * movement that was cancelled meanwhile is recorded all the same: money has moved.
+   */
   applyOutcome(taken: TakenMovement, outcome: CallOutcome): Promise<void>;
+  /** Records that Stripe's object of a movement is there, as one whose answer was lost; a repeat changes nothing. */
+  applyMade(movementId: string, stripeId: string): Promise<void>;
 }
 
 /** The calls to Stripe that movements are carried out by. */
@@ -38,6 +43,18 @@ export function createExecutor(deps: {
 }): Executor {
   const { bus, clock, log, movements, calls } = deps;
 
+  async function recordMade(
+    before: Movement,
+    done: Extract<CallOutcome, { kind: "done" }>,
+    tx: Transaction,
+  ): Promise<void> {
+    const decision = decide(before, done, { now: clock.now(), retryAt: movements.queue.retryAt });
+    if (decision.kind === "already") return;
+    if (decision.kind !== "moved") throw new Error(decision.reason);
+    await movements.replace(before, decision.change.after, tx.session);
+    await deps.ended(decision.change.after, tx);
+  }
+
   async function applyOutcome(taken: TakenMovement, outcome: CallOutcome): Promise<void> {
     const before = toMovement(taken.entry);
     const { retryAt } = movements.queue;
@@ -48,8 +65,9 @@ export function createExecutor(deps: {
     const about = { movement: before.id, attempt: before.attempt, calls: before.calls, state: after.state };
     if (isEnded(after)) {
       await bus.transaction(async (tx) => {
-        const isMine = await movements.record(taken, after, tx.session);
-        if (isMine) await deps.ended(after, tx);
+        if (await movements.record(taken, after, tx.session)) return deps.ended(after, tx);
+        const current = await movements.find(before.id, tx.session);
+        if (outcome.kind === "done" && current?.state === "failed") await recordMade(current, outcome, tx);
       });
       log.info(about, "movement ended");
       return;
@@ -66,5 +84,15 @@ export function createExecutor(deps: {
     concurrency: 4,
     work: async (taken) => applyOutcome(taken, await calls.perform(toMovement(taken.entry))),
   });
-  return { ...worker, take: () => movements.queue.take(), perform: calls.perform, applyOutcome };
+  return {
+    ...worker,
+    take: () => movements.queue.take(),
+    perform: calls.perform,
+    applyOutcome,
+    applyMade: (movementId, stripeId) =>
+      bus.transaction(async (tx) => {
+        const before = await movements.find(movementId, tx.session);
+        if (before !== null) await recordMade(before, { kind: "done", stripeId }, tx);
+      }),
+  };
 }

@@ -50,6 +50,11 @@ const guards = {
     test: ({ order }: Movement) => order.kind === "payout" || order.kind === "evidence",
     message: "of a payout or of evidence",
   },
+  /** It was cancelled while Stripe was making it: only refunds are. */
+  is_refund: {
+    test: ({ order }: Movement) => order.kind === "refund",
+    message: "of a refund",
+  },
   account_cannot_receive: {
     test: ({ order }: Movement, { code }: InputOf<"refused">) =>
       order.kind === "transfer" && ACCOUNT_CODES.includes(code),
@@ -128,6 +133,7 @@ const OPEN_STATES = ["waiting", "due"] as const;
 // biome-ignore format: a table is read by its columns
 const moves: readonly Move[] = [
   { on: "done",          from: OPEN_STATES,    to: "succeeded",                                     effect: "record_result",   rules: "R27" },
+  { on: "done",          from: ["failed"],    to: "succeeded", guards: ["is_refund"],                 effect: "record_result",   rules: "R31" },
   { on: "refused",       from: OPEN_STATES,    to: "failed",  guards: ["refusal_is_final"],         effect: "record_refusal",  rules: "R29, R30" },
   { on: "refused",       from: OPEN_STATES,    to: "waiting", guards: ["account_cannot_receive"],   effect: "await_account",   rules: "R17" },
   { on: "refused",       from: OPEN_STATES,    to: "due",                                           effect: "try_another_key", rules: "R27" },

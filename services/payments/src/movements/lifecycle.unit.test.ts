@@ -117,6 +117,13 @@ const reviewed = {
     cancelled: "contradiction",
     undone: "due 3.0 in 3600 s, what it had done was undone",
   },
+  "a refund that was cancelled": {
+    ...recordedBefore,
+    // Stripe was making it at that moment: money has moved.
+    done: "succeeded 2.3 ended, stripe_1",
+    cancelled: "already",
+    undone: "contradiction",
+  },
   "a payout that failed": { ...recordedBefore, cancelled: "already", undone: "contradiction" },
 };
 
@@ -137,6 +144,11 @@ describe("a movement", () => {
           state: "succeeded",
           finishedAt: createdAt,
           stripeId: "re_1",
+        }),
+        "a refund that was cancelled": aMovement("refund", {
+          state: "failed",
+          finishedAt: createdAt,
+          lastError: "it is no longer owed",
         }),
         "a payout that failed": aMovement("payout", { state: "failed", finishedAt: createdAt }),
       },

@@ -219,6 +219,8 @@ function dropRefundPaidByBank(payment: Payment, disputeId: string, chargeId: str
     {
       dueRefunds: [...others, ...rests],
       openMovementIds: [...otherIds, ...rests.map((rest) => rest.movementId)],
+      // Stripe may be making it at this moment.
+      cancelledRefundIds: [...payment.cancelledRefundIds, overtaken.movementId],
     },
     {
       cancelledMovementIds: [overtaken.movementId],

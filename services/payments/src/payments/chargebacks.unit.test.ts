@@ -35,7 +35,13 @@ const ended = (refundCents: number, releaseCents: number): Fact => ({
   refundCents,
   releaseCents,
 });
-const refundAccepted: Fact = { kind: "refunded", movementId: "", refundId: "re_1", amountCents: 0 };
+const refundAccepted: Fact = {
+  kind: "refunded",
+  movementId: "",
+  chargeId: "ch_1",
+  refundId: "re_1",
+  amountCents: 0,
+};
 
 /** What a payment and its accounts come to after some facts, each of which must change something. */
 function after(...facts: readonly Fact[]) {
@@ -203,6 +209,49 @@ describe("R30: a chargeback after the release", () => {
     expect(twice).toMatchObject({
       change: { entries: [{ lines: [{ account: "CHARGEBACK_LOSSES", amountCents: 1500 }, {}] }] },
     });
+  });
+});
+
+describe("a refund that Stripe made while the bank took its payment", () => {
+  const made = (payment: Payment, amountCents: number): Fact => ({
+    ...refundAccepted,
+    movementId: `re:${payment.id}`,
+    amountCents,
+  });
+  const order = aPayment();
+
+  it.each([1500, 500])(
+    "security 16: and which is heard of after the dispute of %i cents is recorded, and is the buyer's second one",
+    (disputedCents) => {
+      const before = [paid, ended(1500, 0), chargedBack(disputedCents), taken(disputedCents)];
+      const { payment, held } = afterFacts(order, ...before, made(order, 1500));
+      expect(payment).toMatchObject({ state: "settled", refundedCents: 1500, dueRefunds: [] });
+      expect(held).toMatchObject({
+        REFUND_DUE: 0,
+        CHARGEBACK_LOSSES: disputedCents,
+        CHARGEBACK_HOLD: disputedCents,
+        STRIPE_CASH: -disputedCents - 2000,
+      });
+      const won = afterFacts(order, ...before, made(order, 1500), taken(-disputedCents), decided("won"));
+      expect(won.held).toMatchObject({ CHARGEBACK_LOSSES: 0, REFUND_DUE: 0, CHARGEBACK_HOLD: 0 });
+      expect(won.payment.dueRefunds).toEqual([]);
+    },
+  );
+
+  it("security 16: and which is heard of after the bank kept it is recorded: its movement was cancelled", () => {
+    const lost = [paid, ended(1500, 0), chargedBack(), taken(), decided("lost")];
+    const { payment, held } = afterFacts(order, ...lost, made(order, 1500));
+    expect(payment).toMatchObject({ state: "settled", refundedCents: 1500, cancelledRefundIds: [] });
+    expect(held).toMatchObject({ REFUND_DUE: 0, CHARGEBACK_LOSSES: 1500, STRIPE_CASH: -1500 - 2000 });
+    expect(decide(payment, made(order, 1500), now, terms).kind).toBe("already");
+  });
+
+  it("security 16: takes the place of what the bank had left of it to refund", () => {
+    const lost = [paid, ended(1500, 0), chargedBack(1000), taken(1000), decided("lost")];
+    const { payment, held, last } = afterFacts(order, ...lost, made(order, 1500));
+    expect(payment).toMatchObject({ state: "settled", dueRefunds: [], openMovementIds: [] });
+    expect(last.cancelledMovementIds).toEqual([`re:${order.id}:du_1`]);
+    expect(held).toMatchObject({ REFUND_DUE: 0, CHARGEBACK_LOSSES: 1000 });
   });
 });
 

@@ -49,6 +49,7 @@ function newPayment(order: OrderFacts, payBy: Date | null): Payment {
     inquiryIds: [],
     returnedIds: [],
     openMovementIds: [],
+    cancelledRefundIds: [],
     sequence: 0,
     revision: 1,
   };

@@ -145,8 +145,9 @@ function add(sums: Map<string, number>, entry: Entry): void {
 
 function confirm(movement: NewMovement | undefined, take: (fact: Fact) => void): void {
   if (movement?.order.kind === "refund") {
-    const { amountCents } = movement.order;
-    take({ kind: "refunded", movementId: movement.id, refundId: `re_${movement.id}`, amountCents });
+    const { chargeId, amountCents } = movement.order;
+    const refundId = `re_${movement.id}`;
+    take({ kind: "refunded", movementId: movement.id, chargeId, refundId, amountCents });
   }
   if (movement?.order.kind === "transfer") {
     const { amountCents } = movement.order;

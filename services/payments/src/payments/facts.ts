@@ -18,6 +18,7 @@ export type Fact =
   | {
       readonly kind: "refunded";
       readonly movementId: string;
+      readonly chargeId: string;
       readonly refundId: string;
       readonly amountCents: number;
     }

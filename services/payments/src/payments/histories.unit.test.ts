@@ -17,6 +17,7 @@ const DISPUTE = "du_1";
 const happenings = [
   "settle",
   "do",
+  "find",
   "fail_refund",
   "return_transfer",
   "charge_back",
@@ -34,7 +35,8 @@ interface Happening {
 
 interface Work {
   readonly order: MovementOrder;
-  readonly state: "open" | "done" | "cancelled";
+  /** `failed`: until the decider hears of it, and has it made again. */
+  readonly state: "open" | "done" | "failed" | "cancelled";
   /** How often it was done: each time it is another object at Stripe. */
   readonly times: number;
 }
@@ -47,6 +49,8 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
   const work = new Map<string, Work>();
   const told: Fact[] = [];
   let underWay: Fact[] = [];
+  /** What Stripe has done, and whose answer is lost: it is found later. */
+  let unanswered: Fact[] = [];
   let refundedCents = 0;
   let disputedCents = 0;
   let dispute: "none" | "open" | "won" | "lost" = "none";
@@ -103,16 +107,19 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
   const someWork = (kind: MovementOrder["kind"], state: Work["state"]) =>
     [...work].find(([, one]) => one.order.kind === kind && one.state === state);
 
-  function doWork(kind: "refund" | "transfer"): void {
+  function doWork(kind: "refund" | "transfer", isAnswered = true): void {
     const [id, one] = someWork(kind, "open") ?? [];
     if (id === undefined || one === undefined) return;
     const times = one.times + 1;
     if (one.order.kind === "refund") {
       // Stripe refunds nothing of a charge that a bank has taken back or is deciding about.
       if (dispute === "open" || dispute === "lost") return;
-      const { amountCents: cents } = one.order;
+      const { chargeId, amountCents: cents } = one.order;
       refundedCents += cents;
-      tell({ kind: "refunded", movementId: id, refundId: `${id}_${times}`, amountCents: cents });
+      const refundId = `${id}_${times}`;
+      const refunded = { kind: "refunded", movementId: id, chargeId, refundId, amountCents: cents } as const;
+      if (isAnswered) tell(refunded);
+      else unanswered.push(refunded);
     }
     if (one.order.kind === "transfer") {
       const { amountCents: cents } = one.order;
@@ -142,13 +149,18 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
       const refundCents = Math.round((amountCents * share) / 100);
       tell({ kind: "settled_by_order", refundCents, releaseCents: amountCents - refundCents });
     },
-    do: (share) => doWork(share % 2 === 0 ? "refund" : "transfer"),
+    do: (share) => doWork(share % 2 === 0 ? "refund" : "transfer", share % 4 !== 0),
+    find: () => {
+      tell(...unanswered);
+      unanswered = [];
+    },
     fail_refund: () => {
       const [id, one] = someWork("refund", "done") ?? [];
       if (id === undefined || one?.order.kind !== "refund" || dispute !== "none") return;
       const { chargeId, amountCents: cents } = one.order;
       refundedCents -= cents;
       const refundId = `${id}_${one.times}`;
+      put(id, { state: "failed" });
       tell({ kind: "refund_failed", movementId: id, chargeId, refundId, amountCents: cents });
     },
     return_transfer: () => {
@@ -157,8 +169,10 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
       const { amountCents: cents } = one.order;
       tell({ kind: "transfer_returned", reversalId: `trr_${one.times}`, amountCents: cents });
     },
-    charge_back: () => {
-      disputedCents = dispute === "none" ? amountCents - refundedCents : disputedCents;
+    charge_back: (share) => {
+      // Banks also take what is being refunded to them.
+      const leftCents = share % 2 === 0 ? amountCents : amountCents - refundedCents;
+      disputedCents = dispute === "none" ? leftCents : disputedCents;
       if (dispute !== "none" || disputedCents === 0) return;
       dispute = "open";
       const fact = { disputeId: DISPUTE, chargeId: CHARGE, amountCents: disputedCents, evidenceBy: null };
@@ -171,6 +185,7 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
         if (order.kind !== "refund" || state !== "done") continue;
         const { chargeId, amountCents: cents } = order;
         refundedCents -= cents;
+        put(id, { state: "failed" });
         tell({
           kind: "refund_failed",
           movementId: id,
@@ -179,7 +194,7 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
           amountCents: cents,
         });
       }
-      happen.charge_back(100);
+      happen.charge_back(1);
     },
     win: () => decideDispute("won"),
     lose: () => decideDispute("lost"),
@@ -200,6 +215,7 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
     end(verdict: "won" | "lost"): void {
       happen.settle(50);
       decideDispute(verdict);
+      happen.find(0);
       for (let round = 0; round < 10; round++) {
         deliver(false);
         doWork("refund");

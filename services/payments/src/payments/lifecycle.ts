@@ -38,7 +38,8 @@ export const moves: readonly Move[] = [
   { on: "always",             from: ["settling"],                        to: "settled",  guards: ["nothing_is_open"],                                           rules: "R28" },
 
   // What Stripe has done, and what of it was undone
-  { on: "refunded",           from: ["blocked", "frozen", "settling"],   to: "same",                                        effect: "confirm_refund",           rules: "R8, R28" },
+  // Also once it is settled: Stripe may make one at the moment at which the buyer's bank pays it
+  { on: "refunded",           from: PAID_STATES,                          to: "same",                                        effect: "confirm_refund",           rules: "R8, R28, R31" },
   { on: "refund_failed",      from: ["blocked", "frozen", "settling"],   to: "same",                                        effect: "owe_refund_again",         rules: "R28" },
   { on: "refund_failed",      from: ["settled"],                         to: "settling",                                    effect: "owe_refund_again",         rules: "R28" },
   { on: "transferred",        from: ["settling"],                        to: "same",                                        effect: "confirm_transfer",         rules: "R17" },
@@ -61,7 +62,6 @@ export const lifecycle = {
   repeats: {
     order_expired: ["expired", "blocked", "frozen", "settling", "settled"],
     settled_by_order: ["settling", "settled"],
-    refunded: ["settled"],
     transferred: ["settled"],
   },
   guards,

@@ -77,6 +77,8 @@ export const paymentModel = defineModel({
     inquiryIds: absentMeans([], list(id("Stripe dispute"))),
     returnedIds: list(id("Stripe refund or reversal")),
     openMovementIds: list(id("movement")),
+    // Payments from before cancelled refunds were kept have no such field.
+    cancelledRefundIds: absentMeans([], list(id("movement"))),
     /** Counts the payment's events; 0 before the first. */
     sequence: whole({ min: 0 }),
     /** Counts changes: a write names the one that it was made from. */

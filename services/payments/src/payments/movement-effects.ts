@@ -4,6 +4,7 @@ import { earningsTransferred, refundPaid, refundReturned, transferReturned } fro
 import { movementIds } from "../movements/movement.ts";
 import { andThen, event, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
 import { coverFailedRefund } from "./chargeback-effects.ts";
+import { oweDoubledRefund } from "./doubled-refund.ts";
 import type { FactOf } from "./facts.ts";
 import type { Payment } from "./payment.ts";
 
@@ -26,20 +27,27 @@ function confirmRefund(payment: Payment, fact: FactOf<"refunded">, { now }: Paym
   const { movementId, refundId, amountCents } = fact;
   // Told again after the bank had sent this refund back, it would pass for the one that is owed since.
   const wasReturned = payment.returnedIds.includes(refundId);
-  if (wasReturned || !payment.openMovementIds.includes(movementId)) return already();
-  return writes(
-    { ...without(payment, movementId), refundedCents: payment.refundedCents + amountCents },
-    {
-      entries: [refundPaid({ orderId: payment.id, refundId, amountCents, at: now })],
-      events: [
-        event(RefundSucceeded, {
-          orderId: payment.id,
-          buyerId: payment.buyerId,
-          amount: amountCents,
-          refundedAt: now.toISOString(),
-        }),
-      ],
-    },
+  const wasAwaited = [...payment.openMovementIds, ...payment.cancelledRefundIds].includes(movementId);
+  if (wasReturned || !wasAwaited) return already();
+  return andThen(payment, oweDoubledRefund(payment, fact, now), (owing) =>
+    writes(
+      {
+        ...without(owing, movementId),
+        cancelledRefundIds: owing.cancelledRefundIds.filter((id) => id !== movementId),
+        refundedCents: owing.refundedCents + amountCents,
+      },
+      {
+        entries: [refundPaid({ orderId: payment.id, refundId, amountCents, at: now })],
+        events: [
+          event(RefundSucceeded, {
+            orderId: payment.id,
+            buyerId: payment.buyerId,
+            amount: amountCents,
+            refundedAt: now.toISOString(),
+          }),
+        ],
+      },
+    ),
   );
 }
 
@@ -53,6 +61,9 @@ function oweRefundAgain(
   if (payment.returnedIds.includes(refundId)) return already();
   if (payment.openMovementIds.includes(movementId))
     return early(`refund ${refundId} failed before it was recorded as made`);
+  // It was made and failed unheard of, while the buyer's bank paid it: nothing of it is left.
+  if (payment.cancelledRefundIds.includes(movementId))
+    return writes({ returnedIds: [...payment.returnedIds, refundId] });
   if (payment.refundedCents < amountCents)
     return contradiction(`refund ${refundId} failed, and so much was never refunded`);
   const owed = writes(

@@ -78,6 +78,8 @@ export interface Payment {
   readonly returnedIds: readonly string[];
   /** Movements of this order's money that Stripe has not confirmed yet. */
   readonly openMovementIds: readonly string[];
+  /** Refunds that the buyer's bank had made for good. Stripe may have been making one of them at that moment. */
+  readonly cancelledRefundIds: readonly string[];
   /** Counts the events that were published about this payment. */
   readonly sequence: number;
   /** Counts changes; the store refuses to write over a change that it does not know. */

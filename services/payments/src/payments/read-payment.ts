@@ -2,12 +2,14 @@ import type { Bus } from "@vc/bus";
 import { CURRENCY } from "@vc/contracts";
 import type { Logger } from "@vc/http";
 import type Stripe from "stripe";
+import type { Executor } from "../movements/executor.ts";
 import { movePayment, type PaymentShellDeps } from "./move-payment.ts";
 
 /** What reading a payment at Stripe, and recording what is new of it, works with. */
 export interface PaymentReadDeps extends PaymentShellDeps {
   readonly bus: Bus;
   readonly stripe: Stripe;
+  readonly executor: Executor;
   readonly log: Logger;
 }
 

@@ -74,13 +74,17 @@ export async function readDispute(deps: PaymentReadDeps, disputeId: string): Pro
   log.info({ orderId, disputeId, status: dispute.status }, "what a bank says of a payment was recorded");
 }
 
-/** Reads a refund: one that failed after it was accepted is owed again. */
+/**
+ * Reads a refund: one that failed after it was accepted is owed again. One that was made is recorded, whatever became of
+ * its movement, whose answer may be lost.
+ */
 export async function readRefund(deps: PaymentReadDeps, refundId: string): Promise<void> {
-  const { stripe, movements, log } = deps;
+  const { stripe, movements, executor, log } = deps;
   const refund = await stripe.refunds.retrieve(refundId);
-  if (refund.status !== "failed" && refund.status !== "canceled") return;
   const movement = await movements.find(refund.metadata?.movement ?? "");
   if (movement?.order.kind !== "refund") return;
+  if (refund.status !== "failed" && refund.status !== "canceled")
+    return executor.applyMade(movement.id, refundId);
   const { orderId, chargeId } = movement.order;
   log.warn({ orderId, refundId, reason: refund.failure_reason }, "a refund failed after it was accepted");
   await record(deps, orderId, {

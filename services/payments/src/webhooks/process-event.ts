@@ -27,6 +27,7 @@ export const platformEvents = {
   "charge.dispute.updated": readDispute,
   "charge.dispute.closed": readDispute,
   "charge.dispute.funds_reinstated": readDispute,
+  "refund.created": readRefund,
   "refund.updated": readRefund,
   "refund.failed": readRefund,
   "charge.refund.updated": readRefund,
