@@ -1672,6 +1672,18 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        SearchReading: {
+            /**
+             * @description all: every listing found has every word; most: they are few or none, and listings follow that have most words; no_words: q has no word to search for, and nothing is found
+             * @enum {string}
+             */
+            match: "all" | "most" | "no_words";
+            /** @description words that no listing has, and the words that they were read as */
+            corrections: {
+                typed: string;
+                read: string;
+            }[];
+        };
         Category: {
             id: string;
             name: {
@@ -2553,6 +2565,7 @@ export interface components {
 export type Account = components['schemas']['Account'];
 export type AccountExport = components['schemas']['AccountExport'];
 export type Listing = components['schemas']['Listing'];
+export type SearchReading = components['schemas']['SearchReading'];
 export type Category = components['schemas']['Category'];
 export type FileInfo = components['schemas']['FileInfo'];
 export type Order = components['schemas']['Order'];
@@ -3278,6 +3291,8 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Listing"][];
                         nextCursor: string | null;
+                        /** @description null without q */
+                        search: components["schemas"]["SearchReading"] | null;
                     };
                 };
             };

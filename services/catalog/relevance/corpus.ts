@@ -60,8 +60,13 @@ export async function readCorpus(): Promise<readonly CorpusListing[]> {
 }
 
 /** What people type, and what they hope to see first. */
-export async function readQueries(): Promise<readonly RelevanceQuery[]> {
-  return (await rowsOf("queries.tsv")).map((row) => queryRow.parse(row));
+export const readQueries = () => queriesOf("queries.tsv");
+
+/** The same of people who write as they speak: sentences, other words of a family, mistakes of typing. */
+export const readSpokenQueries = () => queriesOf("spoken-queries.tsv");
+
+async function queriesOf(file: string): Promise<readonly RelevanceQuery[]> {
+  return (await rowsOf(file)).map((row) => queryRow.parse(row));
 }
 
 async function rowsOf(file: string): Promise<string[][]> {

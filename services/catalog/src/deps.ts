@@ -3,6 +3,7 @@ import { addDataExportConsumers } from "./account-closing/data-export.ts";
 import { createErasure } from "./account-closing/erasure.ts";
 import { buildApp } from "./app.ts";
 import type { CatalogConfig } from "./config.ts";
+import { migrations } from "./listings/migrations.ts";
 import { createListingStore } from "./listings/store.ts";
 import { createListingSearch } from "./search/search-listings.ts";
 import { addSellerConsumers } from "./sellers/consumers.ts";
@@ -26,6 +27,7 @@ export async function composeCatalog(
   addDataExportConsumers(bus, listings);
 
   return {
+    migrations,
     app: await buildApp({
       ...platform,
       listings,

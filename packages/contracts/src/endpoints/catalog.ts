@@ -3,6 +3,7 @@ import {
   Category,
   CreateListingRequest,
   Listing,
+  ListingSearchPage,
   SearchListingsQuery,
   UpdateListingRequest,
 } from "../http/catalog.ts";
@@ -34,7 +35,7 @@ export const catalogEndpoints = defineEndpoints("catalog", {
     tag: "listings",
     summary: "Search published listings, or list one's own with sellerId=me",
     query: SearchListingsQuery,
-    answers: { 200: pageOf(Listing) },
+    answers: { 200: ListingSearchPage },
   },
   createListing: {
     method: "POST",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, line, Money, Timestamp, text } from "../primitives.ts";
 import { ListingState } from "../vocabulary.ts";
-import { PageQuery } from "./paging.ts";
+import { PageQuery, pageOf } from "./paging.ts";
 
 /** R4: delivery takes 1 to 45 whole days, extras included. */
 export const MAX_PRICE_CENTS = 1_000_000;
@@ -83,7 +83,12 @@ export type UpdateListingRequest = z.infer<typeof UpdateListingRequest>;
 export const LISTING_SORTS = ["relevance", "newest", "price", "-price", "rating"] as const;
 
 export const SearchListingsQuery = PageQuery.extend({
-  q: z.string().trim().max(200).optional(),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .transform((q) => (q === "" ? undefined : q))
+    .optional(),
   category: line(1, 60).optional(),
   minPrice: z.coerce.number().int().min(0).max(MAX_PRICE_CENTS).optional().describe("cents"),
   maxPrice: z.coerce.number().int().min(0).max(MAX_PRICE_CENTS).optional().describe("cents"),
@@ -93,6 +98,25 @@ export const SearchListingsQuery = PageQuery.extend({
   sort: z.enum(LISTING_SORTS).optional().describe("without it: relevance where q is given, else newest"),
 });
 export type SearchListingsQuery = z.infer<typeof SearchListingsQuery>;
+
+/** What a search made of its `q`. */
+export const SearchReading = z
+  .object({
+    match: z
+      .enum(["all", "most", "no_words"])
+      .describe(
+        "all: every listing found has every word; most: they are few or none, and listings follow that have most words; no_words: q has no word to search for, and nothing is found",
+      ),
+    corrections: z
+      .array(z.object({ typed: z.string(), read: z.string() }))
+      .describe("words that no listing has, and the words that they were read as"),
+  })
+  .meta({ id: "SearchReading" });
+
+export const ListingSearchPage = pageOf(Listing).extend({
+  search: SearchReading.nullable().describe("null without q"),
+});
+export type ListingSearchPage = z.infer<typeof ListingSearchPage>;
 
 export const Category = z
   .object({

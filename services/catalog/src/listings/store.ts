@@ -1,11 +1,11 @@
 import { changedMeanwhile, inTwoSteps } from "@vc/bus";
 import { type Database, type Filter, type Sort, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import { categoryForms } from "../categories/category-forms.ts";
+import { categoryForms, categoryWords } from "../categories/category-forms.ts";
 import { ratingBandOf } from "../ranking/rating-bands.ts";
 import { beginningsOf, type Searchable, type SearchTerms } from "../ranking/relevance.ts";
 import type { SellerFigures } from "../sellers/seller.ts";
-import { formsOf } from "../words/analyse-text.ts";
+import { formsOf, plainWordsOf } from "../words/analyse-text.ts";
 import type { Listing, ListingTerms } from "./listing.ts";
 import { type ListingDocument, listingModel } from "./model.ts";
 
@@ -155,6 +155,9 @@ export function searchTermsOf(terms: ListingTerms): SearchTerms {
     title,
     tags,
     all: [...new Set([...title, ...tags, ...category, ...formsOf(terms.description)])],
-    begins: beginningsOf([...title, ...tags, ...category]),
+    begins: beginningsOf([
+      ...plainWordsOf(`${terms.title} ${terms.tags.join(" ")}`),
+      ...categoryWords(terms.category),
+    ]),
   };
 }

@@ -1,9 +1,11 @@
 import { categoryForms } from "../categories/category-forms.ts";
-import { splitWords, type Word, wordsOf } from "../words/analyse-text.ts";
+import { type AskedWord, askedWordsOf, withoutAccents } from "../words/analyse-text.ts";
+import { splitWords } from "../words/split-words.ts";
+import { isStopWord } from "../words/stop-words.ts";
 
 /** The words of a search. */
 export interface SearchText {
-  /** A listing that is found has every one of them. */
+  /** A listing that has every one of them that is needed comes before one that has most. */
   readonly words: readonly SearchedWord[];
   /**
    * The beginning of a last word that says nothing as it stands: the "des" of "logo des" may become "design". It
@@ -12,9 +14,13 @@ export interface SearchText {
   readonly hint: string | null;
 }
 
-export interface SearchedWord extends Word {
+export interface SearchedWord extends AskedWord {
+  /** Whether a listing without it lacks something. A wish is needed only where a search says nothing else. */
+  readonly isNeeded: boolean;
   /** The beginning of a word that may not be typed to its end yet; only ever the last one. */
   readonly prefix: string | null;
+  /** Whether it was read in place of a word that no listing has. */
+  readonly isGuessed?: true;
 }
 
 /** What the index keeps of a listing. */
@@ -49,73 +55,93 @@ export const MAX_PREFIX_LENGTH = 8;
 /** A word in a better place outweighs all eight in the place below it. */
 const weights = { title: 100, tags: 10, text: 1 } as const;
 
-/** Words that begin as searched are worth less than the word itself. */
-const PREFIX_SHARE = 0.5;
+/** How well a word that a listing has in another way fits, beside the word itself. */
+const shares = { kindred: 0.9, guessed: 0.8, begun: 0.5 } as const;
+/** More than all that places are worth together: who has one word more comes first. */
+const EACH_WORD = 1_000;
 
-/** Reads a search. Without a word that says anything it has none, and finds everything. */
+/** Reads a search. Without a word it finds nothing; stop words are searched for where there is nothing else. */
 export function readSearchText(text: string): SearchText {
-  const words = wordsOf(text).slice(0, MAX_SEARCHED_WORDS);
-  const lastWritten = splitWords(text).at(-1) ?? "";
+  const asked = askedWordsOf(text).slice(0, MAX_SEARCHED_WORDS);
+  const isNeeded = asked.every((word) => word.isWish) ? () => true : (word: AskedWord) => !word.isWish;
+  const lastWritten = splitWords(text).at(-1)?.parts.at(-1) ?? "";
   const isOpen = /[\p{L}\p{N}\p{M}]$/u.test(text);
-  const [last] = wordsOf(lastWritten);
-  const isLastSearched = last !== undefined && last.plain === words.at(-1)?.plain;
+  const isLastSearched = withoutAccents(lastWritten) === asked.at(-1)?.plain;
   const prefixOf = (written: string) => (isOpen && written.length >= MIN_PREFIX_LENGTH ? written : null);
   return {
-    words: words.map((word, index) => ({
+    words: asked.map((word, index) => ({
       ...word,
-      prefix: isLastSearched && index === words.length - 1 ? prefixOf(word.plain) : null,
+      isNeeded: isNeeded(word),
+      prefix: isLastSearched && index === asked.length - 1 ? prefixOf(word.plain) : null,
     })),
-    hint: last === undefined ? prefixOf(lastWritten) : null,
+    hint: isStopWord(lastWritten) ? prefixOf(withoutAccents(lastWritten)) : null,
   };
 }
 
+/** The words that a listing has to have. */
+export function neededOf(search: SearchText): SearchedWord[] {
+  return search.words.filter((word) => word.isNeeded);
+}
+
 /** How words begin, as `begins` keeps it. */
-export function beginningsOf(forms: readonly string[]): string[] {
+export function beginningsOf(words: readonly string[]): string[] {
   const beginnings = new Set<string>();
-  for (const form of forms) {
-    const longest = Math.min(form.length, MAX_PREFIX_LENGTH);
-    for (let length = MIN_PREFIX_LENGTH; length <= longest; length++) beginnings.add(form.slice(0, length));
+  for (const word of words) {
+    const longest = Math.min(word.length, MAX_PREFIX_LENGTH);
+    for (let length = MIN_PREFIX_LENGTH; length <= longest; length++) beginnings.add(word.slice(0, length));
   }
   return [...beginnings];
 }
 
-/** Whether a listing has every word of a search: in its texts, its category or its seller's name. */
+/** How many of the words that are needed a listing has: in its texts, its category or its seller's name. */
+export function wordsFound(search: SearchText, listing: Searchable, sellersNamed: SellersNamed): number {
+  return neededOf(search).filter((word) => worthOf(word, listing, sellersNamed) > 0).length;
+}
+
+/** Whether a listing has every word of a search. */
 export function isFound(search: SearchText, listing: Searchable, sellersNamed: SellersNamed): boolean {
-  const { title, tags, all } = listing.search;
-  return search.words.every(
-    (word) =>
-      word.forms.some((form) => all.includes(form)) ||
-      begins(word.prefix, title) ||
-      begins(word.prefix, tags) ||
-      begins(word.prefix, categoryForms(listing.category)) ||
-      sellersNamed(word).has(listing.sellerId),
-  );
+  return neededOf(search).every((word) => worthOf(word, listing, sellersNamed) > 0);
 }
 
 /**
- * How well a listing that was found fits a search: a word in the title counts more than one in the tags or in the
- * seller's name, and there more than in the text. It has every word somewhere, so one that is in none of these is in
- * the text.
+ * How well a listing fits a search: first by how many of its words it has. A word in the title counts more than one in
+ * the tags or in the seller's name, and there more than in the text; the word itself more than one of its family.
  */
 export function relevanceOf(search: SearchText, listing: Searchable, sellersNamed: SellersNamed): number {
   const { title, tags } = listing.search;
   let relevance = 0;
   for (const word of search.words) {
-    relevance += Math.max(
-      weights.title * shareOf(word, title),
-      weights.tags * shareOf(word, tags),
-      sellersNamed(word).has(listing.sellerId) ? weights.tags : 0,
-      weights.text,
-    );
+    const worth = worthOf(word, listing, sellersNamed);
+    relevance += worth;
+    if (word.isNeeded && worth > 0) relevance += EACH_WORD;
   }
-  if (begins(search.hint, title)) relevance += weights.title * PREFIX_SHARE;
-  else if (begins(search.hint, tags)) relevance += weights.tags * PREFIX_SHARE;
+  if (begins(search.hint, title)) relevance += weights.title * shares.begun;
+  else if (begins(search.hint, tags)) relevance += weights.tags * shares.begun;
   return relevance;
 }
 
-function shareOf({ forms, prefix }: SearchedWord, terms: readonly string[]): number {
-  if (forms.some((form) => terms.includes(form))) return 1;
-  return begins(prefix, terms) ? PREFIX_SHARE : 0;
+/** Whether a relevance is that of a listing which lacks words of the search. */
+export function lacksWords(search: SearchText, relevance: number): boolean {
+  return relevance < neededOf(search).length * EACH_WORD;
+}
+
+/** What a word is worth in the best place that a listing has it in; 0 where it does not have it. */
+function worthOf(word: SearchedWord, listing: Searchable, sellersNamed: SellersNamed): number {
+  const { title, tags, all } = listing.search;
+  const isInText =
+    word.forms.some((form) => all.includes(form)) || begins(word.prefix, categoryForms(listing.category));
+  return Math.max(
+    weights.title * shareOf(word, title),
+    weights.tags * shareOf(word, tags),
+    sellersNamed(word).has(listing.sellerId) ? weights.tags : 0,
+    isInText ? weights.text : 0,
+  );
+}
+
+function shareOf(word: SearchedWord, terms: readonly string[]): number {
+  if (terms.includes(word.plain) || terms.includes(word.basic)) return word.isGuessed ? shares.guessed : 1;
+  if (word.forms.some((form) => terms.includes(form))) return shares.kindred;
+  return begins(word.prefix, terms) ? shares.begun : 0;
 }
 
 function begins(prefix: string | null, terms: readonly string[]): boolean {

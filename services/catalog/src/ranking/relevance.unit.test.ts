@@ -3,6 +3,7 @@ import { formsOf } from "../words/analyse-text.ts";
 import {
   beginningsOf,
   isFound,
+  lacksWords,
   readSearchText,
   relevanceOf as relevance,
   type SearchText,
@@ -69,6 +70,11 @@ describe("R6: what is found", () => {
     expect(finds("communicatia", aListing("Plan de communication"))).toBe(false);
   });
 
+  it("need not have a wish, unless there is nothing else", () => {
+    expect(finds("je cherche un logo pas cher", listing)).toBe(true);
+    expect(finds("pas cher", listing)).toBe(false);
+  });
+
   it("may have a word in its seller's name alone", () => {
     const zoe = (word: { plain: string }) => new Set(word.plain === "zoe" ? ["account_zoe"] : []);
     expect(isFound(readSearchText("logo Zoé"), listing, zoe)).toBe(true);
@@ -82,16 +88,31 @@ describe("R6: relevance", () => {
   it("title counts more than tags, tags more than text", () => {
     const inTitle = relevanceOf(search, aListing("Logo de restaurant"));
     const inTags = relevanceOf(search, aListing("Identité de marque", "logo restaurant"));
-    const inText = relevanceOf(search, aListing("Identité de marque"));
+    const inText = relevanceOf(search, aListing("Identité de marque", "", "logo de restaurant"));
     expect(inTitle).toBeGreaterThan(inTags);
     expect(inTags).toBeGreaterThan(inText);
     expect(inText).toBeGreaterThan(0);
   });
 
   it("one word in the title outweighs all words in the tags", () => {
-    const one = relevanceOf(search, aListing("Logo"));
+    const one = relevanceOf(search, aListing("Logo", "", "restaurant"));
     const all = relevanceOf(search, aListing("Identité", "logo restaurant"));
     expect(one).toBeGreaterThan(all);
+  });
+
+  it("real-clients 10a: one word more outweighs all places", () => {
+    const title = relevanceOf(search, aListing("Logo de café", "logo", "logo"));
+    const both = relevanceOf(search, aListing("Identité", "", "logo de restaurant"));
+    expect(both).toBeGreaterThan(title);
+    expect(lacksWords(search, title)).toBe(true);
+    expect(lacksWords(search, both)).toBe(false);
+  });
+
+  it("the word itself, in any inflection, is worth more than one of its family", () => {
+    const montage = readSearchText("montages vidéo");
+    const itself = relevanceOf(montage, aListing("Montage vidéo"));
+    expect(itself).toBe(relevanceOf(montage, aListing("Montages vidéo")));
+    expect(itself).toBeGreaterThan(relevanceOf(montage, aListing("Monteur vidéo")));
   });
 
   it("counts a word once, in any number and place", () => {

@@ -3,9 +3,17 @@ import { type Filter, trusted } from "@vc/service";
 import type { ListingDocument } from "../listings/model.ts";
 import type { Candidate, ListingStore } from "../listings/store.ts";
 import { RATING_BANDS, ratingBandOf } from "../ranking/rating-bands.ts";
-import { isFound, type SearchedWord, type SearchText, type SellersNamed } from "../ranking/relevance.ts";
+import {
+  isFound,
+  neededOf,
+  type SearchedWord,
+  type SearchText,
+  type SellersNamed,
+  wordsFound,
+} from "../ranking/relevance.ts";
 import type { SellerStore } from "../sellers/store.ts";
 import { createBroadWords } from "./broad-words.ts";
+import { type Correction, mendWords } from "./mend-words.ts";
 import { hasBeginning, hasForm, hasWord } from "./word-conditions.ts";
 
 /**
@@ -20,6 +28,8 @@ const ENOUGH = 100;
 /** Where fewer of the best rated have every word of a search, all that have them are few enough to be read at once. */
 const FEW_OF_THE_BEST = 10;
 
+/** Where fewer listings have every word of a search, those that have most of them follow. */
+const FEW = 10;
 export interface CandidateFinderDeps {
   readonly listings: ListingStore;
   readonly sellers: SellerStore;
@@ -29,10 +39,15 @@ export interface CandidateFinderDeps {
 }
 
 export interface Candidates {
-  /** What has every word of the search, in no order. */
+  /** In no order. */
   readonly found: readonly Candidate[];
   /** Whether that is all there is. Otherwise it is those with a word in the title, best rated first, and then others. */
   readonly isComplete: boolean;
+  /** Whether they have every word of the search, or some of them only most. */
+  readonly match: "all" | "most";
+  /** The search as it was read. */
+  readonly text: SearchText;
+  readonly corrections: readonly Correction[];
   readonly sellersNamed: SellersNamed;
 }
 
@@ -45,41 +60,108 @@ export interface Within {
 }
 
 /**
- * Finds the listings that have every word of a search by reading those that have one of them, the rarest: no index
- * of any database joins several words.
+ * Finds the listings that have every word of a search, and where they are few or none, those that have most. It reads
+ * the listings that have one of the words, the rarest: no index of any database joins several words.
  */
 export function createCandidateFinder(deps: CandidateFinderDeps) {
   const { listings, sellers, clock, broadAbove = MAX_READ } = deps;
   const broadWords = createBroadWords({ listings, clock, broadAbove });
 
-  return async function findCandidates(
-    text: SearchText,
-    within: Within,
-    minRating: number,
-  ): Promise<Candidates> {
-    const sellersNamed = await sellers.named(text.words);
-    const isWanted = (one: Candidate) => isFound(text, one, sellersNamed);
-    // Of words that are not known, a finished one is rarer than a beginning, and a long one than a short one, more often
-    // than not.
-    const rarestFirst = () =>
-      [...text.words].sort(
-        (a, b) =>
-          broadWords.breadthOf(a) - broadWords.breadthOf(b) ||
-          Number(a.prefix !== null) - Number(b.prefix !== null) ||
-          b.plain.length - a.plain.length,
-      );
+  // Of words that are not known, a finished one is rarer than a beginning, and a long one than a short one, more often
+  // than not.
+  const rarestFirst = (words: readonly SearchedWord[]) =>
+    [...words].sort(
+      (a, b) =>
+        broadWords.breadthOf(a) - broadWords.breadthOf(b) ||
+        Number(a.prefix !== null) - Number(b.prefix !== null) ||
+        b.plain.length - a.plain.length,
+    );
+
+  /** Everything that has a word; `null` for a broad one. */
+  async function readWord(word: SearchedWord, { within, sellersNamed }: Search): Promise<Candidate[] | null> {
     const isOfOneSeller = "sellerId" in within.scope;
-    for (const word of rarestFirst()) {
-      if (broadWords.breadthOf(word) > 0 && !isOfOneSeller) break;
-      const all = await allWith(listings, word, within, sellersNamed, broadAbove);
-      if (all !== null) return { found: all.filter(isWanted), isComplete: true, sellersNamed };
-      if (!isOfOneSeller) await broadWords.remember(word);
+    if (broadWords.breadthOf(word) > 0 && !isOfOneSeller) return null;
+    const all = await allWith(listings, word, within, sellersNamed, broadAbove);
+    if (all === null && !isOfOneSeller) await broadWords.remember(word);
+    return all;
+  }
+
+  async function withEveryWord(search: Search): Promise<{ found: Candidate[]; isComplete: boolean }> {
+    const { text, within, minRating, sellersNamed } = search;
+    const isWanted = (one: Candidate) => isFound(text, one, sellersNamed);
+    for (const word of rarestFirst(neededOf(text))) {
+      const all = await readWord(word, search);
+      if (all !== null) return { found: all.filter(isWanted), isComplete: true };
     }
-    const [lead, ...others] = rarestFirst();
+    const [lead, ...others] = rarestFirst(neededOf(text));
     if (lead === undefined) throw new Error("a search without words has no candidates to find");
     const found = await bestWith(listings, [lead, ...others], within, minRating, sellersNamed);
-    return { found: found.filter(isWanted), isComplete: false, sellersNamed };
+    return { found: found.filter(isWanted), isComplete: false };
+  }
+
+  /** The listings that have more than half of the words of a search; where there are none, those that have the most. */
+  async function withMostWords(search: Search, hasSome: boolean): Promise<Candidate[]> {
+    const { text, within, minRating, sellersNamed } = search;
+    const needed = rarestFirst(neededOf(text));
+    const overHalf = Math.floor(needed.length / 2) + 1;
+    const least = hasSome ? overHalf : 1;
+    const counted = new Map<string, { one: Candidate; has: number }>();
+    const countOfThoseWith = (words: number) =>
+      [...counted.values()].filter(({ has }) => has >= words).length;
+    const keep = (some: readonly Candidate[]) => {
+      for (const one of some) counted.set(one._id, { one, has: wordsFound(text, one, sellersNamed) });
+    };
+    for (const [index, word] of needed.entries()) {
+      // What was not read yet has none of the words before this one.
+      const most = needed.length - index;
+      if (most < least || countOfThoseWith(most) >= FEW) break;
+      const all = await readWord(word, search);
+      if (all !== null) {
+        keep(all);
+        continue;
+      }
+      const broad = rarestFirst(needed.slice(index)) as [SearchedWord, ...SearchedWord[]]; // `word` is in it
+      keep(await bestWith(listings, broad, within, minRating, sellersNamed));
+      if (counted.size === 0) keep(await bestWith(listings, [broad[0]], within, minRating, sellersNamed));
+      break;
+    }
+    const best = Math.max(1, ...[...counted.values()].map(({ has }) => has));
+    const enough = hasSome ? overHalf : Math.min(best, overHalf);
+    return [...counted.values()].filter(({ has }) => has >= enough).map(({ one }) => one);
+  }
+
+  /** @param isBehindAll whether a page behind those with every word is wanted */
+  return async function findCandidates(
+    asked: SearchText,
+    within: Within,
+    minRating: number,
+    isBehindAll: boolean,
+  ): Promise<Candidates> {
+    const sellersNamed = await sellers.named(asked.words);
+    const search = { text: asked, within, minRating, sellersNamed };
+    const all = await withEveryWord(search);
+    const shown = { ...all, match: "all" as const, text: asked, corrections: [], sellersNamed };
+    const neededWords = neededOf(asked).length;
+    const isFew = all.found.length === 0 || (neededWords > 2 && (all.found.length < FEW || isBehindAll));
+    if (!isFew) return shown;
+
+    const { text, corrections } = await mendWords(listings, asked, sellersNamed);
+    const mended = { ...search, text };
+    const again = text === asked ? all : await withEveryWord(mended);
+    const read = { ...again, match: "all" as const, text, corrections, sellersNamed };
+    if (neededWords === 1 || again.found.length >= FEW) return read;
+    const most = await withMostWords(mended, again.found.length > 0);
+    if (most.every((one) => isFound(text, one, sellersNamed))) return read;
+    const found = new Map([...most, ...again.found].map((one) => [one._id, one]));
+    return { ...read, found: [...found.values()], isComplete: true, match: "most" };
   };
+}
+
+interface Search {
+  readonly text: SearchText;
+  readonly within: Within;
+  readonly minRating: number;
+  readonly sellersNamed: SellersNamed;
 }
 
 /** Everything that has a word; `null` where that is more than is read. */

@@ -2,6 +2,7 @@ import type { Listing } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { migrations } from "../listings/migrations.ts";
 
 let catalog: TestApp;
 let zoe: string;
@@ -69,6 +70,12 @@ async function found(query: string, who: string | null = null): Promise<string[]
   return body.items.map(nameOf);
 }
 
+/** The same with what the search was read as. */
+async function read(query: string) {
+  const { body } = await catalog.call(null, "GET", `/v1/listings?${query}`);
+  return { names: body.items.map(nameOf), search: body.search };
+}
+
 function nameOf({ id }: { id: string }): string {
   return Object.entries(byName).find(([, listing]) => listing.id === id)?.[0] ?? id;
 }
@@ -91,14 +98,76 @@ describe("R6: search for words", () => {
   });
 
   it("R6: every word counts, and the last may be begun only", async () => {
-    expect(await found("q=montage+vid")).toEqual(["video"]);
-    expect(await found("q=vid+montage")).toEqual([]);
-    expect(await found("q=montage+logo")).toEqual([]);
+    expect(await read("q=montage+vid")).toMatchObject({ names: ["video"], search: { match: "all" } });
+    expect(await read("q=vid+montage")).toMatchObject({ names: ["video"], search: { match: "most" } });
   });
 
-  it("R6: words that say nothing find everything", async () => {
-    expect(await found("q=pour+les")).toHaveLength(5);
-    expect(await found("q=")).toHaveLength(5);
+  it("real-clients 10a: where no listing has every word, those with most of them are found, and it says so", async () => {
+    expect(await read("q=logo+uniques+marque+marron")).toEqual({
+      names: ["logo"],
+      search: { match: "most", corrections: [] },
+    });
+    expect((await found("q=montage+logo")).sort()).toEqual(["logo", "tagged", "text", "video"]);
+    expect(await found("q=montage+logo&sort=price")).toEqual(["text", "logo", "video", "tagged"]);
+    expect(await read("q=marron")).toEqual({ names: [], search: { match: "all", corrections: [] } });
+  });
+
+  it("real-clients 10a: a word of five letters or more may have one letter wrong", async () => {
+    expect(await read("q=logoo+carte")).toEqual({
+      names: ["text"],
+      search: { match: "all", corrections: [{ typed: "logoo", read: "logo" }] },
+    });
+    expect(await found("q=montqge")).toEqual(["video"]);
+    expect(await found("q=vidoe")).toEqual(["video"]);
+    expect(await found("q=logp")).toEqual([]);
+    expect(await found("q=logooo")).toEqual([]);
+  });
+
+  it("hunt F4: a word that only looks like a stop word is searched for", async () => {
+    const { id } = await catalog.aPublished(zoe, { title: "Logo pour votre salon de thé" });
+    expect(await found("q=thé")).toEqual([id]);
+    expect(await found("q=the")).toEqual([id]);
+    expect(await found(`q=${encodeURIComponent("été")}`)).toEqual([]);
+    expect((await found("q=logo+thé"))[0]).toBe(id);
+    await catalog.call(zoe, "DELETE", `/v1/listings/${id}`);
+  });
+
+  it("real-clients 10b: a search without a word finds nothing, and says so; without a search there is none to read", async () => {
+    expect(await read("q=%E2%80%93+!!")).toEqual({
+      names: [],
+      search: { match: "no_words", corrections: [] },
+    });
+    expect(await read("q=pour+vous")).toEqual({ names: [], search: { match: "all", corrections: [] } });
+    expect(await read("q=")).toMatchObject({ search: null });
+    expect(await found("q=++")).toHaveLength(5);
+    expect(await read("")).toMatchObject({ search: null });
+  });
+
+  it("R6: pages hold together behind what has every word", async () => {
+    const whole = await found("q=logo+marque+propositions");
+    expect(whole).toEqual(["logo", "tagged"]);
+    const names: string[] = [];
+    for (let cursor = ""; ; ) {
+      const { body } = await catalog.call(
+        null,
+        "GET",
+        `/v1/listings?q=logo+marque+propositions&limit=1${cursor}`,
+      );
+      names.push(...body.items.map(nameOf));
+      if (body.nextCursor === null) break;
+      cursor = `&cursor=${body.nextCursor}`;
+    }
+    expect(names).toEqual(whole);
+  });
+
+  it("a listing that was stored before its words were read this way is found after the migration", async () => {
+    const { platform } = catalog;
+    const before = { title: ["carte"], tags: [], all: ["carte"], begins: [] };
+    const stored = platform.db.collection("listings");
+    await stored.updateOne({ title: "Cartes de visite élégantes" }, { $set: { search: before } });
+    expect(await found("q=visites")).toEqual([]);
+    for (const migration of migrations) await migration.run(platform.database);
+    expect(await found("q=visites")).toEqual(["text"]);
   });
 
   it("R6: an edit is found at once, and what was paused no more", async () => {

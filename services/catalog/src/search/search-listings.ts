@@ -1,4 +1,4 @@
-import type { Listing as ListingView, SearchListingsQuery } from "@vc/contracts";
+import type { ListingSearchPage, SearchListingsQuery } from "@vc/contracts";
 import { invalidRequest } from "@vc/http";
 import { decodeCursor, type Filter, toPage, trusted } from "@vc/service";
 import { z } from "zod";
@@ -7,8 +7,20 @@ import type { Listing } from "../listings/listing.ts";
 import type { ListingDocument } from "../listings/model.ts";
 import { type Candidate, toListing } from "../listings/store.ts";
 import { toListingView } from "../listings/view.ts";
-import { readSearchText, relevanceOf, type SearchText } from "../ranking/relevance.ts";
-import { type CandidateFinderDeps, createCandidateFinder, type Within } from "./find-candidates.ts";
+import {
+  lacksWords,
+  neededOf,
+  readSearchText,
+  relevanceOf,
+  type SearchText,
+  wordsFound,
+} from "../ranking/relevance.ts";
+import {
+  type CandidateFinderDeps,
+  type Candidates,
+  createCandidateFinder,
+  type Within,
+} from "./find-candidates.ts";
 import { type Place, readSorted, type StoredSort, storedSorts } from "./stored-sorts.ts";
 import { hasWord } from "./word-conditions.ts";
 
@@ -22,7 +34,7 @@ export type SearchScope =
   | { readonly kind: "published" }
   | { readonly kind: "own"; readonly sellerId: string };
 
-export type ListingPage = { items: ListingView[]; nextCursor: string | null };
+export type ListingPage = ListingSearchPage;
 
 /** Search of listings (R6). */
 export function createListingSearch(deps: CandidateFinderDeps) {
@@ -59,26 +71,50 @@ export function createListingSearch(deps: CandidateFinderDeps) {
   }
 
   async function withWords(
-    text: SearchText,
+    asked: SearchText,
     within: Within,
     query: SearchListingsQuery,
     sort: keyof typeof storedSorts | "relevance",
-  ): Promise<Page> {
-    const { found, isComplete, sellersNamed } = await findCandidates(text, within, query.minRating ?? 0);
+  ): Promise<Page & Pick<Candidates, "match" | "corrections">> {
+    const minRating = query.minRating ?? 0;
     if (sort === "relevance") {
+      const from = query.cursor === undefined ? null : decodeCursor(query.cursor, rankedPlace);
+      const isBehindAll = from !== null && lacksWords(asked, from[0]);
+      const candidates = await findCandidates(asked, within, minRating, isBehindAll);
+      const { found, text, sellersNamed } = candidates;
       const ranked = found.map(
         (one): Ranked => ({ ...one, relevance: relevanceOf(text, one, sellersNamed) }),
       );
-      const from = query.cursor === undefined ? null : decodeCursor(query.cursor, rankedPlace);
-      return cut(ranked, comparePlaces([-1, -1, -1]), placeOfRanked, from, query.limit);
+      const page = await cut(ranked, comparePlaces([-1, -1, -1]), placeOfRanked, from, query.limit);
+      return { ...candidates, ...page };
     }
+    const candidates = await findCandidates(asked, within, minRating, false);
+    const { text, sellersNamed } = candidates;
     const stored: StoredSort = storedSorts[sort];
-    if (isComplete) {
+    if (candidates.isComplete) {
       const from = query.cursor === undefined ? null : decodeCursor(query.cursor, stored.place);
-      return cut(found, comparePlaces(Object.values(stored.fields)), stored.placeOf, from, query.limit);
+      const best = withFewestMissing(candidates);
+      const compare = comparePlaces(Object.values(stored.fields));
+      const page = await cut(best, compare, stored.placeOf, from, query.limit);
+      return { ...candidates, ...page };
     }
-    const hasAll = text.words.map((word) => hasWord(word, sellersNamed));
-    return byStoredOrder({ ...within, besides: { ...within.besides, $and: hasAll } }, stored, query);
+    const hasAll = neededOf(text).map((word) => hasWord(word, sellersNamed));
+    const all = { ...within, besides: { ...within.besides, $and: hasAll } };
+    return { ...candidates, ...(await byStoredOrder(all, stored, query)) };
+  }
+
+  async function pageOfWords(query: SearchListingsQuery, q: string, within: Within) {
+    const text = readSearchText(q);
+    if (text.words.length === 0) {
+      return { items: [], nextCursor: null, search: { match: "no_words", corrections: [] } } as const;
+    }
+    const { items, nextCursor, match, corrections } = await withWords(
+      text,
+      within,
+      query,
+      query.sort ?? "relevance",
+    );
+    return { items, nextCursor, search: { match, corrections } };
   }
 
   /**
@@ -87,19 +123,31 @@ export function createListingSearch(deps: CandidateFinderDeps) {
    * @throws HttpProblem 400 for a category that does not exist, and for a cursor of another list
    */
   return async function searchListings(query: SearchListingsQuery, scope: SearchScope): Promise<ListingPage> {
-    const text = readSearchText(query.q ?? "");
     const within = withinOf(query, scope);
+    const { q } = query;
     const wanted = query.sort ?? "relevance";
     const page =
-      text.words.length > 0
-        ? await withWords(text, within, query, wanted)
-        : await byStoredOrder(within, storedSorts[wanted === "relevance" ? "newest" : wanted], query);
+      q !== undefined
+        ? await pageOfWords(query, q, within)
+        : {
+            ...(await byStoredOrder(within, storedSorts[wanted === "relevance" ? "newest" : wanted], query)),
+            search: null,
+          };
     const sellerOf = await sellers.viewsOf(page.items.map((listing) => listing.sellerId));
     return {
       items: page.items.map((listing) => toListingView(listing, sellerOf(listing.sellerId))),
       nextCursor: page.nextCursor,
+      search: page.search && { match: page.search.match, corrections: [...page.search.corrections] },
     };
   };
+}
+
+/** In an order that is not by relevance, what has fewer of the words would stand between what has more. */
+function withFewestMissing({ found, match, text, sellersNamed }: Candidates) {
+  if (match === "all") return found;
+  const counts = found.map((one) => wordsFound(text, one, sellersNamed));
+  const most = Math.max(...counts);
+  return found.filter((_, index) => counts[index] === most);
 }
 
 const placeOfRanked = (one: Ranked): Place => [one.relevance, one.sellerRating, one._id];

@@ -1,0 +1,99 @@
+import { type Filter, trusted } from "@vc/service";
+import type { ListingDocument } from "../listings/model.ts";
+import type { ListingStore } from "../listings/store.ts";
+import type { SearchedWord, SearchText, SellersNamed } from "../ranking/relevance.ts";
+import { askedWordsOf, formsOfWord } from "../words/analyse-text.ts";
+import { oneLetterAway } from "../words/typos.ts";
+import { hasWord } from "./word-conditions.ts";
+
+/** A shorter word is one letter away from too many others. */
+const MIN_MENDED_LENGTH = 5;
+/** So many readings of a misspelt word are compared by how many listings have them. */
+const MAX_READINGS = 4;
+const MAX_COUNTED = 1_000;
+
+/** A word of a search that no listing has, and the one that it was read as. */
+export interface Correction {
+  readonly typed: string;
+  readonly read: string;
+}
+
+const published = { state: "published" } as const;
+
+/**
+ * Reads words that no listing has in another way: joined with the next one ("story board"), or with one letter wrong,
+ * missing, too many, or swapped with the next.
+ *
+ * @returns the search as it was given where there is nothing to mend
+ */
+export async function mendWords(
+  listings: Pick<ListingStore, "count" | "candidates">,
+  text: SearchText,
+  sellersNamed: SellersNamed,
+): Promise<{ text: SearchText; corrections: readonly Correction[] }> {
+  const isKnown = await Promise.all(
+    text.words.map(
+      async (word) =>
+        !word.isNeeded || (await listings.count({ ...published, ...hasWord(word, sellersNamed) }, 1)) > 0,
+    ),
+  );
+  if (isKnown.every(Boolean)) return { text, corrections: [] };
+  const corrections: Correction[] = [];
+  const words: SearchedWord[] = [];
+  for (const [index, word] of text.words.entries()) {
+    const joined = joinsOf(text.words, isKnown, index);
+    const read = isKnown[index] ? null : await nearestTo(listings, word);
+    if (read !== null) corrections.push({ typed: word.plain, read: read.plain });
+    const mended = read === null ? word : { ...word, ...read, prefix: null, isGuessed: true as const };
+    words.push({ ...mended, forms: [...mended.forms, ...joined] });
+  }
+  return { text: { ...text, words }, corrections };
+}
+
+/** What a word and its neighbours are together, where one of the two says nothing alone. */
+function joinsOf(words: readonly SearchedWord[], isKnown: readonly boolean[], index: number): string[] {
+  const pairs = [
+    [index - 1, index],
+    [index, index + 1],
+  ] as const;
+  return pairs.flatMap(([first, second]) => {
+    const [one, other] = [words[first], words[second]];
+    if (one === undefined || other === undefined || (isKnown[first] && isKnown[second])) return [];
+    return formsOfWord(one.plain + other.plain);
+  });
+}
+
+/** The word of most listings that is one letter away. */
+async function nearestTo(
+  listings: Pick<ListingStore, "count" | "candidates">,
+  { plain }: SearchedWord,
+): Promise<Pick<SearchedWord, "plain" | "basic" | "forms"> | null> {
+  if (plain.length < MIN_MENDED_LENGTH) return null;
+  const readings = await wordsThere(listings, oneLetterAway(plain));
+  const counted = await Promise.all(
+    readings.map(async (reading) => ({
+      reading,
+      listings: await listings.count({ ...published, "search.all": reading }, MAX_COUNTED),
+    })),
+  );
+  const [best] = counted.sort((a, b) => b.listings - a.listings);
+  return best === undefined ? null : (askedWordsOf(best.reading)[0] ?? null);
+}
+
+/** Some of the words that there are listings with. */
+async function wordsThere(
+  listings: Pick<ListingStore, "candidates">,
+  words: readonly string[],
+): Promise<string[]> {
+  const there: string[] = [];
+  let others = words;
+  while (there.length < MAX_READINGS && others.length > 0) {
+    const hasOne: Filter<ListingDocument> = { ...published, "search.all": trusted({ $in: others }) };
+    const [one] = await listings.candidates(hasOne, {}, 1);
+    if (one === undefined) break;
+    const had = new Set(one.search.all);
+    there.push(...others.filter((word) => had.has(word)));
+    others = others.filter((word) => !had.has(word));
+  }
+  return there;
+}
