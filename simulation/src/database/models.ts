@@ -20,16 +20,19 @@ interface Collection {
  */
 const CHECKED_OF = 50;
 
-const checks = new Map<CollectionModel["schema"], (document: object) => void>();
+/** @param id of a document that comes without: what replaces another one */
+type Check = (document: Stored, id?: unknown) => void;
+
+const checks = new Map<CollectionModel["schema"], Check>();
 
 /** Made once for a schema: processes start again and again. */
-function checkOf(schema: CollectionModel["schema"]): (document: object) => void {
+function checkOf(schema: CollectionModel["schema"]): Check {
   const known = checks.get(schema);
   if (known !== undefined) return known;
   const check = documentCheck(schema);
   let writes = 0;
-  const made = (document: object) => {
-    if (writes++ % CHECKED_OF === 0) check(document);
+  const made: Check = (document, id = document._id) => {
+    if (writes++ % CHECKED_OF === 0) check({ ...document, _id: id });
   };
   checks.set(schema, made);
   return made;
@@ -50,11 +53,11 @@ export function modelOn<Document>(collection: Collection, { schema }: Collection
       return collection.insertOne(document as never, options); // it has an id, as every stored document
     },
     insertMany: (documents: Stored[], options: object = {}) => {
-      documents.forEach(checkNowAndThen);
+      for (const document of documents) checkNowAndThen(document);
       return collection.insertMany(documents as never, options); // they have ids, as every stored document
     },
     replaceOne: (filter: Filter, document: Stored, options: object = {}) => {
-      checkNowAndThen({ ...document, _id: filter._id });
+      checkNowAndThen(document, filter._id);
       return collection.replaceOne(filter, document, options);
     },
     aggregate: () => {

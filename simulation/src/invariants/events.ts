@@ -15,11 +15,18 @@ export function watchEvents(
   queuesOf: (eventName: string) => readonly string[],
   raise: (violation: Violation) => void,
 ): EventWatch {
-  const effects = new Set<string>();
+  const effects = { event: new Set<string>(), timer: new Set<string>() };
   const known = new Set<string>();
   /** Stream → the id of its event of each number; the first stands at 1. */
   const streams = new Map<string, (string | undefined)[]>();
-  const unanswered = new Map<string, EventMessage>();
+  /** Queue → event id → the event that it has not answered. */
+  const unanswered = new Map<string, Map<string, EventMessage>>();
+
+  function expectAnswer(queue: string, message: EventMessage): void {
+    const ofQueue = unanswered.get(queue);
+    if (ofQueue) ofQueue.set(message.id, message);
+    else unanswered.set(queue, new Map([[message.id, message]]));
+  }
 
   /** Of `orders.order.placed.v1` the first two words. */
   const streamOf = (name: string, aggregateId: string) =>
@@ -41,17 +48,16 @@ export function watchEvents(
         raise(new Violation("an aggregate's events are numbered", message.aggregateId, both));
       }
       events[message.sequence] = message.id;
-      for (const queue of queuesOf(message.name)) unanswered.set(`${queue} ${message.id}`, message);
+      for (const queue of queuesOf(message.name)) expectAnswer(queue, message);
     },
     tookEffect: (kind, id, aggregateId) => {
-      const effect = `${kind} ${id}`;
-      if (effects.has(effect)) {
+      if (effects[kind].has(id)) {
         const what = kind === "event" ? "no event is applied twice" : "no timer fires twice";
-        raise(new Violation(what, aggregateId, effect));
+        raise(new Violation(what, aggregateId, `${kind} ${id}`));
       }
-      effects.add(effect);
+      effects[kind].add(id);
     },
-    answered: (queue, message) => void unanswered.delete(`${queue} ${message.id}`),
+    answered: (queue, message) => void unanswered.get(queue)?.delete(message.id),
     lastSequenceOf: (context, aggregateId) =>
       Math.max(0, (streams.get(`${context} ${aggregateId}`)?.length ?? 0) - 1),
     finish: () => {
@@ -69,8 +75,10 @@ export function watchEvents(
           }
         }
       }
-      for (const [delivery, { aggregateId, name }] of unanswered) {
-        raise(new Violation("no event is lost", aggregateId, `${name} was never applied: ${delivery}`));
+      for (const [queue, events] of unanswered) {
+        for (const { aggregateId, id, name } of events.values()) {
+          raise(new Violation("no event is lost", aggregateId, `${name} was never applied: ${queue} ${id}`));
+        }
       }
     },
   };
