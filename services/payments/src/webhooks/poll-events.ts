@@ -4,6 +4,7 @@ import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import type { Withdrawal } from "../withdrawals/lifecycle.ts";
 import { type PayoutReadDeps, readPayout } from "../withdrawals/read-payout.ts";
 import type { EventStore } from "./event-store.ts";
+import type { StripeEvent } from "./lifecycle.ts";
 import type { PollStore } from "./poll-store.ts";
 import { accountEvents, platformEvents } from "./process-event.ts";
 import { fromSnapshot, fromThin } from "./read-event.ts";
@@ -59,27 +60,35 @@ export function createEventPoller(deps: PollDeps): Worker {
 }
 
 /** @returns how many had never come */
-async function listPlatformEvents({ stripe, clock, events }: PollDeps, since: Date): Promise<number> {
-  let missed = 0;
-  const list = stripe.events.list({
+async function listPlatformEvents(deps: PollDeps, since: Date): Promise<number> {
+  const listed: StripeEvent[] = [];
+  const list = deps.stripe.events.list({
     types: Object.keys(platformEvents),
     created: { gte: Math.floor(since.getTime() / 1_000) },
     limit: 100,
   });
-  for await (const event of list) {
-    if ((await events.insert(fromSnapshot(event), "poller", clock.now())) === "new") missed++;
-  }
-  return missed;
+  for await (const event of list) listed.push(fromSnapshot(event));
+  return keepMissed(deps, listed);
 }
 
 /** @returns how many had never come */
-async function listAccountEvents({ stripe, clock, events }: PollDeps, since: Date): Promise<number> {
-  let missed = 0;
-  const list = stripe.v2.core.events.list({ types: Object.keys(accountEvents), limit: 100 });
+async function listAccountEvents(deps: PollDeps, since: Date): Promise<number> {
+  const listed: StripeEvent[] = [];
+  const list = deps.stripe.v2.core.events.list({ types: Object.keys(accountEvents), limit: 100 });
   // Newest first; the older ones have been seen by the poll before.
   for await (const event of list) {
     if (new Date(event.created) < since) break;
-    if ((await events.insert(fromThin(event), "poller", clock.now())) === "new") missed++;
+    listed.push(fromThin(event));
+  }
+  return keepMissed(deps, listed);
+}
+
+/** Keeps the events that are not known yet: of those that a poll lists, webhooks have brought almost all. */
+async function keepMissed({ events, clock }: PollDeps, listed: readonly StripeEvent[]): Promise<number> {
+  const known = await events.knownAmong(listed.map(({ id }) => id));
+  let missed = 0;
+  for (const event of listed.filter(({ id }) => !known.has(id))) {
+    if ((await events.insert(event, "poller", clock.now())) === "new") missed++;
   }
   return missed;
 }
