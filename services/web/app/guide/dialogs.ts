@@ -13,7 +13,7 @@ export type DialogForm =
   | "review"
   | "brief";
 
-/** One dialog without its words, which stand under the same name in `words/fr/dialogs.ts` and `words/en/dialogs.ts`. */
+/** One dialog without its words, which stand under the same name in `words/{fr,en}/order-actions.ts`. */
 interface Dialog {
   readonly form: DialogForm;
   /** What cannot be taken back and costs the person something. */

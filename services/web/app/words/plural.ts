@@ -18,6 +18,16 @@ export function pluralEn(count: number, forms: Forms["en"]): string {
   return choose("en", count, forms);
 }
 
+/** A number with its French noun, of the two forms that almost every noun has. */
+export function countedFr(count: number, one: string, more: string): string {
+  return pluralFr(count, { one: `${count} ${one}`, many: `${count} ${more}`, other: `${count} ${more}` });
+}
+
+/** A number with its English noun. */
+export function countedEn(count: number, one: string, more: string): string {
+  return pluralEn(count, { one: `${count} ${one}`, other: `${count} ${more}` });
+}
+
 function choose(language: Language, count: number, forms: Readonly<Record<string, string>>): string {
   return forms[rules[language].select(count)] ?? forms.other ?? "";
 }

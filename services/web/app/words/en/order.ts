@@ -1,6 +1,7 @@
-import type { ChipWords, OrderActionWords, OrderActionWordsOn, TimelineWords } from "../../guide/labels.ts";
+import type { ChipWords } from "../../guide/labels.ts";
 import type { AppWords } from "../app-words.ts";
-import { pluralEn } from "../plural.ts";
+import { countedEn } from "../plural.ts";
+import { actions, actionsOn, timeline } from "./order-actions.ts";
 
 const chips: ChipWords = {
   toPay: "To pay",
@@ -23,117 +24,6 @@ const chips: ChipWords = {
   cancelled: "Cancelled",
   unpaid: "Not paid",
 };
-
-const actions: OrderActionWords = {
-  pay: ({ total }) => `Pay ${total}`,
-  brief: () => "Complete the brief",
-  write: ({ other }) => `Write to ${other}`,
-  accept: ({ dueIfNow }) => `Accept, deliver by ${dueIfNow}`,
-  refuse: () => "Refuse, saying why…",
-  cancel: () => "Cancel the order…",
-  deliver: () => "Deliver the order",
-  approve: () => "Approve without a review…",
-  review: () => "Leave a review",
-  "request-revision": () => "Ask for a revision…",
-  "accept-revision": () => "Accept the revision",
-  "refuse-revision": () => "Refuse, saying why…",
-  "request-cancellation": () => "Ask to cancel…",
-  "withdraw-cancellation": () => "Withdraw my request",
-  "accept-cancellation": () => "Accept the cancellation",
-  "refuse-cancellation": () => "Refuse, saying why…",
-  "open-dispute": () => "Open a dispute…",
-  "add-statement": () => "Add a statement",
-  "concede-dispute": ({ other }) => `Concede and refund ${other}…`,
-  "drop-dispute": ({ other }) => `Drop the dispute and pay ${other}…`,
-  "order-again": () => "Order again",
-  similar: () => "See similar services",
-  receipt: () => "Download the receipt",
-  balance: () => "See my balance",
-};
-
-const actionsOn: OrderActionWordsOn = {
-  buyerToPay: { brief: () => "Prepare the brief" },
-  buyerConfirming: { brief: () => "Prepare the brief" },
-  buyerNotPaid: { brief: () => "Prepare the brief" },
-  buyerPending: { brief: () => "Change the brief", cancel: () => "Cancel the order (full refund)…" },
-  buyerPendingNoBrief: { cancel: () => "Cancel the order (full refund)…" },
-  sellerPendingNoBrief: { write: () => "Ask for the brief", accept: () => "Accept anyway" },
-  buyerLate: {
-    write: ({ other }) => `Ask ${other} how it is going`,
-    cancel: ({ total }) => `Cancel and get ${total} back…`,
-  },
-  buyerLateAsked: {
-    write: ({ other }) => `Ask ${other} how it is going`,
-    cancel: ({ total }) => `Cancel and get ${total} back…`,
-  },
-  buyerDenied: { "request-cancellation": () => "Ask again…" },
-  sellerInProgress: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerRework: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerResumed: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerLate: {
-    deliver: () => "Deliver now",
-    write: ({ other }) => `Tell ${other}`,
-    cancel: () => "Cancel the order… (shows on your profile for 12 months)",
-  },
-  sellerLateAsked: { deliver: () => "Deliver now" },
-  sellerDelivered: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerRevision: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerRevisionBeyond: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerDenied: { cancel: () => "Cancel and refund…" },
-  buyerDelivered: { review: () => "Approve and review" },
-  buyerRevisionRefused: { approve: () => "Approve the order" },
-  buyerDisputed: { write: () => "Write in the conversation" },
-  sellerDisputed: { write: () => "Write in the conversation" },
-  buyerEscalated: { write: () => "Write in the conversation" },
-  sellerEscalated: { write: () => "Write in the conversation" },
-};
-
-const timeline: TimelineWords = {
-  place: () => "Order placed",
-  pay: () => "Payment received, the money is held",
-  complete_brief: ({ files }) => `Brief sent${files === 0 ? "" : `: ${countOf(files, "file", "files")}`}`,
-  accept: () => "Order accepted",
-  refuse: () => "Order refused",
-  cancel: () => "Order cancelled",
-  deliver: ({ files, links }) => `Delivery: ${parts(files, links)}`,
-  approve: () => "Order approved",
-  review: () => "Review left, order approved",
-  "request-revision": () => "Revision asked for",
-  "accept-revision": () => "Revision accepted",
-  "refuse-revision": () => "Revision refused",
-  "request-cancellation": () => "Cancellation asked for",
-  "withdraw-cancellation": () => "Request to cancel withdrawn",
-  "accept-cancellation": () => "Cancellation accepted",
-  "refuse-cancellation": () => "Cancellation refused",
-  "open-dispute": () => "Dispute opened",
-  "add-statement": () => "Statement added to the dispute",
-  "concede-dispute": () => "Dispute conceded, all refunded",
-  "drop-dispute": () => "Dispute dropped",
-  "resolve-dispute": () => "Decision of the mediator",
-  "excuse-cancellation": () => "Cancellation excused",
-  charge_back: () => "Payment disputed with the bank",
-  win_chargeback: () => "Bank dispute closed: the payment holds",
-  lose_chargeback: () => "Payment taken back by the bank",
-  expire_payment: () => "Time to pay is over",
-  expire: () => "Expired without an answer from the seller",
-  complete: () => "Completed without an answer from the buyer",
-  accept_revision_by_silence: () => "Revision accepted, for want of an answer",
-  refuse_revision_by_silence: () => "Revision refused, for want of an answer",
-  leave_cancellation_unanswered: () => "Request to cancel left unanswered",
-  escalate: () => "Case taken over by support",
-  end: () => "Longest time reached",
-  remind: () => "Reminder sent",
-};
-
-function countOf(count: number, one: string, more: string): string {
-  return pluralEn(count, { one: `${count} ${one}`, other: `${count} ${more}` });
-}
-function parts(files: number, links: number): string {
-  return [
-    ...(files > 0 ? [countOf(files, "file", "files")] : []),
-    ...(links > 0 ? [countOf(links, "link", "links")] : []),
-  ].join(", ");
-}
 
 export const order = {
   chips,
@@ -169,7 +59,7 @@ export const order = {
     completed: "Completed",
     by: "at the latest",
     before: "by",
-    afterAgreement: ({ days }) => `${countOf(days, "day", "days")} after acceptance`,
+    afterAgreement: ({ days }) => `${countedEn(days, "day", "days")} after acceptance`,
     afterDelivery: ({ window }) => `${window} later, at the latest`,
     ended: { refused: "Refused", expired: "Expired", cancelled: "Cancelled", payment_expired: "Not paid" },
   },
@@ -217,7 +107,7 @@ export const order = {
     revisions: "Revisions",
     included: ({ limit }) => (limit === null ? "unlimited" : limit === 0 ? "none" : `${limit} included`),
     time: "Time",
-    days: ({ days }) => `${countOf(days, "day", "days")}, extras included`,
+    days: ({ days }) => `${countedEn(days, "day", "days")}, extras included`,
     whole: "Read the whole text",
     hash: "Fingerprint",
     why: "Why it is frozen",
@@ -247,7 +137,7 @@ export const order = {
       other: "Another reason",
     },
     stars: "Your rating",
-    starsOf: ({ stars }) => countOf(stars, "star", "stars"),
+    starsOf: ({ stars }) => countedEn(stars, "star", "stars"),
     deliveryHint: "Say what each file holds, and how to open it.",
     briefHint: "Answer everything the seller asks for. The clearer it is, the sooner they can accept.",
     kept: "What you write is kept in this tab.",

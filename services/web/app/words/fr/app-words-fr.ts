@@ -1,6 +1,6 @@
-import { dialogs } from "./dialogs.ts";
 import { frame } from "./frame.ts";
 import { order } from "./order.ts";
+import { dialogs } from "./order-actions.ts";
 import { ordering } from "./ordering.ts";
 import { panels } from "./panels.ts";
 import { selling } from "./selling.ts";

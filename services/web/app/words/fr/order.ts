@@ -1,5 +1,6 @@
-import type { ChipWords, OrderActionWords, OrderActionWordsOn, TimelineWords } from "../../guide/labels.ts";
-import { pluralFr } from "../plural.ts";
+import type { ChipWords } from "../../guide/labels.ts";
+import { countedFr } from "../plural.ts";
+import { actions, actionsOn, timeline } from "./order-actions.ts";
 
 const chips: ChipWords = {
   toPay: "À payer",
@@ -22,127 +23,6 @@ const chips: ChipWords = {
   cancelled: "Annulée",
   unpaid: "Non payée",
 };
-
-const actions: OrderActionWords = {
-  pay: ({ total }) => `Payer ${total}`,
-  brief: () => "Compléter les consignes",
-  write: ({ other }) => `Écrire à ${other}`,
-  accept: ({ dueIfNow }) => `Accepter et livrer avant le ${dueIfNow}`,
-  refuse: () => "Refuser en expliquant…",
-  cancel: () => "Annuler la commande…",
-  deliver: () => "Livrer la commande",
-  approve: () => "Valider sans avis…",
-  review: () => "Laisser un avis",
-  "request-revision": () => "Demander une retouche…",
-  "accept-revision": () => "Accepter la retouche",
-  "refuse-revision": () => "Refuser en expliquant…",
-  "request-cancellation": () => "Demander l’annulation…",
-  "withdraw-cancellation": () => "Retirer ma demande",
-  "accept-cancellation": () => "Accepter l’annulation",
-  "refuse-cancellation": () => "Refuser en expliquant…",
-  "open-dispute": () => "Ouvrir un litige…",
-  "add-statement": () => "Ajouter une déclaration",
-  "concede-dispute": ({ other }) => `Reconnaître et rembourser ${other}…`,
-  "drop-dispute": ({ other }) => `Abandonner le litige et payer ${other}…`,
-  "order-again": () => "Commander à nouveau",
-  similar: () => "Voir des microservices proches",
-  receipt: () => "Télécharger le reçu",
-  balance: () => "Voir mon solde",
-};
-
-/** Where an action has another name than usual. */
-const actionsOn: OrderActionWordsOn = {
-  buyerToPay: { brief: () => "Préparer les consignes" },
-  buyerConfirming: { brief: () => "Préparer les consignes" },
-  buyerNotPaid: { brief: () => "Préparer les consignes" },
-  buyerPending: {
-    brief: () => "Modifier les consignes",
-    cancel: () => "Annuler la commande (remboursement intégral)…",
-  },
-  buyerPendingNoBrief: { cancel: () => "Annuler la commande (remboursement intégral)…" },
-  sellerPendingNoBrief: {
-    write: () => "Demander les consignes",
-    accept: () => "Accepter quand même",
-  },
-  buyerLate: {
-    write: ({ other }) => `Demander à ${other} où cela en est`,
-    cancel: ({ total }) => `Annuler et récupérer ${total}…`,
-  },
-  buyerLateAsked: {
-    write: ({ other }) => `Demander à ${other} où cela en est`,
-    cancel: ({ total }) => `Annuler et récupérer ${total}…`,
-  },
-  buyerDenied: { "request-cancellation": () => "Redemander l’annulation…" },
-  sellerInProgress: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerRework: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerResumed: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerLate: {
-    deliver: () => "Livrer maintenant",
-    write: ({ other }) => `Prévenir ${other}`,
-    cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)",
-  },
-  sellerLateAsked: { deliver: () => "Livrer maintenant" },
-  sellerDelivered: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerRevision: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerRevisionBeyond: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerDenied: { cancel: () => "Annuler et rembourser…" },
-  buyerDelivered: { review: () => "Valider et laisser un avis" },
-  buyerRevisionRefused: { approve: () => "Valider la commande" },
-  buyerDisputed: { write: () => "Écrire dans la discussion" },
-  sellerDisputed: { write: () => "Écrire dans la discussion" },
-  buyerEscalated: { write: () => "Écrire dans la discussion" },
-  sellerEscalated: { write: () => "Écrire dans la discussion" },
-};
-
-const timeline: TimelineWords = {
-  place: () => "Commande passée",
-  pay: () => "Paiement reçu, les fonds sont bloqués",
-  complete_brief: ({ files }) => `Consignes envoyées${withFiles(files)}`,
-  accept: () => "Commande acceptée",
-  refuse: () => "Commande refusée",
-  cancel: () => "Commande annulée",
-  deliver: ({ files, links }) => `Livraison : ${parts(files, links)}`,
-  approve: () => "Commande validée",
-  review: () => "Avis laissé, commande validée",
-  "request-revision": () => "Retouche demandée",
-  "accept-revision": () => "Retouche acceptée",
-  "refuse-revision": () => "Retouche refusée",
-  "request-cancellation": () => "Annulation demandée",
-  "withdraw-cancellation": () => "Demande d’annulation retirée",
-  "accept-cancellation": () => "Annulation acceptée",
-  "refuse-cancellation": () => "Annulation refusée",
-  "open-dispute": () => "Litige ouvert",
-  "add-statement": () => "Déclaration ajoutée au litige",
-  "concede-dispute": () => "Litige reconnu, tout est rendu",
-  "drop-dispute": () => "Litige abandonné",
-  "resolve-dispute": () => "Décision du médiateur",
-  "excuse-cancellation": () => "Annulation excusée",
-  charge_back: () => "Paiement contesté auprès de la banque",
-  win_chargeback: () => "Contestation close : le paiement tient",
-  lose_chargeback: () => "Paiement repris par la banque",
-  expire_payment: () => "Délai de paiement passé",
-  expire: () => "Expirée sans réponse du vendeur",
-  complete: () => "Terminée sans réponse du client",
-  accept_revision_by_silence: () => "Retouche acceptée, faute de réponse",
-  refuse_revision_by_silence: () => "Retouche refusée, faute de réponse",
-  leave_cancellation_unanswered: () => "Demande d’annulation restée sans réponse",
-  escalate: () => "Dossier repris par le support",
-  end: () => "Durée maximale atteinte",
-  remind: () => "Rappel envoyé",
-};
-
-function countOf(count: number, one: string, more: string): string {
-  return pluralFr(count, { one: `${count} ${one}`, many: `${count} ${more}`, other: `${count} ${more}` });
-}
-function withFiles(files: number): string {
-  return files === 0 ? "" : ` : ${countOf(files, "fichier", "fichiers")}`;
-}
-function parts(files: number, links: number): string {
-  return [
-    ...(files > 0 ? [countOf(files, "fichier", "fichiers")] : []),
-    ...(links > 0 ? [countOf(links, "lien", "liens")] : []),
-  ].join(", ");
-}
 
 export const order = {
   chips,
@@ -179,7 +59,7 @@ export const order = {
     completed: "Terminée",
     by: "au plus tard",
     before: "avant",
-    afterAgreement: ({ days }: { days: number }) => `${countOf(days, "jour", "jours")} après l’accord`,
+    afterAgreement: ({ days }: { days: number }) => `${countedFr(days, "jour", "jours")} après l’accord`,
     afterDelivery: ({ window }: { window: string }) => `${window} après, au plus tard`,
     ended: { refused: "Refusée", expired: "Expirée", cancelled: "Annulée", payment_expired: "Non payée" },
   },
@@ -226,10 +106,10 @@ export const order = {
     extras: "Options",
     revisions: "Retouches",
     included: ({ limit }: { limit: number | null }) =>
-      limit === null ? "illimitées" : limit === 0 ? "aucune" : countOf(limit, "comprise", "comprises"),
+      limit === null ? "illimitées" : limit === 0 ? "aucune" : countedFr(limit, "comprise", "comprises"),
     time: "Délai",
     days: ({ days }: { days: number }) =>
-      countOf(days, "jour, options comprises", "jours, options comprises"),
+      countedFr(days, "jour, options comprises", "jours, options comprises"),
     whole: "Lire le texte entier",
     hash: "Empreinte",
     why: "Pourquoi c’est figé",
@@ -259,7 +139,7 @@ export const order = {
       other: "Autre raison",
     },
     stars: "Votre note",
-    starsOf: ({ stars }: { stars: number }) => countOf(stars, "étoile", "étoiles"),
+    starsOf: ({ stars }: { stars: number }) => countedFr(stars, "étoile", "étoiles"),
     deliveryHint: "Dites ce que contient chaque fichier, et comment l’ouvrir.",
     briefHint: "Répondez à chaque demande du vendeur. Plus c’est clair, plus vite il peut accepter.",
     kept: "Ce que vous écrivez est gardé dans cet onglet.",

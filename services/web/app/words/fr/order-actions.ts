@@ -1,4 +1,124 @@
 import type { DialogName, DialogWords } from "../../guide/dialogs.ts";
+import type { OrderActionWords, OrderActionWordsOn, TimelineWords } from "../../guide/labels.ts";
+import { countedFr } from "../plural.ts";
+
+export const actions: OrderActionWords = {
+  pay: ({ total }) => `Payer ${total}`,
+  brief: () => "Compléter les consignes",
+  write: ({ other }) => `Écrire à ${other}`,
+  accept: ({ dueIfNow }) => `Accepter et livrer avant le ${dueIfNow}`,
+  refuse: () => "Refuser en expliquant…",
+  cancel: () => "Annuler la commande…",
+  deliver: () => "Livrer la commande",
+  approve: () => "Valider sans avis…",
+  review: () => "Laisser un avis",
+  "request-revision": () => "Demander une retouche…",
+  "accept-revision": () => "Accepter la retouche",
+  "refuse-revision": () => "Refuser en expliquant…",
+  "request-cancellation": () => "Demander l’annulation…",
+  "withdraw-cancellation": () => "Retirer ma demande",
+  "accept-cancellation": () => "Accepter l’annulation",
+  "refuse-cancellation": () => "Refuser en expliquant…",
+  "open-dispute": () => "Ouvrir un litige…",
+  "add-statement": () => "Ajouter une déclaration",
+  "concede-dispute": ({ other }) => `Reconnaître et rembourser ${other}…`,
+  "drop-dispute": ({ other }) => `Abandonner le litige et payer ${other}…`,
+  "order-again": () => "Commander à nouveau",
+  similar: () => "Voir des microservices proches",
+  receipt: () => "Télécharger le reçu",
+  balance: () => "Voir mon solde",
+};
+
+/** Where an action has another name than usual. */
+export const actionsOn: OrderActionWordsOn = {
+  buyerToPay: { brief: () => "Préparer les consignes" },
+  buyerConfirming: { brief: () => "Préparer les consignes" },
+  buyerNotPaid: { brief: () => "Préparer les consignes" },
+  buyerPending: {
+    brief: () => "Modifier les consignes",
+    cancel: () => "Annuler la commande (remboursement intégral)…",
+  },
+  buyerPendingNoBrief: { cancel: () => "Annuler la commande (remboursement intégral)…" },
+  sellerPendingNoBrief: {
+    write: () => "Demander les consignes",
+    accept: () => "Accepter quand même",
+  },
+  buyerLate: {
+    write: ({ other }) => `Demander à ${other} où cela en est`,
+    cancel: ({ total }) => `Annuler et récupérer ${total}…`,
+  },
+  buyerLateAsked: {
+    write: ({ other }) => `Demander à ${other} où cela en est`,
+    cancel: ({ total }) => `Annuler et récupérer ${total}…`,
+  },
+  buyerDenied: { "request-cancellation": () => "Redemander l’annulation…" },
+  sellerInProgress: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
+  sellerRework: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
+  sellerResumed: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
+  sellerLate: {
+    deliver: () => "Livrer maintenant",
+    write: ({ other }) => `Prévenir ${other}`,
+    cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)",
+  },
+  sellerLateAsked: { deliver: () => "Livrer maintenant" },
+  sellerDelivered: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
+  sellerRevision: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
+  sellerRevisionBeyond: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
+  sellerDenied: { cancel: () => "Annuler et rembourser…" },
+  buyerDelivered: { review: () => "Valider et laisser un avis" },
+  buyerRevisionRefused: { approve: () => "Valider la commande" },
+  buyerDisputed: { write: () => "Écrire dans la discussion" },
+  sellerDisputed: { write: () => "Écrire dans la discussion" },
+  buyerEscalated: { write: () => "Écrire dans la discussion" },
+  sellerEscalated: { write: () => "Écrire dans la discussion" },
+};
+
+export const timeline: TimelineWords = {
+  place: () => "Commande passée",
+  pay: () => "Paiement reçu, les fonds sont bloqués",
+  complete_brief: ({ files }) => `Consignes envoyées${withFiles(files)}`,
+  accept: () => "Commande acceptée",
+  refuse: () => "Commande refusée",
+  cancel: () => "Commande annulée",
+  deliver: ({ files, links }) => `Livraison : ${parts(files, links)}`,
+  approve: () => "Commande validée",
+  review: () => "Avis laissé, commande validée",
+  "request-revision": () => "Retouche demandée",
+  "accept-revision": () => "Retouche acceptée",
+  "refuse-revision": () => "Retouche refusée",
+  "request-cancellation": () => "Annulation demandée",
+  "withdraw-cancellation": () => "Demande d’annulation retirée",
+  "accept-cancellation": () => "Annulation acceptée",
+  "refuse-cancellation": () => "Annulation refusée",
+  "open-dispute": () => "Litige ouvert",
+  "add-statement": () => "Déclaration ajoutée au litige",
+  "concede-dispute": () => "Litige reconnu, tout est rendu",
+  "drop-dispute": () => "Litige abandonné",
+  "resolve-dispute": () => "Décision du médiateur",
+  "excuse-cancellation": () => "Annulation excusée",
+  charge_back: () => "Paiement contesté auprès de la banque",
+  win_chargeback: () => "Contestation close : le paiement tient",
+  lose_chargeback: () => "Paiement repris par la banque",
+  expire_payment: () => "Délai de paiement passé",
+  expire: () => "Expirée sans réponse du vendeur",
+  complete: () => "Terminée sans réponse du client",
+  accept_revision_by_silence: () => "Retouche acceptée, faute de réponse",
+  refuse_revision_by_silence: () => "Retouche refusée, faute de réponse",
+  leave_cancellation_unanswered: () => "Demande d’annulation restée sans réponse",
+  escalate: () => "Dossier repris par le support",
+  end: () => "Durée maximale atteinte",
+  remind: () => "Rappel envoyé",
+};
+
+function withFiles(files: number): string {
+  return files === 0 ? "" : ` : ${countedFr(files, "fichier", "fichiers")}`;
+}
+function parts(files: number, links: number): string {
+  return [
+    ...(files > 0 ? [countedFr(files, "fichier", "fichiers")] : []),
+    ...(links > 0 ? [countedFr(links, "lien", "liens")] : []),
+  ].join(", ");
+}
 
 const none = () => "";
 const neutral = () => "Ne compte pas contre vous.";
