@@ -1,5 +1,11 @@
+import { ORDER_ACTIONS } from "@vc/contracts";
+import { verdictOf } from "../authorisation/verdicts.ts";
+import { ACTION_STEPS, stepOf } from "../authorisation/walks.ts";
+import { documentedTexts } from "./documented-texts.ts";
+
 /** A party of the scenario: both write texts, and both close their accounts. */
-export type Party = "seller" | "buyer";
+export const PARTIES = ["buyer", "seller"] as const;
+export type Party = (typeof PARTIES)[number];
 
 const secret = "a secret: the platform stores a hash of it at most";
 const login = "the e-mail address of an existing account, see POST /v1/auth/register";
@@ -50,18 +56,7 @@ export const TEXTS: Readonly<Record<string, readonly Party[] | string>> = {
   "POST /v1/orders brief.text": ["buyer"],
   "PUT /v1/orders/{orderId}/brief text": ["buyer"],
   "POST /v1/orders/{orderId}/files file": ["buyer", "seller"],
-  "POST /v1/orders/{orderId}/refuse explanation": ["seller"],
-  "POST /v1/orders/{orderId}/cancel explanation": ["buyer", "seller"],
-  "POST /v1/orders/{orderId}/deliver message": ["seller"],
-  "POST /v1/orders/{orderId}/deliver links": ["seller"],
-  "POST /v1/orders/{orderId}/request-revision explanation": ["buyer"],
-  "POST /v1/orders/{orderId}/refuse-revision explanation": ["seller"],
-  "POST /v1/orders/{orderId}/request-cancellation explanation": ["buyer"],
-  "POST /v1/orders/{orderId}/refuse-cancellation explanation": ["seller"],
-  "POST /v1/orders/{orderId}/open-dispute statement": ["buyer"],
-  "POST /v1/orders/{orderId}/add-statement text": ["buyer", "seller"],
-  "POST /v1/orders/{orderId}/resolve-dispute reasons": staff,
-  "POST /v1/orders/{orderId}/excuse-cancellation reasons": staff,
+  ...textsOfActions(),
 
   "POST /v1/payments/checkout-sessions successUrl": page,
   "POST /v1/payments/checkout-sessions cancelUrl": page,
@@ -76,3 +71,17 @@ export const TEXTS: Readonly<Record<string, readonly Party[] | string>> = {
   "POST /v1/reviews/{reviewId}/removal note": staff,
   "POST /v1/reviews/reports/{reportId}/decide note": staff,
 };
+
+/** Texts of actions on orders: who may take an action writes its texts. */
+function textsOfActions(): Record<string, readonly Party[] | string> {
+  const texts = documentedTexts();
+  return Object.fromEntries(
+    ORDER_ACTIONS.flatMap((action) => {
+      const { rule } = ACTION_STEPS[action];
+      const writers = rule && PARTIES.filter((party) => verdictOf(rule, party) === "yes");
+      return texts
+        .filter((text) => text.startsWith(`${stepOf(action).route} `))
+        .map((text) => [text, writers ?? staff] as const);
+    }),
+  );
+}

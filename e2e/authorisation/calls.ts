@@ -1,5 +1,5 @@
-import type { Rule } from "./rules.ts";
 import type { Scene } from "./scene.ts";
+import type { Rule } from "./verdicts.ts";
 
 /** How a route is asked. */
 export interface Asked {

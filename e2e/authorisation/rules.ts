@@ -1,4 +1,6 @@
-import { allEndpoints, type Endpoint, operationOf } from "@vc/contracts";
+import { allEndpoints, type Endpoint, ORDER_ACTIONS, operationOf } from "@vc/contracts";
+import { type Rule, STAFF_RULES } from "./verdicts.ts";
+import { ACTION_STEPS } from "./walks.ts";
 
 /**
  * Who may call what: the table that is reviewed by people, shown as docs/generated/authorisation.md, and proved cell by
@@ -6,55 +8,10 @@ import { allEndpoints, type Endpoint, operationOf } from "@vc/contracts";
  * it is stands here, and an endpoint that needs it and lacks it fails here.
  */
 
-/** Who calls. `buyer` and `seller` are those of the order, listing or conversation that is asked for. */
-export const PERSONAS = ["stranger", "buyer", "seller", "other", "mediator", "admin"] as const;
-export type Persona = (typeof PERSONAS)[number];
-
-/**
- * What a caller gets: through, or refused as not signed in (401), lacking a role (403), asking for what does not exist
- * for them (404, R41), or in the wrong part of their own order (409 `action_not_allowed`).
- */
-export const VERDICTS = ["yes", "401", "403", "404", "409"] as const;
-export type Verdict = (typeof VERDICTS)[number];
-
-/** What each rule gives to whom, in the order of PERSONAS. */
-export const RULES = {
-  anyone: "yes yes yes yes yes yes",
-  "the holder of the link": "yes yes yes yes yes yes",
-  "the payment provider, by its signature": "yes yes yes yes yes yes",
-  "any signed-in account": "401 yes yes yes yes yes",
-  mediator: "401 403 403 403 yes 403",
-  "mediator or admin": "401 403 403 403 yes yes",
-  admin: "401 403 403 403 403 yes",
-  "the account itself": "401 yes 404 404 404 404",
-  "the listing's seller": "401 404 yes 404 404 404",
-  "anyone; a draft, its seller": "404 404 yes 404 404 404",
-  "the buyer": "401 yes 404 404 404 404",
-  "the seller": "401 404 yes 404 404 404",
-  "buyer and seller": "401 yes yes 404 404 404",
-  "buyer and seller; once disputed, a mediator": "401 yes yes 404 yes 404",
-  "the buyer, of the two": "401 yes 409 404 404 404",
-  "the seller, of the two": "401 409 yes 404 404 404",
-  "the buyer, in a dispute": "401 yes 409 404 409 404",
-  "the seller, in a dispute": "401 409 yes 404 409 404",
-  "the participants": "401 yes yes 404 404 404",
-  "the author of a support request, and staff": "401 yes 404 404 yes yes",
-} as const satisfies Record<string, string>;
-export type Rule = keyof typeof RULES;
-
-const STAFF_RULES = ["mediator", "mediator or admin", "admin"] as const satisfies readonly Rule[];
-
-/** The verdict of a rule for a persona. */
-export function verdictOf(rule: Rule, persona: Persona): Verdict {
-  const given = RULES[rule].split(" ")[PERSONAS.indexOf(persona)];
-  const verdict = VERDICTS.find((each) => each === given);
-  if (verdict === undefined) throw new Error(`the rule “${rule}” says nothing of ${persona}`);
-  return verdict;
-}
-
 /**
  * Rules that depend on whose order, listing or conversation it is, by operation id. All others follow from the access rule
  * of the endpoint. Stated by hand, since no code says them in one place: each handler asks for the thing's parties.
+ * Those of actions on orders stand in walks.ts.
  */
 const OWNERSHIP: Readonly<Record<string, Rule>> = {
   // Accounts
@@ -74,22 +31,6 @@ const OWNERSHIP: Readonly<Record<string, Rule>> = {
   getOrderReview: "buyer and seller",
   uploadOrderFile: "buyer and seller",
   completeBrief: "the buyer, of the two",
-  acceptOrder: "the seller, of the two",
-  refuseOrder: "the seller, of the two",
-  cancelOrder: "buyer and seller",
-  deliverOrder: "the seller, of the two",
-  approveOrder: "the buyer, of the two",
-  requestRevision: "the buyer, of the two",
-  acceptRevision: "the seller, of the two",
-  refuseRevision: "the seller, of the two",
-  requestCancellation: "the buyer, of the two",
-  withdrawCancellation: "the buyer, of the two",
-  acceptCancellation: "the seller, of the two",
-  refuseCancellation: "the seller, of the two",
-  openDispute: "the buyer, of the two",
-  addStatement: "buyer and seller; once disputed, a mediator",
-  concedeDispute: "the seller, in a dispute",
-  dropDispute: "the buyer, in a dispute",
 
   // Payments
   openCheckout: "the buyer",
@@ -116,6 +57,11 @@ const OWNERSHIP: Readonly<Record<string, Rule>> = {
   unsubscribe: "the holder of the link",
 };
 
+/** Rules of actions on orders, by their operations. */
+const OF_ACTIONS = new Map(
+  ORDER_ACTIONS.map((action) => [`POST /v1/orders/{orderId}/${action}`, ACTION_STEPS[action].rule]),
+);
+
 /** The rule of every operation of the API. */
 export const ROUTES: Readonly<Record<string, Rule>> = Object.fromEntries(
   allEndpoints.map((endpoint) => [operationOf(endpoint), ruleOf(endpoint)]),
@@ -125,8 +71,9 @@ export const ROUTES: Readonly<Record<string, Rule>> = Object.fromEntries(
  * @throws Error for an endpoint whose access rule does not say enough: a path parameter names a thing, and things have
  *   owners
  */
-function ruleOf({ id, access, path }: Endpoint): Rule {
-  const owned = OWNERSHIP[id];
+function ruleOf(endpoint: Endpoint): Rule {
+  const { id, access, path } = endpoint;
+  const owned = OWNERSHIP[id] ?? OF_ACTIONS.get(operationOf(endpoint));
   if (typeof access === "object") {
     const roles = access.roles.join(" or ");
     const rule = STAFF_RULES.find((each) => each === roles);

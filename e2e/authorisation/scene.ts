@@ -19,7 +19,7 @@ import {
   until,
   verifyEmail,
 } from "@vc/testing/journey";
-import type { Persona } from "./rules.ts";
+import type { Persona } from "./verdicts.ts";
 
 /** One of everything that a route may be about, between a buyer and a seller, and those who have no part in it. */
 export type Scene = Awaited<ReturnType<typeof setScene>>;

@@ -1,75 +1,45 @@
-import { must, type Order } from "@vc/client";
-import type { OrderAction } from "@vc/contracts";
-import {
-  accept,
-  type Deal,
-  deliver,
-  disputeRevision,
-  orderParams,
-  type Person,
-  placeOrder,
-  placePaid,
-  readOrder,
-  refuseRevision,
-  requestCancellation,
-  requestRevision,
-} from "@vc/testing/journey";
+import { must } from "@vc/client";
+import { ORDER_ACTIONS, type OrderAction } from "@vc/contracts";
+import { type Deal, type Person, placeOrder, placePaid, readOrder } from "@vc/testing/journey";
+import { ask } from "@vc/testing/people";
+import { ACTION_STEPS, stepOf, WALKS, type WalkStep } from "../authorisation/walks.ts";
 import type { Things } from "./things.ts";
 
 /** How many orders of each kind there are: an action on one of them changes its state. */
 const ORDERS_OF_A_KIND = 3;
 
-/** How an order came into its state. */
-type Kind = (deal: Deal) => Promise<Order>;
-
-const unpaid: Kind = (deal) => placeOrder(deal);
-const pending: Kind = (deal) => placePaid(deal);
-const begun: Kind = async (deal) => accept(deal, await placePaid(deal));
-const delivered: Kind = async (deal) => deliver(deal, await accept(deal, await placePaid(deal)));
-const revising: Kind = async (deal) => requestRevision(deal, await delivered(deal));
-const unrevised: Kind = async (deal) => refuseRevision(deal, await revising(deal));
-const cancelling: Kind = async (deal) => requestCancellation(deal, await begun(deal));
-const disputed: Kind = async (deal) => disputeRevision(deal, await revising(deal));
-const cancelled: Kind = async (deal) => {
-  const { id } = await begun(deal);
-  return must(
-    await deal.seller.api.POST("/v1/orders/{orderId}/cancel", {
-      params: orderParams(id),
-      body: { explanation: "As we said." },
-    }),
-  );
-};
-
 /** The caller's part in an order. */
 type Part = "buyer" | "seller" | "mediator";
 
-/** For every action an order on which the caller can take it: the caller's part and the order's kind. */
-const orderFor: Readonly<Record<OrderAction, readonly [as: Part, kind: Kind]>> = {
-  accept: ["seller", pending],
-  refuse: ["seller", pending],
-  cancel: ["buyer", pending],
-  deliver: ["seller", begun],
-  approve: ["buyer", delivered],
-  "request-revision": ["buyer", delivered],
-  "accept-revision": ["seller", revising],
-  "refuse-revision": ["seller", revising],
-  "request-cancellation": ["buyer", begun],
-  "withdraw-cancellation": ["buyer", cancelling],
-  "accept-cancellation": ["seller", cancelling],
-  "refuse-cancellation": ["seller", cancelling],
-  "open-dispute": ["buyer", unrevised],
-  "add-statement": ["buyer", disputed],
-  "concede-dispute": ["seller", disputed],
-  "drop-dispute": ["buyer", disputed],
-  "resolve-dispute": ["mediator", disputed],
-  "excuse-cancellation": ["mediator", cancelled],
-};
+/** A kind of order: the caller's part in it, and the steps that it has taken since it was paid. */
+interface Kind {
+  readonly as: Part;
+  readonly steps: readonly WalkStep[];
+}
 
-/** Orders that other operations need, and what the other party sees of some kinds. */
-const moreOrders: readonly (readonly [as: Part, kind: Kind])[] = [
-  ["buyer", unpaid],
-  ["seller", delivered],
-  ["seller", unrevised],
+/** The shortest way to an action that the walks know. */
+function stepsBefore(action: OrderAction): readonly WalkStep[] {
+  const ways = WALKS.filter((walk) => walk.includes(action)).map((walk) =>
+    walk.slice(0, walk.indexOf(action)),
+  );
+  const [shortest] = ways.toSorted((one, other) => one.length - other.length);
+  if (shortest === undefined) throw new Error(`no walk takes ${action}: see e2e/authorisation/walks.ts`);
+  return shortest;
+}
+
+/** For every action an order on which the caller can take it. */
+const kindFor = (action: OrderAction): Kind => ({ as: partIn(action), steps: stepsBefore(action) });
+
+function partIn(action: OrderAction): Part {
+  const { by } = ACTION_STEPS[action];
+  if (by === "buyer" || by === "seller" || by === "mediator") return by;
+  throw new Error(`${action} is taken by ${by}, who has no part in an order`);
+}
+
+/** What the other party sees of some kinds. */
+const moreKinds: readonly Kind[] = [
+  { as: "seller", steps: stepsBefore("approve") },
+  { as: "seller", steps: stepsBefore("open-dispute") },
 ];
 
 export interface SceneOrders {
@@ -88,24 +58,22 @@ export async function createSceneOrders(
   caller: Person,
   deals: Readonly<Record<Part, Deal>>,
 ): Promise<SceneOrders> {
-  const wanted = [...Object.values(orderFor), ...moreOrders];
   const created = new Map<string, readonly string[]>();
-  const keyOf = ([as, kind]: readonly [as: Part, kind: Kind]) => `${as} ${kind.name}`;
-  for (const row of wanted) {
-    if (created.has(keyOf(row))) continue;
-    const [as, kind] = row;
-    const orders = await Promise.all(Array.from({ length: ORDERS_OF_A_KIND }, () => kind(deals[as])));
-    created.set(
-      keyOf(row),
-      orders.map(({ id }) => id),
-    );
+  const keyOf = ({ as, steps }: Kind) => [as, ...steps].join(" ");
+  for (const kind of [...ORDER_ACTIONS.map(kindFor), ...moreKinds]) {
+    if (created.has(keyOf(kind))) continue;
+    const orders = Array.from({ length: ORDERS_OF_A_KIND }, () => walk(deals[kind.as], caller, kind.steps));
+    created.set(keyOf(kind), await Promise.all(orders));
   }
-  const orderIds = [...created.values()].flat();
+  const unpaid = await Promise.all(
+    Array.from({ length: ORDERS_OF_A_KIND }, async () => (await placeOrder(deals.buyer)).id),
+  );
+  const orderIds = [...created.values(), unpaid].flat();
   const thingsOf = await ordersByOperation(caller, orderIds);
-  for (const [action, row] of Object.entries(orderFor)) {
+  for (const action of ORDER_ACTIONS) {
     const operation = operationOf(action);
     // A mediator cannot read a cancelled order, and can excuse its seller.
-    if (row[1] === cancelled) thingsOf.set(operation, created.get(keyOf(row)) ?? []);
+    if (action === "excuse-cancellation") thingsOf.set(operation, created.get(keyOf(kindFor(action))) ?? []);
     if (!thingsOf.has(operation))
       throw new Error(`no order of the fuzz scene allows ${action}: see ${import.meta.url}`);
   }
@@ -118,6 +86,17 @@ export async function createSceneOrders(
       ]),
     ),
   };
+}
+
+/** Takes an order through steps, each by its persona; a mediator's by the caller. @returns its id */
+async function walk(deal: Deal, caller: Person, steps: readonly WalkStep[]): Promise<string> {
+  const { id } = await placePaid(deal);
+  for (const { by, route, body } of steps.map(stepOf)) {
+    const person = by === "buyer" || by === "seller" ? deal[by] : caller;
+    const [method = "", path = ""] = route.replace("{orderId}", id).split(" ");
+    must(await ask(person.api, method, path, { body }));
+  }
+  return id;
 }
 
 const operationOf = (action: string) => `POST /v1/orders/{orderId}/${action}`;

@@ -1,4 +1,5 @@
-import { ignoresTokens, PERSONAS, ROUTES, verdictOf } from "../../../e2e/authorisation/rules.ts";
+import { ignoresTokens, ROUTES } from "../../../e2e/authorisation/rules.ts";
+import { PERSONAS, verdictOf } from "../../../e2e/authorisation/verdicts.ts";
 
 /** `docs/generated/authorisation.md`: who may call what, from the table that e2e/authorisation.e2e.test.ts proves. */
 export function renderAuthorisation(): string {
@@ -9,7 +10,7 @@ export function renderAuthorisation(): string {
   return [
     "# Who may call what",
     "",
-    "Generated from `e2e/authorisation/rules.ts` by `npm run generate`. Do not edit.",
+    "Generated from `e2e/authorisation` by `npm run generate`. Do not edit.",
     "`e2e/authorisation.e2e.test.ts` proves every cell against the running platform.",
     "",
     "Yes: allowed. 401: not signed in. 403: the role is missing. 404: does not exist for the caller (R41).",

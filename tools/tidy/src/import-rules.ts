@@ -142,9 +142,12 @@ function mayLookInside(path: string): boolean {
   return /^(tools\/(generate|mutate|screens)|simulation)\//.test(path);
 }
 
-/** Whether an import leads from outside into the end-to-end tests. The generated documents show one table of theirs. */
+/** The tables of the end-to-end tests that the generated documents show. */
+const SHOWN = ["e2e/authorisation/rules.ts", "e2e/authorisation/verdicts.ts"];
+
+/** Whether an import leads from outside into the end-to-end tests. */
 function leadsIntoE2e(path: string, { specifier, target }: Import): boolean {
-  if (path.startsWith("e2e/") || target === "e2e/authorisation/rules.ts") return false;
+  if (path.startsWith("e2e/") || SHOWN.some((file) => file === target)) return false;
   return packageOf(specifier) === "@vc/e2e" || target?.startsWith("e2e/") === true;
 }
 
