@@ -48,12 +48,16 @@ export function createClient({
 }: ClientOptions) {
   const patient = patientFetch(fetch, patienceMs);
   const once = patientFetch(fetch, 0);
+  const device = () => {
+    const deviceToken = store.readDevice();
+    return deviceToken === undefined ? {} : { deviceToken };
+  };
   const refresh = (refreshToken: string) =>
     patient(
       new Request(new URL("/v1/auth/refresh", baseUrl), {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ refreshToken }),
+        body: JSON.stringify({ refreshToken, ...device() }),
       }),
     );
   const signedIn = signedInFetch(patient, store, refresh);
@@ -71,10 +75,11 @@ export function createClient({
     },
   });
 
-  function keep<T extends Required<Session>>(answer: Answer<T>): Answer<T> {
+  function keep<T extends Required<Session> & { deviceToken: string }>(answer: Answer<T>): Answer<T> {
     if (answer.error === undefined) {
-      const { accessToken, refreshToken } = answer.data;
+      const { accessToken, refreshToken, deviceToken } = answer.data;
       store.write({ accessToken, refreshToken });
+      store.writeDevice(deviceToken);
     }
     return answer;
   }
@@ -116,8 +121,10 @@ export function createClient({
       return { data: (await response.json()) as FileInfo, response };
     },
     /** Opens an account and signs in with it. */
-    register: async (body: Body<"/v1/auth/register">) => keep(await POST("/v1/auth/register", { body })),
-    logIn: async (body: Body<"/v1/auth/login">) => keep(await POST("/v1/auth/login", { body })),
+    register: async (body: Body<"/v1/auth/register">) =>
+      keep(await POST("/v1/auth/register", { body: { ...device(), ...body } })),
+    logIn: async (body: Body<"/v1/auth/login">) =>
+      keep(await POST("/v1/auth/login", { body: { ...device(), ...body } })),
     /** Ends the session here, whatever the answer is, and on the server. */
     logOut: async (): Promise<void> => {
       const refreshToken = store.read()?.refreshToken;

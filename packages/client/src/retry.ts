@@ -16,7 +16,7 @@ const REPEATABLE_POSTS: readonly RegExp[] = [
   // A file that is stored twice stays invisible; a lost upload is a lost delivery.
   /^\/v1\/conversations\/[^/]+\/(files|read|take|release|close)$/,
   /^\/v1\/listings\/[^/]+\/(publish|pause)$/,
-  /^\/v1\/auth\/(login|logout|logout-all|verify-email)$/,
+  /^\/v1\/auth\/(login|refresh|logout|logout-all|verify-email)$/,
   /^\/v1\/payments\/(checkout-sessions|payout-account)$/,
   /^\/v1\/notifications\/(read|stream-tickets)$/,
 ];

@@ -27,7 +27,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Log in */
+        /**
+         * Log in
+         * @description Wrong passwords are counted by account and address together. A device that has signed in to the account before, known by its `deviceToken`, has a count of its own.
+         */
         post: operations["logIn"];
         delete?: never;
         options?: never;
@@ -46,7 +49,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a refresh token for new tokens
-         * @description Each refresh token is good once. A second use ends the session that it belongs to.
+         * @description Each refresh token is good once, and a second use ends the session that it belongs to. Only the device that used it, known by its `deviceToken`, gets the same tokens again for 30 seconds: for an answer that was lost, and for two tabs that refresh at once.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -100,7 +103,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for a link that sets a new password
-         * @description The answer is the same whether or not the address has an account.
+         * @description The answer is the same whether or not the address has an account, and also when no further mail is sent: at most five go to an address in an hour, and each link in them is good for an hour.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
@@ -2615,6 +2618,8 @@ export interface operations {
                     displayName: string;
                     /** @enum {string} */
                     locale: "fr" | "en";
+                    /** @description what signing in on this device gave: such a device is not kept out by wrong passwords of strangers */
+                    deviceToken?: string;
                 };
             };
         };
@@ -2630,6 +2635,8 @@ export interface operations {
                         expiresIn: number;
                         refreshToken: string;
                         account: components["schemas"]["Account"];
+                        /** @description keep it, also after logging out, and send it with each log-in and refresh */
+                        deviceToken: string;
                     };
                 };
             };
@@ -2660,6 +2667,8 @@ export interface operations {
                      */
                     email: string;
                     password: string;
+                    /** @description what signing in on this device gave: such a device is not kept out by wrong passwords of strangers */
+                    deviceToken?: string;
                 };
             };
         };
@@ -2675,6 +2684,8 @@ export interface operations {
                         expiresIn: number;
                         refreshToken: string;
                         account: components["schemas"]["Account"];
+                        /** @description keep it, also after logging out, and send it with each log-in and refresh */
+                        deviceToken: string;
                     };
                 };
             };
@@ -2700,6 +2711,8 @@ export interface operations {
             content: {
                 "application/json": {
                     refreshToken: string;
+                    /** @description what signing in on this device gave: such a device is not kept out by wrong passwords of strangers */
+                    deviceToken?: string;
                 };
             };
         };

@@ -3,11 +3,14 @@ export type Session = { accessToken: string; refreshToken?: string };
 
 /**
  * Where a session is stored. A refresh token works once, and its second use ends the session: clients that share a
- * session, such as the tabs of a browser, must share its store.
+ * session, such as the tabs of a browser, must share its store. The value by which the platform knows the device again
+ * outlives the session: with it, strangers who try passwords keep no owner out.
  */
 export interface SessionStore {
   read(): Session | undefined;
   write(session: Session | undefined): void;
+  readDevice(): string | undefined;
+  writeDevice(deviceToken: string): void;
   /** Runs the work while no other user of the store runs any. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -15,10 +18,15 @@ export interface SessionStore {
 /** Keeps a session in memory, for one client. */
 export function memoryStore(session?: Session): SessionStore {
   let kept = session;
+  let device: string | undefined;
   return {
     read: () => kept,
     write: (next) => {
       kept = next;
+    },
+    readDevice: () => device,
+    writeDevice: (deviceToken) => {
+      device = deviceToken;
     },
     exclusively: (work) => work(),
   };
@@ -49,6 +57,8 @@ export function browserStore({ storage, locks }: BrowserParts, key = "vc.session
       if (session === undefined) storage.removeItem(key);
       else storage.setItem(key, JSON.stringify(session));
     },
+    readDevice: () => storage.getItem(`${key}.device`) ?? undefined,
+    writeDevice: (deviceToken) => storage.setItem(`${key}.device`, deviceToken),
     exclusively: (work) => locks.request(key, work),
   };
 }

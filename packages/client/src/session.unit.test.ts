@@ -79,7 +79,7 @@ it("R40: a wrong password is a refusal, and no reason to renew or to end the ses
 it("R40: keeps the session of a sign-in, and deletes it on log-out with any answer of the server", async () => {
   const { baseUrl, calls } = await serve((call, response) => {
     if (call.route === "POST /v1/auth/login")
-      answer(response, 200, { ...spent, account: {}, expiresIn: 600 });
+      answer(response, 200, { ...spent, account: {}, expiresIn: 600, deviceToken: "device-1" });
     else refuse(response, 500, "internal_error");
   });
   const api = createClient({ baseUrl });
@@ -88,6 +88,9 @@ it("R40: keeps the session of a sign-in, and deletes it on log-out with any answ
   await api.logOut();
   expect(api.session()).toBeUndefined();
   expect(calls.at(-1)).toMatchObject({ route: "POST /v1/auth/logout", body: '{"refreshToken":"refresh-0"}' });
+  // The device stays known to the platform.
+  await api.logIn({ email: "ada@example.test", password: "correct horse battery" });
+  expect(JSON.parse(calls.at(-1)?.body ?? "")).toMatchObject({ deviceToken: "device-1" });
 });
 
 /** What the tabs of one browser share. */
@@ -109,6 +112,17 @@ function browser(): BrowserParts {
     },
   };
 }
+
+it("hunt U1: sends with a renewal what the device is known by, in every tab", async () => {
+  const { baseUrl, calls } = await serveSessions();
+  const shared = browser();
+  browserStore(shared).write(spent);
+  browserStore(shared).writeDevice("device-1");
+  await createClient({ baseUrl, store: browserStore(shared) }).GET("/v1/me");
+  expect(renewals(calls).map(({ body }) => JSON.parse(body))).toEqual([
+    { refreshToken: "refresh-0", deviceToken: "device-1" },
+  ]);
+});
 
 it("R40: two tabs of a browser renew once between them, and both go on with the new token", async () => {
   const { baseUrl, calls } = await serveSessions();

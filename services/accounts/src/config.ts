@@ -30,6 +30,7 @@ export const accountsConfig = storedConfig.extend({
     900,
     "from announcing a new signing key to signing with it; longer than services keep the keys they have fetched",
   ),
+  REFRESH_GRACE_SECONDS: count(30, "how long a spent refresh token still works for the device that spent it"),
   REFRESH_TOKEN_DAYS: count(30, "how long a session lives without being refreshed"),
   SESSION_DAYS: count(180, "how long a session lives at most"),
   VERIFICATION_HOURS: count(24, "life of the link that verifies an e-mail address"),
@@ -48,8 +49,18 @@ export const accountsConfig = storedConfig.extend({
     ),
   LIMIT_REQUESTS_PER_ADDRESS: count(60, "log-ins, resets and the like from one address in a minute"),
   LIMIT_REGISTRATIONS_PER_ADDRESS: count(20, "registrations from one address in an hour"),
-  LIMIT_PASSWORD_TRIES_PER_ACCOUNT: count(10, "passwords tried for one account in 15 minutes"),
-  LIMIT_MAILS_PER_ACCOUNT: count(5, "mails with a link asked for one account in an hour"),
+  LIMIT_PASSWORD_TRIES_PER_ADDRESS: count(
+    10,
+    "wrong passwords for one account from one address, or from one device that has signed in to it before, in 15 minutes",
+  ),
+  LIMIT_PASSWORD_TRIES_PER_ACCOUNT: count(
+    500,
+    "wrong passwords for one account from all addresses in 15 minutes; devices that have signed in before do not count",
+  ),
+  LIMIT_MAILS_PER_ACCOUNT: count(
+    5,
+    "mails with a link asked for one account in an hour; more links to a new password are silently not sent",
+  ),
   LIMIT_EXPORTS_PER_ACCOUNT: count(5, "copies of one's data asked for by one account in a day"),
   RATE_LIMIT_SCALE: count(1, "multiplies every limit above, for development and tests"),
 });
@@ -58,6 +69,7 @@ export type AccountsConfig = z.output<typeof accountsConfig>;
 /** How long what accounts hands out is good for. */
 export interface Lifetimes {
   readonly accessTokenSeconds: number;
+  readonly refreshGraceMs: number;
   readonly refreshTokenMs: number;
   readonly sessionMs: number;
   readonly verificationMs: number;
@@ -70,6 +82,7 @@ export interface Lifetimes {
 export function lifetimesOf(config: AccountsConfig): Lifetimes {
   return {
     accessTokenSeconds: config.ACCESS_TOKEN_SECONDS,
+    refreshGraceMs: config.REFRESH_GRACE_SECONDS * 1_000,
     refreshTokenMs: config.REFRESH_TOKEN_DAYS * DAY_MS,
     sessionMs: config.SESSION_DAYS * DAY_MS,
     verificationMs: config.VERIFICATION_HOURS * 60 * 60 * 1_000,

@@ -1,6 +1,6 @@
 import { type BuiltService, eraseBatch, type Platform } from "@vc/service";
 import { createKeyRing } from "./access-tokens/key-ring.ts";
-import { readSigningKey } from "./access-tokens/signing-key.ts";
+import { readSigningKey, secretFor } from "./access-tokens/signing-key.ts";
 import type { ClosingDeps } from "./account-closing/close-account.ts";
 import { addClosingConsumers } from "./account-closing/consumers.ts";
 import { createAccountChanger } from "./accounts/change-account.ts";
@@ -8,6 +8,7 @@ import { createProfile } from "./accounts/profile.ts";
 import { createAccountStore } from "./accounts/store.ts";
 import { buildApp } from "./app.ts";
 import { type AccountsConfig, lifetimesOf } from "./config.ts";
+import { createDeviceTokens } from "./devices/device-tokens.ts";
 import { createEmailedTokens } from "./emailed-tokens/emailed-tokens.ts";
 import { createExports } from "./exports/collect-export.ts";
 import { addExportPartConsumers } from "./exports/consumers.ts";
@@ -23,14 +24,15 @@ import { createSessionStore } from "./sessions/store.ts";
 export async function composeAccounts(platform: Platform, config: AccountsConfig): Promise<BuiltService> {
   const { database, bus, clock, registry } = platform;
   const lifetimes = lifetimesOf(config);
+  const root = readSigningKey(config.TOKEN_SIGNING_KEY);
   const keyRing = createKeyRing({
     database,
-    root: readSigningKey(config.TOKEN_SIGNING_KEY),
+    root,
     clock,
     tokenLifeMs: lifetimes.accessTokenSeconds * 1_000,
   });
   const accounts = createAccountStore(database);
-  const sessions = createSessionStore(database);
+  const sessions = createSessionStore(database, secretFor("refresh tokens", root));
   const tokens = createEmailedTokens(database, {
     verification: lifetimes.verificationMs,
     password_reset: lifetimes.passwordResetMs,
@@ -86,7 +88,16 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
       accounts,
       keyRing,
       profile: createProfile({ bus, clock, accounts, changer, tokens, bootstrapAdmins }),
-      signIn: createSignIn({ bus, clock, accounts, changer, passwords, sessions, lifetimes }),
+      signIn: createSignIn({
+        bus,
+        clock,
+        accounts,
+        changer,
+        passwords,
+        sessions,
+        devices: createDeviceTokens(secretFor("known devices", root)),
+        lifetimes,
+      }),
       passwordChange,
       provePassword: passwordChange.prove,
       closing,

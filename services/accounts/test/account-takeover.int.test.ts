@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { EmailChanged, PasswordResetRequested, VerificationRequested } from "@vc/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAccountChanger } from "../src/accounts/change-account.ts";
 import { createAccountStore } from "../src/accounts/store.ts";
 import { accountsConfig, lifetimesOf } from "../src/config.ts";
+import { createDeviceTokens } from "../src/devices/device-tokens.ts";
 import { createEmailedTokens } from "../src/emailed-tokens/emailed-tokens.ts";
 import { createPasswords } from "../src/passwords/passwords.ts";
 import { createSignIn } from "../src/sessions/sign-in.ts";
@@ -88,7 +90,8 @@ describe("a new password", () => {
           return isRight;
         },
       },
-      sessions: createSessionStore(database),
+      sessions: createSessionStore(database, randomBytes(32)),
+      devices: createDeviceTokens(randomBytes(32)),
       lifetimes: lifetimesOf(
         accountsConfig.parse({
           PORT: "0",

@@ -33,8 +33,8 @@ const SHELL: readonly RegExp[] = [
   /\/account-closing\/(erasure|data-export)\.ts$/,
   // Projections of accounts, made by packages/service.
   /^services\/(payments\/src\/people\/people|reviews\/src\/accounts\/accounts)\.ts$/,
-  // New keys are random.
-  /^services\/accounts\/src\/access-tokens\/signing-key\.ts$/,
+  // New keys and ids of devices are random.
+  /^services\/accounts\/src\/(access-tokens\/signing-key|devices\/device-tokens)\.ts$/,
   // Streams, sockets and metrics.
   /^services\/gateway\/src\/proxy\/(answers|balance-requests|circuits|detached-body|headers|upstream-connections)\.ts$/,
   // Stripe's own library.

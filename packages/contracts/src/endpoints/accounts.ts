@@ -8,6 +8,7 @@ import {
   ExportStarted,
   ForgotPasswordRequest,
   LoginRequest,
+  LogOutRequest,
   RefreshRequest,
   RegisterRequest,
   ResetPasswordRequest,
@@ -41,6 +42,8 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     ignoresBadTokens: true,
     tag: "auth",
     summary: "Log in",
+    description:
+      "Wrong passwords are counted by account and address together. A device that has signed in to the account before, known by its `deviceToken`, has a count of its own.",
     body: LoginRequest,
     answers: { 200: SignedIn },
     problems: ["unauthenticated"],
@@ -52,7 +55,8 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     ignoresBadTokens: true,
     tag: "auth",
     summary: "Exchange a refresh token for new tokens",
-    description: "Each refresh token is good once. A second use ends the session that it belongs to.",
+    description:
+      "Each refresh token is good once, and a second use ends the session that it belongs to. Only the device that used it, known by its `deviceToken`, gets the same tokens again for 30 seconds: for an answer that was lost, and for two tabs that refresh at once.",
     body: RefreshRequest,
     answers: { 200: TokenPair },
     problems: ["unauthenticated"],
@@ -64,7 +68,7 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     ignoresBadTokens: true,
     tag: "auth",
     summary: "End a session",
-    body: RefreshRequest,
+    body: LogOutRequest,
     answers: { 204: z.null() },
   },
   logOutEverywhere: {
@@ -82,7 +86,8 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     ignoresBadTokens: true,
     tag: "auth",
     summary: "Ask for a link that sets a new password",
-    description: "The answer is the same whether or not the address has an account.",
+    description:
+      "The answer is the same whether or not the address has an account, and also when no further mail is sent: at most five go to an address in an hour, and each link in them is good for an hour.",
     body: ForgotPasswordRequest,
     answers: { 202: z.null() },
   },

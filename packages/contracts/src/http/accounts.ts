@@ -15,6 +15,12 @@ const EmailAddress = z
 const NewPassword = z.string().min(12).max(200);
 const GivenPassword = z.string().min(1).max(200);
 const OpaqueToken = z.string().min(1).max(500);
+const DeviceToken = z
+  .string()
+  .max(500)
+  .describe(
+    "what signing in on this device gave: such a device is not kept out by wrong passwords of strangers",
+  );
 const DisplayName = line(1, 80);
 
 export const Account = z
@@ -36,7 +42,12 @@ export type Account = z.infer<typeof Account>;
 export const TokenPair = z.object({ accessToken: z.string(), expiresIn: z.int(), refreshToken: z.string() });
 export type TokenPair = z.infer<typeof TokenPair>;
 
-export const SignedIn = TokenPair.extend({ account: Account });
+export const SignedIn = TokenPair.extend({
+  account: Account,
+  deviceToken: DeviceToken.describe(
+    "keep it, also after logging out, and send it with each log-in and refresh",
+  ),
+});
 export type SignedIn = z.infer<typeof SignedIn>;
 
 export const RegisterRequest = z.strictObject({
@@ -44,11 +55,20 @@ export const RegisterRequest = z.strictObject({
   password: NewPassword,
   displayName: DisplayName,
   locale: Locale,
+  deviceToken: DeviceToken.optional(),
 });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;
 
-export const LoginRequest = z.strictObject({ email: EmailAddress, password: GivenPassword });
-export const RefreshRequest = z.strictObject({ refreshToken: OpaqueToken });
+export const LoginRequest = z.strictObject({
+  email: EmailAddress,
+  password: GivenPassword,
+  deviceToken: DeviceToken.optional(),
+});
+export const RefreshRequest = z.strictObject({
+  refreshToken: OpaqueToken,
+  deviceToken: DeviceToken.optional(),
+});
+export const LogOutRequest = z.strictObject({ refreshToken: OpaqueToken });
 export const VerifyEmailRequest = z.strictObject({ token: OpaqueToken });
 export const ForgotPasswordRequest = z.strictObject({ email: EmailAddress });
 export const ResetPasswordRequest = z.strictObject({ token: OpaqueToken, password: NewPassword });

@@ -67,6 +67,14 @@ export function unseal(sealed: string, root: SigningKey): SigningKey | null {
   }
 }
 
+/** A secret of 256 bits for one purpose, derived from the key of the environment: all instances have the same one. */
+export function secretFor(
+  purpose: "stored signing keys" | "known devices" | "refresh tokens",
+  { privateKey }: SigningKey,
+): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", bytesOf(privateKey), "", `accounts: ${purpose}`, 32));
+}
+
 function parse(text: string): { key: KeyObject; kid: string | undefined } {
   if (!text.trimStart().startsWith("{")) {
     // Environment files often hold the line breaks of a PEM as the two characters \n.
@@ -88,9 +96,7 @@ function thumbprint({ crv, kty, x }: webcrypto.JsonWebKey): string {
 }
 
 function sealingKey(root: SigningKey): Uint8Array {
-  return new Uint8Array(
-    hkdfSync("sha256", bytesOf(root.privateKey), "", "accounts: stored signing keys", 32),
-  );
+  return secretFor("stored signing keys", root);
 }
 
 function bytesOf(key: KeyObject): Buffer {

@@ -17,15 +17,13 @@ export function addAccountClosingRoutes(
   app: App,
   { closing, dataExports, passwordChange, limits }: AccountClosingRoutesDeps,
 ): void {
-  addEndpoint(
-    app,
-    endpoints.closeAccount,
-    async ({ caller, body }) => {
-      const provenHash = await passwordChange.prove(caller.accountId, body.password, "password");
-      await closeAccount(closing, caller.accountId, provenHash);
-    },
-    { preHandler: [limits.passwords] },
-  );
+  addEndpoint(app, endpoints.closeAccount, async (request, reply) => {
+    const { caller, body } = request;
+    const provenHash = await limits.tryPassword(request, reply, null, () =>
+      passwordChange.prove(caller.accountId, body.password, "password"),
+    );
+    await closeAccount(closing, caller.accountId, provenHash);
+  });
   addEndpoint(
     app,
     endpoints.requestExport,

@@ -41,11 +41,14 @@ function addEmailRoutes(app: App, { profile, provePassword, limits }: AccountRou
   addEndpoint(
     app,
     endpoints.changeEmail,
-    async ({ caller, body }) => {
-      const provenHash = await provePassword(caller.accountId, body.password, "password");
+    async (request, reply) => {
+      const { caller, body } = request;
+      const provenHash = await limits.tryPassword(request, reply, null, () =>
+        provePassword(caller.accountId, body.password, "password"),
+      );
       await profile.changeEmail(caller.accountId, body.email, provenHash);
     },
-    { preHandler: [limits.passwords, limits.mails] },
+    { preHandler: [limits.mails] },
   );
   addEndpoint(app, endpoints.verifyEmail, ({ body }) => profile.verifyEmail(body.token), {
     preHandler: [limits.requests],

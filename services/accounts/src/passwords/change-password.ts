@@ -98,8 +98,11 @@ export function createPasswordChange(deps: {
     eraseRequests: (email: string, batch: ErasureBatch): Promise<Erased> =>
       deleteBatch(resetRequests, { email }, batch),
 
-    async change(accountId: string, currentPassword: string, newPassword: string): Promise<void> {
-      const provenHash = await prove(accountId, currentPassword, "currentPassword");
+    /**
+     * @param provenHash what the present password matched
+     * @throws HttpProblem 401 when another password was set meanwhile
+     */
+    async change(accountId: string, newPassword: string, provenHash: string): Promise<void> {
       const passwordHash = await passwords.hash(newPassword);
       const decide = whileProven(provenHash, (account) => setPassword(account, passwordHash));
       await bus.transaction((tx) => setNew(tx, accountId, "change_password", decide));

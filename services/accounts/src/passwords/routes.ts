@@ -10,9 +10,15 @@ export interface PasswordRoutesDeps {
 
 /** New passwords. */
 export function addPasswordRoutes(app: App, { passwordChange, limits }: PasswordRoutesDeps): void {
-  addEndpoint(app, endpoints.requestPasswordReset, ({ body }) => passwordChange.requestReset(body.email), {
-    preHandler: [limits.requests, limits.mails],
-  });
+  addEndpoint(
+    app,
+    endpoints.requestPasswordReset,
+    async (request) => {
+      // Refusing would let strangers keep the owner from asking. The links that were sent are good as long as this counts.
+      if (await limits.mayMail(request)) await passwordChange.requestReset(request.body.email);
+    },
+    { preHandler: [limits.requests] },
+  );
   addEndpoint(app, endpoints.resetPassword, ({ body }) => passwordChange.reset(body.token, body.password), {
     preHandler: [limits.requests],
   });
@@ -22,10 +28,11 @@ export function addPasswordRoutes(app: App, { passwordChange, limits }: Password
     ({ body }) => passwordChange.undoEmailChange(body.token, body.password),
     { preHandler: [limits.requests] },
   );
-  addEndpoint(
-    app,
-    endpoints.changePassword,
-    ({ caller, body }) => passwordChange.change(caller.accountId, body.currentPassword, body.newPassword),
-    { preHandler: [limits.passwords] },
-  );
+  addEndpoint(app, endpoints.changePassword, async (request, reply) => {
+    const { caller, body } = request;
+    const provenHash = await limits.tryPassword(request, reply, null, () =>
+      passwordChange.prove(caller.accountId, body.currentPassword, "currentPassword"),
+    );
+    await passwordChange.change(caller.accountId, body.newPassword, provenHash);
+  });
 }

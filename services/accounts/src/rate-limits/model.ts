@@ -6,7 +6,7 @@ export const limitWindowModel = defineModel({
   fields: {
     /** A hash of the key, which can hold an e-mail address, and the end of the window in milliseconds. */
     _id: code(),
-    count: whole({ min: 1 }),
+    count: whole({ min: 0 }),
     expiresAt: moment(),
   },
   indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0, for: "windows go at their end" }],

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type rateLimit from "@fastify/rate-limit";
 import { isDuplicateKey } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import type { Database } from "@vc/service";
+import { type Database, trusted } from "@vc/service";
 import { limitWindowModel } from "./model.ts";
 
 /**
@@ -24,13 +24,20 @@ export function createLimitCounter(database: Database, clock: Clock) {
     }
   }
 
+  const idOf = (key: string, endMs: number) =>
+    `${createHash("sha256").update(key).digest("base64url")}|${endMs}`;
+
   return {
     /** Counts one more use of `key` in its present window, and tells how many there were and when it ends. */
-    async count(key: string, windowMs: number): Promise<{ current: number; ttl: number }> {
+    async count(key: string, windowMs: number): Promise<{ current: number; ttl: number; endMs: number }> {
       const nowMs = clock.now().getTime();
       const endMs = (Math.floor(nowMs / windowMs) + 1) * windowMs;
-      const id = createHash("sha256").update(key).digest("base64url");
-      return { current: await countUp(`${id}|${endMs}`, new Date(endMs)), ttl: endMs - nowMs };
+      return { current: await countUp(idOf(key, endMs), new Date(endMs)), ttl: endMs - nowMs, endMs };
+    },
+
+    /** Takes back one use in the window that ends then. */
+    async takeBack(key: string, endMs: number): Promise<void> {
+      await windows.updateOne({ _id: idOf(key, endMs), count: trusted({ $gt: 0 }) }, { $inc: { count: -1 } });
     },
   };
 }

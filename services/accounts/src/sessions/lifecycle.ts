@@ -21,6 +21,8 @@ export interface Session {
   readonly expiresAt: Date;
   readonly endedBy: SessionEnd | null;
   readonly endedAt: Date | null;
+  /** The device that it was opened on; null for a session of before devices were known. */
+  readonly deviceId: string | null;
 }
 
 export const SESSION_STATES = ["active", "ended"] as const;
@@ -45,10 +47,13 @@ export interface SessionLifetimes {
 }
 
 export type SessionInput =
-  /** A refresh token of the session is presented. */
+  /**
+   * A refresh token of the session is presented. `just_spent`: its own device spent it some seconds ago, and repeats
+   * because the answer was lost, or two of its tabs refreshed at once.
+   */
   | {
       readonly kind: "refresh";
-      readonly token: "current" | "spent";
+      readonly token: "current" | "just_spent" | "spent";
       readonly lifetimes: SessionLifetimes;
     }
   | { readonly kind: Exclude<SessionEnd, "detect_reuse"> };
@@ -60,6 +65,10 @@ const guards = {
   token_is_spent: {
     test: (_session: Session, { token }: Refresh) => token === "spent",
     message: "with a spent token",
+  },
+  token_is_just_spent: {
+    test: (_session: Session, { token }: Refresh) => token === "just_spent",
+    message: "with a token that its device has just spent",
   },
 } satisfies Record<string, Guard<Session, Refresh, Context>>;
 
@@ -94,6 +103,7 @@ type Move = RowOf<
 // biome-ignore format: a table is read by its columns
 const moves: readonly Move[] = [
   { on: "refresh",            from: ["active"], to: "ended", guards: ["token_is_spent"], asks: ["is_running"], effect: "end_for_reuse", rules: "R40" },
+  { on: "refresh",            from: ["active"], to: "same",  guards: ["token_is_just_spent"], asks: ["is_running"], rules: "R40" },
   { on: "refresh",            from: ["active"], to: "same",  asks: ["is_running"],       effect: "prolong",    rules: "R40" },
   { on: "log_out",            from: ["active"], to: "ended", effect: "end", rules: "R40" },
   { on: "log_out_everywhere", from: ["active"], to: "ended", effect: "end", rules: "R40" },

@@ -15,10 +15,12 @@ const active: Session = {
   expiresAt: days(30),
   endedBy: null,
   endedAt: null,
+  deviceId: "device_1",
 };
 
 const inputs = everyInput<SessionInput>()({
   refresh: { kind: "refresh", token: "current", lifetimes },
+  "refresh with a token that its device has just spent": { kind: "refresh", token: "just_spent", lifetimes },
   "refresh with a spent token": { kind: "refresh", token: "spent", lifetimes },
   log_out: { kind: "log_out" },
   log_out_everywhere: { kind: "log_out_everywhere" },
@@ -32,6 +34,7 @@ const inputs = everyInput<SessionInput>()({
 const reviewed = {
   active: {
     refresh: "active",
+    "refresh with a token that its device has just spent": "active",
     "refresh with a spent token": "ended by detect_reuse",
     log_out: "ended by log_out",
     log_out_everywhere: "ended by log_out_everywhere",
@@ -42,6 +45,7 @@ const reviewed = {
   },
   expired: {
     refresh: "refused",
+    "refresh with a token that its device has just spent": "refused",
     "refresh with a spent token": "refused",
     log_out: "ended by log_out",
     log_out_everywhere: "ended by log_out_everywhere",
@@ -52,6 +56,7 @@ const reviewed = {
   },
   ended: {
     refresh: "refused",
+    "refresh with a token that its device has just spent": "refused",
     "refresh with a spent token": "refused",
     log_out: "already",
     log_out_everywhere: "already",

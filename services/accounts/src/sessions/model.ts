@@ -1,4 +1,4 @@
-import { code, type DocumentOf, defineModel, id, moment, nullable, oneOf } from "@vc/service";
+import { absentMeans, code, type DocumentOf, defineModel, id, moment, nullable, oneOf } from "@vc/service";
 import { SESSION_ENDS, SESSION_STATES } from "./lifecycle.ts";
 
 export const sessionModel = defineModel({
@@ -14,6 +14,8 @@ export const sessionModel = defineModel({
     expiresAt: moment(),
     endedBy: nullable(oneOf(SESSION_ENDS)),
     endedAt: nullable(moment()),
+    /** Random, and kept by the device: it names nothing else. */
+    deviceId: absentMeans(null, nullable(code())),
   },
   indexes: [
     { key: { currentHash: 1 }, unique: true, for: "the session of a refresh token" },
@@ -34,6 +36,7 @@ export const spentTokenModel = defineModel({
     /** The token's hash. */
     _id: code(),
     sessionId: code(),
+    spentAt: absentMeans(null, nullable(moment())),
     expiresAt: moment(),
   },
   indexes: [

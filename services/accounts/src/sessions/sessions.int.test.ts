@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { AccountRegistered, SignedIn, TokenPair, VerificationRequested } from "@vc/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, PASSWORD, type TestApp } from "../../test/build-test-app.ts";
@@ -149,20 +150,60 @@ describe("refreshing", () => {
 
   it("R40: does not end the session of who merely lost the race", async () => {
     const { account } = await test.aPerson();
-    const sessions = createSessionStore(test.platform.database);
+    const sessions = createSessionStore(test.platform.database, randomBytes(32));
     const now = test.clock.now();
     const expiresAt = new Date(now.getTime() + DAY_MS);
-    const token = await sessions.open(account.id, now, expiresAt);
+    const token = await sessions.open({ accountId: account.id, deviceId: null }, now, expiresAt);
     const found = await sessions.findByToken(token);
     if (found === null) throw new Error("the session was not opened");
     const { session } = found;
     // Both have read the token as current; now both want to put a new one in its place.
     const [first, second] = [
-      await sessions.rotate(session, session, token),
-      await sessions.rotate(session, session, token),
+      await sessions.rotate(session, session, token, { now, latestEnd: expiresAt }),
+      await sessions.rotate(session, session, token, { now, latestEnd: expiresAt }),
     ];
     expect(second).toBeNull();
     expect((await test.refresh(first ?? "")).status).toBe(200);
+  });
+
+  const repeat = (refreshToken: string, deviceToken?: string) =>
+    test.post("/v1/auth/refresh", { refreshToken, ...(deviceToken && { deviceToken }) });
+
+  it("hunt U1: gives the same device the same tokens again for 30 s, and the session lives on", async () => {
+    const { refreshToken, deviceToken } = await test.aPerson();
+    const answers = await Promise.all(Array.from({ length: 4 }, () => repeat(refreshToken, deviceToken)));
+    const tokens = new Set(answers.map(({ body }) => body.refreshToken));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(tokens.size).toBe(1);
+    const [second = ""] = tokens;
+    const third = (await repeat(second, deviceToken)).body.refreshToken;
+    test.clock.advance(29_999);
+    // A tab that is two refreshes behind gets the token that is good now.
+    expect((await repeat(refreshToken, deviceToken)).body.refreshToken).toBe(third);
+    expect((await repeat(third, deviceToken)).status).toBe(200);
+  });
+
+  it("hunt U1: ends the session when it comes later, or from another device", async () => {
+    const [late, stolen] = [await test.aPerson(), await test.aPerson()];
+    const next = (await repeat(late.refreshToken, late.deviceToken)).body.refreshToken;
+    test.clock.advance(30_000);
+    expect((await repeat(late.refreshToken, late.deviceToken)).status).toBe(401);
+    expect((await repeat(next, late.deviceToken)).status).toBe(401);
+
+    const owners = (await repeat(stolen.refreshToken, stolen.deviceToken)).body.refreshToken;
+    const thief = (await test.aPerson()).deviceToken;
+    expect((await repeat(stolen.refreshToken, thief)).status).toBe(401);
+    expect((await repeat(owners, stolen.deviceToken)).status).toBe(401);
+  });
+
+  it("security 23: keeps a spent token for as long as its session can live, so that its reuse is recognised", async () => {
+    const { account, refreshToken } = await test.aPerson();
+    test.clock.advance(25 * DAY_MS);
+    expect((await test.refresh(refreshToken)).status).toBe(200);
+    const { db } = test.platform;
+    const session = await db.collection("sessions").findOne({ accountId: account.id });
+    const spent = await db.collection("spent_refresh_tokens").findOne({ sessionId: session?._id });
+    expect(spent?.expiresAt).toEqual(new Date(session?.createdAt.getTime() + 180 * DAY_MS));
   });
 
   it("R40: refuses a token that was not used in time, and one that never was", async () => {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomBytes, randomUUID } from "node:crypto";
 import { type Database, deleteBatch, type Erased, type ErasureBatch, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
 import { lifecycle, type Session } from "./lifecycle.ts";
@@ -14,17 +14,34 @@ function newToken(): string {
 
 export interface FoundSession {
   readonly session: Session;
-  readonly token: "current" | "spent";
+  /** When the token was spent; null for the current one. */
+  readonly spentAt: Date | null;
 }
 
-/** Sessions with their refresh tokens, which are kept as hashes only. */
-export function createSessionStore(database: Database) {
+/** As many refreshes as a device can be ahead of one of its tabs, or of an answer that was lost. */
+const MOST_STEPS = 5;
+
+/**
+ * Sessions with their refresh tokens, which are kept as hashes only. The first token of a session is random; each
+ * following one is made from the one before with the secret, so that a repeated refresh gets the same token again.
+ *
+ * @param secret the same for all instances
+ */
+export function createSessionStore(database: Database, secret: Uint8Array) {
   const sessions = database.model(sessionModel);
   const spentTokens = database.model(spentTokenModel);
 
+  const successorOf = (token: string): string =>
+    createHmac("sha256", secret).update(token).digest("base64url");
+
   return {
     /** @returns the first refresh token */
-    async open(accountId: string, now: Date, expiresAt: Date, session?: ClientSession): Promise<string> {
+    async open(
+      { accountId, deviceId }: Pick<Session, "accountId" | "deviceId">,
+      now: Date,
+      expiresAt: Date,
+      session?: ClientSession,
+    ): Promise<string> {
       const token = newToken();
       await sessions.insertOne(
         {
@@ -36,6 +53,7 @@ export function createSessionStore(database: Database) {
           expiresAt,
           endedBy: null,
           endedAt: null,
+          deviceId,
         },
         { session },
       );
@@ -45,10 +63,11 @@ export function createSessionStore(database: Database) {
     async findByToken(token: string): Promise<FoundSession | null> {
       const hash = hashOf(token);
       const current = await sessions.findOne({ currentHash: hash });
-      if (current) return { session: toSession(current), token: "current" };
+      if (current) return { session: toSession(current), spentAt: null };
       const spent = await spentTokens.findOne({ _id: hash });
       const owner = spent && (await sessions.findOne({ _id: spent.sessionId }));
-      return owner && { session: toSession(owner), token: "spent" };
+      // One of before the time was kept was spent long ago.
+      return owner && { session: toSession(owner), spentAt: spent.spentAt ?? new Date(0) };
     },
 
     /** The sessions of an account that are in a state. */
@@ -59,19 +78,37 @@ export function createSessionStore(database: Database) {
     /**
      * Puts a new token in the place of the current one. Of several callers with the same token one gets the new one.
      *
+     * @param rotation when, and until when the session can live at most: as long as its spent tokens are recognised
      * @returns the new token, or `null` when another was quicker or the session has ended meanwhile
      */
-    async rotate(before: Session, after: Session, token: string): Promise<string | null> {
+    async rotate(
+      before: Session,
+      after: Session,
+      token: string,
+      { now, latestEnd }: { readonly now: Date; readonly latestEnd: Date },
+    ): Promise<string | null> {
       const hash = hashOf(token);
-      const next = newToken();
+      const next = successorOf(token);
       const { id: sessionId, state, expiresAt } = after;
       // First: a crash between the two writes leaves a token that is spent and still current, and current counts.
-      await spentTokens.updateOne({ _id: hash }, { $set: { sessionId, expiresAt } }, { upsert: true });
+      const spent = { sessionId, spentAt: now, expiresAt: latestEnd };
+      await spentTokens.updateOne({ _id: hash }, { $setOnInsert: spent }, { upsert: true });
       const { matchedCount } = await sessions.updateOne(
         { _id: sessionId, state: before.state, currentHash: hash },
         { $set: { state, currentHash: hashOf(next), expiresAt } },
       );
       return matchedCount === 1 ? next : null;
+    },
+
+    /** The current token that came after a spent one; `null` when the session has ended, or is far ahead. */
+    async currentAfter(sessionId: string, token: string): Promise<string | null> {
+      const found = await sessions.findOne({ _id: sessionId, state: lifecycle.initial });
+      let next = token;
+      for (let step = 0; found !== null && step < MOST_STEPS; step++) {
+        next = successorOf(next);
+        if (hashOf(next) === found.currentHash) return next;
+      }
+      return null;
     },
 
     /** Writes that a session ended. One that another call ended meanwhile keeps its first reason. */
