@@ -1572,7 +1572,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Live events `notification`, `message` and `order`, as server-sent events (text/event-stream) */
+        /** Live events `notification`, `message`, `read` and `order`, as server-sent events (text/event-stream) */
         get: operations["openStream"];
         put?: never;
         post?: never;
@@ -2121,6 +2121,8 @@ export interface components {
         Message: {
             /** @description id of the kind message */
             id: string;
+            /** @description 1, 2, 3 … in its conversation, for the read marks */
+            number: number;
             /** @description id of the kind account */
             senderId: string;
             text: string;
@@ -2142,7 +2144,17 @@ export interface components {
                 /** @description id of the kind account */
                 id: string;
                 displayName: string;
+                /** @description the number of the last message that they have read; 0: none */
+                readUpTo: number;
             }[];
+            /** @description what it is about; null: a request for support about nothing in particular */
+            subject: {
+                /** @enum {string} */
+                kind: "order" | "listing" | "seller" | "conversation";
+                id: string;
+                /** @description of the listing or order, or the seller's name; may be empty */
+                title: string;
+            } | null;
             listingId: string | null;
             orderId: string | null;
             lastMessage: components["schemas"]["Message"] | null;
@@ -2194,15 +2206,17 @@ export interface components {
                 /** @enum {string} */
                 kind: "inquiry" | "order" | "support";
                 orderId: string | null;
-                message: {
-                    /** @description id of the kind message */
-                    id: string;
-                    /** @description id of the kind account */
-                    senderId: string;
-                    text: string;
-                    /** Format: date-time */
-                    at: string;
-                };
+                message: components["schemas"]["Message"];
+            };
+            read: {
+                /** @description id of the kind conversation */
+                conversationId: string;
+                orderId: string | null;
+                /** @description id of the kind account */
+                accountId: string;
+                readUpTo: number;
+                /** Format: date-time */
+                at: string;
             };
             order: {
                 /** @description id of the kind order */
@@ -3286,6 +3300,8 @@ export interface operations {
                 maxDeliveryDays?: number;
                 minRating?: number;
                 sellerId?: string | "me";
+                /** @description card: without description, brief instructions and extras, which are empty then */
+                view?: "whole" | "card";
                 /** @description without it: relevance where q is given, else newest */
                 sort?: "relevance" | "newest" | "price" | "-price" | "rating";
             };
@@ -3633,6 +3649,8 @@ export interface operations {
                 role?: "buyer" | "seller";
                 state?: "awaiting_payment" | "payment_expired" | "pending" | "refused" | "expired" | "in_progress" | "delivered" | "revision_requested" | "revision_refused" | "disputed" | "completed" | "cancelled";
                 sort?: "newest" | "deadline";
+                /** @description card: without the texts, files and extras of an order, which are empty then */
+                view?: "whole" | "card";
             };
             header?: never;
             path?: never;
@@ -5222,6 +5240,8 @@ export interface operations {
                 kind?: "inquiry" | "order" | "support";
                 /** @description id of the kind order */
                 orderId?: string;
+                /** @description true: only those with something to read */
+                unread?: "true" | "1" | "yes" | "on" | "y" | "enabled" | "false" | "0" | "no" | "off" | "n" | "disabled";
             };
             header?: never;
             path?: never;
@@ -5272,7 +5292,29 @@ export interface operations {
                 } | {
                     /** @enum {string} */
                     kind: "support";
-                    /** @description id of the kind order */
+                    /** @description what it is about (R38) */
+                    about?: {
+                        /** @enum {string} */
+                        kind: "order";
+                        /** @description id of the kind order */
+                        id: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "listing";
+                        /** @description id of the kind listing */
+                        id: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "seller";
+                        /** @description id of the kind account */
+                        id: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "conversation";
+                        /** @description id of the kind conversation */
+                        id: string;
+                    };
+                    /** @description the same as `about` an order */
                     orderId?: string;
                     text: string;
                 };

@@ -93,6 +93,11 @@ export const CONVERSATION_KINDS = ["inquiry", "order", "support"] as const;
 export const ConversationKind = z.enum(CONVERSATION_KINDS);
 export type ConversationKind = z.infer<typeof ConversationKind>;
 
+/** What a conversation is about. */
+export const SUBJECT_KINDS = ["order", "listing", "seller", "conversation"] as const;
+export const SubjectKind = z.enum(SUBJECT_KINDS);
+export type SubjectKind = z.infer<typeof SubjectKind>;
+
 /** R38: where a request for support stands. */
 export const SUPPORT_STATES = ["waiting", "taken", "closed"] as const;
 export const SupportState = z.enum(SUPPORT_STATES);

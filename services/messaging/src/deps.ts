@@ -21,7 +21,11 @@ export async function composeMessaging(
   const projections = createProjections(database);
   const files = createFileStore(platform);
 
-  addPeopleConsumers(bus, projections, createErasure({ bus, clock, conversations, messages, files }));
+  addPeopleConsumers(
+    bus,
+    projections,
+    createErasure({ bus, clock, conversations, messages, files, projections }),
+  );
   addDataExportConsumers(bus, messages, files);
   addListingConsumers(bus, projections);
   addOrderPartyConsumers(bus, projections);

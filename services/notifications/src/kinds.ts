@@ -157,7 +157,8 @@ interface IntentOf<K extends Kind> {
 export type NotificationIntent = { [K in Kind]: IntentOf<K> }[Kind];
 
 /** What open apps receive besides notifications, to show a new state or message at once. */
-export type Push = { [Event in "order" | "message"]: PushOf<Event> }["order" | "message"];
+type PushedName = Exclude<LiveEventName, "notification">;
+export type Push = { [Event in PushedName]: PushOf<Event> }[PushedName];
 
 interface PushOf<Event extends LiveEventName> {
   readonly accountId: string;

@@ -17,10 +17,15 @@ it("R39: an event makes stale what it is about, and never brings a state itself"
 });
 
 it("R37: a message makes its conversation stale, and that of its order", () => {
-  const message = { id: "message_1", senderId: "account_1", text: "Bonjour.", at: "2026-03-17T10:00:00Z" };
+  const said = { text: "Bonjour.", masked: [], files: [], at: "2026-03-17T10:00:00Z" };
+  const message = { id: "message_1", number: 1, senderId: "account_1", ...said };
   const data = { conversationId: "conversation_1", kind: "order", orderId: "order_1", message } as const;
   expect(staleKeys({ id: "1", name: "message", data })).toEqual([
     ["messages", "conversation_1"],
+    ["conversation", "order_1"],
+  ]);
+  const read = { conversationId: "conversation_1", orderId: "order_1", accountId: "account_1", readUpTo: 1 };
+  expect(staleKeys({ id: "2", name: "read", data: { ...read, at: "2026-03-17T10:00:00Z" } })).toEqual([
     ["conversation", "order_1"],
   ]);
 });

@@ -80,7 +80,8 @@ export const notificationsEndpoints = defineEndpoints("notifications", {
     // A ticket takes the place of a token, so the handler itself answers 401.
     access: "optional",
     tag: "notifications",
-    summary: "Live events `notification`, `message` and `order`, as server-sent events (text/event-stream)",
+    summary:
+      "Live events `notification`, `message`, `read` and `order`, as server-sent events (text/event-stream)",
     headers: z.looseObject({ "last-event-id": Position.optional() }),
     query: z.object({
       ticket: z.string().max(200).optional(),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineEvent } from "../define-event.ts";
+import { FileInfo } from "../http/files.ts";
 import { id, Timestamp } from "../primitives.ts";
-import { ConversationKind } from "../vocabulary.ts";
+import { ConversationKind, MaskedKind } from "../vocabulary.ts";
 
 export const MessageSent = defineEvent(
   "messaging.message.sent.v1",
@@ -14,6 +15,21 @@ export const MessageSent = defineEvent(
     senderId: id("account"),
     recipientIds: z.array(id("account")),
     text: z.string(),
+    masked: z.array(z.object({ kind: MaskedKind })).optional(),
+    files: z.array(z.object(FileInfo.shape)).optional(),
     sentAt: Timestamp,
+  }),
+);
+
+export const ReadMarkMoved = defineEvent(
+  "messaging.read_mark.moved.v1",
+  "A participant has read a conversation up to a message (R37). The mark of each participant is an aggregate of its own.",
+  z.object({
+    conversationId: id("conversation"),
+    orderId: id("order").nullable(),
+    accountId: id("account").describe("who has read"),
+    readUpTo: z.int().min(1).describe("the number of the message, which is the sequence of its MessageSent"),
+    participantIds: z.array(id("account")),
+    readAt: Timestamp,
   }),
 );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, line, Money, Timestamp, text } from "../primitives.ts";
 import { ListingState } from "../vocabulary.ts";
-import { PageQuery, pageOf } from "./paging.ts";
+import { PageQuery, pageOf, View } from "./paging.ts";
 
 /** R4: delivery takes 1 to 45 whole days, extras included. */
 export const MAX_PRICE_CENTS = 1_000_000;
@@ -95,6 +95,7 @@ export const SearchListingsQuery = PageQuery.extend({
   maxDeliveryDays: z.coerce.number().int().min(1).max(MAX_DELIVERY_DAYS).optional(),
   minRating: z.coerce.number().min(1).max(5).optional(),
   sellerId: z.union([id("account"), z.literal("me")]).optional(),
+  view: View.describe("card: without description, brief instructions and extras, which are empty then"),
   sort: z.enum(LISTING_SORTS).optional().describe("without it: relevance where q is given, else newest"),
 });
 export type SearchListingsQuery = z.infer<typeof SearchListingsQuery>;

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { id, Timestamp, text } from "../primitives.ts";
-import { ConversationKind, MaskedKind, SupportState } from "../vocabulary.ts";
+import { ConversationKind, MaskedKind, SubjectKind, SupportState } from "../vocabulary.ts";
 import { FileInfo } from "./files.ts";
-import { PageQuery } from "./paging.ts";
+import { PageQuery, YesOrNo } from "./paging.ts";
 
 const MessageText = text(1, 10_000);
 
 export const Message = z
   .object({
     id: id("message"),
+    number: z.int().min(1).describe("1, 2, 3 … in its conversation, for the read marks"),
     senderId: id("account"),
     text: z.string(),
     masked: z.array(z.object({ kind: MaskedKind })).describe("what R3 hid, so that the sender is told why"),
@@ -22,7 +23,21 @@ export const Conversation = z
   .object({
     id: id("conversation"),
     kind: ConversationKind,
-    participants: z.array(z.object({ id: id("account"), displayName: z.string() })),
+    participants: z.array(
+      z.object({
+        id: id("account"),
+        displayName: z.string(),
+        readUpTo: z.int().min(0).describe("the number of the last message that they have read; 0: none"),
+      }),
+    ),
+    subject: z
+      .object({
+        kind: SubjectKind,
+        id: z.string(),
+        title: z.string().describe("of the listing or order, or the seller's name; may be empty"),
+      })
+      .nullable()
+      .describe("what it is about; null: a request for support about nothing in particular"),
     listingId: id("listing").nullable(),
     orderId: id("order").nullable(),
     lastMessage: Message.nullable(),
@@ -40,6 +55,15 @@ export const Conversation = z
   .meta({ id: "Conversation" });
 export type Conversation = z.infer<typeof Conversation>;
 
+/** R38: what a request for support can be about. */
+const SupportSubject = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("order"), id: id("order") }),
+  z.strictObject({ kind: z.literal("listing"), id: id("listing") }),
+  z.strictObject({ kind: z.literal("seller"), id: id("account") }),
+  z.strictObject({ kind: z.literal("conversation"), id: id("conversation") }),
+]);
+export type SupportSubject = z.infer<typeof SupportSubject>;
+
 export const OpenConversationRequest = z.discriminatedUnion("kind", [
   z
     .strictObject({
@@ -53,13 +77,24 @@ export const OpenConversationRequest = z.discriminatedUnion("kind", [
       message: "an inquiry names either a seller or a listing",
     })
     .meta({ oneOf: [{ required: ["sellerId"] }, { required: ["listingId"] }] }),
-  z.strictObject({ kind: z.literal("support"), orderId: id("order").optional(), text: MessageText }),
+  z
+    .strictObject({
+      kind: z.literal("support"),
+      about: SupportSubject.optional().describe("what it is about (R38)"),
+      orderId: id("order").optional().describe("the same as `about` an order"),
+      text: MessageText,
+    })
+    .refine(({ about, orderId }) => about === undefined || orderId === undefined, {
+      path: ["orderId"],
+      message: "is one way to say what it is about, and `about` is the other",
+    }),
 ]);
 export type OpenConversationRequest = z.infer<typeof OpenConversationRequest>;
 
 export const ListConversationsQuery = PageQuery.extend({
   kind: ConversationKind.optional(),
   orderId: id("order").optional(),
+  unread: YesOrNo.optional().describe("true: only those with something to read"),
 });
 
 export const ListSupportQuery = PageQuery.extend({ state: SupportState.default("waiting") });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { id, Timestamp } from "../primitives.ts";
 import { ConversationKind, OrderState } from "../vocabulary.ts";
-import { PageQuery } from "./paging.ts";
+import { Message } from "./messaging.ts";
+import { PageQuery, YesOrNo } from "./paging.ts";
 
 /** The kinds of notification that the app shows: a person has preferences for these, and for no others. */
 export const APP_NOTIFICATION_KINDS = [
@@ -59,11 +60,8 @@ export const Notification = z
   .meta({ id: "Notification" });
 export type Notification = z.infer<typeof Notification>;
 
-/** What `z.stringbool` takes, for the OpenAPI document. */
-const YES_AND_NO = ["true", "1", "yes", "on", "y", "enabled", "false", "0", "no", "off", "n", "disabled"];
-
 export const ListNotificationsQuery = PageQuery.extend({
-  unread: z.stringbool().meta({ enum: YES_AND_NO }).optional(),
+  unread: YesOrNo.optional(),
 });
 
 /** Either `ids` or `all`. One object rather than a union, so that an error names the field that is wrong. */
@@ -116,12 +114,14 @@ export const liveEvents = {
     conversationId: id("conversation"),
     kind: ConversationKind,
     orderId: id("order").nullable(),
-    message: z.object({
-      id: id("message"),
-      senderId: id("account"),
-      text: z.string(),
-      at: Timestamp,
-    }),
+    message: Message,
+  }),
+  read: z.object({
+    conversationId: id("conversation"),
+    orderId: id("order").nullable(),
+    accountId: id("account"),
+    readUpTo: z.int().min(1),
+    at: Timestamp,
   }),
   order: z.object({ orderId: id("order"), state: OrderState, sequence: z.int() }),
 } as const;

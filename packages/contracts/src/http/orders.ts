@@ -11,7 +11,7 @@ import {
 } from "../vocabulary.ts";
 import { Extra } from "./catalog.ts";
 import { FileInfo } from "./files.ts";
-import { PageQuery } from "./paging.ts";
+import { PageQuery, View } from "./paging.ts";
 
 /** Path segments of `POST /v1/orders/{id}/<action>`, and the words in `allowedActions`. */
 export const ORDER_ACTIONS = [
@@ -196,6 +196,7 @@ export const ListOrdersQuery = PageQuery.extend({
   role: z.enum(["buyer", "seller"]).default("buyer"),
   state: OrderState.optional(),
   sort: z.enum(["newest", "deadline"]).default("newest"),
+  view: View.describe("card: without the texts, files and extras of an order, which are empty then"),
 });
 export type ListOrdersQuery = z.infer<typeof ListOrdersQuery>;
 

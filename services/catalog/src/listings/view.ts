@@ -31,6 +31,11 @@ export function toListingView(listing: Listing, seller: SellerView): ListingView
   };
 }
 
+/** A listing for a list: the same, with what is long empty. */
+export function toListingCard(listing: ListingView): ListingView {
+  return { ...listing, description: "", briefInstructions: "", extras: [] };
+}
+
 /** The strong entity tag of a listing as it is shown: its version, and a hash of the seller's name and rating beside it. */
 export function etagOf(version: number, { seller }: Pick<ListingView, "seller">): string {
   const beside = createHash("sha256").update(JSON.stringify(seller)).digest("base64url").slice(0, 8);

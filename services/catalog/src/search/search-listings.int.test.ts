@@ -206,6 +206,14 @@ describe("R6: filters and orders", () => {
     expect(body.items[1].seller).toEqual({ displayName: "Zoé", rating: null, reviewCount: 0 });
   });
 
+  it("R6: cards are the same listings, with what is long empty", async () => {
+    const list = async (view: string) =>
+      (await catalog.call(null, "GET", `/v1/listings?view=${view}`)).body.items;
+    const empty = { description: "", briefInstructions: "", extras: [] };
+    const wholes: object[] = await list("whole");
+    expect(await list("card")).toEqual(wholes.map((whole) => ({ ...whole, ...empty })));
+  });
+
   it("R6: of one seller, published ones; of oneself, all", async () => {
     expect(await found(`sellerId=${adam}`)).toEqual(["translation"]);
     expect(await found(`sellerId=${zoe}&q=logo`)).not.toContain("draft");

@@ -1,4 +1,4 @@
-import type { ListingSearchPage, SearchListingsQuery } from "@vc/contracts";
+import type { ListingSearchPage } from "@vc/contracts";
 import { invalidRequest } from "@vc/http";
 import { decodeCursor, type Filter, toPage, trusted } from "@vc/service";
 import { z } from "zod";
@@ -6,7 +6,7 @@ import { listingCategoriesIn } from "../categories/categories.ts";
 import type { Listing } from "../listings/listing.ts";
 import type { ListingDocument } from "../listings/model.ts";
 import { type Candidate, toListing } from "../listings/store.ts";
-import { toListingView } from "../listings/view.ts";
+import { toListingCard, toListingView } from "../listings/view.ts";
 import {
   lacksWords,
   neededOf,
@@ -21,7 +21,7 @@ import {
   createCandidateFinder,
   type Within,
 } from "./find-candidates.ts";
-import { type Place, readSorted, type StoredSort, storedSorts } from "./stored-sorts.ts";
+import { type ListingsQuery, type Place, readSorted, type StoredSort, storedSorts } from "./stored-sorts.ts";
 import { hasWord } from "./word-conditions.ts";
 
 type Page = { items: Listing[]; nextCursor: string | null };
@@ -45,7 +45,7 @@ export function createListingSearch(deps: CandidateFinderDeps) {
   async function byStoredOrder(
     { scope, besides }: Within,
     sort: StoredSort,
-    query: SearchListingsQuery,
+    query: ListingsQuery,
   ): Promise<Page> {
     const byCategory = sort === storedSorts.newest && typeof besides.category === "string";
     const by = byCategory ? { ...scope, category: besides.category } : scope;
@@ -73,7 +73,7 @@ export function createListingSearch(deps: CandidateFinderDeps) {
   async function withWords(
     asked: SearchText,
     within: Within,
-    query: SearchListingsQuery,
+    query: ListingsQuery,
     sort: keyof typeof storedSorts | "relevance",
   ): Promise<Page & Pick<Candidates, "match" | "corrections">> {
     const minRating = query.minRating ?? 0;
@@ -103,7 +103,7 @@ export function createListingSearch(deps: CandidateFinderDeps) {
     return { ...candidates, ...(await byStoredOrder(all, stored, query)) };
   }
 
-  async function pageOfWords(query: SearchListingsQuery, q: string, within: Within) {
+  async function pageOfWords(query: ListingsQuery, q: string, within: Within) {
     const text = readSearchText(q);
     if (text.words.length === 0) {
       return { items: [], nextCursor: null, search: { match: "no_words", corrections: [] } } as const;
@@ -122,7 +122,7 @@ export function createListingSearch(deps: CandidateFinderDeps) {
    *
    * @throws HttpProblem 400 for a category that does not exist, and for a cursor of another list
    */
-  return async function searchListings(query: SearchListingsQuery, scope: SearchScope): Promise<ListingPage> {
+  return async function searchListings(query: ListingsQuery, scope: SearchScope): Promise<ListingPage> {
     const within = withinOf(query, scope);
     const { q } = query;
     const wanted = query.sort ?? "relevance";
@@ -135,7 +135,10 @@ export function createListingSearch(deps: CandidateFinderDeps) {
           };
     const sellerOf = await sellers.viewsOf(page.items.map((listing) => listing.sellerId));
     return {
-      items: page.items.map((listing) => toListingView(listing, sellerOf(listing.sellerId))),
+      items: page.items.map((listing) => {
+        const shown = toListingView(listing, sellerOf(listing.sellerId));
+        return query.view === "card" ? toListingCard(shown) : shown;
+      }),
       nextCursor: page.nextCursor,
       search: page.search && { match: page.search.match, corrections: [...page.search.corrections] },
     };
@@ -163,7 +166,7 @@ function comparePlaces(directions: readonly (1 | -1)[]): (a: Place, b: Place) =>
   };
 }
 
-function withinOf(query: SearchListingsQuery, scope: SearchScope): Within {
+function withinOf(query: ListingsQuery, scope: SearchScope): Within {
   const categories = query.category === undefined ? undefined : listingCategoriesIn(query.category);
   if (categories === null) throw invalidRequest("category", "is not one of /v1/categories");
   const { minPrice, maxPrice, maxDeliveryDays, minRating, sellerId } = query;

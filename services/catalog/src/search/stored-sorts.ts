@@ -9,6 +9,9 @@ export type StoredFields = Pick<
   "_id" | "createdAt" | "basePriceCents" | "sellerRating" | "sellerReviewCount"
 >;
 
+/** What a list is asked for; what shows all of a listing need not say so. */
+export type ListingsQuery = Omit<SearchListingsQuery, "view"> & Partial<Pick<SearchListingsQuery, "view">>;
+
 export type Place = readonly (string | number)[];
 
 /** An order that needs no words, and that the database keeps in an index. */
@@ -18,7 +21,7 @@ export interface StoredSort {
   readonly place: z.ZodType<readonly [number, ...(string | number)[]]>;
   readonly placeOf: (listing: StoredFields) => Place;
   /** Between which values of the first field a list is; the upper one is not in it any more. */
-  readonly range: (query: SearchListingsQuery, now: Date) => { readonly start: number; readonly end: number };
+  readonly range: (query: ListingsQuery, now: Date) => { readonly start: number; readonly end: number };
   /** A value of the first field, from the number by which places and ranges have it. */
   readonly valueOf: (position: number) => number | Date;
   /** How far the first stretch that is read goes, and the farthest before the last one. */
@@ -72,7 +75,7 @@ export const storedSorts = {
  */
 export function readSorted<Item>(
   sort: StoredSort,
-  query: SearchListingsQuery,
+  query: ListingsQuery,
   now: Date,
   among: "few" | "many",
   read: (condition: Behind, missing: number) => Promise<readonly Item[]>,

@@ -3,6 +3,7 @@ import type { Clock } from "@vc/http";
 import { type AccountErasure, createAccountErasure, type ErasureStep, type FileStore } from "@vc/service";
 import type { MessageStore } from "../conversations/message-store.ts";
 import type { ConversationStore } from "../conversations/store.ts";
+import type { Projections } from "../projections/store.ts";
 import { decideSupport, type Support, type SupportInput } from "../support/lifecycle.ts";
 
 /**
@@ -15,13 +16,15 @@ export function createErasure(deps: {
   conversations: ConversationStore;
   messages: MessageStore;
   files: FileStore;
+  projections: Pick<Projections, "eraseTitles">;
   batchSize?: number;
 }): AccountErasure {
-  const { conversations, messages, files, ...rest } = deps;
+  const { conversations, messages, files, projections, ...rest } = deps;
   return createAccountErasure({
     ...rest,
     steps: [
       messages.erase,
+      projections.eraseTitles,
       conversations.eraseLastMessages,
       (batch) => conversations.closeInquiries(batch, deps.clock.now()),
       closeSupportRequests(deps),

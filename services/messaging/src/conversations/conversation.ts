@@ -1,4 +1,4 @@
-import type { ConversationKind, FileInfo, MaskedKind, Role } from "@vc/contracts";
+import type { ConversationKind, FileInfo, MaskedKind, Role, SupportSubject } from "@vc/contracts";
 import { maskContacts } from "@vc/masking";
 import { afterMessage, newSupport, type Support, type SupportRefusal } from "../support/lifecycle.ts";
 
@@ -9,6 +9,8 @@ export interface Participant {
   readonly unread: number;
   /** Number of the last message that is marked as read; 0: none. */
   readonly readUpTo: number;
+  /** How often others' messages became read: the `sequence` of the mark's events. */
+  readonly moves: number;
 }
 
 export interface Message {
@@ -31,6 +33,8 @@ export interface Conversation {
   readonly participants: readonly Participant[];
   readonly listingId: string | null;
   readonly orderId: string | null;
+  /** What else a request for support is about than an order; null: nothing. */
+  readonly about: OtherSubject | null;
   readonly messageCount: number;
   readonly lastMessage: Message | null;
   /** R24: from then on mediators take part in an order's conversation; null: it was never disputed. */
@@ -43,6 +47,9 @@ export interface Conversation {
   /** When it was opened or last written in. */
   readonly activityAt: Date;
 }
+
+/** What a request for support is about, where it is no order: that has a field of its own. */
+export type OtherSubject = Exclude<SupportSubject, { readonly kind: "order" }>;
 
 /** An account that reads or writes in a conversation. */
 export interface Visitor {
@@ -96,7 +103,7 @@ export type Subject =
       /** null: asked from the seller's profile (R1). */
       readonly listingId: string | null;
     }
-  | { readonly kind: "support"; readonly fromId: string; readonly orderId: string | null };
+  | { readonly kind: "support"; readonly fromId: string; readonly about: SupportSubject | null };
 
 /** R1: an inquiry about the same thing, from the same person, goes on in the same conversation. */
 export function inquiryTopic(fromId: string, about: string): string {
@@ -110,14 +117,15 @@ export function orderTopic(orderId: string): string {
 
 /** Opens a conversation without messages. */
 export function openConversation(id: string, subject: Subject, now: Date): Conversation {
-  const { topic, members, listingId, orderId } = factsOf(id, subject);
+  const { topic, members, listingId, orderId, about } = factsOf(id, subject);
   return {
     id,
     kind: subject.kind,
     topic,
-    participants: members.map((accountId) => ({ accountId, unread: 0, readUpTo: 0 })),
+    participants: members.map((accountId) => ({ accountId, unread: 0, readUpTo: 0, moves: 0 })),
     listingId,
     orderId,
+    about,
     messageCount: 0,
     lastMessage: null,
     disputedAt: null,
@@ -131,17 +139,27 @@ export function openConversation(id: string, subject: Subject, now: Date): Conve
 function factsOf(id: string, subject: Subject) {
   switch (subject.kind) {
     case "order":
-      return { ...subject, topic: orderTopic(subject.orderId), members: subject.between };
+      return { ...subject, topic: orderTopic(subject.orderId), members: subject.between, about: null };
     case "inquiry":
       return {
         topic: inquiryTopic(subject.fromId, subject.listingId ?? subject.sellerId),
         members: [subject.fromId, subject.sellerId],
         listingId: subject.listingId,
         orderId: null,
+        about: null,
       };
-    case "support":
-      // Each request for help is a matter of its own, so nothing is continued.
-      return { topic: `support:${id}`, members: [subject.fromId], listingId: null, orderId: subject.orderId };
+    case "support": {
+      const { fromId, about } = subject;
+      const isOfOrder = about?.kind === "order";
+      return {
+        // Each request for help is a matter of its own, so nothing is continued.
+        topic: `support:${id}`,
+        members: [fromId],
+        listingId: null,
+        orderId: isOfOrder ? about.id : null,
+        about: isOfOrder ? null : about,
+      };
+    }
   }
 }
 
@@ -154,9 +172,24 @@ export type WriteDecision =
     }
   | { readonly kind: "refused"; readonly reason: "not_found" | "conversation_closed" | SupportRefusal };
 
+/** The side of a participant who has read up to a message, with so many messages of others behind it. */
+function readBy(participant: Participant, readUpTo: number, unread: number): Participant {
+  const hasReadOthers = unread < participant.unread;
+  return { ...participant, readUpTo, unread, moves: participant.moves + (hasReadOthers ? 1 : 0) };
+}
+
+/** The side of an account whose mark passed messages of others between two forms of a conversation; null: it did not. */
+export function movedMark(before: Conversation, after: Conversation, accountId: string): Participant | null {
+  const sideIn = ({ participants }: Conversation) =>
+    participants.find((each) => each.accountId === accountId);
+  const side = sideIn(after);
+  return side !== undefined && side.moves > (sideIn(before)?.moves ?? 0) ? side : null;
+}
+
 /**
  * Writes a message, with contact details masked (R3). Staff who answer a support conversation join it, and so does a
- * mediator who writes in a disputed order's. Only the member of the staff who took a request answers it (R38).
+ * mediator who writes in a disputed order's. Only the member of the staff who took a request answers it (R38). An answer
+ * marks what it answers as read.
  *
  * @param draft `text` is what the sender typed
  */
@@ -182,11 +215,13 @@ export function writeMessage(
     at: now,
   };
   const others = conversation.participants.filter(({ accountId }) => accountId !== senderId);
-  const self = conversation.participants.find(({ accountId }) => accountId === senderId) ?? {
+  const before = conversation.participants.find(({ accountId }) => accountId === senderId) ?? {
     accountId: senderId,
     unread: 0,
     readUpTo: conversation.messageCount,
+    moves: 0,
   };
+  const self = readBy(before, number, 0);
   const withUnread = others.map((other) => ({ ...other, unread: other.unread + 1 }));
   const isFirst = conversation.participants[0]?.accountId === senderId;
   return {
@@ -219,7 +254,7 @@ export function markRead(
     ...conversation,
     participants: conversation.participants.map((participant) =>
       participant.accountId === accountId && participant.readUpTo < upTo
-        ? { accountId, readUpTo: upTo, unread: unreadAfter }
+        ? readBy(participant, upTo, unreadAfter)
         : participant,
     ),
   };

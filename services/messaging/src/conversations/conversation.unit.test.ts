@@ -5,6 +5,7 @@ import {
   isOpen,
   isVisibleTo,
   markRead,
+  movedMark,
   openConversation,
   type Subject,
   writeMessage,
@@ -52,15 +53,23 @@ describe("a conversation", () => {
     expect([first.message.number, second.message.number]).toEqual([1, 2]);
     expect(second.recipientIds).toEqual([seller.accountId]);
     expect(second.conversation.participants).toEqual([
-      { accountId: buyer.accountId, unread: 0, readUpTo: 0 },
-      { accountId: seller.accountId, unread: 2, readUpTo: 0 },
+      { accountId: buyer.accountId, unread: 0, readUpTo: 2, moves: 0 },
+      { accountId: seller.accountId, unread: 2, readUpTo: 0, moves: 0 },
     ]);
+  });
+
+  it("hunt F8: an answer marks what it answers as read", () => {
+    const { conversation } = written(openConversation("conversation_1", anOrders, now), buyer);
+    const answered = written(conversation, seller).conversation;
+    const mark = { accountId: seller.accountId, unread: 0, readUpTo: 2, moves: 1 };
+    expect(movedMark(conversation, answered, seller.accountId)).toEqual(mark);
+    expect(movedMark(conversation, answered, buyer.accountId)).toBeNull();
   });
 
   it("moves a read mark forward and never back", () => {
     const { conversation } = written(openConversation("conversation_1", anOrders, now), buyer);
     const read = markRead(conversation, seller.accountId, 1, 0);
-    expect(read.participants[1]).toEqual({ accountId: seller.accountId, unread: 0, readUpTo: 1 });
+    expect(read.participants[1]).toEqual({ accountId: seller.accountId, unread: 0, readUpTo: 1, moves: 1 });
     expect(markRead(read, seller.accountId, 0, 1)).toEqual(read);
   });
 
@@ -80,7 +89,7 @@ describe("a conversation", () => {
 
   it("R38: with support is seen by staff, who join it by answering", () => {
     const asked = written(
-      openConversation("conversation_1", { kind: "support", fromId: buyer.accountId, orderId: null }, now),
+      openConversation("conversation_1", { kind: "support", fromId: buyer.accountId, about: null }, now),
       buyer,
     );
     expect(asked.recipientIds).toEqual([]);

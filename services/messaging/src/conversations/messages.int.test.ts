@@ -1,4 +1,11 @@
-import { MessageSent, OrderCompleted, OrderDisputeOpened, OrderPaid, OrderRefused } from "@vc/contracts";
+import {
+  MessageSent,
+  OrderCompleted,
+  OrderDisputeOpened,
+  OrderPaid,
+  OrderRefused,
+  ReadMarkMoved,
+} from "@vc/contracts";
 import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -172,6 +179,53 @@ describe("a message", () => {
     }
   });
 
+  it("R37: shows each side how far the other has read, and tells of it", async () => {
+    const { url, conversation } = await anOrderConversation();
+    const sent: { id: string; number: number }[] = [];
+    for (const text of ["un", "deux"]) {
+      sent.push((await service.call(buyerId, "POST", `${url}/messages`, { text })).json());
+    }
+    expect(sent.map(({ number }) => number)).toEqual([1, 2]);
+    const marks = async () => {
+      const { participants } = (await service.call(buyerId, "GET", url)).json();
+      return participants.map(({ id, readUpTo }: { id: string; readUpTo: number }) => [id, readUpTo]);
+    };
+    expect(await marks()).toEqual([
+      [buyerId, 2],
+      [sellerId, 0],
+    ]);
+    for (const _again of [1, 2]) await service.call(sellerId, "POST", `${url}/read`, { upTo: sent[0]?.id });
+    expect(await marks()).toContainEqual([sellerId, 1]);
+    const isOfThis = (data: { conversationId: string }) => data.conversationId === conversation.id;
+    const moved = await service.neighbours.heard(ReadMarkMoved, isOfThis);
+    expect(moved).toMatchObject({
+      aggregateId: `${conversation.id}:${sellerId}`,
+      sequence: 1,
+      data: { accountId: sellerId, readUpTo: 1, participantIds: [buyerId, sellerId] },
+    });
+
+    // hunt F8: an answer says that what it answers was read.
+    await service.call(sellerId, "POST", `${url}/messages`, { text: "bien reçu" });
+    const answered = await service.neighbours.heard(
+      ReadMarkMoved,
+      (data) => isOfThis(data) && data.readUpTo === 3,
+    );
+    expect(answered).toMatchObject({ sequence: 2, data: { accountId: sellerId } });
+    expect((await service.call(sellerId, "GET", url)).json().unreadCount).toBe(0);
+    expect(service.neighbours.timesHeard(ReadMarkMoved, isOfThis)).toBe(2);
+  });
+
+  it("R37: lists only the conversations with something to read, where that is asked", async () => {
+    const { url, conversation } = await anOrderConversation();
+    await service.call(buyerId, "POST", `${url}/messages`, { text: "un" });
+    const unread = async (accountId: string) => {
+      const { items } = (await service.call(accountId, "GET", "/v1/conversations?unread=true")).json();
+      return items.map(({ id }: { id: string }) => id);
+    };
+    expect(await unread(sellerId)).toContain(conversation.id);
+    expect(await unread(buyerId)).not.toContain(conversation.id);
+  });
+
   it("R37: counts the conversations with something to read", async () => {
     const counted = async (): Promise<number> =>
       (await service.call(sellerId, "GET", "/v1/conversations/unread-count")).json().count;
@@ -191,10 +245,9 @@ describe("a message", () => {
     for (const text of ["un", "deux", "trois"]) {
       ids.push((await service.call(buyerId, "POST", `${url}/messages`, { text })).json().id);
     }
-    await service.call(sellerId, "POST", `${url}/messages`, { text: "bien reçu" });
     const unread = async (accountId: string) =>
       (await service.call(accountId, "GET", url)).json().unreadCount;
-    expect([await unread(sellerId), await unread(buyerId)]).toEqual([3, 1]);
+    expect([await unread(sellerId), await unread(buyerId)]).toEqual([3, 0]);
     const markRead = (accountId: string, upTo: string | undefined) =>
       service.call(accountId, "POST", `${url}/read`, { upTo });
     expect((await markRead(sellerId, ids[1])).statusCode).toBe(204);
@@ -224,7 +277,11 @@ describe("a message", () => {
       .find({ conversationId: conversation.id })
       .toArray();
     expect(stored.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4, 5, 6]);
-    expect((await service.call(buyerId, "GET", url)).json().unreadCount).toBe(3);
+    const lastOwn = Math.max(
+      ...stored.filter(({ senderId }) => senderId === buyerId).map(({ number }) => number),
+    );
+    const behind = stored.filter(({ number }) => number > lastOwn).length;
+    expect((await service.call(buyerId, "GET", url)).json().unreadCount).toBe(behind);
   });
 
   it("R37: carries files, which its participants alone can fetch", async () => {

@@ -10,6 +10,7 @@ const conversation: ConversationDocument = {
   participants: [{ accountId: "account_1", unread: 0, readUpTo: 0 }],
   listingId: null,
   orderId: null,
+  about: null,
   messageCount: 0,
   lastMessage: null,
   disputedAt: null,
@@ -46,8 +47,12 @@ it("refuses a write that breaks the schema, and a query on a field that it does 
 });
 
 it("R38: reads a conversation from before there was a queue of requests as one without a request", async () => {
-  const { support: _support, ...old } = { ...conversation, _id: "conversation_2", topic: "old" };
+  const {
+    support: _support,
+    about: _about,
+    ...old
+  } = { ...conversation, _id: "conversation_2", topic: "old" };
   await stored.db.collection<{ _id: string }>("conversations").insertOne(old);
   const found = await createConversationStore(stored.database).find("conversation_2");
-  expect(found?.support).toBeNull();
+  expect(found).toMatchObject({ support: null, about: null, participants: [{ moves: 0 }] });
 });

@@ -10,9 +10,11 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   text,
   whole,
 } from "@vc/service";
+import type { OtherSubject } from "./conversation.ts";
 
 /** What a message holds, in its own collection and as the last one of its conversation. */
 const messageFields = {
@@ -31,6 +33,12 @@ const messageFields = {
   ),
   at: moment(),
 };
+
+const OTHER_SUBJECTS = [
+  "listing",
+  "seller",
+  "conversation",
+] as const satisfies readonly OtherSubject["kind"][];
 
 export const messageModel = defineModel({
   collection: "messages",
@@ -57,10 +65,20 @@ export const conversationModel = defineModel({
     kind: oneOf(CONVERSATION_KINDS),
     topic: code(),
     participants: list(
-      object({ accountId: id("account"), unread: whole({ min: 0 }), readUpTo: whole({ min: 0 }) }),
+      object({
+        accountId: id("account"),
+        unread: whole({ min: 0 }),
+        readUpTo: whole({ min: 0 }),
+        // Marks from before they had events have none.
+        moves: optional(whole({ min: 0 })),
+      }),
     ),
     listingId: nullable(id("listing")),
     orderId: nullable(id("order")),
+    about: absentMeans(
+      null,
+      nullable(object({ kind: oneOf(OTHER_SUBJECTS), id: id("listing, account or conversation") })),
+    ),
     messageCount: whole({ min: 0 }),
     lastMessage: nullable(object({ id: id("message"), ...messageFields })),
     disputedAt: nullable(moment()),

@@ -1,4 +1,4 @@
-import type { OpenConversationRequest } from "@vc/contracts";
+import type { OpenConversationRequest, SupportSubject } from "@vc/contracts";
 import { eventually } from "@vc/service";
 import { inquiryTopic, type Subject } from "./conversation.ts";
 import type { Messaging } from "./messaging.ts";
@@ -19,7 +19,11 @@ export async function findSubject(
   callerId: string,
   request: OpenConversationRequest,
 ): Promise<FoundSubject> {
-  if (request.kind === "support") return supportSubject(messaging, callerId, request.orderId ?? null);
+  if (request.kind === "support") {
+    const { about, orderId } = request;
+    const ofOrder = orderId === undefined ? null : ({ kind: "order", id: orderId } as const);
+    return supportSubject(messaging, callerId, about ?? ofOrder);
+  }
   if (request.listingId !== undefined) return listingSubject(messaging, callerId, request.listingId);
   // The schema demands one of the two.
   return request.sellerId === undefined
@@ -56,14 +60,34 @@ async function listingSubject(
 }
 
 async function supportSubject(
-  { projections }: Messaging,
+  messaging: Messaging,
   callerId: string,
-  orderId: string | null,
+  about: SupportSubject | null,
 ): Promise<FoundSubject> {
-  if (orderId !== null) {
-    const order = await eventually(() => projections.orders.findOne({ _id: orderId }));
-    const isParty = order?.buyerId === callerId || order?.sellerId === callerId;
-    if (!isParty) return refused("not_found");
+  if (about !== null && !(await existsFor(messaging, callerId, about))) return refused("not_found");
+  return { kind: "found", subject: { kind: "support", fromId: callerId, about } };
+}
+
+/** R41: whether a request for support may name it, which tells that it exists. */
+async function existsFor(
+  { conversations, projections }: Messaging,
+  callerId: string,
+  { kind, id }: SupportSubject,
+): Promise<boolean> {
+  switch (kind) {
+    case "order": {
+      const order = await eventually(() => projections.orders.findOne({ _id: id }));
+      return order?.buyerId === callerId || order?.sellerId === callerId;
+    }
+    case "listing": {
+      const listing = await eventually(() => projections.listings.findOne({ _id: id }));
+      return listing?.state === "published" || listing?.sellerId === callerId;
+    }
+    case "seller":
+      return (await eventually(() => projections.people.find(id))) !== null;
+    case "conversation": {
+      const conversation = await conversations.find(id);
+      return conversation?.participants.some(({ accountId }) => accountId === callerId) ?? false;
+    }
   }
-  return { kind: "found", subject: { kind: "support", fromId: callerId, orderId } };
 }

@@ -43,9 +43,10 @@ describe("an inquiry", () => {
       lastMessage: { senderId: buyerId, text: "Faites-vous des affiches ?", masked: [], files: [] },
     });
     expect(answer.json().participants).toEqual([
-      { id: buyerId, displayName: "Béa" },
-      { id: sellerId, displayName: "Sam" },
+      { id: buyerId, displayName: "Béa", readUpTo: 1 },
+      { id: sellerId, displayName: "Sam", readUpTo: 0 },
     ]);
+    expect(answer.json().subject).toEqual({ kind: "seller", id: sellerId, title: "Sam" });
     const listed = await service.call(sellerId, "GET", "/v1/conversations?kind=inquiry");
     expect(listed.json().items[0]).toMatchObject({ id: answer.json().id, unreadCount: 1 });
     const orders = await service.call(sellerId, "GET", "/v1/conversations?kind=order&limit=100");
@@ -113,6 +114,31 @@ describe("an inquiry", () => {
 });
 
 describe("support", () => {
+  it("R38: is asked about a listing, a seller or a conversation as well as an order", async () => {
+    const listingId = await service.aListing(sellerId);
+    const { conversation } = await anInquiry();
+    const order = await service.anOrder(buyerId, sellerId);
+    const ask = (about: object) =>
+      service.call(buyerId, "POST", "/v1/conversations", { kind: "support", about, text: "Que faire ?" });
+    for (const [about, title] of [
+      [{ kind: "listing", id: listingId }, "Un logo"],
+      [{ kind: "seller", id: sellerId }, "Sam"],
+      [{ kind: "conversation", id: conversation.id }, ""],
+      [{ kind: "order", id: order.orderId }, "Un logo"],
+    ] as const) {
+      const answer = await ask(about);
+      expect(answer.statusCode).toBe(201);
+      expect(answer.json().subject).toEqual({ ...about, title });
+    }
+    for (const about of [
+      { kind: "seller", id: newId("account") },
+      { kind: "conversation", id: newId("conversation") },
+    ]) {
+      expect((await ask(about)).statusCode).toBe(404);
+    }
+    expect((await ask({ kind: "weather", id: listingId })).statusCode).toBe(400);
+  });
+
   it("R38: is asked by anyone, also about an order of theirs, and answered by staff", async () => {
     const order = await service.anOrder(buyerId, sellerId);
     const asked = await service.call(buyerId, "POST", "/v1/conversations", {

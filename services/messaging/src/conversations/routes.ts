@@ -20,9 +20,9 @@ function addReadingRoutes(app: App, messaging: Messaging): void {
   const present = createPresenter(messaging);
 
   addEndpoint(app, endpoints.listConversations, async ({ caller, query }) => {
-    const { limit, cursor, kind, orderId } = query;
+    const { limit, cursor, ...filter } = query;
     const after = cursor === undefined ? null : decodeCursor(cursor, z.tuple([z.int(), z.string()]));
-    const found = await conversations.list(caller, { limit, after, kind, orderId });
+    const found = await conversations.list(caller, { limit, after, ...filter });
     const page = toPage(
       found,
       limit,

@@ -17,6 +17,8 @@ import { type ConversationDocument, conversationModel } from "./model.ts";
 export interface ConversationFilter {
   readonly kind?: ConversationKind | undefined;
   readonly orderId?: string | undefined;
+  /** Only those with messages that the visitor has not read. */
+  readonly unread?: boolean | undefined;
 }
 
 /** The place of a conversation in the list: last activity in milliseconds, and its id. */
@@ -72,7 +74,7 @@ export function createConversationStore(database: Database): ConversationStore {
     find: (id, session) => findOne({ _id: id }, session),
     findByTopic: (topic, session) => findOne({ topic }, session),
 
-    async list(visitor, { kind, orderId, limit, after }) {
+    async list(visitor, { kind, orderId, unread, limit, after }) {
       const mine: Filter<ConversationDocument> = { "participants.accountId": visitor.accountId };
       const seen: Filter<ConversationDocument>[] = [
         mine,
@@ -83,6 +85,7 @@ export function createConversationStore(database: Database): ConversationStore {
         ...(seen.length === 1 ? mine : { $or: seen }),
         ...(kind === undefined ? {} : { kind }),
         ...(orderId === undefined ? {} : { orderId }),
+        ...(unread === true ? unreadBy(visitor.accountId) : {}),
       };
       const sort = { activityAt: -1, _id: -1 } as const;
       const from = after && [new Date(after[0]), after[1]];
@@ -92,10 +95,7 @@ export function createConversationStore(database: Database): ConversationStore {
       return found.map(toConversation);
     },
 
-    countUnread: (accountId) =>
-      conversations.countDocuments({
-        participants: trusted({ $elemMatch: { accountId, unread: { $gt: 0 } } }),
-      }),
+    countUnread: (accountId) => conversations.countDocuments(unreadBy(accountId)),
 
     async listSupport({ state, limit, after }) {
       const sort = { "support.since": 1, _id: 1 } as const;
@@ -147,6 +147,13 @@ export function createConversationStore(database: Database): ConversationStore {
   };
 }
 
-function toConversation({ _id, ...facts }: ConversationDocument): Conversation {
-  return { id: _id, ...facts };
+/** Conversations in which an account has messages to read. */
+function unreadBy(accountId: string): Filter<ConversationDocument> {
+  return { participants: trusted({ $elemMatch: { accountId, unread: { $gt: 0 } } }) };
+}
+
+function toConversation({ _id, about, ...facts }: ConversationDocument): Conversation {
+  const participants = facts.participants.map((side) => ({ ...side, moves: side.moves ?? 0 }));
+  // Kind and id were written together.
+  return { id: _id, ...facts, participants, about: about as Conversation["about"] };
 }

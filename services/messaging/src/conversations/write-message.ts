@@ -12,6 +12,7 @@ import {
   writeMessage,
 } from "./conversation.ts";
 import type { Messaging } from "./messaging.ts";
+import { publishReadMark } from "./publish-read-mark.ts";
 import { type Refusal, refuse } from "./refusals.ts";
 
 export type Written =
@@ -73,9 +74,12 @@ async function commit(
       senderId: message.senderId,
       recipientIds: [...recipientIds],
       text: message.text,
+      masked: [...message.masked],
+      files: [...message.files],
       sentAt: message.at.toISOString(),
     },
   });
+  publishReadMark(tx, { before: conversation, after: decision.conversation }, message.senderId, message.at);
   return decision;
 }
 

@@ -23,10 +23,10 @@ export function addPeopleConsumers(bus: Bus, { people }: Projections, erasure: A
 /** Catalog's events hold the whole listing, so the newest alone counts. */
 export function addListingConsumers(bus: Bus, { listings }: Projections): void {
   async function keep({ data }: BusEvent<DataOf<typeof ListingPublished>>, tx: Transaction): Promise<void> {
-    const { listingId, sellerId, state } = data;
+    const { listingId, sellerId, state, title } = data;
     await listings.updateOne(
       { _id: listingId },
-      { $set: { sellerId, state } },
+      { $set: { sellerId, state, title } },
       { upsert: true, session: tx.session },
     );
   }
@@ -47,10 +47,10 @@ export function addOrderPartyConsumers(bus: Bus, { orders }: Projections): void 
   bus.consume({
     purpose: "order-parties",
     subscriptions: [
-      on(OrderPlaced, async ({ data: { orderId, buyerId, sellerId } }, tx) => {
+      on(OrderPlaced, async ({ data: { orderId, buyerId, sellerId, title } }, tx) => {
         await orders.updateOne(
           { _id: orderId },
-          { $set: { buyerId, sellerId } },
+          { $set: { buyerId, sellerId, title } },
           { upsert: true, session: tx.session },
         );
       }),

@@ -1,5 +1,5 @@
 import { ListingPublished } from "@vc/contracts";
-import { type DocumentOf, defineModel, id, oneOf, text } from "@vc/service";
+import { absentMeans, type DocumentOf, defineModel, id, oneOf, text } from "@vc/service";
 
 export const personModel = defineModel({
   collection: "people",
@@ -13,6 +13,9 @@ export const personModel = defineModel({
   erasure: "Deleted.",
 });
 
+/** What a conversation about it is called. Documents from before it was kept have none. */
+const shownTitle = () => absentMeans("", text({ max: 500, personal: "emptied" }));
+
 export const listingModel = defineModel({
   collection: "listings",
   holds: "As much of a listing as a question about it needs, from the events of catalog.",
@@ -20,19 +23,20 @@ export const listingModel = defineModel({
     _id: id("listing"),
     sellerId: id("account"),
     state: oneOf(ListingPublished.schema.shape.state.options),
+    title: shownTitle(),
   },
-  indexes: [],
+  indexes: [{ key: { sellerId: 1 }, for: "erasing the titles that a seller wrote" }],
   shardKey: "_id",
-  erasure: "Holds nothing personal but the seller's account id, which stays.",
+  erasure: "The title is emptied; the seller's account id stays.",
 });
 export type ListingDocument = DocumentOf<typeof listingModel>;
 
 export const orderPartiesModel = defineModel({
   collection: "orders",
   holds: "The parties of an order, also of an unpaid one: support is asked most about these.",
-  fields: { _id: id("order"), buyerId: id("account"), sellerId: id("account") },
-  indexes: [],
+  fields: { _id: id("order"), buyerId: id("account"), sellerId: id("account"), title: shownTitle() },
+  indexes: [{ key: { sellerId: 1 }, for: "erasing the titles that a seller wrote" }],
   shardKey: "_id",
-  erasure: "Holds nothing personal but account ids, which stay.",
+  erasure: "The title, which the seller wrote, is emptied; the account ids stay.",
 });
 export type OrderPartiesDocument = DocumentOf<typeof orderPartiesModel>;

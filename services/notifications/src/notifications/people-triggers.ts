@@ -1,4 +1,11 @@
-import { MessageSent, ReportDecided, ReviewRemoved, ReviewReplied, ReviewSubmitted } from "@vc/contracts";
+import {
+  MessageSent,
+  ReadMarkMoved,
+  ReportDecided,
+  ReviewRemoved,
+  ReviewReplied,
+  ReviewSubmitted,
+} from "@vc/contracts";
 import { type Trigger, trigger } from "./trigger.ts";
 
 /** R32 to R34, R37: what people say to each other, in messages and in reviews. */
@@ -15,12 +22,27 @@ export const peopleTriggers: readonly Trigger[] = [
         orderId,
         actorId: senderId,
       })),
-    ({ conversationId, kind, orderId, messageId, senderId, recipientIds, text, sentAt }) =>
-      recipientIds.map((accountId) => ({
+    ({ conversationId, kind, orderId, recipientIds, ...sent }, number) => {
+      const { messageId: id, senderId, text, masked = [], files = [], sentAt: at } = sent;
+      const message = { id, number, senderId, text, masked, files, at };
+      return recipientIds.map((accountId) => ({
         accountId,
         event: "message",
-        key: `message:${messageId}`,
-        data: { conversationId, kind, orderId, message: { id: messageId, senderId, text, at: sentAt } },
+        key: `message:${id}`,
+        data: { conversationId, kind, orderId, message },
+      }));
+    },
+  ),
+  trigger(
+    ReadMarkMoved,
+    () => [],
+    // The reader too: other tabs and devices show it as read.
+    ({ conversationId, orderId, accountId: readerId, readUpTo, participantIds, readAt }) =>
+      participantIds.map((accountId) => ({
+        accountId,
+        event: "read",
+        key: `read:${conversationId}:${readerId}:${readUpTo}`,
+        data: { conversationId, orderId, accountId: readerId, readUpTo, at: readAt },
       })),
   ),
   trigger(ReviewSubmitted, ({ reviewId, orderId, buyerId, sellerId, stars }) => [

@@ -17,7 +17,8 @@ const aDispute: NotificationIntent = {
 };
 
 function aPush(accountId: string, senderId: string): Push {
-  const message = { id: "message", senderId, text: "hello", at: "2026-05-06T00:00:00.000Z" };
+  const said = { text: "hello", masked: [], files: [], at: "2026-05-06T00:00:00.000Z" };
+  const message = { id: "message", number: 1, senderId, ...said };
   return {
     accountId,
     event: "message",

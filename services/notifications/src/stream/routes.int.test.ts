@@ -1,5 +1,5 @@
 import { get } from "node:http";
-import { MessageSent, OrderAccepted, OrderPaid, OrderPlaced, Problem } from "@vc/contracts";
+import { MessageSent, OrderAccepted, OrderPaid, OrderPlaced, Problem, ReadMarkMoved } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { type EventStream, waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -85,6 +85,44 @@ describe("the live stream", () => {
     expect(listed.items).toContainEqual(notification.data);
     expect(notification.data).toMatchObject({ kind: "message_received", title: "New message from Sam" });
     expect(texts(sellers)).toEqual([]);
+  });
+
+  it("hunt U7: brings the whole message, as the list shows it", async () => {
+    const stream = await follow(buyer.accountId);
+    const conversationId = newId("conversation");
+    const file = { id: newId("file"), name: "logo.png", size: 3, mediaType: "image/png", sha256: "abc" };
+    await service.neighbours.tell(MessageSent, conversationId, {
+      conversationId,
+      kind: "inquiry",
+      orderId: null,
+      messageId: newId("message"),
+      senderId: seller.accountId,
+      recipientIds: [buyer.accountId],
+      text: "Voici le fichier",
+      masked: [{ kind: "email" }],
+      files: [file],
+      sentAt: "2026-01-05T09:00:00.000Z",
+    });
+    expect(await arrival(stream, "Voici le fichier")).toMatchObject({
+      data: { message: { number: 1, masked: [{ kind: "email" }], files: [file] } },
+    });
+  });
+
+  it("R37: tells both sides how far one has read", async () => {
+    const [mine, theirs] = [await follow(buyer.accountId), await follow(seller.accountId)];
+    const conversationId = newId("conversation");
+    const mark = { conversationId, orderId: null, accountId: buyer.accountId, readUpTo: 3 };
+    await service.neighbours.tell(ReadMarkMoved, `${conversationId}:${buyer.accountId}`, {
+      ...mark,
+      participantIds: [buyer.accountId, seller.accountId],
+      readAt: "2026-01-05T09:00:00.000Z",
+    });
+    for (const stream of [mine, theirs]) {
+      const event = await waitFor(() => stream.received.find(({ name }) => name === "read"), {
+        what: "the read mark",
+      });
+      expect(event.data).toEqual({ ...mark, at: "2026-01-05T09:00:00.000Z" });
+    }
   });
 
   it("R39: pushes every new state of an order to its parties", async () => {

@@ -294,6 +294,25 @@ describe("the seller's 48 hours", () => {
     });
   });
 
+  it("R8: shows orders as cards, without what people wrote, and says how many there are in each state", async () => {
+    const order = await t.aPendingOrder();
+    await t.call(t.buyerId, "PUT", `/v1/orders/${order.id}/brief`, { text: "Blue, please." });
+    const list = async (view: string) => {
+      const { body } = await t.call(t.buyerId, "GET", `/v1/orders?limit=1&view=${view}`);
+      return body.items[0];
+    };
+    const [whole, card] = [await list("whole"), await list("card")];
+    expect(whole.brief.text).toBe("Blue, please.");
+    expect(card).toEqual({
+      ...whole,
+      listing: { ...whole.listing, description: "", briefInstructions: "", extras: [] },
+      brief: { ...whole.brief, text: "" },
+    });
+    const { body } = await t.call(t.sellerId, "GET", "/v1/orders/counts?role=seller");
+    expect(body.states.pending).toBeGreaterThan(0);
+    expect(body.late).toBe(0);
+  });
+
   it("R8, R9, R16: says how long the windows are, to anyone", async () => {
     const answer = await t.app.inject("/v1/orders/windows");
     expect(answer.json()).toMatchObject({

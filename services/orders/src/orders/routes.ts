@@ -6,7 +6,7 @@ import { allowedActions, type OrderRefusal } from "./decide.ts";
 import { moveOrder, type OrderShellDeps } from "./move-order.ts";
 import { type PlacementDeps, type PlacementRefusal, placeOrder } from "./place-order.ts";
 import { createOrderShow, type OrderShowDeps } from "./show-orders.ts";
-import { toTimeline } from "./view.ts";
+import { toOrderCard, toTimeline } from "./view.ts";
 
 const messages: Record<Exclude<OrderRefusal["reason"], "invalid_input">, string> = {
   action_not_allowed: "The order does not allow this now; allowedActions says what it allows.",
@@ -59,7 +59,11 @@ function addReadingRoutes(app: App, deps: OrderRouteDeps): void {
 
   addEndpoint(app, endpoints.listOrders, async ({ caller, query }) => {
     const page = await deps.orders.list(caller.accountId, query, deps.clock.now());
-    return { items: await show(page.items, caller), nextCursor: page.nextCursor };
+    const items = await show(page.items, caller);
+    return {
+      items: query.view === "card" ? items.map(toOrderCard) : items,
+      nextCursor: page.nextCursor,
+    };
   });
 
   addEndpoint(app, endpoints.countOrders, ({ caller, query }) =>

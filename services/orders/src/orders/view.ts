@@ -113,6 +113,21 @@ function toDisputeView({ openedAt, openedBy, escalatedAt, statements, decision }
   };
 }
 
+/** An order for a list: the same, with everything empty that people wrote or sent, and that the listing said. */
+export function toOrderCard(order: OrderView): OrderView {
+  const { listing, brief, outcome, deliveries, revisions, cancellationRequest, dispute } = order;
+  return {
+    ...order,
+    listing: { ...listing, description: "", briefInstructions: "", extras: [] },
+    brief: brief && { ...brief, text: "", fileIds: [], files: [] },
+    outcome: outcome && { ...outcome, explanation: outcome.explanation && "" },
+    deliveries: deliveries.map(({ at }) => ({ message: "", files: [], links: [], at })),
+    revisions: { ...revisions, open: revisions.open && { ...revisions.open, explanation: "" } },
+    cancellationRequest: cancellationRequest && { ...cancellationRequest, explanation: "" },
+    dispute: dispute && { ...dispute, statements: [] },
+  };
+}
+
 /** What has happened to an order, oldest first. */
 export function toTimeline(order: Order): Timeline {
   return {

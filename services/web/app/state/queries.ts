@@ -182,6 +182,10 @@ export function staleKeys(event: LiveEvent): readonly (readonly string[])[] {
       const { conversationId, orderId } = event.data;
       return [["messages", conversationId], ...(orderId === null ? [] : [["conversation", orderId]])];
     }
+    case "read": {
+      const { orderId } = event.data;
+      return orderId === null ? [] : [["conversation", orderId]];
+    }
     case "notification":
       return [["payout-account"], ...MONEY];
   }
