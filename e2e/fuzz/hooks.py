@@ -21,6 +21,8 @@ BEYOND_SCHEMAS = [
     (r"GET /v1/listings", r"category", r"is not one of /v1/categories"),
     (r"(POST|PATCH) /v1/listings", r"category", r"is not a category of the second level, see /v1/categories"),
     (r"(POST|PATCH) /v1/listings", r"extras\.\d+\.id", r"is not an extra of this listing, or stands twice"),
+    # Invisible characters alone: no dialect of patterns says it.
+    (r"", r".*", r"must hold at least one visible character"),
     # A sum.
     (r"(POST|PATCH) /v1/listings", r"deliveryDays", r"with all extras is \d+ days; \d+ are the most"),
     # Parts of one listing, order or conversation.

@@ -52,20 +52,40 @@ const LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]*$/;
 const TEXT = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$/;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: they are what is kept out
 
+/** Draws something: no space, no format or control character, nothing that fonts leave blank. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]/u;
+
+/** A person sees something where something was asked for. By a refinement: the document cannot say it in every dialect. */
+function seen<Schema extends z.ZodString>(schema: Schema, minLength: number): Schema {
+  if (minLength === 0) return schema;
+  return schema.refine((value) => VISIBLE.test(value), "must hold at least one visible character");
+}
+
 /**
  * Text of one line: trimmed, without control characters and separators of lines (they would break e-mail headers and
- * logs), and without those that turn round the direction of whatever is written after them.
+ * logs), and without those that turn round the direction of whatever is written after them. One that must not be empty
+ * holds at least one character that can be seen.
  */
 export function line(minLength: number, maxLength: number) {
-  return z
+  const schema = z
     .string()
     .trim()
     .min(minLength)
     .max(maxLength)
     .regex(LINE, "must be one line without control characters");
+  return seen(schema, minLength);
 }
 
-/** Text of several lines: trimmed, without control characters other than line breaks and tabs. */
+/**
+ * Text of several lines: trimmed, without control characters other than line breaks and tabs. One that must not be empty
+ * holds at least one character that can be seen.
+ */
 export function text(minLength: number, maxLength: number) {
-  return z.string().trim().min(minLength).max(maxLength).regex(TEXT, "must not contain control characters");
+  const schema = z
+    .string()
+    .trim()
+    .min(minLength)
+    .max(maxLength)
+    .regex(TEXT, "must not contain control characters");
+  return seen(schema, minLength);
 }

@@ -21,6 +21,35 @@ it("takes names of every script, with accents, joiners and emoji", () => {
   }
 });
 
+it("hunt F15: takes nothing that draws nothing, where something is asked for", () => {
+  const invisible = [
+    "\u200b",
+    "\u200b".repeat(5),
+    "\u2060",
+    "\u00ad",
+    "\u3164",
+    "\u115f",
+    "\uffa0",
+    "\u2800",
+    "\ufe0f",
+  ];
+  for (const given of [
+    ...invisible,
+    "\u034f",
+    "\u17b4",
+    "\u180e",
+    "\u{e0001}",
+    "\u{1d159}",
+    " \u200b \u2800 ",
+  ]) {
+    expect(line(1, 80).safeParse(given).success, JSON.stringify(given)).toBe(false);
+    expect(text(1, 80).safeParse(given).success, JSON.stringify(given)).toBe(false);
+    expect(text(0, 80).safeParse(given).success, JSON.stringify(given)).toBe(true);
+  }
+  for (const given of ["a", "…", "👍", "٣", "李", "\u200ba"])
+    expect(line(1, 80).safeParse(given).success).toBe(true);
+});
+
 it("keeps out every control character, in words that every reader of the OpenAPI document knows", () => {
   const everyControl = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter((each) =>
     /\p{Cc}|\p{Zl}|\p{Zp}/u.test(each),

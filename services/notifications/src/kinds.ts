@@ -129,10 +129,9 @@ export interface KindData {
   closing_refused: Record<never, never>;
 }
 
-/** The address of a mail that is sent before the account is known in this service. */
+/** The address of a mail that is sent before the account is known in this service. The mail greets without a name. */
 export interface Address {
   readonly email: string;
-  readonly displayName: string;
   readonly locale: Locale;
 }
 

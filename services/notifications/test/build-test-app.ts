@@ -77,12 +77,13 @@ export async function buildTestApp() {
       locale: Locale = "en",
       accountId = newId("account"),
       roles: Role[] = ["user"],
+      emailVerified = true,
     ) {
       const email = `${accountId}@example.test`;
       await neighbours.tell(AccountRegistered, accountId, {
         accountId,
         email,
-        emailVerified: true,
+        emailVerified,
         displayName,
         bio: "",
         locale,

@@ -119,7 +119,11 @@ export function changeEmail(account: AccountState, email: string): AccountDecisi
     if (account.pendingEmail === null) return already();
     return moved({ ...account, pendingEmail: null });
   }
-  return moved({ ...account, pendingEmail: email }, "email_change_requested", "verification_requested");
+  const after = { ...account, pendingEmail: email };
+  // An address that was never verified may be a stranger's, whom this does not concern.
+  return account.emailVerified
+    ? moved(after, "email_change_requested", "verification_requested")
+    : moved(after, "verification_requested");
 }
 
 export interface ProfileChanges {

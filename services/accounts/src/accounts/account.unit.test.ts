@@ -100,6 +100,12 @@ describe("an account", () => {
     expect(change("former hash")).toEqual({ kind: "refused", reason: "session_over" });
   });
 
+  it("hunt F14: tells an address that was never verified of nothing but itself", () => {
+    expect(changeEmail(opened, "new@example.org")).toMatchObject({
+      change: { announces: ["verification_requested"] },
+    });
+  });
+
   it("R40: takes a wish for another address back", () => {
     const waiting = { ...verified, pendingEmail: "new@example.org" };
     expect(changeEmail(waiting, verified.email)).toEqual({

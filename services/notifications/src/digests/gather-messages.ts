@@ -46,7 +46,7 @@ export function createMessageDigests(deps: {
     if (last === undefined || !isWanted) return;
     const known = await people.known([accountId, ...unread.flatMap(({ actorId }) => actorId ?? [])]);
     const person = known.get(accountId);
-    if (person === undefined) return;
+    if (person === undefined || !person.isVerified) return;
     const nameOf = (actorId: string | null) =>
       (actorId === null ? undefined : known.get(actorId)?.displayName) ?? "";
     const about = {

@@ -16,7 +16,7 @@ export const accountTriggers: readonly Trigger[] = [
   trigger(PasswordResetRequested, (request) => [
     { kind: "password_reset", ...emailedLink("/reset-password", request) },
   ]),
-  trigger(EmailChangeRequested, ({ accountId, email, newEmail, displayName, locale, requestedAt }) => [
+  trigger(EmailChangeRequested, ({ accountId, email, newEmail, locale, requestedAt }) => [
     {
       kind: "email_change",
       accountId,
@@ -24,7 +24,7 @@ export const accountTriggers: readonly Trigger[] = [
       link: "/account",
       orderId: null,
       actorId: null,
-      address: { email, displayName, locale },
+      address: { email, locale },
       data: { newEmail },
     },
   ]),
@@ -50,7 +50,7 @@ export const accountTriggers: readonly Trigger[] = [
 ];
 
 function emailedLink(page: string, data: DataOf<typeof VerificationRequested>) {
-  const { accountId, email, displayName, locale, token, expiresAt } = data;
+  const { accountId, email, locale, token, expiresAt } = data;
   return {
     accountId,
     // Each request has its own end; the token itself must not stay in a key.
@@ -58,7 +58,7 @@ function emailedLink(page: string, data: DataOf<typeof VerificationRequested>) {
     link: `${page}?token=${encodeURIComponent(token)}`,
     orderId: null,
     actorId: null,
-    address: { email, displayName, locale },
+    address: { email, locale },
     usefulUntil: new Date(expiresAt),
     data: { expiresAt },
   };

@@ -374,6 +374,7 @@ describe("intent people", () => {
     await service.neighbours.tell(VerificationRequested, accountId, { ...asked, token: "verify-SECRET-1" });
     await service.neighbours.tell(PasswordResetRequested, accountId, { ...asked, token: "reset-SECRET-2" });
     const verification = await mailTo(person, /Confirmez votre adresse/);
+    expect(verification.text).toContain("Bonjour,\n");
     expect(verification.text).toContain(`${WEB_URL}/verify-email?token=verify-SECRET-1\n`);
     await service.neighbours.tell(EmailChanged, accountId, {
       ...asked,
@@ -398,6 +399,32 @@ describe("intent people", () => {
       expect(stored, name).not.toContain(person.email);
     }
     expect((await service.call(accountId, "GET", "/v1/notifications")).json().items).toEqual([]);
+  });
+
+  it("hunt F14, security 15: mails to an unverified address hold no words of other people, and only what is mandatory", async () => {
+    const victim = await service.anAccount(
+      "https://evil.example/win",
+      "en",
+      newId("account"),
+      ["user"],
+      false,
+    );
+    const order = { ...orderFacts(victim.accountId, seller.accountId), title: "Visit evil.example" };
+    await service.neighbours.tell(OrderPaid, order.orderId, { ...order, ...paid });
+    const ended = { ...order, endedAt, settlement };
+    await service.neighbours.tell(OrderRefused, order.orderId, {
+      ...ended,
+      state: "refused",
+      reason: "other",
+      explanation: "evil.example awaits you",
+    });
+    await toldOf(victim, order.orderId, ["order_confirmed", "order_refused"]);
+    const refused = await mailTo(victim, /refused/);
+    expect(refused.text).toContain("Hello,\n");
+    expect(refused.text).toContain(order.orderId.slice(-8));
+    const mails = service.mailServer.to(victim.email);
+    expect(mails).toHaveLength(1);
+    expect(mails.map(({ subject, text, html }) => `${subject}${text}${html}`).join()).not.toContain("evil");
   });
 
   it("R39: notifies each recipient once of one fact", async () => {

@@ -9,7 +9,7 @@ import type { LiveStreams } from "../stream/store.ts";
 import { renderWords } from "../templates/render-words.ts";
 import type { Recipient, SendMailOf } from "./mail-of.ts";
 import { type NotificationStore, presentNotification } from "./store.ts";
-import { withhold } from "./withhold.ts";
+import { forUnverified, withhold } from "./withhold.ts";
 
 /** Keeps a message for the e-mail that gathers several. */
 export type GatherMessage = (
@@ -83,8 +83,12 @@ export function createNotify(deps: NotifyDeps): Notify {
       }
     }
     if (!channels.email) return;
+    // An address that its owner has not confirmed may be that of a person who has nothing to do with us.
+    const mailed = person.isVerified ? intent : forUnverified(intent);
+    if (mailed === null) return;
     if (intent.kind === "message_received") await gatherMessage(intent, mentions, tx);
-    else await sendMail(intent, { person, actor, mentions }, tx);
+    else if (mailed === intent) await sendMail(intent, { person, actor, mentions }, tx);
+    else await sendMail(mailed, { person: { ...person, displayName: "" }, actor: "", mentions }, tx);
   }
 
   return async (told, tx, mentions) => {
@@ -100,7 +104,10 @@ export function createNotify(deps: NotifyDeps): Notify {
 
     for (const intent of intents) {
       const { accountId, address, actorId } = intent;
-      const person = address === undefined ? known.get(accountId) : { accountId, ...address };
+      const person =
+        address === undefined
+          ? known.get(accountId)
+          : { accountId, displayName: "", isVerified: true, ...address };
       if (person === undefined) throw new Error(`recipient ${accountId} is not known`);
       const actor = actorId === null ? "" : (known.get(actorId)?.displayName ?? "");
       await deliver(intent, { person, actor, mentions }, tx);

@@ -1,4 +1,4 @@
-import type { NotificationIntent, Push } from "../kinds.ts";
+import { kinds, type NotificationIntent, type Push } from "../kinds.ts";
 
 /** What a party to an order writes, among the data of notifications. A mediator's reasons are not among it. */
 const WRITTEN = ["explanation", "statement", "text"];
@@ -26,6 +26,23 @@ export function withhold(told: Told, closed: ReadonlySet<string>): Told {
       return !closed.has(push.accountId) && !isLateMessage;
     }),
   };
+}
+
+/**
+ * R39: what is mailed to an address that its owner has not confirmed: what is mandatory, without any words of other people.
+ * `null`: nothing.
+ */
+export function forUnverified(intent: NotificationIntent): NotificationIntent | null {
+  if (!kinds[intent.kind].isMandatory || intent.kind === "messages_waiting") return null;
+  const { data, orderId } = withoutWords(intent);
+  // The listing's title is its seller's; the end of the order's id tells one order from another.
+  const number = orderId === null ? "…" : `n° ${orderId.slice(-8)}`;
+  const kept = Object.entries(data).map(([name, value]) => [
+    name,
+    name === "title" ? number : name === "reasons" ? "" : value,
+  ]);
+  // The same fields as before, of the same types.
+  return { ...intent, actorId: null, data: Object.fromEntries(kept) } as NotificationIntent;
 }
 
 function withoutWords(intent: NotificationIntent): NotificationIntent {

@@ -4,8 +4,9 @@ import type { PeopleStore } from "./store.ts";
 
 export function addPeopleConsumers(bus: Bus, people: PeopleStore, erasure: AccountErasure): void {
   addAccountConsumers(bus, "people", {
-    keep: async ({ accountId, email, displayName, locale, roles }, tx) => {
-      await people.keep({ accountId, email, displayName, locale, roles }, tx.session);
+    keep: async ({ accountId, email, emailVerified, displayName, locale, roles }, tx) => {
+      const facts = { accountId, email, isVerified: emailVerified, displayName, locale, roles };
+      await people.keep(facts, tx.session);
     },
     close: async ({ accountId }, tx) => {
       await people.close(accountId, tx.session);

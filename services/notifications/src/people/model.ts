@@ -10,6 +10,7 @@ export const personModel = defineModel({
     email: optional(text({ max: 320, personal: "removed" })),
     displayName: optional(text({ max: 200, personal: "removed" })),
     locale: optional(oneOf(LOCALES)),
+    isVerified: optional(flag()),
     roles: optional(list(oneOf(ROLES))),
     isClosed: optional(flag()),
     streamPosition: optional(whole({ min: 1 })),

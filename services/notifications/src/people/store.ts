@@ -9,6 +9,8 @@ export interface Person {
   readonly email: string;
   readonly displayName: string;
   readonly locale: Locale;
+  /** The owner has shown that the address is theirs; any person can register that of another. */
+  readonly isVerified: boolean;
 }
 
 export interface PeopleStore {
@@ -57,10 +59,11 @@ export function createPeopleStore(database: Database): PeopleStore {
         });
       }
       return new Map(
-        found.flatMap(({ _id, email, displayName, locale }) =>
+        // Absent in documents of before it was kept, whose addresses got all mails.
+        found.flatMap(({ _id, email, displayName, locale, isVerified = true }) =>
           email === undefined || displayName === undefined || locale === undefined
             ? []
-            : [[_id, { accountId: _id, email, displayName, locale }]],
+            : [[_id, { accountId: _id, email, displayName, locale, isVerified }]],
         ),
       );
     },
@@ -68,7 +71,10 @@ export function createPeopleStore(database: Database): PeopleStore {
     async close(accountId, session) {
       await people.updateOne(
         { _id: accountId },
-        { $set: { isClosed: true }, $unset: { email: "", displayName: "", locale: "", roles: "" } },
+        {
+          $set: { isClosed: true },
+          $unset: { email: "", displayName: "", locale: "", isVerified: "", roles: "" },
+        },
         { upsert: true, session },
       );
     },

@@ -10,14 +10,14 @@ export interface RenderedMail {
 
 const phrases = {
   fr: {
-    greeting: (name: string) => `Bonjour ${name},`,
+    greeting: (name: string) => (name === "" ? "Bonjour," : `Bonjour ${name},`),
     fallback: "Si le bouton ne fonctionne pas, ouvrez cette adresse :",
     reason: "Vous recevez cet e-mail parce que cela concerne votre compte.",
     unsubscribe: "Ne plus recevoir ces e-mails",
     colon: " :",
   },
   en: {
-    greeting: (name: string) => `Hello ${name},`,
+    greeting: (name: string) => (name === "" ? "Hello," : `Hello ${name},`),
     fallback: "If the button does not work, open this address:",
     reason: "You receive this e-mail because it concerns your account.",
     unsubscribe: "Stop receiving these e-mails",
@@ -28,6 +28,7 @@ const phrases = {
 /**
  * Puts words into the layout that every e-mail shares, as HTML and as plain text of the same content.
  *
+ * @param about.recipientName empty: the mail greets without one
  * @param about.url the absolute address that the button leads to
  * @param about.unsubscribeUrl where this kind is switched off; null for what cannot be
  */
