@@ -67,6 +67,8 @@ function specialCalls({ ids, people, unsubscribeToken }: Scene): Record<string, 
     "POST /v1/auth/resend-verification": [{}],
     "POST /v1/me/exports": [{}],
     "GET /v1/me/exports/{id}": [{ path: { id: ids.exportId } }],
+    "GET /v1/admin/accounts": [{}],
+    "GET /v1/admin/accounts/{id}": [{ path: { id: people.other.accountId } }],
     "PUT /v1/admin/accounts/{id}/roles": [
       { path: { id: people.other.accountId }, body: { roles: ["user"] } },
     ],

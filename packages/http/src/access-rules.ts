@@ -12,8 +12,19 @@ declare module "fastify" {
   }
 }
 
-/** Checks the declared access of every route of an app before its input is even parsed. */
-export function useAccessRules(app: FastifyInstance, verify: TokenVerifier): void {
+/**
+ * Looks whether what a token says is still so, since it lives for minutes after it was issued.
+ *
+ * @returns the caller with the roles that are left; `null` where the token stands for nothing any more
+ */
+export type CallerCheck = (caller: Caller) => Promise<Caller | null>;
+
+/**
+ * Checks the declared access of every route of an app before its input is even parsed.
+ *
+ * @param check asked for writes, for live streams, and for everything that staff do
+ */
+export function useAccessRules(app: FastifyInstance, verify: TokenVerifier, check?: CallerCheck): void {
   app.decorateRequest("caller", null);
   app.addHook("onRoute", (route) => {
     if (route.config?.access === undefined) {
@@ -28,7 +39,9 @@ export function useAccessRules(app: FastifyInstance, verify: TokenVerifier): voi
     if (access === undefined || access === "public" || access === "signed_webhook") return;
     const token = bearerToken(request);
     if (token === null && access === "optional" && request.headers.authorization === undefined) return;
-    request.caller = token === null ? null : await verify(token);
+    const named = token === null ? null : await verify(token);
+    request.caller =
+      named !== null && check !== undefined && needsCheck(request, named) ? await check(named) : named;
     if (request.caller === null) {
       void reply.header("www-authenticate", "Bearer");
       throw new HttpProblem(401, "unauthenticated", "A valid access token is needed.");
@@ -38,6 +51,11 @@ export function useAccessRules(app: FastifyInstance, verify: TokenVerifier): voi
       throw new HttpProblem(403, "forbidden", `Only ${access.roles.join(" or ")} may do this.`);
     }
   });
+}
+
+function needsCheck({ method, routeOptions: { config } }: FastifyRequest, { roles }: Caller): boolean {
+  const isRead = method === "GET" || method === "HEAD";
+  return !isRead || config.endpoint?.id === "openStream" || roles.some((role) => role !== "user");
 }
 
 /**

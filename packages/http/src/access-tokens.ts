@@ -17,6 +17,10 @@ export interface Caller {
   readonly accountId: string;
   readonly roles: readonly Role[];
   readonly emailVerified: boolean;
+  /** The session that the token was issued for; absent in tokens of earlier versions. */
+  readonly sessionId?: string;
+  /** How far the account's events had come when the token was issued; 0 in tokens of earlier versions. */
+  readonly accountSequence?: number;
 }
 
 /**
@@ -31,6 +35,8 @@ const Claims = z.object({
   sub: z.string(),
   roles: z.array(z.enum(ROLES)),
   email_verified: z.boolean(),
+  sid: z.string().optional(),
+  account_sequence: z.int().optional(),
 });
 
 /**
@@ -71,7 +77,14 @@ export async function useAccessTokens(
     const payload = orNull(() => app.jwt.verify<object>(token, { key, clockTimestamp }));
     const { data } = Claims.safeParse(payload);
     if (data === undefined) return null;
-    return { accountId: data.sub, roles: data.roles, emailVerified: data.email_verified };
+    const { sub: accountId, roles, email_verified: emailVerified, sid, account_sequence } = data;
+    return {
+      accountId,
+      roles,
+      emailVerified,
+      ...(sid !== undefined && { sessionId: sid }),
+      ...(account_sequence !== undefined && { accountSequence: account_sequence }),
+    };
   };
 }
 

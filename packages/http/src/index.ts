@@ -1,4 +1,4 @@
-export { callerOf } from "./access-rules.ts";
+export { type CallerCheck, callerOf } from "./access-rules.ts";
 export {
   bearerToken,
   type Caller,

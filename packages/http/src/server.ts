@@ -1,6 +1,6 @@
 import underPressure from "@fastify/under-pressure";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
-import { useAccessRules } from "./access-rules.ts";
+import { type CallerCheck, useAccessRules } from "./access-rules.ts";
 import { useAccessTokens } from "./access-tokens.ts";
 import type { App } from "./app.ts";
 import { useCaching } from "./caching.ts";
@@ -14,6 +14,8 @@ export interface ServerOptions
   readonly service: string;
   readonly tokenKeys: TokenKeys;
   readonly clock: Clock;
+  /** Looks whether what a token says is still so. Default: it is. */
+  readonly checkCaller?: CallerCheck | undefined;
   /** Whether an answer that its endpoint does not declare fails the request. Tests do; default: `log`. */
   readonly undeclaredAnswers?: UndeclaredAnswers | undefined;
 }
@@ -35,7 +37,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       checkProblem: (request, problem) => checkProblem(request, problem, undeclared),
     },
     async (app) => {
-      useAccessRules(app, await useAccessTokens(app, { keys: options.tokenKeys, clock: options.clock }));
+      const verify = await useAccessTokens(app, { keys: options.tokenKeys, clock: options.clock });
+      useAccessRules(app, verify, options.checkCaller);
       checkRoutes(app, options.service);
       checkStatuses(app, undeclared);
       useCaching(app);

@@ -1,3 +1,4 @@
+export { watchAccounts } from "./account-changes/watch-accounts.ts";
 export { addExportConsumers } from "./account-closing/data-export.ts";
 export {
   type AccountErasure,

@@ -10,6 +10,9 @@ export type TokenClaims = {
   accountId: string;
   roles?: readonly string[];
   emailVerified?: boolean;
+  sessionId?: string;
+  /** How far the account's events had come. */
+  accountSequence?: number;
   /** For tests about time: when the token is issued. Ten minutes later it has expired. */
   issuedAt?: Date;
   audience?: string;
@@ -45,6 +48,8 @@ export function testKeys() {
         exp: issuedAtS + TOKEN_LIFE_S,
         roles: claims.roles ?? ["user"],
         email_verified: claims.emailVerified ?? true,
+        ...(claims.sessionId !== undefined && { sid: claims.sessionId }),
+        ...(claims.accountSequence !== undefined && { account_sequence: claims.accountSequence }),
       },
       privateKey,
     );

@@ -18,7 +18,11 @@ export interface TestPlatform {
   readonly clock: FakeClock;
   readonly keys: TestKeys;
   /** A header with a valid access token of an account. */
-  authorization(accountId: string, roles?: readonly string[]): Promise<{ authorization: string }>;
+  authorization(
+    accountId: string,
+    roles?: readonly string[],
+    sessionId?: string,
+  ): Promise<{ authorization: string }>;
   readonly namespace: Namespace;
   /** What another instance of the service is composed from, beside the first, on the same database and queues. */
   another(): Platform;
@@ -110,8 +114,8 @@ export async function testPlatform(options: {
     },
     clock,
     keys,
-    authorization: async (accountId, roles = ["user"]) => ({
-      authorization: `Bearer ${keys.tokenFor({ accountId, roles, issuedAt: clock.now() })}`,
+    authorization: async (accountId, roles = ["user"], sessionId) => ({
+      authorization: `Bearer ${keys.tokenFor({ accountId, roles, issuedAt: clock.now(), ...(sessionId !== undefined && { sessionId }) })}`,
     }),
     namespace,
     neighbours: createNeighbours(

@@ -1,4 +1,4 @@
-import type { App } from "@vc/http";
+import type { App, CallerCheck } from "@vc/http";
 import { buildServiceApp, type Platform } from "@vc/service";
 import { createAccessTokens } from "./access-tokens/access-tokens.ts";
 import type { KeyRing } from "./access-tokens/key-ring.ts";
@@ -20,6 +20,7 @@ export type AccountsDeps = Omit<RoutesDeps, Made> & {
   readonly config: AccountsConfig;
   readonly limitCounter: LimitCounter;
   readonly keyRing: KeyRing;
+  readonly checkCaller: CallerCheck;
 };
 
 /** The HTTP side of accounts. It connects to nothing and listens to nothing. */
@@ -28,7 +29,7 @@ export async function buildApp(
 ): Promise<App> {
   const { keyRing, clock, config, limitCounter } = deps;
   // Its own keys are at hand; asking itself over HTTP for them would make it depend on its own port.
-  const app = await buildServiceApp({ ...deps, tokenKeys: keyRing.publicKey }, "accounts");
+  const app = await buildServiceApp({ ...deps, tokenKeys: keyRing.publicKey }, "accounts", deps.checkCaller);
   const { accessTokenSeconds: lifeSeconds } = lifetimesOf(config);
   const accessTokens = createAccessTokens({ jwt: app.jwt, keyRing, lifeSeconds, clock });
   const limits = await useLimits(app, config, limitCounter);

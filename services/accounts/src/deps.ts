@@ -4,6 +4,8 @@ import { readSigningKey, secretFor } from "./access-tokens/signing-key.ts";
 import type { ClosingDeps } from "./account-closing/close-account.ts";
 import { addClosingConsumers } from "./account-closing/consumers.ts";
 import { createAccountChanger } from "./accounts/change-account.ts";
+import { createCallerCheck } from "./accounts/check-caller.ts";
+import { migrations } from "./accounts/migrations.ts";
 import { createProfile } from "./accounts/profile.ts";
 import { createAccountStore } from "./accounts/store.ts";
 import { buildApp } from "./app.ts";
@@ -87,6 +89,7 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
       limitCounter: createLimitCounter(database, clock),
       accounts,
       keyRing,
+      checkCaller: createCallerCheck({ accounts, isSessionOver: sessions.isOver, clock }),
       profile: createProfile({ bus, clock, accounts, changer, tokens, bootstrapAdmins }),
       signIn: createSignIn({
         bus,
@@ -103,5 +106,6 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
       closing,
       dataExports,
     }),
+    migrations,
   };
 }

@@ -1,5 +1,5 @@
 import type { App } from "@vc/http";
-import { acceptFiles, buildServiceApp, type Platform } from "@vc/service";
+import { acceptFiles, buildServiceApp, type Platform, watchAccounts } from "@vc/service";
 import { addFileRoutes } from "./conversations/file-routes.ts";
 import type { Messaging } from "./conversations/messaging.ts";
 import { addConversationRoutes } from "./conversations/routes.ts";
@@ -7,7 +7,7 @@ import { addSupportRoutes } from "./conversations/support-routes.ts";
 
 /** Messaging's HTTP side. It connects to nothing and listens to nothing. */
 export async function buildApp(deps: Platform & Messaging): Promise<App> {
-  const app = await buildServiceApp(deps, "messaging");
+  const app = await buildServiceApp(deps, "messaging", watchAccounts(deps));
   await acceptFiles(app);
   addConversationRoutes(app, deps);
   addFileRoutes(app, deps);

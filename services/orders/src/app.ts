@@ -1,5 +1,5 @@
 import type { App } from "@vc/http";
-import { acceptFiles, buildServiceApp, type Platform } from "@vc/service";
+import { acceptFiles, buildServiceApp, type Platform, watchAccounts } from "@vc/service";
 import { addDisputeRoutes, type DisputeRouteDeps } from "./disputes/routes.ts";
 import { addFileRoutes, type FileRouteDeps } from "./files/routes.ts";
 import { addOrderRoutes, type OrderRouteDeps } from "./orders/routes.ts";
@@ -8,7 +8,7 @@ import { addOrderRoutes, type OrderRouteDeps } from "./orders/routes.ts";
 export async function buildApp(
   deps: Platform & OrderRouteDeps & DisputeRouteDeps & FileRouteDeps,
 ): Promise<App> {
-  const app = await buildServiceApp(deps, "orders");
+  const app = await buildServiceApp(deps, "orders", watchAccounts(deps));
   await acceptFiles(app);
   addOrderRoutes(app, deps);
   addDisputeRoutes(app, deps);

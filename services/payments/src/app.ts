@@ -1,5 +1,5 @@
 import type { App } from "@vc/http";
-import { buildServiceApp, type Platform } from "@vc/service";
+import { buildServiceApp, type Platform, watchAccounts } from "@vc/service";
 import { addDocumentRoutes, type DocumentRouteDeps } from "./documents/routes.ts";
 import { addLedgerRoutes, type LedgerRouteDeps } from "./ledger/routes.ts";
 import { addPaymentRoutes, type PaymentRouteDeps } from "./payments/routes.ts";
@@ -20,7 +20,7 @@ export async function buildApp(
     ReconciliationRouteDeps &
     WebhookRouteDeps,
 ): Promise<App> {
-  const app = await buildServiceApp(deps, "payments");
+  const app = await buildServiceApp(deps, "payments", watchAccounts(deps));
   addPaymentRoutes(app, deps);
   addWithdrawalRoutes(app, deps);
   addLedgerRoutes(app, deps);

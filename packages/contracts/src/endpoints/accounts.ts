@@ -6,6 +6,7 @@ import {
   ChangePasswordRequest,
   CloseAccountRequest,
   ExportStarted,
+  FindAccountsQuery,
   ForgotPasswordRequest,
   LoginRequest,
   LogOutRequest,
@@ -19,6 +20,7 @@ import {
   UpdateAccountRequest,
   VerifyEmailRequest,
 } from "../http/accounts.ts";
+import { pageOf } from "../http/paging.ts";
 import { id } from "../primitives.ts";
 import { defineEndpoints } from "./define-endpoints.ts";
 
@@ -208,6 +210,25 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     params: z.object({ id: id("export") }),
     answers: { 200: AccountExport },
   },
+  findAccounts: {
+    method: "GET",
+    path: "/v1/admin/accounts",
+    access: { roles: ["admin"] },
+    tag: "admin",
+    summary: "Find accounts by address, name or role, newest first",
+    query: FindAccountsQuery,
+    answers: { 200: pageOf(Account) },
+  },
+  getAnyAccount: {
+    method: "GET",
+    path: "/v1/admin/accounts/:id",
+    access: { roles: ["admin"] },
+    tag: "admin",
+    summary: "An account, by its id",
+    params: z.object({ id: id("account") }),
+    answers: { 200: Account },
+    problems: ["not_found"],
+  },
   setRoles: {
     method: "PUT",
     path: "/v1/admin/accounts/:id/roles",
@@ -215,7 +236,7 @@ export const accountsEndpoints = defineEndpoints("accounts", {
     tag: "admin",
     summary: "Set the roles of an account",
     description:
-      "The role user cannot be removed. Roles are in access tokens, so a change is complete after ten minutes.",
+      "The role user cannot be removed. A role that is taken away ends at once, also for access tokens that name it; one that is given is in the next access token.",
     params: z.object({ id: id("account") }),
     body: SetRolesRequest,
     answers: { 200: Account },

@@ -95,6 +95,12 @@ export const AccountClosed = defineEvent(
   z.object({ accountId: id("account"), closedAt: Timestamp }),
 );
 
+export const SessionEnded = defineEvent(
+  "accounts.session.ended.v1",
+  "A session ended: its access tokens and streams are good for nothing from now on.",
+  z.object({ accountId: id("account"), sessionId: z.string(), endedAt: Timestamp }),
+);
+
 export const ExportRequested = defineEvent(
   "accounts.export.requested.v1",
   "A person requested a data export: every service answers with the data that it holds (R42).",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, line, Timestamp, text } from "../primitives.ts";
 import { Locale, Role } from "../vocabulary.ts";
+import { PageQuery } from "./paging.ts";
 
 /** No mail server takes more before the @, nor names of hosts that the domain name system has not (RFC 5321, 1035). */
 const DELIVERABLE = /^[^@]{1,64}@(?:[^.]{0,62}[^.-]\.)+[^.]{2,63}$/;
@@ -84,6 +85,22 @@ export const UpdateAccountRequest = z.strictObject({
   bio: text(0, 2_000).optional(),
   locale: Locale.optional(),
 });
+
+/** A filter of a form: an empty one is none. */
+const Sought = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .max(maxLength)
+    .transform((sought) => (sought === "" ? undefined : sought.toLowerCase()))
+    .optional();
+
+export const FindAccountsQuery = PageQuery.extend({
+  email: Sought(254).describe("the address or its beginning"),
+  name: Sought(80).describe("a word of the name or its beginning; accents and case do not matter"),
+  role: Role.optional(),
+});
+export type FindAccountsQuery = z.infer<typeof FindAccountsQuery>;
 
 export const SetRolesRequest = z.strictObject({ roles: z.array(Role).min(1).max(3) });
 

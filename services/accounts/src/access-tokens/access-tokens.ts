@@ -12,10 +12,18 @@ export function createAccessTokens(deps: {
   const { jwt, keyRing, lifeSeconds, clock } = deps;
   return {
     lifeSeconds,
-    async issue({ id, roles, emailVerified }: AccountState): Promise<string> {
+    async issue(
+      {
+        id,
+        roles,
+        emailVerified,
+        sequence,
+      }: Pick<AccountState, "id" | "roles" | "emailVerified" | "sequence">,
+      sessionId: string,
+    ): Promise<string> {
       const { kid, privateKey } = await keyRing.signing();
       return jwt.sign(
-        { roles, email_verified: emailVerified },
+        { roles, email_verified: emailVerified, sid: sessionId, account_sequence: sequence },
         {
           key: privateKey.export({ format: "pem", type: "pkcs8" }),
           kid,

@@ -40,13 +40,19 @@ describe("access tokens", () => {
       lifeSeconds: 600,
       clock,
     });
-    const token = await tokens.issue(account);
+    const token = await tokens.issue(account, "session_1");
     const nowS = clock.now().getTime() / 1_000;
     expect(app.jwt.decode(token)).toMatchObject({
       header: { alg: "EdDSA", typ: "JWT", kid: key.kid },
       payload: { iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, sub: account.id, iat: nowS, exp: nowS + 600 },
     });
-    expect(await verify(token)).toEqual({ accountId: account.id, roles: ["user"], emailVerified: false });
+    expect(await verify(token)).toEqual({
+      accountId: account.id,
+      roles: ["user"],
+      emailVerified: false,
+      sessionId: "session_1",
+      accountSequence: account.sequence,
+    });
     clock.advance(599_000);
     expect(await verify(token)).not.toBeNull();
     clock.advance(1_000);

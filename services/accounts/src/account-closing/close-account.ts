@@ -44,7 +44,7 @@ export async function closeAccount(deps: ClosingDeps, accountId: string, provenH
     // Another closing means that this one ended because something is open.
     if (account.closing !== null && account.closing.id !== closingId) throw refusal("open_orders");
     await applyToClosing(deps, tx, account, { kind: "promise" });
-    await endSessions(sessions, accountId, "close_account", clock.now(), tx.session);
+    await endSessions(sessions, accountId, "close_account", clock.now(), tx);
   });
 }
 

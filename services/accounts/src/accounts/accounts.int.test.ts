@@ -1,4 +1,10 @@
-import { AccountChanged, allEndpoints, EmailChangeRequested, VerificationRequested } from "@vc/contracts";
+import {
+  AccountChanged,
+  allEndpoints,
+  EmailChangeRequested,
+  SessionEnded,
+  VerificationRequested,
+} from "@vc/contracts";
 import { newId } from "@vc/service";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, PASSWORD, type TestApp } from "../../test/build-test-app.ts";
@@ -196,6 +202,62 @@ describe("changing the e-mail address", () => {
     expect((await change({ email: "x@example.org", password: PASSWORD })).status).toBe(401);
     expect((await change({ email: "x" }, accessToken)).status).toBe(400);
     expect((await test.call("GET", "/v1/me", { token: accessToken })).body).toEqual(account);
+  });
+});
+
+it("hunt U10: a role that is taken away counts at once, also for tokens that name it", async () => {
+  const admin = await test.anAdmin();
+  const { account } = await test.aPerson();
+  const setRoles = (token: string, id: string, roles: string[]) =>
+    test.call("PUT", `/v1/admin/accounts/${id}/roles`, { token, body: { roles } });
+  await setRoles(admin.accessToken, account.id, ["admin"]);
+  const second = (await test.logIn(account.email)).body.accessToken;
+  expect((await test.call("GET", "/v1/admin/accounts", { token: second })).status).toBe(200);
+  expect((await setRoles(admin.accessToken, account.id, ["user"])).status).toBe(200);
+  expect((await setRoles(second, account.id, ["admin"])).body).toMatchObject({ code: "forbidden" });
+  expect((await test.call("GET", "/v1/admin/accounts", { token: second })).status).toBe(403);
+});
+
+it("hunt U2: the end of a session ends its access tokens' writes at once, and is announced", async () => {
+  const { account, accessToken, refreshToken } = await test.aPerson();
+  expect((await test.post("/v1/auth/logout", { refreshToken })).status).toBe(204);
+  const body = { bio: "x" };
+  expect((await test.call("PATCH", "/v1/me", { token: accessToken, body })).status).toBe(401);
+  await test.neighbours.heard(SessionEnded, ({ accountId }) => accountId === account.id);
+});
+
+describe("the list of accounts", () => {
+  it("A17: shows admins accounts by address, name and role, newest first, page by page", async () => {
+    const admin = await test.anAdmin();
+    const names = ["Ödön Kovács", "Anna Kovacs", "Kovalenko Studio"];
+    const people = [];
+    for (const [index, displayName] of names.entries()) {
+      const person = { email: `sought-${index}@example.org`, password: PASSWORD, displayName, locale: "fr" };
+      people.push((await test.post("/v1/auth/register", person)).body.account);
+    }
+    const find = (query: string) =>
+      test.call("GET", `/v1/admin/accounts?${query}`, { token: admin.accessToken });
+    const idsOf = async (query: string) => (await find(query)).body.items.map(({ id }: { id: string }) => id);
+    const [first, second, third] = people.map(({ id }) => id);
+    expect(await idsOf("name=kovács")).toEqual([second, first]);
+    expect(await idsOf("name=KOVA")).toEqual([third, second, first]);
+    expect((await find("role=owner")).status).toBe(400);
+    expect(await idsOf("name=odon kov&email=")).toEqual([first]);
+    expect(await idsOf("email=Sought-1@example.org")).toEqual([second]);
+    expect(await idsOf("email=sought-&role=user")).toEqual([third, second, first]);
+    expect(await idsOf("role=admin")).toEqual([admin.account.id]);
+    const page = (await find("email=sought-&limit=2")).body;
+    expect(await idsOf(`email=sought-&limit=2&cursor=${page.nextCursor}`)).toEqual([first]);
+    expect((await find("cursor=nonsense")).status).toBe(400);
+
+    const one = (id: string, token = admin.accessToken) =>
+      test.call("GET", `/v1/admin/accounts/${id}`, { token });
+    expect((await one(first)).body).toEqual(people[0]);
+    expect((await one(newId("account"))).status).toBe(404);
+    const { accessToken } = await test.aPerson();
+    expect((await one(first, accessToken)).status).toBe(403);
+    expect((await test.call("GET", "/v1/admin/accounts", { token: accessToken })).status).toBe(403);
+    expect((await test.call("GET", "/v1/admin/accounts")).status).toBe(401);
   });
 });
 

@@ -11,6 +11,7 @@ const account: AccountDocument = {
   logIns: 0,
   passwordHash: "hash",
   displayName: "Zoé",
+  nameKeys: ["zoe"],
   bio: "",
   locale: "fr",
   roles: ["user"],

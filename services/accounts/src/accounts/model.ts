@@ -31,6 +31,8 @@ export const accountModel = defineModel({
     /** Counts the log-ins: each writes the account, so that one beside a new password conflicts with it. */
     logIns: absentMeans(0, whole({ min: 0 })),
     displayName: text({ max: 200, personal: "deleted with the document" }),
+    /** By what admins find it under its name (`nameKeysOf`). */
+    nameKeys: absentMeans([], list(text({ max: 400, personal: "deleted with the document" }))),
     bio: text({ max: 2_000, personal: "deleted with the document" }),
     locale: oneOf(LOCALES),
     roles: list(oneOf(ROLES)),
@@ -49,7 +51,11 @@ export const accountModel = defineModel({
     /** Counts the account's events; 0 before the first. */
     sequence: whole({ min: 0 }),
   },
-  indexes: [{ key: { email: 1 }, unique: true, for: "one account of an address; signing in" }],
+  indexes: [
+    { key: { email: 1 }, unique: true, for: "one account of an address; signing in; admins look for one" },
+    { key: { nameKeys: 1, _id: -1 }, for: "admins look for a name" },
+    { key: { roles: 1, _id: -1 }, for: "admins look for the staff; whether there is an admin" },
+  ],
   shardKey: "_id",
   erasure: "Deleted, as the last step.",
 });

@@ -1,5 +1,7 @@
 import { accountsEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint } from "@vc/http";
+import { decodeCursor, toPage } from "@vc/service";
+import { z } from "zod";
 import type { Limits } from "../rate-limits/limits.ts";
 import { refusal } from "../refusals.ts";
 import type { Profile } from "./profile.ts";
@@ -21,8 +23,24 @@ export interface AccountRoutesDeps {
 export function addAccountRoutes(app: App, deps: AccountRoutesDeps): void {
   addOwnAccountRoutes(app, deps);
   addEmailRoutes(app, deps);
+  addAdminRoutes(app, deps);
+}
+
+/** R40: what admins see and do. */
+function addAdminRoutes(app: App, { accounts, profile }: AccountRoutesDeps): void {
+  addEndpoint(app, endpoints.findAccounts, async ({ query }) => {
+    const { limit, cursor, ...sought } = query;
+    const [after] = cursor === undefined ? [null] : decodeCursor(cursor, z.tuple([z.string()]));
+    const found = await accounts.list(sought, { limit, after });
+    return toPage(found, limit, ({ id }) => [id], showAccount);
+  });
+  addEndpoint(app, endpoints.getAnyAccount, async ({ params }) => {
+    const account = await accounts.findById(params.id);
+    if (account === null) throw refusal("account_unknown");
+    return showAccount(account);
+  });
   addEndpoint(app, endpoints.setRoles, async ({ caller, params, body }) =>
-    showAccount(await deps.profile.setRoles(params.id, body.roles, caller.accountId)),
+    showAccount(await profile.setRoles(params.id, body.roles, caller.accountId)),
   );
 }
 

@@ -1,16 +1,22 @@
 import { changedMeanwhile } from "@vc/bus";
 import type { Role } from "@vc/contracts";
-import type { Database } from "@vc/service";
+import { type Database, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
 import type { AccountState } from "./account.ts";
 import { type AccountDocument, accountModel } from "./model.ts";
+import { nameKeysOf, searchable } from "./name-keys.ts";
 
 function toDocument({ id, ...rest }: AccountState): AccountDocument {
-  return { _id: id, ...rest };
+  return { _id: id, ...rest, nameKeys: nameKeysOf(rest.displayName) };
 }
 
-function toState({ _id, ...rest }: AccountDocument): AccountState {
+function toState({ _id, nameKeys: _keys, ...rest }: AccountDocument): AccountState {
   return { id: _id, ...rest };
+}
+
+/** The texts that begin with a text, as one stretch of an index. */
+function beginningWith(text: string) {
+  return { $gte: text, $lt: `${text}\u{10ffff}` };
 }
 
 /** Accounts as they are kept. Reads and writes of a transaction are given its session. */
@@ -40,6 +46,32 @@ export function createAccountStore(database: Database) {
         { returnDocument: "after", session },
       );
       return counted && toState(counted);
+    },
+    /** Newest first; one more than `limit`, so that a next page shows. */
+    async list(
+      {
+        email,
+        name,
+        role,
+      }: {
+        readonly email?: string | undefined;
+        readonly name?: string | undefined;
+        readonly role?: Role | undefined;
+      },
+      { limit, after }: { readonly limit: number; readonly after: string | null },
+    ): Promise<AccountState[]> {
+      const found = await accounts.find(
+        {
+          ...(email === undefined ? {} : { email: trusted(beginningWith(email)) }),
+          ...(name === undefined
+            ? {}
+            : { nameKeys: trusted({ $elemMatch: beginningWith(searchable(name)) }) }),
+          ...(role === undefined ? {} : { roles: role }),
+          ...(after === null ? {} : { _id: trusted({ $lt: after }) }),
+        },
+        { sort: { _id: -1 }, limit: limit + 1 },
+      );
+      return found.map(toState);
     },
     hasRole: async (role: Role, session: ClientSession): Promise<boolean> =>
       (await accounts.findOne({ roles: role }, { session, fields: ["_id"] })) !== null,

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Bus, Transaction } from "@vc/bus";
 import type { Clock } from "@vc/http";
 import { type Database, deleteBatch, type Erased, type ErasureBatch } from "@vc/service";
-import type { ClientSession } from "mongodb";
 import {
   type AccountDecision,
   type AccountState,
@@ -39,7 +38,7 @@ export function createPasswordChange(deps: {
     accountId: string,
     because: PasswordChangeReason,
     now: Date,
-    session: ClientSession,
+    tx: Transaction,
   ) => Promise<void>;
 }) {
   const { bus, clock, accounts, changer, tokens, passwords, endSessions } = deps;
@@ -72,7 +71,7 @@ export function createPasswordChange(deps: {
   ): Promise<void> {
     const account = await changer.change(tx, accountId, decide, missing);
     await tokens.voidForNewPassword(account, tx.session);
-    await endSessions(accountId, because, clock.now(), tx.session);
+    await endSessions(accountId, because, clock.now(), tx);
   }
 
   /** Uses a token up for a new password. Nonsense is refused before the costly hash; the redeeming is what counts. */

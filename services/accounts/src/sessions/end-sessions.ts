@@ -1,19 +1,20 @@
-import type { ClientSession } from "mongodb";
+import type { Transaction } from "@vc/bus";
+import { SessionEnded } from "@vc/contracts";
 import { decideSession, type Session, type SessionInput } from "./lifecycle.ts";
 import type { SessionStore } from "./store.ts";
 
 type Ending = Exclude<SessionInput["kind"], "refresh">;
 
-/** R40: ends every active session of an account. */
+/** R40: ends every active session of an account, and announces each. */
 export async function endSessions(
   sessions: SessionStore,
   accountId: string,
   because: Ending,
   now: Date,
-  session?: ClientSession,
+  tx: Transaction,
 ): Promise<void> {
-  for (const active of await sessions.inState(accountId, "active", session)) {
-    await endSession(sessions, active, because, now, session);
+  for (const active of await sessions.inState(accountId, "active", tx.session)) {
+    await endSession(sessions, active, because, now, tx);
   }
 }
 
@@ -23,8 +24,26 @@ export async function endSession(
   before: Session,
   because: Ending,
   now: Date,
-  session?: ClientSession,
+  tx: Transaction,
 ): Promise<void> {
   const decision = decideSession(before, { kind: because }, now);
-  if (decision.kind === "moved") await sessions.end(before, decision.change.after, session);
+  if (decision.kind === "moved") await commitEnd(sessions, before, decision.change.after, now, tx);
+}
+
+/** Writes the end of a session with its event: services and open streams stop believing its access tokens. */
+export async function commitEnd(
+  sessions: SessionStore,
+  before: Session,
+  after: Session,
+  now: Date,
+  tx: Transaction,
+): Promise<void> {
+  if (!(await sessions.end(before, after, tx.session))) return;
+  const { id: sessionId, accountId } = before;
+  tx.publish(SessionEnded, {
+    aggregateId: sessionId,
+    // A session ends once, and has no other events.
+    sequence: 1,
+    data: { accountId, sessionId, endedAt: now.toISOString() },
+  });
 }

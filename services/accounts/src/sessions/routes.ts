@@ -13,8 +13,8 @@ export interface SessionRoutesDeps {
 
 /** Registration, log-in, refresh and log-out. */
 export function addSessionRoutes(app: App, { signIn, accessTokens, limits }: SessionRoutesDeps): void {
-  async function tokenPair({ account, refreshToken }: OpenSession): Promise<TokenPair> {
-    const accessToken = await accessTokens.issue(account);
+  async function tokenPair({ account, sessionId, refreshToken }: OpenSession): Promise<TokenPair> {
+    const accessToken = await accessTokens.issue(account, sessionId);
     return { accessToken, expiresIn: accessTokens.lifeSeconds, refreshToken };
   }
 

@@ -153,7 +153,11 @@ describe("refreshing", () => {
     const sessions = createSessionStore(test.platform.database, randomBytes(32));
     const now = test.clock.now();
     const expiresAt = new Date(now.getTime() + DAY_MS);
-    const token = await sessions.open({ accountId: account.id, deviceId: null }, now, expiresAt);
+    const { refreshToken: token } = await sessions.open(
+      { accountId: account.id, deviceId: null },
+      now,
+      expiresAt,
+    );
     const found = await sessions.findByToken(token);
     if (found === null) throw new Error("the session was not opened");
     const { session } = found;

@@ -10,13 +10,14 @@ import type { Lifetimes } from "../config.ts";
 import type { DeviceTokens } from "../devices/device-tokens.ts";
 import type { Passwords } from "../passwords/passwords.ts";
 import { refusal } from "../refusals.ts";
-import { endSession, endSessions } from "./end-sessions.ts";
+import { commitEnd, endSession, endSessions } from "./end-sessions.ts";
 import { decideSession, expiryOf } from "./lifecycle.ts";
 import type { FoundSession, SessionStore } from "./store.ts";
 
 /** A session that was opened or goes on, with the refresh token that is good now. */
 export interface OpenSession {
   readonly account: AccountState;
+  readonly sessionId: string;
   readonly refreshToken: string;
 }
 
@@ -51,8 +52,8 @@ export function createSignIn(deps: {
     const now = clock.now();
     const { deviceId, token: deviceToken } = devices.issue(account.id, known);
     const opened = { accountId: account.id, deviceId };
-    const refreshToken = await sessions.open(opened, now, expiryOf(now, now, lifetimes), session);
-    return { account, refreshToken, deviceToken };
+    const first = await sessions.open(opened, now, expiryOf(now, now, lifetimes), session);
+    return { account, ...first, deviceToken };
   }
 
   /** How the token of a session counts: whether its own device repeats a refresh is told by the value that it keeps. */
@@ -124,7 +125,7 @@ export function createSignIn(deps: {
       if (decision.kind !== "moved") throw refusal("session_over");
       const { after } = decision.change;
       if (after.state === "ended") {
-        await sessions.end(session, after);
+        await bus.transaction((tx) => commitEnd(sessions, session, after, now, tx));
         throw refusal("session_over");
       }
       const account = await accounts.findById(session.accountId);
@@ -135,17 +136,18 @@ export function createSignIn(deps: {
       const isRepeat = kindOf({ session, spentAt: now }, deviceToken, now) === "just_spent";
       const next = rotated ?? (isRepeat ? await sessions.currentAfter(session.id, refreshToken) : null);
       if (next === null) throw refusal("session_over");
-      return { account, refreshToken: next };
+      return { account, sessionId: session.id, refreshToken: next };
     },
 
     /** Ends the session of a refresh token. An unknown one is no error: there is nothing left to end. */
     async logOut(refreshToken: string): Promise<void> {
       const found = await sessions.findByToken(refreshToken);
-      if (found) await endSession(sessions, found.session, "log_out", clock.now());
+      if (found === null) return;
+      await bus.transaction((tx) => endSession(sessions, found.session, "log_out", clock.now(), tx));
     },
 
     logOutEverywhere: (accountId: string) =>
-      endSessions(sessions, accountId, "log_out_everywhere", clock.now()),
+      bus.transaction((tx) => endSessions(sessions, accountId, "log_out_everywhere", clock.now(), tx)),
   };
 }
 export type SignIn = ReturnType<typeof createSignIn>;

@@ -35,20 +35,21 @@ export function createSessionStore(database: Database, secret: Uint8Array) {
     createHmac("sha256", secret).update(token).digest("base64url");
 
   return {
-    /** @returns the first refresh token */
+    /** @returns the session's id, and its first refresh token */
     async open(
       { accountId, deviceId }: Pick<Session, "accountId" | "deviceId">,
       now: Date,
       expiresAt: Date,
       session?: ClientSession,
-    ): Promise<string> {
-      const token = newToken();
+    ): Promise<{ readonly sessionId: string; readonly refreshToken: string }> {
+      const refreshToken = newToken();
+      const sessionId = randomUUID();
       await sessions.insertOne(
         {
-          _id: randomUUID(),
+          _id: sessionId,
           accountId,
           state: lifecycle.initial,
-          currentHash: hashOf(token),
+          currentHash: hashOf(refreshToken),
           createdAt: now,
           expiresAt,
           endedBy: null,
@@ -57,7 +58,13 @@ export function createSessionStore(database: Database, secret: Uint8Array) {
         },
         { session },
       );
-      return token;
+      return { sessionId, refreshToken };
+    },
+
+    /** Whether a session is over, by its end or its age. One that is not known is. */
+    async isOver(id: string, now: Date): Promise<boolean> {
+      const found = await sessions.findOne({ _id: id });
+      return found === null || found.state !== lifecycle.initial || found.expiresAt <= now;
     },
 
     async findByToken(token: string): Promise<FoundSession | null> {
@@ -111,14 +118,19 @@ export function createSessionStore(database: Database, secret: Uint8Array) {
       return null;
     },
 
-    /** Writes that a session ended. One that another call ended meanwhile keeps its first reason. */
-    async end(before: Session, after: Session, session?: ClientSession): Promise<void> {
+    /**
+     * Writes that a session ended. One that another call ended meanwhile keeps its first reason.
+     *
+     * @returns whether this call ended it
+     */
+    async end(before: Session, after: Session, session: ClientSession): Promise<boolean> {
       const { state, endedBy, endedAt } = after;
-      await sessions.updateOne(
+      const { matchedCount } = await sessions.updateOne(
         { _id: before.id, state: before.state },
         { $set: { state, endedBy, endedAt } },
         { session },
       );
+      return matchedCount === 1;
     },
 
     /** R42: a session goes after its tokens, which are found by it alone. */

@@ -1,5 +1,5 @@
 import { type LiveEventName, liveEvents } from "@vc/contracts";
-import { code, defineModel, id, json, list, moment, oneOf, whole } from "@vc/service";
+import { code, defineModel, id, json, list, moment, oneOf, optional, whole } from "@vc/service";
 
 /** The keys of the table, which `Object.keys` does not type. */
 const eventNames = Object.keys(liveEvents) as LiveEventName[];
@@ -33,7 +33,13 @@ export const streamEntryModel = defineModel({
 export const streamTicketModel = defineModel({
   collection: "stream_tickets",
   holds: "The hash of a one-use ticket that opens an account's live stream.",
-  fields: { _id: code(), accountId: id("account"), expiresAt: moment() },
+  fields: {
+    _id: code(),
+    accountId: id("account"),
+    /** The session that it was issued in; tickets of earlier versions have none. */
+    sessionId: optional(code()),
+    expiresAt: moment(),
+  },
   indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0, for: "expired tickets go by themselves" }],
   shardKey: "_id",
   erasure: "Deleted.",

@@ -13,10 +13,16 @@ export interface OpenStream {
 
 /** The streams that this process holds open. What they carry is in the database, so other instances need no part of it. */
 export interface OpenStreams {
-  /** `onEnd` runs once, whichever side ends the stream. */
-  open(accountId: string, onEnd: () => void): OpenStream;
+  /**
+   * `onEnd` runs once, whichever side ends the stream.
+   *
+   * @param session whose token or ticket opened it; undefined for tokens of earlier versions
+   */
+  open(accountId: string, session: string | undefined, onEnd: () => void): OpenStream;
   /** Wakes the streams of an account that has new entries. */
   wake(accountId: string): void;
+  /** Ends the streams that a person opened in one session. */
+  endOfSession(accountId: string, session: string): void;
   /** Ends the streams of one person. */
   endOf(accountId: string): void;
   /** Ends every stream, and those opened from now on at once: the process is going down. */
@@ -25,15 +31,19 @@ export interface OpenStreams {
 }
 
 export function createOpenStreams(): OpenStreams {
-  const byAccount = new Map<string, Set<OpenStream & { wake(): void }>>();
+  const byAccount = new Map<
+    string,
+    Set<OpenStream & { wake(): void; readonly session: string | undefined }>
+  >();
   let isClosing = false;
 
   return {
-    open(accountId, onEnd) {
+    open(accountId, session, onEnd) {
       let hasNews = false;
       let isEnded = false;
       let resume = () => {};
       const stream = {
+        session,
         listen() {
           hasNews = false;
         },
@@ -71,6 +81,11 @@ export function createOpenStreams(): OpenStreams {
 
     wake(accountId) {
       for (const stream of byAccount.get(accountId) ?? []) stream.wake();
+    },
+
+    endOfSession(accountId, session) {
+      const ended = [...(byAccount.get(accountId) ?? [])].filter((stream) => stream.session === session);
+      for (const stream of ended) stream.end();
     },
 
     endOf(accountId) {

@@ -1,5 +1,13 @@
 import { get } from "node:http";
-import { MessageSent, OrderAccepted, OrderPaid, OrderPlaced, Problem, ReadMarkMoved } from "@vc/contracts";
+import {
+  MessageSent,
+  OrderAccepted,
+  OrderPaid,
+  OrderPlaced,
+  Problem,
+  ReadMarkMoved,
+  SessionEnded,
+} from "@vc/contracts";
 import { newId } from "@vc/service";
 import { type EventStream, waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -198,6 +206,33 @@ describe("the live stream", () => {
     for (const text of ["premier", "second", "troisième"]) await write(text);
     for (const stream of streams)
       for (const text of ["premier", "second", "troisième"]) await arrival(stream, text);
+  });
+
+  it("hunt U2: ends when its session does, and opens with no token or ticket of it any more", async () => {
+    const { accountId } = await service.anAccount("Uma");
+    const open = (session: string) =>
+      service
+        .authorization(accountId, ["user"], session)
+        .then((headers) => fetch(`${service.url}/v1/notifications/stream`, { headers }));
+    const [ended, other] = [await open("session-1"), await open("session-2")];
+    const headers = await service.authorization(accountId, ["user"], "session-1");
+    const { ticket } = (
+      await service.app.inject({ method: "POST", url: "/v1/notifications/stream-tickets", headers })
+    ).json();
+    await service.neighbours.tell(SessionEnded, "session-1", {
+      accountId,
+      sessionId: "session-1",
+      endedAt: paid.paidAt,
+    });
+    // The whole answer is there once the server has ended it.
+    expect(await ended.text()).not.toContain("event: notification");
+    await waitFor(async () => (await open("session-1")).status === 401, { what: "the token to be refused" });
+    const byTicket = await fetch(`${service.url}/v1/notifications/stream?ticket=${ticket}`);
+    expect(byTicket.status).toBe(401);
+    // The person's other session goes on.
+    const reader = other.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    await reader?.cancel();
   });
 
   it("opens with a ticket, once, within a minute", async () => {

@@ -1,17 +1,18 @@
 import { fastifySSE, type SSEMessage } from "@fastify/sse";
 import { notificationsEndpoints as endpoints } from "@vc/contracts";
-import { type App, addEndpoint, type Caller, HttpProblem } from "@vc/http";
+import { type App, addEndpoint, type Caller, type CallerCheck, HttpProblem } from "@vc/http";
 import type { FastifyReply } from "fastify";
 import type { PeopleStore } from "../people/store.ts";
 import type { OpenStream, OpenStreams } from "./open-streams.ts";
 import type { LiveStreams } from "./store.ts";
-import type { StreamTickets } from "./tickets.ts";
+import type { StreamTickets, TicketHolder } from "./tickets.ts";
 
 export interface StreamRouteDeps {
   readonly people: PeopleStore;
   readonly streams: LiveStreams;
   readonly tickets: StreamTickets;
   readonly openStreams: OpenStreams;
+  readonly checkCaller: CallerCheck;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -31,42 +32,50 @@ const FLUSH_MS = 1_000;
 const PAGE = 100;
 
 export async function addStreamRoutes(app: App, deps: StreamRouteDeps): Promise<void> {
-  const { people, tickets, openStreams } = deps;
+  const { people, tickets, openStreams, checkCaller } = deps;
   const serve = createStreaming(deps);
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS });
   // Before the server waits for its connections: these would otherwise never end by themselves.
   app.addHook("preClose", async () => openStreams.endAll());
 
-  addEndpoint(app, endpoints.createStreamTicket, ({ caller }) => tickets.issue(caller.accountId));
+  addEndpoint(app, endpoints.createStreamTicket, ({ caller }) => tickets.issue(caller));
 
   addEndpoint(
     app,
     endpoints.openStream,
     async ({ caller, headers, query }, reply) => {
-      const accountId = await whose(caller, query.ticket);
+      const holder = await whose(caller, query.ticket);
+      const { accountId } = holder;
       const newest = await people.streamPosition(accountId);
       const last = headers["last-event-id"] ?? query.lastEventId ?? newest;
-      await serve(reply, accountId, Math.min(last, newest));
+      await serve(reply, holder, Math.min(last, newest));
     },
     // No negotiation by the plugin: its refusal would be no problem+json.
     { sse: "manual" },
   );
 
-  async function whose(caller: Caller | null, ticket: string | undefined): Promise<string> {
-    const accountId = caller?.accountId ?? (ticket === undefined ? null : await tickets.redeem(ticket));
-    if (accountId === null) {
+  async function whose(caller: Caller | null, ticket: string | undefined): Promise<TicketHolder> {
+    const holder = caller ?? (ticket === undefined ? null : await tickets.redeem(ticket));
+    // A session can end between the ticket and its use.
+    const isGood =
+      holder !== null && (await checkCaller({ roles: [], emailVerified: false, ...holder })) !== null;
+    if (!isGood) {
       throw new HttpProblem(401, "unauthenticated", "A valid access token or an unused ticket is needed.");
     }
-    return accountId;
+    return holder;
   }
 }
 
 /** @returns what streams the events after a position to one client */
 function createStreaming({ streams, openStreams }: StreamRouteDeps) {
   /** Streams what comes after a position, until either side ends it. */
-  async function serve(reply: FastifyReply, accountId: string, after: number): Promise<void> {
+  async function serve(
+    reply: FastifyReply,
+    { accountId, sessionId }: TicketHolder,
+    after: number,
+  ): Promise<void> {
     const { promise: ended, resolve: markEnded } = Promise.withResolvers<void>();
-    const stream = openStreams.open(accountId, markEnded);
+    const stream = openStreams.open(accountId, sessionId, markEnded);
     const longest = setTimeout(() => stream.end(), LONGEST_MS);
     reply.sse.onClose(() => stream.end());
     try {
