@@ -11,26 +11,45 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as AppRouteImport } from './routes/_app'
+import { Route as CommentCaMarcheRouteImport } from './routes/comment-ca-marche'
 import { Route as ForgotPasswordRouteImport } from './routes/forgot-password'
 import { Route as LoginRouteImport } from './routes/login'
 import { Route as RegisterRouteImport } from './routes/register'
 import { Route as ResetPasswordRouteImport } from './routes/reset-password'
+import { Route as TarifsRouteImport } from './routes/tarifs'
 import { Route as UndoEmailChangeRouteImport } from './routes/undo-email-change'
 import { Route as VerifyEmailRouteImport } from './routes/verify-email'
+import { Route as AppAccountRouteImport } from './routes/_app.account'
+import { Route as AppAskRouteImport } from './routes/_app.ask'
 import { Route as AppBalanceRouteImport } from './routes/_app.balance'
+import { Route as AppConversationsRouteImport } from './routes/_app.conversations'
+import { Route as AppNotificationsRouteImport } from './routes/_app.notifications'
 import { Route as AppOrderRouteImport } from './routes/_app.order'
 import { Route as AppPayoutAccountRouteImport } from './routes/_app.payout-account'
 import { Route as AppPurchasesRouteImport } from './routes/_app.purchases'
 import { Route as AppSalesRouteImport } from './routes/_app.sales'
 import { Route as AppSellRouteImport } from './routes/_app.sell'
+import { Route as AppSupportRouteImport } from './routes/_app.support'
+import { Route as AideIndexRouteImport } from './routes/aide.index'
+import { Route as AideArticleRouteImport } from './routes/aide.$article'
 import { Route as EnIndexRouteImport } from './routes/en.index'
+import { Route as EnFeesRouteImport } from './routes/en.fees'
+import { Route as EnHowItWorksRouteImport } from './routes/en.how-it-works'
 import { Route as MicroserviceSlugRouteImport } from './routes/microservice.$slug'
 import { Route as MicroservicesIndexRouteImport } from './routes/microservices.index'
 import { Route as MicroservicesCategoryRouteImport } from './routes/microservices.$category'
 import { Route as VendeurSlugRouteImport } from './routes/vendeur.$slug'
+import { Route as AppAccountIndexRouteImport } from './routes/_app.account.index'
+import { Route as AppAccountDataRouteImport } from './routes/_app.account.data'
+import { Route as AppAccountNotificationsRouteImport } from './routes/_app.account.notifications'
+import { Route as AppAccountSecurityRouteImport } from './routes/_app.account.security'
+import { Route as AppConversationsIndexRouteImport } from './routes/_app.conversations.index'
+import { Route as AppConversationsConversationIdRouteImport } from './routes/_app.conversations.$conversationId'
 import { Route as AppListingsIndexRouteImport } from './routes/_app.listings.index'
 import { Route as AppListingsNewRouteImport } from './routes/_app.listings.new'
 import { Route as AppOrdersOrderIdRouteImport } from './routes/_app.orders.$orderId'
+import { Route as EnHelpIndexRouteImport } from './routes/en.help.index'
+import { Route as EnHelpArticleRouteImport } from './routes/en.help.$article'
 import { Route as EnSellerSlugRouteImport } from './routes/en.seller.$slug'
 import { Route as EnServiceSlugRouteImport } from './routes/en.service.$slug'
 import { Route as EnServicesIndexRouteImport } from './routes/en.services.index'
@@ -44,6 +63,11 @@ const IndexRoute = IndexRouteImport.update({
 } as any)
 const AppRoute = AppRouteImport.update({
   id: '/_app',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const CommentCaMarcheRoute = CommentCaMarcheRouteImport.update({
+  id: '/comment-ca-marche',
+  path: '/comment-ca-marche',
   getParentRoute: () => rootRouteImport,
 } as any)
 const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
@@ -66,6 +90,11 @@ const ResetPasswordRoute = ResetPasswordRouteImport.update({
   path: '/reset-password',
   getParentRoute: () => rootRouteImport,
 } as any)
+const TarifsRoute = TarifsRouteImport.update({
+  id: '/tarifs',
+  path: '/tarifs',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const UndoEmailChangeRoute = UndoEmailChangeRouteImport.update({
   id: '/undo-email-change',
   path: '/undo-email-change',
@@ -76,9 +105,29 @@ const VerifyEmailRoute = VerifyEmailRouteImport.update({
   path: '/verify-email',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppAccountRoute = AppAccountRouteImport.update({
+  id: '/account',
+  path: '/account',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppAskRoute = AppAskRouteImport.update({
+  id: '/ask',
+  path: '/ask',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppBalanceRoute = AppBalanceRouteImport.update({
   id: '/balance',
   path: '/balance',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppConversationsRoute = AppConversationsRouteImport.update({
+  id: '/conversations',
+  path: '/conversations',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppNotificationsRoute = AppNotificationsRouteImport.update({
+  id: '/notifications',
+  path: '/notifications',
   getParentRoute: () => AppRoute,
 } as any)
 const AppOrderRoute = AppOrderRouteImport.update({
@@ -106,9 +155,34 @@ const AppSellRoute = AppSellRouteImport.update({
   path: '/sell',
   getParentRoute: () => AppRoute,
 } as any)
+const AppSupportRoute = AppSupportRouteImport.update({
+  id: '/support',
+  path: '/support',
+  getParentRoute: () => AppRoute,
+} as any)
+const AideIndexRoute = AideIndexRouteImport.update({
+  id: '/aide/',
+  path: '/aide/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AideArticleRoute = AideArticleRouteImport.update({
+  id: '/aide/$article',
+  path: '/aide/$article',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const EnIndexRoute = EnIndexRouteImport.update({
   id: '/en/',
   path: '/en/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const EnFeesRoute = EnFeesRouteImport.update({
+  id: '/en/fees',
+  path: '/en/fees',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const EnHowItWorksRoute = EnHowItWorksRouteImport.update({
+  id: '/en/how-it-works',
+  path: '/en/how-it-works',
   getParentRoute: () => rootRouteImport,
 } as any)
 const MicroserviceSlugRoute = MicroserviceSlugRouteImport.update({
@@ -131,6 +205,37 @@ const VendeurSlugRoute = VendeurSlugRouteImport.update({
   path: '/vendeur/$slug',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppAccountIndexRoute = AppAccountIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppAccountRoute,
+} as any)
+const AppAccountDataRoute = AppAccountDataRouteImport.update({
+  id: '/data',
+  path: '/data',
+  getParentRoute: () => AppAccountRoute,
+} as any)
+const AppAccountNotificationsRoute = AppAccountNotificationsRouteImport.update({
+  id: '/notifications',
+  path: '/notifications',
+  getParentRoute: () => AppAccountRoute,
+} as any)
+const AppAccountSecurityRoute = AppAccountSecurityRouteImport.update({
+  id: '/security',
+  path: '/security',
+  getParentRoute: () => AppAccountRoute,
+} as any)
+const AppConversationsIndexRoute = AppConversationsIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppConversationsRoute,
+} as any)
+const AppConversationsConversationIdRoute =
+  AppConversationsConversationIdRouteImport.update({
+    id: '/$conversationId',
+    path: '/$conversationId',
+    getParentRoute: () => AppConversationsRoute,
+  } as any)
 const AppListingsIndexRoute = AppListingsIndexRouteImport.update({
   id: '/listings/',
   path: '/listings/',
@@ -145,6 +250,16 @@ const AppOrdersOrderIdRoute = AppOrdersOrderIdRouteImport.update({
   id: '/orders/$orderId',
   path: '/orders/$orderId',
   getParentRoute: () => AppRoute,
+} as any)
+const EnHelpIndexRoute = EnHelpIndexRouteImport.update({
+  id: '/en/help/',
+  path: '/en/help/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const EnHelpArticleRoute = EnHelpArticleRouteImport.update({
+  id: '/en/help/$article',
+  path: '/en/help/$article',
+  getParentRoute: () => rootRouteImport,
 } as any)
 const EnSellerSlugRoute = EnSellerSlugRouteImport.update({
   id: '/en/seller/$slug',
@@ -175,57 +290,93 @@ const AppListingsListingIdEditRoute =
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
+  '/comment-ca-marche': typeof CommentCaMarcheRoute
   '/forgot-password': typeof ForgotPasswordRoute
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/reset-password': typeof ResetPasswordRoute
+  '/tarifs': typeof TarifsRoute
   '/undo-email-change': typeof UndoEmailChangeRoute
   '/verify-email': typeof VerifyEmailRoute
+  '/account': typeof AppAccountRouteWithChildren
+  '/ask': typeof AppAskRoute
   '/balance': typeof AppBalanceRoute
+  '/conversations': typeof AppConversationsRouteWithChildren
+  '/notifications': typeof AppNotificationsRoute
   '/order': typeof AppOrderRoute
   '/payout-account': typeof AppPayoutAccountRoute
   '/purchases': typeof AppPurchasesRoute
   '/sales': typeof AppSalesRoute
   '/sell': typeof AppSellRoute
+  '/support': typeof AppSupportRoute
+  '/aide/$article': typeof AideArticleRoute
+  '/en/fees': typeof EnFeesRoute
+  '/en/how-it-works': typeof EnHowItWorksRoute
   '/microservice/$slug': typeof MicroserviceSlugRoute
   '/microservices/$category': typeof MicroservicesCategoryRoute
   '/vendeur/$slug': typeof VendeurSlugRoute
+  '/aide/': typeof AideIndexRoute
   '/en/': typeof EnIndexRoute
   '/microservices/': typeof MicroservicesIndexRoute
+  '/account/data': typeof AppAccountDataRoute
+  '/account/notifications': typeof AppAccountNotificationsRoute
+  '/account/security': typeof AppAccountSecurityRoute
+  '/conversations/$conversationId': typeof AppConversationsConversationIdRoute
   '/listings/new': typeof AppListingsNewRoute
   '/orders/$orderId': typeof AppOrdersOrderIdRoute
+  '/en/help/$article': typeof EnHelpArticleRoute
   '/en/seller/$slug': typeof EnSellerSlugRoute
   '/en/service/$slug': typeof EnServiceSlugRoute
   '/en/services/$category': typeof EnServicesCategoryRoute
+  '/account/': typeof AppAccountIndexRoute
+  '/conversations/': typeof AppConversationsIndexRoute
   '/listings/': typeof AppListingsIndexRoute
+  '/en/help/': typeof EnHelpIndexRoute
   '/en/services/': typeof EnServicesIndexRoute
   '/listings/$listingId/edit': typeof AppListingsListingIdEditRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/comment-ca-marche': typeof CommentCaMarcheRoute
   '/forgot-password': typeof ForgotPasswordRoute
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/reset-password': typeof ResetPasswordRoute
+  '/tarifs': typeof TarifsRoute
   '/undo-email-change': typeof UndoEmailChangeRoute
   '/verify-email': typeof VerifyEmailRoute
+  '/ask': typeof AppAskRoute
   '/balance': typeof AppBalanceRoute
+  '/notifications': typeof AppNotificationsRoute
   '/order': typeof AppOrderRoute
   '/payout-account': typeof AppPayoutAccountRoute
   '/purchases': typeof AppPurchasesRoute
   '/sales': typeof AppSalesRoute
   '/sell': typeof AppSellRoute
+  '/support': typeof AppSupportRoute
+  '/aide/$article': typeof AideArticleRoute
+  '/en/fees': typeof EnFeesRoute
+  '/en/how-it-works': typeof EnHowItWorksRoute
   '/microservice/$slug': typeof MicroserviceSlugRoute
   '/microservices/$category': typeof MicroservicesCategoryRoute
   '/vendeur/$slug': typeof VendeurSlugRoute
+  '/aide': typeof AideIndexRoute
   '/en': typeof EnIndexRoute
   '/microservices': typeof MicroservicesIndexRoute
+  '/account/data': typeof AppAccountDataRoute
+  '/account/notifications': typeof AppAccountNotificationsRoute
+  '/account/security': typeof AppAccountSecurityRoute
+  '/conversations/$conversationId': typeof AppConversationsConversationIdRoute
   '/listings/new': typeof AppListingsNewRoute
   '/orders/$orderId': typeof AppOrdersOrderIdRoute
+  '/en/help/$article': typeof EnHelpArticleRoute
   '/en/seller/$slug': typeof EnSellerSlugRoute
   '/en/service/$slug': typeof EnServiceSlugRoute
   '/en/services/$category': typeof EnServicesCategoryRoute
+  '/account': typeof AppAccountIndexRoute
+  '/conversations': typeof AppConversationsIndexRoute
   '/listings': typeof AppListingsIndexRoute
+  '/en/help': typeof EnHelpIndexRoute
   '/en/services': typeof EnServicesIndexRoute
   '/listings/$listingId/edit': typeof AppListingsListingIdEditRoute
 }
@@ -233,29 +384,48 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/_app': typeof AppRouteWithChildren
+  '/comment-ca-marche': typeof CommentCaMarcheRoute
   '/forgot-password': typeof ForgotPasswordRoute
   '/login': typeof LoginRoute
   '/register': typeof RegisterRoute
   '/reset-password': typeof ResetPasswordRoute
+  '/tarifs': typeof TarifsRoute
   '/undo-email-change': typeof UndoEmailChangeRoute
   '/verify-email': typeof VerifyEmailRoute
+  '/_app/account': typeof AppAccountRouteWithChildren
+  '/_app/ask': typeof AppAskRoute
   '/_app/balance': typeof AppBalanceRoute
+  '/_app/conversations': typeof AppConversationsRouteWithChildren
+  '/_app/notifications': typeof AppNotificationsRoute
   '/_app/order': typeof AppOrderRoute
   '/_app/payout-account': typeof AppPayoutAccountRoute
   '/_app/purchases': typeof AppPurchasesRoute
   '/_app/sales': typeof AppSalesRoute
   '/_app/sell': typeof AppSellRoute
+  '/_app/support': typeof AppSupportRoute
+  '/aide/$article': typeof AideArticleRoute
+  '/en/fees': typeof EnFeesRoute
+  '/en/how-it-works': typeof EnHowItWorksRoute
   '/microservice/$slug': typeof MicroserviceSlugRoute
   '/microservices/$category': typeof MicroservicesCategoryRoute
   '/vendeur/$slug': typeof VendeurSlugRoute
+  '/aide/': typeof AideIndexRoute
   '/en/': typeof EnIndexRoute
   '/microservices/': typeof MicroservicesIndexRoute
+  '/_app/account/data': typeof AppAccountDataRoute
+  '/_app/account/notifications': typeof AppAccountNotificationsRoute
+  '/_app/account/security': typeof AppAccountSecurityRoute
+  '/_app/conversations/$conversationId': typeof AppConversationsConversationIdRoute
   '/_app/listings/new': typeof AppListingsNewRoute
   '/_app/orders/$orderId': typeof AppOrdersOrderIdRoute
+  '/en/help/$article': typeof EnHelpArticleRoute
   '/en/seller/$slug': typeof EnSellerSlugRoute
   '/en/service/$slug': typeof EnServiceSlugRoute
   '/en/services/$category': typeof EnServicesCategoryRoute
+  '/_app/account/': typeof AppAccountIndexRoute
+  '/_app/conversations/': typeof AppConversationsIndexRoute
   '/_app/listings/': typeof AppListingsIndexRoute
+  '/en/help/': typeof EnHelpIndexRoute
   '/en/services/': typeof EnServicesIndexRoute
   '/_app/listings/$listingId/edit': typeof AppListingsListingIdEditRoute
 }
@@ -263,86 +433,141 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/comment-ca-marche'
     | '/forgot-password'
     | '/login'
     | '/register'
     | '/reset-password'
+    | '/tarifs'
     | '/undo-email-change'
     | '/verify-email'
+    | '/account'
+    | '/ask'
     | '/balance'
+    | '/conversations'
+    | '/notifications'
     | '/order'
     | '/payout-account'
     | '/purchases'
     | '/sales'
     | '/sell'
+    | '/support'
+    | '/aide/$article'
+    | '/en/fees'
+    | '/en/how-it-works'
     | '/microservice/$slug'
     | '/microservices/$category'
     | '/vendeur/$slug'
+    | '/aide/'
     | '/en/'
     | '/microservices/'
+    | '/account/data'
+    | '/account/notifications'
+    | '/account/security'
+    | '/conversations/$conversationId'
     | '/listings/new'
     | '/orders/$orderId'
+    | '/en/help/$article'
     | '/en/seller/$slug'
     | '/en/service/$slug'
     | '/en/services/$category'
+    | '/account/'
+    | '/conversations/'
     | '/listings/'
+    | '/en/help/'
     | '/en/services/'
     | '/listings/$listingId/edit'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/comment-ca-marche'
     | '/forgot-password'
     | '/login'
     | '/register'
     | '/reset-password'
+    | '/tarifs'
     | '/undo-email-change'
     | '/verify-email'
+    | '/ask'
     | '/balance'
+    | '/notifications'
     | '/order'
     | '/payout-account'
     | '/purchases'
     | '/sales'
     | '/sell'
+    | '/support'
+    | '/aide/$article'
+    | '/en/fees'
+    | '/en/how-it-works'
     | '/microservice/$slug'
     | '/microservices/$category'
     | '/vendeur/$slug'
+    | '/aide'
     | '/en'
     | '/microservices'
+    | '/account/data'
+    | '/account/notifications'
+    | '/account/security'
+    | '/conversations/$conversationId'
     | '/listings/new'
     | '/orders/$orderId'
+    | '/en/help/$article'
     | '/en/seller/$slug'
     | '/en/service/$slug'
     | '/en/services/$category'
+    | '/account'
+    | '/conversations'
     | '/listings'
+    | '/en/help'
     | '/en/services'
     | '/listings/$listingId/edit'
   id:
     | '__root__'
     | '/'
     | '/_app'
+    | '/comment-ca-marche'
     | '/forgot-password'
     | '/login'
     | '/register'
     | '/reset-password'
+    | '/tarifs'
     | '/undo-email-change'
     | '/verify-email'
+    | '/_app/account'
+    | '/_app/ask'
     | '/_app/balance'
+    | '/_app/conversations'
+    | '/_app/notifications'
     | '/_app/order'
     | '/_app/payout-account'
     | '/_app/purchases'
     | '/_app/sales'
     | '/_app/sell'
+    | '/_app/support'
+    | '/aide/$article'
+    | '/en/fees'
+    | '/en/how-it-works'
     | '/microservice/$slug'
     | '/microservices/$category'
     | '/vendeur/$slug'
+    | '/aide/'
     | '/en/'
     | '/microservices/'
+    | '/_app/account/data'
+    | '/_app/account/notifications'
+    | '/_app/account/security'
+    | '/_app/conversations/$conversationId'
     | '/_app/listings/new'
     | '/_app/orders/$orderId'
+    | '/en/help/$article'
     | '/en/seller/$slug'
     | '/en/service/$slug'
     | '/en/services/$category'
+    | '/_app/account/'
+    | '/_app/conversations/'
     | '/_app/listings/'
+    | '/en/help/'
     | '/en/services/'
     | '/_app/listings/$listingId/edit'
   fileRoutesById: FileRoutesById
@@ -350,20 +575,28 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AppRoute: typeof AppRouteWithChildren
+  CommentCaMarcheRoute: typeof CommentCaMarcheRoute
   ForgotPasswordRoute: typeof ForgotPasswordRoute
   LoginRoute: typeof LoginRoute
   RegisterRoute: typeof RegisterRoute
   ResetPasswordRoute: typeof ResetPasswordRoute
+  TarifsRoute: typeof TarifsRoute
   UndoEmailChangeRoute: typeof UndoEmailChangeRoute
   VerifyEmailRoute: typeof VerifyEmailRoute
+  AideArticleRoute: typeof AideArticleRoute
+  EnFeesRoute: typeof EnFeesRoute
+  EnHowItWorksRoute: typeof EnHowItWorksRoute
   MicroserviceSlugRoute: typeof MicroserviceSlugRoute
   MicroservicesCategoryRoute: typeof MicroservicesCategoryRoute
   VendeurSlugRoute: typeof VendeurSlugRoute
+  AideIndexRoute: typeof AideIndexRoute
   EnIndexRoute: typeof EnIndexRoute
   MicroservicesIndexRoute: typeof MicroservicesIndexRoute
+  EnHelpArticleRoute: typeof EnHelpArticleRoute
   EnSellerSlugRoute: typeof EnSellerSlugRoute
   EnServiceSlugRoute: typeof EnServiceSlugRoute
   EnServicesCategoryRoute: typeof EnServicesCategoryRoute
+  EnHelpIndexRoute: typeof EnHelpIndexRoute
   EnServicesIndexRoute: typeof EnServicesIndexRoute
 }
 
@@ -381,6 +614,13 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof AppRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/comment-ca-marche': {
+      id: '/comment-ca-marche'
+      path: '/comment-ca-marche'
+      fullPath: '/comment-ca-marche'
+      preLoaderRoute: typeof CommentCaMarcheRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/forgot-password': {
@@ -411,6 +651,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ResetPasswordRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/tarifs': {
+      id: '/tarifs'
+      path: '/tarifs'
+      fullPath: '/tarifs'
+      preLoaderRoute: typeof TarifsRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/undo-email-change': {
       id: '/undo-email-change'
       path: '/undo-email-change'
@@ -425,11 +672,39 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof VerifyEmailRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/account': {
+      id: '/_app/account'
+      path: '/account'
+      fullPath: '/account'
+      preLoaderRoute: typeof AppAccountRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/ask': {
+      id: '/_app/ask'
+      path: '/ask'
+      fullPath: '/ask'
+      preLoaderRoute: typeof AppAskRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/balance': {
       id: '/_app/balance'
       path: '/balance'
       fullPath: '/balance'
       preLoaderRoute: typeof AppBalanceRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/conversations': {
+      id: '/_app/conversations'
+      path: '/conversations'
+      fullPath: '/conversations'
+      preLoaderRoute: typeof AppConversationsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/notifications': {
+      id: '/_app/notifications'
+      path: '/notifications'
+      fullPath: '/notifications'
+      preLoaderRoute: typeof AppNotificationsRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/order': {
@@ -467,11 +742,46 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppSellRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/support': {
+      id: '/_app/support'
+      path: '/support'
+      fullPath: '/support'
+      preLoaderRoute: typeof AppSupportRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/aide/': {
+      id: '/aide/'
+      path: '/aide'
+      fullPath: '/aide/'
+      preLoaderRoute: typeof AideIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/aide/$article': {
+      id: '/aide/$article'
+      path: '/aide/$article'
+      fullPath: '/aide/$article'
+      preLoaderRoute: typeof AideArticleRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/en/': {
       id: '/en/'
       path: '/en'
       fullPath: '/en/'
       preLoaderRoute: typeof EnIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/en/fees': {
+      id: '/en/fees'
+      path: '/en/fees'
+      fullPath: '/en/fees'
+      preLoaderRoute: typeof EnFeesRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/en/how-it-works': {
+      id: '/en/how-it-works'
+      path: '/en/how-it-works'
+      fullPath: '/en/how-it-works'
+      preLoaderRoute: typeof EnHowItWorksRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/microservice/$slug': {
@@ -502,6 +812,48 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof VendeurSlugRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/account/': {
+      id: '/_app/account/'
+      path: '/'
+      fullPath: '/account/'
+      preLoaderRoute: typeof AppAccountIndexRouteImport
+      parentRoute: typeof AppAccountRoute
+    }
+    '/_app/account/data': {
+      id: '/_app/account/data'
+      path: '/data'
+      fullPath: '/account/data'
+      preLoaderRoute: typeof AppAccountDataRouteImport
+      parentRoute: typeof AppAccountRoute
+    }
+    '/_app/account/notifications': {
+      id: '/_app/account/notifications'
+      path: '/notifications'
+      fullPath: '/account/notifications'
+      preLoaderRoute: typeof AppAccountNotificationsRouteImport
+      parentRoute: typeof AppAccountRoute
+    }
+    '/_app/account/security': {
+      id: '/_app/account/security'
+      path: '/security'
+      fullPath: '/account/security'
+      preLoaderRoute: typeof AppAccountSecurityRouteImport
+      parentRoute: typeof AppAccountRoute
+    }
+    '/_app/conversations/': {
+      id: '/_app/conversations/'
+      path: '/'
+      fullPath: '/conversations/'
+      preLoaderRoute: typeof AppConversationsIndexRouteImport
+      parentRoute: typeof AppConversationsRoute
+    }
+    '/_app/conversations/$conversationId': {
+      id: '/_app/conversations/$conversationId'
+      path: '/$conversationId'
+      fullPath: '/conversations/$conversationId'
+      preLoaderRoute: typeof AppConversationsConversationIdRouteImport
+      parentRoute: typeof AppConversationsRoute
+    }
     '/_app/listings/': {
       id: '/_app/listings/'
       path: '/listings'
@@ -522,6 +874,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/orders/$orderId'
       preLoaderRoute: typeof AppOrdersOrderIdRouteImport
       parentRoute: typeof AppRoute
+    }
+    '/en/help/': {
+      id: '/en/help/'
+      path: '/en/help'
+      fullPath: '/en/help/'
+      preLoaderRoute: typeof EnHelpIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/en/help/$article': {
+      id: '/en/help/$article'
+      path: '/en/help/$article'
+      fullPath: '/en/help/$article'
+      preLoaderRoute: typeof EnHelpArticleRouteImport
+      parentRoute: typeof rootRouteImport
     }
     '/en/seller/$slug': {
       id: '/en/seller/$slug'
@@ -561,13 +927,49 @@ declare module '@tanstack/react-router' {
   }
 }
 
+interface AppAccountRouteChildren {
+  AppAccountDataRoute: typeof AppAccountDataRoute
+  AppAccountNotificationsRoute: typeof AppAccountNotificationsRoute
+  AppAccountSecurityRoute: typeof AppAccountSecurityRoute
+  AppAccountIndexRoute: typeof AppAccountIndexRoute
+}
+
+const AppAccountRouteChildren: AppAccountRouteChildren = {
+  AppAccountDataRoute: AppAccountDataRoute,
+  AppAccountNotificationsRoute: AppAccountNotificationsRoute,
+  AppAccountSecurityRoute: AppAccountSecurityRoute,
+  AppAccountIndexRoute: AppAccountIndexRoute,
+}
+
+const AppAccountRouteWithChildren = AppAccountRoute._addFileChildren(
+  AppAccountRouteChildren,
+)
+
+interface AppConversationsRouteChildren {
+  AppConversationsConversationIdRoute: typeof AppConversationsConversationIdRoute
+  AppConversationsIndexRoute: typeof AppConversationsIndexRoute
+}
+
+const AppConversationsRouteChildren: AppConversationsRouteChildren = {
+  AppConversationsConversationIdRoute: AppConversationsConversationIdRoute,
+  AppConversationsIndexRoute: AppConversationsIndexRoute,
+}
+
+const AppConversationsRouteWithChildren =
+  AppConversationsRoute._addFileChildren(AppConversationsRouteChildren)
+
 interface AppRouteChildren {
+  AppAccountRoute: typeof AppAccountRouteWithChildren
+  AppAskRoute: typeof AppAskRoute
   AppBalanceRoute: typeof AppBalanceRoute
+  AppConversationsRoute: typeof AppConversationsRouteWithChildren
+  AppNotificationsRoute: typeof AppNotificationsRoute
   AppOrderRoute: typeof AppOrderRoute
   AppPayoutAccountRoute: typeof AppPayoutAccountRoute
   AppPurchasesRoute: typeof AppPurchasesRoute
   AppSalesRoute: typeof AppSalesRoute
   AppSellRoute: typeof AppSellRoute
+  AppSupportRoute: typeof AppSupportRoute
   AppListingsNewRoute: typeof AppListingsNewRoute
   AppOrdersOrderIdRoute: typeof AppOrdersOrderIdRoute
   AppListingsIndexRoute: typeof AppListingsIndexRoute
@@ -575,12 +977,17 @@ interface AppRouteChildren {
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppAccountRoute: AppAccountRouteWithChildren,
+  AppAskRoute: AppAskRoute,
   AppBalanceRoute: AppBalanceRoute,
+  AppConversationsRoute: AppConversationsRouteWithChildren,
+  AppNotificationsRoute: AppNotificationsRoute,
   AppOrderRoute: AppOrderRoute,
   AppPayoutAccountRoute: AppPayoutAccountRoute,
   AppPurchasesRoute: AppPurchasesRoute,
   AppSalesRoute: AppSalesRoute,
   AppSellRoute: AppSellRoute,
+  AppSupportRoute: AppSupportRoute,
   AppListingsNewRoute: AppListingsNewRoute,
   AppOrdersOrderIdRoute: AppOrdersOrderIdRoute,
   AppListingsIndexRoute: AppListingsIndexRoute,
@@ -592,20 +999,28 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AppRoute: AppRouteWithChildren,
+  CommentCaMarcheRoute: CommentCaMarcheRoute,
   ForgotPasswordRoute: ForgotPasswordRoute,
   LoginRoute: LoginRoute,
   RegisterRoute: RegisterRoute,
   ResetPasswordRoute: ResetPasswordRoute,
+  TarifsRoute: TarifsRoute,
   UndoEmailChangeRoute: UndoEmailChangeRoute,
   VerifyEmailRoute: VerifyEmailRoute,
+  AideArticleRoute: AideArticleRoute,
+  EnFeesRoute: EnFeesRoute,
+  EnHowItWorksRoute: EnHowItWorksRoute,
   MicroserviceSlugRoute: MicroserviceSlugRoute,
   MicroservicesCategoryRoute: MicroservicesCategoryRoute,
   VendeurSlugRoute: VendeurSlugRoute,
+  AideIndexRoute: AideIndexRoute,
   EnIndexRoute: EnIndexRoute,
   MicroservicesIndexRoute: MicroservicesIndexRoute,
+  EnHelpArticleRoute: EnHelpArticleRoute,
   EnSellerSlugRoute: EnSellerSlugRoute,
   EnServiceSlugRoute: EnServiceSlugRoute,
   EnServicesCategoryRoute: EnServicesCategoryRoute,
+  EnHelpIndexRoute: EnHelpIndexRoute,
   EnServicesIndexRoute: EnServicesIndexRoute,
 }
 export const routeTree = rootRouteImport

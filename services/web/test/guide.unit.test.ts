@@ -110,6 +110,8 @@ it("R28: tells both sides the same sums, in the words of their language", () => 
     completionMs: 604_800_000,
     revisionAnswerMs: 172_800_000,
     cancellationAnswerMs: 172_800_000,
+    escalationMs: 5_184_000_000,
+    capMs: 6_480_000_000,
     commissionShare: 0.2,
   };
   const order = sampleOrders.sellerDivided;

@@ -22,10 +22,16 @@ it("R37: a message makes its conversation stale, and that of its order", () => {
   const data = { conversationId: "conversation_1", kind: "order", orderId: "order_1", message } as const;
   expect(staleKeys({ id: "1", name: "message", data })).toEqual([
     ["messages", "conversation_1"],
+    ["talk", "conversation_1"],
+    ["conversations"],
+    ["unread", "messages"],
     ["conversation", "order_1"],
   ]);
   const read = { conversationId: "conversation_1", orderId: "order_1", accountId: "account_1", readUpTo: 1 };
   expect(staleKeys({ id: "2", name: "read", data: { ...read, at: "2026-03-17T10:00:00Z" } })).toEqual([
+    ["talk", "conversation_1"],
+    ["conversations"],
+    ["unread", "messages"],
     ["conversation", "order_1"],
   ]);
 });

@@ -73,7 +73,14 @@ function answerOf({ pathname, searchParams }: URL, view: View): object | undefin
     "/v1/payments/ledger": () => page(samples.ledger),
     "/v1/payments/withdrawals": () => page(samples.withdrawals),
     "/v1/notifications/stream-tickets": () => ({ ticket: "none", expiresIn: 30 }),
-    "/v1/conversations": () => page([samples.conversation]),
+    "/v1/conversations": () => {
+      const kind = searchParams.get("kind");
+      return page(samples.conversationsOf(view).filter((each) => kind === null || each.kind === kind));
+    },
+    "/v1/conversations/unread-count": () => ({ count: view.isEmpty ? 0 : 2 }),
+    "/v1/notifications": () => page(samples.notifications),
+    "/v1/notifications/unread-count": () => ({ count: view.isEmpty ? 0 : 3 }),
+    "/v1/notifications/preferences": () => samples.preferences,
     "/v1/listings": () => page(searchParams.get("sellerId") === "me" ? samples.ownListings(view) : []),
   };
   const direct = fixed[pathname];
@@ -87,6 +94,10 @@ function answerOf({ pathname, searchParams }: URL, view: View): object | undefin
   if (pathname.startsWith("/v1/payments/orders/")) return samples.paymentOf(order);
   if (pathname.startsWith("/v1/reviews/orders/")) return samples.review;
   if (pathname.endsWith("/messages")) return page(samples.messages);
+  if (pathname.startsWith("/v1/conversations/")) {
+    return samples.conversationsOf(view).find(({ id }) => pathname.endsWith(id));
+  }
+  if (pathname.startsWith("/v1/sellers/")) return samples.profile;
   if (pathname.startsWith("/v1/listings/")) return samples.listing;
   return undefined;
 }

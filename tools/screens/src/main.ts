@@ -43,7 +43,11 @@ async function drawAll(): Promise<void> {
     if (values.language !== undefined && values.language !== locale) continue;
     for (const [size, viewport] of Object.entries(widths)) {
       if (values.width !== undefined && values.width !== size) continue;
-      for (const screen of wanted) files.push(await draw(screen, locale, size, viewport));
+      for (const screen of wanted) {
+        if (screen.language === undefined || screen.language === locale) {
+          files.push(await draw(screen, locale, size, viewport));
+        }
+      }
     }
   }
 }

@@ -17,7 +17,7 @@ export function accountOf({ role, locale }: View) {
     email: `${role}@example.test`,
     emailVerified: true,
     pendingEmail: null,
-    bio: "",
+    bio: "Savonnière à Douarnenez. Savons à froid aux algues, sans parfum ajouté.",
     locale,
     roles: ["user"],
     createdAt: at(-9_000),
@@ -159,45 +159,184 @@ export const review = {
   replyUntil: null,
 };
 
-export const conversation = {
-  id: "conversation_01h8p91fmde8mtkj7t4xrbnx8h",
-  kind: "order",
-  participants: [buyer, seller],
-  listingId: null,
-  orderId: sampleOrders.buyerPending.id,
-  lastMessage: null,
-  unreadCount: 0,
-  open: true,
-  support: null,
-};
-
 const message = (
   number: number,
   sender: { id: string },
   text: string,
   hours: number,
-  masked: object[] = [],
+  { masked = [], files = [] }: { masked?: object[]; files?: object[] } = {},
 ) => ({
   id: `message_01h8p91fmde8mtkj7t4xrbnx8${String(number)}`,
+  number,
   senderId: sender.id,
   text,
   masked,
-  files: [],
+  files,
   at: at(hours),
 });
 /** Newest first, as the API lists them. */
 export const messages = [
+  message(6, seller, "essai-kraft.jpg", -0.9, {
+    files: [{ id: "file_5", name: "essai-kraft.jpg", size: 1_153_433, mediaType: "image/jpeg", sha256: "0" }],
+  }),
   message(
-    3,
+    5,
     seller,
-    "C’est livré. J’ai glissé un essai sur kraft, pour que vous jugiez du bleu en vrai.",
+    "C’est livré. J’ai glissé un essai sur kraft photographié ce midi, pour que vous jugiez du bleu en vrai.",
     -1,
   ),
-  message(2, seller, "C’est noté. Si vous préférez en parler de vive voix : ▒▒▒▒▒▒▒▒", -50, [
-    { kind: "phone" },
-  ]),
-  message(1, buyer, "Je vous ai envoyé les textes de la carte, tout le reste me plaît beaucoup.", -51),
+  message(4, buyer, "Ici c’est parfait, merci.", -55),
+  message(3, seller, "C’est noté et accepté. Si vous préférez en parler de vive voix : [•••]", -55.2, {
+    masked: [{ kind: "phone" }],
+  }),
+  message(
+    2,
+    buyer,
+    "Je vous ai envoyé une demande de retouche pour le bleu, tout le reste me plaît beaucoup.",
+    -56,
+  ),
+  message(1, seller, "Bonjour Bertille, c’est accepté. Je vous montre deux pistes samedi.", -127),
 ];
+
+/** What a person has talked of, most recent first, as either party sees it. */
+export function conversationsOf({ role }: View) {
+  const [me, other] = role === "buyer" ? [buyer, seller] : [seller, buyer];
+  const talk = (
+    letter: string,
+    kind: "order" | "inquiry" | "support",
+    name: string,
+    title: string,
+    last: ReturnType<typeof message> | undefined,
+    unreadCount = 0,
+  ) => ({
+    id: `conversation_01h8p91fmde8mtkj7t4xrbnx8${letter}`,
+    kind,
+    participants: [
+      { ...me, readUpTo: 4 },
+      ...(kind === "support" ? [] : [{ id: other.id, displayName: name, readUpTo: 4 }]),
+    ],
+    subject: title === "" ? null : { kind: kind === "order" ? "order" : "listing", id: "", title },
+    listingId: kind === "inquiry" ? listing.id : null,
+    orderId: kind === "order" ? sampleOrders.buyerPending.id : null,
+    lastMessage: last ?? null,
+    unreadCount,
+    open: true,
+    support: kind === "support" ? { state: "taken", takenBy: null, waitingSince: at(-140) } : null,
+  });
+  return [
+    talk("h", "order", other.displayName, "Je crée votre logo minimaliste", messages[0], 2),
+    talk(
+      "j",
+      "order",
+      "Maud",
+      "J’écris cinq fiches produit",
+      message(1, other, "J’ai besoin des cinq noms de produits et de leurs prix.", -8),
+    ),
+    talk(
+      "k",
+      "inquiry",
+      "Jeanne",
+      "Packshots sur fond blanc",
+      message(1, me, "Oui, douze savons tiennent dans une seule commande.", -52),
+    ),
+    talk("m", "support", "", "", message(1, other, "C’est fait, vous le trouverez dans la commande.", -140)),
+  ];
+}
+
+const notice = (
+  number: number,
+  kind: string,
+  title: string,
+  text: string,
+  hours: number,
+  isNew: boolean,
+  link = `/orders/${sampleOrders.buyerPending.id}`,
+) => ({
+  id: `notification_01h8p91fmde8mtkj7t4xrbnx8${String(number)}`,
+  kind,
+  title,
+  text,
+  link,
+  orderId: null,
+  readAt: isNew ? null : at(hours),
+  createdAt: at(hours),
+});
+
+export const notifications = [
+  notice(
+    1,
+    "order_delivered",
+    "Sélim a livré « Logo minimaliste »",
+    "Vérifiez avant le 24 mars, 16:40.",
+    -1,
+    true,
+  ),
+  notice(
+    2,
+    "deadline_reminder",
+    "Karim a du retard sur « Vidéo de 30 secondes »",
+    "Vous pouvez attendre, ou annuler et récupérer 240,00 €.",
+    -5,
+    true,
+  ),
+  notice(3, "message_received", "Maud vous a écrit", "« J’ai besoin des cinq noms de produits… »", -8, true),
+  notice(
+    4,
+    "order_completed",
+    "« Charte de couleurs » est terminée",
+    "Votre avis aidera les prochains clients.",
+    -31,
+    false,
+  ),
+  notice(
+    5,
+    "payment_refunded",
+    "60,00 € sont en route vers votre carte",
+    "« Bannière de salon » n’a pas reçu de réponse.",
+    -33,
+    false,
+  ),
+];
+
+const CHOICES = [
+  "order_confirmed",
+  "order_accepted",
+  "order_completed",
+  "brief_completed",
+  "earnings_released",
+  "withdrawal_paid",
+  "message_received",
+  "review_received",
+  "review_replied",
+];
+const MANDATORY = [
+  "order_paid",
+  "order_delivered",
+  "revision_requested",
+  "dispute_opened",
+  "deadline_reminder",
+  "payment_refunded",
+  "withdrawal_failed",
+];
+export const preferences = Object.fromEntries(
+  [...CHOICES, ...MANDATORY].map((kind) => [
+    kind,
+    {
+      email: kind !== "order_completed",
+      app: true,
+      mandatory: MANDATORY.includes(kind),
+      channels: ["app", "email"],
+    },
+  ]),
+);
+
+/** Nothing that a person has to page through, and a profile to write to. */
+export const profile = {
+  id: seller.id,
+  displayName: seller.displayName,
+  bio: "Je dessine des logos simples, pour des métiers de bouche et des artisans.",
+  memberSince: at(-9_000),
+};
 
 export const balance = {
   blocked: euros(51_200),

@@ -10,9 +10,12 @@ export interface Screen {
   readonly sample: PanelName;
   /** Lists and balances have nothing in them. */
   readonly isEmpty?: true;
+  /** The one language that it is drawn in; by default both. */
+  readonly language?: "fr" | "en";
 }
 
 const { id } = sampleOrders.buyerPending;
+const LISTING = "listing_01h8p91fmde8mtkj7t4xrbnx8c";
 // The keys of the record are the names of panels.
 const names = Object.keys(panels) as PanelName[];
 const roleOf = (name: PanelName) => (name.startsWith("buyer") ? "buyer" : "seller");
@@ -28,6 +31,12 @@ const page = (name: string, path: string, role: Screen["role"], isEmpty = false)
   sample: role === "buyer" ? "buyerDelivered" : "sellerPending",
   ...(isEmpty ? { isEmpty: true } : {}),
 });
+
+/** A public page has an address in each language, and is drawn in its own. */
+const both = (name: string, fr: string, en: string): Screen[] => [
+  { ...page(name, fr, "buyer"), language: "fr" },
+  { ...page(name, en, "buyer"), language: "en" },
+];
 
 /** A panel on which each action is offered, for the dialogs. */
 const DIALOG_PANELS: readonly (readonly [action: string, sample: PanelName])[] = [
@@ -56,13 +65,13 @@ const DIALOG_PANELS: readonly (readonly [action: string, sample: PanelName])[] =
   ["drop-dispute", "buyerDisputed"],
 ];
 
-/** Every page of a signed-in person, every panel of the order page, and every dialog. */
+/** Every page of a signed-in person, every panel of the order page, every dialog, and the pages of help. */
 export const screens: readonly Screen[] = [
   page("purchases", "/purchases", "buyer"),
   page("purchases-empty", "/purchases", "buyer", true),
   page("sales", "/sales", "seller"),
   page("sales-empty", "/sales", "seller", true),
-  page("place-order", "/order?listing=listing_01h8p91fmde8mtkj7t4xrbnx8c", "buyer"),
+  page("place-order", `/order?listing=${LISTING}`, "buyer"),
   page("balance", "/balance", "seller"),
   page("balance-empty", "/balance", "seller", true),
   page("sell", "/sell", "seller"),
@@ -74,6 +83,26 @@ export const screens: readonly Screen[] = [
   page("editor-new", "/listings/new", "seller"),
   page("editor", "/listings/listing_01h8p91fmde8mtkj7t4xrbnx8c/edit", "seller"),
   page("missing", "/listings/nothing", "seller"),
+  page("conversations", "/conversations", "buyer"),
+  page("conversations-empty", "/conversations", "buyer", true),
+  page("conversation", "/conversations/conversation_01h8p91fmde8mtkj7t4xrbnx8h", "buyer"),
+  page("conversation-question", "/conversations/conversation_01h8p91fmde8mtkj7t4xrbnx8k", "seller"),
+  page("conversation-support", "/conversations/conversation_01h8p91fmde8mtkj7t4xrbnx8m", "buyer"),
+  page("ask", `/ask?listing=${LISTING}`, "buyer"),
+  page("support", `/support?order=${id}`, "buyer"),
+  page("support-empty", "/support", "buyer", true),
+  page("notifications", "/notifications", "buyer"),
+  page("notifications-empty", "/notifications", "buyer", true),
+  page("account-profile", "/account", "buyer"),
+  page("account-security", "/account/security", "buyer"),
+  page("account-notifications", "/account/notifications", "buyer"),
+  page("account-data", "/account/data", "buyer"),
+  ...both("help", "/aide", "/en/help"),
+  ...both("help-search", "/aide?q=retard", "/en/help?q=late"),
+  ...both("help-state", "/aide/verifier-une-livraison", "/en/help/checking-a-delivery"),
+  ...both("help-topic", "/aide/fonds-bloques", "/en/help/held-money"),
+  ...both("help-how", "/comment-ca-marche", "/en/how-it-works"),
+  ...both("help-fees", "/tarifs", "/en/fees"),
   ...names.map(
     (sample): Screen => ({
       name: `order-${sample}`,

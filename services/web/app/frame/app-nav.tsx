@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { IconName } from "../icons/list.ts";
 import { countToDo } from "../orders/groups.ts";
@@ -13,9 +13,10 @@ import { useAppWords } from "../words/app-words.ts";
 export function AppNav() {
   const { frame } = useAppWords();
   const now = useNow();
-  const purchases = useQuery(queries.orders("buyer")).data?.items ?? [];
-  const sales = useQuery(queries.orders("seller")).data?.items ?? [];
-  const listings = useQuery(queries.ownListings()).data?.items ?? [];
+  const purchases = useInfiniteQuery(queries.orders("buyer")).data ?? [];
+  const sales = useInfiniteQuery(queries.orders("seller")).data ?? [];
+  const listings = useInfiniteQuery(queries.ownListings()).data ?? [];
+  const unread = useQuery(queries.unreadMessages()).data?.count ?? 0;
   const sells = sales.length > 0 || listings.length > 0;
   return (
     <nav className="app-nav" aria-label={frame.navigation}>
@@ -29,6 +30,7 @@ export function AppNav() {
           label={frame.purchases}
           todo={countToDo(purchases, "buyer", now)}
         />
+        <NavItem to="/conversations" icon="talks" label={frame.conversations} unread={unread} />
         {sells ? (
           <>
             <NavItem to="/balance" icon="coins-plain" label={frame.balance} />
@@ -36,10 +38,11 @@ export function AppNav() {
           </>
         ) : (
           <>
-            <NavItem to="/sell" icon="shop" label={frame.sell} />
             <SearchItem />
+            <NavItem to="/sell" icon="shop" label={frame.sell} />
           </>
         )}
+        <NavItem to="/support" icon="lifebuoy" label={frame.help} isWideOnly={sells} />
       </ul>
     </nav>
   );
@@ -50,15 +53,22 @@ function NavItem({
   icon,
   label,
   todo = 0,
+  unread = 0,
+  isWideOnly = false,
 }: {
-  to: "/sales" | "/purchases" | "/balance" | "/listings" | "/sell";
+  to: "/sales" | "/purchases" | "/conversations" | "/balance" | "/listings" | "/sell" | "/support";
   icon: IconName;
   label: string;
+  /** How much is up to the person there. */
   todo?: number;
+  /** How much is new there. */
+  unread?: number;
+  /** A seller's bar on a phone is full without it. */
+  isWideOnly?: boolean;
 }) {
   const { frame } = useAppWords();
   return (
-    <li>
+    <li className={isWideOnly ? "app-nav-wide" : ""}>
       <Link className="app-nav-link" to={to} activeProps={{ "aria-current": "page" }}>
         <Icon name={icon} className="icon-large" />
         <span>{label}</span>
@@ -66,6 +76,12 @@ function NavItem({
           <span className="count">
             <span aria-hidden="true">{todo}</span>
             <span className="sr-only">{frame.todo({ count: todo })}</span>
+          </span>
+        )}
+        {unread > 0 && (
+          <span className="count count-new">
+            <span aria-hidden="true">{unread}</span>
+            <span className="sr-only">{frame.unread({ count: unread })}</span>
           </span>
         )}
       </Link>

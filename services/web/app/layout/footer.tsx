@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { helpSlug } from "../help/help-articles.ts";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import { LanguageLink } from "./header.tsx";
@@ -7,7 +8,8 @@ import { Wordmark } from "./wordmark.tsx";
 export function Footer() {
   const { common } = useWords();
   const { footer } = common;
-  const places = addresses[useLanguage()];
+  const language = useLanguage();
+  const places = addresses[language];
   return (
     <footer className="site-footer folder">
       <div className="wrap">
@@ -35,6 +37,27 @@ export function Footer() {
             </li>
           </ul>
         </nav>
+        <nav aria-labelledby="footer-understand">
+          <h2 id="footer-understand">{footer.understand}</h2>
+          <ul>
+            <li>
+              <Link to={places.howItWorks}>{common.howItWorks}</Link>
+            </li>
+            <li>
+              <Link to={places.fees}>{footer.fees}</Link>
+            </li>
+            <li>
+              <Link to={places.help}>{footer.help}</Link>
+            </li>
+            {(["heldMoney", "sellerScore", "ranking"] as const).map((article) => (
+              <li key={article}>
+                <Link to={places.helpArticle} params={{ article: helpSlug(article, language) }}>
+                  {footer[article]}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
         <nav aria-labelledby="footer-sell">
           <h2 id="footer-sell">{footer.sell}</h2>
           <ul>
@@ -51,6 +74,9 @@ export function Footer() {
             </li>
             <li>
               <Link to="/register">{common.register}</Link>
+            </li>
+            <li>
+              <Link to="/support">{footer.support}</Link>
             </li>
           </ul>
         </nav>

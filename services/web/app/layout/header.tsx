@@ -35,6 +35,9 @@ export function Header() {
               </li>
             )}
             <li>
+              <Link to={places.howItWorks}>{common.howItWorks}</Link>
+            </li>
+            <li>
               <Link to="/sell">{common.sell}</Link>
             </li>
           </ul>
@@ -60,7 +63,13 @@ export function Header() {
                 <Link to={places.search}>{common.services}</Link>
               </li>
               <li>
+                <Link to={places.howItWorks}>{common.howItWorks}</Link>
+              </li>
+              <li>
                 <Link to="/sell">{common.sell}</Link>
+              </li>
+              <li>
+                <Link to={places.help}>{common.footer.help}</Link>
               </li>
               <li>
                 <LanguageLink />

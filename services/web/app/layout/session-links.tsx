@@ -20,17 +20,7 @@ export function SessionLinks({ isMenu = false }: { isMenu?: boolean }) {
             {displayName}
           </span>
         </Link>
-        <button
-          className="button button-second"
-          type="button"
-          onClick={async () => {
-            await pageContext().api.logOut();
-            // Everything that was read as this person goes with the document.
-            location.reload();
-          }}
-        >
-          {common.logOut}
-        </button>
+        <LogOutButton />
       </>
     );
   }
@@ -46,5 +36,22 @@ export function SessionLinks({ isMenu = false }: { isMenu?: boolean }) {
         {common.register}
       </Link>
     </>
+  );
+}
+
+export function LogOutButton() {
+  const { common } = useWords();
+  return (
+    <button
+      className="button button-second"
+      type="button"
+      onClick={async () => {
+        await pageContext().api.logOut();
+        // Everything that was read as this person goes with the document.
+        location.reload();
+      }}
+    >
+      {common.logOut}
+    </button>
   );
 }

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { Listing } from "@vc/client";
 import { useEffect, useState } from "react";
 import { daysAfter, weekday } from "../format/dates.ts";
@@ -55,6 +56,9 @@ export function OrderCard({ listing }: { listing: Listing }) {
         <button className="button w-full" type="submit">
           {words.order}
         </button>
+        <Link className="button button-second w-full" to="/ask" search={{ listing: listing.id }}>
+          {words.ask}
+        </Link>
         <p className="held-note">
           <Icon name="lock" className="icon-large" />
           {words.held}

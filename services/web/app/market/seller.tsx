@@ -51,6 +51,9 @@ export function SellerPage({ data }: { data: SellerData }) {
               </span>
             </p>
           </div>
+          <Link className="button button-second" to="/ask" search={{ seller: profile.id }}>
+            {words.seller.write}
+          </Link>
         </header>
         <div className="stack prose">
           <section aria-labelledby="about">

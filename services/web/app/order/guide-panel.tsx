@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { moment } from "../format/dates.ts";
 import { hasDialog } from "../guide/dialogs.ts";
-import type { GuideAction, GuideChip } from "../guide/panels.ts";
-import type { IconName } from "../icons/list.ts";
+import type { GuideAction } from "../guide/panels.ts";
+import { chipIcons } from "../icons/chip-icons.ts";
 import { addresses, slugOf } from "../state/addresses.ts";
 import { useLanguage } from "../state/language.tsx";
 import { useNow } from "../state/now.ts";
@@ -12,28 +12,6 @@ import { useAppWords } from "../words/app-words.ts";
 import { Clock } from "./clock.tsx";
 import { usePay } from "./pay.ts";
 import type { OrderScene } from "./use-order.ts";
-
-export const chipIcons = {
-  toPay: "hand",
-  toAccept: "hand",
-  toDeliver: "hand",
-  toCheck: "hand",
-  toAnswer: "hand",
-  toDecide: "hand",
-  confirming: "hourglass",
-  pending: "hourglass",
-  inProgress: "hourglass",
-  delivered: "package",
-  revisionAsked: "hourglass",
-  revisionRefused: "hourglass",
-  late: "late",
-  dispute: "scales",
-  completed: "seal",
-  refused: "ended",
-  expired: "ended",
-  cancelled: "ended",
-  unpaid: "ended",
-} as const satisfies Record<GuideChip, IconName>;
 
 /** What an order is now, what to do, and what happens next and when: the heart of the order page. */
 export function GuidePanel({ scene }: { scene: OrderScene }) {

@@ -5,8 +5,10 @@ import { money } from "../format/money.ts";
 import { type DialogAction, hasDialog } from "../guide/dialogs.ts";
 import type { GuideSurroundings } from "../guide/guide.ts";
 import type { GuideAction } from "../guide/panels.ts";
+import { helpArticleOf, helpSlug } from "../help/help-articles.ts";
 import { PageHeading } from "../layout/page.tsx";
 import { OrderCover } from "../orders/order-cover.tsx";
+import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import type { Policy } from "../state/policy.ts";
 import { queries } from "../state/queries.ts";
@@ -96,6 +98,7 @@ function OrderView({
         <div className="order-side">
           <MoneyBox scene={scene} />
           <FrozenListing scene={scene} />
+          <Help scene={scene} />
         </div>
       </div>
       {open !== undefined && <ActionDialog key={open} action={open} scene={scene} onClose={close} />}
@@ -131,6 +134,30 @@ function OrderHead({ scene }: { scene: OrderScene }) {
         </a>
       )}
     </header>
+  );
+}
+
+/** R38: what the state means, and a person who helps. */
+function Help({ scene }: { scene: OrderScene }) {
+  const { order: words } = useAppWords();
+  const language = useLanguage();
+  const { order, role } = scene;
+  return (
+    <ul className="order-help">
+      <li>
+        <Link
+          to={addresses[language].helpArticle}
+          params={{ article: helpSlug(helpArticleOf(order, role), language) }}
+        >
+          {words.explain}
+        </Link>
+      </li>
+      <li>
+        <Link to="/support" search={{ order: order.id }}>
+          {words.askSupport}
+        </Link>
+      </li>
+    </ul>
   );
 }
 

@@ -1,19 +1,15 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Conversation, Message } from "@vc/client";
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { dayHeading, timeOfDay } from "../format/dates.ts";
-import { useDraft } from "../state/drafts.ts";
-import { useLanguage, useWords } from "../state/language.tsx";
-import { pageContext } from "../state/page-context.ts";
+import { useQuery } from "@tanstack/react-query";
+import type { Conversation } from "@vc/client";
+import { useOutbox } from "../state/outbox.ts";
 import { queries } from "../state/queries.ts";
-import { FileList } from "../ui/files.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { Composer } from "../talking/composer.tsx";
+import { Thread } from "../talking/thread.tsx";
 import { useAppWords } from "../words/app-words.ts";
 import type { OrderScene } from "./use-order.ts";
 
 /** R37: the conversation of an order, open beside the work from payment until 30 days after the end. */
 export function Talk({ scene }: { scene: OrderScene }) {
-  const { order: words } = useAppWords();
+  const { order: words, talking } = useAppWords();
   const { order } = scene;
   const { data: conversation } = useQuery({
     ...queries.conversation(order.id),
@@ -25,172 +21,29 @@ export function Talk({ scene }: { scene: OrderScene }) {
     <section id="talk" aria-labelledby="talk-heading">
       <header className="section-head">
         <h2 id="talk-heading">{words.talk}</h2>
-        <p>{words.messages.openUntil}</p>
+        <p>{talking.openUntil}</p>
       </header>
       {conversation ? (
-        <>
-          <Thread conversation={conversation} scene={scene} />
-          {conversation.open ? (
-            <Composer conversation={conversation} scene={scene} />
-          ) : (
-            <p className="text-ink-soft">{words.messages.closed}</p>
-          )}
-        </>
+        <Open conversation={conversation} scene={scene} />
       ) : (
-        <p className="text-ink-soft">{words.messages.notYet}</p>
+        <p className="text-ink-soft">{talking.notYet}</p>
       )}
     </section>
   );
 }
 
-function Thread({ conversation, scene }: { conversation: Conversation; scene: OrderScene }) {
-  const { order: words } = useAppWords();
-  const language = useLanguage();
-  const { data } = useQuery(queries.messages(conversation.id));
-  const messages = (data?.items ?? []).toReversed();
-  useMarkRead(conversation.id, messages.at(-1)?.id);
-  if (data !== undefined && messages.length === 0) {
-    return <p className="text-ink-soft">{words.messages.none}</p>;
-  }
-  const mine = scene.order[scene.role].id;
-  return (
-    <ol className="thread-list">
-      {messages.map((message, index) => {
-        const heading = dayHeading(new Date(message.at), language);
-        const before = messages[index - 1];
-        const isNewDay = before === undefined || dayHeading(new Date(before.at), language) !== heading;
-        return (
-          <MessageItem
-            key={message.id}
-            message={message}
-            isMine={message.senderId === mine}
-            heading={isNewDay ? heading : null}
-            conversation={conversation}
-          />
-        );
-      })}
-    </ol>
-  );
-}
-
-function MessageItem({
-  message,
-  isMine,
-  heading,
-  conversation,
-}: {
-  message: Message;
-  isMine: boolean;
-  heading: string | null;
-  conversation: Conversation;
-}) {
-  const { order: words } = useAppWords();
-  const language = useLanguage();
-  const sender = conversation.participants.find(({ id }) => id === message.senderId)?.displayName;
+function Open({ conversation, scene }: { conversation: Conversation; scene: OrderScene }) {
+  const { talking } = useAppWords();
+  const accountId = scene.order[scene.role].id;
+  const outbox = useOutbox(conversation.id, accountId);
   return (
     <>
-      {heading !== null && (
-        <li className="thread-day">
-          <span>{heading}</span>
-        </li>
+      <Thread conversation={conversation} accountId={accountId} outbox={outbox} />
+      {conversation.open ? (
+        <Composer conversationId={conversation.id} other={scene.facts.other} outbox={outbox} />
+      ) : (
+        <p className="text-ink-soft">{talking.closed}</p>
       )}
-      <li className={isMine ? "message message-mine" : "message"}>
-        <p className="message-by">
-          {isMine ? words.you : (sender ?? words.mediator)}
-          <time dateTime={message.at}>{timeOfDay(new Date(message.at), language)}</time>
-        </p>
-        <div className="message-bubble">
-          <p className="whitespace-pre-line">{message.text}</p>
-          {message.files.length > 0 && (
-            <FileList
-              files={message.files}
-              addressOf={({ id }) => `/v1/conversations/${conversation.id}/files/${id}`}
-            />
-          )}
-          {message.masked.length > 0 && (
-            <p className="message-masked">
-              <Icon name="eye-slash" /> {words.messages.masked}
-            </p>
-          )}
-        </div>
-      </li>
     </>
-  );
-}
-
-/** What is on the screen is read. */
-function useMarkRead(conversationId: string, upTo: string | undefined): void {
-  const marked = useRef<string>(undefined);
-  useEffect(() => {
-    if (upTo === undefined || marked.current === upTo) return;
-    marked.current = upTo;
-    void pageContext()
-      .api.POST("/v1/conversations/{conversationId}/read", {
-        params: { path: { conversationId } },
-        body: { upTo },
-      })
-      .catch(() => undefined);
-  }, [conversationId, upTo]);
-}
-
-function Composer({ conversation, scene }: { conversation: Conversation; scene: OrderScene }) {
-  const { order: words } = useAppWords();
-  const { problems, states } = useWords();
-  const client = useQueryClient();
-  const [text, setText] = useDraft(`message.${conversation.id}`);
-  const [isSending, setIsSending] = useState(false);
-  const [problem, setProblem] = useState<string>();
-
-  async function send(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (isSending || text.trim() === "") return;
-    setIsSending(true);
-    setProblem(undefined);
-    const conversationId = conversation.id;
-    const answer = await pageContext()
-      .api.POST("/v1/conversations/{conversationId}/messages", {
-        params: { path: { conversationId } },
-        body: { text: text.trim() },
-      })
-      .catch(() => undefined);
-    setIsSending(false);
-    if (answer?.data === undefined) {
-      setProblem(answer === undefined ? states.noAnswer : problems[answer.error.code]);
-      return;
-    }
-    setText("");
-    await client.invalidateQueries({ queryKey: ["messages", conversationId] });
-  }
-
-  return (
-    <form className="composer" onSubmit={(event) => void send(event)}>
-      <label htmlFor="message">{words.messages.label({ other: scene.facts.other })}</label>
-      <div className="composer-box">
-        <textarea
-          id="message"
-          rows={2}
-          maxLength={10_000}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          aria-describedby="message-hint"
-        />
-        <div>
-          <button className="button" type="submit" aria-disabled={isSending}>
-            <span aria-live="polite">{isSending ? words.messages.sending : words.messages.send}</span>
-          </button>
-        </div>
-      </div>
-      <div role="alert">
-        {problem !== undefined && (
-          <p className="field-error">
-            <Icon name="warning" />
-            {problem}
-          </p>
-        )}
-      </div>
-      <p className="hint" id="message-hint">
-        {words.messages.hint}
-      </p>
-    </form>
   );
 }

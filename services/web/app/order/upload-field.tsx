@@ -1,12 +1,11 @@
-import { span } from "../format/dates.ts";
 import { fileSize } from "../format/sizes.ts";
 import { useLanguage } from "../state/language.tsx";
-import { MAX_FILE_BYTES, type Upload, type Uploads } from "../state/uploads.ts";
-import { iconOf } from "../ui/files.tsx";
+import { MAX_FILE_BYTES, type Uploads } from "../state/uploads.ts";
 import { Icon } from "../ui/icon.tsx";
+import { UploadList } from "../ui/upload-list.tsx";
 import { useAppWords } from "../words/app-words.ts";
 
-/** Chooses files, by the button or by dropping them, and shows each on its way: how much, how long, what went wrong. */
+/** Chooses files, by the button or by dropping them, and shows each on its way. */
 export function UploadField({ uploads, label }: { uploads: Uploads; label: string }) {
   const { order: words } = useAppWords();
   const language = useLanguage();
@@ -32,87 +31,7 @@ export function UploadField({ uploads, label }: { uploads: Uploads; label: strin
           </span>
         </p>
       </div>
-      {uploads.all.length > 0 && (
-        <ul className="files">
-          {uploads.all.map((upload) => (
-            <UploadRow key={upload.key} upload={upload} uploads={uploads} />
-          ))}
-        </ul>
-      )}
+      <UploadList uploads={uploads} />
     </div>
   );
-}
-
-function UploadRow({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
-  const { order: words } = useAppWords();
-  const { key, file, state } = upload;
-  const { name } = file;
-  return (
-    <li className="file">
-      <span className="file-kind">
-        <Icon name={iconOf({ name, mediaType: file.type })} />
-      </span>
-      <span className="file-name">
-        <b>{name}</b>
-        <UploadState upload={upload} />
-      </span>
-      {state.kind === "failed" && state.why === "broken" && (
-        <button className="action" type="button" onClick={() => uploads.retry(key)}>
-          {words.files.retry}
-        </button>
-      )}
-      <button
-        className="icon-button"
-        type="button"
-        onClick={() => uploads.remove(key)}
-        aria-label={state.kind === "sending" ? words.files.cancel({ name }) : words.files.remove({ name })}
-      >
-        <Icon name={state.kind === "sending" ? "close" : "trash"} className="icon-large" />
-      </button>
-    </li>
-  );
-}
-
-function UploadState({ upload: { file, state } }: { upload: Upload }) {
-  const { order: words } = useAppWords();
-  const language = useLanguage();
-  const size = (bytes: number) => fileSize(bytes, language);
-  switch (state.kind) {
-    case "sent":
-      return (
-        <span className="text-feuille" role="status">
-          <Icon name="check" /> {words.files.sent({ size: size(file.size) })}
-        </span>
-      );
-    case "failed": {
-      const whys = {
-        broken: words.files.failed,
-        refused: words.files.refused,
-        "too-large": words.files.tooLarge({ size: size(MAX_FILE_BYTES) }),
-      };
-      return (
-        <span className="text-brique" role="alert">
-          <Icon name="warning" /> {whys[state.why]}
-        </span>
-      );
-    }
-    case "sending":
-      return (
-        <>
-          <span>
-            {words.files.progress({
-              sent: size(state.sentBytes),
-              total: size(file.size),
-              left: state.leftMs === null ? "" : leftOf(state.leftMs, language),
-            })}
-          </span>
-          <progress max={Math.max(1, file.size)} value={state.sentBytes} aria-label={file.name} />
-        </>
-      );
-  }
-}
-
-/** The rest of an upload: in seconds, which deadlines never are. */
-function leftOf(ms: number, language: "fr" | "en"): string {
-  return ms < 60_000 ? `${Math.max(1, Math.ceil(ms / 1_000))}\u00a0s` : span(ms, language);
 }

@@ -1,12 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Order } from "@vc/client";
 import { shortDay } from "../format/dates.ts";
 import { euros, money } from "../format/money.ts";
 import { factsOf } from "../guide/facts.ts";
+import { chipIcons } from "../icons/chip-icons.ts";
 import { PageHeading } from "../layout/page.tsx";
 import { Clock } from "../order/clock.tsx";
-import { chipIcons } from "../order/guide-panel.tsx";
 import { placeOf } from "../order/money-box.tsx";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
@@ -15,6 +15,7 @@ import { type Policy, shareOf } from "../state/policy.ts";
 import { type OrderRole, queries } from "../state/queries.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { MoreButton } from "../ui/more-button.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { useAppWords } from "../words/app-words.ts";
 import { GROUPS, type Group, groupsOf, type Row } from "./groups.ts";
@@ -25,15 +26,20 @@ export function OrderList({ party: role }: { party: OrderRole }) {
   const { frame } = useAppWords();
   const { common } = useWords();
   const title = role === "buyer" ? frame.purchasesTitle : frame.salesTitle;
-  const orders = useQuery(queries.orders(role));
+  const orders = useInfiniteQuery(queries.orders(role));
   const policy = useQuery(queries.policy());
   return (
     <>
       <title>{common.pageTitle({ title })}</title>
       <QueryView query={orders} shape={<ListShape />}>
-        {({ items }) => (
+        {(items) => (
           <QueryView query={policy} shape={<ListShape />}>
-            {(terms) => <Groups title={title} orders={items} role={role} policy={terms} />}
+            {(terms) => (
+              <>
+                <Groups title={title} orders={items} role={role} policy={terms} />
+                <MoreButton list={orders} />
+              </>
+            )}
           </QueryView>
         )}
       </QueryView>

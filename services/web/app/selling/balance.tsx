@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Balance, newIdempotencyKey } from "@vc/client";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
@@ -13,6 +13,7 @@ import { queries } from "../state/queries.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { MoreButton } from "../ui/more-button.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { TabFolder, type Tone } from "../ui/tab-folder.tsx";
 import { useAppWords } from "../words/app-words.ts";
@@ -35,7 +36,7 @@ export function BalancePage() {
 function BalanceView({ balance }: { balance: Balance }) {
   const { selling } = useAppWords();
   const language = useLanguage();
-  const ledger = useQuery(queries.ledger()).data?.items;
+  const ledger = useInfiniteQuery(queries.ledger()).data;
   const inWords = (cents: number) => money(euros(cents), language);
   const isEmpty = ledger?.length === 0 && Object.values(balance).every(({ amount }) => amount === 0);
   return (
@@ -215,7 +216,8 @@ function Withdrawals() {
   const { selling } = useAppWords();
   const language = useLanguage();
   const now = useNow();
-  const items = useQuery(queries.withdrawals()).data?.items ?? [];
+  const list = useInfiniteQuery(queries.withdrawals());
+  const items = list.data ?? [];
   if (items.length === 0) return null;
   return (
     <section className="order-group" aria-labelledby="withdrawals">
@@ -231,6 +233,7 @@ function Withdrawals() {
           </li>
         ))}
       </ul>
+      <MoreButton list={list} />
     </section>
   );
 }
@@ -239,7 +242,8 @@ function Ledger() {
   const { selling } = useAppWords();
   const language = useLanguage();
   const now = useNow();
-  const items = useQuery(queries.ledger()).data?.items ?? [];
+  const list = useInfiniteQuery(queries.ledger());
+  const items = list.data ?? [];
   const kinds: Readonly<Record<string, string>> = selling.ledgerKinds;
   return (
     <section className="order-group" aria-labelledby="ledger">
@@ -280,6 +284,7 @@ function Ledger() {
           </tbody>
         </table>
       )}
+      <MoreButton list={list} />
     </section>
   );
 }

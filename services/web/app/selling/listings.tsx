@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Listing } from "@vc/client";
 import { useState } from "react";
@@ -12,6 +12,7 @@ import { pageContext } from "../state/page-context.ts";
 import { queries } from "../state/queries.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { MoreButton } from "../ui/more-button.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { useAppWords } from "../words/app-words.ts";
 
@@ -19,19 +20,22 @@ import { useAppWords } from "../words/app-words.ts";
 export function OwnListings() {
   const { selling } = useAppWords();
   const { common } = useWords();
-  const listings = useQuery(queries.ownListings());
+  const listings = useInfiniteQuery(queries.ownListings());
+  const isEmpty = listings.data?.length === 0;
   return (
     <>
       <title>{common.pageTitle({ title: selling.listingsTitle })}</title>
       <header className="page-head page-head-row">
         <PageHeading>{selling.listingsTitle}</PageHeading>
-        <Link className="button" to="/listings/new">
-          <Icon name="plus" />
-          {selling.newListing}
-        </Link>
+        {!isEmpty && (
+          <Link className="button" to="/listings/new">
+            <Icon name="plus" />
+            {selling.newListing}
+          </Link>
+        )}
       </header>
       <QueryView query={listings} shape={<div className="shape shape-row" aria-hidden="true" />}>
-        {({ items }) =>
+        {(items) =>
           items.length === 0 ? (
             <EmptyState
               text={selling.emptyListings}
@@ -42,11 +46,14 @@ export function OwnListings() {
               }
             />
           ) : (
-            <ul className="order-rows">
-              {items.map((listing) => (
-                <ListingRow key={listing.id} listing={listing} />
-              ))}
-            </ul>
+            <>
+              <ul className="order-rows">
+                {items.map((listing) => (
+                  <ListingRow key={listing.id} listing={listing} />
+                ))}
+              </ul>
+              <MoreButton list={listings} />
+            </>
           )
         }
       </QueryView>

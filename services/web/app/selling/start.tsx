@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { PageHeading } from "../layout/page.tsx";
@@ -14,7 +14,7 @@ export function StartSelling() {
   const { common } = useWords();
   const me = useQuery(queries.me());
   const account = useQuery(queries.payoutAccount());
-  const listings = useQuery(queries.ownListings());
+  const listings = useInfiniteQuery(queries.ownListings());
   const { steps } = selling;
   return (
     <>
@@ -26,7 +26,7 @@ export function StartSelling() {
       <QueryView query={me} shape={<div className="shape shape-panel" aria-hidden="true" />}>
         {({ emailVerified }) => {
           const isPayable = account.data?.state === "active";
-          const hasListing = (listings.data?.items.length ?? 0) > 0;
+          const hasListing = (listings.data?.length ?? 0) > 0;
           return (
             <ol className="checklist">
               <CheckItem number={1} isDone={emailVerified} title={steps.verifyTitle} text={steps.verifyText}>

@@ -1,3 +1,4 @@
+import { helpArticleAt, helpSlug } from "../help/help-articles.ts";
 import type { Language } from "./page-context.ts";
 
 /**
@@ -11,6 +12,10 @@ export const addresses = {
     category: "/microservices/$category",
     listing: "/microservice/$slug",
     seller: "/vendeur/$slug",
+    howItWorks: "/comment-ca-marche",
+    fees: "/tarifs",
+    help: "/aide",
+    helpArticle: "/aide/$article",
   },
   en: {
     home: "/en",
@@ -18,13 +23,24 @@ export const addresses = {
     category: "/en/services/$category",
     listing: "/en/service/$slug",
     seller: "/en/seller/$slug",
+    howItWorks: "/en/how-it-works",
+    fees: "/en/fees",
+    help: "/en/help",
+    helpArticle: "/en/help/$article",
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
 type Place = keyof (typeof addresses)["fr"];
 
 /** Pages that both languages have. Others, such as logging in, speak the visitor's language without naming it. */
-const PUBLIC_PREFIXES = ["/microservices", "/microservice", "/vendeur"];
+const PUBLIC_PREFIXES = [
+  "/microservices",
+  "/microservice",
+  "/vendeur",
+  "/comment-ca-marche",
+  "/tarifs",
+  "/aide",
+];
 
 /** The language that an address names; undefined for pages without a language in their address. */
 export function languageOfPath(pathname: string): Language | undefined {
@@ -37,16 +53,23 @@ export function pathInOtherLanguage(pathname: string): string | undefined {
   const from = languageOfPath(pathname);
   if (from === undefined) return undefined;
   const to = from === "fr" ? "en" : "fr";
-  // The keys are those of the table.
-  for (const place of ["category", "listing", "seller", "search", "home"] as const satisfies Place[]) {
+  // The keys of a record are those that it was written with.
+  for (const place of Object.keys(addresses[from]) as Place[]) {
     const [prefix = "", parameter] = addresses[from][place].split("/$");
     const target = addresses[to][place].split("/$")[0] ?? "/";
     if (parameter === undefined && pathname.replace(/(.)\/$/, "$1") === prefix) return target;
     if (parameter !== undefined && pathname.startsWith(`${prefix}/`)) {
-      return `${target}/${pathname.slice(prefix.length + 1)}`;
+      const last = pathname.slice(prefix.length + 1);
+      return `${target}/${parameter === "article" ? articleInOtherLanguage(last, from, to) : last}`;
     }
   }
   return addresses[to].home;
+}
+
+/** Articles have words of their language in their address, unlike listings and categories. */
+function articleInOtherLanguage(slug: string, from: Language, to: Language): string {
+  const id = helpArticleAt(slug, from);
+  return id === undefined ? slug : helpSlug(id, to);
 }
 
 function isUnder(pathname: string, prefix: string): boolean {

@@ -18,6 +18,9 @@ it.each([
   ["/microservices/logo-design", "/en/services/logo-design"],
   [`/microservice/logo-${ID}`, `/en/service/logo-${ID}`],
   [`/vendeur/selim-${ID}`, `/en/seller/selim-${ID}`],
+  ["/comment-ca-marche", "/en/how-it-works"],
+  ["/aide", "/en/help"],
+  ["/aide/verifier-une-livraison", "/en/help/checking-a-delivery"],
 ])("leads from %s to %s and back", (french, english) => {
   expect(pathInOtherLanguage(french)).toBe(english);
   expect(pathInOtherLanguage(english)).toBe(french);

@@ -21,6 +21,7 @@ export interface ApiForm {
  *
  * @param check problems of the values as they are now
  * @param send the call
+ * @param pathWords what to say of a field whose value the API refuses; by default that it is not accepted
  * @param fieldWords what to say of a field, or of the whole form, for a code of the API; by default its general words
  */
 export function useApiForm<T>(options: {
@@ -28,6 +29,7 @@ export function useApiForm<T>(options: {
   send: () => Promise<Answer<T>>;
   onDone: (data: T) => void | Promise<void>;
   fieldWords?: Partial<Record<ProblemCode, { readonly field?: string; readonly words: string }>>;
+  pathWords?: Readonly<Record<string, string>>;
 }): ApiForm {
   const { account, problems, states } = useWords();
   const [isSending, setIsSending] = useState(false);
@@ -51,7 +53,9 @@ export function useApiForm<T>(options: {
       else if (code === "invalid_request" && errors.some(({ path }) => path !== "")) {
         // The API's own words are for programs.
         setFieldProblems(
-          Object.fromEntries(errors.map(({ path }) => [path, account.fieldProblems.notAccepted])),
+          Object.fromEntries(
+            errors.map(({ path }) => [path, options.pathWords?.[path] ?? account.fieldProblems.notAccepted]),
+          ),
         );
       } else setProblem(words);
       focusFirstInvalid(form);

@@ -10,6 +10,9 @@ export interface Policy {
   readonly completionMs: number;
   readonly revisionAnswerMs: number;
   readonly cancellationAnswerMs: number;
+  /** From payment until support takes over a dispute, and until every order ends (R26). */
+  readonly escalationMs: number;
+  readonly capMs: number;
   /** Between 0 and 1, VAT included. */
   readonly commissionShare: number;
 }
@@ -30,8 +33,7 @@ export async function loadPolicy(): Promise<Policy> {
     ? Promise.all([read(asked[0]), read(asked[1])])
     : Promise.all([readIfPossible(asked[0]), readIfPossible(asked[1])]));
   if (windows !== null && terms !== null) {
-    const { escalationMs: _escalation, capMs: _cap, ...shown } = windows;
-    lastRead = { ...shown, commissionShare: terms.commissionShare };
+    lastRead = { ...windows, commissionShare: terms.commissionShare };
   }
   if (lastRead === undefined) throw new Error("the policy was read without a result");
   return lastRead;

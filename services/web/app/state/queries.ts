@@ -1,5 +1,5 @@
-import { QueryClient, queryOptions } from "@tanstack/react-query";
-import type { Answer, LiveEvent, Problem } from "@vc/client";
+import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
+import type { Answer, Conversation, LiveEvent, Problem } from "@vc/client";
 import { pageContext } from "./page-context.ts";
 import { loadPolicy } from "./policy.ts";
 import { PageFailure } from "./reading.ts";
@@ -31,6 +31,24 @@ export function createQueryClient(): QueryClient {
 }
 
 export type OrderRole = "buyer" | "seller";
+
+/** A list that is read page by page, as the entries that have been read so far. */
+function listOf<T>(
+  queryKey: readonly string[],
+  readPage: (cursor: string | undefined) => Promise<Answer<{ items: T[]; nextCursor: string | null }>>,
+) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam }) => ask(readPage(pageParam)),
+    // Its type would be that of the first page's alone.
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
+  });
+}
+
+/** Of which kind conversations are listed. */
+export type ConversationFilter = "all" | Conversation["kind"];
 
 /** Everything that signed-in pages read, each under a key that a live event can name. */
 export const queries = {
@@ -77,25 +95,68 @@ export const queries = {
       },
     }),
 
-  messages: (conversationId: string) =>
+  /** A conversation by its own id. */
+  talk: (conversationId: string) =>
     queryOptions({
-      queryKey: ["messages", conversationId],
+      queryKey: ["talk", conversationId],
       queryFn: () =>
         ask(
-          pageContext().api.GET("/v1/conversations/{conversationId}/messages", {
-            params: { path: { conversationId }, query: { limit: MESSAGES } },
+          pageContext().api.GET("/v1/conversations/{conversationId}", {
+            params: { path: { conversationId } },
           }),
         ),
     }),
 
-  orders: (role: OrderRole) =>
+  conversations: (kind: ConversationFilter) =>
+    listOf(["conversations", kind], (cursor) =>
+      pageContext().api.GET("/v1/conversations", {
+        params: { query: { limit: ROWS, ...(kind === "all" ? {} : { kind }), ...from(cursor) } },
+      }),
+    ),
+
+  unreadMessages: () =>
     queryOptions({
-      queryKey: ["orders", role],
-      queryFn: () =>
-        ask(
-          pageContext().api.GET("/v1/orders", { params: { query: { role, sort: "deadline", limit: ROWS } } }),
-        ),
+      queryKey: ["unread", "messages"],
+      queryFn: () => ask(pageContext().api.GET("/v1/conversations/unread-count")),
     }),
+
+  /** Newest first. */
+  messages: (conversationId: string) =>
+    listOf(["messages", conversationId], (cursor) =>
+      pageContext().api.GET("/v1/conversations/{conversationId}/messages", {
+        params: { path: { conversationId }, query: { limit: MESSAGES, ...from(cursor) } },
+      }),
+    ),
+
+  notifications: () =>
+    listOf(["notifications"], (cursor) =>
+      pageContext().api.GET("/v1/notifications", { params: { query: { limit: ROWS, ...from(cursor) } } }),
+    ),
+
+  unreadNotifications: () =>
+    queryOptions({
+      queryKey: ["unread", "notifications"],
+      queryFn: () => ask(pageContext().api.GET("/v1/notifications/unread-count")),
+    }),
+
+  preferences: () =>
+    queryOptions({
+      queryKey: ["preferences"],
+      queryFn: () => ask(pageContext().api.GET("/v1/notifications/preferences")),
+    }),
+
+  dataExport: (id: string) =>
+    queryOptions({
+      queryKey: ["export", id],
+      queryFn: () => ask(pageContext().api.GET("/v1/me/exports/{id}", { params: { path: { id } } })),
+    }),
+
+  orders: (role: OrderRole) =>
+    listOf(["orders", role], (cursor) =>
+      pageContext().api.GET("/v1/orders", {
+        params: { query: { role, sort: "deadline", limit: ROWS, ...from(cursor) } },
+      }),
+    ),
 
   listing: (listingId: string) =>
     queryOptions({
@@ -121,12 +182,19 @@ export const queries = {
       gcTime: 0,
     }),
 
-  ownListings: () =>
+  seller: (sellerId: string) =>
     queryOptions({
-      queryKey: ["listings", "me"],
+      queryKey: ["seller", sellerId],
       queryFn: () =>
-        ask(pageContext().api.GET("/v1/listings", { params: { query: { sellerId: "me", limit: 50 } } })),
+        ask(pageContext().api.GET("/v1/sellers/{accountId}", { params: { path: { accountId: sellerId } } })),
     }),
+
+  ownListings: () =>
+    listOf(["listings", "me"], (cursor) =>
+      pageContext().api.GET("/v1/listings", {
+        params: { query: { sellerId: "me", limit: ROWS, ...from(cursor) } },
+      }),
+    ),
 
   categories: () =>
     queryOptions({
@@ -148,19 +216,21 @@ export const queries = {
     }),
 
   withdrawals: () =>
-    queryOptions({
-      queryKey: ["withdrawals"],
-      queryFn: () =>
-        ask(pageContext().api.GET("/v1/payments/withdrawals", { params: { query: { limit: ROWS } } })),
-    }),
+    listOf(["withdrawals"], (cursor) =>
+      pageContext().api.GET("/v1/payments/withdrawals", {
+        params: { query: { limit: ROWS, ...from(cursor) } },
+      }),
+    ),
 
   ledger: () =>
-    queryOptions({
-      queryKey: ["ledger"],
-      queryFn: () =>
-        ask(pageContext().api.GET("/v1/payments/ledger", { params: { query: { limit: ROWS } } })),
-    }),
+    listOf(["ledger"], (cursor) =>
+      pageContext().api.GET("/v1/payments/ledger", { params: { query: { limit: ROWS, ...from(cursor) } } }),
+    ),
 };
+
+function from(cursor: string | undefined): { cursor?: string } {
+  return cursor === undefined ? {} : { cursor };
+}
 
 const MONEY = [["balance"], ["ledger"], ["withdrawals"]] as const;
 
@@ -180,14 +250,25 @@ export function staleKeys(event: LiveEvent): readonly (readonly string[])[] {
     }
     case "message": {
       const { conversationId, orderId } = event.data;
-      return [["messages", conversationId], ...(orderId === null ? [] : [["conversation", orderId]])];
+      return [
+        ["messages", conversationId],
+        ["talk", conversationId],
+        ["conversations"],
+        ["unread", "messages"],
+        ...(orderId === null ? [] : [["conversation", orderId]]),
+      ];
     }
     case "read": {
-      const { orderId } = event.data;
-      return orderId === null ? [] : [["conversation", orderId]];
+      const { conversationId, orderId } = event.data;
+      return [
+        ["talk", conversationId],
+        ["conversations"],
+        ["unread", "messages"],
+        ...(orderId === null ? [] : [["conversation", orderId]]),
+      ];
     }
     case "notification":
-      return [["payout-account"], ...MONEY];
+      return [["notifications"], ["unread", "notifications"], ["payout-account"], ...MONEY];
   }
 }
 

@@ -1,5 +1,15 @@
 import { type ReactNode, useState } from "react";
-import { Button, FieldError, Input, Label, Radio, RadioGroup, Text, TextField } from "react-aria-components";
+import {
+  TextField as AriaTextField,
+  Button,
+  FieldError,
+  Input,
+  Label,
+  Radio,
+  RadioGroup,
+  Text,
+  TextArea,
+} from "react-aria-components";
 import { useWords } from "../state/language.tsx";
 import { useFieldProblem } from "./form.tsx";
 import { Icon } from "./icon.tsx";
@@ -25,7 +35,7 @@ export function LineField({
 }: FieldProps & { type?: "text" | "email" }) {
   const { problem, forget } = useFieldProblem(name);
   return (
-    <TextField
+    <AriaTextField
       className="field"
       name={name}
       type={type}
@@ -50,7 +60,42 @@ export function LineField({
           {hint}
         </Text>
       )}
-    </TextField>
+    </AriaTextField>
+  );
+}
+
+/** Several lines of text, which grow with what is written. */
+export function TextField({
+  name,
+  label,
+  hint,
+  value,
+  onChange,
+  maximum,
+  isOptional = false,
+}: FieldProps & { maximum: number; isOptional?: boolean }) {
+  const { problem, forget } = useFieldProblem(name);
+  return (
+    <AriaTextField
+      className="field"
+      name={name}
+      value={value}
+      onChange={(text) => {
+        forget();
+        onChange(text);
+      }}
+      isInvalid={problem !== undefined}
+      isRequired={!isOptional}
+    >
+      <Label>{label}</Label>
+      <TextArea className="input text-area text-area-tall" maxLength={maximum} rows={5} />
+      <Problem text={problem} />
+      {hint !== undefined && (
+        <Text slot="description" className="hint block">
+          {hint}
+        </Text>
+      )}
+    </AriaTextField>
   );
 }
 
@@ -68,7 +113,7 @@ export function PasswordField({
   const [isShown, setIsShown] = useState(false);
   const { problem, forget } = useFieldProblem(name);
   return (
-    <TextField
+    <AriaTextField
       className="field"
       name={name}
       type={isShown ? "text" : "password"}
@@ -104,7 +149,7 @@ export function PasswordField({
           {hint}
         </Text>
       )}
-    </TextField>
+    </AriaTextField>
   );
 }
 

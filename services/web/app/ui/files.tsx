@@ -90,13 +90,18 @@ export async function saveFile(address: string, name: string): Promise<boolean> 
   const { api } = pageContext();
   const response = await api.fetch(new Request(new URL(address, api.baseUrl))).catch(() => undefined);
   if (!response?.ok) return false;
-  const url = URL.createObjectURL(await response.blob());
+  saveBlob(await response.blob(), name);
+  return true;
+}
+
+/** Hands the browser something to save under a name. */
+export function saveBlob(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
-  return true;
 }
 
 export function iconOf({ name, mediaType }: Pick<ListedFile, "name" | "mediaType">): IconName {

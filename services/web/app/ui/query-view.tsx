@@ -1,4 +1,3 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { PageHeading } from "../layout/page.tsx";
@@ -8,6 +7,13 @@ import { useAppWords } from "../words/app-words.ts";
 
 /** What takes no time shows no sign of waiting. */
 const PENDING_MS = 150;
+
+/** What is known of something that is read: a thing, or a list as far as it was read. */
+interface Reading<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
 
 /**
  * What a page shows of something it reads: the thing, its shape while it is read, or why it could not be read and what to do.
@@ -20,12 +26,12 @@ export function QueryView<T>({
   shape,
   children,
 }: {
-  query: UseQueryResult<T>;
+  query: Reading<T>;
   shape: ReactNode;
   children: (data: T) => ReactNode;
 }) {
   if (query.data !== undefined) return children(query.data);
-  if (query.isError) return <ReadFailure error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error !== null) return <ReadFailure error={query.error} onRetry={() => void query.refetch()} />;
   return <Pending shape={shape} />;
 }
 

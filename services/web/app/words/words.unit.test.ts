@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
 import { appWords as englishApp } from "./en/app-words-en.ts";
+import { helpArticles as englishArticles } from "./en/help-articles.ts";
 import { words as publicEnglish } from "./en/words-en.ts";
 import { appWords as frenchApp } from "./fr/app-words-fr.ts";
+import { helpArticles as frenchArticles } from "./fr/help-articles.ts";
 import { words as publicFrench } from "./fr/words-fr.ts";
 
-const english = { ...publicEnglish, app: englishApp };
-const french = { ...publicFrench, app: frenchApp };
+const english = { ...publicEnglish, app: englishApp, articles: englishArticles };
+const french = { ...publicFrench, app: frenchApp, articles: frenchArticles };
 
 /** Whatever a function of words asks for: a number serves in a sentence and in a choice of plural. */
 const anything = (value: number) => new Proxy({}, { get: () => value });
@@ -15,7 +17,12 @@ function textsOf(words: object, place = ""): [place: string, text: string][] {
   return Object.entries(words).flatMap(([name, value]): [string, string][] => {
     const here = `${place}.${name}`;
     if (typeof value === "string") return [[here, value]];
-    if (typeof value === "function") return [0, 1, 2].map((count) => [here, String(value(anything(count)))]);
+    if (typeof value === "function") {
+      return [0, 1, 2].flatMap((count): [string, string][] => {
+        const given: unknown = value(anything(count));
+        return typeof given === "object" && given !== null ? textsOf(given, here) : [[here, String(given)]];
+      });
+    }
     return textsOf(value, here);
   });
 }

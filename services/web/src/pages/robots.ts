@@ -16,6 +16,11 @@ const NOT_FOR_CRAWLERS = [
   "/sell",
   "/payout-account",
   "/listings",
+  "/ask",
+  "/conversations",
+  "/notifications",
+  "/support",
+  "/account",
 ];
 
 /** `/robots.txt`: the public pages are for everyone. */

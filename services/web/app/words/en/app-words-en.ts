@@ -1,9 +1,22 @@
 import type { AppWords } from "../app-words.ts";
 import { frame } from "./frame.ts";
+import { notices } from "./notices.ts";
 import { order } from "./order.ts";
 import { dialogs } from "./order-actions.ts";
 import { ordering } from "./ordering.ts";
 import { panels } from "./panels.ts";
 import { selling } from "./selling.ts";
+import { settings } from "./settings.ts";
+import { talking } from "./talking.ts";
 
-export const appWords = { dialogs, frame, order, ordering, panels, selling } satisfies AppWords;
+export const appWords = {
+  dialogs,
+  frame,
+  notices,
+  order,
+  ordering,
+  panels,
+  selling,
+  settings,
+  talking,
+} satisfies AppWords;

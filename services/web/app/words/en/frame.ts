@@ -1,5 +1,5 @@
 import type { AppWords } from "../app-words.ts";
-import { pluralEn } from "../plural.ts";
+import { countedEn, pluralEn } from "../plural.ts";
 
 export const frame = {
   navigation: "Your account",
@@ -9,6 +9,10 @@ export const frame = {
   balance: "Balance",
   sell: "Sell",
   search: "Search",
+  conversations: "Messages",
+  help: "Help",
+  support: "Support",
+  unread: ({ count }) => countedEn(count, "new message", "new messages"),
   todo: ({ count }) => `${count} to do`,
   connectionLost: "The live connection is lost. This page updates every 30 seconds.",
   signedOutTitle: "Your session has ended",

@@ -12,6 +12,7 @@ export const listing = {
     days === 0 ? "no extra time" : pluralEn(days, { one: `${days} day more`, other: `${days} days more` }),
   total: "Total",
   order: "Order",
+  ask: "Ask a question",
   dueBy: "Delivered at the latest on",
   ifAcceptedTomorrow: ({ seller }) => `if ${seller} accepts tomorrow`,
   dueAfter: ({ days }) =>

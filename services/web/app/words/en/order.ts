@@ -1,29 +1,7 @@
-import type { ChipWords } from "../../guide/labels.ts";
 import type { AppWords } from "../app-words.ts";
 import { countedEn } from "../plural.ts";
+import { chips } from "./chips.ts";
 import { actions, actionsOn, timeline } from "./order-actions.ts";
-
-const chips: ChipWords = {
-  toPay: "To pay",
-  toAccept: "To accept",
-  toDeliver: "To deliver",
-  toCheck: "To check",
-  toAnswer: "To answer",
-  toDecide: "To decide",
-  confirming: "Confirming",
-  pending: "Pending",
-  inProgress: "In progress",
-  delivered: "Delivered",
-  revisionAsked: "Revision asked for",
-  revisionRefused: "Revision refused",
-  late: "Late",
-  dispute: "Dispute",
-  completed: "Completed",
-  refused: "Refused",
-  expired: "Expired",
-  cancelled: "Cancelled",
-  unpaid: "Not paid",
-};
 
 export const order = {
   chips,
@@ -46,6 +24,8 @@ export const order = {
   views: "Parts of the order",
   follow: "Progress",
   talk: "Conversation",
+  explain: "What this stage means",
+  askSupport: "Ask support",
   steps: {
     title: "Steps",
     paid: "Paid",
@@ -160,17 +140,5 @@ export const order = {
     addLink: "Add a link",
     linkExample: "https://",
     add: "Add",
-  },
-  messages: {
-    openUntil: "open until 30 days after the end",
-    label: ({ other }) => `Your message to ${other}`,
-    send: "Send",
-    sending: "Sending…",
-    hint: "An address or a number written here would be masked: everything happens on the platform.",
-    masked: "Contact details masked: everything happens on the platform, which is what protects your money.",
-    none: "No message yet.",
-    closed: "This conversation is closed.",
-    older: "See older messages",
-    notYet: "The conversation opens with the payment.",
   },
 } satisfies AppWords["order"];

@@ -6,6 +6,7 @@ export const seller = {
   description: ({ name }) => `The services of ${name}, at a fixed price, with reviews from buyers.`,
   memberSince: ({ month }) => `here since ${month}`,
   about: "About",
+  write: "Send a message",
   noAbout: ({ name }) => `${name} has not written a presentation yet.`,
   score: "Seller score",
   services: ({ count }) => pluralEn(count, { one: `${count} service`, other: `${count} services` }),

@@ -63,11 +63,11 @@ export const account = {
   },
   undo: {
     title: "Reprendre votre compte",
-    text: "Votre compte retrouve cette adresse e-mail. Choisissez un mot de passe que vous seul connaissez : toutes les connexions se ferment.",
+    text: "Votre compte retrouve cette adresse e-mail. Choisissez un mot de passe que vous seul connaissez : toutes les connexions se ferment.",
     button: "Reprendre mon compte",
     doneTitle: "Votre compte est de nouveau à vous",
     doneText:
-      "Il a son ancienne adresse et le nouveau mot de passe. Toutes les connexions sont fermées : connectez-vous.",
+      "Il a son ancienne adresse et le nouveau mot de passe. Toutes les connexions sont fermées : connectez-vous.",
     spentText:
       "Il a déjà servi, ou les 14 jours sont passés. Si le compte a encore cette adresse, choisissez un autre mot de passe.",
   },

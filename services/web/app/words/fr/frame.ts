@@ -1,4 +1,4 @@
-import { pluralFr } from "../plural.ts";
+import { countedFr, pluralFr } from "../plural.ts";
 
 export const frame = {
   navigation: "Votre compte",
@@ -8,6 +8,10 @@ export const frame = {
   balance: "Solde",
   sell: "Vendre",
   search: "Chercher",
+  conversations: "Discussions",
+  help: "Aide",
+  support: "Support",
+  unread: ({ count }: { count: number }) => countedFr(count, "nouveau message", "nouveaux messages"),
   todo: ({ count }: { count: number }) => `${count} à faire`,
   connectionLost: "Le direct est coupé. Cette page se met à jour toutes les 30 secondes.",
   signedOutTitle: "Votre connexion a pris fin",

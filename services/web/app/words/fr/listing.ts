@@ -22,6 +22,7 @@ export const listing = {
         }),
   total: "Total",
   order: "Commander",
+  ask: "Poser une question",
   dueBy: "Livré au plus tard le",
   ifAcceptedTomorrow: ({ seller }: { seller: string }) => `si ${seller} accepte demain`,
   dueAfter: ({ days }: { days: number }) =>

@@ -1,28 +1,6 @@
-import type { ChipWords } from "../../guide/labels.ts";
 import { countedFr } from "../plural.ts";
+import { chips } from "./chips.ts";
 import { actions, actionsOn, timeline } from "./order-actions.ts";
-
-const chips: ChipWords = {
-  toPay: "À payer",
-  toAccept: "À accepter",
-  toDeliver: "À livrer",
-  toCheck: "À vérifier",
-  toAnswer: "À répondre",
-  toDecide: "À décider",
-  confirming: "Confirmation",
-  pending: "En attente",
-  inProgress: "En cours",
-  delivered: "Livrée",
-  revisionAsked: "Retouche demandée",
-  revisionRefused: "Retouche refusée",
-  late: "En retard",
-  dispute: "Litige",
-  completed: "Terminée",
-  refused: "Refusée",
-  expired: "Expirée",
-  cancelled: "Annulée",
-  unpaid: "Non payée",
-};
 
 export const order = {
   chips,
@@ -45,6 +23,8 @@ export const order = {
   views: "Parties de la commande",
   follow: "Suivi",
   talk: "Discussion",
+  explain: "Ce que veut dire cette étape",
+  askSupport: "Demander au support",
   steps: {
     title: "Étapes",
     paid: "Payée",
@@ -162,17 +142,5 @@ export const order = {
     addLink: "Ajouter un lien",
     linkExample: "https://",
     add: "Ajouter",
-  },
-  messages: {
-    openUntil: "ouverte jusqu’à 30 jours après la fin",
-    label: ({ other }: { other: string }) => `Votre message à ${other}`,
-    send: "Envoyer",
-    sending: "Envoi…",
-    hint: "Une adresse ou un numéro écrits ici seraient masqués : tout se passe sur la plateforme.",
-    masked: "Coordonnées masquées : tout se passe sur la plateforme, c’est ce qui protège votre argent.",
-    none: "Pas encore de message.",
-    closed: "Cette discussion est close.",
-    older: "Voir les messages plus anciens",
-    notYet: "La discussion s’ouvre dès le paiement.",
   },
 };

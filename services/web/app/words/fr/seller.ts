@@ -6,6 +6,7 @@ export const seller = {
     `Les microservices de ${name}, à prix fixe, avec les avis de ses clients.`,
   memberSince: ({ month }: { month: string }) => `ici depuis ${month}`,
   about: "Présentation",
+  write: "Envoyer un message",
   noAbout: ({ name }: { name: string }) => `${name} n’a pas encore écrit de présentation.`,
   score: "Note vendeur",
   services: ({ count }: { count: number }) =>

@@ -1,0 +1,40 @@
+import type { StateArticleId, TopicArticleId } from "./help-articles.ts";
+
+/** Numbers of the product rules that help speaks of, written as the language does. */
+export interface HelpFacts {
+  readonly payment: string;
+  readonly acceptance: string;
+  readonly completion: string;
+  readonly revisionAnswer: string;
+  readonly cancellationAnswer: string;
+  readonly escalation: string;
+  readonly cap: string;
+  readonly commission: string;
+}
+
+/** What a state of an order means to one of its sides: who acts, until when, and what silence does come first. */
+export interface StateArticle {
+  readonly title: string;
+  readonly lead: string;
+  readonly who: string;
+  readonly until: string;
+  readonly silence: string;
+  readonly meaning: readonly string[];
+  readonly todo: readonly string[];
+  readonly tip: string;
+}
+
+export interface TopicArticle {
+  readonly title: string;
+  readonly lead: string;
+  readonly sections: readonly HelpSection[];
+}
+
+export interface HelpSection {
+  readonly heading: string;
+  readonly text: readonly string[];
+  readonly list: readonly string[];
+}
+
+export type StateArticles = Readonly<Record<StateArticleId, (facts: HelpFacts) => StateArticle>>;
+export type TopicArticles = Readonly<Record<TopicArticleId, (facts: HelpFacts) => TopicArticle>>;
