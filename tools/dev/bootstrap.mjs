@@ -28,6 +28,7 @@ const COMMANDS = {
   screens: "tools/screens/src/main.ts",
   bench: "bench/src/main.ts",
   simulate: "simulation/src/main.ts",
+  explore: "simulation/src/explore/main.ts",
   mutate: "tools/mutate/src/main.ts",
   soak: "tools/faults/src/soak/main.ts",
   "stripe:sandbox": "tools/stripe-simulator/src/conformance/sandbox.ts",

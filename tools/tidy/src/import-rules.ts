@@ -80,8 +80,15 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
   },
   {
     folder: /^simulation\//,
-    packages: ["@vc/contracts", "@vc/bus", "@vc/http", "@vc/service"],
-    why: "the simulation runs the services in memory, and nothing beside them",
+    packages: [
+      "@vc/contracts",
+      "@vc/bus",
+      "@vc/http",
+      "@vc/lifecycle",
+      "@vc/service",
+      "@vc/stripe-simulator",
+    ],
+    why: "the simulation runs the services and Stripe in memory, and nothing beside them",
   },
 ];
 
