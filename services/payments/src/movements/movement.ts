@@ -79,6 +79,8 @@ export const movementIds = {
   surplusRefund: (orderId: string, chargeId: string) => `re:${orderId}:${chargeId}`,
   /** What a lost chargeback leaves of a refund. */
   restOfRefund: (orderId: string, disputeId: string) => `re:${orderId}:${disputeId}`,
+  /** The same of a refund that came back after the bank had paid its part: the first rest was cancelled with it. */
+  restOfReturnedRefund: (orderId: string, refundId: string) => `re:${orderId}:${refundId}`,
   transfer: (orderId: string) => `tr:${orderId}`,
   transferAgain: (orderId: string, reversalId: string) => `tr:${orderId}:${reversalId}`,
   reversal: (disputeId: string, turn: number) => `rv:${disputeId}:${turn}`,

@@ -202,16 +202,17 @@ function recordLostChargeback(payment: Payment, chargeback: Chargeback, now: Dat
   const told = writes({}, { entries, receivables, invoices, events });
   return shares.refundCents === 0
     ? told
-    : andThen(payment, told, (after) => dropRefundPaidByBank(after, disputeId, chargeId));
+    : andThen(payment, told, (after) =>
+        dropRefundPaidByBank(after, chargeId, movementIds.restOfRefund(orderId, disputeId)),
+      );
 }
 
-/** The bank has paid the refund of a charge for good. What it did not pay of it is owed as before. */
-function dropRefundPaidByBank(payment: Payment, disputeId: string, chargeId: string): PaymentEffect {
+/** The bank has paid the refund of a charge for good. What it did not pay of it is owed as before, as a movement of its own. */
+function dropRefundPaidByBank(payment: Payment, chargeId: string, movementId: string): PaymentEffect {
   const overtaken = payment.dueRefunds.find((refund) => refund.chargeId === chargeId);
   if (overtaken === undefined) return already();
   const { id: orderId } = payment;
   const { amountCents } = overtaken;
-  const movementId = movementIds.restOfRefund(orderId, disputeId);
   const rests = amountCents > 0 ? [{ movementId, chargeId, amountCents }] : [];
   const others = payment.dueRefunds.filter((refund) => refund !== overtaken);
   const otherIds = payment.openMovementIds.filter((id) => id !== overtaken.movementId);
@@ -264,6 +265,8 @@ export function coverFailedRefund(
     { entries: [chargebackReassigned(about)] },
   );
   return chargeback.state === "lost"
-    ? andThen(payment, covered, (after) => dropRefundPaidByBank(after, disputeId, chargeId))
+    ? andThen(payment, covered, (after) =>
+        dropRefundPaidByBank(after, chargeId, movementIds.restOfReturnedRefund(payment.id, refundId)),
+      )
     : covered;
 }

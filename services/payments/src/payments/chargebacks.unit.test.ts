@@ -330,6 +330,19 @@ describe("what Stripe undoes later", () => {
     },
   );
 
+  it("R30: a refund that comes back after the bank has paid a part of it is owed under an id of its own", () => {
+    const order = aPayment();
+    const movementId = `re:${order.id}`;
+    const bank = [chargedBack(500), taken(500), decided("lost")];
+    const cancelled = afterFacts(order, paid, ended(1500, 0), ...bank);
+    const made: Fact = { ...refundAccepted, movementId, amountCents: 1500 };
+    const returned = afterFacts(cancelled.payment, made, failed(movementId));
+    const rest = { orderId: order.id, kind: "refund", chargeId: "ch_1", amountCents: 1000 };
+    expect(cancelled.last.movements).toMatchObject([{ id: `${movementId}:du_1`, order: rest }]);
+    expect(returned.last.movements).toMatchObject([{ id: `${movementId}:re_1`, order: rest }]);
+    expect(returned.payment).toMatchObject({ refundedCents: 0, openMovementIds: [`${movementId}:re_1`] });
+  });
+
   it("a transfer that was reversed from outside is made again, once", () => {
     const { payment: settling } = after(paid, ended(0, 1500));
     const returned: Fact = { kind: "transfer_returned", reversalId: "trr_1", amountCents: 1200 };
