@@ -72,11 +72,9 @@ function describe({ name, moments, steps, ends, depth, stoppedAt, broken }: Walk
   say(`${name}: ${moments} moments, ${steps} steps, ${ends} ends, the farthest ${depth} steps away; ${end}`);
   for (const { property, detail, story } of broken) {
     const known = knownFaults.find((fault) => fault.walk === name && fault.property === property);
-    if (known !== undefined) {
-      say(`  known: ${property} (${known.why})`);
-      continue;
-    }
-    say(`  broken: ${property}: ${detail}`);
+    say(known ? `  known: ${property} (${known.why})` : `  broken: ${property}: ${detail}`);
+    // A walk that is asked for by its name tells what is known, too.
+    if (known && values.walk === undefined) continue;
     for (const [index, line] of story.entries()) say(`    ${index + 1}. ${line}`);
   }
 }
