@@ -341,6 +341,14 @@ describe("what Stripe undoes later", () => {
     expect(cancelled.last.movements).toMatchObject([{ id: `${movementId}:du_1`, order: rest }]);
     expect(returned.last.movements).toMatchObject([{ id: `${movementId}:re_1`, order: rest }]);
     expect(returned.payment).toMatchObject({ refundedCents: 0, openMovementIds: [`${movementId}:re_1`] });
+    // Stripe had made the first rest all the same, at the moment at which it was cancelled: it is the one that is owed.
+    const restMade: Fact = { ...made, movementId: `${movementId}:du_1`, refundId: "re_2", amountCents: 1000 };
+    const settled = afterFacts(returned.payment, restMade);
+    expect(settled.last).toMatchObject({
+      entries: [{ kind: "refund_paid" }],
+      cancelledMovementIds: [`${movementId}:re_1`],
+    });
+    expect(settled.payment).toMatchObject({ state: "settled", refundedCents: 1000, dueRefunds: [] });
   });
 
   it("a transfer that was reversed from outside is made again, once", () => {

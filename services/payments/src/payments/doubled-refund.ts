@@ -14,17 +14,23 @@ export function oweDoubledRefund(payment: Payment, fact: FactOf<"refunded">, now
   const owed = payment.dueRefunds.find((refund) => refund.movementId === movementId);
   const missingCents = amountCents - (owed?.amountCents ?? 0);
   if (missingCents === 0) return writes({});
-  const { chargebacks, doubledCents } = shiftToLoss(payment, chargeId, missingCents);
-  const rest = payment.dueRefunds.find((due) => due.chargeId === chargeId && due.movementId !== movementId);
-  const restCents = missingCents - doubledCents;
-  if (restCents > 0 && rest?.amountCents !== restCents) {
-    return contradiction(`refund ${refundId} was made, and ${restCents} of it were not owed`);
+  // What is still owed of the charge comes first: only what the buyer has beyond it is their second money.
+  const rest = payment.dueRefunds.find(
+    (due) => due.chargeId === chargeId && due.movementId !== movementId && due.amountCents <= missingCents,
+  );
+  const beyondCents = missingCents - (rest?.amountCents ?? 0);
+  const { chargebacks, doubledCents } = shiftToLoss(payment, chargeId, beyondCents);
+  if (doubledCents < beyondCents) {
+    return contradiction(
+      `refund ${refundId} was made, and ${beyondCents - doubledCents} of it were not owed`,
+    );
   }
+  const about = { orderId: payment.id, refundId, amountCents: doubledCents, at: now };
   return writes(
-    { chargebacks, ...(restCents > 0 && rest !== undefined ? withoutRest(payment, rest) : {}) },
+    { chargebacks, ...(rest ? withoutRest(payment, rest) : {}) },
     {
-      entries: [refundDoubled({ orderId: payment.id, refundId, amountCents: doubledCents, at: now })],
-      cancelledMovementIds: restCents > 0 && rest !== undefined ? [rest.movementId] : [],
+      entries: doubledCents > 0 ? [refundDoubled(about)] : [],
+      cancelledMovementIds: rest ? [rest.movementId] : [],
     },
   );
 }
