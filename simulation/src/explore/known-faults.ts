@@ -23,7 +23,6 @@ export const knownFaults: readonly KnownFault[] = [
     why: "a payout that this service did not ask for is reported by the reconciliation, and booked by nothing",
   },
   ...[
-    "a step that frees the money is left",
     "npm run ledger: one journal entry for each movement",
     "npm run ledger: no refund after release beyond what is left",
   ].map((property) => ({
