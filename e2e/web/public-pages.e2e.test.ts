@@ -23,8 +23,21 @@ const languages = [
     from: "À partir de",
     total: "Total",
     seller: "Présentation",
+    help: "/aide",
+    late: "retard",
+    lateTitle: "Votre commande est en retard",
   },
-  { lang: "en", home: "/en", search: "Search", from: "From", total: "Total", seller: "About" },
+  {
+    lang: "en",
+    home: "/en",
+    search: "Search",
+    from: "From",
+    total: "Total",
+    seller: "About",
+    help: "/en/help",
+    late: "late",
+    lateTitle: "Your order is late",
+  },
 ] as const;
 
 it.each(languages)("R6: a visitor finds a service from the home page, in $lang", async (words) => {
@@ -96,6 +109,11 @@ it.each([
     "/",
     "/en",
     `/microservices?q=${word}&maxPrice=1000&minRating=4`,
+    "/aide",
+    "/en/help/held-money",
+    "/aide/verifier-une-livraison",
+    "/comment-ca-marche",
+    "/en/fees",
     `/en/services?q=${word}`,
   ]) {
     await open(path);
@@ -127,7 +145,15 @@ const LIMITS = { script: 140_000, style: 20_000, font: 65_000, all: 300_000, req
 it("keeps public pages light", async () => {
   const { gatewayUrl } = inject("platform");
   const { page, open } = await openWindow(browser);
-  for (const path of ["/", "/en", `/microservices?q=${word}`]) {
+  const lightPages = [
+    "/",
+    "/en",
+    `/microservices?q=${word}`,
+    "/aide",
+    "/en/help/checking-a-delivery",
+    "/tarifs",
+  ];
+  for (const path of lightPages) {
     const loaded = new Map<string, string>();
     page.on("request", (request) => loaded.set(request.url(), request.resourceType()));
     await open(path);
@@ -148,6 +174,27 @@ it("keeps public pages light", async () => {
     expect(sizes.length).toBeLessThanOrEqual(LIMITS.requests);
   }
 });
+
+it.each(languages)(
+  "answers help without scripts: searched, read, and in the other language, in $lang",
+  async (words) => {
+    const { page, open, mustBeClean } = await openWindow(browser, {
+      javaScriptEnabled: false,
+      viewport: PHONE,
+    });
+    await open(words.help);
+    await page.locator("#help-search").fill(words.late);
+    await page.getByRole("button", { name: words.search }).last().click();
+    await page.getByRole("link", { name: words.lateTitle }).click();
+    expect(await page.locator("h1").textContent()).toBe(words.lateTitle);
+    // Who acts, until when, and what silence does.
+    expect(await page.locator(".help-facts > div").count()).toBe(3);
+    await page.locator(".footer-end a").click();
+    expect(await page.locator("html").getAttribute("lang")).not.toBe(words.lang);
+    expect(await page.locator(".help-facts > div").count()).toBe(3);
+    mustBeClean();
+  },
+);
 
 /** How many bytes an address is for a browser that takes gzip; `fetch` unpacks bodies, so the header is read. */
 async function gzippedBytes(url: string): Promise<number> {

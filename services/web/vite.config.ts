@@ -20,13 +20,17 @@ export default defineConfig({
             { name: "router", test: /@tanstack\/(react-)?router/, minShareCount: 2 },
             {
               name: "signed-in",
-              test: /app\/(guide|order|orders|state\/(queries|live|uploads|drafts)|ui\/(dialog|tab-folder|query-view|files))\W|@tanstack\/(react-)?query/,
+              test: /app\/(guide|order|orders|state\/(queries|live|uploads|drafts|outbox)|ui\/(dialog|tab-folder|query-view|files))\W|@tanstack\/(react-)?query/,
               minShareCount: 2,
             },
             {
               name: "pages",
-              test: /app\/(format|layout|market|pages|state|ui\/(icon|rating|text)|words\/plural)\W/,
+              test: /app\/(format|layout|market|pages|state|help\/help-slugs|ui\/(icon|rating|text)|words\/plural)\W/,
               minShareCount: 2,
+            },
+            {
+              name: "help",
+              test: /app\/help\/(ask-support|fees|help-article|help-centre|help-groups|how-it-works)\./,
             },
           ],
         },

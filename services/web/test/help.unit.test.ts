@@ -1,13 +1,7 @@
 import { expect, it } from "vitest";
 import { type PanelName, panels } from "../app/guide/panels.ts";
-import {
-  helpArticleAt,
-  helpArticleOf,
-  helpSlug,
-  STATE_ARTICLES,
-  stateArticles,
-  TOPIC_ARTICLES,
-} from "../app/help/help-articles.ts";
+import { helpArticleOf, stateArticles } from "../app/help/help-articles.ts";
+import { helpArticleAt, helpSlug, STATE_ARTICLES, TOPIC_ARTICLES } from "../app/help/help-slugs.ts";
 import { LANGUAGES } from "../app/state/page-context.ts";
 import { sampleOrders } from "./sample-orders.ts";
 

@@ -1,42 +1,28 @@
 import { Link } from "@tanstack/react-router";
 import { percent } from "../format/numbers.ts";
-import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { Calculator } from "../market/calculator.tsx";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
-import type { Language } from "../state/page-context.ts";
-import type { Policy } from "../state/policy.ts";
 import { Icon } from "../ui/icon.tsx";
-import { wordsOf } from "../words/words.ts";
 import { AskSupport } from "./ask-support.tsx";
-import { helpSlug } from "./help-articles.ts";
-
-export function feesHead(language: Language) {
-  const { help, common } = wordsOf(language);
-  return publicHead({
-    language,
-    title: common.pageTitle({ title: help.fees.title }),
-    description: help.fees.description,
-    pathname: addresses[language].fees,
-  });
-}
+import { helpSlug } from "./help-slugs.ts";
+import type { FeesData } from "./load-help.ts";
 
 /** The amount that the calculator begins with, in cents. */
 const EXAMPLE_CENTS = 16_000;
 
 /** R28: what each side pays. */
-export function Fees({ policy }: { policy: Policy }) {
-  const { help, home } = useWords();
+export function Fees({ data: { policy, words } }: { data: FeesData }) {
+  const { home } = useWords();
   const language = useLanguage();
-  const words = help.fees;
   const share = percent(policy.commissionShare, language);
   return (
     <Page>
       <div className="wrap how">
         <header>
           <PageHeading>{words.title}</PageHeading>
-          <p className="type-lead mt-12 max-w-measure">{words.lead({ percent: share })}</p>
+          <p className="type-lead mt-12 max-w-measure">{words.lead}</p>
         </header>
         <div className="fees">
           <div className="fees-sides">

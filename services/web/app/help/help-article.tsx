@@ -1,23 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
-import type { Language } from "../state/page-context.ts";
 import { Icon } from "../ui/icon.tsx";
-import { wordsOf } from "../words/words.ts";
 import { AskSupport } from "./ask-support.tsx";
 import type { StateArticle, TopicArticle } from "./help-words.ts";
 import type { HelpArticle } from "./load-help.ts";
-
-export function helpArticleHead(language: Language, { slug, article }: HelpArticle) {
-  return publicHead({
-    language,
-    title: wordsOf(language).common.pageTitle({ title: article.title }),
-    description: article.lead,
-    pathname: addresses[language].helpArticle.replace("$article", slug),
-  });
-}
 
 /** One article of the help centre; of a state of an order, first who acts, until when, and what silence does. */
 export function HelpArticlePage({ data }: { data: HelpArticle }) {

@@ -1,23 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
-import type { Language } from "../state/page-context.ts";
 import { Icon } from "../ui/icon.tsx";
-import { wordsOf } from "../words/words.ts";
 import { AskSupport } from "./ask-support.tsx";
-import { HELP_GROUPS, type HelpGroup, type HelpIndex } from "./load-help.ts";
-
-export function helpHead(language: Language) {
-  const { help, common } = wordsOf(language);
-  return publicHead({
-    language,
-    title: common.pageTitle({ title: help.title }),
-    description: help.description,
-    pathname: addresses[language].help,
-  });
-}
+import { HELP_GROUPS } from "./help-groups.ts";
+import type { HelpGroup, HelpIndex } from "./load-help.ts";
 
 /** Everything that help explains: each stage of an order from both of its sides, and what is behind them. */
 export function HelpCentre({ data }: { data: HelpIndex }) {
@@ -70,15 +58,15 @@ export function HelpCentre({ data }: { data: HelpIndex }) {
             <li>
               <Link to={places.howItWorks}>
                 <Icon name="stack" className="icon-large" />
-                <b>{help.howItWorks.title}</b>
-                <span>{help.howItWorks.description}</span>
+                <b>{data.guides.howItWorks.title}</b>
+                <span>{data.guides.howItWorks.description}</span>
               </Link>
             </li>
             <li>
               <Link to={places.fees}>
                 <Icon name="coins-plain" className="icon-large" />
-                <b>{help.fees.title}</b>
-                <span>{help.fees.description}</span>
+                <b>{data.guides.fees.title}</b>
+                <span>{data.guides.fees.description}</span>
               </Link>
             </li>
           </ul>

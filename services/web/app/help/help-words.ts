@@ -1,4 +1,4 @@
-import type { StateArticleId, TopicArticleId } from "./help-articles.ts";
+import type { StateArticleId, TopicArticleId } from "./help-slugs.ts";
 
 /** Numbers of the product rules that help speaks of, written as the language does. */
 export interface HelpFacts {

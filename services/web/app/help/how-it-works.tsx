@@ -1,34 +1,19 @@
 import { Link } from "@tanstack/react-router";
 import { duration } from "../format/dates.ts";
 import type { IconName } from "../icons/list.ts";
-import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses } from "../state/addresses.ts";
-import { useLanguage, useWords } from "../state/language.tsx";
-import type { Language } from "../state/page-context.ts";
-import type { Policy } from "../state/policy.ts";
+import { useLanguage } from "../state/language.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { wordsOf } from "../words/words.ts";
 import { AskSupport } from "./ask-support.tsx";
-import { helpSlug } from "./help-articles.ts";
-
-export function howItWorksHead(language: Language) {
-  const { help, common } = wordsOf(language);
-  return publicHead({
-    language,
-    title: common.pageTitle({ title: help.howItWorks.title }),
-    description: help.howItWorks.description,
-    pathname: addresses[language].howItWorks,
-  });
-}
+import { helpSlug } from "./help-slugs.ts";
+import type { HowItWorksData } from "./load-help.ts";
 
 const STEP_ICONS: readonly IconName[] = ["pay", "handshake", "package", "seal"];
 
 /** R7 to R26 in short: what each side does at each stage, and what happens when nothing is done. */
-export function HowItWorks({ policy }: { policy: Policy }) {
-  const { help } = useWords();
+export function HowItWorks({ data: { policy, words } }: { data: HowItWorksData }) {
   const places = addresses[useLanguage()];
-  const words = help.howItWorks;
   return (
     <Page>
       <div className="wrap how">
@@ -57,7 +42,7 @@ export function HowItWorks({ policy }: { policy: Policy }) {
           ))}
         </ol>
         <div className="how-times">
-          <Silence policy={policy} />
+          <Silence policy={policy} words={words} />
           <section aria-labelledby="trouble">
             <h2 id="trouble">{words.trouble}</h2>
             <p>{words.troubleText}</p>
@@ -80,8 +65,7 @@ export function HowItWorks({ policy }: { policy: Policy }) {
   );
 }
 
-function Silence({ policy }: { policy: Policy }) {
-  const words = useWords().help.howItWorks;
+function Silence({ policy, words }: HowItWorksData) {
   const language = useLanguage();
   const windows = [
     policy.paymentMs,

@@ -6,18 +6,18 @@ import type { IconName } from "../icons/list.ts";
 import type { Language } from "../state/page-context.ts";
 import { loadPolicy, type Policy } from "../state/policy.ts";
 import { loadHelpArticles } from "../words/load-help-articles.ts";
+import { stateArticles } from "./help-articles.ts";
+import type { HELP_GROUPS } from "./help-groups.ts";
 import {
   type HelpArticleId,
   helpArticleAt,
   helpSlug,
   isStateArticle,
   STATE_ARTICLES,
-  stateArticles,
   TOPIC_ARTICLES,
-} from "./help-articles.ts";
+} from "./help-slugs.ts";
 import type { HelpFacts, StateArticle, TopicArticle } from "./help-words.ts";
 
-export const HELP_GROUPS = ["buyer", "seller", "topics"] as const;
 export type HelpGroup = (typeof HELP_GROUPS)[number];
 
 /** An article as a list names it. */
@@ -31,6 +31,32 @@ export interface HelpIndex {
   /** What was looked for; empty where nothing was. */
   readonly text: string;
   readonly groups: Readonly<Record<HelpGroup, readonly HelpEntry[]>>;
+  readonly guides: Readonly<Record<"howItWorks" | "fees", { title: string; description: string }>>;
+}
+
+type GuideWords = Awaited<ReturnType<typeof loadHelpArticles>>["guides"];
+
+/** How it works, with the numbers of the policy. */
+export interface HowItWorksData {
+  readonly policy: Policy;
+  readonly words: GuideWords["howItWorks"];
+}
+
+/** What each side pays. */
+export interface FeesData {
+  readonly policy: Policy;
+  readonly words: Omit<GuideWords["fees"], "lead"> & { readonly lead: string };
+}
+
+export async function loadHowItWorks(language: Language): Promise<HowItWorksData> {
+  const [{ guides }, policy] = await Promise.all([loadHelpArticles(language), loadPolicy()]);
+  return { policy, words: guides.howItWorks };
+}
+
+export async function loadFees(language: Language): Promise<FeesData> {
+  const [{ guides }, policy] = await Promise.all([loadHelpArticles(language), loadPolicy()]);
+  const { lead, ...words } = guides.fees;
+  return { policy, words: { ...words, lead: lead({ percent: percent(policy.commissionShare, language) }) } };
 }
 
 export type HelpArticle = {
@@ -87,8 +113,11 @@ export async function loadHelpIndex(language: Language, text = ""): Promise<Help
   return {
     text,
     groups: { buyer: entries("buyer"), seller: entries("seller"), topics: entries("topics") },
+    guides: { howItWorks: titleOf(articles.guides.howItWorks), fees: titleOf(articles.guides.fees) },
   };
 }
+
+const titleOf = ({ title, description }: { title: string; description: string }) => ({ title, description });
 
 /** Without accents and capitals, as people type what they look for. */
 function plain(text: string): string {

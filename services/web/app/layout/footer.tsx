@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { helpSlug } from "../help/help-articles.ts";
+import { helpSlug } from "../help/help-slugs.ts";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import { LanguageLink } from "./header.tsx";

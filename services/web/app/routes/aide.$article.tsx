@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { HelpArticlePage, helpArticleHead } from "../help/help-article.tsx";
-import { loadHelpArticle } from "../help/load-help.ts";
+import { HelpArticlePage } from "../help/help-article.tsx";
+import { helpArticleHead } from "../help/help-heads.ts";
 
 export const Route = createFileRoute("/aide/$article")({
-  loader: ({ params }) => loadHelpArticle(params.article, "fr"),
-  head: ({ loaderData }) => (loaderData === undefined ? {} : helpArticleHead("fr", loaderData)),
+  loader: async ({ params }) => (await import("../help/load-help.ts")).loadHelpArticle(params.article, "fr"),
+  head: ({ loaderData }) => helpArticleHead("fr", loaderData),
   component: () => <HelpArticlePage data={Route.useLoaderData()} />,
 });

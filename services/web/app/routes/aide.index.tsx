@@ -1,12 +1,12 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { HelpCentre, helpHead } from "../help/help-centre.tsx";
+import { HelpCentre } from "../help/help-centre.tsx";
+import { helpHead } from "../help/help-heads.ts";
 import { helpSearchOf } from "../help/help-search.ts";
-import { loadHelpIndex } from "../help/load-help.ts";
 
 export const Route = createFileRoute("/aide/")({
   validateSearch: helpSearchOf,
   loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => loadHelpIndex("fr", deps.q),
+  loader: async ({ deps }) => (await import("../help/load-help.ts")).loadHelpIndex("fr", deps.q),
   head: () => helpHead("fr"),
   component: () => <HelpCentre data={Route.useLoaderData()} />,
 });

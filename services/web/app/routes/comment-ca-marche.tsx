@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { HowItWorks, howItWorksHead } from "../help/how-it-works.tsx";
-import { loadPolicy } from "../state/policy.ts";
+import { guideHead } from "../help/help-heads.ts";
+import { HowItWorks } from "../help/how-it-works.tsx";
 
 export const Route = createFileRoute("/comment-ca-marche")({
-  loader: loadPolicy,
-  head: () => howItWorksHead("fr"),
-  component: () => <HowItWorks policy={Route.useLoaderData()} />,
+  loader: async () => (await import("../help/load-help.ts")).loadHowItWorks("fr"),
+  head: ({ loaderData }) => guideHead("fr", "howItWorks", loaderData?.words),
+  component: () => <HowItWorks data={Route.useLoaderData()} />,
 });

@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { Fees, feesHead } from "../help/fees.tsx";
-import { loadPolicy } from "../state/policy.ts";
+import { Fees } from "../help/fees.tsx";
+import { guideHead } from "../help/help-heads.ts";
 
 export const Route = createFileRoute("/en/fees")({
-  loader: loadPolicy,
-  head: () => feesHead("en"),
-  component: () => <Fees policy={Route.useLoaderData()} />,
+  loader: async () => (await import("../help/load-help.ts")).loadFees("en"),
+  head: ({ loaderData }) => guideHead("en", "fees", loaderData?.words),
+  component: () => <Fees data={Route.useLoaderData()} />,
 });

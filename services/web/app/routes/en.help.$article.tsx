@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { HelpArticlePage, helpArticleHead } from "../help/help-article.tsx";
-import { loadHelpArticle } from "../help/load-help.ts";
+import { HelpArticlePage } from "../help/help-article.tsx";
+import { helpArticleHead } from "../help/help-heads.ts";
 
 export const Route = createFileRoute("/en/help/$article")({
-  loader: ({ params }) => loadHelpArticle(params.article, "en"),
-  head: ({ loaderData }) => (loaderData === undefined ? {} : helpArticleHead("en", loaderData)),
+  loader: async ({ params }) => (await import("../help/load-help.ts")).loadHelpArticle(params.article, "en"),
+  head: ({ loaderData }) => helpArticleHead("en", loaderData),
   component: () => <HelpArticlePage data={Route.useLoaderData()} />,
 });

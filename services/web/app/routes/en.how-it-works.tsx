@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { HowItWorks, howItWorksHead } from "../help/how-it-works.tsx";
-import { loadPolicy } from "../state/policy.ts";
+import { guideHead } from "../help/help-heads.ts";
+import { HowItWorks } from "../help/how-it-works.tsx";
 
 export const Route = createFileRoute("/en/how-it-works")({
-  loader: loadPolicy,
-  head: () => howItWorksHead("en"),
-  component: () => <HowItWorks policy={Route.useLoaderData()} />,
+  loader: async () => (await import("../help/load-help.ts")).loadHowItWorks("en"),
+  head: ({ loaderData }) => guideHead("en", "howItWorks", loaderData?.words),
+  component: () => <HowItWorks data={Route.useLoaderData()} />,
 });

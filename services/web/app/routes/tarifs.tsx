@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { Fees, feesHead } from "../help/fees.tsx";
-import { loadPolicy } from "../state/policy.ts";
+import { Fees } from "../help/fees.tsx";
+import { guideHead } from "../help/help-heads.ts";
 
 export const Route = createFileRoute("/tarifs")({
-  loader: loadPolicy,
-  head: () => feesHead("fr"),
-  component: () => <Fees policy={Route.useLoaderData()} />,
+  loader: async () => (await import("../help/load-help.ts")).loadFees("fr"),
+  head: ({ loaderData }) => guideHead("fr", "fees", loaderData?.words),
+  component: () => <Fees data={Route.useLoaderData()} />,
 });

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { AccountExport } from "@vc/client";
 import { useId, useState } from "react";
 import { moment } from "../format/dates.ts";
-import { helpSlug } from "../help/help-articles.ts";
+import { helpSlug } from "../help/help-slugs.ts";
 import { PageHeading } from "../layout/page.tsx";
 import { addresses } from "../state/addresses.ts";
 import { useApiForm } from "../state/api-form.ts";

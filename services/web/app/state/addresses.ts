@@ -1,4 +1,4 @@
-import { helpArticleAt, helpSlug } from "../help/help-articles.ts";
+import { helpArticleAt, helpSlug } from "../help/help-slugs.ts";
 import type { Language } from "./page-context.ts";
 
 /**

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Conversation, Message } from "@vc/client";
 import { useEffect, useRef, useState } from "react";
 import { dayHeading, timeOfDay } from "../format/dates.ts";
-import { helpSlug } from "../help/help-articles.ts";
+import { helpSlug } from "../help/help-slugs.ts";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import type { Outbox, Outgoing } from "../state/outbox.ts";
