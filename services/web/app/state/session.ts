@@ -7,6 +7,18 @@ export type SignedIn = { kind: "unknown" } | { kind: "signed-out" } | { kind: "s
 
 const CHANGED = "vc-session-changed";
 
+const KNOWN = "vc.known";
+
+/** Notes that a person has signed in with this browser: not who. */
+export function rememberPerson(): void {
+  localStorage.setItem(KNOWN, "1");
+}
+
+/** Whether a person has ever signed in with this browser. */
+export function isKnownHere(): boolean {
+  return localStorage.getItem(KNOWN) !== null;
+}
+
 /** Lets every part of this document know that a person has signed in. */
 export function announceSession(): void {
   window.dispatchEvent(new Event(CHANGED));
