@@ -40,6 +40,7 @@ export const icons = {
   mail: "duotone/envelope-simple-duotone",
   medal: "duotone/medal-duotone",
   menu: "regular/list",
+  more: "bold/dots-three-bold",
   package: "duotone/package-duotone",
   pay: "regular/credit-card",
   plus: "bold/plus-bold",

@@ -11,6 +11,7 @@ import { queries } from "../state/queries.ts";
 import { type Uploads, useUploads } from "../state/uploads.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { SlowNote } from "../ui/slow-note.tsx";
 import { useAppWords } from "../words/app-words.ts";
 import { actionBody, type Given, problemOf, type Sending } from "./action-body.ts";
 import { BriefFields, DeliveryFields, ReasonField, StarField, WordsField } from "./action-fields.tsx";
@@ -65,6 +66,7 @@ export function ActionDialog({
             {words.order.dialog.keep}
           </button>
         </footer>
+        <SlowNote isBusy={sending.isSending} />
       </form>
     </Dialog>
   );

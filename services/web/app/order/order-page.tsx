@@ -16,6 +16,7 @@ import { queries } from "../state/queries.ts";
 import { Icon } from "../ui/icon.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { useAppWords } from "../words/app-words.ts";
+import { ActionBar } from "./action-bar.tsx";
 import { ActionDialog } from "./action-dialog.tsx";
 import { GuidePanel } from "./guide-panel.tsx";
 import { MoneyBox, placeOf } from "./money-box.tsx";
@@ -102,6 +103,7 @@ function OrderView({
           <Help scene={scene} />
         </div>
       </div>
+      <ActionBar scene={scene} />
       {open !== undefined && <ActionDialog key={open} action={open} scene={scene} onClose={close} />}
     </>
   );

@@ -13,6 +13,7 @@ import { pageContext } from "../state/page-context.ts";
 import { queries } from "../state/queries.ts";
 import { Icon } from "../ui/icon.tsx";
 import { QueryView } from "../ui/query-view.tsx";
+import { SlowNote } from "../ui/slow-note.tsx";
 import { TabFolder } from "../ui/tab-folder.tsx";
 import { Text } from "../ui/text.tsx";
 import { useAppWords } from "../words/app-words.ts";
@@ -192,6 +193,7 @@ function Summary({
           {placing.isBusy ? placing.busyLabel : ordering.pay({ total: money(euros(total), language) })}
         </span>
       </button>
+      <SlowNote isBusy={placing.isBusy} />
       <div className="type-small mt-16 grid gap-8 text-ink-soft">
         <p>{ordering.held}</p>
         {policy !== undefined && (

@@ -15,6 +15,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { MoreButton } from "../ui/more-button.tsx";
 import { QueryView } from "../ui/query-view.tsx";
+import { SlowNote } from "../ui/slow-note.tsx";
 import { TabFolder, type Tone } from "../ui/tab-folder.tsx";
 import { useAppWords } from "../words/app-words.ts";
 
@@ -207,6 +208,7 @@ function WithdrawDialog({ payableCents, onClose }: { payableCents: number; onClo
             {order.dialog.keep}
           </button>
         </footer>
+        <SlowNote isBusy={isSending} />
       </form>
     </Dialog>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { SlowNote } from "./slow-note.tsx";
 
 /**
  * The button that sends a form. While it sends it says so and keeps the focus; the form itself takes no second press.
@@ -15,8 +16,11 @@ export function SubmitButton({
   children: ReactNode;
 }) {
   return (
-    <button className="button mt-24 w-full" type="submit" aria-disabled={isBusy}>
-      <span aria-live="polite">{isBusy ? busyLabel : children}</span>
-    </button>
+    <>
+      <button className="button mt-24 w-full" type="submit" aria-disabled={isBusy}>
+        <span aria-live="polite">{isBusy ? busyLabel : children}</span>
+      </button>
+      <SlowNote isBusy={isBusy} />
+    </>
   );
 }

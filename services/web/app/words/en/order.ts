@@ -24,6 +24,7 @@ export const order = {
   views: "Parts of the order",
   follow: "Progress",
   talk: "Conversation",
+  allActions: "All actions",
   explain: "What this stage means",
   askSupport: "Ask support",
   steps: {

@@ -23,6 +23,7 @@ export const order = {
   views: "Parties de la commande",
   follow: "Suivi",
   talk: "Discussion",
+  allActions: "Toutes les actions",
   explain: "Ce que veut dire cette étape",
   askSupport: "Demander au support",
   steps: {
