@@ -14,6 +14,7 @@ import { accept, approve, deliver, fillInBrief, refuse } from "./fulfilment.ts";
 import { pay } from "./ordering.ts";
 import { type Person, signInVerified } from "./people.ts";
 import { type Offer, openPayoutAccount, publish } from "./shop.ts";
+import { conversationOf, sendMessage } from "./talk.ts";
 import { retryUntilAccepted, until, type World, worldAt } from "./world.ts";
 
 /** How many reviews are written side by side: the machine has other things to do. */
@@ -30,6 +31,7 @@ export async function loadDemoMarket(urls: { gatewayUrl: string; maildevUrl: str
     signInVerified(world, { ...account, password: DEMO_PASSWORD });
   const [buyer, seller] = await Promise.all([signIn(demoAccounts.buyer), signIn(demoAccounts.seller)]);
   await fillOrders(world, buyer, seller);
+  await fillTalk(buyer, seller);
   const shops: { shop: DemoShop; owner: Person; offers: readonly Offer[] }[] = [];
   for (const shop of demoShops) {
     const owner = await signIn(shop);
@@ -146,6 +148,27 @@ async function fillOrders(world: World, buyer: Person, seller: Person): Promise<
     // What was unpaid has expired since, and is there all the same.
     const isThere = seen.has(state) || (state === "awaiting_payment" && seen.has("payment_expired"));
     if (!isThere) await bring();
+  }
+}
+
+/** What the demo buyer and the demo seller said about a delivery. */
+const DEMO_TALK = [
+  ["seller", "Bonjour, c’est accepté. Je vous montre deux pistes avant la fin de la semaine."],
+  ["buyer", "Parfait. L’imprimeur attend les étiquettes à la fin du mois, nous sommes larges."],
+  ["seller", "C’est livré. J’ai joint une version pour fond sombre."],
+] as const;
+
+/** R37: what was said stands in the conversation of the order that is delivered. */
+async function fillTalk(buyer: Person, seller: Person): Promise<void> {
+  const query = { role: "buyer", state: "delivered", limit: 100 } as const;
+  const { items } = must(await buyer.api.GET("/v1/orders", { params: { query } }));
+  const order = items.find((each) => each.seller.id === seller.accountId);
+  // The clock has completed it since, with what was said about it.
+  if (order === undefined) return;
+  const conversation = await conversationOf(buyer, order.id);
+  if (conversation.lastMessage !== null) return;
+  for (const [by, text] of DEMO_TALK) {
+    must(await sendMessage(by === "buyer" ? buyer : seller, conversation.id, { text }));
   }
 }
 
