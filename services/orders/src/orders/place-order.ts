@@ -71,7 +71,10 @@ export async function placeOrder(
   });
 }
 
-/** The terms of the listing. A buyer may be quicker than the event of the publication or of the new price: waits up to 2 s. */
+/**
+ * The terms of the listing. A buyer may be quicker than the event of the publication, of the new price or of an extra that
+ * was just added: waits up to 2 s.
+ */
 async function settledTerms(
   listings: ListingStore,
   buyerId: string,

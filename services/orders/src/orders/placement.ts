@@ -16,20 +16,26 @@ export type PlacementTerms =
       readonly listing: Omit<FrozenListing, "hash">;
       readonly totalAmount: number;
     }
-  | { readonly kind: "refused"; readonly reason: "own_listing" | "listing_not_available" | "unknown_extra" }
+  | { readonly kind: "refused"; readonly reason: "own_listing" | "listing_not_available" | "extra_twice" }
   | { readonly kind: "refused"; readonly reason: "price_changed"; readonly totalAmount: number };
 
-/** R7: what an order of a listing would freeze, or why there can be none. */
+/**
+ * R7: what an order of a listing would freeze, or why there can be none. An extra that the listing does not have was
+ * removed since the buyer saw it: the price is another then, even where what is left costs the same.
+ */
 export function termsOf(listing: KnownListing | null, request: PlacementRequest): PlacementTerms {
   if (listing?.state !== "published") return { kind: "refused", reason: "listing_not_available" };
   if (listing.sellerId === request.buyerId) return { kind: "refused", reason: "own_listing" };
+  if (new Set(request.extraIds).size !== request.extraIds.length) {
+    return { kind: "refused", reason: "extra_twice" };
+  }
   const extras = listing.extras.filter((extra) => request.extraIds.includes(extra.id));
-  if (extras.length !== request.extraIds.length) return { kind: "refused", reason: "unknown_extra" };
   const totalAmount = totalOf(
     listing.basePrice,
     extras.map((extra) => extra.price),
   );
-  if (totalAmount !== request.expectedAmount)
+  const lacksExtra = extras.length !== request.extraIds.length;
+  if (lacksExtra || totalAmount !== request.expectedAmount)
     return { kind: "refused", reason: "price_changed", totalAmount };
   return {
     kind: "terms",

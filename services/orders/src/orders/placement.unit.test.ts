@@ -56,9 +56,15 @@ describe("the terms of an order", () => {
     expect(termsOf(listing, { ...ask, buyerId: listing.sellerId })).toMatchObject({ reason: "own_listing" });
   });
 
-  it("refuses an extra that the listing does not have, and one named twice", () => {
-    for (const extraIds of [[newId("extra")], [express.id, express.id]]) {
-      expect(termsOf(aKnownListing(), { ...ask, extraIds })).toMatchObject({ reason: "unknown_extra" });
-    }
+  it("hunt U8: an extra that is not there any more is refused with the current total", () => {
+    const asked = { ...ask, extraIds: [express.id, newId("extra")], expectedAmount: 9_000 };
+    const refused = { kind: "refused", reason: "price_changed", totalAmount: 7_000 };
+    expect(termsOf(aKnownListing(), asked)).toEqual(refused);
+    expect(termsOf(aKnownListing(), { ...asked, expectedAmount: 7_000 })).toEqual(refused);
+  });
+
+  it("refuses an extra that is named twice", () => {
+    const extraIds = [express.id, express.id];
+    expect(termsOf(aKnownListing(), { ...ask, extraIds })).toMatchObject({ reason: "extra_twice" });
   });
 });

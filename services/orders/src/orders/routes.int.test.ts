@@ -1,4 +1,5 @@
 import {
+  ListingUpdated,
   OrderAccepted,
   OrderCompleted,
   OrderDelivered,
@@ -106,7 +107,22 @@ describe("placing an order", () => {
     expect((await place({ listingId, expectedTotal: price(5_000) }, listingId)).status).toBe(201);
   });
 
-  it("refuses one's own listing, a paused or unknown one, unknown extras", async () => {
+  it("hunt F12: an extra that was just added can be ordered at once", async () => {
+    const listing = await t.aPublishedListing();
+    const extra = { id: newId("extra"), title: "Poster", price: 3_000, extraDays: 1 };
+    const { listingId } = listing;
+    const placing = place({ listingId, extraIds: [extra.id], expectedTotal: price(8_000) });
+    await t.neighbours.tell(ListingUpdated, listingId, { ...listing, extras: [...listing.extras, extra] });
+    expect(await placing).toMatchObject({ status: 201, body: { total: price(8_000) } });
+  });
+
+  it("hunt U8: an extra that was removed meanwhile is 409 with the current total", async () => {
+    const { listingId } = await t.aPublishedListing();
+    const gone = await place({ listingId, extraIds: [newId("extra")], expectedTotal: price(8_000) });
+    expect(gone).toMatchObject({ status: 409, body: { code: "price_changed", total: price(5_000) } });
+  });
+
+  it("refuses one's own listing, a paused or unknown one, an extra named twice", async () => {
     const own = await t.aPublishedListing({ sellerId: t.buyerId });
     expect((await place({ listingId: own.listingId, expectedTotal: price(5_000) })).body.code).toBe(
       "own_listing",
@@ -116,9 +132,10 @@ describe("placing an order", () => {
       const answer = await place({ listingId, expectedTotal: price(5_000) });
       expect(answer).toMatchObject({ status: 409, body: { code: "listing_not_available" } });
     }
-    const { listingId } = await t.aPublishedListing();
-    const unknown = await place({ listingId, extraIds: [newId("extra")], expectedTotal: price(5_000) });
-    expect(unknown).toMatchObject({ status: 400, body: { errors: [{ path: "extraIds" }] } });
+    const { listingId, extras } = await t.aPublishedListing();
+    const extraIds = [extras[0]?.id, extras[0]?.id];
+    const twice = await place({ listingId, extraIds, expectedTotal: price(5_000) });
+    expect(twice).toMatchObject({ status: 400, body: { errors: [{ path: "extraIds" }] } });
   });
 
   it("bad input is 400 with every path, a missing key too, and no token is 401", async () => {

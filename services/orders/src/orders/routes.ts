@@ -20,8 +20,7 @@ const placementRefusals = {
   account_closing: () => new HttpProblem(409, "account_closing", "This account is being closed."),
   price_changed: (extra) =>
     new HttpProblem(409, "price_changed", "The price is another now; nothing was charged.", { extra }),
-  unknown_extra: () =>
-    invalidRequest("extraIds", "names an extra that this listing does not have, or one twice"),
+  extra_twice: () => invalidRequest("extraIds", "names an extra twice"),
 } satisfies Record<PlacementRefusal, (extra: ProblemExtra) => HttpProblem>;
 
 export interface OrderRouteDeps extends OrderShowDeps, PlacementDeps, OrderShellDeps {
