@@ -31,6 +31,14 @@ export function id(kind: IdKind) {
 /** RFC 3339 time in UTC. */
 export const Timestamp = z.iso.datetime();
 
+/** A number in a query, in plain decimal digits: a hexadecimal one, or one with spaces, is no number here. */
+export function inQuery<Schema extends z.ZodType>(number: Schema) {
+  return z.preprocess(
+    (given) => (typeof given === "string" && /^\d{1,12}(?:\.\d{1,6})?$/.test(given) ? Number(given) : given),
+    number,
+  );
+}
+
 /** The only currency of the platform so far. */
 export const CURRENCY = "EUR";
 

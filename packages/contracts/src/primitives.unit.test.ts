@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { line, text } from "./primitives.ts";
+import { inQuery, line, text } from "./primitives.ts";
 
 it.each([
   ["a line break", "a\nb"],
@@ -65,4 +65,13 @@ it("keeps out every control character, in words that every reader of the OpenAPI
 it("takes several lines and tabs where several lines are asked for, and nothing else that controls", () => {
   expect(text(1, 80).safeParse("a\r\n\tb").success).toBe(true);
   expect(text(1, 80).safeParse("a\u0000b").success).toBe(false);
+});
+
+it("hunt F18: a number in a query is in plain decimal digits", () => {
+  const price = inQuery(z.int().min(0));
+  expect(price.parse("500")).toBe(500);
+  expect(inQuery(z.number()).parse("4.5")).toBe(4.5);
+  for (const given of ["0x1F4", "1e3", " 5", "+5", "5.5", "", "Infinity", "9".repeat(13)]) {
+    expect(price.safeParse(given).success, given).toBe(false);
+  }
 });

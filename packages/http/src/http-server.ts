@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { parse as parseQuery } from "node:querystring";
 import cors, { type FastifyCorsOptions } from "@fastify/cors";
 import fastify, {
   type FastifyBaseLogger,
@@ -49,6 +50,11 @@ const DEFAULT_MAX_PARAM_LENGTH = 200;
 /** A caller's own request id is kept, so that one id finds everything that happened for one request. */
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
+/** Parameters of a query without the empty ones: a form sends a filter that was left empty, and means none. */
+function readQuery(text: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parseQuery(text)).filter(([, value]) => value !== ""));
+}
+
 /**
  * The Fastify app that every HTTP process starts from, the gateway included: request ids, RFC 9457 problems, security
  * headers, 405 for other methods, measured answers, `/health/live`, `/health/ready`, `/metrics`.
@@ -73,7 +79,10 @@ export async function buildHttpServer(
       const given = request.headers["x-request-id"];
       return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
     },
-    routerOptions: { maxParamLength: options.maxParamLength ?? DEFAULT_MAX_PARAM_LENGTH },
+    routerOptions: {
+      maxParamLength: options.maxParamLength ?? DEFAULT_MAX_PARAM_LENGTH,
+      querystringParser: readQuery,
+    },
     rewriteUrl: originForm,
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseUnreadable,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, line, Money, Timestamp, text } from "../primitives.ts";
+import { id, inQuery, line, Money, Timestamp, text } from "../primitives.ts";
 import { ListingState } from "../vocabulary.ts";
 import { PageQuery, pageOf, View } from "./paging.ts";
 
@@ -90,10 +90,10 @@ export const SearchListingsQuery = PageQuery.extend({
     .transform((q) => (q === "" ? undefined : q))
     .optional(),
   category: line(1, 60).optional(),
-  minPrice: z.coerce.number().int().min(0).max(MAX_PRICE_CENTS).optional().describe("cents"),
-  maxPrice: z.coerce.number().int().min(0).max(MAX_PRICE_CENTS).optional().describe("cents"),
-  maxDeliveryDays: z.coerce.number().int().min(1).max(MAX_DELIVERY_DAYS).optional(),
-  minRating: z.coerce.number().min(1).max(5).optional(),
+  minPrice: inQuery(z.int().min(0).max(MAX_PRICE_CENTS)).optional().describe("cents"),
+  maxPrice: inQuery(z.int().min(0).max(MAX_PRICE_CENTS)).optional().describe("cents"),
+  maxDeliveryDays: inQuery(z.int().min(1).max(MAX_DELIVERY_DAYS)).optional(),
+  minRating: inQuery(z.number().min(1).max(5)).optional(),
   sellerId: z.union([id("account"), z.literal("me")]).optional(),
   view: View.describe("card: without description, brief instructions and extras, which are empty then"),
   sort: z.enum(LISTING_SORTS).optional().describe("without it: relevance where q is given, else newest"),

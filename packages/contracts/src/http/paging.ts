@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { inQuery } from "../primitives.ts";
 
 /** Query of every list: `?limit=20&cursor=…`. The cursor is opaque; it comes from the page before. */
 export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: inQuery(z.int().min(1).max(100).default(20)),
   cursor: z.string().max(500).optional(),
 });
 export type PageQuery = z.infer<typeof PageQuery>;

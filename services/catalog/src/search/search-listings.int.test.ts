@@ -199,6 +199,14 @@ describe("R6: filters and orders", () => {
     expect(await found(query)).toEqual(names);
   });
 
+  it("hunt F18: an empty filter of a form is none", async () => {
+    const all = await found("");
+    const empty =
+      "q=&maxPrice=&minPrice=&minRating=&maxDeliveryDays=&category=&sellerId=&sort=&limit=&cursor=";
+    expect(await found(empty)).toEqual(all);
+    expect(await found("maxPrice=&category=logo-design")).toEqual(["logo"]);
+  });
+
   it("R6: sorted by rating, the best rated come first, with their seller's figures", async () => {
     const { body } = await catalog.call(null, "GET", "/v1/listings?sort=rating");
     expect(nameOf(body.items[0])).toBe("translation");
@@ -236,6 +244,10 @@ describe("R6: filters and orders", () => {
     ["limit=0", "limit"],
     ["limit=101", "limit"],
     ["minPrice=cheap", "minPrice"],
+    ["maxPrice=0x1F4", "maxPrice"],
+    ["maxPrice=1e3", "maxPrice"],
+    ["minRating=%204", "minRating"],
+    ["limit=%20", "limit"],
     ["sort=best", "sort"],
     ["category=gardening", "category"],
     ["cursor=x", "cursor"],
