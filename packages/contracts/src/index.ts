@@ -1,3 +1,4 @@
+export { dateFormat } from "./dates.ts";
 export { type DataOf, defineEvent, type EventDefinition, type EventName } from "./define-event.ts";
 export * from "./endpoints/index.ts";
 export { allEvents } from "./events/all-events.ts";

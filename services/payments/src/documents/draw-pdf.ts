@@ -1,5 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import PDFDocument from "pdfkit";
+import { runsOf } from "./font-runs.ts";
+import { fontParts, type Weight } from "./fonts.ts";
 import type { Sheet } from "./sheet.ts";
 
 const MARGIN = 56;
@@ -8,11 +10,6 @@ const AMOUNT_WIDTH = 110;
 const GREY = "#5b6470";
 const INK = "#16202c";
 
-/** The fonts that every PDF reader has know Western Europe's letters; others would come out as noise. */
-function readable(text: string): string {
-  return text.normalize("NFC").replace(/[^\u0020-\u00ff€œŒšŠžŽŸ–—‘’“”…•]/gu, "?");
-}
-
 /** Draws a sheet on a page. The same sheet gives the same bytes. */
 export function drawPdf(sheet: Sheet): Promise<Buffer> {
   const page = new PDFDocument({
@@ -20,12 +17,25 @@ export function drawPdf(sheet: Sheet): Promise<Buffer> {
     margin: MARGIN,
     lang: sheet.locale,
     displayTitle: true,
-    info: { Title: readable(sheet.title), CreationDate: sheet.at, ModDate: sheet.at },
+    info: { Title: sheet.title, CreationDate: sheet.at, ModDate: sheet.at },
   });
-  const write = (text: string, options: PDFKit.Mixins.TextOptions = {}) => page.text(readable(text), options);
-  const small = () => page.font("Helvetica").fontSize(9).fillColor(GREY);
-  const normal = () => page.font("Helvetica").fontSize(10).fillColor(INK);
-  const strong = () => page.font("Helvetica-Bold").fontSize(10).fillColor(INK);
+  for (const part of [...fontParts.normal, ...fontParts.strong]) page.registerFont(part.name, part.file);
+  let weight: Weight = "normal";
+  const style = (next: Weight, size: number, colour: string) => {
+    weight = next;
+    page.fontSize(size).fillColor(colour);
+  };
+  const small = () => style("normal", 9, GREY);
+  const normal = () => style("normal", 10, INK);
+  const strong = () => style("strong", 10, INK);
+  /** Every part of a font draws the letters that it has; together they are one text. */
+  const write = (text: string, options: PDFKit.Mixins.TextOptions = {}) => {
+    const runs = runsOf(text, fontParts[weight]);
+    for (const [index, run] of runs.entries()) {
+      const isLast = index === runs.length - 1;
+      page.font(run.part.name).text(run.text, isLast ? options : { ...options, continued: true });
+    }
+  };
 
   const rule = () => {
     page.moveDown(0.6);
@@ -48,7 +58,7 @@ export function drawPdf(sheet: Sheet): Promise<Buffer> {
     page.moveDown(0.3);
   };
 
-  page.font("Helvetica-Bold").fontSize(22).fillColor(INK);
+  style("strong", 22, INK);
   write(sheet.title);
   page.moveDown(0.5);
   for (const [label, value] of sheet.facts) {

@@ -59,6 +59,18 @@ describe("an invoice", () => {
     expect(numberIn(seriesOf("credit_note", issuedAt), 1)).toBe("AV2026-000001");
   });
 
+  it("hunt F19: in New Year's night is of the year that it shows", () => {
+    const night = new Date("2026-12-31T23:30:00Z");
+    expect(numberIn(seriesOf("commission", night), 1)).toBe("F2027-000001");
+    const shown = invoiceSheet({ ...invoice, issuedAt: night }, "fr");
+    expect(shown.facts).toContainEqual(["Date d'émission", "1er janvier 2027"]);
+  });
+
+  it("hunt F20: is dated as French writes the first of a month", () => {
+    const sheet = invoiceSheet({ ...invoice, issuedAt: new Date("2026-12-01T10:00:00Z") }, "fr");
+    expect(sheet.facts).toContainEqual(["Date d'émission", "1er décembre 2026"]);
+  });
+
   it("is the same bytes whenever it is drawn, also with letters that its font does not have", async () => {
     const sheet = invoiceSheet({ ...invoice, recipient: { name: "李 Łukasz", email: "" } }, "fr");
     const first = await drawPdf(sheet);

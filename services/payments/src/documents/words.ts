@@ -1,4 +1,5 @@
-import type { Locale } from "@vc/contracts";
+import { dateFormat, type Locale } from "@vc/contracts";
+import { ISSUING_TIME_ZONE } from "../invoices/invoice.ts";
 
 /** What stands on receipts and invoices, in each language. The French mentions are those that French law demands. */
 const fr = {
@@ -84,11 +85,10 @@ export function formatsIn(locale: Locale) {
   const tag = locale === "fr" ? "fr-FR" : "en-IE";
   const plain = (text: string) => text.replaceAll("\u202f", "\u00a0");
   const money = new Intl.NumberFormat(tag, { style: "currency", currency: "EUR" });
-  const date = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "Europe/Paris" });
   const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 2 });
   return {
     euros: (cents: number) => plain(money.format(cents / 100)),
-    date: (at: Date) => date.format(at),
+    date: dateFormat(locale, { dateStyle: "long", timeZone: ISSUING_TIME_ZONE }),
     percent: (basisPoints: number) => plain(percent.format(basisPoints / 10_000)),
   };
 }

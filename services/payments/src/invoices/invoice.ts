@@ -44,9 +44,14 @@ export type InvoiceFact =
 
 const seriesPrefixes = { commission: "F", credit_note: "AV" } as const satisfies Record<InvoiceKind, string>;
 
-/** A series restarts each year, and has no gaps. */
+/** An invoice is dated where its issuer is. */
+export const ISSUING_TIME_ZONE = "Europe/Paris";
+
+const issuingYear = new Intl.DateTimeFormat("en", { year: "numeric", timeZone: ISSUING_TIME_ZONE });
+
+/** A series restarts each year, by the date that invoices show, and has no gaps. */
 export function seriesOf(kind: InvoiceKind, issuedAt: Date): string {
-  return `${seriesPrefixes[kind]}${issuedAt.getUTCFullYear()}`;
+  return `${seriesPrefixes[kind]}${issuingYear.format(issuedAt)}`;
 }
 
 export function numberIn(series: string, position: number): string {
