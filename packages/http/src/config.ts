@@ -12,7 +12,9 @@ export const baseConfig = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url()
     .optional()
-    .describe("collector that takes traces (OTLP over HTTP); without one nothing is traced"),
+    .describe(
+      "collector that takes traces (OTLP over HTTP); without one, ids of traces are passed on and not recorded",
+    ),
 });
 
 /**

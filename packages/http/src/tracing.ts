@@ -3,14 +3,15 @@ import { context, propagation, ROOT_CONTEXT, SpanStatusCode, trace } from "@open
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { UndiciInstrumentation } from "@opentelemetry/instrumentation-undici";
 import { resourceFromAttributes } from "@opentelemetry/resources";
-import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+import { AlwaysOffSampler, BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 
 /** Requested every few seconds by orchestration and monitoring: not part of a user's request. */
 const UNTRACED = ["/health/live", "/health/ready", "/metrics"];
 
 /**
  * Records spans and sends them to an OpenTelemetry collector: requests that Fastify apps answer from now on, requests to
- * other services, and the work of the bus. Without an endpoint nothing is recorded, at no cost.
+ * other services, and the work of the bus. Without an endpoint nothing is recorded; ids of traces are made and passed on
+ * all the same, so that what belongs together can be found by them in events and messages.
  *
  * @param endpoint base address of a collector that accepts OTLP over HTTP, such as `http://collector:4318`
  * @returns a function that flushes pending spans and shuts the exporter down
@@ -20,12 +21,13 @@ export function startTracing(options: {
   endpoint: string | undefined;
 }): () => Promise<void> {
   const { service, endpoint } = options;
-  if (endpoint === undefined) return async () => {};
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, "")}/v1/traces` });
-  const provider = new NodeTracerProvider({
-    resource: resourceFromAttributes({ "service.name": service }),
-    spanProcessors: [new BatchSpanProcessor(exporter, { scheduledDelayMillis: 1_000 })],
-  });
+  const provider =
+    endpoint === undefined
+      ? new NodeTracerProvider({ sampler: new AlwaysOffSampler() })
+      : new NodeTracerProvider({
+          resource: resourceFromAttributes({ "service.name": service }),
+          spanProcessors: [new BatchSpanProcessor(exporterTo(endpoint), { scheduledDelayMillis: 1_000 })],
+        });
   provider.register();
   new FastifyOtelInstrumentation({
     registerOnInitialization: true,
@@ -40,6 +42,9 @@ export function startTracing(options: {
   new UndiciInstrumentation().enable();
   return () => provider.shutdown();
 }
+
+const exporterTo = (endpoint: string) =>
+  new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, "")}/v1/traces` });
 
 /** The current trace, for work that is stored now and done later; `null` without one. */
 export function currentTraceparent(): string | null {
