@@ -10,7 +10,10 @@ const Operation = z.looseObject({
     .optional(),
   responses: z.record(z.string(), z.unknown()).default({}),
 });
-const OpenApi = z.object({ paths: z.record(z.string(), z.record(z.string(), Operation)) });
+const OpenApi = z.object({
+  paths: z.record(z.string(), z.record(z.string(), Operation)),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+});
 
 export interface Route {
   readonly method: string;
@@ -21,14 +24,30 @@ export interface Route {
   readonly operation: z.output<typeof Operation>;
 }
 
-/** The routes that an OpenAPI document describes. */
+/** The routes that an OpenAPI document describes, with the schemas of their bodies in place. */
 export function routesOf(document: unknown): Route[] {
-  return Object.entries(OpenApi.parse(document).paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([key, operation]) => {
+  const { paths, components } = OpenApi.parse(document);
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([key, { requestBody, ...operation }]) => {
       const method = key.toUpperCase();
-      return { method, path, name: `${method} ${path}`, operation };
+      const body = requestBody && { requestBody: inPlace(requestBody, components.schemas) };
+      return { method, path, name: `${method} ${path}`, operation: { ...operation, ...body } };
     }),
   );
+}
+
+/** A part of a document with what it refers to. No body refers to itself. */
+function inPlace<Part>(part: Part, schemas: Readonly<Record<string, unknown>>): Part {
+  const resolved = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolved);
+    if (typeof value !== "object" || value === null) return value;
+    const { $ref, ...beside } = value as { $ref?: string };
+    if (typeof $ref !== "string") {
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
+    }
+    return { ...(resolved(schemas[$ref.split("/").at(-1) ?? ""]) as object), ...beside };
+  };
+  return resolved(part) as Part; // the same with references resolved
 }
 
 /** The routes of `docs/generated/openapi.json`, for tests without a platform. `npm run check` keeps it up to date. */

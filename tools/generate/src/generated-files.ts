@@ -12,7 +12,7 @@ import { renderEventMap, renderServiceEvents } from "./event-map.ts";
 import type { EventUse } from "./event-use.ts";
 import { withBlock } from "./generated-block.ts";
 import { renderLifecycles } from "./lifecycles.ts";
-import { renderOpenApi } from "./openapi.ts";
+import { renderEndpoints, renderOpenApi } from "./openapi.ts";
 import { renderOrderInputRules } from "./order-input-rules.ts";
 import { renderReleased, renderReleasedNames, renderReleasedOperations } from "./released.ts";
 import { renderStripeConformance } from "./stripe-conformance.ts";
@@ -32,8 +32,8 @@ export function generatedFiles(
 ): GeneratedFile[] {
   // Made once for all that derive from it.
   let asked: Promise<string> | undefined;
-  const openApi = () => {
-    asked ??= renderOpenApi();
+  const endpoints = () => {
+    asked ??= renderEndpoints();
     return asked;
   };
   return [
@@ -43,7 +43,7 @@ export function generatedFiles(
     })),
     {
       file: "packages/contracts/released/http/operations.json",
-      render: async (before) => renderReleasedOperations(await openApi(), before, release),
+      render: async (before) => renderReleasedOperations(await endpoints(), before, release),
     },
     {
       file: "packages/contracts/released/services/names.json",
@@ -54,10 +54,10 @@ export function generatedFiles(
     { file: "docs/generated/collections.md", render: () => renderCollections(tree) },
     { file: "docs/generated/asyncapi.yaml", render: () => renderAsyncApi(uses) },
     { file: "docs/generated/authorisation.md", render: renderAuthorisation },
-    { file: "docs/generated/openapi.json", render: openApi },
+    { file: "docs/generated/openapi.json", render: renderOpenApi },
     {
       file: "packages/client/src/schema.ts",
-      render: async () => renderClientSchema(await openApi()),
+      render: async () => renderClientSchema(await endpoints()),
     },
     {
       file: "docs/generated/order-lifecycle.md",

@@ -1,7 +1,7 @@
 import apiReference from "@scalar/fastify-api-reference";
 import { revalidated } from "@vc/http";
 import type { FastifyInstance } from "fastify";
-import { describePublicApi } from "../openapi/public-document.ts";
+import { publishPublicApi } from "../openapi/published-document.ts";
 
 /** The reference's own script and styles are served from here; it is kept from talking to anybody else. */
 const DOCS_POLICY = [
@@ -29,7 +29,7 @@ export async function addDocumentation(app: FastifyInstance): Promise<void> {
     // Made for the first reader: a gateway that only passes requests on does not need it.
     let document: Promise<string> | undefined;
     docs.get("/openapi.json", async (_request, reply) => {
-      document ??= describePublicApi().then((described) => JSON.stringify(described));
+      document ??= publishPublicApi().then((published) => JSON.stringify(published));
       return reply.type("application/json").send(await document);
     });
     await docs.register(apiReference, {
