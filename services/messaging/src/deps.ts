@@ -1,7 +1,7 @@
 import { type BuiltService, createFileStore, type Platform } from "@vc/service";
 import type { z } from "zod";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
-import { createErasure } from "./account-closing/erasure.ts";
+import { createErasure, createStaffLeaving } from "./account-closing/erasure.ts";
 import { buildApp } from "./app.ts";
 import type { messagingConfig } from "./config.ts";
 import { addOrderConsumers } from "./conversations/consumers.ts";
@@ -21,11 +21,10 @@ export async function composeMessaging(
   const projections = createProjections(database);
   const files = createFileStore(platform);
 
-  addPeopleConsumers(
-    bus,
-    projections,
-    createErasure({ bus, clock, conversations, messages, files, projections }),
-  );
+  addPeopleConsumers(bus, projections, {
+    erasure: createErasure({ bus, clock, conversations, messages, files, projections }),
+    staffLeaving: createStaffLeaving({ bus, clock, conversations }),
+  });
   addDataExportConsumers(bus, messages, files);
   addListingConsumers(bus, projections);
   addOrderPartyConsumers(bus, projections);

@@ -1,4 +1,11 @@
-import { AccountRegistered, type DataOf, ListingPublished, type OrderPaid, OrderPlaced } from "@vc/contracts";
+import {
+  AccountRegistered,
+  type DataOf,
+  ListingPublished,
+  type OrderPaid,
+  OrderPlaced,
+  type Role,
+} from "@vc/contracts";
 import { newId } from "@vc/service";
 import { testPlatform, waitFor } from "@vc/testing";
 import { composeMessaging } from "../src/deps.ts";
@@ -51,7 +58,7 @@ export async function buildTestApp() {
       });
     },
 
-    async anAccount(displayName: string): Promise<string> {
+    async anAccount(displayName: string, roles: readonly Role[] = ["user"]): Promise<string> {
       const accountId = newId("account");
       await neighbours.tell(AccountRegistered, accountId, {
         accountId,
@@ -60,7 +67,7 @@ export async function buildTestApp() {
         displayName,
         bio: "",
         locale: "fr",
-        roles: ["user"],
+        roles: [...roles],
         createdAt: "2026-01-01T00:00:00.000Z",
       });
       await waitFor(() => people.find(accountId), { what: `${displayName} to be known` });

@@ -43,7 +43,9 @@ export async function composeNotifications(
   const notify = createNotify({ ...stores, clock, sendMail, gatherMessage });
   const openStreams = createOpenStreams();
 
-  addPeopleConsumers(bus, people, createErasure({ ...stores, bus, clock }));
+  addPeopleConsumers(bus, people, createErasure({ ...stores, bus, clock }), async (accountId, session) => {
+    await stores.digests.take(accountId, session);
+  });
   addDataExportConsumers(bus, { notifications, preferences });
   addNotificationConsumers(bus, people, notify);
   addStreamConsumers(bus, openStreams);

@@ -42,6 +42,21 @@ export function createErasure(deps: {
   });
 }
 
+/** R38: gives back, in batches, the requests that a member of the staff had taken whose role has ended. */
+export function createStaffLeaving(deps: {
+  bus: Bus;
+  clock: Clock;
+  conversations: ConversationStore;
+}): AccountErasure {
+  const { bus, clock } = deps;
+  return createAccountErasure({
+    bus,
+    clock,
+    timerKind: "staff_leaving",
+    steps: [releaseSupportRequests(deps)],
+  });
+}
+
 type SupportDeps = { readonly clock: Clock; readonly conversations: ConversationStore };
 
 function closeSupportRequests({ clock, conversations }: SupportDeps): ErasureStep {

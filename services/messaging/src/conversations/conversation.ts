@@ -11,6 +11,8 @@ export interface Participant {
   readonly readUpTo: number;
   /** How often others' messages became read: the `sequence` of the mark's events. */
   readonly moves: number;
+  /** Joined for support, and takes part only as long as the role lasts (R41). */
+  readonly isStaff: boolean;
 }
 
 export interface Message {
@@ -81,11 +83,15 @@ export function isMediator({ roles }: Pick<Visitor, "roles">): boolean {
 
 /** R41: for all other accounts it does not exist. */
 export function isVisibleTo(conversation: Conversation, visitor: Visitor): boolean {
-  return (
-    conversation.participants.some(({ accountId }) => accountId === visitor.accountId) ||
-    (conversation.kind === "support" && isStaff(visitor)) ||
-    (conversation.disputedAt !== null && isMediator(visitor))
+  const isParty = conversation.participants.some(
+    (each) => each.accountId === visitor.accountId && !each.isStaff,
   );
+  return isParty || isOpenToStaff(conversation, visitor);
+}
+
+/** R24, R38, R41: what the visitor sees by a role, and no longer than it lasts. */
+function isOpenToStaff({ kind, disputedAt }: Conversation, visitor: Pick<Visitor, "roles">): boolean {
+  return (kind === "support" && isStaff(visitor)) || (disputedAt !== null && isMediator(visitor));
 }
 
 /** What a conversation is about, and its first participants. */
@@ -122,7 +128,13 @@ export function openConversation(id: string, subject: Subject, now: Date): Conve
     id,
     kind: subject.kind,
     topic,
-    participants: members.map((accountId) => ({ accountId, unread: 0, readUpTo: 0, moves: 0 })),
+    participants: members.map((accountId) => ({
+      accountId,
+      unread: 0,
+      readUpTo: 0,
+      moves: 0,
+      isStaff: false,
+    })),
     listingId,
     orderId,
     about,
@@ -192,12 +204,14 @@ export function movedMark(before: Conversation, after: Conversation, accountId: 
  * marks what it answers as read.
  *
  * @param draft `text` is what the sender typed
+ * @param rolesOf the roles that staff among the participants have now: those without one are told nothing any more
  */
 export function writeMessage(
   conversation: Conversation,
   sender: Visitor,
   draft: { id: string; text: string; files: readonly FileInfo[] },
   now: Date,
+  rolesOf: (accountId: string) => readonly Role[],
 ): WriteDecision {
   if (!isVisibleTo(conversation, sender)) return { kind: "refused", reason: "not_found" };
   if (!isOpen(conversation, now)) return { kind: "refused", reason: "conversation_closed" };
@@ -220,6 +234,7 @@ export function writeMessage(
     unread: 0,
     readUpTo: conversation.messageCount,
     moves: 0,
+    isStaff: true,
   };
   const self = readBy(before, number, 0);
   const withUnread = others.map((other) => ({ ...other, unread: other.unread + 1 }));
@@ -227,7 +242,9 @@ export function writeMessage(
   return {
     kind: "moved",
     message,
-    recipientIds: others.map(({ accountId }) => accountId),
+    recipientIds: others
+      .filter((each) => !each.isStaff || isOpenToStaff(conversation, { roles: rolesOf(each.accountId) }))
+      .map(({ accountId }) => accountId),
     conversation: {
       ...conversation,
       participants: isFirst ? [self, ...withUnread] : [...withUnread, self],

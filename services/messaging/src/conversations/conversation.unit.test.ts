@@ -27,7 +27,7 @@ const write = (
   conversation: Conversation,
   sender: typeof buyer | typeof seller | typeof mediator,
   text = "Bonjour",
-) => writeMessage(conversation, sender, { id: "message_1", text, files: [] }, now);
+) => writeMessage(conversation, sender, { id: "message_1", text, files: [] }, now, () => ["mediator"]);
 
 function written(...args: Parameters<typeof write>) {
   const decision = write(...args);
@@ -53,23 +53,44 @@ describe("a conversation", () => {
     expect([first.message.number, second.message.number]).toEqual([1, 2]);
     expect(second.recipientIds).toEqual([seller.accountId]);
     expect(second.conversation.participants).toEqual([
-      { accountId: buyer.accountId, unread: 0, readUpTo: 2, moves: 0 },
-      { accountId: seller.accountId, unread: 2, readUpTo: 0, moves: 0 },
+      { accountId: buyer.accountId, unread: 0, readUpTo: 2, moves: 0, isStaff: false },
+      { accountId: seller.accountId, unread: 2, readUpTo: 0, moves: 0, isStaff: false },
     ]);
   });
 
   it("hunt F8: an answer marks what it answers as read", () => {
     const { conversation } = written(openConversation("conversation_1", anOrders, now), buyer);
     const answered = written(conversation, seller).conversation;
-    const mark = { accountId: seller.accountId, unread: 0, readUpTo: 2, moves: 1 };
+    const mark = { accountId: seller.accountId, unread: 0, readUpTo: 2, moves: 1, isStaff: false };
     expect(movedMark(conversation, answered, seller.accountId)).toEqual(mark);
     expect(movedMark(conversation, answered, buyer.accountId)).toBeNull();
+  });
+
+  it("security 6: former staff see it no more, and are told nothing", () => {
+    const disputed = { ...openConversation("conversation_1", anOrders, now), disputedAt: now };
+    const joined = written(disputed, mediator).conversation;
+    const former = { ...mediator, roles: ["user"] } as const;
+    expect(isVisibleTo(joined, mediator)).toBe(true);
+    expect(isVisibleTo(joined, former)).toBe(false);
+    const tell = (roles: readonly ("user" | "mediator")[]) => {
+      const draft = { id: "message_2", text: "Et alors ?", files: [] };
+      const decision = writeMessage(joined, buyer, draft, now, () => roles);
+      return decision.kind === "moved" ? decision.recipientIds : decision.reason;
+    };
+    expect(tell(["user", "mediator"])).toEqual([seller.accountId, mediator.accountId]);
+    expect(tell(["user"])).toEqual([seller.accountId]);
   });
 
   it("moves a read mark forward and never back", () => {
     const { conversation } = written(openConversation("conversation_1", anOrders, now), buyer);
     const read = markRead(conversation, seller.accountId, 1, 0);
-    expect(read.participants[1]).toEqual({ accountId: seller.accountId, unread: 0, readUpTo: 1, moves: 1 });
+    expect(read.participants[1]).toEqual({
+      accountId: seller.accountId,
+      unread: 0,
+      readUpTo: 1,
+      moves: 1,
+      isStaff: false,
+    });
     expect(markRead(read, seller.accountId, 0, 1)).toEqual(read);
   });
 

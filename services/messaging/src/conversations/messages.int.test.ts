@@ -120,7 +120,9 @@ describe("an order's conversation", () => {
       what: "the conversation to be the mediator's too",
     });
     expect((await write()).statusCode).toBe(201);
-    expect(await found(mediatorId, ["user"])).toHaveLength(1);
+    expect(await found(mediatorId, asMediator)).toHaveLength(1);
+    // security 6: no longer than the role lasts.
+    expect(await found(mediatorId, ["user"])).toEqual([]);
     expect((await found(sellerId, ["user"]))[0].unreadCount).toBe(1);
   });
 

@@ -4,6 +4,7 @@ import {
   code,
   type DocumentOf,
   defineModel,
+  flag,
   id,
   list,
   moment,
@@ -71,6 +72,8 @@ export const conversationModel = defineModel({
         readUpTo: whole({ min: 0 }),
         // Marks from before they had events have none.
         moves: optional(whole({ min: 0 })),
+        // Absent: a party, or staff who joined before it was kept.
+        isStaff: optional(flag()),
       }),
     ),
     listingId: nullable(id("listing")),

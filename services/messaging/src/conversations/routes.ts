@@ -33,7 +33,7 @@ function addReadingRoutes(app: App, messaging: Messaging): void {
   });
 
   addEndpoint(app, endpoints.countUnreadConversations, async ({ caller }) => ({
-    count: await conversations.countUnread(caller.accountId),
+    count: await conversations.countUnread(caller),
   }));
 
   addEndpoint(app, endpoints.getConversation, async ({ caller, params }) => {

@@ -32,8 +32,8 @@ export interface ConversationStore {
     visitor: Visitor,
     page: ConversationFilter & { limit: number; after: ConversationPlace | null },
   ): Promise<Conversation[]>;
-  /** In how many conversations a participant has messages to read. */
-  countUnread(accountId: string): Promise<number>;
+  /** In how many conversations a visitor who takes part has messages to read. */
+  countUnread(visitor: Visitor): Promise<number>;
   /** Requests for support in a state, those that have waited the longest first; one more than `limit`. */
   listSupport(page: {
     state: SupportState;
@@ -75,7 +75,7 @@ export function createConversationStore(database: Database): ConversationStore {
     findByTopic: (topic, session) => findOne({ topic }, session),
 
     async list(visitor, { kind, orderId, unread, limit, after }) {
-      const mine: Filter<ConversationDocument> = { "participants.accountId": visitor.accountId };
+      const mine = sideOf(visitor, {});
       const seen: Filter<ConversationDocument>[] = [
         mine,
         ...(isStaff(visitor) ? [{ kind: "support" } as const] : []),
@@ -85,7 +85,7 @@ export function createConversationStore(database: Database): ConversationStore {
         ...(seen.length === 1 ? mine : { $or: seen }),
         ...(kind === undefined ? {} : { kind }),
         ...(orderId === undefined ? {} : { orderId }),
-        ...(unread === true ? unreadBy(visitor.accountId) : {}),
+        ...(unread === true ? unreadBy(visitor) : {}),
       };
       const sort = { activityAt: -1, _id: -1 } as const;
       const from = after && [new Date(after[0]), after[1]];
@@ -95,7 +95,7 @@ export function createConversationStore(database: Database): ConversationStore {
       return found.map(toConversation);
     },
 
-    countUnread: (accountId) => conversations.countDocuments(unreadBy(accountId)),
+    countUnread: (visitor) => conversations.countDocuments(unreadBy(visitor)),
 
     async listSupport({ state, limit, after }) {
       const sort = { "support.since": 1, _id: 1 } as const;
@@ -147,13 +147,23 @@ export function createConversationStore(database: Database): ConversationStore {
   };
 }
 
-/** Conversations in which an account has messages to read. */
-function unreadBy(accountId: string): Filter<ConversationDocument> {
-  return { participants: trusted({ $elemMatch: { accountId, unread: { $gt: 0 } } }) };
+/** Conversations in which a visitor has messages to read. */
+function unreadBy(visitor: Visitor): Filter<ConversationDocument> {
+  return sideOf(visitor, { unread: { $gt: 0 } });
+}
+
+/** Conversations in which a visitor takes part; as staff only while the visitor is (R41). */
+function sideOf(visitor: Visitor, side: Readonly<Record<string, unknown>>): Filter<ConversationDocument> {
+  const as = isStaff(visitor) ? {} : { isStaff: { $ne: true } };
+  return { participants: trusted({ $elemMatch: { accountId: visitor.accountId, ...as, ...side } }) };
 }
 
 function toConversation({ _id, about, ...facts }: ConversationDocument): Conversation {
-  const participants = facts.participants.map((side) => ({ ...side, moves: side.moves ?? 0 }));
+  const participants = facts.participants.map((side) => ({
+    ...side,
+    moves: side.moves ?? 0,
+    isStaff: side.isStaff ?? false,
+  }));
   // Kind and id were written together.
   return { id: _id, ...facts, participants, about: about as Conversation["about"] };
 }

@@ -1,14 +1,16 @@
+import { AccountChanged, MessageSent } from "@vc/contracts";
+import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestMessaging } from "../../test/build-test-app.ts";
 
-const STAFF = ["user", "mediator"];
+const STAFF = ["user", "mediator"] as const;
 let service: TestMessaging;
 let askerId: string;
 let staff: [string, string];
 beforeAll(async () => {
   service = await buildTestApp();
   askerId = await service.anAccount("Béa");
-  staff = [await service.anAccount("Mia"), await service.anAccount("Max")];
+  staff = [await service.anAccount("Mia", STAFF), await service.anAccount("Max", STAFF)];
 });
 afterAll(() => service.stop());
 
@@ -20,7 +22,7 @@ async function aRequest(text = "Ma carte est refusée"): Promise<string> {
 
 const act = (staffId: string, id: string, action: string) =>
   service.call(staffId, "POST", `/v1/conversations/${id}/${action}`, undefined, STAFF);
-const write = (accountId: string, id: string, roles: string[] = ["user"]) =>
+const write = (accountId: string, id: string, roles: readonly string[] = ["user"]) =>
   service.call(accountId, "POST", `/v1/conversations/${id}/messages`, { text: "Je regarde" }, roles);
 
 async function queue(state: string, query = ""): Promise<string[]> {
@@ -81,6 +83,43 @@ describe("the queue of requests for support", () => {
     expect((await act(staff[0], id, "take")).json()).toMatchObject({ status: 409, code: "support_closed" });
     expect((await write(askerId, id)).statusCode).toBe(201);
     expect((await queue("waiting")).at(-1)).toBe(id);
+  });
+
+  it("security 6: is nothing to former staff any more: no list, no word, no message, and what they took waits", async () => {
+    const eve = await service.anAccount("Eve", STAFF);
+    const id = await aRequest();
+    expect((await write(eve, id, STAFF)).statusCode).toBe(201);
+    const other = await aRequest();
+    await act(eve, other, "take");
+    await service.neighbours.tell(AccountChanged, eve, {
+      accountId: eve,
+      email: "eve@example.test",
+      emailVerified: true,
+      displayName: "Eve",
+      bio: "",
+      locale: "fr",
+      roles: ["user"],
+      createdAt: "2026-01-01T00:00:00.000Z",
+    });
+    await waitFor(async () => (await queue("waiting")).includes(other), {
+      what: "what Eve took to wait again",
+    });
+    expect((await write(askerId, id)).statusCode).toBe(201);
+    const told = await service.neighbours.heard(
+      MessageSent,
+      ({ conversationId, senderId, text }) =>
+        conversationId === id && senderId === askerId && text === "Je regarde",
+    );
+    expect(told.data.recipientIds).toEqual([]);
+    const asEve = (url: string) => service.call(eve, "GET", url);
+    expect((await asEve(`/v1/conversations/${id}`)).statusCode).toBe(404);
+    expect((await asEve("/v1/conversations")).json().items).toEqual([]);
+    expect((await asEve("/v1/conversations/unread-count")).json()).toEqual({ count: 0 });
+    expect((await write(eve, id)).statusCode).toBe(404);
+    // A token that still names the role gives nothing either.
+    await waitFor(async () => (await write(eve, id, STAFF)).statusCode === 404, {
+      what: "the role to be gone",
+    });
   });
 
   it("R41: is the staff's alone", async () => {

@@ -51,13 +51,17 @@ export async function writeAbout(
 }
 
 async function commit(
-  { clock, conversations, messages }: Messaging,
+  { clock, conversations, messages, projections }: Messaging,
   tx: Transaction,
   conversation: Conversation,
   sender: Visitor,
   draft: { text: string; files: readonly FileInfo[] },
 ): Promise<Written> {
-  const decision = writeMessage(conversation, sender, { id: newId("message"), ...draft }, clock.now());
+  const rolesOf = await projections.rolesOf(
+    conversation.participants.filter(({ isStaff }) => isStaff).map(({ accountId }) => accountId),
+  );
+  const drafted = { id: newId("message"), ...draft };
+  const decision = writeMessage(conversation, sender, drafted, clock.now(), rolesOf);
   if (decision.kind === "refused") return decision;
   const { message, recipientIds } = decision;
   await conversations.replace(conversation, decision.conversation, tx.session);

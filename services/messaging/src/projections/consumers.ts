@@ -8,11 +8,21 @@ import {
   OrderPlaced,
 } from "@vc/contracts";
 import { type AccountErasure, addAccountConsumers } from "@vc/service";
-import type { Projections } from "./store.ts";
+import type { KnownPerson, Projections } from "./store.ts";
 
-export function addPeopleConsumers(bus: Bus, { people }: Projections, erasure: AccountErasure): void {
+export function addPeopleConsumers(
+  bus: Bus,
+  { people }: Projections,
+  { erasure, staffLeaving }: { readonly erasure: AccountErasure; readonly staffLeaving: AccountErasure },
+): void {
+  const isStaff = ({ roles = [] }: Partial<KnownPerson>) => roles.some((role) => role !== "user");
   addAccountConsumers(bus, "people", {
-    keep: people.keep,
+    keep: async (account, tx) => {
+      const before = await people.find(account.accountId, tx.session);
+      await people.keep(account, tx);
+      // R38: what a former member of the staff had taken waits for another one.
+      if (before !== null && isStaff(before) && !isStaff(account)) staffLeaving.begin(account.accountId, tx);
+    },
     close: async (account, tx) => {
       await people.close(account, tx);
       erasure.begin(account.accountId, tx);

@@ -1,5 +1,5 @@
-import { ListingPublished } from "@vc/contracts";
-import { absentMeans, type DocumentOf, defineModel, id, oneOf, text } from "@vc/service";
+import { ListingPublished, ROLES } from "@vc/contracts";
+import { absentMeans, type DocumentOf, defineModel, id, list, oneOf, optional, text } from "@vc/service";
 
 export const personModel = defineModel({
   collection: "people",
@@ -7,6 +7,8 @@ export const personModel = defineModel({
   fields: {
     _id: id("account"),
     displayName: text({ max: 200, personal: "deleted with the document" }),
+    // Absent in documents of before roles were kept.
+    roles: optional(list(oneOf(ROLES))),
   },
   indexes: [],
   shardKey: "_id",

@@ -15,6 +15,8 @@ export interface Person {
 
 export interface PeopleStore {
   keep(person: Person & { readonly roles: readonly Role[] }, session: ClientSession): Promise<void>;
+  /** None for an account that is closed or not known yet. */
+  rolesOf(accountId: string, session: ClientSession): Promise<readonly Role[]>;
   /** Accounts of the support people who decide disputes. */
   mediators(): Promise<readonly string[]>;
   /**
@@ -39,6 +41,10 @@ export function createPeopleStore(database: Database): PeopleStore {
   const people = database.model(personModel);
 
   return {
+    async rolesOf(accountId, session) {
+      return (await people.findOne({ _id: accountId }, { session }))?.roles ?? [];
+    },
+
     async mediators() {
       const found = await people.find({ roles: "mediator" }, { fields: ["_id"], limit: MOST_MEDIATORS });
       return found.map(({ _id }) => _id);
