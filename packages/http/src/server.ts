@@ -7,6 +7,7 @@ import { useCaching } from "./caching.ts";
 import type { Clock } from "./clock.ts";
 import { checkProblem, checkRoutes, checkStatuses, type UndeclaredAnswers } from "./endpoint-checks.ts";
 import { buildHttpServer, type HttpServerOptions } from "./http-server.ts";
+import { readLeniently } from "./read-leniently.ts";
 import type { TokenKeys } from "./token-keys.ts";
 
 export interface ServerOptions
@@ -37,6 +38,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       checkProblem: (request, problem) => checkProblem(request, problem, undeclared),
     },
     async (app) => {
+      readLeniently(app);
       const verify = await useAccessTokens(app, { keys: options.tokenKeys, clock: options.clock });
       useAccessRules(app, verify, options.checkCaller);
       checkRoutes(app, options.service);

@@ -65,6 +65,18 @@ const endpoints = defineEndpoints("example", {
   getBroken: { ...example, method: "GET", path: "/v1/broken", access: "public", answers: { 200: Ok } },
   getForeign: { ...example, method: "GET", path: "/v1/elsewhere", access: "public", answers: { 200: Ok } },
   getStored: { ...example, method: "GET", path: "/v1/stored", access: "public", answers: { 200: Ok } },
+  listThings: {
+    ...example,
+    method: "GET",
+    path: "/v1/lists",
+    access: "public",
+    query: z.object({
+      q: z.string().optional(),
+      limit: z.coerce.number().int().min(1).default(20),
+      most: z.coerce.number().int().min(0).optional(),
+    }),
+    answers: { 200: z.object({ asked: z.string() }) },
+  },
   removeThings: {
     ...example,
     method: "DELETE",
@@ -98,11 +110,34 @@ async function aServer(log?: { write: (line: string) => void }, tokenKeys: Token
   addEndpoint(app, endpoints.getStored, () => {
     throw new PartIsAway("connection to db-1:27017 closed");
   });
+  addEndpoint(app, endpoints.listThings, ({ query }) => ({ asked: JSON.stringify(query) }));
   addEndpoint(app, endpoints.removeThings, () => "dropped, since the answer is empty");
   return app;
 }
 
 describe("a server", () => {
+  it("hunt F17: takes a Content-Type without a body, where none is wanted", async () => {
+    const app = await aServer();
+    const headers = { "content-type": "application/json" };
+    expect((await app.inject({ method: "DELETE", url: "/v1/things", headers })).statusCode).toBe(204);
+    const staff = { ...headers, authorization: `Bearer ${sign({ roles: ["mediator"] })}` };
+    expect((await app.inject({ method: "POST", url: "/v1/staff", headers: staff })).statusCode).toBe(200);
+    const missing = await app.inject({ method: "POST", url: "/v1/things", headers });
+    expect(missing.json()).toMatchObject({ status: 400, code: "invalid_request" });
+  });
+
+  it("hunt F18: reads an empty filter as none, and no number that is not decimal", async () => {
+    const app = await aServer();
+    const ask = (query: string) => app.inject({ url: `/v1/lists?${query}` });
+    expect((await ask("q=&most=&limit=")).json()).toEqual({ asked: JSON.stringify({ limit: 20 }) });
+    expect((await ask("q=0x1F4&most=12")).json()).toEqual({
+      asked: JSON.stringify({ q: "0x1F4", limit: 20, most: 12 }),
+    });
+    for (const most of ["0x1F4", "1e3", "Infinity", "twelve"]) {
+      expect((await ask(`most=${most}`)).json()).toMatchObject({ status: 400, errors: [{ path: "most" }] });
+    }
+  });
+
   it("answers bad input with 400 and the path of every error", async () => {
     const app = await aServer();
     const answer = await app.inject({

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Header schema of an endpoint that needs an `Idempotency-Key`. Loose: the other headers stay readable. */
 export const IdempotencyHeaders = z.looseObject({
   "idempotency-key": z
-    .string()
+    .string({ error: "is needed: a key of your own for this one request, which its repeats send again" })
     .regex(/^[\x20-\x7e]{1,255}$/, "must be 1 to 255 printable characters")
     .describe("a key of the caller's own; the same key and body give the first answer again for 24 h"),
 });
