@@ -3,7 +3,7 @@ import { createRemoteJWKSet, customFetch, errors, type FetchImplementation } fro
 
 /**
  * Finds the public key that verifies tokens of a `kid`, as SPKI in PEM; `null` when accounts publishes no such key.
- * Rejects when the key set is out of reach: that says nothing about the token.
+ * Rejects when the key set is out of reach and the `kid` was never seen: that says nothing about the token.
  */
 export type TokenKeys = (kid: string) => Promise<string | null>;
 
@@ -34,15 +34,23 @@ export function remoteTokenKeys(
     [customFetch]: fetchWithCooldown(),
   });
   const pems = new WeakMap<CryptoKey, string>();
+  /** The last that was known of each `kid`: tokens outlive an outage of accounts. */
+  const lastKnown = new Map<string, string>();
   return async (kid) => {
     try {
       const key = await keySet({ alg: "EdDSA", kid });
       const pem = pems.get(key) ?? KeyObject.from(key).export({ format: "pem", type: "spki" }).toString();
       pems.set(key, pem);
+      lastKnown.set(kid, pem);
       return pem;
     } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey) return null;
-      throw error;
+      if (error instanceof errors.JWKSNoMatchingKey) {
+        lastKnown.delete(kid);
+        return null;
+      }
+      const known = lastKnown.get(kid);
+      if (known === undefined) throw error;
+      return known;
     }
   };
 }

@@ -81,6 +81,16 @@ describe("the keys that verify access tokens", () => {
     expect(await keyOf(kid)).toBe(publicPem);
   });
 
+  it("security 23: are kept while accounts is away, however long", async () => {
+    const keyOf = remoteTokenKeys(url, { maxAgeMs: 1 });
+    expect(await keyOf(kid)).toBe(publicPem);
+    answer = { status: 503, body: "" };
+    const startedAt = performance.now();
+    while (performance.now() - startedAt < 50) expect(await keyOf(kid)).toBe(publicPem);
+    expect(requests).toBeGreaterThan(1);
+    await expect(keyOf("another")).rejects.toThrow();
+  });
+
   it("are given up when accounts withdraws one, once the fetched set is too old", async () => {
     const keyOf = remoteTokenKeys(url, { maxAgeMs: 1 });
     expect(await keyOf(kid)).toBe(publicPem);
