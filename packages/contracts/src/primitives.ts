@@ -66,7 +66,9 @@ const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800\u{
 /** A person sees something where something was asked for. By a refinement: the document cannot say it in every dialect. */
 function seen<Schema extends z.ZodString>(schema: Schema, minLength: number): Schema {
   if (minLength === 0) return schema;
-  return schema.refine((value) => VISIBLE.test(value), "must hold at least one visible character");
+  // Of an empty text the length is what is wrong.
+  const isSeen = (value: string) => value === "" || VISIBLE.test(value);
+  return schema.refine(isSeen, "must hold at least one visible character");
 }
 
 /**

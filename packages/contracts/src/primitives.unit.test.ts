@@ -46,6 +46,7 @@ it("hunt F15: takes nothing that draws nothing, where something is asked for", (
     expect(text(1, 80).safeParse(given).success, JSON.stringify(given)).toBe(false);
     expect(text(0, 80).safeParse(given).success, JSON.stringify(given)).toBe(true);
   }
+  expect(text(1, 80).safeParse("").error?.issues).toHaveLength(1);
   for (const given of ["a", "…", "👍", "٣", "李", "\u200ba"])
     expect(line(1, 80).safeParse(given).success).toBe(true);
 });
