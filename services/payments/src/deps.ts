@@ -21,6 +21,8 @@ import { addOrderConsumers } from "./payments/consumers.ts";
 import { createPaymentStore } from "./payments/store.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";
 import { createPeople } from "./people/people.ts";
+import { checkPlatformAccount, createPlatformWatch } from "./platform-account/check.ts";
+import { createPlatformAccountStore } from "./platform-account/store.ts";
 import { createReceivableStore } from "./receivables/store.ts";
 import { createBooks } from "./reconciliation/books.ts";
 import { createReconciliation } from "./reconciliation/reconcile.ts";
@@ -43,10 +45,10 @@ export async function composePayments(
   config: PaymentsConfig,
   parts = createPaymentsParts(platform, config),
 ): Promise<BuiltService> {
-  const { executor, eventWorker, poller, reconciliation } = parts;
+  const { executor, eventWorker, poller, reconciliation, platformWatch } = parts;
   addPaymentsConsumers(platform, parts);
   watchMoney(platform.registry, parts);
-  const workers = [executor, eventWorker, poller, reconciliation];
+  const workers = [executor, eventWorker, poller, reconciliation, platformWatch];
   return {
     app: await buildApp({ ...platform, ...parts }),
     work: async () => {
@@ -87,11 +89,13 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
     ...money,
     ...{ issuer, eventWorker },
     poller: createEventPoller({ ...money, eventWorker, everyMs: config.STRIPE_POLL_INTERVAL_MS }),
+    platformWatch: createPlatformWatch(money),
     reconciliation: createReconciliation({
       ...money,
       pollMs: RECONCILIATION_POLL_MS,
       books: createBooks(platform.database, stripe),
       reread: createReread(money),
+      checkPlatform: () => checkPlatformAccount(money),
     }),
     idempotency: createIdempotency(platform.database, clock),
     inTurn: createTurns(),
@@ -131,6 +135,7 @@ function createStores({ database, clock }: Platform, issuer: Issuer) {
     invoices: createInvoices({ database, clock, issuer, people }),
     events: createEventStore(database, clock),
     polls: createPollStore(database),
+    platformAccount: createPlatformAccountStore(database),
     reconciliations: createReconciliationStore(database, clock),
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "@vc/http";
 import { Gauge, type Registry } from "prom-client";
 import type { MovementStore } from "../movements/store.ts";
+import type { PlatformAccountStore } from "../platform-account/store.ts";
 import type { ReconciliationStore } from "../reconciliation/store.ts";
 import type { EventStore } from "../webhooks/event-store.ts";
 
@@ -12,9 +13,10 @@ export function watchMoney(
     movements: MovementStore;
     events: EventStore;
     reconciliations: ReconciliationStore;
+    platformAccount: PlatformAccountStore;
   },
 ): void {
-  const { clock, movements, events, reconciliations } = deps;
+  const { clock, movements, events, reconciliations, platformAccount } = deps;
   const secondsSince = (at: Date | null) =>
     at === null ? 0 : (clock.now().getTime() - at.getTime()) / 1_000;
   const gauges: readonly [name: string, help: string, read: () => Promise<number>][] = [
@@ -42,6 +44,16 @@ export function watchMoney(
       "payments_reconciliation_differences",
       "differences between ledger and Stripe that did not settle by themselves; alert on any",
       () => reconciliations.countDifferences(),
+    ],
+    [
+      "payments_platform_payouts_unsafe",
+      "1 while Stripe may pay out by itself what is owed to buyers and sellers; alert on it",
+      async () => ((await platformAccount.find())?.isProtected === false ? 1 : 0),
+    ],
+    [
+      "payments_platform_missing_cents",
+      "what is owed to buyers and sellers and is not in the platform's balance at Stripe; alert on any",
+      async () => (await platformAccount.find())?.missingCents ?? 0,
     ],
   ];
   for (const [name, help, read] of gauges) {

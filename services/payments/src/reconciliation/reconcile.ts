@@ -12,6 +12,8 @@ interface ReconciliationDeps extends ComparisonDeps {
   readonly pollMs: number;
   readonly reconciliations: ReconciliationStore;
   readonly payoutAccounts: PayoutAccountStore;
+  /** Reads whether the platform's own account keeps what is owed. */
+  readonly checkPlatform: () => Promise<unknown>;
 }
 
 /**
@@ -66,6 +68,7 @@ async function compareDay(deps: ReconciliationDeps, taken: TakenDay): Promise<Fi
   const { _id: day } = taken.entry;
   let progress = taken.entry.progress ?? begun;
   if (!progress.isPlatformDone) {
+    await deps.checkPlatform();
     progress = { ...progress, ...(await comparePlatform(deps, day)), isPlatformDone: true };
     if (!(await reconciliations.note(taken, progress))) return null;
   }
