@@ -1075,7 +1075,7 @@ export interface paths {
         put?: never;
         /**
          * Has an amount paid out to the caller's bank (R29)
-         * @description 409 insufficient_funds: more than is payable. 409 payout_account_missing: the payout account is not there, not completed, or restricted by Stripe until its requirements are met; what is payable stays so.
+         * @description 409 insufficient_funds: more than is payable, which what has not settled at Stripe is not. 409 payout_account_missing: the payout account is not there, not completed, or restricted by Stripe until its requirements are met; until then nothing is payable.
          */
         post: operations["requestWithdrawal"];
         delete?: never;
@@ -2342,6 +2342,16 @@ export interface components {
                 /** @constant */
                 currency: "EUR";
             };
+            /** @description what of `available` is not payable yet and settles at Stripe, soonest first */
+            nextAvailable: {
+                amount: {
+                    amount: number;
+                    /** @constant */
+                    currency: "EUR";
+                };
+                /** Format: date-time */
+                at: string;
+            }[];
             pendingPayouts: {
                 amount: number;
                 /** @constant */

@@ -258,7 +258,7 @@ describe("a failure that others have had", () => {
       await waitFor(() => refused(attempt), { what: "another refusal" });
       expect((await transfersOf(order)).map(({ amount_reversed }) => amount_reversed)).toEqual([0]);
       // What the other order earned is the seller's as before, and cannot leave through a closed account.
-      expect(await t.balance(sellerId)).toMatchObject({ available: 1200, payable: 1200, receivable: 0 });
+      expect(await t.balance(sellerId)).toMatchObject({ available: 1200, payable: 0, receivable: 0 });
       expect((await t.withdraw(sellerId, 1)).body).toMatchObject({ code: "payout_account_missing" });
       expect(await t.entries({ orderId: order.orderId, kind: "reversal_made" })).toEqual([]);
       expect(await t.platform.database.model(receivableModel).findOne({ _id: id })).toMatchObject({

@@ -69,11 +69,18 @@ export function peopleOf(world: World) {
 }
 
 function accountsAt(call: Call) {
-  const balance = async (accountId: string): Promise<Record<keyof Balance, number>> => {
-    const { body } = await call(accountId, "GET", "/balance");
-    // The route answers a Balance of Money; the amounts are what tests compare.
-    const amounts = Object.entries(body as Balance).map(([name, money]) => [name, money.amount]);
-    return Object.fromEntries(amounts);
+  const balance = async (accountId: string) => {
+    const { blocked, available, payable, pendingPayouts, receivable, nextAvailable }: Balance = (
+      await call(accountId, "GET", "/balance")
+    ).body;
+    return {
+      blocked: blocked.amount,
+      available: available.amount,
+      payable: payable.amount,
+      pendingPayouts: pendingPayouts.amount,
+      receivable: receivable.amount,
+      next: nextAvailable.map(({ amount, at }) => ({ amount: amount.amount, at: new Date(at) })),
+    };
   };
 
   const paymentOf = async (order: TestOrder): Promise<OrderPayment> =>

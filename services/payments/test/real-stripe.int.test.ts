@@ -3,6 +3,7 @@ import { newId } from "@vc/service";
 import { realistic } from "@vc/stripe-simulator";
 import { waitFor } from "@vc/testing";
 import { afterEach, describe, expect, it } from "vitest";
+import { checkPlatformAccount } from "../src/platform-account/check.ts";
 import { requestComparison } from "../src/reconciliation/apply-to-day.ts";
 import { dayOf } from "../src/reconciliation/compare.ts";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
@@ -40,6 +41,47 @@ describe("payouts that Stripe makes by itself", () => {
     expect((await t.call(sellerId, "GET", "/payout-account")).body.state).toBe("active");
     await t.simulator.control(`accounts/${stripeAccount}/activate`);
     await waitFor(async () => (await intervalOf()) === "manual", { what: "manual payouts" });
+  });
+});
+
+describe("the platform's own balance", () => {
+  const gauge = async (name: string) =>
+    Number(new RegExp(`^${name} (\\S+)$`, "m").exec(await t.platform.registry.metrics())?.[1]);
+
+  it("stripe F4: is told as unsafe while Stripe pays it out, and as short once it has", async () => {
+    t = await buildTestApp({ realism: { payoutInterval } });
+    await waitFor(async () => (await gauge("payments_platform_payouts_unsafe")) === 1, {
+      what: "the check at the start",
+    });
+    const order = await t.aPaidOrder();
+    const { stripe } = t.simulator;
+    const minimum = { payments: { payouts: { minimum_balance_by_currency: { eur: order.totalAmount } } } };
+    await stripe.balanceSettings.update(minimum);
+    expect(await checkPlatformAccount(t.parts)).toMatchObject({
+      isProtected: true,
+      owedCents: order.totalAmount,
+    });
+    expect(await gauge("payments_platform_payouts_unsafe")).toBe(0);
+
+    await stripe.payouts.create({ amount: 1000, currency: "eur" });
+    const found = await checkPlatformAccount(t.parts);
+    expect(found.missingCents).toBeGreaterThanOrEqual(1000);
+    expect(await gauge("payments_platform_missing_cents")).toBe(found.missingCents);
+  });
+
+  it("stripe F4: is checked with each day's reconciliation", async () => {
+    t = await buildTestApp({ realism: { payoutInterval } });
+    await waitFor(() => t.parts.platformAccount.find(), { what: "the check at the start" });
+    await t.simulator.stripe.balanceSettings.update({
+      payments: { payouts: { schedule: { interval: "manual" } } },
+    });
+    const day = dayOf(t.clock.now());
+    t.clock.advance(2 * DAY_MS);
+    await t.parts.polls.take("platform account", t.clock.now(), 30 * DAY_MS);
+    await requestComparison(t.parts.reconciliations, day, t.clock.now());
+    await t.parts.reconciliations.demand(day, t.clock.now());
+    await t.parts.reconciliation.drain();
+    expect(await t.parts.platformAccount.find()).toMatchObject({ isProtected: true });
   });
 });
 
@@ -108,6 +150,8 @@ describe("funds that have not settled", () => {
   it("R29: a withdrawal waits for them, is not told as failed, and is paid when they have", async () => {
     t = await buildTestApp({ realism: { settlementDelayMs } });
     const sellerId = await t.aSellerWith(1250);
+    // As of a transfer that an earlier release made: nothing is known of when it settles.
+    await t.platform.db.collection("movements").updateMany({}, { $unset: { availableAt: 1 } });
     const { withdrawal } = await t.withdraw(sellerId, 1000);
     const movement = await waitFor(
       async () => {
@@ -123,6 +167,47 @@ describe("funds that have not settled", () => {
     expect(t.neighbours.timesHeard(WithdrawalFailed)).toBe(0);
     const { balances } = await t.simulator.state();
     expect(balances[await stripeAccountOf(sellerId)]).toBe(0);
+  });
+});
+
+describe("what Stripe will pay", () => {
+  it("stripe F2, security 10: is payable as it settles, and the balance says how much when", async () => {
+    t = await buildTestApp({ realism: { settlementDelayMs } });
+    const sellerId = await t.aSellerWith(1250);
+    const early = await t.balance(sellerId);
+    expect(early).toMatchObject({ available: 1000, payable: 0, next: [{ amount: 1000 }] });
+    const settlesAt = early.next[0]?.at ?? t.clock.now();
+    expect(settlesAt.getTime() - t.clock.now().getTime()).toBeGreaterThan(settlementDelayMs - HOUR_MS);
+    expect(await t.withdraw(sellerId, 1)).toMatchObject({
+      status: 409,
+      body: { code: "insufficient_funds" },
+    });
+
+    t.clock.set(settlesAt.toISOString());
+    const second = await t.aPaidOrder({ sellerId, totalAmount: 500 });
+    await t.complete(second);
+    await t.settled(second);
+    expect(await t.balance(sellerId)).toMatchObject({
+      available: 1400,
+      payable: 1000,
+      next: [{ amount: 400 }],
+    });
+    const answers = await Promise.all([600, 600, 600].map((amount) => t.withdraw(sellerId, amount)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
+    await t.neighbours.heard(WithdrawalPaid, ({ accountId }) => accountId === sellerId);
+    expect(await t.balance(sellerId)).toMatchObject({ available: 800, payable: 400 });
+    expect(t.neighbours.timesHeard(WithdrawalFailed)).toBe(0);
+  });
+
+  it("hunt F3: is nothing while the payout account is restricted", async () => {
+    t = await buildTestApp();
+    const sellerId = await t.aSellerWith(1250);
+    expect(await t.balance(sellerId)).toMatchObject({ payable: 1000 });
+    await t.simulator.control(`accounts/${await stripeAccountOf(sellerId)}/restrict`);
+    await waitFor(async () => (await t.balance(sellerId)).payable === 0, { what: "the restriction" });
+    expect(await t.balance(sellerId)).toMatchObject({ available: 1000, payable: 0, next: [] });
+    await t.simulator.control(`accounts/${await stripeAccountOf(sellerId)}/activate`);
+    await waitFor(async () => (await t.balance(sellerId)).payable === 1000, { what: "the account" });
   });
 });
 

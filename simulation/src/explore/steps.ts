@@ -223,7 +223,7 @@ function withdrawalSteps(world: ExploredWorld): Step[] {
   const withdraw = inProcess(
     "the seller: withdraws everything",
     async ({ payments }) => {
-      const { payableCents } = await balanceOf(payments().ledger, SELLER);
+      const { payableCents } = await balanceOf(payments(), SELLER);
       if (payableCents > 0) await requestWithdrawal(payments(), SELLER, payableCents, async () => {});
     },
     { choice: "withdrawal" },

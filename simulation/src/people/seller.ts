@@ -41,7 +41,7 @@ export function startSeller(context: WorldContext, sellerId: string, untilMs: nu
   async function withdraw(): Promise<void> {
     const { process, service } = context.payments();
     const outcome = await processes.run(process, async () => {
-      const { payableCents } = await balanceOf(service.ledger, sellerId);
+      const { payableCents } = await balanceOf(service, sellerId);
       // Some ask for more than the balance, and some for all of it twice.
       const amountCents = random.chance(0.2)
         ? payableCents + 1

@@ -59,6 +59,7 @@ export function createCheckout({ now, newId, emit }: ProviderCore) {
         transferredCents: 0,
         feeKnown: isFeeKnown,
         feeCents: feeOf(amountCents),
+        paidAtMs: now(),
       };
       charges.set(charge.id, charge);
       chargesOf.set(orderId, [...(chargesOf.get(orderId) ?? []), charge]);

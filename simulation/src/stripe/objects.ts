@@ -20,6 +20,7 @@ export interface Charge {
   /** Stripe computes the fee some time after the payment. */
   feeKnown: boolean;
   readonly feeCents: number;
+  readonly paidAtMs: number;
 }
 
 /** The caller's marks on an object. */

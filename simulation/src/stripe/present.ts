@@ -35,7 +35,7 @@ export function presentSession(session: Session, { checkout }: Provider) {
 
 /** With `balance_transaction` expanded. */
 export function presentCharge(charge: Charge) {
-  const { id, sessionId, amountCents, refundedCents, feeKnown, feeCents } = charge;
+  const { id, sessionId, amountCents, refundedCents, feeKnown, feeCents, paidAtMs } = charge;
   return {
     id,
     payment_intent: intentOf(sessionId),
@@ -43,7 +43,10 @@ export function presentCharge(charge: Charge) {
     amount: amountCents,
     amount_captured: amountCents,
     amount_refunded: refundedCents,
-    balance_transaction: feeKnown ? { id: `txn_${id}`, fee: feeCents } : null,
+    // Money settles at once here; how it does not is tried with the simulator.
+    balance_transaction: feeKnown
+      ? { id: `txn_${id}`, fee: feeCents, available_on: seconds(paidAtMs) }
+      : null,
   };
 }
 

@@ -341,11 +341,22 @@ export const profile = {
 export const balance = {
   blocked: euros(51_200),
   available: euros(25_600),
-  payable: euros(25_600),
+  payable: euros(9_600),
+  nextAvailable: [
+    { amount: euros(6_400), at: at(48) },
+    { amount: euros(9_600), at: at(96) },
+  ],
   pendingPayouts: euros(12_800),
   receivable: euros(0),
 };
-export const noBalance = Object.fromEntries(Object.keys(balance).map((key) => [key, euros(0)]));
+export const noBalance = {
+  blocked: euros(0),
+  available: euros(0),
+  payable: euros(0),
+  nextAvailable: [],
+  pendingPayouts: euros(0),
+  receivable: euros(0),
+};
 
 const line = (
   entryId: string,

@@ -104,8 +104,8 @@ export const paymentsEndpoints = defineEndpoints("payments", {
     tag: "payments",
     summary: "Has an amount paid out to the caller's bank (R29)",
     description:
-      "409 insufficient_funds: more than is payable. 409 payout_account_missing: the payout account is not there, not " +
-      "completed, or restricted by Stripe until its requirements are met; what is payable stays so.",
+      "409 insufficient_funds: more than is payable, which what has not settled at Stripe is not. 409 payout_account_missing: the payout account is not there, not " +
+      "completed, or restricted by Stripe until its requirements are met; until then nothing is payable.",
     headers: IdempotencyHeaders,
     body: CreateWithdrawalRequest,
     answers: { 201: Withdrawal },

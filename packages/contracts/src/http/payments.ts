@@ -68,11 +68,21 @@ export type PayoutAccount = z.infer<typeof PayoutAccount>;
 export const OnboardingLink = z.object({ url: z.string() });
 
 /**
- * What a seller has: `blocked` in orders that go on, `available` earned, `payable` the part of it that can be
- * paid out this moment, `pendingPayouts` on the way to the bank, `receivable` owed to the platform.
+ * What a seller has: `blocked` in orders that go on, `available` earned, `payable` the part of it that Stripe pays out
+ * this moment, `nextAvailable` how much more of it on which day, `pendingPayouts` on the way to the bank, `receivable`
+ * owed to the platform.
  */
 export const Balance = z
-  .object({ blocked: Money, available: Money, payable: Money, pendingPayouts: Money, receivable: Money })
+  .object({
+    blocked: Money,
+    available: Money,
+    payable: Money,
+    nextAvailable: z
+      .array(z.object({ amount: Money, at: Timestamp }))
+      .describe("what of `available` is not payable yet and settles at Stripe, soonest first"),
+    pendingPayouts: Money,
+    receivable: Money,
+  })
   .meta({ id: "Balance" });
 export type Balance = z.infer<typeof Balance>;
 

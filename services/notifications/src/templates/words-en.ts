@@ -266,7 +266,7 @@ export const en: Vocabulary = {
   earnings_released: ({ netCents, commissionCents, vatCents }) => ({
     title: `You have earned ${euros(netCents)}`,
     lines: [
-      `${euros(netCents)} are in your balance and can be withdrawn at once.`,
+      `${euros(netCents)} are in your balance, which says when they can be withdrawn.`,
       `Commission: ${euros(commissionCents)}, VAT on the commission: ${euros(vatCents)}.`,
     ],
     action: "View my balance",

@@ -272,7 +272,7 @@ export const fr: Vocabulary = {
   earnings_released: ({ netCents, commissionCents, vatCents }) => ({
     title: `Vous avez gagné ${euros(netCents)}`,
     lines: [
-      `${euros(netCents)} sont disponibles sur votre solde et peuvent être retirés tout de suite.`,
+      `${euros(netCents)} sont sur votre solde, qui indique quand ils peuvent être retirés.`,
       `Commission : ${euros(commissionCents)}, TVA sur la commission : ${euros(vatCents)}.`,
     ],
     action: "Voir mon solde",

@@ -8,6 +8,8 @@ type MovementOf<Kind extends MovementKind> = Movement & { readonly order: OrderO
 export interface Call<Kind extends MovementKind> {
   look(movement: MovementOf<Kind>, stripeAccountId: string | null): Promise<string | null>;
   make(movement: MovementOf<Kind>, stripeAccountId: string | null): Promise<string>;
+  /** When what was moved can be used on the other side; `null`: at once, or Stripe cannot tell yet. */
+  availableAt?(movement: MovementOf<Kind>): Promise<Date | null>;
 }
 
 /** Marks Stripe's object as this movement's, so that it can be found again without its idempotency key. */

@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { idempotencyKey } from "../movements/movement.ts";
 import { type Call, firstOf, MOVEMENT } from "./call.ts";
-import { coversWhenSettled, FundsPending } from "./pending-funds.ts";
+import { coversWhenSettled, FundsMissing, FundsPending } from "./pending-funds.ts";
 
 /** Stripe's clock and ours may differ by this much. */
 const CLOCK_SKEW_S = 3_600;
@@ -80,6 +80,13 @@ export const transferCall = (stripe: Stripe): Call<"transfer"> => ({
     );
     return transfer.id;
   },
+  availableAt: async ({ order: { chargeId } }) => {
+    // Made again from the platform's balance, which only spends what is available.
+    if (chargeId === null) return null;
+    const charge = await stripe.charges.retrieve(chargeId, { expand: ["balance_transaction"] });
+    const booked = charge.balance_transaction;
+    return booked === null || typeof booked === "string" ? null : new Date(booked.available_on * 1_000);
+  },
 });
 
 /** Pays a withdrawal to the seller's bank. */
@@ -107,7 +114,9 @@ export const payoutCall = (stripe: Stripe): Call<"payout"> => ({
     } catch (error) {
       if (!isLackOfFunds(error)) throw error;
       const balance = await stripe.balance.retrieve({}, { stripeAccount });
-      throw coversWhenSettled(balance, amountCents) ? new FundsPending(amountCents) : error;
+      throw coversWhenSettled(balance, amountCents)
+        ? new FundsPending(amountCents)
+        : new FundsMissing(amountCents);
     }
   },
 });

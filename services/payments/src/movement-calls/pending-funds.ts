@@ -8,6 +8,14 @@ export class FundsPending extends Error {
   }
 }
 
+/** Stripe has less for the seller than a payout asks for, also when all has settled: the ledger says otherwise. */
+export class FundsMissing extends Error {
+  constructor(amountCents: number) {
+    super(`the seller's balance at Stripe does not hold ${amountCents} cents`);
+    this.name = "FundsMissing";
+  }
+}
+
 const CURRENCY = "eur";
 
 const centsOf = (parts: readonly { amount: number; currency: string }[]) =>

@@ -14,7 +14,7 @@ import {
   transferCall,
 } from "./money-calls.ts";
 import { closeSessionCall, type EvidenceFor, evidenceCall } from "./other-calls.ts";
-import { FundsPending } from "./pending-funds.ts";
+import { FundsMissing, FundsPending } from "./pending-funds.ts";
 
 /** Stripe forgets keys after 24 hours; an hour is left for clocks that differ and calls that take long. */
 const KEYS_PROTECT_MS = 23 * 60 * 60_000;
@@ -66,13 +66,17 @@ export function createStripeCalls(deps: {
       if (needsAccount && stripeAccountId === null) return { kind: "no_account" };
       let step: "look" | "make" = "look";
       try {
-        const done = mayBeDone(movement, clock.now()) ? await call.look(movement, stripeAccountId) : null;
-        if (done !== null) return { kind: "done", stripeId: done };
-        step = "make";
-        return { kind: "done", stripeId: await call.make(movement, stripeAccountId) };
+        let stripeId = mayBeDone(movement, clock.now()) ? await call.look(movement, stripeAccountId) : null;
+        if (stripeId === null) {
+          step = "make";
+          stripeId = await call.make(movement, stripeAccountId);
+        }
+        step = "look";
+        return { kind: "done", stripeId, availableAt: (await call.availableAt?.(movement)) ?? null };
       } catch (error) {
         if (error instanceof RefundedByOthers) return { kind: "withheld", message: error.message };
         if (error instanceof FundsPending) return { kind: "funds_pending", message: error.message };
+        if (error instanceof FundsMissing) return { kind: "funds_missing", message: error.message };
         if (error instanceof NothingToReverse) return { kind: "unknown", message: error.message };
         const failure = judgeFailure(error);
         // That looking was refused says nothing about what an earlier call has done.

@@ -11,11 +11,18 @@ import { LONGEST_REASON, MOVEMENT_STATES, type Movement, type MovementState } fr
 
 /** What came of a call to Stripe. */
 export type CallOutcome =
-  | { readonly kind: "done"; readonly stripeId: string }
+  | {
+      readonly kind: "done";
+      readonly stripeId: string;
+      /** Of a transfer: when Stripe pays out what it moved; absent or `null`: at once, as far as is known. */
+      readonly availableAt?: Date | null;
+    }
   | { readonly kind: "refused"; readonly code: string; readonly message: string }
   | { readonly kind: "unknown"; readonly message: string }
   /** Of a payout: its money has been transferred and has not settled. */
   | { readonly kind: "funds_pending"; readonly message: string }
+  /** Of a payout: Stripe has less for the seller than the ledger says, and nothing that settles makes up for it. */
+  | { readonly kind: "funds_missing"; readonly message: string }
   /** There was no call: Stripe's books say that it would pay twice. A person has to decide. */
   | { readonly kind: "withheld"; readonly message: string }
   /** There was no call: the seller has no payout account that can receive money. */
@@ -39,6 +46,8 @@ export interface MovementContext extends Context {
 }
 
 const HOUR_MS = 60 * 60_000;
+/** How long a payout waits for funds that Stripe does not have: what is amiss is seen and booked, or mended, by then. */
+const FUNDS_MISSING_MS = 72 * HOUR_MS;
 const inAnHour = (now: Date) => new Date(now.getTime() + HOUR_MS);
 
 /** Codes of Stripe that mean: this account cannot receive money now. */
@@ -60,6 +69,11 @@ const guards = {
       order.kind === "transfer" && ACCOUNT_CODES.includes(code),
     message: "of a transfer to an account that cannot receive money",
   },
+  waited_for_funds: {
+    test: ({ createdAt }: Movement, _input: InputOf<"funds_missing">, { now }: MovementContext) =>
+      now.getTime() - createdAt.getTime() >= FUNDS_MISSING_MS,
+    message: "72 hours after it was asked for",
+  },
 };
 
 const writes = writesOf<Movement, object>;
@@ -73,8 +87,11 @@ const newAttempt = ({ attempt }: Movement) => ({ attempt: attempt + 1, calls: 0 
 const failuresOf = ({ attempt, calls }: Movement) => attempt + calls - 1;
 
 const effects = {
-  record_result: (_movement: Movement, { stripeId }: InputOf<"done">, { now }: MovementContext) =>
-    writes({ stripeId, finishedAt: now, lastError: null }),
+  record_result: (
+    _movement: Movement,
+    { stripeId, availableAt = null }: InputOf<"done">,
+    { now }: MovementContext,
+  ) => writes({ stripeId, availableAt, finishedAt: now, lastError: null }),
 
   record_refusal: (_movement: Movement, refusal: InputOf<"refused">, { now }: MovementContext) =>
     writes({ finishedAt: now, lastError: reasonOf(refusal) }),
@@ -89,7 +106,13 @@ const effects = {
       nextAt: retryAt(failuresOf(movement)),
     }),
 
-  await_funds: (movement: Movement, { message }: InputOf<"funds_pending">, { now }: MovementContext) =>
+  return_unfunded: (_movement: Movement, { message }: InputOf<"funds_missing">, { now }: MovementContext) =>
+    writes({ finishedAt: now, lastError: message.slice(0, LONGEST_REASON) }),
+  await_funds: (
+    movement: Movement,
+    { message }: InputOf<"funds_pending" | "funds_missing">,
+    { now }: MovementContext,
+  ) =>
     writes({
       ...newAttempt(movement),
       lastError: message.slice(0, LONGEST_REASON),
@@ -138,6 +161,8 @@ const moves: readonly Move[] = [
   { on: "refused",       from: OPEN_STATES,    to: "waiting", guards: ["account_cannot_receive"],   effect: "await_account",   rules: "R17" },
   { on: "refused",       from: OPEN_STATES,    to: "due",                                           effect: "try_another_key", rules: "R27" },
   { on: "funds_pending", from: OPEN_STATES,    to: "waiting",                                       effect: "await_funds",     rules: "R29" },
+  { on: "funds_missing", from: OPEN_STATES,    to: "failed",  guards: ["waited_for_funds"],         effect: "return_unfunded", rules: "R29" },
+  { on: "funds_missing", from: OPEN_STATES,    to: "due",                                           effect: "await_funds",     rules: "R29" },
   { on: "withheld",      from: OPEN_STATES,    to: "due",                                           effect: "await_decision",  rules: "R27" },
   { on: "unknown",       from: OPEN_STATES,    to: "due",                                           effect: "call_again",      rules: "R27" },
   { on: "no_account",    from: OPEN_STATES,    to: "waiting",                                       effect: "postpone_call",   rules: "R17" },
@@ -158,6 +183,7 @@ export const lifecycle = {
     done: END_STATES,
     refused: END_STATES,
     funds_pending: END_STATES,
+    funds_missing: END_STATES,
     withheld: END_STATES,
     unknown: END_STATES,
     no_account: END_STATES,

@@ -36,6 +36,7 @@ function aMovement(kind: MovementKind, given: Partial<Movement> = {}): Movement 
     nextAt: createdAt,
     finishedAt: null,
     stripeId: null,
+    availableAt: null,
     lastError: null,
     ...given,
   };
@@ -46,6 +47,7 @@ const inputs = everyInput<CallOutcome | MovementFact>()({
   refused: { kind: "refused", code: "balance_insufficient", message: "no" },
   "refused by the account": { kind: "refused", code: "account_closed", message: "no" },
   "funds pending": { kind: "funds_pending", message: "not settled" },
+  "funds missing": { kind: "funds_missing", message: "not there" },
   withheld: { kind: "withheld", message: "refunded" },
   unknown: { kind: "unknown", message: "timed out" },
   "no account": { kind: "no_account" },
@@ -72,6 +74,7 @@ const always = {
   done: "succeeded 2.3 ended, stripe_1",
   // Stripe has refused, so that another key is due; what is waited for takes days.
   "funds pending": "waiting 3.0 in 3600 s, not settled",
+  "funds missing": "due 3.0 in 3600 s, not there",
   withheld: "due 2.2 in 3600 s, refunded",
   unknown: "due 2.3 in 4 s, timed out",
   // The call that was not made does not count, and those before it do.
@@ -96,6 +99,7 @@ const recordedBefore = {
   refused: "already",
   "refused by the account": "already",
   "funds pending": "already",
+  "funds missing": "already",
   withheld: "already",
   unknown: "already",
   "no account": "already",
@@ -111,6 +115,10 @@ const reviewed = {
   "evidence that is due": givenUp,
   "a session that is to be closed": owed,
   "a transfer that waits": { ...transferred, "account ready": "due 2.3 in 0 s" },
+  "a payout that was asked for three days ago": {
+    ...givenUp,
+    "funds missing": "failed 2.3 ended, not there",
+  },
   "a payout that waits": { ...givenUp, "account ready": "due 2.3 in 0 s" },
   "a refund that was made": {
     ...recordedBefore,
@@ -139,6 +147,9 @@ describe("a movement", () => {
         "evidence that is due": aMovement("evidence"),
         "a session that is to be closed": aMovement("close_session"),
         "a transfer that waits": aMovement("transfer", { state: "waiting" }),
+        "a payout that was asked for three days ago": aMovement("payout", {
+          createdAt: new Date("2026-02-26T10:00:00Z"),
+        }),
         "a payout that waits": aMovement("payout", { state: "waiting" }),
         "a refund that was made": aMovement("refund", {
           state: "succeeded",
@@ -163,6 +174,18 @@ describe("a movement", () => {
   it("R27: begins due, and is open until it succeeded or failed", () => {
     expect(lifecycle.initial).toBe("due");
     expect(MOVEMENT_STATES.filter((state) => !isEnded({ state }))).toEqual(["waiting", "due"]);
+  });
+
+  it("stripe F2: a payout whose funds are missing is given up after 72 hours, and not a moment before", () => {
+    const asked = new Date("2026-02-26T10:00:00.001Z");
+    const decision = taking(aMovement("payout", { createdAt: asked }), inputs["funds missing"]);
+    expect(decision).toMatchObject({ change: { after: { state: "due" } } });
+  });
+
+  it("stripe F2: a transfer keeps when Stripe pays out what it moved", () => {
+    const availableAt = new Date("2026-03-04T00:00:00Z");
+    const decision = taking(aMovement("transfer"), { ...inputs.done, availableAt });
+    expect(decision).toMatchObject({ change: { after: { availableAt } } });
   });
 
   it("R27: has one idempotency key until Stripe definitely refuses", () => {

@@ -1,4 +1,5 @@
 import {
+  absentMeans,
   code,
   type DocumentOf,
   defineModel,
@@ -41,6 +42,8 @@ export const movementModel = defineModel({
     createdAt: moment(),
     finishedAt: nullable(moment()),
     stripeId: nullable(id("Stripe object")),
+    // Of movements from before funds were seen to settle, all have.
+    availableAt: absentMeans(null, nullable(moment())),
     lastError: nullable(code({ max: LONGEST_REASON })),
     /** The work queue's: when it may be taken (next), and who took it last. */
     nextAt: moment(),
@@ -51,6 +54,7 @@ export const movementModel = defineModel({
     { key: { state: 1, createdAt: 1 }, for: "the age of the oldest open one, for the metrics" },
     { key: { "order.orderId": 1 }, for: "the movements of an order" },
     { key: { "order.sellerId": 1, state: 1 }, for: "what waits for a seller's payout account" },
+    { key: { "order.sellerId": 1, availableAt: 1 }, for: "what of a seller's money has not settled" },
   ],
   shardKey: "_id",
   erasure: "Nothing: it holds ids and amounts.",

@@ -62,6 +62,8 @@ export interface Movement extends Omit<NewMovement, "notBefore"> {
   readonly nextAt: Date;
   readonly finishedAt: Date | null;
   readonly stripeId: string | null;
+  /** Of a transfer: when Stripe pays out what it moved; `null`: at once, as far as is known. */
+  readonly availableAt: Date | null;
   readonly lastError: string | null;
 }
 

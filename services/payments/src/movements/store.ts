@@ -9,6 +9,12 @@ import type { Movement, NewMovement } from "./movement.ts";
 /** A movement and the right to record what became of it. */
 export type TakenMovement = Taken<MovementDocument>;
 
+/** A part of a seller's balance at Stripe that is pending, and when it can be paid out. */
+export interface Settling {
+  readonly amountCents: number;
+  readonly at: Date;
+}
+
 /** After a call that failed; an hour is as long as Stripe may be away before a person looks. */
 const backoff = { firstMs: 1_000, mostMs: 60 * 60_000 };
 
@@ -46,6 +52,7 @@ export function createMovementStore(database: Database, clock: Clock) {
           createdAt: now,
           finishedAt: null,
           stripeId: null,
+          availableAt: null,
           lastError: null,
           nextAt: notBefore ?? now,
           takenBy: null,
@@ -94,6 +101,24 @@ export function createMovementStore(database: Database, clock: Clock) {
     async waitingFor(sellerId: string, session: ClientSession): Promise<Movement[]> {
       const found = await movements.find({ "order.sellerId": sellerId, state: "waiting" }, { session });
       return found.map(toMovement);
+    },
+
+    /** What was transferred to a seller and has not settled at Stripe, what settles first at first. */
+    async settlingOf(sellerId: string, now: Date, session?: ClientSession): Promise<Settling[]> {
+      const found = await movements.find(
+        {
+          "order.sellerId": sellerId,
+          "order.kind": "transfer",
+          state: "succeeded",
+          availableAt: trusted({ $gt: now }),
+        },
+        { sort: { availableAt: 1 }, session },
+      );
+      return found.flatMap(({ order, availableAt }) =>
+        order.kind === "transfer" && availableAt !== null
+          ? [{ amountCents: order.amountCents, at: availableAt }]
+          : [],
+      );
     },
 
     /** What Stripe has not confirmed yet, and since when the oldest of it is due. */

@@ -22,6 +22,7 @@ const refund: MovementDocument = {
   createdAt: at,
   finishedAt: null,
   stripeId: null,
+  availableAt: null,
   lastError: null,
   nextAt: at,
   takenBy: null,

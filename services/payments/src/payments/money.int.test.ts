@@ -23,6 +23,7 @@ describe("the money of an order", () => {
     const order = await t.aPaidOrder({ sellerId, totalAmount: 1500 });
     expect(await t.balance(sellerId)).toEqual({
       blocked: 1500,
+      next: [],
       available: 0,
       payable: 0,
       pendingPayouts: 0,
@@ -39,6 +40,7 @@ describe("the money of an order", () => {
     await t.settled(order);
     expect(await t.balance(sellerId)).toEqual({
       blocked: 0,
+      next: [],
       available: 1200,
       payable: 1200,
       pendingPayouts: 0,
@@ -61,6 +63,7 @@ describe("the money of an order", () => {
     await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
     expect(await t.balance(sellerId)).toEqual({
       blocked: 0,
+      next: [],
       available: 200,
       payable: 200,
       pendingPayouts: 0,

@@ -1,6 +1,7 @@
 import type { Bus } from "@vc/bus";
 import { newId } from "@vc/service";
 import type { ClientSession } from "mongodb";
+import { ledgerAccount } from "../ledger/chart.ts";
 import { withdrawalRequested } from "../ledger/entries.ts";
 import { Overdrawn } from "../ledger/ledger.ts";
 import { movementIds } from "../movements/movement.ts";
@@ -8,6 +9,7 @@ import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import type { WithdrawalShellDeps } from "./apply-to-withdrawal.ts";
 import type { InTurn } from "./in-turn.ts";
 import { lifecycle, type Withdrawal } from "./lifecycle.ts";
+import { sumOf } from "./payable.ts";
 
 export type WithdrawalRefusal = "payout_account_missing" | "insufficient_funds";
 
@@ -23,7 +25,7 @@ export interface WithdrawalRequestDeps extends WithdrawalShellDeps {
 
 /**
  * R29: takes an amount out of the balance and has it paid out. `finish` runs in the same transaction.
- * Refuses: `payout_account_missing`, `insufficient_funds` (also while earnings are still on their way to Stripe).
+ * Refuses: `payout_account_missing`, `insufficient_funds` (also while earnings are on their way to Stripe, or have not settled there).
  */
 export async function requestWithdrawal(
   deps: WithdrawalRequestDeps,
@@ -56,16 +58,35 @@ export async function requestWithdrawal(
 
 /** @throws Overdrawn when there is not that much; nothing is written then */
 function record(
-  { bus, ledger, withdrawals, movements }: WithdrawalRequestDeps,
+  deps: WithdrawalRequestDeps,
   withdrawal: Withdrawal,
   finish: (withdrawal: Withdrawal, session: ClientSession) => Promise<void>,
 ): Promise<void> {
+  const { bus, ledger, withdrawals, movements } = deps;
   const { id: withdrawalId, accountId, amountCents, createdAt: at } = withdrawal;
   return bus.transaction(async ({ session }) => {
     await ledger.post(withdrawalRequested({ withdrawalId, accountId, amountCents, at }), session);
+    await leavePending(deps, accountId, at, session);
     await withdrawals.insert(withdrawal, session);
     const order = { kind: "payout", withdrawalId, sellerId: accountId, amountCents } as const;
     await movements.insert({ id: movementIds.payout(withdrawalId), order }, at, session);
     await finish(withdrawal, session);
   });
+}
+
+/**
+ * What settles later stays at Stripe. Transfers that are recorded at this moment change the same balance, so that one of
+ * the two transactions is tried again.
+ *
+ * @throws Overdrawn
+ */
+async function leavePending(
+  { ledger, movements }: WithdrawalRequestDeps,
+  accountId: string,
+  now: Date,
+  session: ClientSession,
+): Promise<void> {
+  const account = ledgerAccount("CONNECTED_CASH", accountId);
+  const settlingCents = sumOf(await movements.settlingOf(accountId, now, session));
+  if ((await ledger.balanceOf(account, session)) < settlingCents) throw new Overdrawn(account);
 }

@@ -27,17 +27,21 @@ export interface WithdrawalRouteDeps extends WithdrawalRequestDeps {
 }
 
 export function addWithdrawalRoutes(app: App, deps: WithdrawalRouteDeps): void {
-  const { ledger, withdrawals, payments, idempotency } = deps;
+  const { withdrawals, payments, idempotency } = deps;
 
   addEndpoint(app, endpoints.getBalance, async ({ caller: { accountId } }) => {
     const [balance, blockedCents] = await Promise.all([
-      balanceOf(ledger, accountId),
+      balanceOf(deps, accountId),
       payments.blockedFor(accountId),
     ]);
     return {
       blocked: euros(blockedCents),
       available: euros(balance.availableCents),
       payable: euros(balance.payableCents),
+      nextAvailable: balance.next.map(({ amountCents, at }) => ({
+        amount: euros(amountCents),
+        at: at.toISOString(),
+      })),
       pendingPayouts: euros(balance.pendingPayoutCents),
       receivable: euros(balance.receivableCents),
     };

@@ -81,15 +81,26 @@ describe("a withdrawal", () => {
     expect(await t.balance(sellerId)).toMatchObject({ available: 600, pendingPayouts: 0 });
   });
 
-  it("R29: that Stripe refuses to make returns to the balance", async () => {
+  it("stripe F2: whose money is not at Stripe waits, and returns to the balance after three days", async () => {
     const sellerId = await t.aSellerWith(1250);
     const account = await t.parts.payoutAccounts.find(sellerId);
+    await t.simulator.fault({ kind: "webhook_drop", times: null, endpoint: "connected" });
     // The account was emptied at Stripe, beside the platform.
     await t.simulator.stripe.payouts.create(
       { amount: 1000, currency: "eur" },
       { stripeAccount: account?.stripeAccountId ?? "" },
     );
     const { withdrawal } = await t.withdraw(sellerId, 400);
+    const movement = await waitFor(
+      async () => {
+        const found = await t.parts.movements.find(`po:${withdrawal.id}`);
+        return found?.lastError ? found : null;
+      },
+      { what: "Stripe to refuse the payout" },
+    );
+    expect(movement).toMatchObject({ state: "due", lastError: expect.stringContaining("does not hold") });
+    expect(await t.balance(sellerId)).toMatchObject({ available: 600, pendingPayouts: 400 });
+    t.clock.advance(72 * 60 * 60_000);
     await t.neighbours.heard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id);
     expect(await t.balance(sellerId)).toMatchObject({ available: 1000, pendingPayouts: 0 });
   });

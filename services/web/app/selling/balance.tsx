@@ -39,18 +39,19 @@ function BalanceView({ balance }: { balance: Balance }) {
   const language = useLanguage();
   const ledger = useInfiniteQuery(queries.ledger()).data;
   const inWords = (cents: number) => money(euros(cents), language);
-  const isEmpty = ledger?.length === 0 && Object.values(balance).every(({ amount }) => amount === 0);
+  const { blocked, available, pendingPayouts, receivable } = balance;
+  const isEmpty =
+    ledger?.length === 0 &&
+    [blocked, available, pendingPayouts, receivable].every(({ amount }) => amount === 0);
   return (
     <>
       <header className="page-head">
         <PageHeading>{selling.balanceTitle}</PageHeading>
-        {!isEmpty && (
-          <p className="type-lead">{selling.balanceLead({ sum: inWords(balance.available.amount) })}</p>
-        )}
+        {!isEmpty && <p className="type-lead">{selling.balanceLead({ sum: inWords(available.amount) })}</p>}
       </header>
-      {balance.receivable.amount > 0 && (
+      {receivable.amount > 0 && (
         <p className="order-overlay tone-brique">
-          <b>{selling.owedTitle}</b> {selling.owedText({ sum: inWords(balance.receivable.amount) })}
+          <b>{selling.owedTitle}</b> {selling.owedText({ sum: inWords(receivable.amount) })}
         </p>
       )}
       {isEmpty ? (
@@ -79,7 +80,6 @@ function Places({ balance }: { balance: Balance }) {
   const [isWithdrawing, setIsWithdrawing] = useState(false);
   const inWords = (cents: number) => money(euros(cents), language);
   const { blocked, available, payable, pendingPayouts } = balance;
-  const later = available.amount - payable.amount;
   return (
     <div className="three">
       <Place tone="ardoise" icon="lock" label={selling.held} sum={inWords(blocked.amount)}>
@@ -87,7 +87,7 @@ function Places({ balance }: { balance: Balance }) {
       </Place>
       <Place tone="feuille" icon="done" label={selling.available} sum={inWords(available.amount)}>
         <p>{selling.availableText}</p>
-        {later > 0 && <p>{selling.settling({ sum: inWords(later) })}</p>}
+        <Later balance={balance} />
         {payable.amount > 0 && (
           <p className="mt-16 flex">
             <button className="button" type="button" onClick={() => setIsWithdrawing(true)}>
@@ -104,6 +104,39 @@ function Places({ balance }: { balance: Balance }) {
       )}
     </div>
   );
+}
+
+/** R29: what of the available money Stripe does not pay out yet, and from which day on it does. */
+function Later({ balance: { available, payable, nextAvailable } }: { balance: Balance }) {
+  const { selling } = useAppWords();
+  const language = useLanguage();
+  const now = useNow();
+  const account = useQuery(queries.payoutAccount()).data;
+  const inWords = (cents: number) => money(euros(cents), language);
+  const laterCents = available.amount - payable.amount;
+  if (laterCents === 0) return null;
+  if (account?.state === "restricted") {
+    return (
+      <p>
+        {selling.payoutsPaused} <Link to="/payout-account">{selling.payoutTitle}</Link>
+      </p>
+    );
+  }
+  const days = Map.groupBy(nextAvailable, ({ at }) => shortDay(new Date(at), now, language));
+  const sums = [...days].map(([day, parts]) => ({ day, cents: totalOf(parts) }));
+  const unknownCents = laterCents - totalOf(nextAvailable);
+  return (
+    <>
+      {sums.map(({ day, cents }) => (
+        <p key={day}>{selling.payableFrom({ sum: inWords(cents), day })}</p>
+      ))}
+      {unknownCents > 0 && <p>{selling.settling({ sum: inWords(unknownCents) })}</p>}
+    </>
+  );
+}
+
+function totalOf(parts: Balance["nextAvailable"]): number {
+  return parts.reduce((sum, { amount }) => sum + amount.amount, 0);
 }
 
 function Place({

@@ -120,8 +120,11 @@ export const selling = {
   held: "Bloqués",
   heldText: "Ils attendent la fin de chaque commande, chez notre prestataire de paiement.",
   available: "Disponibles",
-  availableText: "À vous. Retirez-les quand vous voulez, sans frais.",
+  availableText: "À vous. Les retraits sont sans frais.",
   settling: ({ sum }: { sum: string }) => `${sum} de plus arrivent chez Stripe et seront retirables ensuite.`,
+  payableFrom: ({ sum, day }: { sum: string; day: string }) =>
+    `${sum} pourront être retirés à partir du ${day}.`,
+  payoutsPaused: "Stripe suspend vos retraits jusqu’à ce qu’il ait reçu ce qu’il demande.",
   onTheWay: "En route",
   onTheWayText: "Envoyés vers votre banque. Comptez quelques jours ouvrés.",
   nothingOnTheWay: "Aucun retrait n’est en route.",
