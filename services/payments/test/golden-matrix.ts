@@ -87,6 +87,7 @@ const openCheckout = {
   attempt: 1,
   successUrl: "",
   cancelUrl: "",
+  locale: null,
   expiresAt: new Date("2026-03-01T10:30:00Z"),
   opened: { id: "cs_1", url: "" },
 };

@@ -13,6 +13,14 @@ export function sessionExpiry({ payBy }: Pick<Payment, "payBy">, now: Date): Dat
   return new Date(Math.min(wishedMs, now.getTime() + LONGEST_MS));
 }
 
+/**
+ * What follows the platform's own name on the buyer's bank statement, so that they find the order before they dispute it.
+ * A name of 10 characters, `* ` and this are the 22 that a statement has.
+ */
+export function statementSuffix(orderId: string): string {
+  return `O-${orderId.slice(-8).toUpperCase()}`;
+}
+
 /** Creates the session that was claimed: however often it is asked for, it is one. */
 export function createSession(
   stripe: Stripe,
@@ -31,11 +39,17 @@ export function createSession(
           price_data: {
             currency: "eur",
             unit_amount: payment.amountCents,
-            product_data: { name: payment.title },
+            // Stripe takes no empty name, as that of an erased listing is (R42).
+            product_data: { name: payment.title === "" ? payment.id : payment.title },
           },
         },
       ],
-      payment_intent_data: { transfer_group: payment.id, metadata: { order: payment.id } },
+      payment_intent_data: {
+        transfer_group: payment.id,
+        statement_descriptor_suffix: statementSuffix(payment.id),
+        metadata: { order: payment.id },
+      },
+      locale: checkout.locale ?? "auto",
       metadata: { order: payment.id },
       success_url: checkout.successUrl,
       cancel_url: checkout.cancelUrl,

@@ -1,3 +1,4 @@
+import type { Locale } from "@vc/contracts";
 import { eventually } from "@vc/service";
 import type Stripe from "stripe";
 import { movementIds } from "../movements/movement.ts";
@@ -12,9 +13,11 @@ export type CheckoutResult =
   | { readonly kind: "open"; readonly id: string; readonly url: string; readonly expiresAt: Date }
   | { readonly kind: "refused"; readonly reason: CheckoutRefusal };
 
-interface Addresses {
+/** Where the buyer comes back to from Stripe's page, and its language; without one it is the browser's. */
+interface Page {
   readonly successUrl: string;
   readonly cancelUrl: string;
+  readonly locale?: Locale | null;
 }
 
 /** Rounds of finding a session that is over and asking for the next; more than this many is a fault. */
@@ -30,13 +33,13 @@ export async function openCheckout(
   deps: PaymentReadDeps,
   orderId: string,
   callerId: string,
-  addresses: Addresses,
+  page: Page,
 ): Promise<CheckoutResult> {
   const found = await eventually(() => deps.payments.find(orderId));
   if (found === null || found.buyerId !== callerId) return refused("not_found");
   let over: CheckoutClaim | null = null;
   for (let round = 1; round <= MAX_ROUNDS; round++) {
-    const payment = await claim(deps, orderId, over, addresses);
+    const payment = await claim(deps, orderId, over, page);
     if (payment === null || !isPayable(payment, deps.clock.now()) || payment.checkout === null)
       return refused("order_not_payable");
     try {
@@ -89,7 +92,7 @@ function claim(
   { bus, clock, payments }: PaymentReadDeps,
   orderId: string,
   over: CheckoutClaim | null,
-  addresses: Addresses,
+  page: Page,
 ): Promise<Payment | null> {
   return bus.transaction(async ({ session }) => {
     const now = clock.now();
@@ -98,7 +101,9 @@ function claim(
     const isTaken = payment.checkout !== null && payment.checkout.attempt !== over?.attempt;
     if (isTaken) return payment;
     const checkout: CheckoutClaim = {
-      ...addresses,
+      successUrl: page.successUrl,
+      cancelUrl: page.cancelUrl,
+      locale: page.locale ?? null,
       attempt: (over?.attempt ?? 0) + 1,
       expiresAt: sessionExpiry(payment, now),
       opened: null,

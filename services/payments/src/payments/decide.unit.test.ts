@@ -47,7 +47,7 @@ describe("the life of a payment", () => {
 
   it("R8: closes the open checkout when the order expires", () => {
     const opened = { id: "cs_1", url: "https://pay" };
-    const checkout = { attempt: 1, successUrl: "", cancelUrl: "", expiresAt: now, opened };
+    const checkout = { attempt: 1, successUrl: "", cancelUrl: "", locale: null, expiresAt: now, opened };
     const { movements } = change(aPayment({ checkout }), { kind: "order_expired" });
     expect(movements.map(({ order }) => order.kind)).toEqual(["close_session"]);
   });

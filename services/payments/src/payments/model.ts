@@ -1,4 +1,4 @@
-import { PAYMENT_STATES } from "@vc/contracts";
+import { LOCALES, PAYMENT_STATES } from "@vc/contracts";
 import {
   absentMeans,
   code,
@@ -38,6 +38,8 @@ export const paymentModel = defineModel({
         attempt: whole({ min: 1 }),
         successUrl: code({ max: 4_000 }),
         cancelUrl: code({ max: 4_000 }),
+        // Sessions from before the page had the buyer's language have no such field.
+        locale: absentMeans(null, nullable(oneOf(LOCALES))),
         expiresAt: moment(),
         opened: nullable(object({ id: id("Stripe session"), url: code({ max: 8_000 }) })),
       }),

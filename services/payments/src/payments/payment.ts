@@ -1,4 +1,4 @@
-import type { PAYMENT_STATES } from "@vc/contracts";
+import type { Locale, PAYMENT_STATES } from "@vc/contracts";
 import type { ChargebackShares } from "../ledger/chargeback-entries.ts";
 
 export type PaymentState = (typeof PAYMENT_STATES)[number];
@@ -9,6 +9,8 @@ export interface CheckoutClaim {
   readonly attempt: number;
   readonly successUrl: string;
   readonly cancelUrl: string;
+  /** The language of Stripe's page; `null`: the browser's. */
+  readonly locale: Locale | null;
   readonly expiresAt: Date;
   /** Stripe's answer; `null` while it has not come. */
   readonly opened: { readonly id: string; readonly url: string } | null;

@@ -2,6 +2,7 @@ import { paymentsEndpoints as endpoints, euros, type OrderPayment } from "@vc/co
 import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
 import type { Movement, MovementState } from "../movements/movement.ts";
+import type { People } from "../people/people.ts";
 import { type CheckoutRefusal, openCheckout } from "./checkout.ts";
 import type { Chargeback, Payment } from "./payment.ts";
 import type { PaymentReadDeps } from "./read-payment.ts";
@@ -90,11 +91,12 @@ function presentPayment(payment: Payment, movements: readonly Movement[]): Order
 }
 
 export interface PaymentRouteDeps extends PaymentReadDeps {
+  readonly people: People;
   readonly webUrl: string;
 }
 
 export function addPaymentRoutes(app: App, deps: PaymentRouteDeps): void {
-  const { payments, movements, terms, webUrl } = deps;
+  const { payments, movements, people, terms, webUrl } = deps;
 
   addEndpoint(app, endpoints.getPaymentTerms, async () => ({
     commissionShare: terms.commissionBasisPoints / 10_000,
@@ -106,6 +108,7 @@ export function addPaymentRoutes(app: App, deps: PaymentRouteDeps): void {
     const result = await openCheckout(deps, orderId, caller.accountId, {
       successUrl: successUrl ?? `${webUrl}/orders/${orderId}?payment=done`,
       cancelUrl: cancelUrl ?? `${webUrl}/orders/${orderId}?payment=cancelled`,
+      locale: (await people.find(caller.accountId))?.locale ?? null,
     });
     if (result.kind === "refused") throw refusals[result.reason]();
     return { id: result.id, url: result.url, expiresAt: result.expiresAt.toISOString() };
