@@ -19,6 +19,7 @@ import { createExecutor, type Executor } from "./movements/executor.ts";
 import { createMovementStore } from "./movements/store.ts";
 import { addOrderConsumers } from "./payments/consumers.ts";
 import { createPaymentStore } from "./payments/store.ts";
+import { createAccountPoller } from "./payout-accounts/poll-accounts.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";
 import { createPeople } from "./people/people.ts";
 import { checkPlatformAccount, createPlatformWatch } from "./platform-account/check.ts";
@@ -45,10 +46,10 @@ export async function composePayments(
   config: PaymentsConfig,
   parts = createPaymentsParts(platform, config),
 ): Promise<BuiltService> {
-  const { executor, eventWorker, poller, reconciliation, platformWatch } = parts;
+  const { executor, eventWorker, poller, accountPoller, reconciliation, platformWatch } = parts;
   addPaymentsConsumers(platform, parts);
   watchMoney(platform.registry, parts);
-  const workers = [executor, eventWorker, poller, reconciliation, platformWatch];
+  const workers = [executor, eventWorker, poller, accountPoller, reconciliation, platformWatch];
   return {
     app: await buildApp({ ...platform, ...parts }),
     work: async () => {
@@ -89,6 +90,7 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
     ...money,
     ...{ issuer, eventWorker },
     poller: createEventPoller({ ...money, eventWorker, everyMs: config.STRIPE_POLL_INTERVAL_MS }),
+    accountPoller: createAccountPoller(money),
     platformWatch: createPlatformWatch(money),
     reconciliation: createReconciliation({
       ...money,
@@ -99,6 +101,7 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
     }),
     idempotency: createIdempotency(platform.database, clock),
     inTurn: createTurns(),
+    minimumCents: config.MINIMUM_WITHDRAWAL_CENTS,
     payoutCountry: config.PAYOUT_COUNTRY,
     webUrl: config.WEB_URL,
     webhookSecrets: {

@@ -34,6 +34,15 @@ export function createPayoutAccountStore(database: Database) {
       }
     },
 
+    /** The owners of the accounts that Stripe has made and that are active, or are not. */
+    async *standing(isActive: boolean): AsyncGenerator<string> {
+      const found = accounts.stream(
+        { state: isActive ? "active" : trusted({ $ne: "active" }), stripeAccountId: trusted({ $ne: null }) },
+        { fields: ["_id"] },
+      );
+      for await (const { _id } of found) yield _id;
+    },
+
     /** The seller's account, created by the first request. */
     async begin(accountId: string, contactEmail: string | null): Promise<PayoutAccount> {
       const begun: PayoutAccountDocument = {

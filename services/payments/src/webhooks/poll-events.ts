@@ -30,7 +30,9 @@ interface PollDeps extends PayoutReadDeps {
 
 /**
  * Asks Stripe for events that never came. Events of sellers' accounts can only be listed account by
- * account, so that instead the payouts are read again that are still waited for, and now and then those that may yet come back.
+ * account, so that instead the payouts are read again that are still waited for, and now and then those that may yet come back;
+ * the accounts themselves are read by a poller of their own. Where Stripe lists thin events for the platform as well, an
+ * account is read sooner than that.
  */
 export function createEventPoller(deps: PollDeps): Worker {
   const { clock, log, everyMs, polls, eventWorker } = deps;
