@@ -100,6 +100,7 @@ function specialCalls({ ids, people, unsubscribeToken }: Scene): Record<string, 
     "GET /v1/payments/orders/{orderId}": [{ path: done }, { path: disputed }],
     "GET /v1/payments/receipts/{orderId}": [{ path: done }],
     "GET /v1/payments/invoices/{file}": [{ path: { file: ids.invoice } }],
+    "GET /v1/payments/seller-years/{year}": [{ path: { year: "2026" } }],
     "POST /v1/payments/withdrawals": [{ body: NONSENSE, headers: { "idempotency-key": "nonsense" } }],
     "POST /v1/payments/webhooks/{endpoint}": [
       { path: { endpoint: "platform" }, body: {}, headers: { "stripe-signature": "t=1,v1=00" } },

@@ -6,6 +6,7 @@ import { addPaymentRoutes, type PaymentRouteDeps } from "./payments/routes.ts";
 import type { OnboardingDeps } from "./payout-accounts/onboarding.ts";
 import { addPayoutAccountRoutes } from "./payout-accounts/routes.ts";
 import { addReconciliationRoutes, type ReconciliationRouteDeps } from "./reconciliation/routes.ts";
+import { addSellerYearRoutes, type SellerYearRouteDeps } from "./seller-years/routes.ts";
 import { addWebhookRoutes, type WebhookRouteDeps } from "./webhooks/routes.ts";
 import { addWithdrawalRoutes, type WithdrawalRouteDeps } from "./withdrawals/routes.ts";
 
@@ -18,6 +19,7 @@ export async function buildApp(
     OnboardingDeps &
     DocumentRouteDeps &
     ReconciliationRouteDeps &
+    SellerYearRouteDeps &
     WebhookRouteDeps,
 ): Promise<App> {
   const app = await buildServiceApp(deps, "payments", watchAccounts(deps));
@@ -27,6 +29,7 @@ export async function buildApp(
   addPayoutAccountRoutes(app, deps);
   addDocumentRoutes(app, deps);
   addReconciliationRoutes(app, deps);
+  addSellerYearRoutes(app, deps);
   addWebhookRoutes(app, deps);
   return app;
 }

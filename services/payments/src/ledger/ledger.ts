@@ -72,6 +72,19 @@ export function createLedger(database: Database) {
       return found?.cents ?? 0;
     },
 
+    /** What changed what a seller has or owes in a time, the end not included. */
+    async entriesOfSeller(
+      accountId: string,
+      from: Date,
+      to: Date,
+    ): Promise<Pick<Entry, "kind" | "lines" | "at">[]> {
+      const accounts = [ledgerAccount("SELLER", accountId), ledgerAccount("SELLER_RECEIVABLE", accountId)];
+      return journal.find({
+        "lines.account": trusted({ $in: accounts }),
+        at: trusted({ $gte: from, $lt: to }),
+      });
+    },
+
     /** A seller's lines, newest first; they add up to what is available to them. */
     async linesOf(accountId: string, query: PageQuery) {
       const account = ledgerAccount("SELLER", accountId);
