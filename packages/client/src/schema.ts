@@ -1075,7 +1075,7 @@ export interface paths {
         put?: never;
         /**
          * Has an amount paid out to the caller's bank (R29)
-         * @description 409 insufficient_funds: more than is payable, which what has not settled at Stripe is not. 409 payout_account_missing: the payout account is not there, not completed, or restricted by Stripe until its requirements are met; until then nothing is payable.
+         * @description 409 insufficient_funds: more than is payable, which what has not settled at Stripe is not. 409 payout_account_missing: the payout account is not there, not completed, or restricted by Stripe until its requirements are met; until then nothing is payable. 409 withdrawal_too_small: less than the payment provider sends to a bank, which `minimum` says.
          */
         post: operations["requestWithdrawal"];
         delete?: never;
@@ -1111,6 +1111,23 @@ export interface paths {
         };
         /** Each day beside what Stripe booked on it, newest first, with their differences (R31) */
         get: operations["listReconciliations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/seller-years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each seller earned in a year, by quarter, for the declaration to the tax authorities (DAC7) */
+        get: operations["listSellerYears"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2131,13 +2148,19 @@ export interface components {
             /** @description id of the request: quote it to support */
             instance?: string;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "headers_too_large" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "bad_gateway" | "unavailable" | "upstream_timeout" | "idempotency_conflict" | "idempotency_key_reused" | "action_not_allowed" | "deadline_passed" | "email_taken" | "own_admin_role" | "open_orders" | "account_closing" | "email_not_verified" | "payout_account_missing" | "own_listing" | "listing_not_available" | "price_changed" | "too_many_files" | "order_not_payable" | "insufficient_funds" | "invalid_signature" | "own_profile" | "conversation_closed" | "support_closed" | "already_taken" | "mandatory_notification" | "already_reviewed" | "not_reviewable" | "not_the_author" | "not_taken" | "already_decided";
+            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "headers_too_large" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "bad_gateway" | "unavailable" | "upstream_timeout" | "idempotency_conflict" | "idempotency_key_reused" | "action_not_allowed" | "deadline_passed" | "email_taken" | "own_admin_role" | "open_orders" | "account_closing" | "email_not_verified" | "payout_account_missing" | "own_listing" | "listing_not_available" | "price_changed" | "too_many_files" | "order_not_payable" | "insufficient_funds" | "withdrawal_too_small" | "invalid_signature" | "own_profile" | "conversation_closed" | "support_closed" | "already_taken" | "mandatory_notification" | "already_reviewed" | "not_reviewable" | "not_the_author" | "not_taken" | "already_decided";
             errors?: {
                 path: string;
                 message: string;
             }[];
             /** @description `price_changed`: what it costs now */
             total?: {
+                amount: number;
+                /** @constant */
+                currency: "EUR";
+            };
+            /** @description `withdrawal_too_small`: the least that can be withdrawn */
+            minimum?: {
                 amount: number;
                 /** @constant */
                 currency: "EUR";
@@ -2362,6 +2385,11 @@ export interface components {
                 /** @constant */
                 currency: "EUR";
             };
+            minimumWithdrawal: {
+                amount: number;
+                /** @constant */
+                currency: "EUR";
+            };
         };
         Reconciliation: {
             /**
@@ -2408,6 +2436,57 @@ export interface components {
                     /** @constant */
                     currency: "EUR";
                 };
+            }[];
+        };
+        SellerYear: {
+            /** @description id of the kind account */
+            accountId: string;
+            stripeAccountId: string;
+            /** @description null: the account is closed */
+            displayName: string | null;
+            year: number;
+            total: {
+                /** @description that ended with something for the seller */
+                orders: number;
+                /** @description credited to the seller, less commission and VAT and what chargebacks took back */
+                consideration: {
+                    amount: number;
+                    /** @constant */
+                    currency: "EUR";
+                };
+                commission: {
+                    amount: number;
+                    /** @constant */
+                    currency: "EUR";
+                };
+                /** @description on the commission */
+                vat: {
+                    amount: number;
+                    /** @constant */
+                    currency: "EUR";
+                };
+            };
+            quarters: {
+                /** @description that ended with something for the seller */
+                orders: number;
+                /** @description credited to the seller, less commission and VAT and what chargebacks took back */
+                consideration: {
+                    amount: number;
+                    /** @constant */
+                    currency: "EUR";
+                };
+                commission: {
+                    amount: number;
+                    /** @constant */
+                    currency: "EUR";
+                };
+                /** @description on the commission */
+                vat: {
+                    amount: number;
+                    /** @constant */
+                    currency: "EUR";
+                };
+                quarter: number;
             }[];
         };
         Invoice: {
@@ -2646,6 +2725,7 @@ export type OrderPayment = components['schemas']['OrderPayment'];
 export type PayoutAccount = components['schemas']['PayoutAccount'];
 export type Balance = components['schemas']['Balance'];
 export type Reconciliation = components['schemas']['Reconciliation'];
+export type SellerYear = components['schemas']['SellerYear'];
 export type Invoice = components['schemas']['Invoice'];
 export type LedgerLine = components['schemas']['LedgerLine'];
 export type Withdrawal = components['schemas']['Withdrawal'];
@@ -5297,6 +5377,43 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Reconciliation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSellerYears: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SellerYear"][];
                         nextCursor: string | null;
                     };
                 };

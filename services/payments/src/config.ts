@@ -41,6 +41,12 @@ export const paymentsConfig = storedConfig.extend({
     .default(20)
     .describe("the platform's share of the seller's part, VAT included (R28)"),
   VAT_PERCENT: percent.default(20).describe("rate of the VAT that the commission contains (R28)"),
+  MINIMUM_WITHDRAWAL_CENTS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(100)
+    .describe("the least that can be withdrawn, in cents; not below Stripe's own minimum for a payout (R29)"),
   PAYOUT_COUNTRY: z
     .string()
     .regex(/^[a-z]{2}$/)

@@ -29,10 +29,13 @@ export async function buildTestApp({
   isWorking = true,
   random,
   realism,
+  // Most tests count in single cents.
+  minimumWithdrawalCents = 1,
 }: {
   isWorking?: boolean;
   random?: () => number;
   realism?: Partial<Realism>;
+  minimumWithdrawalCents?: number;
 } = {}) {
   const clock = runningClock();
   const surroundings = await testPlatform({ service: "payments", clock });
@@ -50,7 +53,7 @@ export async function buildTestApp({
     connectedSecret: SECRETS.connected,
     accountsSecret: SECRETS.accounts,
   });
-  const config = configFor(surroundings.namespace, port, simulator.url);
+  const config = configFor(surroundings.namespace, port, simulator.url, minimumWithdrawalCents);
   /** Another process of the service beside the first, on the same database; nothing in it works by itself. */
   async function anotherProcess(found: { mongoUrl?: string; stripeUrl?: string } = {}) {
     const other = await surroundings.anotherProcess(found.mongoUrl);
@@ -104,6 +107,7 @@ function configFor(
   { mongoUrl, dbName, amqpUrl }: Awaited<ReturnType<typeof testPlatform>>["namespace"],
   port: number,
   stripeUrl: string,
+  minimumWithdrawalCents: number,
 ): z.output<typeof paymentsConfig> {
   return paymentsConfig.parse({
     PORT: String(port),
@@ -118,6 +122,7 @@ function configFor(
     STRIPE_CONNECTED_WEBHOOK_SECRET: SECRETS.connected,
     STRIPE_ACCOUNTS_WEBHOOK_SECRET: SECRETS.accounts,
     WORK_POLL_INTERVAL_MS: "200",
+    MINIMUM_WITHDRAWAL_CENTS: String(minimumWithdrawalCents),
     WEB_URL: "https://web.example.test/",
   });
 }

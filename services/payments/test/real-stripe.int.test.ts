@@ -12,7 +12,14 @@ import { buildTestApp, type TestApp } from "./build-test-app.ts";
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
-const { settlementDelayMs, areClosedAccountsShut, payoutInterval, paymentMethods } = realistic();
+const {
+  settlementDelayMs,
+  areClosedAccountsShut,
+  payoutInterval,
+  paymentMethods,
+  minimumPayoutCents,
+  areAccountEventsInContext,
+} = realistic();
 
 let t: TestApp;
 afterEach(async () => {
@@ -91,6 +98,21 @@ describe("ways to pay whose bank answers after days", () => {
     const { body } = await t.checkout(await t.aPlacedOrder());
     const session = await t.simulator.stripe.checkout.sessions.retrieve(body.id);
     expect(session.payment_method_types).toEqual(["card"]);
+  });
+
+  it("stripe F24: speaks the buyer's language, and names the order on the bank statement", async () => {
+    t = await buildTestApp();
+    const order = await t.aPlacedOrder();
+    await t.introduce(order.buyerId);
+    await waitFor(() => t.parts.people.find(order.buyerId), { what: "the buyer to be known" });
+    const { body } = await t.checkout(order);
+    const session = await t.simulator.stripe.checkout.sessions.retrieve(body.id);
+    expect(session.locale).toBe("en");
+    expect(await t.simulator.pay(`${body.url}/pay`)).toBe(303);
+    const paid = await t.simulator.stripe.checkout.sessions.retrieve(body.id, { expand: ["payment_intent"] });
+    expect(paid.payment_intent).toMatchObject({
+      statement_descriptor_suffix: `O-${order.orderId.slice(-8).toUpperCase()}`,
+    });
   });
 
   it("R8: a session that is complete and unpaid is not answered with a second one", async () => {
@@ -199,6 +221,21 @@ describe("what Stripe will pay", () => {
     expect(t.neighbours.timesHeard(WithdrawalFailed)).toBe(0);
   });
 
+  it("stripe F16: is not asked for below Stripe's minimum", async () => {
+    const minimumWithdrawalCents = minimumPayoutCents;
+    t = await buildTestApp({ realism: { minimumPayoutCents }, minimumWithdrawalCents });
+    const sellerId = await t.aSellerWith(1250);
+    const refused = await t.withdraw(sellerId, minimumPayoutCents - 1);
+    expect(refused.body).toMatchObject({
+      status: 409,
+      code: "withdrawal_too_small",
+      minimum: { amount: minimumPayoutCents, currency: "EUR" },
+    });
+    expect(await t.balance(sellerId)).toMatchObject({ payable: 1000, pendingPayouts: 0 });
+    expect((await t.withdraw(sellerId, minimumPayoutCents)).status).toBe(201);
+    await t.neighbours.heard(WithdrawalPaid, ({ accountId }) => accountId === sellerId);
+  });
+
   it("hunt F3: is nothing while the payout account is restricted", async () => {
     t = await buildTestApp();
     const sellerId = await t.aSellerWith(1250);
@@ -272,6 +309,29 @@ describe("an account that was closed at Stripe", () => {
     const shown = items.find((item: { day: string }) => item.day === day);
     expect(shown.checkedAt).not.toBeNull();
     expect(shown.differences).toMatchObject([{ kind: "ours_without_theirs", accountId: closed }]);
+  });
+});
+
+describe("events of accounts that are listed in their own context", () => {
+  it("stripe F18: an account whose events never came is read all the same: daily, or each hour until it is active", async () => {
+    t = await buildTestApp({ realism: { areAccountEventsInContext }, isWorking: false });
+    await t.simulator.fault({ kind: "webhook_drop", times: null, endpoint: "accounts" });
+    const sellerId = newId("account");
+    await t.introduce(sellerId);
+    const { body } = await t.call(sellerId, "POST", "/payout-account");
+    await t.simulator.onboard(body.url);
+    const stateAfter = async (passedMs: number) => {
+      t.clock.advance(passedMs);
+      await t.parts.poller.drain();
+      await t.parts.accountPoller.drain();
+      return (await t.parts.payoutAccounts.find(sellerId))?.state;
+    };
+    expect(await stateAfter(0)).toBe("active");
+    await t.simulator.control(`accounts/${await stripeAccountOf(sellerId)}/restrict`);
+    expect(await stateAfter(HOUR_MS)).toBe("active");
+    expect(await stateAfter(DAY_MS)).toBe("restricted");
+    await t.simulator.control(`accounts/${await stripeAccountOf(sellerId)}/activate`);
+    expect(await stateAfter(HOUR_MS)).toBe("active");
   });
 });
 

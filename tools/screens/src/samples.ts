@@ -348,6 +348,7 @@ export const balance = {
   ],
   pendingPayouts: euros(12_800),
   receivable: euros(0),
+  minimumWithdrawal: euros(100),
 };
 export const noBalance = {
   blocked: euros(0),
@@ -356,6 +357,7 @@ export const noBalance = {
   nextAvailable: [],
   pendingPayouts: euros(0),
   receivable: euros(0),
+  minimumWithdrawal: euros(100),
 };
 
 const line = (

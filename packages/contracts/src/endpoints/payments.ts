@@ -13,6 +13,7 @@ import {
   PaymentTerms,
   PayoutAccount,
   Reconciliation,
+  SellerYear,
   Withdrawal,
 } from "../http/payments.ts";
 import { id } from "../primitives.ts";
@@ -105,11 +106,12 @@ export const paymentsEndpoints = defineEndpoints("payments", {
     summary: "Has an amount paid out to the caller's bank (R29)",
     description:
       "409 insufficient_funds: more than is payable, which what has not settled at Stripe is not. 409 payout_account_missing: the payout account is not there, not " +
-      "completed, or restricted by Stripe until its requirements are met; until then nothing is payable.",
+      "completed, or restricted by Stripe until its requirements are met; until then nothing is payable. 409 " +
+      "withdrawal_too_small: less than the payment provider sends to a bank, which `minimum` says.",
     headers: IdempotencyHeaders,
     body: CreateWithdrawalRequest,
     answers: { 201: Withdrawal },
-    problems: ["payout_account_missing", "insufficient_funds"],
+    problems: ["payout_account_missing", "insufficient_funds", "withdrawal_too_small"],
   },
   listWithdrawals: {
     method: "GET",
@@ -145,6 +147,17 @@ export const paymentsEndpoints = defineEndpoints("payments", {
     summary: "Each day beside what Stripe booked on it, newest first, with their differences (R31)",
     query: PageQuery,
     answers: { 200: pageOf(Reconciliation) },
+  },
+  listSellerYears: {
+    method: "GET",
+    path: "/v1/payments/seller-years/:year",
+    access: { roles: ["admin"] },
+    tag: "payments",
+    summary:
+      "What each seller earned in a year, by quarter, for the declaration to the tax authorities (DAC7)",
+    params: z.object({ year: z.coerce.number().int().min(2020).max(2100) }),
+    query: PageQuery,
+    answers: { 200: pageOf(SellerYear) },
   },
   receiveStripeEvent: {
     method: "POST",

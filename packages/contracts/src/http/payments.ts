@@ -70,7 +70,7 @@ export const OnboardingLink = z.object({ url: z.string() });
 /**
  * What a seller has: `blocked` in orders that go on, `available` earned, `payable` the part of it that Stripe pays out
  * this moment, `nextAvailable` how much more of it on which day, `pendingPayouts` on the way to the bank, `receivable`
- * owed to the platform.
+ * owed to the platform. `minimumWithdrawal` is the least that can be withdrawn at once.
  */
 export const Balance = z
   .object({
@@ -82,6 +82,7 @@ export const Balance = z
       .describe("what of `available` is not payable yet and settles at Stripe, soonest first"),
     pendingPayouts: Money,
     receivable: Money,
+    minimumWithdrawal: Money,
   })
   .meta({ id: "Balance" });
 export type Balance = z.infer<typeof Balance>;
@@ -114,6 +115,28 @@ export const Reconciliation = z
   })
   .meta({ id: "Reconciliation" });
 export type Reconciliation = z.infer<typeof Reconciliation>;
+
+const SellerFigures = z.object({
+  orders: z.int().describe("that ended with something for the seller"),
+  consideration: SignedMoney.describe(
+    "credited to the seller, less commission and VAT and what chargebacks took back",
+  ),
+  commission: SignedMoney,
+  vat: SignedMoney.describe("on the commission"),
+});
+
+/** DAC7: what a seller earned in a calendar year in France. Who they are, and their tax numbers, Stripe knows. */
+export const SellerYear = z
+  .object({
+    accountId: id("account"),
+    stripeAccountId: z.string(),
+    displayName: z.string().nullable().describe("null: the account is closed"),
+    year: z.int(),
+    total: SellerFigures,
+    quarters: z.array(SellerFigures.extend({ quarter: z.int().min(1).max(4) })).length(4),
+  })
+  .meta({ id: "SellerYear" });
+export type SellerYear = z.infer<typeof SellerYear>;
 
 /** An invoice to a seller for commission, or a credit note that gives some of it back (R28). */
 export const Invoice = z

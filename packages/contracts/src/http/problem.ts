@@ -44,6 +44,7 @@ export const PROBLEM_CODES = [
   // Money.
   "order_not_payable",
   "insufficient_funds",
+  "withdrawal_too_small",
   "invalid_signature",
   // Talking and being told.
   "own_profile",
@@ -94,6 +95,7 @@ export const problemStatuses = {
   too_many_files: 409,
   order_not_payable: 409,
   insufficient_funds: 409,
+  withdrawal_too_small: 409,
   invalid_signature: 400,
   own_profile: 409,
   conversation_closed: 409,
@@ -118,6 +120,7 @@ export const Problem = z
     code: z.enum(PROBLEM_CODES),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     total: Money.optional().describe("`price_changed`: what it costs now"),
+    minimum: Money.optional().describe("`withdrawal_too_small`: the least that can be withdrawn"),
     state: OrderState.optional().describe("`action_not_allowed`, `deadline_passed`: the order's state now"),
     allowedActions: z.array(OrderAction).optional().describe("and what the caller may do to it now"),
   })
@@ -126,4 +129,4 @@ export const Problem = z
 export type Problem = z.infer<typeof Problem>;
 
 /** What some problems tell besides. */
-export type ProblemExtra = Pick<Problem, "total" | "state" | "allowedActions">;
+export type ProblemExtra = Pick<Problem, "total" | "minimum" | "state" | "allowedActions">;

@@ -11,7 +11,7 @@ import type { InTurn } from "./in-turn.ts";
 import { lifecycle, type Withdrawal } from "./lifecycle.ts";
 import { sumOf } from "./payable.ts";
 
-export type WithdrawalRefusal = "payout_account_missing" | "insufficient_funds";
+export type WithdrawalRefusal = "payout_account_missing" | "insufficient_funds" | "withdrawal_too_small";
 
 export type WithdrawalResult =
   | { readonly kind: "requested"; readonly withdrawal: Withdrawal }
@@ -21,11 +21,13 @@ export interface WithdrawalRequestDeps extends WithdrawalShellDeps {
   readonly bus: Bus;
   readonly payoutAccounts: PayoutAccountStore;
   readonly inTurn: InTurn;
+  /** The least that can be withdrawn: Stripe refuses smaller payouts. */
+  readonly minimumCents: number;
 }
 
 /**
  * R29: takes an amount out of the balance and has it paid out. `finish` runs in the same transaction.
- * Refuses: `payout_account_missing`, `insufficient_funds` (also while earnings are on their way to Stripe, or have not settled there).
+ * Refuses: `withdrawal_too_small`, `payout_account_missing`, `insufficient_funds` (also while earnings are on their way to Stripe, or have not settled there).
  */
 export async function requestWithdrawal(
   deps: WithdrawalRequestDeps,
@@ -33,7 +35,8 @@ export async function requestWithdrawal(
   amountCents: number,
   finish: (withdrawal: Withdrawal, session: ClientSession) => Promise<void>,
 ): Promise<WithdrawalResult> {
-  const { payoutAccounts, inTurn, executor } = deps;
+  const { payoutAccounts, inTurn, executor, minimumCents } = deps;
+  if (amountCents < minimumCents) return { kind: "refused", reason: "withdrawal_too_small" };
   const account = await payoutAccounts.find(accountId);
   if (account?.state !== "active") return { kind: "refused", reason: "payout_account_missing" };
   const withdrawal: Withdrawal = {

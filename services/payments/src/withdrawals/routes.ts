@@ -11,11 +11,15 @@ import {
 } from "./request-withdrawal.ts";
 
 const refusals = {
+  withdrawal_too_small: (minimumCents) =>
+    new HttpProblem(409, "withdrawal_too_small", "This is less than can be sent to a bank.", {
+      extra: { minimum: euros(minimumCents) },
+    }),
   payout_account_missing: () =>
     new HttpProblem(409, "payout_account_missing", "Your payout account cannot receive money yet."),
   insufficient_funds: () =>
     new HttpProblem(409, "insufficient_funds", "This is more than can be paid out right now."),
-} as const satisfies Record<WithdrawalRefusal, () => HttpProblem>;
+} as const satisfies Record<WithdrawalRefusal, (minimumCents: number) => HttpProblem>;
 
 function presentWithdrawal({ id, state, amountCents, createdAt }: Withdrawal): ShownWithdrawal {
   return { id, state, amount: euros(amountCents), createdAt: createdAt.toISOString() };
@@ -44,6 +48,7 @@ export function addWithdrawalRoutes(app: App, deps: WithdrawalRouteDeps): void {
       })),
       pendingPayouts: euros(balance.pendingPayoutCents),
       receivable: euros(balance.receivableCents),
+      minimumWithdrawal: euros(deps.minimumCents),
     };
   });
 
@@ -56,7 +61,7 @@ export function addWithdrawalRoutes(app: App, deps: WithdrawalRouteDeps): void {
         body.amount.amount,
         (withdrawal, session) => remember(session, 201, presentWithdrawal(withdrawal)),
       );
-      if (result.kind === "refused") throw refusals[result.reason]();
+      if (result.kind === "refused") throw refusals[result.reason](deps.minimumCents);
     }),
   );
 

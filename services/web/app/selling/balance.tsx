@@ -79,7 +79,8 @@ function Places({ balance }: { balance: Balance }) {
   const language = useLanguage();
   const [isWithdrawing, setIsWithdrawing] = useState(false);
   const inWords = (cents: number) => money(euros(cents), language);
-  const { blocked, available, payable, pendingPayouts } = balance;
+  const { blocked, available, payable, pendingPayouts, minimumWithdrawal } = balance;
+  const isTooLittle = payable.amount < minimumWithdrawal.amount;
   return (
     <div className="three">
       <Place tone="ardoise" icon="lock" label={selling.held} sum={inWords(blocked.amount)}>
@@ -88,7 +89,10 @@ function Places({ balance }: { balance: Balance }) {
       <Place tone="feuille" icon="done" label={selling.available} sum={inWords(available.amount)}>
         <p>{selling.availableText}</p>
         <Later balance={balance} />
-        {payable.amount > 0 && (
+        {payable.amount > 0 && isTooLittle && (
+          <p>{selling.withdrawFrom({ sum: inWords(minimumWithdrawal.amount) })}</p>
+        )}
+        {!isTooLittle && (
           <p className="mt-16 flex">
             <button className="button" type="button" onClick={() => setIsWithdrawing(true)}>
               {selling.withdraw({ sum: inWords(payable.amount) })}
@@ -100,7 +104,11 @@ function Places({ balance }: { balance: Balance }) {
         <p>{pendingPayouts.amount > 0 ? selling.onTheWayText : selling.nothingOnTheWay}</p>
       </Place>
       {isWithdrawing && (
-        <WithdrawDialog payableCents={payable.amount} onClose={() => setIsWithdrawing(false)} />
+        <WithdrawDialog
+          payableCents={payable.amount}
+          leastCents={minimumWithdrawal.amount}
+          onClose={() => setIsWithdrawing(false)}
+        />
       )}
     </div>
   );
@@ -165,7 +173,15 @@ function Place({
 }
 
 /** R29: one call, however often the button is pressed. */
-function WithdrawDialog({ payableCents, onClose }: { payableCents: number; onClose: () => void }) {
+function WithdrawDialog({
+  payableCents,
+  leastCents,
+  onClose,
+}: {
+  payableCents: number;
+  leastCents: number;
+  onClose: () => void;
+}) {
   const { selling, order } = useAppWords();
   const { problems, states } = useWords();
   const language = useLanguage();
@@ -180,7 +196,10 @@ function WithdrawDialog({ payableCents, onClose }: { payableCents: number; onClo
     event.preventDefault();
     if (isSending) return;
     const cents = centsOf(text) ?? 0;
-    if (cents < 1 || cents > payableCents) return setProblem(selling.withdrawProblem);
+    if (cents > 0 && cents < leastCents) {
+      return setProblem(selling.withdrawFrom({ sum: inWords(leastCents) }));
+    }
+    if (cents === 0 || cents > payableCents) return setProblem(selling.withdrawProblem);
     setProblem(undefined);
     setIsSending(true);
     if (intent.current?.cents !== cents) intent.current = { cents, key: newIdempotencyKey() };

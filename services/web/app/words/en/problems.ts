@@ -32,6 +32,7 @@ export const problems = {
   listing_not_available: "This service is no longer offered.",
   price_changed: "The price has changed meanwhile. Check the total before you order.",
   too_many_files: "There are too many files already.",
+  withdrawal_too_small: "This is too little for a bank transfer. Wait until more has come together.",
   order_not_payable: "This order can no longer be paid. Nothing was charged.",
   insufficient_funds: "There is not enough available money for this withdrawal.",
   invalid_signature: "This request is not signed properly.",

@@ -129,6 +129,7 @@ export const selling = {
   withdrawLabel: "Amount",
   withdrawHint: ({ sum }) => `Up to ${sum}.`,
   withdrawProblem: "Give an amount that your balance holds.",
+  withdrawFrom: ({ sum }) => `A withdrawal is at least ${sum}.`,
   withdrawing: "Sending the withdrawal…",
   withdrawn: ({ sum }) => `${sum} are on their way to your bank.`,
   owedTitle: "Owed to the platform",

@@ -32,6 +32,7 @@ export const problems = {
   listing_not_available: "Ce microservice n’est plus proposé.",
   price_changed: "Le prix a changé entre-temps. Vérifiez le total avant de commander.",
   too_many_files: "Il y a déjà trop de fichiers.",
+  withdrawal_too_small: "C’est trop peu pour un virement. Attendez d’avoir davantage.",
   order_not_payable: "Cette commande ne peut plus être payée. Rien n’a été débité.",
   insufficient_funds: "Il n’y a pas assez de fonds disponibles pour ce retrait.",
   invalid_signature: "Cette demande n’est pas signée comme il faut.",

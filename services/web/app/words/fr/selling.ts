@@ -133,6 +133,7 @@ export const selling = {
   withdrawLabel: "Montant",
   withdrawHint: ({ sum }: { sum: string }) => `Jusqu’à ${sum}.`,
   withdrawProblem: "Donnez un montant que votre solde contient.",
+  withdrawFrom: ({ sum }: { sum: string }) => `Un retrait est d’au moins ${sum}.`,
   withdrawing: "Envoi du retrait…",
   withdrawn: ({ sum }: { sum: string }) => `${sum} sont en route vers votre banque.`,
   owedTitle: "À rembourser à la plateforme",
