@@ -37,6 +37,8 @@ export async function applyToReceivable(
   const decision = decide(before, fact, now);
   if (decision.kind === "already") return;
   if (decision.kind !== "moved") throw new Error(decision.reason);
+  // Money that reaches the seller's balance at Stripe at this moment does not see that it can be asked back now.
+  if (fact.kind === "due") await ledger.claim(ledgerAccount("CONNECTED_CASH", before.sellerId), session);
   await receivables.replace(decision.change.after, session);
   for (const entry of decision.change.entries) await ledger.post(entry, session);
 }
