@@ -1,4 +1,4 @@
-import { WithdrawalFailed, WithdrawalPaid } from "@vc/contracts";
+import { RefundFailed, RefundSucceeded, WithdrawalFailed, WithdrawalPaid } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { realistic } from "@vc/stripe-simulator";
 import { waitFor } from "@vc/testing";
@@ -19,6 +19,7 @@ const {
   paymentMethods,
   minimumPayoutCents,
   areAccountEventsInContext,
+  areRefundsFunded,
 } = realistic();
 
 let t: TestApp;
@@ -245,6 +246,84 @@ describe("what Stripe will pay", () => {
     expect(await t.balance(sellerId)).toMatchObject({ available: 1000, payable: 0, next: [] });
     await t.simulator.control(`accounts/${await stripeAccountOf(sellerId)}/activate`);
     await waitFor(async () => (await t.balance(sellerId)).payable === 1000, { what: "the account" });
+  });
+});
+
+describe("a refund that Stripe does not make at once", () => {
+  const refundsOf = async (orderId: string) => {
+    const { charge } = (await t.parts.payments.find(orderId)) ?? {};
+    return (await t.simulator.stripe.refunds.list({ charge: charge?.id ?? "" })).data;
+  };
+
+  it("stripe F11: is told as made when it is, and shown as pending until then", async () => {
+    t = await buildTestApp({ realism: { settlementDelayMs, areRefundsFunded } });
+    const order = await t.aPaidOrder({ sellerId: await t.aSeller() });
+    // Stripe's fees come out of the balance, so that one payment does not cover its own refund.
+    await t.aPaidOrder();
+    await t.refuse(order);
+    const movementId = `re:${order.orderId}`;
+    await waitFor(async () => (await t.parts.movements.find(movementId))?.state === "waiting", {
+      what: "the bank to be waited for",
+    });
+    expect((await refundsOf(order.orderId)).map(({ status }) => status)).toEqual(["pending"]);
+    expect(await t.paymentOf(order)).toMatchObject({ state: "settling", refunded: { amount: 0 } });
+    t.clock.advance(HOUR_MS);
+    await t.parts.executor.drain();
+    expect(t.neighbours.timesHeard(RefundSucceeded)).toBe(0);
+    t.clock.advance(settlementDelayMs);
+    await t.settled(order);
+    expect(await refundsOf(order.orderId)).toHaveLength(1);
+    expect(t.neighbours.timesHeard(RefundSucceeded)).toBe(1);
+  });
+
+  it("stripe F11: that fails before it was made is made again under another key, and undoes nothing", async () => {
+    t = await buildTestApp({ realism: { settlementDelayMs, areRefundsFunded } });
+    const order = await t.aPaidOrder({ sellerId: await t.aSeller() });
+    // Stripe's fees come out of the balance, so that one payment does not cover its own refund.
+    await t.aPaidOrder();
+    await t.refuse(order);
+    const [pending] = await waitFor(
+      async () => {
+        const found = await refundsOf(order.orderId);
+        return found.length > 0 ? found : null;
+      },
+      { what: "the refund" },
+    );
+    await t.simulator.control(`refunds/${pending?.id}/fail`);
+    await waitFor(async () => (await t.parts.movements.find(`re:${order.orderId}`))?.attempt === 2, {
+      what: "another attempt",
+    });
+    t.clock.advance(settlementDelayMs + HOUR_MS);
+    await t.settled(order);
+    const statuses = (await refundsOf(order.orderId)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual(["failed", "succeeded"]);
+    expect(await t.entries({ kind: "refund_returned" })).toEqual([]);
+    expect(await t.entries({ kind: "refund_paid" })).toHaveLength(1);
+  });
+
+  it("security 14: that fails again and again is told once, and made four times in five days, then each month", async () => {
+    t = await buildTestApp();
+    const order = await t.aPaidOrder({ sellerId: await t.aSeller() });
+    await t.refuse(order);
+    const movementId = `re:${order.orderId}`;
+    for (let count = 1; count <= 4; count++) {
+      await t.settled(order);
+      const made = await t.parts.movements.find(movementId);
+      await t.simulator.control(`refunds/${made?.stripeId}/fail`);
+      await waitFor(async () => (await t.parts.movements.find(movementId))?.undoneCount === count, {
+        what: "the failure",
+      });
+      t.clock.advance(72 * HOUR_MS);
+    }
+    await t.parts.executor.drain();
+    expect(await t.parts.movements.find(movementId)).toMatchObject({ state: "due" });
+    expect(await refundsOf(order.orderId)).toHaveLength(4);
+    expect(t.neighbours.timesHeard(RefundFailed)).toBe(1);
+    expect((await t.parts.movements.backlog()).oldestDueAt).not.toBeNull();
+    expect(await t.paymentOf(order)).toMatchObject({ state: "settling", refunded: { amount: 0 } });
+    t.clock.advance(30 * DAY_MS);
+    await t.settled(order);
+    expect(await refundsOf(order.orderId)).toHaveLength(5);
   });
 });
 

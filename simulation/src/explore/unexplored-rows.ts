@@ -3,12 +3,17 @@ const SECOND_CHECKOUT =
 
 const EMPTIED_ACCOUNT = "no step takes money out of a seller's balance at Stripe beside the platform";
 
+const PENDING_REFUND =
+  "refunds of the walks succeed at once, or fail after that; pending ones are tried with the simulator";
+
 /** Rows of the tables that no walk takes, each with the reason why it stands there all the same. */
 export const unexplored: Readonly<Record<string, string>> = {
   "payment: paid from blocked, frozen, settling to same": SECOND_CHECKOUT,
   "payment: paid from settled to settling": SECOND_CHECKOUT,
   "movement: funds_missing from waiting, due to failed": EMPTIED_ACCOUNT,
   "movement: funds_missing from waiting, due to due": EMPTIED_ACCOUNT,
+  "movement: refund_pending from waiting, due to waiting": PENDING_REFUND,
+  "movement: retried from waiting to due": PENDING_REFUND,
 };
 
 /** Rows that only these walks take in their full form, so that the tests do not ask for them. */

@@ -1,5 +1,6 @@
 import { amountOf } from "../ledger/chargeback-entries.ts";
 import { ledgerAccount } from "../ledger/chart.ts";
+import { isEnded } from "../movements/lifecycle.ts";
 import { movementModel } from "../movements/model.ts";
 import { movementIds } from "../movements/movement.ts";
 import { escrowOf } from "../payments/escrow.ts";
@@ -94,7 +95,7 @@ async function movesOf({ database, session }: Moment): Promise<Moves> {
       const cents = moves.refundCents.get(order.chargeId) ?? 0;
       moves.refundCents.set(order.chargeId, cents + order.amountCents);
     }
-    if (state === "due" || state === "waiting") {
+    if (!isEnded({ state })) {
       moves.openIds.set(order.orderId, (moves.openIds.get(order.orderId) ?? new Set()).add(_id));
     }
   }

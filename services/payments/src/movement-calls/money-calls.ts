@@ -38,21 +38,54 @@ async function checkCharge(stripe: Stripe, chargeId: string, amountCents: number
   if (charge.amount_refunded + amountCents > charge.amount) throw new RefundedByOthers(charge);
 }
 
+/** A refund that was asked for and is not made: the bank has not taken it yet, or Stripe waits for funds or for the buyer. */
+export class RefundPending extends Error {
+  constructor({ id, status }: Stripe.Refund) {
+    super(`${id} is ${status}`);
+    this.name = "RefundPending";
+  }
+}
+
+/** A refund of this attempt failed before it was made: its key gives the same one for a day, so that another is due. */
+export class RefundVoid extends Error {
+  constructor({ id, failure_reason }: Stripe.Refund) {
+    super(`${id} failed: ${failure_reason ?? "no reason"}`);
+    this.name = "RefundVoid";
+  }
+}
+
+const isVoid = ({ status }: Stripe.Refund) => status === "failed" || status === "canceled";
+
+/** @throws RefundPending, RefundVoid */
+function madeRefund(refund: Stripe.Refund): string {
+  if (isVoid(refund)) throw new RefundVoid(refund);
+  // Refunds of banks that answer at once have succeeded; Stripe has no status for some others.
+  if (refund.status === "pending" || refund.status === "requires_action") throw new RefundPending(refund);
+  return refund.id;
+}
+
 /** Gives a buyer's payment back. */
 export const refundCall = (stripe: Stripe): Call<"refund"> => ({
-  look: (movement) =>
-    firstOf(
-      stripe.refunds.list({ charge: movement.order.chargeId, limit: 100 }),
-      movement,
-      (refund) => refund.status === "failed" || refund.status === "canceled",
-    ),
+  look: async (movement) => {
+    let ofThisAttempt: Stripe.Refund | null = null;
+    for await (const refund of stripe.refunds.list({ charge: movement.order.chargeId, limit: 100 })) {
+      if (refund.metadata?.[MOVEMENT] !== movement.id) continue;
+      if (!isVoid(refund)) return madeRefund(refund);
+      if (refund.metadata.attempt === String(movement.attempt)) ofThisAttempt = refund;
+    }
+    return ofThisAttempt === null ? null : madeRefund(ofThisAttempt);
+  },
   make: async (movement) => {
     const { orderId, chargeId, amountCents } = movement.order;
     const refund = await stripe.refunds.create(
-      { charge: chargeId, amount: amountCents, metadata: { [MOVEMENT]: movement.id, order: orderId } },
+      {
+        charge: chargeId,
+        amount: amountCents,
+        metadata: { [MOVEMENT]: movement.id, order: orderId, attempt: String(movement.attempt) },
+      },
       { idempotencyKey: idempotencyKey(movement) },
     );
-    return refund.id;
+    return madeRefund(refund);
   },
 });
 

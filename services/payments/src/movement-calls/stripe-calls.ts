@@ -9,6 +9,8 @@ import {
   NothingToReverse,
   payoutCall,
   RefundedByOthers,
+  RefundPending,
+  RefundVoid,
   refundCall,
   reversalCall,
   transferCall,
@@ -75,6 +77,9 @@ export function createStripeCalls(deps: {
         return { kind: "done", stripeId, availableAt: (await call.availableAt?.(movement)) ?? null };
       } catch (error) {
         if (error instanceof RefundedByOthers) return { kind: "withheld", message: error.message };
+        if (error instanceof RefundPending) return { kind: "refund_pending", message: error.message };
+        if (error instanceof RefundVoid)
+          return { kind: "refused", code: "refund_failed", message: error.message };
         if (error instanceof FundsPending) return { kind: "funds_pending", message: error.message };
         if (error instanceof FundsMissing) return { kind: "funds_missing", message: error.message };
         if (error instanceof NothingToReverse) return { kind: "unknown", message: error.message };

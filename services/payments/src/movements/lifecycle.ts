@@ -23,6 +23,8 @@ export type CallOutcome =
   | { readonly kind: "funds_pending"; readonly message: string }
   /** Of a payout: Stripe has less for the seller than the ledger says, and nothing that settles makes up for it. */
   | { readonly kind: "funds_missing"; readonly message: string }
+  /** Of a refund: it was asked for, and the bank has not taken it yet, or waits for the buyer. */
+  | { readonly kind: "refund_pending"; readonly message: string }
   /** There was no call: Stripe's books say that it would pay twice. A person has to decide. */
   | { readonly kind: "withheld"; readonly message: string }
   /** There was no call: the seller has no payout account that can receive money. */
@@ -35,7 +37,9 @@ export type MovementFact =
   /** What it was for was done another way: by the buyer's bank. */
   | { readonly kind: "cancelled" }
   /** What it had done was undone outside this service. */
-  | { readonly kind: "undone" };
+  | { readonly kind: "undone" }
+  /** What it waits for has happened: it is called now. */
+  | { readonly kind: "retried" };
 
 type Input = CallOutcome | MovementFact;
 type InputOf<Kind extends Input["kind"]> = Extract<Input, { kind: Kind }>;
@@ -48,6 +52,9 @@ export interface MovementContext extends Context {
 const HOUR_MS = 60 * 60_000;
 /** How long a payout waits for funds that Stripe does not have: what is amiss is seen and booked, or mended, by then. */
 const FUNDS_MISSING_MS = 72 * HOUR_MS;
+/** After what was undone: a bank that refused once refuses again at once, and one that refuses for good needs a person. */
+const UNDONE_DELAYS_MS = [HOUR_MS, 24 * HOUR_MS, 72 * HOUR_MS] as const;
+const UNDONE_FOR_GOOD_MS = 30 * 24 * HOUR_MS;
 const inAnHour = (now: Date) => new Date(now.getTime() + HOUR_MS);
 
 /** Codes of Stripe that mean: this account cannot receive money now. */
@@ -131,7 +138,10 @@ const effects = {
   postpone_call: ({ calls }: Movement, _input: InputOf<"no_account">, { now }: MovementContext) =>
     writes({ calls: calls - 1, lastError: "no active payout account", nextAt: inAnHour(now) }),
 
-  call_now: (_movement: Movement, _input: InputOf<"account_ready">, { now }: MovementContext) =>
+  /** Stripe tells when the bank has answered; looks in an hour, should that be lost. */
+  await_bank: (_movement: Movement, { message }: InputOf<"refund_pending">, { now }: MovementContext) =>
+    writes({ lastError: message.slice(0, LONGEST_REASON), nextAt: inAnHour(now) }),
+  call_now: (_movement: Movement, _input: InputOf<"account_ready" | "retried">, { now }: MovementContext) =>
     writes({ nextAt: now }),
 
   give_up: (_movement: Movement, _input: InputOf<"cancelled">, { now }: MovementContext) =>
@@ -144,7 +154,8 @@ const effects = {
       finishedAt: null,
       stripeId: null,
       lastError: "what it had done was undone",
-      nextAt: inAnHour(now),
+      undoneCount: movement.undoneCount + 1,
+      nextAt: new Date(now.getTime() + (UNDONE_DELAYS_MS[movement.undoneCount] ?? UNDONE_FOR_GOOD_MS)),
     }),
 };
 
@@ -163,11 +174,13 @@ const moves: readonly Move[] = [
   { on: "funds_pending", from: OPEN_STATES,    to: "waiting",                                       effect: "await_funds",     rules: "R29" },
   { on: "funds_missing", from: OPEN_STATES,    to: "failed",  guards: ["waited_for_funds"],         effect: "return_unfunded", rules: "R29" },
   { on: "funds_missing", from: OPEN_STATES,    to: "due",                                           effect: "await_funds",     rules: "R29" },
+  { on: "refund_pending", from: OPEN_STATES,   to: "waiting",                                       effect: "await_bank",      rules: "R10, R28" },
   { on: "withheld",      from: OPEN_STATES,    to: "due",                                           effect: "await_decision",  rules: "R27" },
   { on: "unknown",       from: OPEN_STATES,    to: "due",                                           effect: "call_again",      rules: "R27" },
   { on: "no_account",    from: OPEN_STATES,    to: "waiting",                                       effect: "postpone_call",   rules: "R17" },
   { on: "account_ready", from: ["waiting"],   to: "due",                                           effect: "call_now",        rules: "R17" },
   { on: "cancelled",     from: OPEN_STATES,    to: "failed",                                        effect: "give_up",         rules: "R30" },
+  { on: "retried",       from: ["waiting"],   to: "due",                                         effect: "call_now",        rules: "R28" },
   { on: "undone",        from: ["succeeded"], to: "due",                                           effect: "owe_again",       rules: "R28" },
 ];
 
@@ -184,12 +197,14 @@ export const lifecycle = {
     refused: END_STATES,
     funds_pending: END_STATES,
     funds_missing: END_STATES,
+    refund_pending: END_STATES,
     withheld: END_STATES,
     unknown: END_STATES,
     no_account: END_STATES,
     account_ready: ["due", "succeeded", "failed"],
     cancelled: ["failed"],
     undone: ["waiting", "due"],
+    retried: ["due", "succeeded", "failed"],
   },
   guards,
 } satisfies Lifecycle<Move>;

@@ -38,6 +38,7 @@ function aMovement(kind: MovementKind, given: Partial<Movement> = {}): Movement 
     stripeId: null,
     availableAt: null,
     lastError: null,
+    undoneCount: 0,
     ...given,
   };
 }
@@ -48,12 +49,14 @@ const inputs = everyInput<CallOutcome | MovementFact>()({
   "refused by the account": { kind: "refused", code: "account_closed", message: "no" },
   "funds pending": { kind: "funds_pending", message: "not settled" },
   "funds missing": { kind: "funds_missing", message: "not there" },
+  "refund pending": { kind: "refund_pending", message: "re_1 is pending" },
   withheld: { kind: "withheld", message: "refunded" },
   unknown: { kind: "unknown", message: "timed out" },
   "no account": { kind: "no_account" },
   "account ready": { kind: "account_ready" },
   cancelled: { kind: "cancelled" },
   undone: { kind: "undone" },
+  retried: { kind: "retried" },
 });
 
 /** As many seconds as it failed, so that the matrix shows what was counted. */
@@ -75,6 +78,8 @@ const always = {
   // Stripe has refused, so that another key is due; what is waited for takes days.
   "funds pending": "waiting 3.0 in 3600 s, not settled",
   "funds missing": "due 3.0 in 3600 s, not there",
+  // The key stays: the bank answers for the refund that was made with it.
+  "refund pending": "waiting 2.3 in 3600 s, re_1 is pending",
   withheld: "due 2.2 in 3600 s, refunded",
   unknown: "due 2.3 in 4 s, timed out",
   // The call that was not made does not count, and those before it do.
@@ -82,6 +87,7 @@ const always = {
   "account ready": "already",
   cancelled: "failed 2.3 ended, it is no longer owed",
   undone: "already",
+  retried: "already",
 };
 const owed = {
   ...always,
@@ -104,6 +110,8 @@ const recordedBefore = {
   unknown: "already",
   "no account": "already",
   "account ready": "already",
+  "refund pending": "already",
+  retried: "already",
 };
 
 /** The reviewed matrix, written by hand: state, attempt and calls, when it goes on, Stripe's object and the error. */
@@ -114,12 +122,12 @@ const reviewed = {
   "a reversal that is due": owed,
   "evidence that is due": givenUp,
   "a session that is to be closed": owed,
-  "a transfer that waits": { ...transferred, "account ready": "due 2.3 in 0 s" },
+  "a transfer that waits": { ...transferred, "account ready": "due 2.3 in 0 s", retried: "due 2.3 in 0 s" },
   "a payout that was asked for three days ago": {
     ...givenUp,
     "funds missing": "failed 2.3 ended, not there",
   },
-  "a payout that waits": { ...givenUp, "account ready": "due 2.3 in 0 s" },
+  "a payout that waits": { ...givenUp, "account ready": "due 2.3 in 0 s", retried: "due 2.3 in 0 s" },
   "a refund that was made": {
     ...recordedBefore,
     cancelled: "contradiction",
@@ -132,8 +140,20 @@ const reviewed = {
     cancelled: "already",
     undone: "contradiction",
   },
+  "a refund that was undone for the third time": {
+    ...recordedBefore,
+    cancelled: "contradiction",
+    undone: "due 3.0 in 259200 s, what it had done was undone",
+  },
+  "a refund that was undone for the fourth time": {
+    ...recordedBefore,
+    cancelled: "contradiction",
+    undone: "due 3.0 in 2592000 s, what it had done was undone",
+  },
   "a payout that failed": { ...recordedBefore, cancelled: "already", undone: "contradiction" },
 };
+
+const made = { state: "succeeded", finishedAt: createdAt, stripeId: "re_1" } as const;
 
 describe("a movement", () => {
   it("R17, R27, R28, R29, R30: takes every outcome and every fact exactly as reviewed", () => {
@@ -151,15 +171,19 @@ describe("a movement", () => {
           createdAt: new Date("2026-02-26T10:00:00Z"),
         }),
         "a payout that waits": aMovement("payout", { state: "waiting" }),
-        "a refund that was made": aMovement("refund", {
-          state: "succeeded",
-          finishedAt: createdAt,
-          stripeId: "re_1",
-        }),
+        "a refund that was made": aMovement("refund", made),
         "a refund that was cancelled": aMovement("refund", {
           state: "failed",
           finishedAt: createdAt,
           lastError: "it is no longer owed",
+        }),
+        "a refund that was undone for the third time": aMovement("refund", {
+          ...made,
+          undoneCount: 2,
+        }),
+        "a refund that was undone for the fourth time": aMovement("refund", {
+          ...made,
+          undoneCount: 3,
         }),
         "a payout that failed": aMovement("payout", { state: "failed", finishedAt: createdAt }),
       },

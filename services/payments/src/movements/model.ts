@@ -45,6 +45,7 @@ export const movementModel = defineModel({
     // Of movements from before funds were seen to settle, all have.
     availableAt: absentMeans(null, nullable(moment())),
     lastError: nullable(code({ max: LONGEST_REASON })),
+    undoneCount: absentMeans(0, whole({ min: 0 })),
     /** The work queue's: when it may be taken (next), and who took it last. */
     nextAt: moment(),
     takenBy: nullable(code()),

@@ -65,6 +65,8 @@ export interface Movement extends Omit<NewMovement, "notBefore"> {
   /** Of a transfer: when Stripe pays out what it moved; `null`: at once, as far as is known. */
   readonly availableAt: Date | null;
   readonly lastError: string | null;
+  /** How often what it had done was undone. */
+  readonly undoneCount: number;
 }
 
 /** The most characters that are kept of why a call failed. */

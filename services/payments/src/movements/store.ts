@@ -54,6 +54,7 @@ export function createMovementStore(database: Database, clock: Clock) {
           stripeId: null,
           availableAt: null,
           lastError: null,
+          undoneCount: 0,
           nextAt: notBefore ?? now,
           takenBy: null,
         },

@@ -24,6 +24,7 @@ const refund: MovementDocument = {
   stripeId: null,
   availableAt: null,
   lastError: null,
+  undoneCount: 0,
   nextAt: at,
   takenBy: null,
 };

@@ -76,14 +76,17 @@ function oweRefundAgain(
     {
       entries: [refundReturned({ orderId: payment.id, refundId, amountCents, at: now })],
       repeatedMovementIds: [movementId],
-      events: [
-        event(RefundFailed, {
-          orderId: payment.id,
-          buyerId: payment.buyerId,
-          amount: amountCents,
-          failedAt: now.toISOString(),
-        }),
-      ],
+      // R39: told once, however often it fails.
+      events: payment.returnedIds.some((id) => id.startsWith("re_"))
+        ? []
+        : [
+            event(RefundFailed, {
+              orderId: payment.id,
+              buyerId: payment.buyerId,
+              amount: amountCents,
+              failedAt: now.toISOString(),
+            }),
+          ],
     },
   );
   return andThen(payment, owed, (after) => coverFailedRefund(after, fact, now));

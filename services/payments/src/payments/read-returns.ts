@@ -1,4 +1,6 @@
 import type Stripe from "stripe";
+import { applyToMovement } from "../movements/apply-to-movement.ts";
+import type { Movement } from "../movements/movement.ts";
 import type { Fact } from "./facts.ts";
 import { movePayment } from "./move-payment.ts";
 import { type PaymentReadDeps, readIntent } from "./read-payment.ts";
@@ -83,8 +85,11 @@ export async function readRefund(deps: PaymentReadDeps, refundId: string): Promi
   const refund = await stripe.refunds.retrieve(refundId);
   const movement = await movements.find(refund.metadata?.movement ?? "");
   if (movement?.order.kind !== "refund") return;
-  if (refund.status !== "failed" && refund.status !== "canceled")
-    return executor.applyMade(movement.id, refundId);
+  if (refund.status === "pending" || refund.status === "requires_action") return;
+  if (!isUndone(refund)) return executor.applyMade(movement.id, refundId);
+  if (isOver(movement, refund)) return;
+  // It failed while the bank had not answered: its movement sees that now, and has another made.
+  if (movement.state === "waiting") await tryAgain(deps, movement.id);
   const { orderId, chargeId } = movement.order;
   log.warn({ orderId, refundId, reason: refund.failure_reason }, "a refund failed after it was accepted");
   await record(deps, orderId, {
@@ -93,6 +98,21 @@ export async function readRefund(deps: PaymentReadDeps, refundId: string): Promi
     chargeId,
     refundId,
     amountCents: refund.amount,
+  });
+}
+
+const isUndone = ({ status }: Stripe.Refund) => status === "failed" || status === "canceled";
+
+/** Whether a refund failed before it was recorded as made, and its movement has another: nothing is undone then. */
+function isOver({ state, stripeId, attempt }: Movement, refund: Stripe.Refund): boolean {
+  if (state === "succeeded") return stripeId !== refund.id;
+  return Number(refund.metadata?.attempt ?? attempt) < attempt;
+}
+
+function tryAgain({ bus, clock, movements, executor }: PaymentReadDeps, movementId: string): Promise<void> {
+  return bus.transaction(async (tx) => {
+    await applyToMovement(movements, movementId, { kind: "retried" }, clock.now(), tx.session);
+    executor.wakeAfter(tx);
   });
 }
 
