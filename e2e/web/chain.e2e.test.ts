@@ -1,8 +1,8 @@
 import { must } from "@vc/client";
 import { waitFor } from "@vc/testing";
 import { uniqueWord } from "@vc/testing/journey";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, it } from "vitest";
 import { newDeal, testWorld } from "../test-platform.ts";
 import { openWindow, PHONE, startBrowser } from "./browser.ts";
 import { logIn, playChain } from "./chain.ts";
@@ -91,44 +91,6 @@ it("R4, R5, R6: a new seller opens a payout account, writes a listing, publishes
   await page.getByRole("link", { name: new RegExp(word) }).waitFor();
   selling.mustBeClean();
 }, 90_000);
-
-it("R22: an order is answered by keyboard alone", async () => {
-  const { seller } = await newDeal();
-  const window = await openWindow(browser);
-  const { page, open } = window;
-  await open("/login?next=/sales");
-  const typeInto = async (selector: string, text: string) => {
-    await tabTo(page, selector);
-    await page.keyboard.type(text);
-  };
-  await typeInto("[name=email]", seller.email);
-  await typeInto("[name=password]", password);
-  await page.keyboard.press("Enter");
-  await page.waitForURL("**/sales");
-  await page.locator("main h1").waitFor();
-  await tabTo(page, 'a[href="/listings"]');
-  await page.keyboard.press("Enter");
-  await page.waitForURL("**/listings");
-  await tabTo(page, 'a[href="/listings/new"]');
-  await page.keyboard.press("Enter");
-  await page.locator("[name=title]").waitFor();
-  await typeInto("[name=title]", "Un titre");
-  window.mustBeClean();
-});
-
-/** Presses Tab until an element has the focus, as a person without a mouse does; the focus is always seen. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  await page.locator(selector).first().waitFor();
-  for (let presses = 0; presses < 60; presses += 1) {
-    if ((await page.locator(`${selector}:focus`).count()) > 0) {
-      const outline = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle");
-      expect([selector, outline]).not.toEqual([selector, "none"]);
-      return;
-    }
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`no number of Tabs leads to ${selector}`);
-}
 
 it("says that the session has ended, and comes back to the same page", async () => {
   const { buyer } = await newDeal();
