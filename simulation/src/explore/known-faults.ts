@@ -18,6 +18,11 @@ export const knownFaults: readonly KnownFault[] = [
     why: "a transfer that a refund of the Dashboard leaves no money for is withheld for a person, and no person can decide",
   },
   {
+    walk: "closed account",
+    property: "a step that frees the money is left",
+    why: "an account that its seller closed at Stripe cannot be replaced, so that earnings wait for it for ever",
+  },
+  {
     walk: "settling funds",
     property: "the seller's balance at Stripe is what the books say",
     why: "a payout that this service did not ask for is reported by the reconciliation, and booked by nothing",

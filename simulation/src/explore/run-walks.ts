@@ -6,7 +6,9 @@ import type { WalkResult } from "./walk.ts";
 export interface WalkOrder {
   readonly name: string;
   readonly isShort: boolean;
+  /** Of this walk. */
   readonly mostMoments: number;
+  /** Of this walk and those that its thread took before. */
   readonly mostMs: number;
 }
 
@@ -27,10 +29,12 @@ export async function runWalks(
 
 function runThread(waiting: WalkOrder[], done: (report: WalkReport) => void): Promise<void> {
   return new Promise((resolve, reject) => {
+    const startedAt = performance.now();
     const thread = new Worker(new URL("./walk-thread.ts", import.meta.url));
     const next = () => {
       const order = waiting.shift();
-      if (order) thread.postMessage(order);
+      const tookMs = performance.now() - startedAt;
+      if (order) thread.postMessage({ ...order, mostMs: Math.max(0, order.mostMs - tookMs) });
       else void thread.terminate().then(() => resolve());
     };
     thread.on("message", (report: WalkReport) => {

@@ -120,12 +120,19 @@ export const walks: readonly WalkTerms[] = [
   {
     ...common,
     name: "account",
-    tries:
-      "a seller without an account, restricted, closed and replaced, and a transfer reversed in the Dashboard",
+    tries: "a seller without an account, one who is restricted, and a transfer reversed in the Dashboard",
     actions: ["approve"],
     begins: DELIVERED,
-    left: { withdrawal: 1, "account restriction": 1, "account closing": 1, "outside reversal": 1 },
+    left: { withdrawal: 1, "account restriction": 1, "outside reversal": 1 },
     isSellerReady: false,
+  },
+  {
+    ...common,
+    name: "closed account",
+    tries: "a seller who closes the account at Stripe at any time, and opens another one",
+    actions: ["approve"],
+    begins: DELIVERED,
+    left: { withdrawal: 1, "account closing": 1 },
   },
   {
     ...common,
