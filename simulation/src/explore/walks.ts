@@ -184,6 +184,7 @@ export const walks: readonly WalkTerms[] = [
     name: "inquiry",
     tries: "an inquiry that ends or becomes a chargeback, while a refund is under way",
     left: { inquiry: 1 },
+    prompt: ["timers", "messages", "webhooks"],
   },
   {
     ...common,
