@@ -182,17 +182,16 @@ export const walks: readonly WalkTerms[] = [
   {
     ...common,
     name: "inquiry",
-    tries: "an inquiry that ends or becomes a chargeback, while a refund is under way",
+    tries: "an inquiry that ends or becomes a chargeback, before and after every end",
     left: { inquiry: 1 },
-    prompt: ["timers", "messages", "webhooks"],
+    prompt: WORK,
   },
   {
     ...common,
     name: "chargeback in flight",
-    tries: "a chargeback while a refund and a transfer are being made by a process that dies",
-    begins: [...DISPUTED, "the mediator: resolve-dispute: split"],
-    actions: [],
-    left: { dispute: 1, crash: 1 },
+    tries: "a chargeback while a refund and a transfer are being made",
+    left: { dispute: 1 },
+    prompt: ["timers", "messages", "webhooks"],
   },
 ];
 
@@ -228,7 +227,7 @@ const shorter: Readonly<Record<string, Partial<WalkTerms>>> = {
   "settling funds": { left: { withdrawal: 1 }, ...allPrompt },
   // Without an account the transfer waits, so that the refund comes back to a payment that is not settled.
   "returned refund": { isSellerReady: false, left: { "refund failure": 1 }, ...allPrompt },
-  inquiry: allPrompt,
+  inquiry: {},
   "chargeback in flight": {
     begins: DISPUTED,
     actions: ["resolve-dispute"],
