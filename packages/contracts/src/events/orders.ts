@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../define-event.ts";
 import { Cents, id, Timestamp } from "../primitives.ts";
-import { OrderActor, OrderState, RefusalReason } from "../vocabulary.ts";
+import { DISPUTE_DECISIONS, OrderActor, OrderState, OutcomeReason, RefusalReason } from "../vocabulary.ts";
 
 /** What every event of an order says: whose it is, about what, and where it stands after the event. */
 const orderFacts = z.object({
@@ -42,7 +42,11 @@ export const OrderPaymentExpired = defineEvent(
 export const OrderPaid = defineEvent(
   "orders.order.paid.v1",
   "The money is blocked and the seller has until respondBy to accept or refuse (R8, R9).",
-  orderFacts.extend({ paidAt: Timestamp, respondBy: Timestamp }),
+  orderFacts.extend({
+    paidAt: Timestamp,
+    respondBy: Timestamp,
+    hasBrief: z.boolean().optional().describe("R9: the buyer had completed the brief by then"),
+  }),
 );
 
 export const OrderPaidLate = defineEvent(
@@ -79,6 +83,15 @@ export const OrderExpired = defineEvent(
   }),
 );
 
+/** Why an order ended, and R25: what a mediator decided, in their words. */
+const howItEnded = {
+  reason: OutcomeReason.nullable().optional(),
+  decision: z
+    .object({ kind: z.enum(DISPUTE_DECISIONS), reasons: z.string() })
+    .nullable()
+    .optional(),
+};
+
 export const OrderCancelled = defineEvent(
   "orders.order.cancelled.v1",
   "Buyer, seller, a mediator or a lost chargeback ended the order with a refund (R12, R15, R21, R22, R25, R30).",
@@ -88,6 +101,7 @@ export const OrderCancelled = defineEvent(
     explanation: z.string(),
     justified: z.boolean().nullable().describe("R23: of a seller's cancellation; null for any other"),
     settlement,
+    ...howItEnded,
   }),
 );
 
@@ -106,7 +120,13 @@ export const OrderDelivered = defineEvent(
 export const OrderCompleted = defineEvent(
   "orders.order.completed.v1",
   "The order completed: the money, less commission, is the seller's (R16, R17).",
-  orderFacts.extend({ endedAt: Timestamp, by: OrderActor, deliveredLate: z.boolean(), settlement }),
+  orderFacts.extend({
+    endedAt: Timestamp,
+    by: OrderActor,
+    deliveredLate: z.boolean(),
+    settlement,
+    ...howItEnded,
+  }),
 );
 
 export const OrderRevisionRequested = defineEvent(

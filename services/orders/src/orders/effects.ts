@@ -70,10 +70,10 @@ export const effects = {
     return fields({ revisions: { count, open: { explanation, beyondLimit, requestedAt: now } } });
   },
 
-  /** R19: in progress again, with the original delivery time from the request on. */
+  /** R19: in progress again, with the original delivery time from the acceptance on, be it explicit or by silence. */
   start_rework: (order: Order, _command: unknown, { now, policy }: OrderContext) =>
     fields({
-      dueAt: dueFrom(order.revisions.open?.requestedAt ?? now, order, policy),
+      dueAt: dueFrom(now, order, policy),
       revisions: { ...order.revisions, open: null },
     }),
 

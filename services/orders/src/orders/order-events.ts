@@ -76,6 +76,15 @@ const endOf = (order: Order, entry: TimelineEntry) => (order.endedAt ?? entry.at
 const textOf = (entry: TimelineEntry, name: string) => String(entry.data[name] ?? "");
 const settlement = (order: Order, move: Move) => settlementOf(move.money, order);
 
+/** Why an order ended; R25: with the decision, where a mediator ended it. */
+function howItEnded({ outcome, dispute }: Order, { by }: TimelineEntry) {
+  const decision = by === "mediator" ? dispute?.decision : null;
+  return {
+    reason: outcome?.reason ?? null,
+    decision: decision ? { kind: decision.decision, reasons: decision.reasons } : null,
+  };
+}
+
 /** When a deadline lies that is open after a move. */
 function deadlineOf(order: Order, kind: DeadlineKind): string {
   const deadline = order.deadlines.find((open) => open.kind === kind);
@@ -88,6 +97,7 @@ const published = {
   paid: publishes(OrderPaid, (order, entry) => ({
     paidAt: entry.at.toISOString(),
     respondBy: deadlineOf(order, "respond"),
+    hasBrief: order.brief !== null,
   })),
   paid_late: publishes(OrderPaidLate, (order, _entry, move) => ({ settlement: settlement(order, move) })),
   payment_expired: publishes(OrderPaymentExpired, (order, entry) => ({ endedAt: endOf(order, entry) })),
@@ -115,6 +125,7 @@ const published = {
     explanation: order.outcome?.explanation ?? "",
     justified: order.outcome?.justified ?? null,
     settlement: settlement(order, move),
+    ...howItEnded(order, entry),
   })),
   cancellation_excused: publishes(OrderCancellationExcused, (_order, entry) => ({
     excusedAt: entry.at.toISOString(),
@@ -130,6 +141,7 @@ const published = {
     by: entry.by,
     deliveredLate: order.deliveries.at(-1)?.late ?? false,
     settlement: settlement(order, move),
+    ...howItEnded(order, entry),
   })),
   revision_requested: publishes(OrderRevisionRequested, (order, entry) => ({
     explanation: textOf(entry, "explanation"),
