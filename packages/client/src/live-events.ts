@@ -21,6 +21,9 @@ export interface FollowOptions {
   signal?: AbortSignal;
 }
 
+/** The event that every stream begins with. */
+const READY = "ready";
+
 /** Two heartbeats of the server are missing: the connection is dead, even without an error. */
 const SILENCE_MS = 45_000;
 
@@ -43,9 +46,17 @@ export async function followEvents(
   let lastEventId = firstId;
   let pauseMs = FIRST_PAUSE_MS;
   let failures = 0;
+  let isOpen = false;
   const parser = createParser({
     onEvent: ({ id = "", event, data }) => {
-      lastEventId = id;
+      if (id !== "") lastEventId = id;
+      if (!isOpen) {
+        isOpen = true;
+        failures = 0;
+        onOpen?.();
+      }
+      // The beginning of a stream: it says where to resume before anything has happened.
+      if (event === READY) return;
       // The names and forms are those of the API's description.
       onEvent({ id, name: event, data: JSON.parse(data) } as LiveEvent);
     },
@@ -62,15 +73,14 @@ export async function followEvents(
         return null;
       },
     );
+    isOpen = false;
     if (body !== null) {
-      failures = 0;
-      onOpen?.();
       parser.reset();
       for await (const text of textOf(body, signal, silenceMs)) parser.feed(text);
     }
     if (!signal.aborted) onBreak?.();
     await pause(backoffMs(failures + 1, { firstMs: pauseMs, mostMs: MAX_PAUSE_MS }), signal);
-    if (body === null) failures += 1;
+    if (!isOpen) failures += 1;
   }
 }
 

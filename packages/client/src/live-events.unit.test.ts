@@ -21,7 +21,9 @@ function serveStream(connection: (response: ServerResponse, count: number, call:
 }
 
 function begin(response: ServerResponse): ServerResponse {
-  response.writeHead(200, { "content-type": "text/event-stream" }).write("retry: 1\n\n");
+  response
+    .writeHead(200, { "content-type": "text/event-stream" })
+    .write("event: ready\nretry: 1\ndata: {}\n\n");
   return response;
 }
 
@@ -76,6 +78,17 @@ it("reconnects after an ended stream, a spent ticket and a 503, and reports each
   const { received } = follow(baseUrl, { onOpen: () => (opened += 1) });
   await waitFor(() => received.length === 1, { what: "the event of the fourth connection" });
   expect(opened).toBe(2);
+});
+
+it("real-clients 5a: resumes behind the beginning of a stream that brought nothing", async () => {
+  const { baseUrl, calls } = await serveStream((response, count) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const ready = "id: 7\nevent: ready\nretry: 1\ndata: {}\n\n";
+    response.write(ready, () => (count === 1 ? response.socket?.destroy() : response.write(event(8))));
+  });
+  const { received } = follow(baseUrl);
+  await waitFor(() => received.length === 1, { what: "the event of the second connection" });
+  expect(calls.filter(isStream).map(({ headers }) => headers["last-event-id"])).toEqual([undefined, "7"]);
 });
 
 it("hangs up when it is aborted, also a connection that is old", async () => {

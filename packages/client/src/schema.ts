@@ -1608,7 +1608,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A one-use ticket that opens the live stream, for EventSource */
+        /** A ticket that opens the live stream once and resumes it, for EventSource */
         post: operations["createStreamTicket"];
         delete?: never;
         options?: never;
@@ -1623,7 +1623,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Live events `notification`, `message`, `read` and `order`, as server-sent events (text/event-stream) */
+        /**
+         * Live events `notification`, `message`, `read` and `order`, as server-sent events (text/event-stream)
+         * @description A stream begins with the event `ready`, whose id is the newest: a client that breaks off resumes behind it with Last-Event-ID, also before anything has come. The server ends each stream after ten minutes. A ticket opens one stream; with Last-Event-ID, as EventSource sends it by itself, the same ticket resumes that stream for a day.
+         */
         get: operations["openStream"];
         put?: never;
         post?: never;
@@ -2234,7 +2237,7 @@ export interface components {
             /** @description id of the kind notification */
             id: string;
             /** @enum {string} */
-            kind: "order_confirmed" | "order_payment_expired" | "order_paid" | "brief_completed" | "order_accepted" | "order_refused" | "order_expired" | "order_cancelled" | "cancellation_excused" | "order_delivered" | "order_completed" | "revision_requested" | "revision_accepted" | "revision_refused" | "cancellation_requested" | "cancellation_withdrawn" | "cancellation_refused" | "dispute_opened" | "dispute_statement" | "dispute_escalated" | "dispute_awaits_decision" | "work_resumed" | "deadline_reminder" | "payment_refunded" | "refund_failed" | "payment_charged_back" | "chargeback_decided" | "earnings_released" | "withdrawal_paid" | "withdrawal_failed" | "message_received" | "review_received" | "review_replied" | "review_removed" | "report_decided" | "closing_refused";
+            kind: "order_confirmed" | "order_payment_expired" | "order_paid" | "brief_completed" | "order_accepted" | "order_refused" | "order_expired" | "order_cancelled" | "cancellation_excused" | "order_delivered" | "order_completed" | "revision_requested" | "revision_accepted" | "revision_refused" | "cancellation_requested" | "cancellation_withdrawn" | "cancellation_refused" | "dispute_opened" | "dispute_statement" | "dispute_escalated" | "dispute_awaits_decision" | "dispute_decided" | "work_resumed" | "deadline_reminder" | "payment_refunded" | "refund_failed" | "payment_charged_back" | "chargeback_decided" | "earnings_released" | "payout_account_restricted" | "withdrawal_paid" | "withdrawal_failed" | "message_received" | "review_received" | "review_replied" | "review_removed" | "report_decided" | "report_waiting" | "support_waiting" | "support_closed" | "closing_refused";
             title: string;
             text: string;
             link: string | null;
@@ -5676,7 +5679,10 @@ export interface operations {
     sendMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a key of the caller's own; the same key and body give the first answer again for 24 h */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description id of the kind conversation */
                 conversationId: string;
@@ -6704,4 +6710,4 @@ export interface operations {
 }
 
 /** The routes that take an `Idempotency-Key`. */
-export const KEYED_ROUTES: readonly string[] = ["POST /v1/orders","POST /v1/payments/withdrawals"];
+export const KEYED_ROUTES: readonly string[] = ["POST /v1/orders","POST /v1/payments/withdrawals","POST /v1/conversations/{conversationId}/messages"];

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isDuplicateKey } from "@vc/bus";
-import { IdempotencyHeaders } from "@vc/contracts";
+import { OptionalIdempotencyHeaders } from "@vc/contracts";
 import { type Clock, callerOf, canonicalHash, canonicalJson, HttpProblem } from "@vc/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ClientSession } from "mongodb";
@@ -52,7 +52,8 @@ export interface Idempotency {
   /** R42: those answers to a caller that mention something, e.g. another person's order. */
   eraseMentions(callerId: string, mentioned: string, session: ClientSession): Promise<void>;
   /**
-   * Runs `work` at most once for a caller, route and `Idempotency-Key`, and answers.
+   * Runs `work` at most once for a caller, route and `Idempotency-Key`, and answers. Without a key it runs each time: only
+   * an endpoint with `OptionalIdempotencyHeaders` comes here without one.
    * A refusal (a thrown HttpProblem) frees the key: nothing happened, so a corrected request may use it.
    *
    * @throws HttpProblem 422 `idempotency_key_reused` when the key came with another body before,
@@ -123,11 +124,14 @@ export function createIdempotency(database: Database, clock: Clock): Idempotency
     },
 
     async run(request, reply, work) {
-      const { "idempotency-key": key } = IdempotencyHeaders.parse(request.headers);
+      const { "idempotency-key": key } = OptionalIdempotencyHeaders.parse(request.headers);
       const route = `${request.method} ${request.routeOptions.url}`;
       const place = `${route}|${canonicalJson(request.params)}`;
-      const held = await claim(`${callerOf(request).accountId}|${place}|${key}`, canonicalHash(request.body));
-      if (held.answer !== null) {
+      const held =
+        key === undefined
+          ? null
+          : await claim(`${callerOf(request).accountId}|${place}|${key}`, canonicalHash(request.body));
+      if (held?.answer) {
         void reply.header("idempotency-replayed", "true");
         return reply.code(held.answer.status).send(JSON.parse(held.answer.body));
       }
@@ -135,6 +139,7 @@ export function createIdempotency(database: Database, clock: Clock): Idempotency
       try {
         await work(async (session, status, body) => {
           answer = { status, body };
+          if (held === null) return;
           const { matchedCount } = await keys.updateOne(
             { _id: held._id, claim: held.claim },
             { $set: { answer: { status, body: JSON.stringify(body) } } },
@@ -145,7 +150,7 @@ export function createIdempotency(database: Database, clock: Clock): Idempotency
           }
         });
       } catch (error) {
-        await keys.deleteOne({ _id: held._id, claim: held.claim, answer: null });
+        if (held !== null) await keys.deleteOne({ _id: held._id, claim: held.claim, answer: null });
         throw error;
       }
       if (answer === undefined) throw new Error(`${route} did not record the answer of its idempotent work`);

@@ -1,4 +1,4 @@
-import { type BuiltService, createFileStore, type Platform } from "@vc/service";
+import { type BuiltService, createFileStore, createIdempotency, type Platform } from "@vc/service";
 import type { z } from "zod";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
 import { createErasure, createStaffLeaving } from "./account-closing/erasure.ts";
@@ -20,9 +20,10 @@ export async function composeMessaging(
   const messages = createMessageStore(database);
   const projections = createProjections(database);
   const files = createFileStore(platform);
+  const idempotency = createIdempotency(database, clock);
 
   addPeopleConsumers(bus, projections, {
-    erasure: createErasure({ bus, clock, conversations, messages, files, projections }),
+    erasure: createErasure({ bus, clock, conversations, messages, files, projections, idempotency }),
     staffLeaving: createStaffLeaving({ bus, clock, conversations }),
   });
   addDataExportConsumers(bus, messages, files);
@@ -30,5 +31,7 @@ export async function composeMessaging(
   addOrderPartyConsumers(bus, projections);
   addOrderConsumers(bus, { conversations, timeScale: config.POLICY_TIME_SCALE });
 
-  return { app: await buildApp({ ...platform, conversations, messages, projections, files, clock }) };
+  return {
+    app: await buildApp({ ...platform, conversations, messages, projections, files, clock, idempotency }),
+  };
 }

@@ -7,7 +7,12 @@ const AT = "2026-01-07T09:00:00.000Z";
 
 /** What the words of every kind are made from, in every variant that reads differently. */
 export const samples: { [K in Kind]: readonly KindData[K][] } = {
-  order_confirmed: [order],
+  order_confirmed: [false, true].map((hasBrief) => ({
+    ...order,
+    paidAt: "2026-01-05T09:00:00.000Z",
+    respondBy: AT,
+    hasBrief,
+  })),
   order_payment_expired: [order],
   order_paid: [{ ...order, paidAt: "2026-01-05T09:00:00.000Z", respondBy: AT }],
   brief_completed: [order],
@@ -21,12 +26,18 @@ export const samples: { [K in Kind]: readonly KindData[K][] } = {
     { ...order, side: "seller" },
   ],
   order_cancelled: (["buyer", "seller", "mediator", "clock", "payment"] as const).flatMap((by) =>
-    (["buyer", "seller"] as const).map((side) => ({ ...order, side, by, explanation: "Pardon" })),
+    (["buyer", "seller"] as const).map((side) => ({
+      ...order,
+      side,
+      by,
+      reason: by === "buyer" ? "late" : by === "seller" ? "agreed" : null,
+      explanation: "Pardon",
+    })),
   ),
   order_delivered: [{ ...order, completesAt: AT }],
   order_completed: [
-    { ...order, side: "buyer" },
-    { ...order, side: "seller" },
+    { ...order, side: "buyer", reason: "approved" },
+    { ...order, side: "seller", reason: "dropped" },
   ],
   revision_requested: [false, true].map((beyondLimit) => ({
     ...order,
@@ -53,6 +64,22 @@ export const samples: { [K in Kind]: readonly KindData[K][] } = {
   dispute_escalated: [{ ...order, endsAt: AT }],
   work_resumed: EACH_SIDE.map((side) => ({ ...order, side, dueAt: AT, reasons: "Il reste à faire" })),
   deadline_reminder: REMINDED_DEADLINES.map((deadline) => ({ ...order, deadline, endsAt: AT })),
+  dispute_decided: EACH_SIDE.flatMap((side) => [
+    {
+      ...order,
+      side,
+      decision: "refund",
+      reasons: "Rien n'a été livré.",
+      refundCents: 1500,
+      releasedCents: 0,
+    },
+    { ...order, side, decision: "split", reasons: "À moitié.", refundCents: 500, releasedCents: 1000 },
+    { ...order, side, decision: "release", reasons: "Conforme.", refundCents: 0, releasedCents: 1500 },
+  ]),
+  payout_account_restricted: [{}],
+  report_waiting: [{ ground: "unlawful" }],
+  support_waiting: [{}],
+  support_closed: [{}],
   payment_refunded: [{ amountCents: 1500 }],
   earnings_released: [{ netCents: 1140, commissionCents: 300, vatCents: 60 }],
   refund_failed: [{ amountCents: 1500 }],

@@ -47,7 +47,7 @@ export async function composeNotifications(
     await stores.digests.take(accountId, session);
   });
   addDataExportConsumers(bus, { notifications, preferences });
-  addNotificationConsumers(bus, people, notify);
+  addNotificationConsumers(bus, { ...stores, clock }, notify);
   addStreamConsumers(bus, openStreams);
 
   return {

@@ -7,9 +7,11 @@ import {
   type Locale,
   type NotificationKind,
   type OrderCancelled,
+  type OrderCompleted,
   type OrderReminderDue,
   type RefusalReason,
   type ReportDecided,
+  type ReportFiled,
   type ReviewRemoved,
 } from "@vc/contracts";
 
@@ -39,6 +41,7 @@ export const kinds = {
   dispute_statement: { isMandatory: false, channels: ["app", "email"] },
   dispute_escalated: { isMandatory: true, channels: ["app", "email"] },
   dispute_awaits_decision: { isMandatory: true, channels: ["app", "email"] },
+  dispute_decided: { isMandatory: true, channels: ["app", "email"] },
   work_resumed: { isMandatory: true, channels: ["app", "email"] },
   deadline_reminder: { isMandatory: true, channels: ["app", "email"] },
   payment_refunded: { isMandatory: true, channels: ["app", "email"] },
@@ -46,6 +49,7 @@ export const kinds = {
   payment_charged_back: { isMandatory: true, channels: ["app", "email"] },
   chargeback_decided: { isMandatory: true, channels: ["app", "email"] },
   earnings_released: { isMandatory: false, channels: ["app", "email"] },
+  payout_account_restricted: { isMandatory: true, channels: ["app", "email"] },
   withdrawal_paid: { isMandatory: false, channels: ["app", "email"] },
   withdrawal_failed: { isMandatory: true, channels: ["app", "email"] },
   message_received: { isMandatory: false, channels: ["app", "email"] },
@@ -55,6 +59,9 @@ export const kinds = {
   review_replied: { isMandatory: false, channels: ["app", "email"] },
   review_removed: { isMandatory: false, channels: ["app", "email"] },
   report_decided: { isMandatory: false, channels: ["app", "email"] },
+  report_waiting: { isMandatory: false, channels: ["app", "email"] },
+  support_waiting: { isMandatory: false, channels: ["app", "email"] },
+  support_closed: { isMandatory: false, channels: ["app", "email"] },
   email_verification: { isMandatory: true, channels: ["email"] },
   password_reset: { isMandatory: true, channels: ["email"] },
   email_change: { isMandatory: true, channels: ["email"] },
@@ -81,17 +88,20 @@ export type Side = "buyer" | "seller";
 
 /** What the words of each kind are made from. Times are ISO 8601. */
 export interface KindData {
-  order_confirmed: OrderWords;
+  order_confirmed: OrderWords & { paidAt: string; respondBy: string; hasBrief: boolean };
   order_payment_expired: OrderWords;
   order_paid: OrderWords & { paidAt: string; respondBy: string };
   brief_completed: OrderWords;
   order_accepted: OrderWords & { dueAt: string };
   order_refused: OrderWords & { reason: RefusalReason; explanation: string };
   order_expired: OrderWords & { side: Side };
-  order_cancelled: OrderWords & { side: Side; by: DataOf<typeof OrderCancelled>["by"]; explanation: string };
+  order_cancelled: OrderWords & { side: Side; explanation: string } & Pick<
+      DataOf<typeof OrderCancelled>,
+      "by" | "reason"
+    >;
   cancellation_excused: OrderWords & { reasons: string };
   order_delivered: OrderWords & { completesAt: string };
-  order_completed: OrderWords & { side: Side };
+  order_completed: OrderWords & { side: Side } & Pick<DataOf<typeof OrderCompleted>, "reason">;
   revision_requested: OrderWords & { explanation: string; beyondLimit: boolean; answerBy: string };
   revision_accepted: OrderWords & { side: Side; bySilence: boolean; dueAt: string };
   revision_refused: OrderWords & {
@@ -107,6 +117,14 @@ export interface KindData {
   dispute_statement: OrderWords & { text: string };
   dispute_escalated: OrderWords & { endsAt: string };
   dispute_awaits_decision: OrderWords & { endsAt: string };
+  /** R25: `refundCents` goes back to the buyer, `releasedCents` to the seller, commission included. */
+  dispute_decided: OrderWords & {
+    side: Side;
+    decision: "refund" | "split" | "release";
+    reasons: string;
+    refundCents: number;
+    releasedCents: number;
+  };
   work_resumed: OrderWords & { side: Side; dueAt: string; reasons: string };
   deadline_reminder: OrderWords & Pick<DataOf<typeof OrderReminderDue>, "deadline" | "endsAt">;
   payment_refunded: { amountCents: number };
@@ -114,6 +132,7 @@ export interface KindData {
   payment_charged_back: { amountCents: number; side: Side };
   chargeback_decided: { amountCents: number; side: Side } & Pick<DataOf<typeof ChargebackDecided>, "verdict">;
   earnings_released: { netCents: number; commissionCents: number; vatCents: number };
+  payout_account_restricted: Record<never, never>;
   withdrawal_paid: { amountCents: number };
   withdrawal_failed: { amountCents: number };
   message_received: { text: string };
@@ -122,6 +141,9 @@ export interface KindData {
   review_replied: Record<never, never>;
   review_removed: { ground: DataOf<typeof ReviewRemoved>["ground"]; isAuthor: boolean };
   report_decided: { outcome: DataOf<typeof ReportDecided>["outcome"] };
+  report_waiting: Pick<DataOf<typeof ReportFiled>, "ground">;
+  support_waiting: Record<never, never>;
+  support_closed: Record<never, never>;
   email_verification: { expiresAt: string };
   password_reset: { expiresAt: string };
   email_change: { newEmail: string };
@@ -148,6 +170,8 @@ interface IntentOf<K extends Kind> {
   readonly actorId: string | null;
   /** Only for kinds that are only an e-mail. */
   readonly address?: Address;
+  /** Of a message: its place. A read mark at or behind it settles the notification. */
+  readonly message?: { readonly conversationId: string; readonly number: number };
   /** After this moment the mail is not sent: it would be of no use. */
   readonly usefulUntil?: Date;
 }

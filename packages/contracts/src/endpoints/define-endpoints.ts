@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdempotencyHeaders } from "../http/idempotency.ts";
+import { IdempotencyHeaders, OptionalIdempotencyHeaders } from "../http/idempotency.ts";
 import { type ProblemCode, problemStatuses } from "../http/problem.ts";
 import type { Role } from "../vocabulary.ts";
 
@@ -109,7 +109,7 @@ export function answerOf({ answers }: Endpoint): DetailedAnswer & { readonly sta
 
 /** Whether a repeated request with the same `Idempotency-Key` gets the first answer again. */
 export function isIdempotent({ headers }: Pick<Endpoint, "headers">): boolean {
-  return headers === IdempotencyHeaders;
+  return headers === IdempotencyHeaders || headers === OptionalIdempotencyHeaders;
 }
 
 /** `GET /v1/orders/{orderId}`: the name of an endpoint in documents. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FileInfo } from "../http/files.ts";
+import { OptionalIdempotencyHeaders } from "../http/idempotency.ts";
 import {
   Conversation,
   ListConversationsQuery,
@@ -74,6 +75,7 @@ export const messagingEndpoints = defineEndpoints("messaging", {
     tag: "conversations",
     summary: "Write a message; contact details in it are masked (R3)",
     params: ConversationParams,
+    headers: OptionalIdempotencyHeaders,
     body: SendMessageRequest,
     answers: { 201: Message },
     problems: WRITE_PROBLEMS,

@@ -71,7 +71,7 @@ export const notificationsEndpoints = defineEndpoints("notifications", {
     path: "/v1/notifications/stream-tickets",
     access: "signed_in",
     tag: "notifications",
-    summary: "A one-use ticket that opens the live stream, for EventSource",
+    summary: "A ticket that opens the live stream once and resumes it, for EventSource",
     answers: { 201: StreamTicket },
   },
   openStream: {
@@ -82,6 +82,8 @@ export const notificationsEndpoints = defineEndpoints("notifications", {
     tag: "notifications",
     summary:
       "Live events `notification`, `message`, `read` and `order`, as server-sent events (text/event-stream)",
+    description:
+      "A stream begins with the event `ready`, whose id is the newest: a client that breaks off resumes behind it with Last-Event-ID, also before anything has come. The server ends each stream after ten minutes. A ticket opens one stream; with Last-Event-ID, as EventSource sends it by itself, the same ticket resumes that stream for a day.",
     headers: z.looseObject({ "last-event-id": Position.optional() }),
     query: z.object({
       ticket: z.string().max(200).optional(),

@@ -21,6 +21,18 @@ export const MessageSent = defineEvent(
   }),
 );
 
+export const SupportRequested = defineEvent(
+  "messaging.support_request.waiting.v1",
+  "A request for support waits for an answer: it is new, or its author wrote again after it was closed (R38).",
+  z.object({ conversationId: id("conversation"), requesterId: id("account"), since: Timestamp }),
+);
+
+export const SupportClosed = defineEvent(
+  "messaging.support_request.closed.v1",
+  "Support closed a request; it waits again when its author writes again (R38).",
+  z.object({ conversationId: id("conversation"), requesterId: id("account"), closedAt: Timestamp }),
+);
+
 export const ReadMarkMoved = defineEvent(
   "messaging.read_mark.moved.v1",
   "A participant has read a conversation up to a message (R37). The mark of each participant is an aggregate of its own.",

@@ -60,7 +60,7 @@ export const EarningsReleased = defineEvent(
 export const PayoutAccountChanged = defineEvent(
   "payments.payout_account.changed.v1",
   "Whether a seller's payout account can receive money changed (R5).",
-  z.object({ accountId: id("account"), state: PayoutAccountState }),
+  z.object({ accountId: id("account"), state: PayoutAccountState, changedAt: Timestamp.optional() }),
 );
 
 const withdrawalFacts = z.object({

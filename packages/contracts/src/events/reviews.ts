@@ -36,6 +36,17 @@ export const ReviewRemoved = defineEvent(
   z.object({ ...aboutReview, ground: z.enum(REMOVAL_GROUNDS), removedAt: Timestamp }),
 );
 
+export const ReportFiled = defineEvent(
+  "reviews.report.filed.v1",
+  "A reader reported a review: support is to look at it (R34).",
+  z.object({
+    reportId: id("report"),
+    reviewId: id("review"),
+    ground: z.enum(REMOVAL_GROUNDS),
+    filedAt: Timestamp,
+  }),
+);
+
 export const ReportDecided = defineEvent(
   "reviews.report.decided.v1",
   "Support decided a report of a review (R34).",

@@ -27,6 +27,7 @@ export const APP_NOTIFICATION_KINDS = [
   "dispute_statement",
   "dispute_escalated",
   "dispute_awaits_decision",
+  "dispute_decided",
   "work_resumed",
   "deadline_reminder",
   "payment_refunded",
@@ -34,6 +35,7 @@ export const APP_NOTIFICATION_KINDS = [
   "payment_charged_back",
   "chargeback_decided",
   "earnings_released",
+  "payout_account_restricted",
   "withdrawal_paid",
   "withdrawal_failed",
   "message_received",
@@ -41,6 +43,9 @@ export const APP_NOTIFICATION_KINDS = [
   "review_replied",
   "review_removed",
   "report_decided",
+  "report_waiting",
+  "support_waiting",
+  "support_closed",
   "closing_refused",
 ] as const;
 export const NotificationKind = z.enum(APP_NOTIFICATION_KINDS);

@@ -23,6 +23,24 @@ export function endStreamsOnClose(app: FastifyInstance): void {
   });
 }
 
+/** What an EventSource is to wait before it asks again. */
+const AGAIN_MS = 2_000;
+
+/**
+ * By the HTML standard any status but 200 ends an EventSource for good, a service that restarts too. So instead of an
+ * outage it gets a stream that ends at once, and comes again.
+ */
+export function keepEventSources(app: FastifyInstance): void {
+  app.addHook("onSend", (request, reply, payload, done) => {
+    const isOutage = [502, 503, 504].includes(reply.statusCode);
+    const isEventSource = request.method === "GET" && isEventStream(request.headers.accept);
+    if (!isOutage || !isEventSource) return done(null, payload);
+    reply.removeHeader("retry-after").removeHeader("content-length");
+    void reply.code(200).headers({ "content-type": "text/event-stream", "cache-control": "no-store" });
+    done(null, `retry: ${AGAIN_MS}\n\n`);
+  });
+}
+
 export function isEventStream(contentType: unknown): boolean {
   return String(contentType).startsWith("text/event-stream");
 }

@@ -10,7 +10,7 @@ import { type Route, routingTable, type UpstreamName } from "../routing/routing-
 import { type Answer, requestThrough, WholeBody } from "./answers.ts";
 import { type Circuits, isServiceFailure } from "./circuits.ts";
 import { detachedBody, endSlowBody } from "./detached-body.ts";
-import { isEventStream } from "./event-streams.ts";
+import { isEventStream, keepEventSources } from "./event-streams.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
 import { connectionFailure, upstreamFailure } from "./upstream-failure.ts";
 
@@ -42,6 +42,7 @@ interface Upstreams {
 export async function forwardToServices(app: FastifyInstance, upstreams: Upstreams): Promise<void> {
   await app.register(async (forwarding) => {
     forwarding.decorateRequest("isProbe", false);
+    keepEventSources(forwarding);
     forwarding.addHook("onRequest", (request, reply, done) => {
       rejectPathTraversal(request);
       rejectLargeBodies(request);

@@ -28,6 +28,18 @@ describe("streams", () => {
     expect(await reader?.read()).toEqual({ done: true, value: undefined });
   });
 
+  it("real-clients 5c: tells an EventSource to come again while the service is away, and other clients the truth", async () => {
+    const service = fastify();
+    service.get("/v1/notifications/stream", (_request, reply) => reply.code(503).send({}));
+    const gateway = await aGateway({ services: { notifications: service } });
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${gateway.url}/v1/notifications/stream`, { headers });
+    const answer = await ask({ accept: "text/event-stream" });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+    expect(await answer.text()).toBe("retry: 2000\n\n");
+    expect((await ask({ accept: "*/*" })).status).toBe(503);
+  });
+
   it("gives the client a service's early refusal of an upload, and keeps the connection usable", async () => {
     const service = fastify();
     service.addContentTypeParser("*", (_request, payload, done) => done(null, payload));

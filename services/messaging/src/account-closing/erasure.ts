@@ -1,6 +1,12 @@
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import { type AccountErasure, createAccountErasure, type ErasureStep, type FileStore } from "@vc/service";
+import {
+  type AccountErasure,
+  createAccountErasure,
+  type ErasureStep,
+  type FileStore,
+  type Idempotency,
+} from "@vc/service";
 import type { MessageStore } from "../conversations/message-store.ts";
 import type { ConversationStore } from "../conversations/store.ts";
 import type { Projections } from "../projections/store.ts";
@@ -17,14 +23,16 @@ export function createErasure(deps: {
   messages: MessageStore;
   files: FileStore;
   projections: Pick<Projections, "eraseTitles">;
+  idempotency: Pick<Idempotency, "erase">;
   batchSize?: number;
 }): AccountErasure {
-  const { conversations, messages, files, projections, ...rest } = deps;
+  const { conversations, messages, files, projections, idempotency, ...rest } = deps;
   return createAccountErasure({
     ...rest,
     steps: [
       messages.erase,
       projections.eraseTitles,
+      idempotency.erase,
       conversations.eraseLastMessages,
       (batch) => conversations.closeInquiries(batch, deps.clock.now()),
       closeSupportRequests(deps),

@@ -1,6 +1,7 @@
 import { decideSupport, type SupportAction } from "../support/lifecycle.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Messaging } from "./messaging.ts";
+import { publishSupport } from "./publish-support.ts";
 import type { Refusal } from "./refusals.ts";
 
 export type SupportOutcome =
@@ -18,18 +19,21 @@ export function applyToSupport(
   action: SupportAction,
   staffId: string,
 ): Promise<SupportOutcome> {
-  return bus.transaction(async ({ session }): Promise<SupportOutcome> => {
+  return bus.transaction(async (tx): Promise<SupportOutcome> => {
+    const { session } = tx;
+    const now = clock.now();
     const conversation = await conversations.find(conversationId, session);
     if (conversation === null || conversation.support === null)
       return { kind: "refused", reason: "not_found" };
-    const decision = decideSupport(conversation.support, { kind: action, staffId }, clock.now());
+    const decision = decideSupport(conversation.support, { kind: action, staffId }, now);
     switch (decision.kind) {
       case "refused":
         return { kind: "refused", reason: decision.reason };
       case "already":
         return { kind: "done", conversation };
       case "moved": {
-        const moved = { ...conversation, support: decision.change.after };
+        const change = { before: conversation.support, after: decision.change.after };
+        const moved = { ...conversation, support: publishSupport(tx, conversationId, change, now) };
         await conversations.replace(conversation, moved, session);
         return { kind: "done", conversation: moved };
       }

@@ -286,6 +286,19 @@ describe("a message", () => {
     expect((await service.call(buyerId, "GET", url)).json().unreadCount).toBe(behind);
   });
 
+  it("hunt U11: is written once, however often it is sent with one Idempotency-Key", async () => {
+    const { url } = await anOrderConversation();
+    const headers = { ...(await service.authorization(buyerId)), "idempotency-key": "once" };
+    const send = (text: string) =>
+      service.app.inject({ method: "POST", url: `${url}/messages`, headers, payload: { text } });
+    const [first, again] = [await send("une fois"), await send("une fois")];
+    expect([first.statusCode, again.statusCode]).toEqual([201, 201]);
+    expect(again.json()).toEqual(first.json());
+    expect(again.headers["idempotency-replayed"]).toBe("true");
+    expect((await send("autre chose")).statusCode).toBe(422);
+    expect((await service.call(buyerId, "GET", `${url}/messages`)).json().items).toHaveLength(1);
+  });
+
   it("R37: carries files, which its participants alone can fetch", async () => {
     const { url, conversation } = await anOrderConversation();
     const uploaded = await service.upload(buyerId, conversation.id, "le texte de l'affiche");

@@ -95,6 +95,8 @@ export const conversationModel = defineModel({
           state: oneOf(SUPPORT_STATES),
           takenBy: nullable(id("account")),
           since: moment(),
+          // Requests from before they had events have none.
+          sequence: optional(whole({ min: 0 })),
         }),
       ),
     ),

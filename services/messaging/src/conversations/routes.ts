@@ -61,10 +61,14 @@ function addWritingRoutes(app: App, messaging: Messaging): void {
     return present.one(written.conversation, caller.accountId);
   });
 
-  addEndpoint(app, endpoints.sendMessage, async ({ caller, params, body }) => {
-    const written = await writeInto(messaging, params.conversationId, caller, body);
-    if (written.kind === "refused") throw refuse(written.reason);
-    return presentMessage(written.message);
+  addEndpoint(app, endpoints.sendMessage, (request, reply) => {
+    const { caller, params, body } = request;
+    return messaging.idempotency.run(request, reply, async (remember) => {
+      const written = await writeInto(messaging, params.conversationId, caller, body, (message, session) =>
+        remember(session, 201, presentMessage(message)),
+      );
+      if (written.kind === "refused") throw refuse(written.reason);
+    });
   });
 
   addEndpoint(app, endpoints.markConversationRead, async ({ caller, params, body }) => {

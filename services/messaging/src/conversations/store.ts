@@ -158,12 +158,18 @@ function sideOf(visitor: Visitor, side: Readonly<Record<string, unknown>>): Filt
   return { participants: trusted({ $elemMatch: { accountId: visitor.accountId, ...as, ...side } }) };
 }
 
-function toConversation({ _id, about, ...facts }: ConversationDocument): Conversation {
+function toConversation({ _id, about, support, ...facts }: ConversationDocument): Conversation {
   const participants = facts.participants.map((side) => ({
     ...side,
     moves: side.moves ?? 0,
     isStaff: side.isStaff ?? false,
   }));
-  // Kind and id were written together.
-  return { id: _id, ...facts, participants, about: about as Conversation["about"] };
+  return {
+    id: _id,
+    ...facts,
+    participants,
+    // Kind and id were written together.
+    about: about as Conversation["about"],
+    support: support && { ...support, sequence: support.sequence ?? 0 },
+  };
 }

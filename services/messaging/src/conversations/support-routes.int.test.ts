@@ -1,4 +1,4 @@
-import { AccountChanged, MessageSent } from "@vc/contracts";
+import { AccountChanged, MessageSent, SupportClosed, SupportRequested } from "@vc/contracts";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestMessaging } from "../../test/build-test-app.ts";
@@ -119,6 +119,25 @@ describe("the queue of requests for support", () => {
     // A token that still names the role gives nothing either.
     await waitFor(async () => (await write(eve, id, STAFF)).statusCode === 404, {
       what: "the role to be gone",
+    });
+  });
+
+  it("hunt U9: tells of a request that waits, again when it is asked again, and that it is closed", async () => {
+    const id = await aRequest();
+    const isOfThis = ({ conversationId }: { conversationId: string }) => conversationId === id;
+    const asked = await service.neighbours.heard(SupportRequested, isOfThis);
+    expect(asked).toMatchObject({
+      aggregateId: `${id}:support`,
+      sequence: 1,
+      data: { requesterId: askerId },
+    });
+    await act(staff[0], id, "take");
+    await act(staff[0], id, "release");
+    await act(staff[0], id, "close");
+    expect((await service.neighbours.heard(SupportClosed, isOfThis)).sequence).toBe(2);
+    await write(askerId, id);
+    await waitFor(() => service.neighbours.timesHeard(SupportRequested, isOfThis) === 2, {
+      what: "the request to wait again",
     });
   });
 

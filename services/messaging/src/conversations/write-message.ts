@@ -2,6 +2,7 @@ import type { Transaction } from "@vc/bus";
 import { type FileInfo, MessageSent } from "@vc/contracts";
 import { invalidRequest } from "@vc/http";
 import { newId, toFileInfo } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import {
   type Conversation,
   isVisibleTo,
@@ -13,24 +14,32 @@ import {
 } from "./conversation.ts";
 import type { Messaging } from "./messaging.ts";
 import { publishReadMark } from "./publish-read-mark.ts";
+import { publishSupport } from "./publish-support.ts";
 import { type Refusal, refuse } from "./refusals.ts";
 
 export type Written =
   | { readonly kind: "moved"; readonly conversation: Conversation; readonly message: Message }
   | { readonly kind: "refused"; readonly reason: Refusal };
 
-/** Writes in an existing conversation. */
+/**
+ * Writes in an existing conversation.
+ *
+ * @param onWritten runs in the transaction of the message
+ */
 export async function writeInto(
   messaging: Messaging,
   conversationId: string,
   sender: Visitor,
   draft: { text: string; fileIds: readonly string[] },
+  onWritten: (message: Message, session: ClientSession) => Promise<void>,
 ): Promise<Written> {
   const files = await ownFiles(messaging, conversationId, sender, draft.fileIds);
   return messaging.bus.transaction(async (tx) => {
     const conversation = await messaging.conversations.find(conversationId, tx.session);
     if (conversation === null) return { kind: "refused", reason: "not_found" };
-    return commit(messaging, tx, conversation, sender, { text: draft.text, files });
+    const written = await commit(messaging, tx, conversation, sender, { text: draft.text, files });
+    if (written.kind === "moved") await onWritten(written.message, tx.session);
+    return written;
   });
 }
 
@@ -64,7 +73,13 @@ async function commit(
   const decision = writeMessage(conversation, sender, drafted, clock.now(), rolesOf);
   if (decision.kind === "refused") return decision;
   const { message, recipientIds } = decision;
-  await conversations.replace(conversation, decision.conversation, tx.session);
+  const asked = conversation.messageCount === 0 ? null : conversation.support;
+  const { support } = decision.conversation;
+  const written = {
+    ...decision.conversation,
+    support: support && publishSupport(tx, conversation.id, { before: asked, after: support }, message.at),
+  };
+  await conversations.replace(conversation, written, tx.session);
   await messages.add(conversation.id, message, tx.session);
   tx.publish(MessageSent, {
     aggregateId: conversation.id,
@@ -83,8 +98,8 @@ async function commit(
       sentAt: message.at.toISOString(),
     },
   });
-  publishReadMark(tx, { before: conversation, after: decision.conversation }, message.senderId, message.at);
-  return decision;
+  publishReadMark(tx, { before: conversation, after: written }, message.senderId, message.at);
+  return { kind: "moved", conversation: written, message };
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Support {
   readonly takenBy: string | null;
   /** Since when the requester waits: the place in the queue, which a release gives back. */
   readonly since: Date;
+  /** Counts the events that were published about it. */
+  readonly sequence: number;
 }
 
 export const SUPPORT_ACTIONS = ["take", "release", "close"] as const;
@@ -104,7 +106,7 @@ const machine: Machine<SupportMachine> = {
 
 /** A new request, which waits for support. */
 export function newSupport(requesterId: string, now: Date): Support {
-  return { requesterId, state: lifecycle.initial, takenBy: null, since: now };
+  return { requesterId, state: lifecycle.initial, takenBy: null, since: now, sequence: 0 };
 }
 
 /** R38: decides what an action, a message or a closed account makes of a request. */

@@ -1,4 +1,4 @@
-import { MessageSent } from "@vc/contracts";
+import { MessageSent, ReadMarkMoved } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -85,6 +85,28 @@ describe("e-mails of messages", () => {
       await pass(2);
     }
     expect((await mailTo(reader, /^10 new messages$/)).text).toContain("minute 18.");
+  });
+
+  it("hunt F8: what was read or answered in its conversation is neither mailed nor shown as unread", async () => {
+    const reader = await service.anAccount("Rita");
+    const conversationId = newId("conversation");
+    await write(reader, "lu dans la conversation", conversationId);
+    await write(reader, "pas encore lu", newId("conversation"));
+    await service.neighbours.tell(ReadMarkMoved, `${conversationId}:${reader.accountId}`, {
+      conversationId,
+      orderId: null,
+      accountId: reader.accountId,
+      readUpTo: 1,
+      participantIds: [reader.accountId, sam.accountId],
+      readAt: service.clock.now().toISOString(),
+    });
+    const unread = async () =>
+      (await service.call(reader.accountId, "GET", "/v1/notifications/unread-count")).json().count;
+    await waitFor(async () => (await unread()) === 1, { what: "the notification to be settled" });
+    await pass(4);
+    const mail = await mailTo(reader, /^New message from Sam$/);
+    expect(mail.text).toContain("pas encore lu");
+    expect(mail.text).not.toContain("lu dans la conversation");
   });
 
   it("R39: what was read in the app is not sent", async () => {

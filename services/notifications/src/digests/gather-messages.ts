@@ -70,9 +70,10 @@ export function createMessageDigests(deps: {
 
   bus.onTimer(TIMER, ({ aggregateId }, tx) => send(aggregateId, tx));
 
-  return async ({ accountId, fact, actorId, data, link }, mentions, tx) => {
+  return async ({ accountId, fact, actorId, data, link, message: place }, mentions, tx) => {
     const now = clock.now();
-    const message = { fact, actorId, text: data.text, link, mentions };
+    const text = data.text;
+    const message = { fact, actorId, text, link, mentions, ...(place && { message: place }) };
     const firstAt = await digests.add(accountId, message, now, tx.session);
     const dueAt = new Date(Math.min(now.getTime() + QUIET_MS, firstAt.getTime() + LONGEST_MS));
     tx.armTimer({ aggregateId: accountId, kind: TIMER, dueAt });

@@ -1,4 +1,4 @@
-import { code, defineModel, id, list, moment, nullable, object, text } from "@vc/service";
+import { code, defineModel, id, list, moment, nullable, object, optional, text, whole } from "@vc/service";
 
 export const digestModel = defineModel({
   collection: "digests",
@@ -9,6 +9,7 @@ export const digestModel = defineModel({
     messages: list(
       object({
         fact: code(),
+        message: optional(object({ conversationId: id("conversation"), number: whole({ min: 1 }) })),
         actorId: nullable(id("account")),
         text: text({ max: 50_000, personal: "deleted with the document" }),
         link: code({ max: 2_000 }),

@@ -1,11 +1,14 @@
 import type { Database, ErasureStep } from "@vc/service";
 import type { ClientSession } from "mongodb";
+import type { MessagePlace } from "../notifications/store.ts";
 import { digestModel } from "./model.ts";
 
 /** A message that waits for its e-mail. */
 export interface WaitingMessage {
   /** Its id. */
   readonly fact: string;
+  /** Its place in its conversation. */
+  readonly message?: MessagePlace;
   readonly actorId: string | null;
   readonly text: string;
   readonly link: string;
@@ -19,6 +22,8 @@ const MAX_LISTED = 50;
 export interface DigestStore {
   /** Adds a message, once. @returns since when the oldest of them waits */
   add(accountId: string, message: WaitingMessage, now: Date, session: ClientSession): Promise<Date>;
+  /** hunt F8: no e-mail reports what was read in its conversation. */
+  settle(accountId: string, upTo: MessagePlace, session: ClientSession): Promise<void>;
   /** Removes and returns all waiting messages of an account. */
   take(accountId: string, session: ClientSession): Promise<readonly WaitingMessage[]>;
   /** R42: deletes messages that wait for an account, and those that mention it. */
@@ -40,6 +45,16 @@ export function createDigestStore(database: Database): DigestStore {
         { upsert: true, session },
       );
       return firstAt;
+    },
+
+    async settle(accountId, { conversationId, number }, session) {
+      const waiting = await digests.findOne({ _id: accountId }, { session });
+      if (waiting === null) return;
+      const left = waiting.messages.filter(
+        ({ message }) => message?.conversationId !== conversationId || message.number > number,
+      );
+      if (left.length === waiting.messages.length) return;
+      await digests.updateOne({ _id: accountId }, { $set: { messages: left } }, { session });
     },
 
     async take(accountId, session) {

@@ -1,5 +1,18 @@
 import { APP_NOTIFICATION_KINDS } from "@vc/contracts";
-import { code, type DocumentOf, defineModel, id, list, moment, nullable, oneOf, text } from "@vc/service";
+import {
+  code,
+  type DocumentOf,
+  defineModel,
+  id,
+  list,
+  moment,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  whole,
+} from "@vc/service";
 
 export const notificationModel = defineModel({
   collection: "notifications",
@@ -14,6 +27,8 @@ export const notificationModel = defineModel({
     link: code({ max: 2_000 }),
     orderId: nullable(id("order")),
     mentions: list(id("account")),
+    /** Of a message: its place, up to which a read mark settles it. */
+    message: optional(object({ conversationId: id("conversation"), number: whole({ min: 1 }) })),
     readAt: nullable(moment()),
     createdAt: moment(),
   },
@@ -25,6 +40,11 @@ export const notificationModel = defineModel({
     },
     { key: { accountId: 1, createdAt: -1, _id: -1 }, for: "an account's notifications, newest first" },
     { key: { accountId: 1, readAt: 1 }, for: "how many an account has not read" },
+    {
+      key: { accountId: 1, "message.conversationId": 1, "message.number": 1 },
+      sparse: true,
+      for: "the notifications that a read mark settles",
+    },
     { key: { mentions: 1 }, for: "erasing what mentions a closed account" },
   ],
   shardKey: "accountId",

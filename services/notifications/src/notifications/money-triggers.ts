@@ -3,6 +3,7 @@ import {
   type DataOf,
   EarningsReleased,
   PaymentChargedBack,
+  PayoutAccountChanged,
   RefundFailed,
   RefundSucceeded,
   WithdrawalFailed,
@@ -62,6 +63,21 @@ export const moneyTriggers: readonly Trigger[] = [
       actorId: null,
     },
   ]),
+  trigger(PayoutAccountChanged, ({ accountId, state }, sequence) =>
+    state === "restricted"
+      ? [
+          {
+            kind: "payout_account_restricted",
+            accountId,
+            fact: `${accountId}:${sequence}`,
+            data: {},
+            link: "/payout-account",
+            orderId: null,
+            actorId: null,
+          },
+        ]
+      : [],
+  ),
   trigger(WithdrawalPaid, ({ withdrawalId, accountId, amount }) => [
     {
       kind: "withdrawal_paid",

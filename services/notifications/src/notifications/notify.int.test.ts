@@ -26,11 +26,15 @@ import {
   OrderStatementAdded,
   OrderWorkResumed,
   PasswordResetRequested,
+  PayoutAccountChanged,
   RefundSucceeded,
   ReportDecided,
+  ReportFiled,
   ReviewRemoved,
   ReviewReplied,
   ReviewSubmitted,
+  SupportClosed,
+  SupportRequested,
   VerificationRequested,
   WithdrawalFailed,
   WithdrawalPaid,
@@ -269,6 +273,36 @@ describe("intent people", () => {
     expect((await mailTo(buyer, /Le travail reprend/)).text).toContain("Le vendeur livrera");
   });
 
+  it("hunt F2: tells both of a mediator's decision as such, also who switched completed orders off", async () => {
+    const [one, other] = [await service.anAccount("Béa"), await service.anAccount("Sam")];
+    await service.call(one.accountId, "PUT", "/v1/notifications/preferences", {
+      order_completed: { app: false, email: false },
+    });
+    const order = orderFacts(one.accountId, other.accountId);
+    await service.neighbours.tell(OrderCompleted, order.orderId, {
+      ...order,
+      state: "completed",
+      endedAt: paid.paidAt,
+      by: "mediator",
+      deliveredLate: false,
+      settlement: { refundAmount: 500, releaseAmount: 1000 },
+      reason: "split",
+      decision: { kind: "split", reasons: "Half of it is done." },
+    });
+    await toldOf(one, order.orderId, ["dispute_decided"]);
+    await toldOf(other, order.orderId, ["dispute_decided"]);
+    expect((await mailTo(one, /mediator’s decision/)).text).toContain("“Half of it is done.”");
+  });
+
+  it("hunt F3: tells a seller that their payout account is restricted", async () => {
+    await service.neighbours.tell(PayoutAccountChanged, seller.accountId, {
+      accountId: seller.accountId,
+      state: "restricted",
+    });
+    const mail = await mailTo(seller, /^Your withdrawals are suspended$/);
+    expect(mail.text).toContain(`${WEB_URL}/payout-account`);
+  });
+
   it("R23: notifies the seller that a mediator excused their cancellation", async () => {
     const order = { ...orderFacts(buyer.accountId, seller.accountId), state: "cancelled" as const };
     const excused = { ...order, excusedAt: endedAt, reasons: "The buyer was unreachable." };
@@ -290,6 +324,33 @@ describe("intent people", () => {
     await toldOf(mediator, order.orderId, ["dispute_awaits_decision"]);
     await toldOf(party, order.orderId, ["dispute_escalated"]);
     await mailTo(mediator, /^To be decided/);
+  });
+
+  it("hunt U9: tells support of requests and reports that wait, and the author of a closed request", async () => {
+    const mediator = await service.anAccount("Mia", "en", undefined, ["user", "mediator"]);
+    const people = service.platform.db.collection("people");
+    await waitFor(() => people.countDocuments({ _id: mediator.accountId as never }), {
+      what: "the mediator to be known",
+    });
+    const conversationId = newId("conversation");
+    const request = { conversationId, requesterId: seller.accountId };
+    await service.neighbours.tell(SupportRequested, `${conversationId}:support`, {
+      ...request,
+      since: paid.paidAt,
+    });
+    await service.neighbours.tell(ReportFiled, newId("report"), {
+      reportId: newId("report"),
+      reviewId: newId("review"),
+      ground: "unlawful",
+      filedAt: paid.paidAt,
+    });
+    expect((await mailTo(mediator, /^Sam asks support for help$/)).text).toContain(conversationId);
+    await mailTo(mediator, /^A review is reported$/);
+    await service.neighbours.tell(SupportClosed, `${conversationId}:support`, {
+      ...request,
+      closedAt: paid.paidAt,
+    });
+    await mailTo(seller, /^Your request to support is closed$/);
   });
 
   it("R16, R39: reminds the one who has something to do, by e-mail too", async () => {

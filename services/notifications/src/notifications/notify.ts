@@ -67,6 +67,7 @@ export function createNotify(deps: NotifyDeps): Notify {
         link: intent.link,
         orderId: intent.orderId,
         mentions,
+        ...(intent.message && { message: intent.message }),
         readAt: null,
         createdAt: now,
       };

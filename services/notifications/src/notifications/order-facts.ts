@@ -1,5 +1,5 @@
-import type { DataOf, OrderPaid } from "@vc/contracts";
-import type { OrderWords, Push, Side } from "../kinds.ts";
+import type { DataOf, OrderCancelled, OrderCompleted, OrderPaid } from "@vc/contracts";
+import type { NotificationIntent, OrderWords, Push, Side } from "../kinds.ts";
 
 /** The fields that every event of an order has. */
 export type OrderFacts = Pick<
@@ -48,5 +48,26 @@ export const refundWords = (order: OrderFacts & { settlement: { refundAmount: nu
   title: order.title,
   amountCents: order.settlement.refundAmount,
 });
+
+/** R25: what both are told of an order that a mediator's decision ended; null: it ended otherwise. */
+export function decisionOf(
+  order: DataOf<typeof OrderCancelled> | DataOf<typeof OrderCompleted>,
+): NotificationIntent[] | null {
+  const { decision, settlement } = order;
+  if (decision == null || decision.kind === "resume") return null;
+  const { kind, reasons } = decision;
+  return SIDES.map((side) => ({
+    kind: "dispute_decided",
+    ...about(order, side),
+    data: {
+      ...orderWords(order),
+      side,
+      decision: kind,
+      reasons,
+      refundCents: settlement.refundAmount,
+      releasedCents: settlement.releaseAmount,
+    },
+  }));
+}
 
 export const SIDES = ["buyer", "seller"] as const;

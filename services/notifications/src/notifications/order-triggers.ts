@@ -11,7 +11,16 @@ import {
   OrderRefused,
   OrderReminderDue,
 } from "@vc/contracts";
-import { about, aboutEach, orderWords, refundWords, SIDES, toBoth, toBuyer } from "./order-facts.ts";
+import {
+  about,
+  aboutEach,
+  decisionOf,
+  orderWords,
+  refundWords,
+  SIDES,
+  toBoth,
+  toBuyer,
+} from "./order-facts.ts";
 import { type Trigger, trigger } from "./trigger.ts";
 
 /** R8 to R17: from placing an order to its end. */
@@ -31,7 +40,16 @@ export const orderTriggers: readonly Trigger[] = [
         ...about(order, "seller"),
         data: { ...orderWords(order), paidAt: order.paidAt, respondBy: order.respondBy },
       },
-      { kind: "order_confirmed", ...about(order, "buyer"), data: orderWords(order) },
+      {
+        kind: "order_confirmed",
+        ...about(order, "buyer"),
+        data: {
+          ...orderWords(order),
+          paidAt: order.paidAt,
+          respondBy: order.respondBy,
+          hasBrief: order.hasBrief ?? false,
+        },
+      },
     ],
     toBoth,
   ),
@@ -84,11 +102,18 @@ export const orderTriggers: readonly Trigger[] = [
   trigger(
     OrderCancelled,
     (order) =>
+      decisionOf(order) ??
       // Who cancelled knows it.
       SIDES.filter((side) => side !== order.by).map((side) => ({
         kind: "order_cancelled",
         ...about(order, side),
-        data: { ...refundWords(order), side, by: order.by, explanation: order.explanation },
+        data: {
+          ...refundWords(order),
+          side,
+          by: order.by,
+          reason: order.reason,
+          explanation: order.explanation,
+        },
       })),
     toBoth,
   ),
@@ -108,10 +133,11 @@ export const orderTriggers: readonly Trigger[] = [
   trigger(
     OrderCompleted,
     (order) =>
+      decisionOf(order) ??
       SIDES.filter((side) => side !== order.by).map((side) => ({
         kind: "order_completed",
         ...about(order, side),
-        data: { ...orderWords(order), side },
+        data: { ...orderWords(order), side, reason: order.reason },
       })),
     toBoth,
   ),

@@ -1,18 +1,23 @@
 import {
+  type DataOf,
   MessageSent,
-  ReadMarkMoved,
+  type ReadMarkMoved,
   ReportDecided,
+  ReportFiled,
   ReviewRemoved,
   ReviewReplied,
   ReviewSubmitted,
+  SupportClosed,
+  SupportRequested,
 } from "@vc/contracts";
+import type { Push } from "../kinds.ts";
 import { type Trigger, trigger } from "./trigger.ts";
 
 /** R32 to R34, R37: what people say to each other, in messages and in reviews. */
 export const peopleTriggers: readonly Trigger[] = [
   trigger(
     MessageSent,
-    ({ conversationId, orderId, messageId, senderId, recipientIds, text }) =>
+    ({ conversationId, orderId, messageId, senderId, recipientIds, text }, number) =>
       recipientIds.map((accountId) => ({
         kind: "message_received",
         accountId,
@@ -21,6 +26,7 @@ export const peopleTriggers: readonly Trigger[] = [
         link: `/conversations/${conversationId}`,
         orderId,
         actorId: senderId,
+        message: { conversationId, number },
       })),
     ({ conversationId, kind, orderId, recipientIds, ...sent }, number) => {
       const { messageId: id, senderId, text, masked = [], files = [], sentAt: at } = sent;
@@ -34,16 +40,51 @@ export const peopleTriggers: readonly Trigger[] = [
     },
   ),
   trigger(
-    ReadMarkMoved,
+    SupportRequested,
     () => [],
-    // The reader too: other tabs and devices show it as read.
-    ({ conversationId, orderId, accountId: readerId, readUpTo, participantIds, readAt }) =>
-      participantIds.map((accountId) => ({
-        accountId,
-        event: "read",
-        key: `read:${conversationId}:${readerId}:${readUpTo}`,
-        data: { conversationId, orderId, accountId: readerId, readUpTo, at: readAt },
-      })),
+    () => [],
+    // A member of the staff who asks for help is not told that they do.
+    ({ conversationId, requesterId }, sequence, staffId) =>
+      staffId === requesterId
+        ? []
+        : [
+            {
+              kind: "support_waiting",
+              accountId: staffId,
+              fact: `${conversationId}:${sequence}`,
+              data: {},
+              link: `/conversations/${conversationId}`,
+              orderId: null,
+              actorId: requesterId,
+            },
+          ],
+  ),
+  trigger(SupportClosed, ({ conversationId, requesterId }, sequence) => [
+    {
+      kind: "support_closed",
+      accountId: requesterId,
+      fact: `${conversationId}:${sequence}`,
+      data: {},
+      link: `/conversations/${conversationId}`,
+      orderId: null,
+      actorId: null,
+    },
+  ]),
+  trigger(
+    ReportFiled,
+    () => [],
+    () => [],
+    ({ reportId, ground }, _sequence, staffId) => [
+      {
+        kind: "report_waiting",
+        accountId: staffId,
+        fact: reportId,
+        data: { ground },
+        link: "/notifications",
+        orderId: null,
+        actorId: null,
+      },
+    ],
   ),
   trigger(ReviewSubmitted, ({ reviewId, orderId, buyerId, sellerId, stars }) => [
     {
@@ -90,3 +131,14 @@ export const peopleTriggers: readonly Trigger[] = [
     },
   ]),
 ];
+
+/** R37: both sides see how far one has read; the reader too, in other tabs and on other devices. */
+export function readMarkPushes(mark: DataOf<typeof ReadMarkMoved>): Push[] {
+  const { conversationId, orderId, accountId, readUpTo, participantIds, readAt: at } = mark;
+  return participantIds.map((participantId) => ({
+    accountId: participantId,
+    event: "read",
+    key: `read:${conversationId}:${accountId}:${readUpTo}`,
+    data: { conversationId, orderId, accountId, readUpTo, at },
+  }));
+}

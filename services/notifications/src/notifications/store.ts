@@ -15,8 +15,15 @@ export interface Notification {
   readonly orderId: string | null;
   /** Accounts whose names or words it may hold. */
   readonly mentions: readonly string[];
+  /** Of a message: its place in its conversation. */
+  readonly message?: MessagePlace;
   readonly readAt: Date | null;
   readonly createdAt: Date;
+}
+
+export interface MessagePlace {
+  readonly conversationId: string;
+  readonly number: number;
 }
 
 /** The place of a notification in the list: when it was made, in milliseconds, and its id. */
@@ -41,6 +48,8 @@ export interface NotificationStore {
   allOf(accountId: string): AsyncIterable<Notification>;
   /** R42: deletes notifications of an account, and those that mention it. */
   readonly erase: ErasureStep;
+  /** hunt F8: what was read in its conversation is read. */
+  settle(accountId: string, upTo: MessagePlace, now: Date, session: ClientSession): Promise<void>;
   countUnread(accountId: string): Promise<number>;
   countOwn(accountId: string, ids: readonly string[]): Promise<number>;
   /** `ids`: which; "all": every one. */
@@ -90,6 +99,16 @@ export function createNotificationStore(database: Database): NotificationStore {
       const { accountId } = batch;
       const own = await deleteBatch(notifications, { accountId }, batch);
       return own === "some" ? own : deleteBatch(notifications, { mentions: accountId }, batch);
+    },
+
+    async settle(accountId, { conversationId, number }, now, session) {
+      const read = {
+        accountId,
+        readAt: null,
+        "message.conversationId": conversationId,
+        "message.number": trusted({ $lte: number }),
+      };
+      await notifications.updateMany(read, { $set: { readAt: now } }, { session });
     },
 
     countUnread: (accountId) => notifications.countDocuments({ accountId, readAt: null }),

@@ -1,5 +1,5 @@
 import { type LiveEventName, liveEvents } from "@vc/contracts";
-import { code, defineModel, id, json, list, moment, oneOf, optional, whole } from "@vc/service";
+import { code, defineModel, flag, id, json, list, moment, oneOf, optional, whole } from "@vc/service";
 
 /** The keys of the table, which `Object.keys` does not type. */
 const eventNames = Object.keys(liveEvents) as LiveEventName[];
@@ -32,13 +32,15 @@ export const streamEntryModel = defineModel({
 
 export const streamTicketModel = defineModel({
   collection: "stream_tickets",
-  holds: "The hash of a one-use ticket that opens an account's live stream.",
+  holds: "The hash of a ticket that opens an account's live stream once, and resumes it after that.",
   fields: {
     _id: code(),
     accountId: id("account"),
     /** The session that it was issued in; tickets of earlier versions have none. */
     sessionId: optional(code()),
     expiresAt: moment(),
+    isUsed: flag(),
+    endsAt: moment(),
   },
   indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0, for: "expired tickets go by themselves" }],
   shardKey: "_id",

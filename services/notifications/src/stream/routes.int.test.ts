@@ -235,6 +235,58 @@ describe("the live stream", () => {
     await reader?.cancel();
   });
 
+  it("real-clients 5a, 5b: begins with an event that has an id, so that a quiet stream loses nothing", async () => {
+    const { authorization } = await service.authorization(buyer.accountId);
+    const stop = new AbortController();
+    const first = async (headers: Record<string, string>) => {
+      const { signal } = stop;
+      const answer = await fetch(`${service.url}/v1/notifications/stream`, { headers, signal });
+      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+      return (await reader?.read())?.value ?? "";
+    };
+    const ready = await first({ authorization });
+    expect(ready).toMatch(/^id: \d+$/m);
+    expect(ready).toMatch(/^event: ready$/m);
+    expect(ready).toMatch(/^retry: 1000$/m);
+    expect(ready).toMatch(/^data: \{\}$/m);
+    const id = /^id: (\d+)$/m.exec(ready)?.[1] ?? "";
+    // Nothing has come on the stream when it breaks.
+    await write("pendant la coupure");
+    const again = await follow(buyer.accountId, { lastEventId: id });
+    await arrival(again, "pendant la coupure");
+    stop.abort();
+  });
+
+  it("real-clients 5c: a ticket resumes the stream that it opened, as EventSource does", async () => {
+    const { ticket } = (
+      await service.call(buyer.accountId, "POST", "/v1/notifications/stream-tickets")
+    ).json();
+    const open = async (headers: Record<string, string> = {}) => {
+      const stop = new AbortController();
+      const url = `${service.url}/v1/notifications/stream?ticket=${ticket}`;
+      const { status } = await fetch(url, { headers, signal: stop.signal });
+      stop.abort();
+      return status;
+    };
+    const resumed = { "last-event-id": "0" };
+    expect(await open()).toBe(200);
+    expect(await open()).toBe(401);
+    for (const _times of [1, 2]) {
+      service.clock.advance(10 * 60_000);
+      expect(await open(resumed)).toBe(200);
+    }
+    service.clock.advance(16 * 60_000);
+    expect(await open(resumed)).toBe(401);
+  });
+
+  it("hunt F23: HEAD answers at once with the headers of the stream", async () => {
+    const headers = await service.authorization(buyer.accountId);
+    const answer = await service.app.inject({ method: "HEAD", url: "/v1/notifications/stream", headers });
+    expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, "text/event-stream"]);
+    const stranger = await service.app.inject({ method: "HEAD", url: "/v1/notifications/stream" });
+    expect(stranger.statusCode).toBe(401);
+  });
+
   it("opens with a ticket, once, within a minute", async () => {
     const open = async (ticket: string) => {
       const stop = new AbortController();

@@ -31,6 +31,11 @@ const FLUSH_MS = 1_000;
 
 const PAGE = 100;
 
+/** The event that a stream begins with. */
+const READY = "ready";
+
+const streamHeaders = { "content-type": "text/event-stream", "cache-control": "no-cache" };
+
 export async function addStreamRoutes(app: App, deps: StreamRouteDeps): Promise<void> {
   const { people, tickets, openStreams, checkCaller } = deps;
   const serve = createStreaming(deps);
@@ -43,9 +48,12 @@ export async function addStreamRoutes(app: App, deps: StreamRouteDeps): Promise<
   addEndpoint(
     app,
     endpoints.openStream,
-    async ({ caller, headers, query }, reply) => {
-      const holder = await whose(caller, query.ticket);
+    async ({ caller, headers, query, method }, reply) => {
+      const isResuming = headers["last-event-id"] !== undefined;
+      const holder = await whose(caller, query.ticket, isResuming);
       const { accountId } = holder;
+      // What a HEAD asks for is the head of an answer, and its body would never end.
+      if (method === "HEAD") return sendHead(reply);
       const newest = await people.streamPosition(accountId);
       const last = headers["last-event-id"] ?? query.lastEventId ?? newest;
       await serve(reply, holder, Math.min(last, newest));
@@ -54,8 +62,12 @@ export async function addStreamRoutes(app: App, deps: StreamRouteDeps): Promise<
     { sse: "manual" },
   );
 
-  async function whose(caller: Caller | null, ticket: string | undefined): Promise<TicketHolder> {
-    const holder = caller ?? (ticket === undefined ? null : await tickets.redeem(ticket));
+  async function whose(
+    caller: Caller | null,
+    ticket: string | undefined,
+    isResuming: boolean,
+  ): Promise<TicketHolder> {
+    const holder = caller ?? (ticket === undefined ? null : await holderOf(tickets, ticket, isResuming));
     // A session can end between the ticket and its use.
     const isGood =
       holder !== null && (await checkCaller({ roles: [], emailVerified: false, ...holder })) !== null;
@@ -64,6 +76,20 @@ export async function addStreamRoutes(app: App, deps: StreamRouteDeps): Promise<
     }
     return holder;
   }
+}
+
+function sendHead(reply: FastifyReply): FastifyReply {
+  return reply.headers(streamHeaders).send();
+}
+
+/** Whose stream a ticket opens, or resumes where it opened one before. */
+async function holderOf(
+  tickets: StreamTickets,
+  ticket: string,
+  isResuming: boolean,
+): Promise<TicketHolder | null> {
+  const opened = await tickets.redeem(ticket);
+  return opened === null && isResuming ? tickets.resume(ticket) : opened;
 }
 
 /** @returns what streams the events after a position to one client */
@@ -79,8 +105,9 @@ function createStreaming({ streams, openStreams }: StreamRouteDeps) {
     const longest = setTimeout(() => stream.end(), LONGEST_MS);
     reply.sse.onClose(() => stream.end());
     try {
-      // The first write sends the headers, so that the client knows that it is heard.
-      await reply.sse.send({ retry: RETRY_MS, data: undefined });
+      // The first event sends the headers, so that the client knows that it is heard, and gives it a place to resume from
+      // before anything has happened. It has data: an event without any reaches some clients under another name.
+      await reply.sse.send({ id: String(after), event: READY, retry: RETRY_MS, data: {} });
       // A client that stopped reading leaves a write waiting for ever: then the end of the stream decides.
       await Promise.race([reply.sse.send(entriesAfter(accountId, after, stream)), ended]);
     } finally {

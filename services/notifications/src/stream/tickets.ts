@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Caller, Clock } from "@vc/http";
-import { type Database, deleteBatch, type ErasureStep } from "@vc/service";
+import { type Database, deleteBatch, type ErasureStep, trusted } from "@vc/service";
 import { streamTicketModel } from "./model.ts";
 
 /** Long enough to open a stream with it, and too short for a log that caught the address to be of use. */
@@ -9,18 +9,43 @@ const TICKET_LIFE_SECONDS = 60;
 /** Whose stream a ticket opens, and the session that it was issued in. */
 export type TicketHolder = Pick<Caller, "accountId" | "sessionId">;
 
-/** One-use keys to an account's stream, for browsers' EventSource, which cannot send an Authorization header. */
+/** How long after it opened a stream, or resumed it, a ticket resumes it again: a stream's longest life, and a restart. */
+const RESUMED_FOR_MS = 15 * 60_000;
+
+/** A day after it was issued a ticket resumes nothing any more. */
+const LONGEST_MS = 24 * 60 * 60_000;
+
+/**
+ * Keys to an account's stream, for browsers' EventSource, which cannot send an Authorization header. A ticket opens one
+ * stream; after that it only resumes what it opened, since EventSource reconnects to the address that it was given.
+ */
 export interface StreamTickets {
   issue(holder: TicketHolder): Promise<{ ticket: string; expiresIn: number }>;
   readonly erase: ErasureStep;
   /** Whose stream it opens; null when it was used before, is too old, or never was one. */
   redeem(ticket: string): Promise<TicketHolder | null>;
+  /** Whose stream it resumes; null when it opened none, or the stream is too long gone. */
+  resume(ticket: string): Promise<TicketHolder | null>;
 }
 
 export function createStreamTickets(database: Database, clock: Clock): StreamTickets {
   const tickets = database.model(streamTicketModel);
   // Only the hash is stored: a copy of the database opens no stream.
   const hashOf = (ticket: string) => createHash("sha256").update(ticket).digest("base64url");
+
+  async function take(which: { _id: string; isUsed: boolean }): Promise<TicketHolder | null> {
+    const now = clock.now();
+    const expiresAt = new Date(now.getTime() + RESUMED_FOR_MS);
+    const current = { expiresAt: trusted({ $gt: now }), endsAt: trusted({ $gt: now }) };
+    const found = await tickets.findOneAndUpdate(
+      { ...which, ...current },
+      { $set: { isUsed: true, expiresAt } },
+      { returnDocument: "after" },
+    );
+    if (found === null) return null;
+    const { accountId, sessionId } = found;
+    return { accountId, ...(sessionId !== undefined && { sessionId }) };
+  }
 
   return {
     async issue({ accountId, sessionId }) {
@@ -31,6 +56,8 @@ export function createStreamTickets(database: Database, clock: Clock): StreamTic
         accountId,
         ...(sessionId !== undefined && { sessionId }),
         expiresAt,
+        isUsed: false,
+        endsAt: new Date(clock.now().getTime() + LONGEST_MS),
       });
       return { ticket, expiresIn: TICKET_LIFE_SECONDS };
     },
@@ -38,11 +65,10 @@ export function createStreamTickets(database: Database, clock: Clock): StreamTic
     erase: (batch) => deleteBatch(tickets, { accountId: batch.accountId }, batch),
 
     async redeem(ticket) {
-      // Found and deleted in one step, so that two requests cannot both use it.
-      const found = await tickets.findOneAndDelete({ _id: hashOf(ticket) });
-      if (found === null || found.expiresAt <= clock.now()) return null;
-      const { accountId, sessionId } = found;
-      return { accountId, ...(sessionId !== undefined && { sessionId }) };
+      // Found and marked in one step, so that two requests cannot both use it.
+      return take({ _id: hashOf(ticket), isUsed: false });
     },
+
+    resume: (ticket) => take({ _id: hashOf(ticket), isUsed: true }),
   };
 }

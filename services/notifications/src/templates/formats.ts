@@ -19,7 +19,9 @@ export function moment(iso: string, locale: Locale): string {
     timeStyle: "short",
     timeZone: TIME_ZONE,
   }).format(new Date(iso));
-  return `${time} (${locale === "fr" ? "heure de Paris" : "Paris time"})`;
+  // The first of a month is the only day that French writes as an ordinal number.
+  const written = locale === "fr" ? time.replace(/^1(?= )/, "1er") : time;
+  return `${written} (${locale === "fr" ? "heure de Paris" : "Paris time"})`;
 }
 
 /** `48 h`, `15 min`, `48 s`: the window as it is, also where the policy is scaled for a demonstration. */
@@ -32,6 +34,7 @@ export function duration(fromIso: string, toIso: string): string {
 /** The beginning of a long text, cut between words where there are any. */
 export function excerpt(text: string, maxLength = 300): string {
   if (text.length <= maxLength) return text;
-  const cut = text.slice(0, maxLength);
-  return `${cut.slice(0, cut.lastIndexOf(" ") > maxLength / 2 ? cut.lastIndexOf(" ") : maxLength)}…`;
+  // Half of a character is none.
+  const cut = text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, "");
+  return `${cut.slice(0, cut.lastIndexOf(" ") > maxLength / 2 ? cut.lastIndexOf(" ") : cut.length)}…`;
 }

@@ -20,7 +20,7 @@ const phrases = {
     greeting: (name: string) => (name === "" ? "Hello," : `Hello ${name},`),
     fallback: "If the button does not work, open this address:",
     reason: "You receive this e-mail because it concerns your account.",
-    unsubscribe: "Stop receiving these e-mails",
+    unsubscribe: "Unsubscribe from these e-mails",
     colon: ":",
   },
 } as const satisfies Record<Locale, unknown>;

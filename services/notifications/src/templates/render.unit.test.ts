@@ -51,11 +51,63 @@ it("R9: say how long the seller has to answer, and until when", () => {
   const [data] = samples.order_paid;
   if (data === undefined) throw new Error("no sample");
   expect(renderWords("order_paid", "fr", data, "").lines.join()).toContain(
-    "Vous avez 48 h pour l'accepter ou la refuser : jusqu'au 7 janvier 2026 à 10:00 (heure de Paris).",
+    "Vous avez 48 h pour l’accepter ou la refuser : jusqu’au 7 janvier 2026 à 10:00 (heure de Paris).",
   );
   expect(renderWords("order_paid", "en", data, "").lines.join()).toContain(
     "You have 48 h to accept or refuse it: until 7 January 2026 at 10:00 (Paris time).",
   );
+});
+
+it("real-clients 7a, 7b: ask for a brief only who has given none, and say the window", () => {
+  for (const data of samples.order_confirmed) {
+    const words = renderWords("order_confirmed", "en", data, "").lines.join(" ");
+    expect(/Remember to complete the brief/.test(words)).toBe(!data.hasBrief);
+    expect(words).toContain("48 h");
+  }
+});
+
+it("real-clients 7c: have typographic apostrophes", () => {
+  const straight = kindNames.flatMap((kind) =>
+    samples[kind].flatMap((data) =>
+      (["fr", "en"] as const).flatMap((locale) => {
+        const { title, lines, action } = renderWords(kind, locale, data, "");
+        return [title, ...lines, action].filter((line) => /\w'\w/.test(line) && !/^[«“]/.test(line));
+      }),
+    ),
+  );
+  expect(straight).toEqual([]);
+});
+
+it("real-clients 7e: name a person once who wrote many messages in a row", () => {
+  const messages = ["un", "deux", "trois"].map((text) => ({ actor: "Léa", text }));
+  const { lines } = renderWords("messages_waiting", "fr", { messages }, "");
+  expect(lines).toEqual(["De Léa :", "« un »", "« deux »", "« trois »"]);
+});
+
+it("hunt F2: say a mediator's decision with its amounts and reasons, and who ended an order truly", () => {
+  const decision = { title: "Logo", amountCents: 1500, decision: "split", reasons: "Half done." } as const;
+  const amounts = { refundCents: 1499, releasedCents: 1 };
+  const toBuyer = renderWords("dispute_decided", "en", { ...decision, ...amounts, side: "buyer" }, "").lines;
+  for (const said of ["“Half done.”", "€14.99 are refunded to you. €0.01 go to the seller."]) {
+    expect(toBuyer).toContain(said);
+  }
+  const cancelled = {
+    title: "Logo",
+    amountCents: 1500,
+    side: "buyer",
+    by: "seller",
+    explanation: "",
+  } as const;
+  const first = (reason: "agreed" | "conceded" | null) =>
+    renderWords("order_cancelled", "en", { ...cancelled, reason }, "").lines[0];
+  expect(first("agreed")).toBe("The seller agreed to cancel, as the buyer had asked.");
+  expect(first("conceded")).toBe("The seller conceded the dispute to the buyer.");
+  expect(first(null)).toBe("The seller cancelled the order.");
+});
+
+it("hunt F20: write the first of a month in French as French does", () => {
+  expect(moment("2026-12-01T09:41:00.000Z", "fr")).toBe("1er décembre 2026 à 10:41 (heure de Paris)");
+  expect(moment("2026-12-11T09:41:00.000Z", "fr")).toMatch(/^11 décembre/);
 });
 
 it("R30: promise no refund where the buyer's bank has paid them", () => {
@@ -76,6 +128,8 @@ it("write money, times and windows as people read them", () => {
 it("cut long texts between words", () => {
   expect(excerpt("court")).toBe("court");
   expect(excerpt("un deux trois", 9)).toBe("un deux…");
+  // hunt F13
+  expect(excerpt(`${"a".repeat(299)}😀 suite`)).toBe(`${"a".repeat(299)}…`);
   expect(excerpt("x".repeat(400))).toBe(`${"x".repeat(300)}…`);
 });
 

@@ -1,4 +1,4 @@
-import type { OrderActor, RefusalReason } from "@vc/contracts";
+import type { OrderActor, OutcomeReason, RefusalReason } from "@vc/contracts";
 import type { KindData } from "../kinds.ts";
 import { duration, excerpt, moment, money } from "./formats.ts";
 import type { Vocabulary } from "./words.ts";
@@ -8,6 +8,17 @@ const refusalReasons = {
   outside_scope: "the request is outside their ethics or skills",
   other: "another reason",
 } as const satisfies Record<RefusalReason, string>;
+
+/** What ended an order, where the one who acted does not say it all. */
+const endings: Partial<Record<OutcomeReason, string>> = {
+  agreed: "The seller agreed to cancel, as the buyer had asked.",
+  conceded: "The seller conceded the dispute to the buyer.",
+  late: "The delivery was late, and the buyer cancelled the order.",
+  dropped: "The buyer dropped the dispute.",
+  silence: "The buyer did not answer in time, so the order completed by itself.",
+  time_limit: "The order reached its time limit and ended by itself.",
+};
+const ending = (reason: OutcomeReason | null | undefined) => (reason == null ? undefined : endings[reason]);
 
 const whoCancelled = {
   buyer: "The buyer cancelled the order.",
@@ -22,6 +33,12 @@ const removalGrounds = {
   sensitive_information: "it held sensitive information",
   author_request: "its author asked for that",
 } as const satisfies Record<KindData["review_removed"]["ground"], string>;
+
+const reportGrounds = {
+  unlawful: "against the law",
+  sensitive_information: "sensitive information",
+  author_request: "its author asks for it",
+} as const satisfies Record<KindData["report_waiting"]["ground"], string>;
 
 /** What there is to do before a window ends. */
 const reminders = {
@@ -39,12 +56,12 @@ const time = (iso: string) => moment(iso, "en");
 const SEE_ORDER = "View the order";
 
 export const en: Vocabulary = {
-  order_confirmed: ({ title, amountCents }) => ({
+  order_confirmed: ({ title, amountCents, paidAt, respondBy, hasBrief }) => ({
     title: `Your order “${title}” is paid`,
     lines: [
       `Your payment of ${euros(amountCents)} is held until the order ends.`,
-      "The seller will accept or refuse it. Without an answer you are refunded in full.",
-      "Remember to complete the brief.",
+      `The seller has ${duration(paidAt, respondBy)} to accept or refuse it: until ${time(respondBy)}. Without an answer you are refunded in full.`,
+      hasBrief ? "The seller has your brief. You can still change it." : "Remember to complete the brief.",
     ],
     action: SEE_ORDER,
   }),
@@ -89,10 +106,10 @@ export const en: Vocabulary = {
         : ["You did not answer in time. The order is cancelled and the buyer refunded."],
     action: SEE_ORDER,
   }),
-  order_cancelled: ({ title, amountCents, side, by, explanation }) => ({
+  order_cancelled: ({ title, amountCents, side, by, reason, explanation }) => ({
     title: `The order “${title}” is cancelled`,
     lines: [
-      whoCancelled[by],
+      ending(reason) ?? whoCancelled[by],
       ...quoted(explanation),
       // R30: the buyer's bank has paid them.
       ...(by === "payment"
@@ -118,12 +135,14 @@ export const en: Vocabulary = {
     ],
     action: "View the delivery",
   }),
-  order_completed: ({ title, side }) => ({
+  order_completed: ({ title, side, reason }) => ({
     title: `The order “${title}” is completed`,
-    lines:
+    lines: [
+      ...[ending(reason) ?? []].flat(),
       side === "buyer"
-        ? ["The seller is paid. Your review will help the next buyers."]
-        : ["Your earnings are about to be added to your balance."],
+        ? "The seller is paid. Your review will help the next buyers."
+        : "Your earnings are about to be added to your balance.",
+    ],
     action: SEE_ORDER,
   }),
   revision_requested: ({ title, explanation, beyondLimit, answerBy }) => ({
@@ -210,6 +229,33 @@ export const en: Vocabulary = {
     ],
     action: SEE_ORDER,
   }),
+  dispute_decided: ({ title, side, decision, reasons, refundCents, releasedCents }) => ({
+    title: `The mediator’s decision: “${title}”`,
+    lines: [
+      {
+        refund: "The mediator decided that the buyer is refunded in full.",
+        split: "The mediator decided to divide the amount of the order.",
+        release: "The mediator decided that the amount of the order goes to the seller.",
+      }[decision],
+      ...quoted(reasons),
+      [
+        ...(refundCents > 0
+          ? [
+              `${euros(refundCents)} ${side === "buyer" ? "are refunded to you" : "are refunded to the buyer"}.`,
+            ]
+          : []),
+        ...(releasedCents > 0
+          ? [
+              side === "buyer"
+                ? `${euros(releasedCents)} go to the seller.`
+                : `${euros(releasedCents)} are yours, less the commission.`,
+            ]
+          : []),
+      ].join(" "),
+      "This decision is final.",
+    ],
+    action: SEE_ORDER,
+  }),
   work_resumed: ({ title, side, dueAt, reasons }) => ({
     title: `The work on “${title}” goes on`,
     lines: [
@@ -245,8 +291,8 @@ export const en: Vocabulary = {
       side === "buyer"
         ? ["Your bank has taken the payment back. The money stands still until your bank decides."]
         : [
-            "The buyer's bank has taken the payment back. The money stands still until the bank decides.",
-            "We hand in the order's case as evidence. Until the decision the amount cannot be withdrawn.",
+            "The buyer’s bank has taken the payment back. The money stands still until the bank decides.",
+            "We hand in the order’s case as evidence. Until the decision the amount cannot be withdrawn.",
           ],
     action: SEE_ORDER,
   }),
@@ -257,7 +303,7 @@ export const en: Vocabulary = {
         : `The contested payment of ${euros(amountCents)} went back to the buyer`,
     lines:
       verdict === "won"
-        ? ["The bank confirmed the payment. The order's money goes on as before."]
+        ? ["The bank confirmed the payment. The order’s money goes on as before."]
         : side === "buyer"
           ? ["Your bank decided in your favour and keeps the payment for you."]
           : ["The bank decided for the buyer. What you had earned by this order is taken from your balance."],
@@ -270,6 +316,14 @@ export const en: Vocabulary = {
       `Commission: ${euros(commissionCents)}, VAT on the commission: ${euros(vatCents)}.`,
     ],
     action: "View my balance",
+  }),
+  payout_account_restricted: () => ({
+    title: "Your withdrawals are suspended",
+    lines: [
+      "Stripe, which pays sellers, asks you for information or a verification. Until then nothing can be paid out to you; what you have earned stays yours.",
+      "Open your payout account: it says what Stripe is waiting for, and leads to the form.",
+    ],
+    action: "See what is missing",
   }),
   withdrawal_paid: ({ amountCents }) => ({
     title: `${euros(amountCents)} paid out`,
@@ -291,8 +345,8 @@ export const en: Vocabulary = {
   }),
   messages_waiting: ({ messages }) => ({
     title: `${messages.length} new messages`,
-    lines: messages.flatMap(({ actor, text }) => [
-      ...(actor === "" ? [] : [`From ${actor}:`]),
+    lines: messages.flatMap(({ actor, text }, index) => [
+      ...(actor === "" || actor === messages[index - 1]?.actor ? [] : [`From ${actor}:`]),
       ...quoted(text),
     ]),
     action: "Reply",
@@ -323,6 +377,21 @@ export const en: Vocabulary = {
         : "We have looked at the review that you reported: it stays. A review is never removed because it is negative.",
     ],
     action: "View my notifications",
+  }),
+  report_waiting: ({ ground }) => ({
+    title: "A review is reported",
+    lines: [`The ground given: ${reportGrounds[ground]}. The report waits for a decision.`],
+    action: "View the reports",
+  }),
+  support_waiting: (_, actor) => ({
+    title: actor === "" ? "A request waits for support" : `${actor} asks support for help`,
+    lines: ["The request waits for an answer."],
+    action: "View the request",
+  }),
+  support_closed: () => ({
+    title: "Your request to support is closed",
+    lines: ["Support closed your request. If anything is left, write in it: it is taken up again."],
+    action: "View the request",
   }),
   email_verification: ({ expiresAt }) => ({
     title: "Confirm your e-mail address",

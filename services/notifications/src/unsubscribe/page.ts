@@ -1,12 +1,14 @@
 import type { Locale } from "@vc/contracts";
+import type { Kind } from "../kinds.ts";
+import { nameOfKind } from "./kind-names.ts";
 
 const words = {
   fr: {
     ask: "Ne plus recevoir ces e-mails ?",
-    explain: "Vous continuerez à voir ces notifications dans l'application.",
+    explain: "Vous continuerez à voir ces notifications dans l’application.",
     button: "Ne plus recevoir ces e-mails",
-    done: "C'est fait.",
-    after: "Vous ne recevrez plus d'e-mails de ce type. Vos préférences permettent de les réactiver.",
+    done: "C’est fait.",
+    after: "Vous ne recevrez plus d’e-mails de ce type. Vos préférences permettent de les réactiver.",
   },
   en: {
     ask: "Stop receiving these e-mails?",
@@ -22,11 +24,13 @@ export const UNSUBSCRIBE_PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** What a browser shows for the link in an e-mail. Opening it changes nothing: mail programs open links by themselves. */
-export function unsubscribePage(locale: Locale, isDone: boolean): string {
+export function unsubscribePage(kind: Kind, locale: Locale, isDone: boolean): string {
   const { ask, explain, button, done, after } = words[locale];
+  const name = nameOfKind(kind, locale);
+  const about = name === "" ? "" : `<p><strong>${name}</strong></p>`;
   const content = isDone
-    ? `<h1>${done}</h1><p>${after}</p>`
-    : `<h1>${ask}</h1><p>${explain}</p><form method="post"><button>${button}</button></form>`;
+    ? `<h1>${done}</h1>${about}<p>${after}</p>`
+    : `<h1>${ask}</h1>${about}<p>${explain}</p><form method="post"><button type="submit">${button}</button></form>`;
   return `<!doctype html>
 <html lang="${locale}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${isDone ? done : ask}</title>

@@ -54,6 +54,8 @@ describe("unsubscribing", () => {
 
     const page = await service.app.inject({ method: "GET", url: new URL(url).pathname });
     expect([page.statusCode, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
+    // real-clients 7f: it says which e-mails.
+    expect(page.body).toContain("<strong>Order paid</strong>");
     const shown = await service.call(buyer.accountId, "GET", "/v1/notifications/preferences");
     expect(shown.json().order_confirmed).toMatchObject({ app: true, email: true });
 

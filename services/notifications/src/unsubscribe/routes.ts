@@ -30,16 +30,16 @@ export async function addUnsubscribeRoutes(app: App, deps: UnsubscribeRouteDeps)
     }
 
     addEndpoint(scoped, endpoints.getUnsubscribePage, async ({ params }, reply) => {
-      const { locale } = await linkOf(params.token);
+      const { kind, locale } = await linkOf(params.token);
       asPage(reply);
-      return unsubscribePage(locale, false);
+      return unsubscribePage(kind, locale, false);
     });
 
     addEndpoint(scoped, endpoints.unsubscribe, async ({ params }, reply) => {
       const { accountId, kind, locale } = await linkOf(params.token);
       await preferences.unsubscribe(accountId, kind);
       asPage(reply);
-      return unsubscribePage(locale, true);
+      return unsubscribePage(kind, locale, true);
     });
   });
 }

@@ -29,7 +29,8 @@ export async function applyToPayoutAccount(
   reading: AccountReading,
 ): Promise<PayoutAccount | null> {
   const { bus, clock, payoutAccounts, movements, executor } = deps;
-  const decision = decide(before, reading, clock.now());
+  const now = clock.now();
+  const decision = decide(before, reading, now);
   if (decision.kind === "already") return before;
   if (decision.kind !== "moved") throw new Error(decision.reason);
   const { after } = decision.change;
@@ -42,8 +43,8 @@ export async function applyToPayoutAccount(
       tx.publish(PayoutAccountChanged, {
         aggregateId: before.id,
         sequence: written.sequence,
-        data: { accountId: before.id, state: after.state },
-        time: clock.now(),
+        data: { accountId: before.id, state: after.state, changedAt: now.toISOString() },
+        time: now,
       });
     }
     if (after.state === "active")

@@ -29,7 +29,8 @@ export async function applyToReport(
         const { id: reportId, reviewId, reporterId } = after;
         tx.publish(ReportDecided, {
           aggregateId: reportId,
-          sequence: 1,
+          // Its filing was the first; reports from before that had an event begin here.
+          sequence: 2,
           data: { reportId, reviewId, reporterId, outcome, decidedAt: at.toISOString() },
         });
       }

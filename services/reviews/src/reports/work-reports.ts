@@ -1,5 +1,5 @@
 import type { Transaction } from "@vc/bus";
-import type { DecideReportRequest, ReportReviewRequest } from "@vc/contracts";
+import { type DecideReportRequest, ReportFiled, type ReportReviewRequest } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { isPublic } from "../reviews/review.ts";
 import { applyToReport } from "./apply.ts";
@@ -37,6 +37,13 @@ export function reportReview(
       createdAt: clock.now(),
     };
     await reports.insert(report, tx.session);
+    const { id: reportId, ground, createdAt } = report;
+    tx.publish(ReportFiled, {
+      aggregateId: reportId,
+      sequence: 1,
+      time: createdAt,
+      data: { reportId, reviewId, ground, filedAt: createdAt.toISOString() },
+    });
     return { kind: "done", report };
   });
 }

@@ -103,7 +103,8 @@ function reviewsPart(stars: StarCounts) {
     contribution: {
       kind: "reviews" as const,
       effect: round((priorReviews * priorStars + sum) / (priorReviews + count)),
-      mean: count === 0 ? null : round(sum / count),
+      // hunt F21: never shown better than it is, however it is rounded again.
+      mean: count === 0 ? null : Math.floor((sum * 100) / count) / 100,
       count,
     },
   };

@@ -42,6 +42,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, Look>> = {
   dispute_statement: dispute,
   dispute_escalated: dispute,
   dispute_awaits_decision: dispute,
+  dispute_decided: dispute,
   work_resumed: dispute,
   deadline_reminder: late,
   payment_refunded: refund,
@@ -49,6 +50,7 @@ export const noticeKinds: Readonly<Record<NoticeKind, Look>> = {
   payment_charged_back: money,
   chargeback_decided: money,
   earnings_released: money,
+  payout_account_restricted: { group: "money", icon: "warning" },
   withdrawal_paid: { group: "money", icon: "bank" },
   withdrawal_failed: { group: "money", icon: "bank" },
   message_received: { group: "messages", icon: "talk" },
@@ -56,6 +58,9 @@ export const noticeKinds: Readonly<Record<NoticeKind, Look>> = {
   review_replied: review,
   review_removed: review,
   report_decided: review,
+  report_waiting: review,
+  support_waiting: { group: "messages", icon: "talk" },
+  support_closed: { group: "messages", icon: "talk" },
   closing_refused: { group: "account", icon: "warning" },
 };
 

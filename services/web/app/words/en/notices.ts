@@ -25,6 +25,7 @@ const kinds: Readonly<Record<NoticeKind, string>> = {
   dispute_statement: "A statement is added to a dispute",
   dispute_escalated: "Support takes over a dispute",
   dispute_awaits_decision: "A dispute waits for a decision",
+  dispute_decided: "The mediator has decided",
   work_resumed: "The mediator has the work go on",
   deadline_reminder: "A time ends soon",
   payment_refunded: "A payment is refunded to you",
@@ -32,6 +33,7 @@ const kinds: Readonly<Record<NoticeKind, string>> = {
   payment_charged_back: "A bank disputes a payment",
   chargeback_decided: "The bank has answered a disputed payment",
   earnings_released: "Your part of a sale is available",
+  payout_account_restricted: "Your withdrawals are suspended",
   withdrawal_paid: "A withdrawal has arrived",
   withdrawal_failed: "A withdrawal did not go through",
   message_received: "You have a message",
@@ -39,6 +41,9 @@ const kinds: Readonly<Record<NoticeKind, string>> = {
   review_replied: "The seller has replied to your review",
   review_removed: "A review is removed",
   report_decided: "Your report is decided",
+  report_waiting: "A reported review waits for support",
+  support_waiting: "A request waits for support",
+  support_closed: "Your request to support is closed",
   closing_refused: "Your account could not be closed",
 };
 

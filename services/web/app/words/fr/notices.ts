@@ -24,6 +24,7 @@ const kinds: Readonly<Record<NoticeKind, string>> = {
   dispute_statement: "Une déclaration est ajoutée au litige",
   dispute_escalated: "Le support reprend un litige",
   dispute_awaits_decision: "Un litige attend une décision",
+  dispute_decided: "La médiation a tranché",
   work_resumed: "La médiation relance le travail",
   deadline_reminder: "Un délai se termine bientôt",
   payment_refunded: "Un paiement vous est rendu",
@@ -31,6 +32,7 @@ const kinds: Readonly<Record<NoticeKind, string>> = {
   payment_charged_back: "Une banque conteste un paiement",
   chargeback_decided: "La banque a répondu à une contestation",
   earnings_released: "Votre part d’une vente est disponible",
+  payout_account_restricted: "Vos retraits sont suspendus",
   withdrawal_paid: "Un retrait est arrivé",
   withdrawal_failed: "Un retrait n’est pas passé",
   message_received: "Vous avez un message",
@@ -38,6 +40,9 @@ const kinds: Readonly<Record<NoticeKind, string>> = {
   review_replied: "Le vendeur a répondu à votre avis",
   review_removed: "Un avis est retiré",
   report_decided: "Votre signalement est traité",
+  report_waiting: "Un avis signalé attend le support",
+  support_waiting: "Une demande attend le support",
+  support_closed: "Votre demande au support est close",
   closing_refused: "Votre compte n’a pas pu être fermé",
 };
 
