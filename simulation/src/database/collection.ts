@@ -35,26 +35,51 @@ export function createCollection(name: string, storage: Storage, calls: Calls) {
 }
 
 function readsOf(name: string, storage: Storage, { read }: Calls) {
-  const cursor = (query: Query, options: Options) => ({
-    sort: (sort: Options["sort"]) => cursor(query, { ...options, ...(sort && { sort }) }),
-    limit: (limit: number) => cursor(query, { ...options, limit }),
-    project: () => cursor(query, options),
-    toArray: () => read(() => search(storage, name, query, options)),
-    async *[Symbol.asyncIterator]() {
-      yield* await read(() => search(storage, name, query, options));
-    },
-  });
+  const run = (query: Query, options: Options) => read(() => search(storage, name, query, options));
 
   return {
     findOne: (query: Query, options: Options = {}) =>
       read(() => search(storage, name, query, options)[0] ?? null),
-    find: (query: Query, options: Options = {}) => cursor(query, options),
+    find: (query: Query, options: Options = {}) => new Cursor(run, query, options),
     countDocuments: (query: Query, options: Options = {}) =>
       read(() => search(storage, name, query, options).length),
     aggregate: (stages: readonly Stage[], { session }: Options = {}) => ({
       toArray: () => read(() => pipeline(storage, name, stages, snapshotOf(session))),
     }),
   };
+}
+
+/** A query that has not run. */
+class Cursor {
+  readonly #run: (query: Query, options: Options) => Promise<Document[]>;
+  readonly #query: Query;
+  readonly #options: Options;
+
+  constructor(run: (query: Query, options: Options) => Promise<Document[]>, query: Query, options: Options) {
+    this.#run = run;
+    this.#query = query;
+    this.#options = options;
+  }
+
+  sort(sort: Options["sort"]): Cursor {
+    return new Cursor(this.#run, this.#query, { ...this.#options, ...(sort && { sort }) });
+  }
+
+  limit(limit: number): Cursor {
+    return new Cursor(this.#run, this.#query, { ...this.#options, limit });
+  }
+
+  project(): Cursor {
+    return this;
+  }
+
+  toArray(): Promise<Document[]> {
+    return this.#run(this.#query, this.#options);
+  }
+
+  async *[Symbol.asyncIterator]() {
+    yield* await this.toArray();
+  }
 }
 
 function writesOf(name: string, storage: Storage, { write }: Calls) {
@@ -67,7 +92,7 @@ function writesOf(name: string, storage: Storage, { write }: Calls) {
 
   /** The first that fits. */
   function one(query: Query, options: Options): Document | undefined {
-    return search(storage, name, query, { ...options, limit: 1 })[0];
+    return search(storage, name, query, options)[0];
   }
 
   /** Changes the first that fits. @returns what it was and what it is; `null` for a document that is not there */

@@ -39,6 +39,9 @@ export function putVersion(
   const before = latest?.document ?? null;
   target.versions.set(id, { document, commit, previous: keepsPrevious ? latest : undefined });
   for (const [field, index] of target.indexes) {
+    // Most writes leave most fields as they are.
+    if (before !== null && document !== null && before[field] === document[field] && !field.includes("."))
+      continue;
     for (const value of before === null ? [] : keysOf(before, field)) index.get(value)?.delete(id);
     if (document !== null) addTo(index, document, field);
   }

@@ -24,11 +24,12 @@ const listAt = (fields: Fields, path: string): readonly unknown[] => {
 /** The document after an update with operators, for those that the services use. */
 export function updated(before: Document, change: Change): Document {
   const fields: Fields = { ...before };
-  for (const [operator, operands] of Object.entries(change)) {
+  for (const operator in change) {
     const apply = changes[operator];
     if (!apply)
       throw new Error(`the simulated database does not know ${operator}: teach it in update-document.ts`);
-    for (const [path, operand] of Object.entries(operands)) apply(fields, path, operand);
+    const operands = change[operator];
+    for (const path in operands) apply(fields, path, operands[path]);
   }
   // Its `_id` is what it was: no update of the services sets one.
   return fields as unknown as Document;
