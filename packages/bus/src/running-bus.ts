@@ -2,7 +2,7 @@ import { type BrokerConnection, openConnection } from "./broker/connection.ts";
 import { declareTopology } from "./broker/declare-topology.ts";
 import type { DelayTier } from "./broker/delay-tiers.ts";
 import { openPublisher, type Publisher } from "./broker/publisher.ts";
-import { type QueueReader, readQueue } from "./broker/queue-reader.ts";
+import { type QueueReader, type QueueReaderOptions, readQueue } from "./broker/queue-reader.ts";
 import { consumerPart } from "./broker/topology.ts";
 import { broadcastHandler } from "./consume/broadcast.ts";
 import { eventHandler } from "./consume/consume-events.ts";
@@ -61,7 +61,7 @@ export function openRunningBus(parts: RunningBusParts): RunningBus {
   const { publisher, relay } = openPublishing(parts, publishing);
   const { retryDelaysMs, stopped } = parts;
   const retryOrPark = createRetryOrPark({ publisher, names, retryDelaysMs, log, stopped });
-  const readers = openReaders(parts, consuming, retryOrPark);
+  const readers = openReaders(parts, consuming, publisher, retryOrPark);
   const sweeper = startSweeper(parts);
   return {
     nudge: relay.nudge,
@@ -99,22 +99,27 @@ function openPublishing(
   return { publisher, relay };
 }
 
+/** A connection, and when the topology is there. */
+type ReadFrom = Pick<QueueReaderOptions, "connection" | "declared">;
+
 function openReaders(
   parts: RunningBusParts,
   connection: BrokerConnection,
+  { declared }: Publisher,
   retryOrPark: RetryOrPark,
 ): readonly QueueReader[] {
   const { declarations } = parts;
+  const from = { connection, declared };
   return [
-    ...declarations.consumers.map((consumer) => readEvents(parts, connection, retryOrPark, consumer)),
-    ...(declarations.timerHandlers.size > 0 ? [readTriggers(parts, connection, retryOrPark)] : []),
-    ...(declarations.broadcasts.length > 0 ? [readBroadcasts(parts, connection)] : []),
+    ...declarations.consumers.map((consumer) => readEvents(parts, from, retryOrPark, consumer)),
+    ...(declarations.timerHandlers.size > 0 ? [readTriggers(parts, from, retryOrPark)] : []),
+    ...(declarations.broadcasts.length > 0 ? [readBroadcasts(parts, from)] : []),
   ];
 }
 
 function readEvents(
   parts: RunningBusParts,
-  connection: BrokerConnection,
+  from: ReadFrom,
   retryOrPark: RetryOrPark,
   consumer: DeclaredConsumer,
 ): QueueReader {
@@ -122,7 +127,7 @@ function readEvents(
   const { queue, prefetch } = consumer;
   const { handle, stop } = eventHandler(consumer, { ...parts, retryOrPark });
   return readQueue({
-    connection,
+    ...from,
     queue,
     prepare: (channel) => declareTopology(channel, consumerPart(declarations.topology(), names, queue)),
     prefetch,
@@ -133,14 +138,10 @@ function readEvents(
   });
 }
 
-function readTriggers(
-  parts: RunningBusParts,
-  connection: BrokerConnection,
-  retryOrPark: RetryOrPark,
-): QueueReader {
+function readTriggers(parts: RunningBusParts, from: ReadFrom, retryOrPark: RetryOrPark): QueueReader {
   const { names, declarations, firing, log } = parts;
   return readQueue({
-    connection,
+    ...from,
     queue: names.timers,
     prepare: (channel) =>
       declareTopology(channel, consumerPart(declarations.topology(), names, names.timers)),
@@ -152,11 +153,11 @@ function readTriggers(
   });
 }
 
-function readBroadcasts(parts: RunningBusParts, connection: BrokerConnection): QueueReader {
+function readBroadcasts(parts: RunningBusParts, from: ReadFrom): QueueReader {
   const { names, declarations, owner, log } = parts;
   const queue = names.queue(`broadcast.${owner}`);
   return readQueue({
-    connection,
+    ...from,
     queue,
     prepare: async (channel) => {
       await declareTopology(channel, consumerPart(declarations.topology(), names, names.broadcast));

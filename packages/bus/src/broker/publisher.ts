@@ -21,6 +21,8 @@ export interface Publisher {
   /** Sends, and calls `settled` exactly once with the outcome. Never throws. */
   publish(message: OutgoingMessage, settled: (outcome: PublishOutcome) => void): void;
   onReady(listener: () => void): void;
+  /** Resolves when a channel is open and the topology declared on it. Rejects when the signal aborts or it stops first. */
+  declared(signal: AbortSignal): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export function openPublisher({ connection, prepare, confirmTimeoutMs, log }: Pu
   return {
     isReady,
     onReady: (listener) => channels.onOpen(listener),
+    declared: (signal) => channels.next(signal),
     stop: () => channels.stop(),
     publish: (message, settled) => {
       const channel = channels.current();

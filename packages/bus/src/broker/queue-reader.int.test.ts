@@ -23,6 +23,7 @@ it("reads on when the broker closes its channel, and gets again what it had in h
   const reader = readQueue({
     connection,
     queue,
+    declared: async () => {},
     prepare: async (channel) => void channels.push(channel),
     prefetch: 1,
     acknowledge: true,
@@ -44,6 +45,40 @@ it("reads on when the broker closes its channel, and gets again what it had in h
     expect(inHand.map(({ content }) => content.toString())).toEqual(["first", "first", "second"]);
     expect(channels).toHaveLength(2);
     expect(reader.isReading()).toBe(true);
+  } finally {
+    await reader.stop(1_000);
+    await connection.supervised.stop();
+    await own.deleteQueue(queue);
+  }
+});
+
+it("takes no channel before the topology is declared: a consumer of a queue that is being declared ends its connection", async () => {
+  const queue = lab.names.queue("read");
+  const own = await (await lab.broker()).createConfirmChannel();
+  const connection = openConnection({ amqpUrl: lab.namespace.amqpUrl, name: "reading", log: lab.log });
+  const topology = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const channels: Channel[] = [];
+  const reader = readQueue({
+    connection,
+    queue,
+    declared: () => {
+      asked.resolve();
+      return topology.promise;
+    },
+    prepare: async (channel) => void channels.push(channel),
+    prefetch: 1,
+    acknowledge: true,
+    handle: async () => {},
+    log: lab.log,
+  });
+  try {
+    await asked.promise;
+    await own.assertQueue(queue, { durable: true, arguments: { "x-queue-type": "quorum" } });
+    expect(channels).toEqual([]);
+    topology.resolve();
+    await waitFor(() => reader.isReading(), { what: "the reader" });
+    expect(channels).toHaveLength(1);
   } finally {
     await reader.stop(1_000);
     await connection.supervised.stop();
@@ -74,6 +109,7 @@ it("parks what kills its process each time, and nothing of what was in hand with
     const reader = readQueue({
       connection,
       queue,
+      declared: async () => {},
       prepare: async () => {},
       prefetch: 10,
       acknowledge: true,

@@ -15,6 +15,11 @@ export interface QueueReader {
 export interface QueueReaderOptions {
   readonly connection: BrokerConnection;
   readonly queue: string;
+  /**
+   * Resolves when this process's publisher has declared the whole topology. RabbitMQ answers the second declaration of
+   * a quorum queue before the queue has started, and closes the connection of a consumer that comes then (541).
+   */
+  declared(signal: AbortSignal): Promise<unknown>;
   /** Runs on each new channel before it consumes. */
   prepare(channel: Channel): Promise<void>;
   /** How many unacknowledged messages this reader holds at a time; one while a suspect is among them. */
@@ -46,6 +51,7 @@ export function readQueue(options: QueueReaderOptions): QueueReader {
     log,
     open: async (lost, signal) => {
       const model = await connection.supervised.next(signal);
+      await options.declared(signal);
       const channel = await model.createChannel();
       channel.on("error", (error) => log.warn({ queue, err: error }, "consumer channel error"));
       channel.on("close", () => lost("channel closed"));
