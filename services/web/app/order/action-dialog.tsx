@@ -14,7 +14,7 @@ import { Icon } from "../ui/icon.tsx";
 import { SlowNote } from "../ui/slow-note.tsx";
 import { useAppWords } from "../words/app-words.ts";
 import { actionBody, type Given, problemOf, type Sending } from "./action-body.ts";
-import { BriefFields, DeliveryFields, ReasonField, StarField, WordsField } from "./action-fields.tsx";
+import { fields } from "./action-fields.tsx";
 import type { OrderScene } from "./use-order.ts";
 
 /**
@@ -37,13 +37,14 @@ export function ActionDialog({
   const [name] = useState<DialogName>(() => dialogOf(action, order, role, now));
   const dialog = words.dialogs[name];
   const isSevere = "isSevere" in dialogs[name];
+  const Fields = fields[dialogs[name].form];
   const uploads = useUploads(`/v1/orders/${order.id}/files`);
   const sending = useSending(action, name, scene, uploads, onClose);
   return (
     <Dialog title={dialog.title(facts)} closeLabel={words.order.dialog.close} onClose={onClose}>
       <form className="dialog-form" onSubmit={(event) => void sending.submit(event)} noValidate>
         <Consequence name={name} scene={scene} />
-        <Fields name={name} scene={scene} sending={sending} uploads={uploads} />
+        <Fields label={dialog.field(facts)} scene={scene} sending={sending} uploads={uploads} />
         <div role="alert">
           {sending.problem !== undefined && (
             <p className="form-problem">
@@ -93,46 +94,6 @@ function Consequence({ name, scene }: { name: DialogName; scene: OrderScene }) {
       {line("medal", order.dialog.score, dialog.score(scene.facts))}
     </dl>
   );
-}
-
-function Fields({
-  name,
-  scene,
-  sending,
-  uploads,
-}: {
-  name: DialogName;
-  scene: OrderScene;
-  sending: Sending;
-  uploads: Uploads;
-}) {
-  const { dialogs: words } = useAppWords();
-  const label = words[name].field(scene.facts);
-  switch (dialogs[name].form) {
-    case "nothing":
-      return null;
-    case "explanation":
-    case "statement":
-      return <WordsField label={label} sending={sending} />;
-    case "refusal":
-      return (
-        <>
-          <ReasonField sending={sending} />
-          <WordsField label={label} sending={sending} />
-        </>
-      );
-    case "review":
-      return (
-        <>
-          <StarField sending={sending} />
-          <WordsField label={label} sending={sending} />
-        </>
-      );
-    case "delivery":
-      return <DeliveryFields label={label} sending={sending} uploads={uploads} />;
-    case "brief":
-      return <BriefFields label={label} scene={scene} sending={sending} uploads={uploads} />;
-  }
 }
 
 /** Sends an action once, and shows the order as it is then; a refusal is said, and the order read again. */

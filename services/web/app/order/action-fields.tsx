@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import type { DialogForm } from "../guide/dialogs.ts";
 import type { Uploads } from "../state/uploads.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Text } from "../ui/text.tsx";
@@ -7,8 +8,39 @@ import type { Sending } from "./action-body.ts";
 import { UploadField } from "./upload-field.tsx";
 import type { OrderScene } from "./use-order.ts";
 
+interface FieldsProps {
+  /** Over the field of words. */
+  readonly label: string;
+  readonly scene: OrderScene;
+  readonly sending: Sending;
+  readonly uploads: Uploads;
+}
+
+const words = ({ label, sending }: FieldsProps) => <WordsField label={label} sending={sending} />;
+
+/** What each form of a dialog asks for. */
+export const fields: Readonly<Record<DialogForm, (props: FieldsProps) => ReactNode>> = {
+  nothing: () => null,
+  explanation: words,
+  statement: words,
+  refusal: ({ label, sending }) => (
+    <>
+      <ReasonField sending={sending} />
+      <WordsField label={label} sending={sending} />
+    </>
+  ),
+  review: ({ label, sending }) => (
+    <>
+      <StarField sending={sending} />
+      <WordsField label={label} sending={sending} />
+    </>
+  ),
+  delivery: DeliveryFields,
+  brief: BriefFields,
+};
+
 /** Words of a person, of any length the API takes. */
-export function WordsField({
+function WordsField({
   label,
   hint,
   sending,
@@ -41,7 +73,7 @@ export function WordsField({
 }
 
 /** R10: a refusal has a reason. */
-export function ReasonField({ sending }: { sending: Sending }) {
+function ReasonField({ sending }: { sending: Sending }) {
   const { dialog } = useAppWords().order;
   const reasons = ["unclear_brief", "outside_scope", "other"] as const;
   return (
@@ -65,7 +97,7 @@ export function ReasonField({ sending }: { sending: Sending }) {
 }
 
 /** R32: one to five stars. */
-export function StarField({ sending }: { sending: Sending }) {
+function StarField({ sending }: { sending: Sending }) {
   const { dialog } = useAppWords().order;
   const { stars } = sending.given;
   return (
@@ -92,15 +124,7 @@ export function StarField({ sending }: { sending: Sending }) {
 }
 
 /** R14: a message with at least one file or link. */
-export function DeliveryFields({
-  label,
-  sending,
-  uploads,
-}: {
-  label: string;
-  sending: Sending;
-  uploads: Uploads;
-}) {
+function DeliveryFields({ label, sending, uploads }: { label: string; sending: Sending; uploads: Uploads }) {
   const { order } = useAppWords();
   return (
     <>
@@ -184,17 +208,7 @@ function LinkField({ sending }: { sending: Sending }) {
 }
 
 /** R9: what the seller asks for stands over the answer. */
-export function BriefFields({
-  label,
-  scene,
-  sending,
-  uploads,
-}: {
-  label: string;
-  scene: OrderScene;
-  sending: Sending;
-  uploads: Uploads;
-}) {
+function BriefFields({ label, scene, sending, uploads }: FieldsProps) {
   const { order } = useAppWords();
   const { brief, listing } = scene.order;
   const kept = (brief?.files ?? []).filter(({ id }) => sending.given.keptFileIds.includes(id));
