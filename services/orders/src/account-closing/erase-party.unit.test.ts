@@ -1,7 +1,9 @@
 import { ORDER_ACTIONS, orderActionEndpoints } from "@vc/contracts";
+import { describeModel } from "@vc/service";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { aListing, anOrder } from "../../test/builders.ts";
+import { aListing, anOrder, steps } from "../../test/builders.ts";
+import { orderModel } from "../orders/model.ts";
 import type { Order } from "../orders/order.ts";
 import { eraseParty } from "./erase-party.ts";
 
@@ -80,6 +82,35 @@ describe("R42: an order without the words of one party", () => {
     const after = eraseParty(ended, by);
     expect(after.outcome).toEqual({ ...ended.outcome, explanation: "" });
   });
+});
+
+/** Every text at a path such as `deliveries[].links`. */
+function textsAt(value: unknown, path: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => textsAt(item, path));
+  if (path === "") return typeof value === "string" && value !== "" ? [value] : [];
+  if (typeof value !== "object" || value === null) return [];
+  const [name = "", ...rest] = path.split(".");
+  // A path of the model names fields of the order.
+  return textsAt((value as Record<string, unknown>)[name], rest.join("."));
+}
+
+it("R42: erases every text of the stored order that its parties write (model.ts)", () => {
+  const orders = [
+    anOrderFullOfWords(),
+    anOrder({ state: "in_progress", after: [steps.requestCancellation] }),
+    anOrder({ state: "revision_requested" }),
+    anOrder({ state: "refused" }),
+    anOrder({ state: "cancelled" }),
+  ];
+  const erased = orders.map((order) => eraseParty(eraseParty(order, "buyer"), "seller"));
+  const written = describeModel(orderModel)
+    .filter(({ name, erasure }) => erasure !== null && erasure !== "kept" && name !== "timeline[].data")
+    .map(({ name }) => name.replaceAll("[]", ""));
+  const at = (of: readonly Order[], path: string) => of.flatMap((order) => textsAt(order, path));
+  const ofMediator = (texts: readonly string[]) => texts.every((text) => text === "mediator-word");
+  expect(written.length).toBeGreaterThan(10);
+  expect(written.filter((path) => at(orders, path).length === 0)).toEqual([]);
+  expect(written.filter((path) => !ofMediator(at(erased, path)))).toEqual([]);
 });
 
 /** The fields of an action's body that a person writes freely: no id, no time, no value of a list. */
