@@ -60,6 +60,7 @@ function specialCalls({ ids, people, unsubscribeToken }: Scene): Record<string, 
   const support = { conversationId: ids.support };
   const review = { reviewId: ids.reviewId };
   const report = { reportId: ids.reportId };
+  const exception = { exceptionId: ids.exception };
   const draft = { listingId: ids.draft };
   const published = { listingId: ids.published };
   return {
@@ -102,6 +103,10 @@ function specialCalls({ ids, people, unsubscribeToken }: Scene): Record<string, 
     "GET /v1/payments/invoices/{file}": [{ path: { file: ids.invoice } }],
     "GET /v1/payments/seller-years/{year}": [{ path: { year: "2026" } }],
     "POST /v1/payments/withdrawals": [{ body: NONSENSE, headers: { "idempotency-key": "nonsense" } }],
+    "GET /v1/payments/exceptions/{exceptionId}": [{ path: exception }],
+    "POST /v1/payments/exceptions/{exceptionId}/take": [{ path: exception }],
+    "POST /v1/payments/exceptions/{exceptionId}/release": [{ path: exception }],
+    "POST /v1/payments/exceptions/{exceptionId}/resolve": [{ path: exception, body: NONSENSE }],
     "POST /v1/payments/webhooks/{endpoint}": [
       { path: { endpoint: "platform" }, body: {}, headers: { "stripe-signature": "t=1,v1=00" } },
     ],

@@ -6,8 +6,10 @@ import {
   deliver,
   draftListing,
   mustBeReleased,
+  openPaymentPage,
   orderParams,
   type Person,
+  pay,
   placeOrder,
   placePaid,
   publish,
@@ -61,6 +63,7 @@ export async function setScene(deal: Deal) {
       disputed: disputed.orderId,
       disputedFile: disputed.fileId,
       unpaid: unpaid.id,
+      exception: await refundByOthers(deal, admin),
       support: support.id,
       exportId,
       ...done,
@@ -117,6 +120,26 @@ async function inDispute(deal: Deal) {
     await buyer.api.POST("/v1/orders/{orderId}/open-dispute", { params, body: { statement: "Not agreed." } }),
   );
   return { orderId: id, fileId: file.id };
+}
+
+/** R31: an order whose payment is refunded in Stripe's dashboard, and the exception that this is. */
+async function refundByOthers(deal: Deal, admin: Person): Promise<string> {
+  const order = await placeOrder(deal);
+  const page = new URL(await openPaymentPage(deal, order));
+  await pay(deal, order);
+  const sessionId = /cs_\w+/.exec(page.pathname)?.[0] ?? "";
+  const session = await fetch(`${page.origin}/v1/checkout/sessions/${sessionId}?expand[]=payment_intent`, {
+    headers: { authorization: "Bearer sk_test_looking" },
+  });
+  // The simulator answers as Stripe does.
+  const { payment_intent } = (await session.json()) as { payment_intent: { latest_charge: string } };
+  await fetch(`${page.origin}/_control/charges/${payment_intent.latest_charge}/refund`, { method: "POST" });
+  const found = await until("the exception", async () =>
+    must(await admin.api.GET("/v1/payments/exceptions", { params: { query: { limit: 100 } } })).items.find(
+      ({ orderId }) => orderId === order.id,
+    ),
+  );
+  return found.id;
 }
 
 async function conversation({ buyer, seller, offer }: Deal) {

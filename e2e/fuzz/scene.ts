@@ -65,6 +65,7 @@ export async function setFuzzScene(world: World): Promise<FuzzScene> {
       "path.conversationId": both("conversation", "support"),
       "path.reviewId": both("reviewId"),
       "path.reportId": both("reportId"),
+      "path.exceptionId": both("exception"),
       "path.fileId": both("doneFile", "disputedFile", "conversationFile"),
       "path.accountId": [main.accountId, seller.accountId],
       "path.file": [sold.ids.invoice],

@@ -10,6 +10,7 @@ export const ID_KINDS = [
   "payment",
   "refund",
   "withdrawal",
+  "exception",
   "conversation",
   "message",
   "review",

@@ -1,6 +1,8 @@
 import type { App } from "@vc/http";
 import { buildServiceApp, type Platform, watchAccounts } from "@vc/service";
 import { addDocumentRoutes, type DocumentRouteDeps } from "./documents/routes.ts";
+import { addExceptionRoutes } from "./exception-desk/routes.ts";
+import type { ExceptionDeskDeps } from "./exception-desk/work-exceptions.ts";
 import { addLedgerRoutes, type LedgerRouteDeps } from "./ledger/routes.ts";
 import { addPaymentRoutes, type PaymentRouteDeps } from "./payments/routes.ts";
 import type { OnboardingDeps } from "./payout-accounts/onboarding.ts";
@@ -19,6 +21,7 @@ export async function buildApp(
     OnboardingDeps &
     DocumentRouteDeps &
     ReconciliationRouteDeps &
+    ExceptionDeskDeps &
     SellerYearRouteDeps &
     WebhookRouteDeps,
 ): Promise<App> {
@@ -29,6 +32,7 @@ export async function buildApp(
   addPayoutAccountRoutes(app, deps);
   addDocumentRoutes(app, deps);
   addReconciliationRoutes(app, deps);
+  addExceptionRoutes(app, deps);
   addSellerYearRoutes(app, deps);
   addWebhookRoutes(app, deps);
   return app;

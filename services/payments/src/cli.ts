@@ -44,6 +44,8 @@ async function reconcile(
     payoutAccounts: createPayoutAccountStore(database),
     // A command only looks: what can be mended by reading it again is mended by the service.
     reread: async () => {},
+    bookOwn: async () => {},
+    watchBalance: async () => {},
     checkPlatform: async () => {},
   });
   await store.demand(day, systemClock.now());

@@ -7,6 +7,7 @@ import { buildApp } from "./app.ts";
 import type { PaymentsConfig } from "./config.ts";
 import { createCaseFiles } from "./evidence/case-files.ts";
 import { addCaseConsumers } from "./evidence/consumers.ts";
+import { createExceptionStore } from "./exceptions/store.ts";
 import type { Issuer } from "./invoices/invoice.ts";
 import { createInvoices } from "./invoices/store.ts";
 import { commissionTerms } from "./ledger/commission.ts";
@@ -18,6 +19,7 @@ import { applyEnd } from "./movement-endings/endings.ts";
 import { createExecutor, type Executor } from "./movements/executor.ts";
 import { createMovementStore } from "./movements/store.ts";
 import { addOrderConsumers } from "./payments/consumers.ts";
+import { decidedLossOf } from "./payments/escrow.ts";
 import { createPaymentStore } from "./payments/store.ts";
 import { createAccountPoller } from "./payout-accounts/poll-accounts.ts";
 import { createPayoutAccountStore } from "./payout-accounts/store.ts";
@@ -25,7 +27,9 @@ import { createPeople } from "./people/people.ts";
 import { checkPlatformAccount, createPlatformWatch } from "./platform-account/check.ts";
 import { createPlatformAccountStore } from "./platform-account/store.ts";
 import { createReceivableStore } from "./receivables/store.ts";
+import { createBalanceWatch } from "./reconciliation/balance-watch.ts";
 import { createBooks } from "./reconciliation/books.ts";
+import { createOwnBookings } from "./reconciliation/own-bookings.ts";
 import { createReconciliation } from "./reconciliation/reconcile.ts";
 import { createReread } from "./reconciliation/reread.ts";
 import { createReconciliationStore } from "./reconciliation/store.ts";
@@ -77,6 +81,7 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
     clock,
     payoutAccounts,
     evidenceFor: createEvidence({ payments, caseFiles }),
+    decidedLoss: async (orderId) => decidedLossOf(await payments.find(orderId)),
   });
   const executor: Executor = createExecutor({
     ...{ bus, clock, log, pollMs, movements, calls },
@@ -97,6 +102,8 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
       pollMs: RECONCILIATION_POLL_MS,
       books: createBooks(platform.database, stripe),
       reread: createReread(money),
+      bookOwn: createOwnBookings(money),
+      watchBalance: createBalanceWatch(money),
       checkPlatform: () => checkPlatformAccount(money),
     }),
     idempotency: createIdempotency(platform.database, clock),
@@ -136,6 +143,7 @@ function createStores({ database, clock }: Platform, issuer: Issuer) {
     payoutAccounts: createPayoutAccountStore(database),
     caseFiles: createCaseFiles(database),
     invoices: createInvoices({ database, clock, issuer, people }),
+    exceptions: createExceptionStore(database),
     events: createEventStore(database, clock),
     polls: createPollStore(database),
     platformAccount: createPlatformAccountStore(database),

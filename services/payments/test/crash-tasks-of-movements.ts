@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { resolveException, takeException } from "../src/exception-desk/work-exceptions.ts";
 import { movementIds } from "../src/movements/movement.ts";
 import { receivableModel } from "../src/receivables/model.ts";
 import {
@@ -63,7 +64,7 @@ export function transferTask({ t, sellerId }: CrashScene): Task {
   };
 }
 
-/** Makes a transfer again after it was reversed outside. */
+/** Makes a transfer again that was reversed outside, when an admin has decided so. */
 export function transferAgainTask(scene: CrashScene): Task {
   const { t } = scene;
   return {
@@ -71,10 +72,19 @@ export function transferAgainTask(scene: CrashScene): Task {
     prepare: async () => {
       const payment = await releasedPayment(scene);
       const [transfer] = await transfersOf(t, payment);
-      await t.simulator.stripe.transfers.createReversal(String(transfer?.id), { amount: NET });
+      const reversal = await t.simulator.stripe.transfers.createReversal(String(transfer?.id), {
+        amount: NET,
+      });
       await t.simulator.webhooksDelivered();
       return {
-        ask: ({ parts }) => parts.eventWorker.drain(),
+        ask: async ({ parts }) => {
+          await parts.eventWorker.drain();
+          const [exception] = await parts.exceptions.list({ stripeId: reversal.id }, 1);
+          if (exception === undefined) return;
+          await takeException(parts, exception.id, "admin");
+          const pay = { decision: "pay_seller", reason: "It was a mistake." } as const;
+          await resolveException(parts, exception.id, "admin", pay);
+        },
         carryOut,
         expectOnce: async () => {
           const transfers = (await transfersOf(t, payment)).map(({ amount, reversed }) => [amount, reversed]);

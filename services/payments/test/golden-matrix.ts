@@ -1,4 +1,5 @@
 import type { LedgerEntryKind } from "@vc/contracts";
+import type { ExceptionKind } from "../src/exceptions/exception.ts";
 import type { Fact } from "../src/payments/facts.ts";
 import type { Payment, PaymentState } from "../src/payments/payment.ts";
 
@@ -14,6 +15,8 @@ export interface Moved {
   /** What becomes of the seller's receivable. */
   readonly receivable?: "claimed" | "dropped" | "due";
   readonly invoices?: "commission" | "credit_note";
+  /** What is put into the queue of admins. */
+  readonly raises?: readonly ExceptionKind[];
   /** Events, by the names of what happened. */
   readonly tells?: readonly string[];
 }
@@ -43,7 +46,27 @@ export const facts = {
   refund_failed: { kind: "refund_failed", ...refund },
   surplus_refund_failed: { kind: "refund_failed", ...surplusRefund },
   transferred: { kind: "transferred", movementId: "tr:order_1", transferId: "tr_1", amountCents: 800 },
-  transfer_returned: { kind: "transfer_returned", reversalId: "trr_1", amountCents: 800 },
+  transfer_returned: {
+    kind: "transfer_returned",
+    reversalId: "trr_1",
+    amountCents: 800,
+    connectedCents: 800,
+  },
+  returned_transfer_decided: {
+    kind: "returned_transfer_decided",
+    reversalId: "trr_1",
+    amountCents: 800,
+    owner: "seller",
+  },
+  refunded_outside: {
+    kind: "refunded_outside",
+    refundId: "re_out",
+    chargeId: "ch_1",
+    amountCents: 600,
+    prevented: false,
+  },
+  outside_refund_failed: { kind: "outside_refund_failed", refundId: "re_out" },
+  outside_loss_decided: { kind: "outside_loss_decided", refundId: "re_out", bearer: "seller" },
   inquired: { kind: "inquired", disputeId: "du_0", evidenceBy },
   charged_back: { kind: "charged_back", disputeId: "du_1", ...buyersMoney, evidenceBy },
   surplus_charged_back: { kind: "charged_back", disputeId: "du_2", ...surplus, evidenceBy },
@@ -103,6 +126,10 @@ function inAnyCase(to: PaymentState) {
     refund_failed: "unfit",
     surplus_refund_failed: "unfit",
     inquired: { to, asks: ["in:du_0"] },
+    refunded_outside: { to, posts: ["refunded_outside"], raises: ["refund_outside"] },
+    // Others have refunded nothing.
+    outside_refund_failed: "already",
+    outside_loss_decided: "unfit",
     surplus_charged_back: {
       to,
       posts: ["chargeback_opened"],
@@ -111,6 +138,12 @@ function inAnyCase(to: PaymentState) {
     },
   } as const satisfies Situation["means"];
 }
+/** R31: it waits for a person, and goes to the seller again when that is decided. */
+const reversedByOthers = (to: PaymentState) =>
+  ({
+    transfer_returned: { to, posts: ["transfer_returned"], raises: ["transfer_reversed"] },
+    returned_transfer_decided: { to: "settling", asks: ["tr:order_1:trr_1"] },
+  }) as const satisfies Situation["means"];
 const surplusGoesBack = (to: PaymentState): Moved => ({
   to,
   posts: ["refund_paid"],
@@ -294,7 +327,8 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       chargeback_moved: "already",
       chargeback_returned: "already",
       won: "already",
-      lost: "unfit",
+      // Upon an appeal: a history, and no money.
+      lost: { to: "blocked" },
     },
   },
   "blocked, all of it lost to the bank": {
@@ -306,8 +340,9 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refunded: "already",
       charged_back: "already",
       chargeback_moved: "already",
-      chargeback_returned: returned("blocked"),
-      won: "unfit",
+      // Whose it is now a person decides.
+      chargeback_returned: { ...returned("blocked"), raises: ["verdict_changed"] },
+      won: { to: "blocked" },
       lost: "already",
     },
   },
@@ -315,12 +350,18 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
     after: ["paid", "settled_by_order"],
     means: {
       ...inAnyCase("settling"),
+      refunded_outside: {
+        to: "settling",
+        posts: ["refunded_outside"],
+        cancels: ["re:order_1"],
+        raises: ["refund_outside"],
+      },
       settled_by_order: "already",
       refunded: { to: "settling", posts: ["refund_paid"], tells: ["refunded"] },
       surplus_refunded: "already",
       refund_failed: "early",
       transferred: { to: "settling", posts: ["earnings_transferred"] },
-      transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
+      ...reversedByOthers("settling"),
       charged_back: { ...opened("settling"), receivable: "claimed" },
       ...notYetCharged,
     },
@@ -334,7 +375,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refunded: "already",
       refund_failed: owedAgain("settling", "re:order_1"),
       transferred: { to: "settled", posts: ["earnings_transferred"] },
-      transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
+      ...reversedByOthers("settling"),
       charged_back: { ...opened("settling"), receivable: "claimed" },
       ...notYetCharged,
     },
@@ -349,7 +390,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refunded: "already",
       refund_failed: "early",
       transferred: { to: "settling", posts: ["earnings_transferred"] },
-      transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
+      ...reversedByOthers("settling"),
       charged_back: "already",
       chargeback_moved: "already",
       chargeback_returned: returned("settling"),
@@ -373,7 +414,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refunded: "already",
       refund_failed: "early",
       transferred: { to: "settling", posts: ["earnings_transferred"] },
-      transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
+      ...reversedByOthers("settling"),
       charged_back: "already",
       chargeback_moved: "already",
       chargeback_returned: "already",
@@ -391,7 +432,7 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       surplus_refunded: "already",
       refund_failed: owedAgain("settling", "re:order_1"),
       transferred: "already",
-      transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
+      ...reversedByOthers("settled"),
       charged_back: { ...opened("settled"), receivable: "claimed" },
       ...notYetCharged,
     },
@@ -410,12 +451,83 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
         posts: ["refund_returned", "chargeback_reassigned"],
       },
       transferred: "already",
-      transfer_returned: { to: "settling", posts: ["transfer_returned"], asks: ["tr:order_1:trr_1"] },
+      ...reversedByOthers("settled"),
       charged_back: "already",
       chargeback_moved: "already",
       chargeback_returned: returned("settled"),
       won: "early",
-      lost: { ...verdict("settled", "lost"), receivable: "due", invoices: "credit_note" },
+      // Its refund had been made: the buyer has that twice.
+      lost: {
+        ...verdict("settled", "lost"),
+        receivable: "due",
+        invoices: "credit_note",
+        raises: ["paid_twice"],
+      },
+    },
+  },
+  "blocked, a part of it refunded by others": {
+    after: ["paid", "refunded_outside"],
+    means: {
+      ...inAnyCase("blocked"),
+      settled_by_order: { ...ended, posts: ["earnings_released"], asks: ["tr:order_1"] },
+      refunded: "already",
+      surplus_refunded: "already",
+      charged_back: opened("frozen"),
+      refunded_outside: "already",
+      outside_refund_failed: { to: "blocked", posts: ["outside_refund_returned"] },
+      outside_loss_decided: "already",
+      ...notYetCharged,
+    },
+  },
+  "frozen, and refunded by others": {
+    after: ["paid", "charged_back", "refunded_outside"],
+    means: {
+      ...inAnyCase("frozen"),
+      settled_by_order: { to: "frozen" },
+      refunded: "already",
+      surplus_refunded: "already",
+      charged_back: "already",
+      chargeback_moved: taken("frozen"),
+      chargeback_returned: returned("frozen"),
+      won: verdict("blocked", "won"),
+      lost: "early",
+      refunded_outside: "already",
+      outside_refund_failed: { to: "frozen", posts: ["outside_refund_returned"] },
+      // Nothing was released that the seller could bear.
+      outside_loss_decided: { to: "frozen" },
+    },
+  },
+  "settling, its refund made by others": {
+    after: ["paid", "settled_by_order", "refunded_outside"],
+    means: {
+      ...inAnyCase("settling"),
+      settled_by_order: "already",
+      // Stripe was making it at that moment.
+      refunded: {
+        to: "settling",
+        posts: ["refund_doubled", "refund_paid"],
+        tells: ["refunded"],
+        raises: ["paid_twice"],
+      },
+      surplus_refunded: "already",
+      // It was made and failed unheard of: nothing of it is left.
+      refund_failed: { to: "settling" },
+      transferred: { to: "settled", posts: ["earnings_transferred"] },
+      ...reversedByOthers("settling"),
+      charged_back: { ...opened("settling"), receivable: "claimed" },
+      refunded_outside: "already",
+      outside_refund_failed: {
+        to: "settling",
+        posts: ["outside_refund_returned"],
+        asks: ["re:order_1:re_out:again"],
+      },
+      outside_loss_decided: {
+        to: "settling",
+        posts: ["outside_loss_charged"],
+        receivable: "claimed",
+        invoices: "credit_note",
+      },
+      ...notYetCharged,
     },
   },
 };

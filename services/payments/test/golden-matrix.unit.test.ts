@@ -36,6 +36,7 @@ function outcomeOf(decision: PaymentDecision): Outcome {
     asks: change.movements.map(({ id }) => id),
     cancels: change.cancelledMovementIds,
     repeats: change.repeatedMovementIds,
+    raises: change.exceptions.map(({ kind }) => kind),
     tells: change.events.map(({ type }) => type.name.split(".").at(-2) ?? ""),
   };
   return {

@@ -3,6 +3,7 @@ import { newId } from "@vc/service";
 import { realistic } from "@vc/stripe-simulator";
 import { waitFor } from "@vc/testing";
 import { afterEach, describe, expect, it } from "vitest";
+import { resolveException, takeException } from "../src/exception-desk/work-exceptions.ts";
 import { checkPlatformAccount } from "../src/platform-account/check.ts";
 import { requestComparison } from "../src/reconciliation/apply-to-day.ts";
 import { dayOf } from "../src/reconciliation/compare.ts";
@@ -327,25 +328,45 @@ describe("a refund that Stripe does not make at once", () => {
   });
 });
 
-describe("a refund that this platform did not ask for", () => {
-  it("R27: keeps the same money from the seller, and is reported as stuck", async () => {
+describe("a refund that this platform did not ask for, heard of after the order's end", () => {
+  it("R27, R31: keeps the same money from the seller until an admin has decided", async () => {
     t = await buildTestApp();
     const sellerId = await t.aSeller();
     const order = await t.aPaidOrder({ sellerId });
     const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
+    await t.simulator.control("webhooks/pause");
     await t.simulator.control(`charges/${charge?.id}/refund`);
     await t.complete(order);
-    const movement = await waitFor(
-      async () => {
-        const found = await t.parts.movements.find(`tr:${order.orderId}`);
-        return found?.lastError == null ? null : found;
-      },
-      { what: "the transfer to be withheld" },
+    const withheld = () =>
+      waitFor(
+        async () => {
+          const found = await t.parts.movements.find(`tr:${order.orderId}`);
+          return found?.lastError == null ? null : found;
+        },
+        { what: "the transfer to be withheld" },
+      );
+    expect(await withheld()).toMatchObject({
+      state: "due",
+      lastError: expect.stringContaining("are refunded"),
+    });
+    expect((await t.parts.movements.backlog()).oldestDueAt).not.toBeNull();
+    await t.simulator.control("webhooks/resume");
+    const exception = await waitFor(
+      async () => (await t.parts.exceptions.list({ orderId: order.orderId }, 1))[0] ?? null,
+      { what: "the exception" },
     );
-    expect(movement).toMatchObject({ state: "due", lastError: expect.stringContaining("are refunded") });
+    expect(exception).toMatchObject({ kind: "refund_outside", lossCents: 1500 });
+    t.clock.advance(HOUR_MS);
+    expect(await withheld()).toMatchObject({ state: "due" });
     expect((await t.simulator.stripe.transfers.list({})).data).toEqual([]);
     expect(await t.balance(sellerId)).toMatchObject({ payable: 0 });
-    expect((await t.parts.movements.backlog()).oldestDueAt).not.toBeNull();
+
+    await takeException(t.parts, exception.id, "admin");
+    const accepted = { decision: "accept", reason: "Our mistake." } as const;
+    await resolveException(t.parts, exception.id, "admin", accepted);
+    t.clock.advance(HOUR_MS);
+    await t.settled(order);
+    expect(await t.balance(sellerId)).toMatchObject({ available: 1200, payable: 1200 });
   });
 });
 

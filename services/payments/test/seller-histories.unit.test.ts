@@ -207,7 +207,13 @@ function aSellersWorld(commissionPercent: number) {
         stripe.connectedCents -= amountCents;
         stripe.platformCents += amountCents;
         books.work.delete(id);
-        const reversed = { id: disputeId, movementId: id, reversalId: `${id}_trr`, amountCents };
+        const reversed = {
+          id: disputeId,
+          movementId: id,
+          reversalId: `${id}_trr`,
+          amountCents,
+          askedCents: amountCents,
+        };
         tell(() => moveReceivable({ kind: "reversed", ...reversed }));
         return;
       }
@@ -336,7 +342,9 @@ function aSellersWorld(commissionPercent: number) {
       stripe.connectedCents -= cents;
       stripe.platformCents += cents;
       const reversalId = `trr_${++count}`;
-      tell(() => apply(orderId, { kind: "transfer_returned", reversalId, amountCents: cents }));
+      const returned = { reversalId, amountCents: cents };
+      tell(() => apply(orderId, { kind: "transfer_returned", ...returned, connectedCents: cents }));
+      tell(() => apply(orderId, { kind: "returned_transfer_decided", ...returned, owner: "seller" }));
     },
   };
 

@@ -9,23 +9,13 @@ export interface KnownFault {
 export const knownFaults: readonly KnownFault[] = [
   {
     walk: "outside refund",
-    property: "the platform's balance at Stripe is what the books say",
-    why: "a refund of the Dashboard after a release is reported by the reconciliation, and booked by nothing",
-  },
-  {
-    walk: "outside refund",
     property: "a step that frees the money is left",
-    why: "a transfer that a refund of the Dashboard leaves no money for is withheld for a person, and no person can decide",
+    why: "a transfer that a refund of the Dashboard leaves no money for is withheld until an admin decides, and the walk has no admin",
   },
   {
     walk: "closed account",
     property: "a step that frees the money is left",
     why: "an account that its seller closed at Stripe cannot be replaced, so that earnings wait for it for ever",
-  },
-  {
-    walk: "settling funds",
-    property: "the seller's balance at Stripe is what the books say",
-    why: "a payout that this service did not ask for is reported by the reconciliation, and booked by nothing",
   },
   ...[
     "npm run ledger: one journal entry for each movement",
@@ -35,9 +25,4 @@ export const knownFaults: readonly KnownFault[] = [
     property,
     why: "a refund that came back is recorded as made, after a lost chargeback has cancelled its movement",
   })),
-  {
-    walk: "appeal",
-    property: "a step that frees the money is left",
-    why: "a second verdict about a dispute contradicts the first, so that its event is tried for ever",
-  },
 ];

@@ -65,7 +65,10 @@ function checkMoneyOf(
   }
   const lost = payment.chargebacks.filter(({ state }) => state === "lost").map(({ shares }) => shares);
   const lostOfEscrow = lost.reduce((sum, { escrowCents }) => sum + escrowCents, 0);
-  const lostCents = lost.reduce((sum, { refundCents }) => sum + refundCents, lostOfEscrow);
+  const byOthersCents = payment.outsideRefunds
+    .filter(({ state }) => state === "made")
+    .reduce((sum, { shares }) => sum + shares.escrowCents + shares.refundCents, 0);
+  const lostCents = lost.reduce((sum, { refundCents }) => sum + refundCents, lostOfEscrow + byOthersCents);
   if (paidCents !== refundedCents + releasedCents + lostCents || openMovementIds.length > 0) {
     const sides = `${paidCents} ≠ ${refundedCents} + ${releasedCents} + ${lostCents}`;
     raise(new Violation("paid = refunded + transferred + commission + VAT + charged back", order._id, sides));

@@ -46,7 +46,11 @@ export function watchMoney(raise: (violation: Violation) => void): MoneyWatch {
 
   function checkPayment(payment: StoredPayment): void {
     const { _id: orderId, state, charge, paidCents, refundedCents, releasedCents, openMovementIds } = payment;
-    const taken = payment.chargebacks.filter((chargeback) => chargeback.state !== "won");
+    const taken = [
+      ...payment.chargebacks.filter((chargeback) => chargeback.state !== "won"),
+      // What others refunded went the same ways.
+      ...payment.outsideRefunds.filter((refund) => refund.state === "made"),
+    ];
     const takenOfEscrow = taken.reduce((sum, { shares }) => sum + shares.escrowCents, 0);
     const takenOfRefunds = taken.reduce((sum, { shares }) => sum + shares.refundCents, 0);
     const escrow = sumOf(ledgerAccount("ESCROW", orderId));

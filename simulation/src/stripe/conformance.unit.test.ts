@@ -24,6 +24,8 @@ const START = Date.UTC(2026, 0, 5, 9);
 const repeating = [
   "refund.updated",
   "charge.refund.updated",
+  "charge.refunded",
+  "payout.created",
   "v2.core.account.updated",
   "v2.core.account[requirements].updated",
 ];

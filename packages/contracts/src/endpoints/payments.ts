@@ -8,11 +8,14 @@ import {
   CreateWithdrawalRequest,
   Invoice,
   LedgerLine,
+  ListExceptionsQuery,
+  MoneyException,
   OnboardingLink,
   OrderPayment,
   PaymentTerms,
   PayoutAccount,
   Reconciliation,
+  ResolveExceptionRequest,
   SellerYear,
   Withdrawal,
 } from "../http/payments.ts";
@@ -21,6 +24,9 @@ import { Locale } from "../vocabulary.ts";
 import { defineEndpoints } from "./define-endpoints.ts";
 import { Pdf } from "./downloads.ts";
 
+const forAdmins = { roles: ["admin"] } as const;
+
+const ExceptionParams = z.object({ exceptionId: id("exception") });
 const OrderParams = z.object({ orderId: id("order") });
 const Language = z.object({ locale: Locale.optional().describe("default: the caller's own language") });
 
@@ -139,10 +145,59 @@ export const paymentsEndpoints = defineEndpoints("payments", {
     summary: "Whether the caller's payout account can receive money, and what Stripe still wants (R5)",
     answers: { 200: PayoutAccount },
   },
+  listExceptions: {
+    method: "GET",
+    path: "/v1/payments/exceptions",
+    access: forAdmins,
+    tag: "payments",
+    summary: "What moved money outside the platform and waits for a decision, oldest first (R31)",
+    query: ListExceptionsQuery,
+    answers: { 200: pageOf(MoneyException) },
+  },
+  getException: {
+    method: "GET",
+    path: "/v1/payments/exceptions/:exceptionId",
+    access: forAdmins,
+    tag: "payments",
+    summary: "One exception: what is known, and what can be decided (R31)",
+    params: ExceptionParams,
+    answers: { 200: MoneyException },
+  },
+  takeException: {
+    method: "POST",
+    path: "/v1/payments/exceptions/:exceptionId/take",
+    access: forAdmins,
+    tag: "payments",
+    summary: "Take an exception: only the taker resolves it now",
+    params: ExceptionParams,
+    answers: { 200: MoneyException },
+    problems: ["already_taken", "already_decided"],
+  },
+  releaseException: {
+    method: "POST",
+    path: "/v1/payments/exceptions/:exceptionId/release",
+    access: forAdmins,
+    tag: "payments",
+    summary: "Give an exception back to those that wait",
+    params: ExceptionParams,
+    answers: { 200: MoneyException },
+    problems: ["not_taken", "already_taken", "already_decided"],
+  },
+  resolveException: {
+    method: "POST",
+    path: "/v1/payments/exceptions/:exceptionId/resolve",
+    access: forAdmins,
+    tag: "payments",
+    summary: "Decide an exception, with the reason; its money moves in the same transaction (R31)",
+    params: ExceptionParams,
+    body: ResolveExceptionRequest,
+    answers: { 200: MoneyException },
+    problems: ["not_taken", "already_taken", "already_decided", "action_not_allowed"],
+  },
   listReconciliations: {
     method: "GET",
     path: "/v1/payments/reconciliations",
-    access: { roles: ["admin"] },
+    access: forAdmins,
     tag: "payments",
     summary: "Each day beside what Stripe booked on it, newest first, with their differences (R31)",
     query: PageQuery,

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { id, Money, Timestamp } from "../primitives.ts";
+import { id, Money, Timestamp, text } from "../primitives.ts";
 import { PayoutAccountState } from "../vocabulary.ts";
+import { PageQuery } from "./paging.ts";
 
 export const CreateCheckoutSessionRequest = z.strictObject({
   orderId: id("order"),
@@ -44,6 +45,9 @@ export const OrderPayment = z
     state: z.enum(PAYMENT_STATES),
     paid: Money,
     refunded: Money,
+    refundedOutside: Money.describe(
+      "refunded at Stripe by others than the platform, for a person to look at (R31)",
+    ),
     chargedBack: Money.describe("taken back by the buyer's bank, for good or until it decides (R30)"),
     released: Money.describe("the seller's part before commission"),
     commission: Money,
@@ -116,6 +120,55 @@ export const Reconciliation = z
   .meta({ id: "Reconciliation" });
 export type Reconciliation = z.infer<typeof Reconciliation>;
 
+/** Movements of money that the platform did not start, and what else of its money a person has to decide. */
+export const EXCEPTION_KINDS = [
+  "refund_outside",
+  "dispute_prevented",
+  "paid_twice",
+  "payout_outside",
+  "transfer_reversed",
+  "verdict_changed",
+  "balance_negative",
+  "transaction_unknown",
+] as const;
+export const EXCEPTION_STATES = ["open", "taken", "resolved"] as const;
+export const EXCEPTION_DECISIONS = ["accept", "pay_seller", "charge_seller"] as const;
+const ExceptionDecision = z
+  .enum(EXCEPTION_DECISIONS)
+  .describe(
+    "accept: as it is booked; pay_seller: the seller gets the amount; charge_seller: the seller bears the loss",
+  );
+
+/** R31: what happened to money outside the platform, for an admin to decide. */
+export const MoneyException = z
+  .object({
+    id: id("exception"),
+    kind: z.enum(EXCEPTION_KINDS),
+    state: z.enum(EXCEPTION_STATES),
+    stripeId: z.string().describe("Stripe's object that it is about"),
+    orderId: id("order").nullable(),
+    sellerId: id("account").nullable(),
+    amount: Money,
+    loss: Money.describe("what of it the platform bears for now"),
+    known: z.string().describe("what is known, in English"),
+    decisions: z.array(ExceptionDecision).describe("what can be decided"),
+    takenBy: z.object({ id: id("account"), at: Timestamp }).nullable(),
+    resolution: z
+      .object({ decision: ExceptionDecision, reason: z.string(), by: id("account"), at: Timestamp })
+      .nullable(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: "MoneyException" });
+export type MoneyException = z.infer<typeof MoneyException>;
+
+export const ListExceptionsQuery = PageQuery.extend({ state: z.enum(EXCEPTION_STATES).default("open") });
+
+export const ResolveExceptionRequest = z.strictObject({
+  decision: ExceptionDecision,
+  reason: text(1, 2_000).describe("why; kept with the exception"),
+});
+export type ResolveExceptionRequest = z.infer<typeof ResolveExceptionRequest>;
+
 const SellerFigures = z.object({
   orders: z.int().describe("that ended with something for the seller"),
   consideration: SignedMoney.describe(
@@ -169,6 +222,16 @@ export const LEDGER_ENTRY_KINDS = [
   "chargeback_opened",
   "chargeback_reassigned",
   "refund_doubled",
+  "refunded_outside",
+  "outside_refund_returned",
+  "outside_reassigned",
+  "outside_loss_charged",
+  "returned_transfer_kept",
+  "paid_out_outside",
+  "outside_payout_returned",
+  "booked_by_stripe",
+  "chargeback_reduced",
+  "reversal_reduced",
   "chargeback_withdrawn",
   "chargeback_reinstated",
   "chargeback_fee",

@@ -31,10 +31,12 @@ export async function brokenInvoices({ database, session }: Moment): Promise<Fin
     findings.push({ invariant: "invoices are numbered without gaps", subject: number, detail });
   }
   for await (const payment of database.model(paymentModel).stream({}, { session })) {
-    const { _id, commissionCents, vatCents, chargebacks } = payment;
-    const givenBack = chargebacks
-      .filter(({ state }) => state === "lost")
-      .reduce((sum, { shares }) => sum + shares.release.commissionCents + shares.release.vatCents, 0);
+    const { _id, commissionCents, vatCents, chargebacks, outsideRefunds } = payment;
+    const releases = [
+      ...chargebacks.filter(({ state }) => state === "lost").map(({ shares }) => shares.release),
+      ...outsideRefunds.flatMap(({ charged }) => charged ?? []),
+    ];
+    const givenBack = releases.reduce((sum, release) => sum + release.commissionCents + release.vatCents, 0);
     const must = commissionCents + vatCents - givenBack;
     const is = invoiced.get(_id) ?? 0;
     if (is !== must)

@@ -22,6 +22,8 @@ function expectations(payment: Payment, journal: Tally, moves: Moves) {
   const open = chargebacks.filter(({ state }) => state === "open");
   const lost = chargebacks.filter(({ state }) => state === "lost");
   const takenCents = sumOf([...open, ...lost], ({ shares }) => shares.escrowCents + shares.refundCents);
+  const outside = payment.outsideRefunds.filter(({ state }) => state === "made");
+  const byOthersCents = sumOf(outside, ({ shares }) => shares.escrowCents + shares.refundCents);
   const dueCents = sumOf(dueRefunds, ({ amountCents }) => amountCents);
   const refundCents = moves.refundCents.get(payment.charge?.id ?? "") ?? 0;
   const netCents = releasedCents - payment.commissionCents - payment.vatCents;
@@ -44,9 +46,9 @@ function expectations(payment: Payment, journal: Tally, moves: Moves) {
       is: held(ledgerAccount("CHARGEBACK_CASH", id)),
     },
     {
-      invariant: "paid = refunded + to be refunded + released + blocked + charged back",
+      invariant: "paid = refunded, by others too, + to be refunded + released + blocked + charged back",
       must: paidCents,
-      is: refundedCents + held(refundDue) + releasedCents + held(escrow) + takenCents,
+      is: refundedCents + byOthersCents + held(refundDue) + releasedCents + held(escrow) + takenCents,
     },
     {
       invariant: "a payment says what the journal says",

@@ -68,19 +68,39 @@ export function chargebackReassigned(
   });
 }
 
-/** Stripe made a refund though the buyer's bank has paid it: the buyer has it twice. */
+/** Stripe made a refund though the buyer's bank, or others, have paid it: the buyer has it twice. */
 export function refundDoubled(
-  fact: OrderFact & { readonly refundId: string; readonly amountCents: number },
+  fact: OrderFact & {
+    readonly refundId: string;
+    readonly bankCents: number;
+    readonly othersCents: number;
+  },
 ): Entry {
   return entry({
     id: `refund-doubled:${fact.refundId}`,
     kind: "refund_doubled",
     lines: [
-      debit(ledgerAccount("CHARGEBACK_LOSSES"), fact.amountCents),
-      credit(ledgerAccount("REFUND_DUE", fact.orderId), fact.amountCents),
+      debit(ledgerAccount("CHARGEBACK_LOSSES"), fact.bankCents),
+      debit(ledgerAccount("OUTSIDE"), fact.othersCents),
+      credit(ledgerAccount("REFUND_DUE", fact.orderId), fact.bankCents + fact.othersCents),
     ],
     orderId: fact.orderId,
     stripeId: null,
+    at: fact.at,
+  });
+}
+
+/** R30: the bank kept less than it disputed: the rest is where it was. */
+export function chargebackReduced(fact: ChargebackFact): Entry {
+  return entry({
+    id: `chargeback-reduced:${fact.disputeId}`,
+    kind: "chargeback_reduced",
+    lines: [
+      debit(ledgerAccount("CHARGEBACK_HOLD", fact.orderId), amountOf(fact.shares)),
+      ...linesOf(fact, credit),
+    ],
+    orderId: fact.orderId,
+    stripeId: fact.disputeId,
     at: fact.at,
   });
 }
@@ -172,9 +192,9 @@ export function receivableCollected(fact: ReceivableFact & { turn: number }): En
 }
 
 /** The chargeback was won: what had been taken from the seller for it is theirs again. */
-export function receivableGivenBack(fact: ReceivableFact): Entry {
+export function receivableGivenBack(fact: ReceivableFact & { isPart?: boolean }): Entry {
   return entry({
-    id: `given-back:${fact.receivableId}`,
+    id: `given-back:${fact.receivableId}${fact.isPart ? ":part" : ""}`,
     kind: "receivable_given_back",
     lines: [
       debit(ledgerAccount("SELLER_RECEIVABLE", fact.sellerId), fact.amountCents),
@@ -214,6 +234,21 @@ export function reversalMade(fact: ReversalFact & { reversalId: string }): Entry
     ],
     orderId: fact.orderId,
     stripeId: fact.reversalId,
+    at: fact.at,
+  });
+}
+
+/** Of a transfer that is to be reversed less came back: the rest is in the seller's balance as before. */
+export function reversalReduced(fact: ReversalFact): Entry {
+  return entry({
+    id: `reversal-reduced:${fact.movementId}`,
+    kind: "reversal_reduced",
+    lines: [
+      debit(ledgerAccount("CONNECTED_CASH", fact.sellerId), fact.amountCents),
+      credit(ledgerAccount("RETURNING", fact.sellerId), fact.amountCents),
+    ],
+    orderId: fact.orderId,
+    stripeId: null,
     at: fact.at,
   });
 }

@@ -38,6 +38,18 @@ export const chart = {
     balance: "derived",
     meaning: "what chargebacks take that was neither blocked nor earned by anybody",
   },
+  OUTSIDE: {
+    per: "platform",
+    normal: "debit",
+    balance: "derived",
+    meaning: "what others moved, and the platform bears until a person decides whose it is",
+  },
+  RESERVED: {
+    per: "platform",
+    normal: "debit",
+    balance: "derived",
+    meaning: "what Stripe holds back of the platform's balance",
+  },
   ESCROW: {
     per: "order",
     normal: "credit",

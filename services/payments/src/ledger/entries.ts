@@ -168,16 +168,21 @@ export function earningsTransferred(
   });
 }
 
-/** A transfer was reversed outside this service: the seller's money is with the platform again. */
+/**
+ * A transfer was reversed outside this service: the seller's money is with the platform again. What the books do not have in the
+ * seller's balance is the platform's, until a person decides.
+ */
 export function transferReturned(
-  fact: OrderFact & { sellerId: string; reversalId: string; amountCents: number },
+  fact: OrderFact & { sellerId: string; reversalId: string; amountCents: number; connectedCents: number },
 ): Entry {
+  const ownCents = Math.min(fact.amountCents, fact.connectedCents);
   return entry({
     id: `transfer-returned:${fact.reversalId}`,
     kind: "transfer_returned",
     lines: [
       debit(ledgerAccount("STRIPE_CASH"), fact.amountCents),
-      credit(ledgerAccount("CONNECTED_CASH", fact.sellerId), fact.amountCents),
+      credit(ledgerAccount("CONNECTED_CASH", fact.sellerId), ownCents),
+      credit(ledgerAccount("OUTSIDE"), fact.amountCents - ownCents),
     ],
     orderId: fact.orderId,
     stripeId: fact.reversalId,

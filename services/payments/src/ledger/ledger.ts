@@ -54,6 +54,10 @@ export function createLedger(database: Database) {
       return "posted";
     },
 
+    async find(entryId: string, session: ClientSession): Promise<Pick<Entry, "lines"> | null> {
+      return journal.findOne({ _id: entryId }, { session });
+    },
+
     /**
      * Makes this transaction meet every other one that changes the account at the same time, though it changes no
      * amount itself: one of the two is tried again, and sees what the other has written.

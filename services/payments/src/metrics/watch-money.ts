@@ -1,5 +1,6 @@
 import type { Clock } from "@vc/http";
 import { Gauge, type Registry } from "prom-client";
+import type { ExceptionStore } from "../exceptions/store.ts";
 import type { MovementStore } from "../movements/store.ts";
 import type { PlatformAccountStore } from "../platform-account/store.ts";
 import type { ReconciliationStore } from "../reconciliation/store.ts";
@@ -13,10 +14,11 @@ export function watchMoney(
     movements: MovementStore;
     events: EventStore;
     reconciliations: ReconciliationStore;
+    exceptions: ExceptionStore;
     platformAccount: PlatformAccountStore;
   },
 ): void {
-  const { clock, movements, events, reconciliations, platformAccount } = deps;
+  const { clock, movements, events, reconciliations, exceptions, platformAccount } = deps;
   const secondsSince = (at: Date | null) =>
     at === null ? 0 : (clock.now().getTime() - at.getTime()) / 1_000;
   const gauges: readonly [name: string, help: string, read: () => Promise<number>][] = [
@@ -44,6 +46,16 @@ export function watchMoney(
       "payments_reconciliation_differences",
       "differences between ledger and Stripe that did not settle by themselves; alert on any",
       () => reconciliations.countDifferences(),
+    ],
+    [
+      "payments_exceptions_waiting",
+      "movements of money outside the platform that wait for an admin's decision",
+      async () => (await exceptions.backlog()).count,
+    ],
+    [
+      "payments_exceptions_oldest_waiting_seconds",
+      "age of the oldest of them; alert on hours",
+      async () => secondsSince((await exceptions.backlog()).oldestAt),
     ],
     [
       "payments_platform_payouts_unsafe",

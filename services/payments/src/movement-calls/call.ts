@@ -4,10 +4,16 @@ import type { Movement, MovementKind, MovementOrder } from "../movements/movemen
 type OrderOf<Kind extends MovementKind> = Extract<MovementOrder, { kind: Kind }>;
 type MovementOf<Kind extends MovementKind> = Movement & { readonly order: OrderOf<Kind> };
 
-/** How one kind of movement is done at Stripe, and how to see whether it was. Both give the id of Stripe's object. */
+/** What was done: Stripe's object, and how much of the movement it is where it is not the whole. */
+export interface Done {
+  readonly stripeId: string;
+  readonly amountCents: number;
+}
+
+/** How one kind of movement is done at Stripe, and how to see whether it was. Both give Stripe's object, or its id. */
 export interface Call<Kind extends MovementKind> {
-  look(movement: MovementOf<Kind>, stripeAccountId: string | null): Promise<string | null>;
-  make(movement: MovementOf<Kind>, stripeAccountId: string | null): Promise<string>;
+  look(movement: MovementOf<Kind>, stripeAccountId: string | null): Promise<Done | string | null>;
+  make(movement: MovementOf<Kind>, stripeAccountId: string | null): Promise<Done | string>;
   /** When what was moved can be used on the other side; `null`: at once, or Stripe cannot tell yet. */
   availableAt?(movement: MovementOf<Kind>): Promise<Date | null>;
 }

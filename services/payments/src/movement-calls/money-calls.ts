@@ -28,14 +28,23 @@ export class RefundedByOthers extends Error {
   }
 }
 
+/** What others refunded of an order beside what its buyer was owed, and a person has decided about, in cents. */
+export type DecidedLoss = (orderId: string) => Promise<number>;
+
 /**
- * Stripe refunds in the Dashboard and by dispute prevention, and lets what was refunded be transferred all the same.
+ * Stripe refunds in the Dashboard and by dispute prevention, and lets what was refunded be transferred all the same. What a
+ * person has decided about is no reason to wait.
  *
  * @throws RefundedByOthers
  */
-async function checkCharge(stripe: Stripe, chargeId: string, amountCents: number): Promise<void> {
+async function checkCharge(
+  stripe: Stripe,
+  chargeId: string,
+  amountCents: number,
+  decidedCents: number,
+): Promise<void> {
   const charge = await stripe.charges.retrieve(chargeId);
-  if (charge.amount_refunded + amountCents > charge.amount) throw new RefundedByOthers(charge);
+  if (charge.amount_refunded - decidedCents + amountCents > charge.amount) throw new RefundedByOthers(charge);
 }
 
 /** A refund that was asked for and is not made: the bank has not taken it yet, or Stripe waits for funds or for the buyer. */
@@ -93,12 +102,12 @@ const transfersOf = (stripe: Stripe, orderId: string) =>
   stripe.transfers.list({ transfer_group: orderId, limit: 100 });
 
 /** Moves earnings to the seller's balance at Stripe. */
-export const transferCall = (stripe: Stripe): Call<"transfer"> => ({
+export const transferCall = (stripe: Stripe, decidedLoss: DecidedLoss): Call<"transfer"> => ({
   look: (movement) =>
     firstOf(transfersOf(stripe, movement.order.orderId), movement, (transfer) => transfer.reversed),
   make: async (movement, stripeAccountId) => {
     const { orderId, chargeId, amountCents } = movement.order;
-    if (chargeId !== null) await checkCharge(stripe, chargeId, amountCents);
+    if (chargeId !== null) await checkCharge(stripe, chargeId, amountCents, await decidedLoss(orderId));
     const transfer = await stripe.transfers.create(
       {
         amount: amountCents,
@@ -154,27 +163,60 @@ export const payoutCall = (stripe: Stripe): Call<"payout"> => ({
   },
 });
 
-/** Brings a lost chargeback's part back from the seller's balance at Stripe. */
+/** The seller's transfers of other orders. */
+async function otherTransfersTo(
+  stripe: Stripe,
+  stripeAccountId: string | null,
+  orderId: string,
+): Promise<Stripe.Transfer[]> {
+  if (stripeAccountId === null) return [];
+  const all = await listed(stripe.transfers.list({ destination: stripeAccountId, limit: 100 }));
+  return all.filter(({ transfer_group }) => transfer_group !== orderId);
+}
+
+const leftOf = ({ amount, amount_reversed }: Stripe.Transfer) => amount - amount_reversed;
+
+/** The first that holds all of it, or else the first that holds anything. */
+const holding = (transfers: readonly Stripe.Transfer[], amountCents: number) =>
+  transfers.find((transfer) => leftOf(transfer) >= amountCents) ??
+  transfers.find((transfer) => leftOf(transfer) > 0);
+
+/**
+ * Brings a lost chargeback's part back from the seller's balance at Stripe: from the order's own transfers, and then from the
+ * seller's others. Where none holds all of it, one gives what it has, and the receivable asks for the rest.
+ */
 export const reversalCall = (stripe: Stripe): Call<"reversal"> => ({
-  look: async (movement) => {
-    for await (const transfer of transfersOf(stripe, movement.order.orderId)) {
-      const reversals = stripe.transfers.listReversals(transfer.id, { limit: 100 });
-      const done = await firstOf(reversals, movement, () => false);
-      if (done !== null) return done;
+  look: async (movement, stripeAccountId) => {
+    const { orderId } = movement.order;
+    const own = await listed(transfersOf(stripe, orderId));
+    for (const { id: transferId } of [
+      ...own,
+      ...(await otherTransfersTo(stripe, stripeAccountId, orderId)),
+    ]) {
+      const reversals = await listed(stripe.transfers.listReversals(transferId, { limit: 100 }));
+      const made = reversals.find(({ metadata }) => metadata?.[MOVEMENT] === movement.id);
+      if (made !== undefined) return { stripeId: made.id, amountCents: made.amount };
     }
     return null;
   },
-  make: async (movement) => {
-    const { orderId, disputeId, amountCents } = movement.order;
-    for await (const transfer of transfersOf(stripe, orderId)) {
-      if (transfer.amount - transfer.amount_reversed < amountCents) continue;
-      const reversal = await stripe.transfers.createReversal(
-        transfer.id,
-        { amount: amountCents, metadata: { [MOVEMENT]: movement.id, dispute: disputeId } },
-        { idempotencyKey: idempotencyKey(movement) },
-      );
-      return reversal.id;
-    }
-    throw new NothingToReverse(orderId);
+  make: async (movement, stripeAccountId) => {
+    const { orderId, disputeId, amountCents: askedCents } = movement.order;
+    const found =
+      holding(await listed(transfersOf(stripe, orderId)), askedCents) ??
+      holding(await otherTransfersTo(stripe, stripeAccountId, orderId), askedCents);
+    if (found === undefined) throw new NothingToReverse(orderId);
+    const amountCents = Math.min(askedCents, leftOf(found));
+    const reversal = await stripe.transfers.createReversal(
+      found.id,
+      { amount: amountCents, metadata: { [MOVEMENT]: movement.id, dispute: disputeId } },
+      { idempotencyKey: idempotencyKey(movement) },
+    );
+    return { stripeId: reversal.id, amountCents };
   },
 });
+
+async function listed<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of list) items.push(item);
+  return items;
+}

@@ -4,8 +4,9 @@ import type { MovementCalls } from "../movements/executor.ts";
 import type { Movement, MovementKind, MovementOrder } from "../movements/movement.ts";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
-import type { Call } from "./call.ts";
+import type { Call, Done } from "./call.ts";
 import {
+  type DecidedLoss,
   NothingToReverse,
   payoutCall,
   RefundedByOthers,
@@ -29,6 +30,9 @@ function mayBeDone({ calls, createdAt }: Movement, now: Date): boolean {
   return calls > 1 || now.getTime() - createdAt.getTime() > KEYS_PROTECT_MS;
 }
 
+const outcomeOf = (done: Done | string) =>
+  ({ kind: "done", ...(typeof done === "string" ? { stripeId: done } : done) }) as const;
+
 /**
  * Carries out movements at Stripe. A repeated call looks first for what an earlier one may have done: an idempotency
  * key protects for 24 hours only, and remembers an error of Stripe's own as faithfully as a success.
@@ -38,24 +42,27 @@ export function createStripeCalls(deps: {
   clock: Clock;
   payoutAccounts: PayoutAccountStore;
   evidenceFor: EvidenceFor;
+  decidedLoss: DecidedLoss;
 }): MovementCalls {
   const { stripe, clock, payoutAccounts } = deps;
 
   const calls: { [Kind in MovementKind]: Call<Kind> } = {
     refund: refundCall(stripe),
-    transfer: transferCall(stripe),
+    transfer: transferCall(stripe, deps.decidedLoss),
     payout: payoutCall(stripe),
     reversal: reversalCall(stripe),
     evidence: evidenceCall(stripe, deps.evidenceFor),
     close_session: closeSessionCall(stripe),
   };
 
-  /** The account at Stripe that a transfer goes to, or a payout comes from. */
+  /** The account at Stripe that a transfer goes to, or a payout or a reversal comes from. */
   async function accountOf(order: MovementOrder): Promise<string | null> {
-    if (order.kind !== "transfer" && order.kind !== "payout") return null;
+    if (order.kind !== "transfer" && order.kind !== "payout" && order.kind !== "reversal") return null;
     const account = await payoutAccounts.find(order.sellerId);
     // Payouts go from the account they were asked for; whether it still can, Stripe says.
-    return account?.state === "active" || order.kind === "payout" ? (account?.stripeAccountId ?? null) : null;
+    return account?.state === "active" || order.kind !== "transfer"
+      ? (account?.stripeAccountId ?? null)
+      : null;
   }
 
   return {
@@ -68,13 +75,13 @@ export function createStripeCalls(deps: {
       if (needsAccount && stripeAccountId === null) return { kind: "no_account" };
       let step: "look" | "make" = "look";
       try {
-        let stripeId = mayBeDone(movement, clock.now()) ? await call.look(movement, stripeAccountId) : null;
-        if (stripeId === null) {
+        let done = mayBeDone(movement, clock.now()) ? await call.look(movement, stripeAccountId) : null;
+        if (done === null) {
           step = "make";
-          stripeId = await call.make(movement, stripeAccountId);
+          done = await call.make(movement, stripeAccountId);
         }
         step = "look";
-        return { kind: "done", stripeId, availableAt: (await call.availableAt?.(movement)) ?? null };
+        return { ...outcomeOf(done), availableAt: (await call.availableAt?.(movement)) ?? null };
       } catch (error) {
         if (error instanceof RefundedByOthers) return { kind: "withheld", message: error.message };
         if (error instanceof RefundPending) return { kind: "refund_pending", message: error.message };

@@ -3,6 +3,7 @@ import type { Movement } from "../movements/movement.ts";
 import type { Fact } from "../payments/facts.ts";
 import { applyToPayment, type PaymentShellDeps } from "../payments/move-payment.ts";
 import { applyToReceivable } from "../receivables/apply-to-receivable.ts";
+import { collectFrom } from "../receivables/collect.ts";
 import type { ReceivableFact } from "../receivables/lifecycle.ts";
 import { applyToWithdrawal, type WithdrawalShellDeps } from "../withdrawals/apply-to-withdrawal.ts";
 import type { PayoutFact } from "../withdrawals/lifecycle.ts";
@@ -18,7 +19,8 @@ export function factOfEnd({
   id: movementId,
   order,
   stripeId,
-}: Pick<Movement, "id" | "order" | "stripeId">): EndFact | null {
+  doneCents,
+}: Pick<Movement, "id" | "order" | "stripeId" | "doneCents">): EndFact | null {
   if (order.kind === "payout") {
     const { withdrawalId: id } = order;
     const fact: PayoutFact = stripeId === null ? { kind: "refused" } : { kind: "made", payoutId: stripeId };
@@ -44,10 +46,11 @@ export function factOfEnd({
       };
     }
     case "reversal": {
-      const { disputeId: id, amountCents } = order;
+      const { disputeId: id, amountCents: askedCents } = order;
+      const amountCents = doneCents ?? askedCents;
       return {
         about: "receivable",
-        fact: { kind: "reversed", id, movementId, reversalId: stripeId, amountCents },
+        fact: { kind: "reversed", id, movementId, reversalId: stripeId, amountCents, askedCents },
       };
     }
     case "evidence":
@@ -71,7 +74,9 @@ export async function applyEnd(
     case "withdrawal":
       return applyToWithdrawal(deps, found.id, found.fact, tx);
     case "receivable":
-      return applyToReceivable(deps, found.fact, tx);
+      await applyToReceivable(deps, found.fact, tx);
+      // Where less came back than was asked for, the rest is asked for again.
+      return ended.order.kind === "reversal" ? collectFrom(deps, ended.order.sellerId, tx) : undefined;
     case "payment": {
       const result = await applyToPayment(deps, found.id, found.fact, tx);
       if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);

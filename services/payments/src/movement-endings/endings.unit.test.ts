@@ -39,7 +39,7 @@ const reviewed: Record<MovementKind, { readonly succeed: EndFact | null; readonl
   reversal: {
     succeed: {
       about: "receivable",
-      fact: { kind: "reversed", id: "du_1", reversalId: "stripe_1", ...moved },
+      fact: { kind: "reversed", id: "du_1", reversalId: "stripe_1", ...moved, askedCents: 80 },
     },
     fail: null,
   },
@@ -51,8 +51,15 @@ describe("the end of a movement", () => {
   it.each(Object.values(orders).map((each) => [each.kind, each] as const))(
     "R17, R28, R29, R30: of a %s means what the reviewed table says",
     (kind, each) => {
-      const found = ["stripe_1", null].map((stripeId) => factOfEnd({ id: "mv_1", order: each, stripeId }));
+      const found = ["stripe_1", null].map((stripeId) =>
+        factOfEnd({ id: "mv_1", order: each, stripeId, doneCents: null }),
+      );
       expect(found).toEqual([reviewed[kind].succeed, reviewed[kind].fail]);
     },
   );
+
+  it("stripe F23: of a reversal that took less than was asked for says both", () => {
+    const end = factOfEnd({ id: "mv_1", order: orders.reversal, stripeId: "stripe_1", doneCents: 30 });
+    expect(end).toMatchObject({ fact: { kind: "reversed", amountCents: 30, askedCents: 80 } });
+  });
 });

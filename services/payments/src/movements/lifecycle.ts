@@ -14,6 +14,8 @@ export type CallOutcome =
   | {
       readonly kind: "done";
       readonly stripeId: string;
+      /** What was done of it, where that is less than the whole. */
+      readonly amountCents?: number;
       /** Of a transfer: when Stripe pays out what it moved; absent or `null`: at once, as far as is known. */
       readonly availableAt?: Date | null;
     }
@@ -96,9 +98,9 @@ const failuresOf = ({ attempt, calls }: Movement) => attempt + calls - 1;
 const effects = {
   record_result: (
     _movement: Movement,
-    { stripeId, availableAt = null }: InputOf<"done">,
+    { stripeId, amountCents, availableAt = null }: InputOf<"done">,
     { now }: MovementContext,
-  ) => writes({ stripeId, availableAt, finishedAt: now, lastError: null }),
+  ) => writes({ stripeId, doneCents: amountCents ?? null, availableAt, finishedAt: now, lastError: null }),
 
   record_refusal: (_movement: Movement, refusal: InputOf<"refused">, { now }: MovementContext) =>
     writes({ finishedAt: now, lastError: reasonOf(refusal) }),
@@ -153,6 +155,7 @@ const effects = {
       ...newAttempt(movement),
       finishedAt: null,
       stripeId: null,
+      doneCents: null,
       lastError: "what it had done was undone",
       undoneCount: movement.undoneCount + 1,
       nextAt: new Date(now.getTime() + (UNDONE_DELAYS_MS[movement.undoneCount] ?? UNDONE_FOR_GOOD_MS)),

@@ -36,6 +36,7 @@ function aMovement(kind: MovementKind, given: Partial<Movement> = {}): Movement 
     nextAt: createdAt,
     finishedAt: null,
     stripeId: null,
+    doneCents: null,
     availableAt: null,
     lastError: null,
     undoneCount: 0,

@@ -42,6 +42,8 @@ export const movementModel = defineModel({
     createdAt: moment(),
     finishedAt: nullable(moment()),
     stripeId: nullable(id("Stripe object")),
+    // Movements from before one could be done in part have no such field.
+    doneCents: absentMeans(null, nullable(whole({ min: 0 }))),
     // Of movements from before funds were seen to settle, all have.
     availableAt: absentMeans(null, nullable(moment())),
     lastError: nullable(code({ max: LONGEST_REASON })),

@@ -62,6 +62,8 @@ export interface Movement extends Omit<NewMovement, "notBefore"> {
   readonly nextAt: Date;
   readonly finishedAt: Date | null;
   readonly stripeId: string | null;
+  /** What was done of it, in cents, where that is less than the whole. */
+  readonly doneCents: number | null;
   /** Of a transfer: when Stripe pays out what it moved; `null`: at once, as far as is known. */
   readonly availableAt: Date | null;
   readonly lastError: string | null;
@@ -81,10 +83,12 @@ export function idempotencyKey(movement: Pick<Movement, "id" | "attempt">): stri
 export const movementIds = {
   refund: (orderId: string) => `re:${orderId}`,
   surplusRefund: (orderId: string, chargeId: string) => `re:${orderId}:${chargeId}`,
-  /** What a lost chargeback leaves of a refund. */
-  restOfRefund: (orderId: string, disputeId: string) => `re:${orderId}:${disputeId}`,
+  /** What a lost chargeback, or a refund by others, leaves of a refund. */
+  restOfRefund: (orderId: string, takerId: string) => `re:${orderId}:${takerId}`,
   /** The same of a refund that came back after the bank had paid its part: the first rest was cancelled with it. */
   restOfReturnedRefund: (orderId: string, refundId: string) => `re:${orderId}:${refundId}`,
+  /** What others refunded, and what failed. */
+  refundAfter: (orderId: string, refundId: string) => `re:${orderId}:${refundId}:again`,
   transfer: (orderId: string) => `tr:${orderId}`,
   transferAgain: (orderId: string, reversalId: string) => `tr:${orderId}:${reversalId}`,
   reversal: (disputeId: string, turn: number) => `rv:${disputeId}:${turn}`,

@@ -52,6 +52,7 @@ export function createMovementStore(database: Database, clock: Clock) {
           createdAt: now,
           finishedAt: null,
           stripeId: null,
+          doneCents: null,
           availableAt: null,
           lastError: null,
           undoneCount: 0,

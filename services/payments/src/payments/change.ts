@@ -6,6 +6,7 @@ import {
   type EffectResult,
   writes as writesOf,
 } from "@vc/lifecycle";
+import type { NewException } from "../exceptions/exception.ts";
 import type { InvoiceFact } from "../invoices/invoice.ts";
 import type { CommissionTerms } from "../ledger/commission.ts";
 import type { Entry } from "../ledger/entries.ts";
@@ -31,6 +32,8 @@ export interface Written {
   readonly receivables: readonly ReceivableFact[];
   /** What the platform invoices the seller for, or gives back. */
   readonly invoices: readonly InvoiceFact[];
+  /** What a person has to look at. */
+  readonly exceptions: readonly NewException[];
   readonly events: readonly PaymentEvent[];
 }
 
@@ -41,6 +44,7 @@ export const nothing: Written = {
   repeatedMovementIds: [],
   receivables: [],
   invoices: [],
+  exceptions: [],
   events: [],
 };
 

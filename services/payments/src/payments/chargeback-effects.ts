@@ -1,6 +1,7 @@
 import { ChargebackDecided, PaymentChargedBack } from "@vc/contracts";
-import { already, contradiction, early } from "@vc/lifecycle";
+import { already, early } from "@vc/lifecycle";
 import { handInAt } from "../evidence/case-file.ts";
+import type { NewException } from "../exceptions/exception.ts";
 import type { InvoiceFact } from "../invoices/invoice.ts";
 import {
   amountOf,
@@ -11,11 +12,13 @@ import {
   chargebackReassigned,
   chargebackWon,
 } from "../ledger/chargeback-entries.ts";
+import { movedAfterVerdict } from "../ledger/outside-entries.ts";
 import { movementIds, type NewMovement } from "../movements/movement.ts";
 import { andThen, event, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
-import { sharesOf } from "./escrow.ts";
+import { sharesOf, withRefund } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import type { Chargeback, Payment } from "./payment.ts";
+import { keptShares, reduce } from "./reduced-chargeback.ts";
 
 /** R30: what the buyer's bank asks, takes and decides. */
 export const chargebackEffects = {
@@ -24,12 +27,6 @@ export const chargebackEffects = {
   record_dispute_cash_flow: recordDisputeCashFlow,
   apply_verdict: applyVerdict,
 };
-
-function withRefund(payment: Payment, chargeId: string, changeCents: number): Payment["dueRefunds"] {
-  return payment.dueRefunds.map((refund) =>
-    refund.chargeId === chargeId ? { ...refund, amountCents: refund.amountCents + changeCents } : refund,
-  );
-}
 
 /** R30: the money stands still, wherever it is. */
 function freezeForChargeback(
@@ -51,6 +48,7 @@ function freezeForChargeback(
     balanceTransactionIds: [],
     openedAt: now,
     decidedAt: null,
+    verdicts: [],
   };
   const owedCents = shares.release.netCents;
   return writes(
@@ -118,21 +116,54 @@ function recordDisputeCashFlow(
   if (chargeback === undefined) return early(`money moved for the unknown chargeback ${disputeId}`);
   if (chargeback.balanceTransactionIds.includes(balanceTransactionId)) return already();
   const about = { orderId: payment.id, balanceTransactionId, at: now };
+  // After the verdict was booked, `takenCents` stays what it decided about.
+  const isAfterVerdict = chargeback.state !== "open" && takenCents !== 0;
   const noted: Chargeback = {
     ...chargeback,
-    takenCents: chargeback.takenCents + takenCents,
+    takenCents: chargeback.takenCents + (isAfterVerdict ? 0 : takenCents),
     balanceTransactionIds: [...chargeback.balanceTransactionIds, balanceTransactionId],
   };
   return writes(
     { chargebacks: replaced(payment, noted) },
     {
       entries: [
-        ...(takenCents === 0 ? [] : [chargebackCash({ ...about, takenCents })]),
+        ...(takenCents === 0
+          ? []
+          : [
+              isAfterVerdict
+                ? movedAfterVerdict({ ...about, takenCents })
+                : chargebackCash({ ...about, takenCents }),
+            ]),
         ...(feeCents === 0 ? [] : [chargebackFee({ ...about, feeCents })]),
       ],
+      exceptions: isAfterVerdict ? [changedVerdict(payment, chargeback, fact)] : [],
     },
   );
 }
+
+/** R31: a bank that moves money after its verdict, as upon an appeal: whose it is a person decides. */
+function changedVerdict(
+  { id: orderId, sellerId }: Payment,
+  { id: disputeId, state, verdicts }: Chargeback,
+  { balanceTransactionId, takenCents }: FactOf<"chargeback_moved">,
+): NewException {
+  const amountCents = Math.abs(takenCents);
+  const done = takenCents > 0 ? "took" : "gave back";
+  return {
+    kind: "verdict_changed",
+    stripeId: balanceTransactionId,
+    orderId,
+    sellerId,
+    amountCents,
+    lossCents: Math.max(0, takenCents),
+    known:
+      `The bank ${done} ${amountCents} cents of dispute ${disputeId} after it was booked as ${state}. It has said: ` +
+      `${verdicts.map(({ verdict }) => verdict).join(", ")}. The platform bears or keeps them.`,
+  };
+}
+
+/** Stripe takes what a bank disputes when the dispute is opened; what it has not taken by then it does not take. */
+const TAKEN_WITHIN_MS = 3 * 24 * 60 * 60_000;
 
 /** R30: the bank's verdict. What waited for it is settled by the row that always follows. */
 function applyVerdict(
@@ -143,19 +174,31 @@ function applyVerdict(
   const { disputeId, verdict } = fact;
   const chargeback = payment.chargebacks.find(({ id }) => id === disputeId);
   if (chargeback === undefined) return early(`a verdict on the unknown chargeback ${disputeId}`);
-  if (chargeback.state === verdict) return already();
-  if (chargeback.state !== "open") {
-    return contradiction(`chargeback ${disputeId} was ${chargeback.state} and is now ${verdict}`);
-  }
+  const { verdicts } = chargeback;
+  if (verdicts.at(-1)?.verdict === verdict || (verdicts.length === 0 && chargeback.state === verdict))
+    return already();
+  const history = { verdicts: [...verdicts, { verdict, at: now }] };
+  // An appeal: money follows what moves, never the word.
+  if (chargeback.state !== "open")
+    return writes({ chargebacks: replaced(payment, { ...chargeback, ...history }) });
   if (verdict === "won" && chargeback.takenCents > 0) {
     return early(`chargeback ${disputeId} was won, and its money has not come back`);
   }
-  if (verdict === "lost" && chargeback.takenCents < amountOf(chargeback.shares)) {
+  const isPartly = verdict === "lost" && chargeback.takenCents < amountOf(chargeback.shares);
+  if (isPartly && now.getTime() - chargeback.openedAt.getTime() < TAKEN_WITHIN_MS) {
     return early(`chargeback ${disputeId} was lost before its money was taken`);
   }
-  const chargebacks = replaced(payment, { ...chargeback, state: verdict, decidedAt: now });
-  return andThen(payment, writes({ chargebacks }), (after) =>
-    verdict === "won" ? giveBack(after, chargeback, now) : recordLostChargeback(after, chargeback, now),
+  const decided = { ...chargeback, ...history, state: verdict, decidedAt: now };
+  if (verdict === "won")
+    return andThen(payment, writes({ chargebacks: replaced(payment, decided) }), (after) =>
+      giveBack(after, chargeback, now),
+    );
+  const kept = isPartly ? keptShares(payment, chargeback) : chargeback.shares;
+  const reduced = isPartly ? reduce(payment, chargeback, kept, now) : writes({});
+  return andThen(payment, reduced, (less) =>
+    andThen(less, writes({ chargebacks: replaced(less, { ...decided, shares: kept }) }), (after) =>
+      recordLostChargeback(after, { ...chargeback, shares: kept }, now),
+    ),
   );
 }
 
@@ -199,7 +242,8 @@ function recordLostChargeback(payment: Payment, chargeback: Chargeback, now: Dat
   const { release } = shares;
   const invoices: InvoiceFact[] =
     release.grossCents > 0 ? [{ kind: "credit_note", orderId, sellerId, release }] : [];
-  const told = writes({}, { entries, receivables, invoices, events });
+  const exceptions = shares.lossCents > 0 ? [paidTwice(payment, chargeback)] : [];
+  const told = writes({}, { entries, receivables, invoices, events, exceptions });
   return shares.refundCents === 0
     ? told
     : andThen(payment, told, (after) =>
@@ -207,9 +251,34 @@ function recordLostChargeback(payment: Payment, chargeback: Chargeback, now: Dat
       );
 }
 
+/** R31: the bank kept what was neither blocked nor released nor owed to the buyer, who has it twice. */
+function paidTwice(
+  { id: orderId, sellerId }: Payment,
+  { id: disputeId, chargeId, shares: { lossCents } }: Chargeback,
+): NewException {
+  return {
+    kind: "paid_twice",
+    stripeId: disputeId,
+    orderId,
+    sellerId,
+    amountCents: lossCents,
+    lossCents,
+    known:
+      `The bank kept ${lossCents} cents of ${chargeId} that had been refunded already. The buyer has them twice: contest ` +
+      "the dispute, or ask the buyer for them.",
+  };
+}
+
 /** The bank has paid the refund of a charge for good. What it did not pay of it is owed as before, as a movement of its own. */
-function dropRefundPaidByBank(payment: Payment, chargeId: string, movementId: string): PaymentEffect {
-  const overtaken = payment.dueRefunds.find((refund) => refund.chargeId === chargeId);
+function dropRefundPaidByBank(
+  payment: Payment,
+  chargeId: string,
+  movementId: string,
+  ofMovement?: string,
+): PaymentEffect {
+  const overtaken = payment.dueRefunds.find(
+    (due) => due.chargeId === chargeId && (ofMovement === undefined || due.movementId === ofMovement),
+  );
   if (overtaken === undefined) return already();
   const { id: orderId } = payment;
   const { amountCents } = overtaken;
@@ -233,13 +302,16 @@ function dropRefundPaidByBank(payment: Payment, chargeId: string, movementId: st
   );
 }
 
+/** A refund that is owed again, since it failed. */
+export type OwedAgain = Pick<FactOf<"refund_failed">, "chargeId" | "refundId" | "amountCents" | "movementId">;
+
 /**
  * A refund that failed since the bank has taken its payment, as one that is under way does: what had passed for a second
  * refund is the only one. The caller has made the refund owed again.
  */
 export function coverFailedRefund(
   payment: Payment,
-  { chargeId, refundId, amountCents }: FactOf<"refund_failed">,
+  { chargeId, refundId, amountCents, movementId }: OwedAgain,
   now: Date,
 ): PaymentEffect {
   const chargeback = payment.chargebacks.find(
@@ -260,13 +332,14 @@ export function coverFailedRefund(
   const covered = writes(
     {
       chargebacks: replaced(payment, covering),
-      dueRefunds: withRefund(payment, chargeId, -coveredCents),
+      dueRefunds: withRefund(payment, chargeId, -coveredCents, movementId),
     },
     { entries: [chargebackReassigned(about)] },
   );
   return chargeback.state === "lost"
-    ? andThen(payment, covered, (after) =>
-        dropRefundPaidByBank(after, chargeId, movementIds.restOfReturnedRefund(payment.id, refundId)),
-      )
+    ? andThen(payment, covered, (after) => {
+        const restId = movementIds.restOfReturnedRefund(payment.id, refundId);
+        return dropRefundPaidByBank(after, chargeId, restId, movementId);
+      })
     : covered;
 }

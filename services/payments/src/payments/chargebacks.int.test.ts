@@ -248,18 +248,4 @@ describe("R8, R27: what Stripe undoes later", () => {
     expect((await refunds()).data.map(({ status }) => status).toSorted()).toEqual(["failed", "succeeded"]);
     expect(await t.paymentOf(order)).toMatchObject({ refunded: { amount: 1500 } });
   });
-
-  it("a transfer that was reversed from outside follows again", async () => {
-    // Made again it comes out of the platform's own balance, where there has to be something.
-    await t.aPaidOrder({ totalAmount: 50_000 });
-    const sellerId = await t.aSeller();
-    const order = await t.aPaidOrder({ sellerId });
-    await t.complete(order);
-    await t.settled(order);
-    const transfers = () => t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
-    await t.simulator.stripe.transfers.createReversal((await transfers()).data[0]?.id ?? "", { amount: 500 });
-    await waitFor(async () => (await transfers()).data.length === 2, { what: "another transfer" });
-    await untilBalance(sellerId, { available: 1200, payable: 1200 });
-    expect((await transfers()).data.map(({ amount }) => amount).toSorted()).toEqual([1200, 500]);
-  });
 });

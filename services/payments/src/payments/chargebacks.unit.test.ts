@@ -266,12 +266,11 @@ describe("R30: a chargeback reported out of order", () => {
     expect(decide(open.change.after, decided("lost"), now, terms).kind).toBe("early");
   });
 
-  it("changes nothing when it is reported again, and cannot be won and lost", () => {
+  it("changes nothing when it is reported again", () => {
     const { payment } = after(paid, chargedBack(), taken(), decided("lost"));
     for (const fact of [chargedBack(), taken(), decided("lost")]) {
       expect(decide(payment, fact, now, terms).kind).toBe("already");
     }
-    expect(decide(payment, decided("won"), now, terms).kind).toBe("contradiction");
   });
 });
 
@@ -351,23 +350,177 @@ describe("what Stripe undoes later", () => {
     expect(settled.payment).toMatchObject({ state: "settled", refundedCents: 1000, dueRefunds: [] });
   });
 
-  it("a transfer that was reversed from outside is made again, once", () => {
-    const { payment: settling } = after(paid, ended(0, 1500));
-    const returned: Fact = { kind: "transfer_returned", reversalId: "trr_1", amountCents: 1200 };
-    const again = decide(settling, returned, now, terms);
-    if (again.kind !== "moved") throw new Error(again.kind);
-    expect(again.change.movements).toEqual([
-      {
-        id: `tr:${settling.id}:trr_1`,
-        order: {
-          kind: "transfer",
-          orderId: settling.id,
-          chargeId: null,
-          sellerId: settling.sellerId,
-          amountCents: 1200,
-        },
-      },
+  it("stripe F13: a transfer that was reversed from outside is booked, and waits for a person", () => {
+    const before = [paid, ended(0, 1500)];
+    const order = aPayment();
+    const transferred: Fact = {
+      kind: "transferred",
+      movementId: `tr:${order.id}`,
+      transferId: "tr_1",
+      amountCents: 1200,
+    };
+    const amounts = { reversalId: "trr_1", amountCents: 1200 };
+    const returned: Fact = { kind: "transfer_returned", ...amounts, connectedCents: 1200 };
+    const { payment, held, last } = afterFacts(order, ...before, transferred, returned);
+    expect(payment.state).toBe("settled");
+    // It was not settling in between.
+    expect(last.rows).toHaveLength(1);
+    expect(last.movements).toEqual([]);
+    expect(last.exceptions).toMatchObject([
+      { kind: "transfer_reversed", stripeId: "trr_1", amountCents: 1200 },
     ]);
-    expect(decide(again.change.after, returned, now, terms).kind).toBe("already");
+    expect(held).toMatchObject({ SELLER: 1200, CONNECTED_CASH: 0, STRIPE_CASH: 1500 });
+    expect(decide(payment, returned, now, terms).kind).toBe("already");
+
+    const decision = (owner: "seller" | "platform"): Fact => ({
+      kind: "returned_transfer_decided",
+      ...amounts,
+      owner,
+    });
+    const paidAgain = afterFacts(order, ...before, transferred, returned, decision("seller"));
+    expect(paidAgain.last.movements).toMatchObject([
+      { id: `tr:${order.id}:trr_1`, order: { kind: "transfer", chargeId: null, amountCents: 1200 } },
+    ]);
+    const kept = afterFacts(order, ...before, transferred, returned, decision("platform"));
+    expect(kept.payment.state).toBe("settled");
+    expect(kept.last.receivables).toMatchObject([{ kind: "claimed", owedCents: 1200, comesBack: false }]);
+    expect(kept.held).toMatchObject({ SELLER_RECEIVABLE: 1200, OUTSIDE: -1200 });
+  });
+
+  it("security 21: a transfer that was reversed after its money was withdrawn overdraws no balance", () => {
+    const returned = { kind: "transfer_returned", reversalId: "trr_1", amountCents: 1200 } as const;
+    const { last } = after(paid, ended(0, 1500), { ...returned, connectedCents: 200 });
+    expect(last.entries[0]?.lines).toMatchObject([
+      { account: "STRIPE_CASH", amountCents: 1200 },
+      { amountCents: -200 },
+      { account: "OUTSIDE", amountCents: -1000 },
+    ]);
+  });
+});
+
+describe("R31: a refund that others made", () => {
+  const byOthers = (amountCents: number, prevented = false): Fact => ({
+    kind: "refunded_outside",
+    refundId: "re_out",
+    chargeId: "ch_1",
+    amountCents,
+    prevented,
+  });
+  const failedAgain: Fact = { kind: "outside_refund_failed", refundId: "re_out" };
+
+  it("stripe F3: comes off what the order's end gives back, and only then off the seller's part", () => {
+    const part = after(paid, byOthers(400), ended(500, 1000));
+    expect(part.last.movements.map(({ order }) => order)).toMatchObject([
+      { kind: "refund", amountCents: 100 },
+      { kind: "transfer", amountCents: 800 },
+    ]);
+    expect(part.held).toMatchObject({ ESCROW: 0, REFUND_DUE: 100, SELLER: 800 });
+    const more = after(paid, byOthers(900), ended(500, 1000));
+    expect(more.payment.releasedCents).toBe(600);
+    const all = after(paid, byOthers(1500), ended(0, 1500));
+    expect(all.payment).toMatchObject({ state: "settled", releasedCents: 0 });
+    expect(all.held).toMatchObject({ ESCROW: 0, STRIPE_CASH: 0 });
+    expect(all.last).toMatchObject({ movements: [], entries: [] });
+  });
+
+  it("stripe F3: of what is owed to the buyer is not made again", () => {
+    const all = after(paid, ended(1500, 0), byOthers(1500));
+    expect(all.payment).toMatchObject({ state: "settled", dueRefunds: [], refundedCents: 0 });
+    expect(all.last.cancelledMovementIds).toEqual([`re:${all.payment.id}`]);
+    const part = after(paid, ended(1500, 0), byOthers(600));
+    expect(part.payment.state).toBe("settling");
+    expect(part.last.movements).toMatchObject([
+      { id: `re:${part.payment.id}:re_out`, order: { kind: "refund", amountCents: 900 } },
+    ]);
+    expect(part.held).toMatchObject({ REFUND_DUE: 900, STRIPE_CASH: 900 });
+  });
+
+  it("stripe F3: after the release is the platform's loss, until a person charges the seller", () => {
+    const lost = after(paid, ended(0, 1500), byOthers(1500, true));
+    expect(lost.held).toMatchObject({ SELLER: 1200, OUTSIDE: 1500 });
+    expect(lost.last.exceptions).toMatchObject([{ kind: "dispute_prevented", lossCents: 1500 }]);
+    const by = (bearer: "platform" | "seller"): Fact => ({
+      kind: "outside_loss_decided",
+      refundId: "re_out",
+      bearer,
+    });
+    const charged = after(paid, ended(0, 1500), byOthers(1500), by("seller"));
+    expect(charged.held).toMatchObject({ OUTSIDE: 0, SELLER_RECEIVABLE: 1200, COMMISSION: 0, VAT: 0 });
+    expect(charged.last).toMatchObject({
+      receivables: [{ kind: "claimed", id: "re_out", owedCents: 1200, isDue: true }],
+      invoices: [{ kind: "credit_note" }],
+    });
+    expect(decide(charged.payment, by("platform"), now, terms).kind).toBe("already");
+    const borne = after(paid, ended(0, 1500), byOthers(1500), by("platform"));
+    expect(borne.held).toMatchObject({ OUTSIDE: 1500 });
+  });
+
+  it("stripe F3: that fails is where it was, or owed to the buyer once the order has ended", () => {
+    const open = after(paid, byOthers(1500), failedAgain);
+    expect(open.held).toMatchObject({ ESCROW: 1500, STRIPE_CASH: 1500 });
+    expect(decide(open.payment, byOthers(1500), now, terms).kind).toBe("already");
+    const over = after(paid, byOthers(1500), ended(1500, 0), failedAgain);
+    expect(over.payment).toMatchObject({ state: "settling" });
+    expect(over.held).toMatchObject({ REFUND_DUE: 1500 });
+    expect(over.last.movements).toMatchObject([{ order: { kind: "refund", amountCents: 1500 } }]);
+  });
+
+  it("stripe F3: and one that Stripe was making for the platform at that moment is the buyer's second", () => {
+    const order = aPayment();
+    const made: Fact = { ...refundAccepted, movementId: `re:${order.id}`, amountCents: 1500 };
+    const twice = afterFacts(order, paid, ended(1500, 0), byOthers(1500), made);
+    expect(twice.held).toMatchObject({ REFUND_DUE: 0, OUTSIDE: 1500, STRIPE_CASH: -1500 });
+    expect(twice.last.exceptions).toMatchObject([{ kind: "paid_twice", lossCents: 1500 }]);
+  });
+});
+
+describe("R30, R31: a bank that changes its mind", () => {
+  it("stripe F7: lost, then won upon an appeal: the verdicts are a history, and money follows what moves", () => {
+    const won = after(paid, chargedBack(), taken(), decided("lost"), decided("won"));
+    expect(won.last).toMatchObject({ entries: [], events: [], movements: [] });
+    expect(won.payment.chargebacks[0]?.verdicts.map(({ verdict }) => verdict)).toEqual(["lost", "won"]);
+    const back = after(paid, chargedBack(), taken(), decided("lost"), decided("won"), taken(-1500));
+    expect(back.held).toMatchObject({ CHARGEBACK_CASH: 0, CHARGEBACK_HOLD: 0, OUTSIDE: -1500, ESCROW: 0 });
+    expect(back.last.exceptions).toMatchObject([
+      { kind: "verdict_changed", amountCents: 1500, lossCents: 0 },
+    ]);
+  });
+
+  it("stripe F7: won, then taken again and lost: the loss is the platform's, for a person to decide", () => {
+    const again: Fact = { ...taken(1499), balanceTransactionId: "txn_again" } as Fact;
+    const order = [paid, chargedBack(), taken(), taken(-1500), decided("won"), ended(0, 1500)];
+    const { held, payment, last } = after(...order, again, decided("lost"));
+    expect(held).toMatchObject({ OUTSIDE: 1499, CHARGEBACK_CASH: 0, CHARGEBACK_HOLD: 0, SELLER: 1200 });
+    expect(payment.chargebacks[0]).toMatchObject({ state: "won", verdicts: [{}, { verdict: "lost" }] });
+    expect(last.exceptions).toEqual([]);
+  });
+
+  it("stripe F7: lost, and less taken than disputed: what was not taken is where it was, after three days", () => {
+    const early = after(paid, chargedBack(), taken(600));
+    expect(decide(early.payment, decided("lost"), now, terms).kind).toBe("early");
+    const later = new Date(now.getTime() + 3 * 24 * 60 * 60_000);
+    const decision = decide(early.payment, decided("lost"), later, terms);
+    if (decision.kind !== "moved") throw new Error(decision.kind);
+    expect(decision.change.entries.map(({ kind }) => kind)).toEqual([
+      "chargeback_reduced",
+      "chargeback_lost",
+    ]);
+    expect(decision.change.after).toMatchObject({
+      state: "blocked",
+      chargebacks: [{ shares: { escrowCents: 600 } }],
+    });
+    const settled = decide(decision.change.after, ended(0, 1500), later, terms);
+    expect(settled).toMatchObject({ change: { after: { releasedCents: 900 } } });
+  });
+
+  it("stripe F7: lost, and less taken of a release: the seller owes that, and no more", () => {
+    const { payment } = after(paid, ended(0, 1500), chargedBack(), taken(500));
+    const later = new Date(now.getTime() + 3 * 24 * 60 * 60_000);
+    expect(decide(payment, decided("lost"), later, terms)).toMatchObject({
+      change: {
+        receivables: [{ kind: "reduced", owedCents: 400 }, { kind: "due" }],
+        invoices: [{ kind: "credit_note", release: { grossCents: 500 } }],
+      },
+    });
   });
 });

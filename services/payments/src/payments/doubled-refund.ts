@@ -1,12 +1,14 @@
 import { contradiction } from "@vc/lifecycle";
+import type { NewException } from "../exceptions/exception.ts";
 import { refundDoubled } from "../ledger/chargeback-entries.ts";
-import { type PaymentEffect, writes } from "./change.ts";
+import { movementIds } from "../movements/movement.ts";
+import { andThen, type PaymentEffect, writes } from "./change.ts";
 import type { FactOf } from "./facts.ts";
-import type { Chargeback, DueRefund, Payment } from "./payment.ts";
+import type { Chargeback, DueRefund, OutsideRefund, Payment } from "./payment.ts";
 
 /**
- * R30, R31: a refund that Stripe made though a bank had paid it, as one does whose answer was lost until then: it is made
- * owed again, so that it can be recorded, and what the bank has paid of it is the platform's loss. The mirror of
+ * R30, R31: a refund that Stripe made though a bank, or others, had paid it, as one does whose answer was lost until then: it is made
+ * owed again, so that it can be recorded, and what they have paid of it is the platform's loss. The mirror of
  * `coverFailedRefund`.
  */
 export function oweDoubledRefund(payment: Payment, fact: FactOf<"refunded">, now: Date): PaymentEffect {
@@ -14,51 +16,111 @@ export function oweDoubledRefund(payment: Payment, fact: FactOf<"refunded">, now
   const owed = payment.dueRefunds.find((refund) => refund.movementId === movementId);
   const missingCents = amountCents - (owed?.amountCents ?? 0);
   if (missingCents === 0) return writes({});
-  // What is still owed of the charge comes first: only what the buyer has beyond it is their second money.
-  const rest = payment.dueRefunds.find(
-    (due) => due.chargeId === chargeId && due.movementId !== movementId && due.amountCents <= missingCents,
-  );
-  const beyondCents = missingCents - (rest?.amountCents ?? 0);
-  const { chargebacks, doubledCents } = shiftToLoss(payment, chargeId, beyondCents);
-  if (doubledCents < beyondCents) {
+  // What is still owed of the charge comes first: only what is more than that the buyer has twice.
+  const others = takeFromOthers(payment, fact, missingCents);
+  const byBank = shiftToLoss(payment.chargebacks, (one) => one.state !== "won", chargeId, others.leftCents);
+  const unpaidCents = others.leftCents - byBank.cents;
+  const byOthers = shiftToLoss(payment.outsideRefunds, (one) => one.state === "made", chargeId, unpaidCents);
+  if (unpaidCents > byOthers.cents) {
     return contradiction(
-      `refund ${refundId} was made, and ${beyondCents - doubledCents} of it were not owed`,
+      `refund ${refundId} was made, and ${unpaidCents - byOthers.cents} of it were not owed`,
     );
   }
-  const about = { orderId: payment.id, refundId, amountCents: doubledCents, at: now };
-  return writes(
-    { chargebacks, ...(rest ? withoutRest(payment, rest) : {}) },
-    {
-      entries: doubledCents > 0 ? [refundDoubled(about)] : [],
-      cancelledMovementIds: rest ? [rest.movementId] : [],
-    },
+  const paid = { bankCents: byBank.cents, othersCents: byOthers.cents };
+  if (paid.bankCents + paid.othersCents === 0) return others.effect;
+  return andThen(payment, others.effect, () =>
+    writes(
+      { chargebacks: byBank.takings, outsideRefunds: byOthers.takings },
+      {
+        entries: [refundDoubled({ orderId: payment.id, refundId, ...paid, at: now })],
+        exceptions: isDecided(payment, chargeId) ? [exceptionOf(payment, fact, paid)] : [],
+      },
+    ),
   );
 }
 
-/** The parts of chargebacks that stood for the refund are the buyer's second ones now. */
-function shiftToLoss(payment: Payment, chargeId: string, mostCents: number) {
-  let leftCents = mostCents;
-  const chargebacks = payment.chargebacks.map((chargeback): Chargeback => {
-    const { shares } = chargeback;
-    const isMeant = chargeback.chargeId === chargeId && chargeback.state !== "won";
-    const cents = isMeant ? Math.min(leftCents, shares.refundCents) : 0;
-    leftCents -= cents;
-    const { refundCents, lossCents } = shares;
-    return cents === 0
-      ? chargeback
-      : {
-          ...chargeback,
-          shares: { ...shares, refundCents: refundCents - cents, lossCents: lossCents + cents },
-        };
-  });
-  return { chargebacks, doubledCents: mostCents - leftCents };
+/** While a bank decides, it may give back what the buyer has twice. */
+function isDecided({ chargebacks }: Payment, chargeId: string): boolean {
+  return !chargebacks.some((one) => one.chargeId === chargeId && one.state === "open");
 }
 
-/** What a bank had left to refund is part of the refund that was made all the same. */
-function withoutRest({ dueRefunds, openMovementIds, cancelledRefundIds }: Payment, rest: DueRefund) {
+function exceptionOf(
+  { id: orderId, sellerId }: Payment,
+  { refundId, amountCents, chargeId }: FactOf<"refunded">,
+  { bankCents, othersCents }: { readonly bankCents: number; readonly othersCents: number },
+): NewException {
   return {
-    dueRefunds: dueRefunds.filter((due) => due !== rest),
-    openMovementIds: openMovementIds.filter((id) => id !== rest.movementId),
-    cancelledRefundIds: [...cancelledRefundIds, rest.movementId],
+    kind: "paid_twice",
+    stripeId: refundId,
+    orderId,
+    sellerId,
+    amountCents,
+    lossCents: bankCents + othersCents,
+    known:
+      `Stripe made the refund of ${amountCents} cents of ${chargeId} though the buyer's bank had paid ${bankCents} cents of ` +
+      `it, and others ${othersCents}: the buyer has these twice.`,
   };
+}
+
+/** The parts of what was taken that stood for the refund are the buyer's second ones now. */
+function shiftToLoss<Taking extends Chargeback | OutsideRefund>(
+  takings: readonly Taking[],
+  isTaken: (taking: Taking) => boolean,
+  chargeId: string,
+  mostCents: number,
+): { readonly takings: Taking[]; readonly cents: number } {
+  let leftCents = mostCents;
+  const shifted = takings.map((taking): Taking => {
+    const { refundCents, lossCents } = taking.shares;
+    const isMeant = taking.chargeId === chargeId && isTaken(taking);
+    const cents = isMeant ? Math.min(leftCents, refundCents) : 0;
+    leftCents -= cents;
+    const shares = { ...taking.shares, refundCents: refundCents - cents, lossCents: lossCents + cents };
+    return cents === 0 ? taking : { ...taking, shares };
+  });
+  return { takings: shifted, cents: mostCents - leftCents };
+}
+
+/**
+ * What a bank, or others, had left to refund of a charge, and what is owed again of it, is part of the refund that was made
+ * all the same.
+ */
+function takeFromOthers(
+  payment: Payment,
+  { movementId, chargeId, refundId }: FactOf<"refunded">,
+  cents: number,
+) {
+  let leftCents = cents;
+  const dueRefunds: DueRefund[] = [];
+  const droppedIds: string[] = [];
+  const rests: DueRefund[] = [];
+  for (const due of payment.dueRefunds) {
+    const isOther = due.chargeId === chargeId && due.movementId !== movementId;
+    const takenCents = isOther ? Math.min(leftCents, due.amountCents) : 0;
+    leftCents -= takenCents;
+    if (takenCents === 0) dueRefunds.push(due);
+    else droppedIds.push(due.movementId);
+    const id = movementIds.restOfRefund(payment.id, `${refundId}:rest`);
+    if (takenCents > 0 && takenCents < due.amountCents)
+      rests.push({ movementId: id, chargeId, amountCents: due.amountCents - takenCents });
+  }
+  const { openMovementIds, cancelledRefundIds } = payment;
+  const effect = writes(
+    {
+      dueRefunds: [...dueRefunds, ...rests],
+      openMovementIds: [
+        ...openMovementIds.filter((id) => !droppedIds.includes(id)),
+        ...rests.map((rest) => rest.movementId),
+      ],
+      cancelledRefundIds: [...cancelledRefundIds, ...droppedIds],
+    },
+    {
+      cancelledMovementIds: droppedIds,
+      movements: rests.map(({ movementId: id, amountCents }) => ({
+        id,
+        order: { kind: "refund", orderId: payment.id, chargeId, amountCents },
+      })),
+    },
+  );
+  return { effect, leftCents };
 }

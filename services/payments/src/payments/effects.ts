@@ -1,5 +1,6 @@
 import { chargebackEffects } from "./chargeback-effects.ts";
 import { movementEffects } from "./movement-effects.ts";
+import { outsideRefundEffects } from "./outside-refunds.ts";
 import { receiptEffects } from "./receipt-effects.ts";
 import { settlementEffects } from "./settlement-effects.ts";
 
@@ -9,4 +10,5 @@ export const effects = {
   ...settlementEffects,
   ...movementEffects,
   ...chargebackEffects,
+  ...outsideRefundEffects,
 };

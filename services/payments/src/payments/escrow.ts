@@ -2,10 +2,17 @@ import type { ChargebackShares } from "../ledger/chargeback-entries.ts";
 import { partOfRelease } from "../ledger/commission.ts";
 import type { Payment } from "./payment.ts";
 
-/** What chargebacks hold or have taken for good of what was blocked for the order. */
-function takenFromEscrow({ chargebacks }: Payment): number {
-  return chargebacks
+/** What chargebacks hold or have taken for good, and others have refunded, of what was blocked for the order. */
+function takenFromEscrow(payment: Payment): number {
+  return payment.chargebacks
     .filter(({ state }) => state !== "won")
+    .reduce((sum, { shares }) => sum + shares.escrowCents, refundedOfEscrow(payment));
+}
+
+/** What others have refunded of what was blocked for the order. */
+export function refundedOfEscrow({ outsideRefunds }: Pick<Payment, "outsideRefunds">): number {
+  return outsideRefunds
+    .filter(({ state }) => state === "made")
     .reduce((sum, { shares }) => sum + shares.escrowCents, 0);
 }
 
@@ -22,10 +29,12 @@ export function escrowOf(payment: Payment): number {
   return isBlocked ? (payment.charge?.amountCents ?? 0) - takenFromEscrow(payment) : 0;
 }
 
-function releasedLeft({ chargebacks, releasedCents }: Payment): number {
+/** What of the release is the seller's as before. */
+export function releasedLeft({ chargebacks, outsideRefunds, releasedCents }: Payment): number {
+  const charged = outsideRefunds.reduce((sum, refund) => sum + (refund.charged?.grossCents ?? 0), 0);
   return chargebacks
     .filter(({ state }) => state !== "won")
-    .reduce((left, { shares }) => left - shares.release.grossCents, releasedCents);
+    .reduce((left, { shares }) => left - shares.release.grossCents, releasedCents - charged);
 }
 
 /**
@@ -44,4 +53,33 @@ export function sharesOf(payment: Payment, chargeId: string, amountCents: number
     release: partOfRelease(releasedCents, payment),
     lossCents: amountCents - escrowCents - releasedCents - refundCents,
   };
+}
+
+/** What is owed of a charge, changed by an amount: its first refund, or the one of a movement. */
+export function withRefund(
+  { dueRefunds }: Payment,
+  chargeId: string,
+  changeCents: number,
+  movementId?: string,
+): Payment["dueRefunds"] {
+  const meant = dueRefunds.find(
+    (due) => due.chargeId === chargeId && (movementId === undefined || due.movementId === movementId),
+  );
+  return dueRefunds.map((due) =>
+    due === meant ? { ...due, amountCents: due.amountCents + changeCents } : due,
+  );
+}
+
+/** What others refunded beside what the buyer was owed, and a person has decided about. */
+export function decidedLossOf(payment: Pick<Payment, "outsideRefunds"> | null): number {
+  return (payment?.outsideRefunds ?? [])
+    .filter(({ state, bearer }) => state === "made" && bearer !== null)
+    .reduce((sum, { shares }) => sum + shares.lossCents, 0);
+}
+
+/** What banks that have not decided hold of what is owed to the buyer of a charge. */
+export function heldOfRefund({ chargebacks }: Pick<Payment, "chargebacks">, chargeId: string): number {
+  return chargebacks
+    .filter((one) => one.chargeId === chargeId && one.state === "open")
+    .reduce((sum, { shares }) => sum + shares.refundCents, 0);
 }

@@ -30,6 +30,21 @@ export type Fact =
       readonly refundId: string;
       readonly amountCents: number;
     }
+  /** Others refunded a payment at Stripe. `prevented`: Stripe itself, so that the bank takes nothing. */
+  | {
+      readonly kind: "refunded_outside";
+      readonly refundId: string;
+      readonly chargeId: string;
+      readonly amountCents: number;
+      readonly prevented: boolean;
+    }
+  | { readonly kind: "outside_refund_failed"; readonly refundId: string }
+  /** A person decided who bears what others refunded beside what the buyer was owed. */
+  | {
+      readonly kind: "outside_loss_decided";
+      readonly refundId: string;
+      readonly bearer: "platform" | "seller";
+    }
   | {
       readonly kind: "transferred";
       readonly movementId: string;
@@ -37,7 +52,20 @@ export type Fact =
       readonly amountCents: number;
     }
   /** A transfer was reversed outside this service: by an administrator at Stripe, or by Stripe itself. */
-  | { readonly kind: "transfer_returned"; readonly reversalId: string; readonly amountCents: number }
+  | {
+      readonly kind: "transfer_returned";
+      readonly reversalId: string;
+      readonly amountCents: number;
+      /** What the books have in the seller's balance at Stripe. */
+      readonly connectedCents: number;
+    }
+  /** A person decided whose the money of a reversed transfer is. */
+  | {
+      readonly kind: "returned_transfer_decided";
+      readonly reversalId: string;
+      readonly amountCents: number;
+      readonly owner: "seller" | "platform";
+    }
   /** R30: the buyer's bank asks about a payment, and has taken nothing: Stripe's inquiry. */
   | {
       readonly kind: "inquired";

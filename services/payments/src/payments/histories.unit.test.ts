@@ -20,6 +20,9 @@ const happenings = [
   "find",
   "fail_refund",
   "return_transfer",
+  "refund_outside",
+  "decide_loss",
+  "fail_outside",
   "charge_back",
   "escalate",
   "win",
@@ -52,6 +55,7 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
   /** What Stripe has done, and whose answer is lost: it is found later. */
   let unanswered: Fact[] = [];
   let refundedCents = 0;
+  const byOthers: { id: string; amountCents: number; isMade: boolean }[] = [];
   let disputedCents = 0;
   let dispute: "none" | "open" | "won" | "lost" = "none";
 
@@ -104,6 +108,12 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
     for (const fact of arriving) if (!take(fact)) underWay.push(fact);
   }
 
+  const othersHave = () =>
+    byOthers.reduce((sum, { amountCents: cents, isMade }) => sum + (isMade ? cents : 0), 0);
+
+  /** Left out: a bank that takes a payment of which a refund by others has failed, beside refunds of the platform. */
+  const hasOutsideFailure = () => byOthers.some(({ isMade }) => !isMade);
+
   const someWork = (kind: MovementOrder["kind"], state: Work["state"]) =>
     [...work].find(([, one]) => one.order.kind === kind && one.state === state);
 
@@ -114,6 +124,7 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
     if (one.order.kind === "refund") {
       // Stripe refunds nothing of a charge that a bank has taken back or is deciding about.
       if (dispute === "open" || dispute === "lost") return;
+      if (one.order.amountCents > amountCents - refundedCents - othersHave()) return;
       const { chargeId, amountCents: cents } = one.order;
       refundedCents += cents;
       const refundId = `${id}_${times}`;
@@ -163,23 +174,57 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
       put(id, { state: "failed" });
       tell({ kind: "refund_failed", movementId: id, chargeId, refundId, amountCents: cents });
     },
-    return_transfer: () => {
+    return_transfer: (share) => {
       const [id, one] = someWork("transfer", "done") ?? [];
       if (id === undefined || one?.order.kind !== "transfer" || dispute !== "none") return;
       const { amountCents: cents } = one.order;
-      tell({ kind: "transfer_returned", reversalId: `trr_${one.times}`, amountCents: cents });
+      const returned = { reversalId: `trr_${one.times}`, amountCents: cents };
+      tell({ kind: "transfer_returned", ...returned, connectedCents: cents });
+      tell({
+        kind: "returned_transfer_decided",
+        ...returned,
+        owner: share % 2 === 0 ? "seller" : "platform",
+      });
+    },
+    refund_outside: (share) => {
+      // Stripe refunds no more than was paid, and nothing of what a bank has.
+      const leftCents = dispute === "none" ? amountCents - refundedCents - othersHave() : 0;
+      const cents = Math.ceil((leftCents * share) / 100);
+      if (cents === 0) return;
+      const id = `re_out_${byOthers.length}`;
+      byOthers.push({ id, amountCents: cents, isMade: true });
+      tell({
+        kind: "refunded_outside",
+        refundId: id,
+        chargeId: CHARGE,
+        amountCents: cents,
+        prevented: false,
+      });
+    },
+    decide_loss: (share) => {
+      const [undecided] = payment.outsideRefunds.filter(({ bearer }) => bearer === null);
+      if (undecided === undefined) return;
+      const bearer = share % 2 === 0 ? "seller" : "platform";
+      tell({ kind: "outside_loss_decided", refundId: undecided.id, bearer });
+    },
+    fail_outside: () => {
+      const made = byOthers.find(({ isMade }) => isMade);
+      if (made === undefined || dispute !== "none") return;
+      made.isMade = false;
+      tell({ kind: "outside_refund_failed", refundId: made.id });
     },
     charge_back: (share) => {
       // Banks also take what is being refunded to them.
-      const leftCents = share % 2 === 0 ? amountCents : amountCents - refundedCents;
+      if (hasOutsideFailure()) return;
+      const leftCents = share % 2 === 0 ? amountCents : amountCents - refundedCents - othersHave();
       disputedCents = dispute === "none" ? leftCents : disputedCents;
-      if (dispute !== "none" || disputedCents === 0) return;
+      if (dispute !== "none" || disputedCents <= 0) return;
       dispute = "open";
       const fact = { disputeId: DISPUTE, chargeId: CHARGE, amountCents: disputedCents, evidenceBy: null };
       tell({ kind: "charged_back", ...fact }, cashMoved(disputedCents, 2_000));
     },
     escalate: () => {
-      if (dispute !== "none") return;
+      if (dispute !== "none" || hasOutsideFailure()) return;
       // Refunds that are under way fail when the bank takes the payment.
       for (const [id, { order, state, times }] of work) {
         if (order.kind !== "refund" || state !== "done") continue;
@@ -231,7 +276,7 @@ function aWorld(amountCents: number, terms: CommissionTerms) {
       return payment;
     },
     get stripe() {
-      return { refundedCents, dispute, disputedCents };
+      return { refundedCents, dispute, disputedCents, othersCents: othersHave() };
     },
   };
 }
@@ -260,7 +305,12 @@ it("R27, R28, R30: every cent is accounted for, after any events of an order's m
         const lostCents = stripe.dispute === "lost" ? stripe.disputedCents : 0;
         const feeCents = stripe.dispute === "none" ? 0 : 2_000;
         expect(holds("STRIPE_CASH")).toBe(
-          amountCents - stripe.refundedCents - lostCents - feeCents - holds("CONNECTED_CASH"),
+          amountCents -
+            stripe.refundedCents -
+            stripe.othersCents -
+            lostCents -
+            feeCents -
+            holds("CONNECTED_CASH"),
         );
         expect(payment.refundedCents).toBe(stripe.refundedCents);
       },

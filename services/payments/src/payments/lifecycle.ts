@@ -43,7 +43,14 @@ export const moves: readonly Move[] = [
   { on: "refund_failed",      from: ["blocked", "frozen", "settling"],   to: "same",                                        effect: "owe_refund_again",         rules: "R28" },
   { on: "refund_failed",      from: ["settled"],                         to: "settling",                                    effect: "owe_refund_again",         rules: "R28" },
   { on: "transferred",        from: ["settling"],                        to: "same",                                        effect: "confirm_transfer",         rules: "R17" },
-  { on: "transfer_returned",  from: ["settling", "settled"],             to: "settling",                                    effect: "owe_transfer_again",       rules: "R17" },
+
+  // What others do at Stripe, and what a person decides about it
+  { on: "transfer_returned",         from: ["settling", "settled"],      to: "same",                                        effect: "book_returned_transfer",   rules: "R31" },
+  { on: "returned_transfer_decided", from: ["settling", "settled"],      to: "settling",                                    effect: "dispose_returned_transfer", rules: "R31" },
+  { on: "refunded_outside",          from: PAID_STATES,                   to: "same",                                        effect: "take_outside_refund",      rules: "R31" },
+  { on: "outside_refund_failed",     from: ["blocked", "frozen"],        to: "same",                                        effect: "put_back_outside_refund",  rules: "R31" },
+  { on: "outside_refund_failed",     from: ["settling", "settled"],      to: "settling",                                    effect: "put_back_outside_refund",  rules: "R31" },
+  { on: "outside_loss_decided",      from: PAID_STATES,                   to: "same",                                        effect: "decide_outside_loss",      rules: "R31" },
 
   // The buyer's bank
   { on: "inquired",           from: PAID_STATES,                          to: "same",                                        effect: "submit_inquiry_evidence",  rules: "R30" },

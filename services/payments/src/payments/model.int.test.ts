@@ -22,6 +22,7 @@ const refund: MovementDocument = {
   createdAt: at,
   finishedAt: null,
   stripeId: null,
+  doneCents: null,
   availableAt: null,
   lastError: null,
   undoneCount: 0,

@@ -13,7 +13,7 @@ import {
   text,
   whole,
 } from "@vc/service";
-import { CHARGEBACK_STATES } from "./payment.ts";
+import { CHARGEBACK_STATES, OUTSIDE_REFUND_STATES } from "./payment.ts";
 
 const cents = () => whole({ min: 0 });
 
@@ -73,11 +73,30 @@ export const paymentModel = defineModel({
         balanceTransactionIds: list(id("Stripe balance transaction")),
         openedAt: moment(),
         decidedAt: nullable(moment()),
+        // Chargebacks from before verdicts were a history have no such field.
+        verdicts: absentMeans([], list(object({ verdict: oneOf(["won", "lost"]), at: moment() }))),
       }),
+    ),
+    // Payments from before refunds by others were booked have no such field.
+    outsideRefunds: absentMeans(
+      [],
+      list(
+        object({
+          id: id("Stripe refund"),
+          chargeId: id("Stripe charge"),
+          amountCents: cents(),
+          shares: object({ escrowCents: cents(), refundCents: cents(), lossCents: cents() }),
+          state: oneOf(OUTSIDE_REFUND_STATES),
+          bearer: nullable(oneOf(["platform", "seller"])),
+          charged: nullable(release()),
+        }),
+      ),
     ),
     // Payments from before inquiries were kept have no such field.
     inquiryIds: absentMeans([], list(id("Stripe dispute"))),
     returnedIds: list(id("Stripe refund or reversal")),
+    // Payments from before an admin could decide about them have no such field.
+    decidedReturnIds: absentMeans([], list(id("Stripe reversal"))),
     openMovementIds: list(id("movement")),
     // Payments from before cancelled refunds were kept have no such field.
     cancelledRefundIds: absentMeans([], list(id("movement"))),

@@ -1,4 +1,5 @@
 import type { Bus, Transaction } from "@vc/bus";
+import type { ExceptionStore } from "../exceptions/store.ts";
 import type { Invoices } from "../invoices/store.ts";
 import type { CommissionTerms } from "../ledger/commission.ts";
 import { applyToMovement } from "../movements/apply-to-movement.ts";
@@ -15,6 +16,7 @@ export interface PaymentShellDeps extends CollectionDeps {
   readonly terms: CommissionTerms;
   readonly payments: PaymentStore;
   readonly invoices: Invoices;
+  readonly exceptions: ExceptionStore;
 }
 
 export type MoveResult =
@@ -67,6 +69,7 @@ async function commitChange(
   const payment = await payments.replace(before, { ...change.after, sequence }, tx.session);
   await postEntries(deps, change, tx);
   await moveMovements(deps, change, tx);
+  for (const found of change.exceptions) await deps.exceptions.raise(found, clock.now(), tx.session);
   if (change.entries.length > 0) await collectFrom(deps, payment.sellerId, tx);
   for (const [index, event] of change.events.entries()) {
     tx.publish(event.type, {

@@ -1,11 +1,12 @@
 import { RefundFailed, RefundSucceeded } from "@vc/contracts";
 import { already, contradiction, early } from "@vc/lifecycle";
 import { earningsTransferred, refundPaid, refundReturned, transferReturned } from "../ledger/entries.ts";
+import { returnedTransferKept } from "../ledger/outside-entries.ts";
 import { movementIds } from "../movements/movement.ts";
 import { andThen, event, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
-import { coverFailedRefund } from "./chargeback-effects.ts";
 import { oweDoubledRefund } from "./doubled-refund.ts";
 import type { FactOf } from "./facts.ts";
+import { coverOwedAgain } from "./owed-again.ts";
 import type { Payment } from "./payment.ts";
 
 /** What Stripe has done of what was asked, and what of it was undone. */
@@ -13,7 +14,8 @@ export const movementEffects = {
   confirm_refund: confirmRefund,
   owe_refund_again: oweRefundAgain,
   confirm_transfer: confirmTransfer,
-  owe_transfer_again: oweTransferAgain,
+  book_returned_transfer: bookReturnedTransfer,
+  dispose_returned_transfer: disposeReturnedTransfer,
 };
 
 function without({ dueRefunds, openMovementIds }: Payment, movementId: string) {
@@ -89,7 +91,7 @@ function oweRefundAgain(
           ],
     },
   );
-  return andThen(payment, owed, (after) => coverFailedRefund(after, fact, now));
+  return andThen(payment, owed, (after) => coverOwedAgain(after, fact, now));
 }
 
 function confirmTransfer(
@@ -105,26 +107,51 @@ function confirmTransfer(
   });
 }
 
-/** What came back from a seller's balance at Stripe is theirs as before, and follows again. */
-function oweTransferAgain(
+/**
+ * R31: what others took back from a seller's balance at Stripe is booked, and is not sent again by itself: it may have been a
+ * scam, or a court. It stays the seller's until a person decides.
+ */
+function bookReturnedTransfer(
   payment: Payment,
   fact: FactOf<"transfer_returned">,
   { now }: PaymentContext,
 ): PaymentEffect {
-  const { reversalId, amountCents } = fact;
+  const { reversalId, amountCents, connectedCents } = fact;
   if (payment.returnedIds.includes(reversalId)) return already();
   const { id: orderId, sellerId } = payment;
-  const movementId = movementIds.transferAgain(orderId, reversalId);
+  const lossCents = 0;
+  const known = `${amountCents} cents of a transfer to the seller were reversed at Stripe, and not by this platform.`;
+  const exception = { kind: "transfer_reversed", stripeId: reversalId, orderId, sellerId } as const;
   return writes(
+    { returnedIds: [...payment.returnedIds, reversalId] },
     {
-      returnedIds: [...payment.returnedIds, reversalId],
-      openMovementIds: [...payment.openMovementIds, movementId],
+      entries: [transferReturned({ orderId, sellerId, reversalId, amountCents, connectedCents, at: now })],
+      exceptions: [{ ...exception, amountCents, lossCents, known }],
     },
-    {
-      entries: [transferReturned({ orderId, sellerId, reversalId, amountCents, at: now })],
-      movements: [
-        { id: movementId, order: { kind: "transfer", orderId, chargeId: null, sellerId, amountCents } },
-      ],
-    },
+  );
+}
+
+/** R31: a person decided: it follows to the seller again, or the seller is not to have it. */
+function disposeReturnedTransfer(
+  payment: Payment,
+  { reversalId, amountCents, owner }: FactOf<"returned_transfer_decided">,
+  { now }: PaymentContext,
+): PaymentEffect {
+  if (payment.decidedReturnIds.includes(reversalId)) return already();
+  const { id: orderId, sellerId } = payment;
+  const decided = { decidedReturnIds: [...payment.decidedReturnIds, reversalId] };
+  if (owner === "platform") {
+    const claim = { id: reversalId, orderId, sellerId, owedCents: amountCents };
+    return writes(decided, {
+      entries: [returnedTransferKept({ orderId, sellerId, reversalId, amountCents, at: now })],
+      // Its money is with the platform already.
+      receivables: [{ kind: "claimed", ...claim, isDue: true, comesBack: false }],
+    });
+  }
+  const id = movementIds.transferAgain(orderId, reversalId);
+  const order = { kind: "transfer", orderId, chargeId: null, sellerId, amountCents } as const;
+  return writes(
+    { ...decided, openMovementIds: [...payment.openMovementIds, id] },
+    { movements: [{ id, order }] },
   );
 }

@@ -1,5 +1,7 @@
 import type { Locale, PAYMENT_STATES } from "@vc/contracts";
 import type { ChargebackShares } from "../ledger/chargeback-entries.ts";
+import type { Release } from "../ledger/commission.ts";
+import type { OutsideShares } from "../ledger/outside-entries.ts";
 
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
@@ -41,6 +43,8 @@ export interface Chargeback {
   readonly balanceTransactionIds: readonly string[];
   readonly openedAt: Date;
   readonly decidedAt: Date | null;
+  /** What the bank has said, in order. Only the first verdict moves money; after it, money follows what moves. */
+  readonly verdicts: readonly { readonly verdict: "won" | "lost"; readonly at: Date }[];
 }
 
 /** A refund that Stripe has not accepted yet, less what a chargeback holds of it. */
@@ -48,6 +52,22 @@ export interface DueRefund {
   readonly movementId: string;
   readonly chargeId: string;
   readonly amountCents: number;
+}
+
+export const OUTSIDE_REFUND_STATES = ["made", "returned"] as const;
+
+/** R31: a refund that this platform did not ask for. `returned`: it failed, and its money is back. */
+export interface OutsideRefund {
+  /** Stripe's refund. */
+  readonly id: string;
+  readonly chargeId: string;
+  readonly amountCents: number;
+  readonly shares: OutsideShares;
+  readonly state: (typeof OUTSIDE_REFUND_STATES)[number];
+  /** Who bears what it lost; `null` until a person decides. */
+  readonly bearer: "platform" | "seller" | null;
+  /** What of the release the seller bears. */
+  readonly charged: Release | null;
 }
 
 /** The money of one order, from placing to its end. All amounts are cents. */
@@ -74,10 +94,13 @@ export interface Payment {
   readonly settlement: { readonly refundCents: number; readonly releaseCents: number } | null;
   readonly dueRefunds: readonly DueRefund[];
   readonly chargebacks: readonly Chargeback[];
+  readonly outsideRefunds: readonly OutsideRefund[];
   /** Stripe's inquiries: disputes in which the bank asks and has taken nothing. */
   readonly inquiryIds: readonly string[];
   /** Stripe's refunds that failed after they were accepted, and reversals of transfers that came from outside. */
   readonly returnedIds: readonly string[];
+  /** Reversals of transfers that came from outside, and that a person has decided about. */
+  readonly decidedReturnIds: readonly string[];
   /** Movements of this order's money that Stripe has not confirmed yet. */
   readonly openMovementIds: readonly string[];
   /** Refunds that the buyer's bank had made for good. Stripe may have been making one of them at that moment. */

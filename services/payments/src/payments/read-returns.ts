@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { ledgerAccount } from "../ledger/chart.ts";
 import { applyToMovement } from "../movements/apply-to-movement.ts";
 import type { Movement } from "../movements/movement.ts";
 import type { Fact } from "./facts.ts";
@@ -45,15 +46,15 @@ async function record(deps: PaymentReadDeps, orderId: string, fact: Fact): Promi
   if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
 }
 
-async function orderOf(
+async function orderOfCharge(
   deps: PaymentReadDeps,
-  dispute: Stripe.Dispute,
   chargeId: string,
+  intent: string | { id: string } | null,
 ): Promise<string | null> {
   const known = await deps.payments.findByCharge(chargeId);
   if (known !== null) return known.id;
-  // The chargeback came before its payment, whose event may be lost.
-  if (dispute.payment_intent !== null) await readIntent(deps, idOf(dispute.payment_intent));
+  // What became of the charge came before its payment, whose event may be lost.
+  if (intent !== null) await readIntent(deps, idOf(intent));
   return (await deps.payments.findByCharge(chargeId))?.id ?? null;
 }
 
@@ -67,7 +68,7 @@ export async function readDispute(deps: PaymentReadDeps, disputeId: string): Pro
   const chargeId = idOf(dispute.charge);
   const facts = factsOf(dispute, chargeId);
   if (facts.length === 0) return;
-  const orderId = await orderOf(deps, dispute, chargeId);
+  const orderId = await orderOfCharge(deps, chargeId, dispute.payment_intent);
   if (orderId === null) {
     log.warn({ disputeId, chargeId }, "a chargeback of a payment that is none of an order");
     return;
@@ -84,7 +85,7 @@ export async function readRefund(deps: PaymentReadDeps, refundId: string): Promi
   const { stripe, movements, executor, log } = deps;
   const refund = await stripe.refunds.retrieve(refundId);
   const movement = await movements.find(refund.metadata?.movement ?? "");
-  if (movement?.order.kind !== "refund") return;
+  if (movement?.order.kind !== "refund") return readOutsideRefund(deps, refund);
   if (refund.status === "pending" || refund.status === "requires_action") return;
   if (!isUndone(refund)) return executor.applyMade(movement.id, refundId);
   if (isOver(movement, refund)) return;
@@ -116,19 +117,72 @@ function tryAgain({ bus, clock, movements, executor }: PaymentReadDeps, movement
   });
 }
 
-/** Reads the reversals of a transfer: what this service did not ask for is owed to the seller again. */
+/** R31: a refund that this platform did not ask for. One of no order of this platform is ignored. */
+async function readOutsideRefund(deps: PaymentReadDeps, refund: Stripe.Refund): Promise<void> {
+  const { id: refundId, amount: amountCents } = refund;
+  const chargeId = refund.charge === null ? null : idOf(refund.charge);
+  if (chargeId === null) return;
+  const orderId = await orderOfCharge(deps, chargeId, refund.payment_intent);
+  if (orderId === null) {
+    deps.log.warn({ refundId, chargeId }, "a refund of a payment that is none of an order");
+    return;
+  }
+  if (isUndone(refund)) return record(deps, orderId, { kind: "outside_refund_failed", refundId });
+  const prevented = await isPrevention(deps, refund);
+  deps.log.warn({ orderId, refundId, amountCents, prevented }, "a payment was refunded from outside");
+  await record(deps, orderId, { kind: "refunded_outside", refundId, chargeId, amountCents, prevented });
+}
+
+/** Whether Stripe made a refund so that a bank takes nothing. */
+async function isPrevention({ stripe }: PaymentReadDeps, { charge }: Stripe.Refund): Promise<boolean> {
+  if (charge === null) return false;
+  for await (const { status } of stripe.disputes.list({ charge: idOf(charge), limit: 100 })) {
+    if (status === "prevented") return true;
+  }
+  return false;
+}
+
+/** Reads the refunds of a charge, as others may have made some. */
+export async function readRefundsOf(deps: PaymentReadDeps, chargeId: string): Promise<void> {
+  for await (const { id } of deps.stripe.refunds.list({ charge: chargeId, limit: 100 })) {
+    await readRefund(deps, id);
+  }
+}
+
+/** Reads the reversals of a transfer: what this service did not ask for is booked, for a person to decide (R31). */
 export async function readTransfer(deps: PaymentReadDeps, transferId: string): Promise<void> {
   const { stripe, movements, log } = deps;
   const transfer = await stripe.transfers.retrieve(transferId);
   const movement = await movements.find(transfer.metadata.movement ?? "");
   if (movement?.order.kind !== "transfer") return;
+  if (movement.state !== "succeeded") throw new Error(`${transferId} was reversed before it was recorded`);
+  const { orderId, sellerId } = movement.order;
   for await (const reversal of stripe.transfers.listReversals(transferId, { limit: 100 })) {
     if (reversal.metadata?.movement !== undefined) continue;
     log.warn({ transferId, reversalId: reversal.id }, "a transfer was reversed from outside");
-    await record(deps, movement.order.orderId, {
-      kind: "transfer_returned",
-      reversalId: reversal.id,
-      amountCents: reversal.amount,
-    });
+    const connectedCents = await bookedBalance(deps, sellerId, reversal);
+    const fact = { reversalId: reversal.id, amountCents: reversal.amount, connectedCents };
+    await record(deps, orderId, { kind: "transfer_returned", ...fact });
   }
+}
+
+/**
+ * What the books have in a seller's balance at Stripe for a reversal.
+ *
+ * @throws Error while a transfer that was made, or money in transit that may come back, is not in the books yet
+ */
+async function bookedBalance(
+  { ledger }: PaymentReadDeps,
+  sellerId: string,
+  { id, amount }: Stripe.TransferReversal,
+): Promise<number> {
+  const [connectedCents = 0, ...inTransit] = await Promise.all(
+    (["CONNECTED_CASH", "TRANSIT", "RETURNING"] as const).map((name) =>
+      ledger.balanceOf(ledgerAccount(name, sellerId)),
+    ),
+  );
+  if (connectedCents < amount && inTransit.some((cents) => cents > 0)) {
+    throw new Error(`${id} took what is in transit from the balance of ${sellerId}`);
+  }
+  return connectedCents;
 }

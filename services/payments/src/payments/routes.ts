@@ -62,6 +62,12 @@ function chargedBackCents({ chargebacks }: Payment): number {
     .reduce((sum, { amountCents }) => sum + amountCents, 0);
 }
 
+function refundedOutsideCents({ outsideRefunds }: Payment): number {
+  return outsideRefunds
+    .filter(({ state }) => state === "made")
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+}
+
 function presentPayment(payment: Payment, movements: readonly Movement[]): OrderPayment {
   const received: OrderPayment["movements"] =
     payment.paidAt === null
@@ -78,6 +84,7 @@ function presentPayment(payment: Payment, movements: readonly Movement[]): Order
     state: payment.state,
     paid: euros(payment.paidCents),
     refunded: euros(payment.refundedCents),
+    refundedOutside: euros(refundedOutsideCents(payment)),
     chargedBack: euros(chargedBackCents(payment)),
     released: euros(payment.releasedCents),
     commission: euros(payment.commissionCents),

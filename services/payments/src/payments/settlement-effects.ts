@@ -4,7 +4,7 @@ import { type CommissionTerms, divideRelease } from "../ledger/commission.ts";
 import { earningsReleased, refundOwed } from "../ledger/entries.ts";
 import { movementIds, type NewMovement } from "../movements/movement.ts";
 import { event, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
-import { lostOfEscrow } from "./escrow.ts";
+import { lostOfEscrow, refundedOfEscrow } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import type { Charge, Payment } from "./payment.ts";
 
@@ -46,10 +46,19 @@ function deductLostEscrow({ refundCents, releaseCents }: Settlement, lostCents: 
   return { refundCents: refundCents - (lostCents - offRelease), releaseCents: releaseCents - offRelease };
 }
 
+/** R31: what others have refunded is what goes back to the buyer; only what is more than that comes off the seller's part. */
+function deductOutsideRefunds({ refundCents, releaseCents }: Settlement, outsideCents: number): Settlement {
+  const offRefund = Math.min(refundCents, outsideCents);
+  return { refundCents: refundCents - offRefund, releaseCents: releaseCents - (outsideCents - offRefund) };
+}
+
 function settle(payment: Payment, ordered: Settlement, { now, terms }: PaymentContext): PaymentEffect {
   const { charge } = payment;
   if (charge === null || !isWhole(payment, ordered)) return notWhole(ordered);
-  const { refundCents, releaseCents } = deductLostEscrow(ordered, lostOfEscrow(payment));
+  const { refundCents, releaseCents } = deductOutsideRefunds(
+    deductLostEscrow(ordered, lostOfEscrow(payment)),
+    refundedOfEscrow(payment),
+  );
   const release = divideRelease(releaseCents, terms);
   const movements = movementsOf(payment, charge, { refundCents, netCents: release.netCents });
   const { id: orderId, sellerId } = payment;

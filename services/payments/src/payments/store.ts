@@ -1,7 +1,7 @@
 import { changedMeanwhile } from "@vc/bus";
 import { changeBatch, type Database, type Erased, type ErasureBatch, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import { lostOfEscrow } from "./escrow.ts";
+import { lostOfEscrow, refundedOfEscrow } from "./escrow.ts";
 import { type PaymentDocument, paymentModel } from "./model.ts";
 import type { Payment } from "./payment.ts";
 
@@ -79,10 +79,11 @@ export function createPaymentStore(database: Database) {
     async blockedFor(sellerId: string): Promise<number> {
       const running = await payments.find(
         { sellerId, state: trusted({ $in: ["blocked", "frozen"] }) },
-        { fields: ["charge", "chargebacks"] },
+        { fields: ["charge", "chargebacks", "outsideRefunds"] },
       );
       return running.reduce(
-        (sum, payment) => sum + (payment.charge?.amountCents ?? 0) - lostOfEscrow(payment),
+        (sum, payment) =>
+          sum + (payment.charge?.amountCents ?? 0) - lostOfEscrow(payment) - refundedOfEscrow(payment),
         0,
       );
     },

@@ -7,7 +7,7 @@ import {
   type RowOf,
   writes as writesOf,
 } from "@vc/lifecycle";
-import { receivableGivenBack, reversalMade } from "../ledger/chargeback-entries.ts";
+import { receivableGivenBack, reversalMade, reversalReduced } from "../ledger/chargeback-entries.ts";
 import type { Entry } from "../ledger/entries.ts";
 
 /**
@@ -33,6 +33,8 @@ export interface Receivable {
   readonly reversingCents: number;
   readonly reversals: number;
   readonly reversedCents: number;
+  /** Whether what was collected lies in the seller's balance at Stripe. Otherwise the platform has it already. */
+  readonly comesBack: boolean;
   readonly createdAt: Date;
   readonly revision: number;
 }
@@ -44,7 +46,15 @@ export type ReceivableFact =
       readonly orderId: string;
       readonly sellerId: string;
       readonly owedCents: number;
+      /** Decided already: by a person. Default: a bank will decide. */
+      readonly isDue?: boolean;
+      /** Default: it does. */
+      readonly comesBack?: boolean;
     }
+  /** The bank kept less than it disputed. */
+  | { readonly kind: "reduced"; readonly id: string; readonly owedCents: number }
+  /** All of it was taken from what the seller has. */
+  | { readonly kind: "collected"; readonly id: string }
   | { readonly kind: "due"; readonly id: string }
   | { readonly kind: "dropped"; readonly id: string }
   | {
@@ -53,11 +63,13 @@ export type ReceivableFact =
       readonly movementId: string;
       readonly reversalId: string;
       readonly amountCents: number;
+      /** What was asked for. Less of it comes back where the transfers are smaller: the rest is asked for again. */
+      readonly askedCents: number;
     };
 
 export function claimed(fact: Extract<ReceivableFact, { kind: "claimed" }>, now: Date): Receivable {
-  const { id, orderId, sellerId, owedCents } = fact;
-  return {
+  const { id, orderId, sellerId, owedCents, isDue = false, comesBack = true } = fact;
+  const claim: Receivable = {
     id,
     orderId,
     sellerId,
@@ -68,9 +80,12 @@ export function claimed(fact: Extract<ReceivableFact, { kind: "claimed" }>, now:
     reversingCents: 0,
     reversals: 0,
     reversedCents: 0,
+    comesBack,
     createdAt: now,
     revision: 1,
   };
+  const decision = isDue ? decide(claim, { kind: "due", id }, now) : null;
+  return decision?.kind === "moved" ? decision.change.after : claim;
 }
 
 /** What becomes known of a receivable after it was claimed. */
@@ -87,6 +102,10 @@ const guards = {
     test: ({ reversedCents, owedCents }: Receivable) => reversedCents === owedCents,
     message: "once all of it has come back",
   },
+  is_with_the_platform: {
+    test: ({ comesBack }: Receivable) => !comesBack,
+    message: "when its money is with the platform already",
+  },
 };
 
 const effects = {
@@ -99,12 +118,34 @@ const effects = {
     );
   },
 
-  record_reversal: (receivable: Receivable, fact: Extract<Fact, { kind: "reversed" }>, { now }: Context) => {
-    const { orderId, sellerId, reversedCents } = receivable;
-    const { movementId, reversalId, amountCents } = fact;
+  /** What was collected beyond it is the seller's again. */
+  lower: (receivable: Receivable, { owedCents }: Extract<Fact, { kind: "reduced" }>, { now }: Context) => {
+    const { id: receivableId, orderId, sellerId, collectedCents } = receivable;
+    const amountCents = Math.max(0, collectedCents - owedCents);
     return writes(
-      { reversedCents: reversedCents + amountCents },
-      { entries: [reversalMade({ orderId, sellerId, movementId, reversalId, amountCents, at: now })] },
+      { owedCents, collectedCents: collectedCents - amountCents },
+      {
+        entries:
+          amountCents > 0
+            ? [receivableGivenBack({ orderId, sellerId, receivableId, amountCents, at: now, isPart: true })]
+            : [],
+      },
+    );
+  },
+
+  record_reversal: (receivable: Receivable, fact: Extract<Fact, { kind: "reversed" }>, { now }: Context) => {
+    const { orderId, sellerId, reversedCents, reversingCents } = receivable;
+    const { movementId, reversalId, amountCents, askedCents } = fact;
+    const missingCents = askedCents - amountCents;
+    const about = { orderId, sellerId, movementId, at: now };
+    return writes(
+      { reversedCents: reversedCents + amountCents, reversingCents: reversingCents - missingCents },
+      {
+        entries: [
+          reversalMade({ ...about, reversalId, amountCents }),
+          ...(missingCents > 0 ? [reversalReduced({ ...about, amountCents: missingCents })] : []),
+        ],
+      },
     );
   },
 };
@@ -116,6 +157,8 @@ type Move = RowOf<ReceivableState, Fact, { guards: typeof guards; effects: typeo
 const moves: readonly Move[] = [
   { on: "due",      from: ["held"], to: "due",                                                               rules: "R30" },
   { on: "dropped",  from: ["held"], to: "dropped",                                effect: "give_back",       rules: "R30" },
+  { on: "reduced",  from: ["held"], to: "same",                                   effect: "lower",           rules: "R30" },
+  { on: "collected", from: ["due"], to: "settled", guards: ["is_with_the_platform"],                         rules: "R31" },
   { on: "reversed", from: ["due"],  to: "same",                                   effect: "record_reversal", rules: "R30" },
   { on: "always",   from: ["due"],  to: "settled", guards: ["all_has_come_back"],                            rules: "R30" },
 ];

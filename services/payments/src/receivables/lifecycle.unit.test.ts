@@ -31,8 +31,10 @@ function changeBy(receivable: Receivable, fact: LaterFact) {
   return decision.kind === "moved" ? decision.change : null;
 }
 
-const reversed = (amountCents: number) =>
-  ({ kind: "reversed", id: "du_1", movementId: "rv:du_1:1", reversalId: "trr_1", amountCents }) as const;
+const reversed = (amountCents: number, askedCents = amountCents) => {
+  const ids = { id: "du_1", movementId: "rv:du_1:1", reversalId: "trr_1" };
+  return { kind: "reversed", ...ids, amountCents, askedCents } as const;
+};
 
 describe("what a seller owes for a chargeback", () => {
   it("R30: while the bank decides it is kept from what the seller has, and nothing leaves their account", () => {
@@ -75,16 +77,69 @@ describe("what a seller owes for a chargeback", () => {
     expect(half && changeBy(half, reversed(600))?.after.state).toBe("settled");
   });
 
+  it("stripe F23: of which less came back than was asked for asks for the rest again", () => {
+    const due = aReceivable({ state: "due", collectedCents: 1200, reversingCents: 1200, reversals: 1 });
+    const change = changeBy(due, reversed(500, 1200));
+    expect(change?.entries.map(({ kind }) => kind)).toEqual(["reversal_made", "reversal_reduced"]);
+    expect(change?.after).toMatchObject({ state: "due", reversedCents: 500, reversingCents: 500 });
+    const again = change && recover([change.after], { availableCents: 0, connectedCents: 700 }, now);
+    expect(again?.movements).toMatchObject([{ id: "rv:du_1:2", order: { amountCents: 700 } }]);
+  });
+
+  it("R31: that an admin charged is due at once, and settled when the seller's money covers it", () => {
+    const charged = claimed(
+      {
+        kind: "claimed",
+        id: "trr_1",
+        orderId: "order_1",
+        sellerId: "account_1",
+        owedCents: 700,
+        isDue: true,
+        comesBack: false,
+      },
+      now,
+    );
+    expect(charged.state).toBe("due");
+    const { receivables, movements } = recover([charged], { availableCents: 900, connectedCents: 900 }, now);
+    expect(receivables).toMatchObject([{ state: "settled", collectedCents: 700 }]);
+    expect(movements).toEqual([]);
+  });
+
   /** By hand: where each fact leads and what it posts; `null` changes nothing, "never" cannot be. */
   const reviewed: Record<
-    ReceivableState | "due, all but a cent back",
-    Record<"due" | "dropped" | "reversed", readonly string[] | null | "never">
+    ReceivableState | "due, all but a cent back" | "due, with the platform",
+    Record<LaterFact["kind"], readonly string[] | null | "never">
   > = {
-    held: { due: ["due"], dropped: ["dropped", "receivable_given_back"], reversed: "never" },
-    due: { due: null, dropped: "never", reversed: ["due", "reversal_made"] },
-    "due, all but a cent back": { due: null, dropped: "never", reversed: ["settled", "reversal_made"] },
-    dropped: { due: "never", dropped: null, reversed: "never" },
-    settled: { due: null, dropped: "never", reversed: "never" },
+    held: {
+      due: ["due"],
+      dropped: ["dropped", "receivable_given_back"],
+      reduced: ["held", "receivable_given_back"],
+      collected: "never",
+      reversed: "never",
+    },
+    due: {
+      due: null,
+      dropped: "never",
+      reduced: "never",
+      collected: "never",
+      reversed: ["due", "reversal_made"],
+    },
+    "due, all but a cent back": {
+      due: null,
+      dropped: "never",
+      reduced: "never",
+      collected: "never",
+      reversed: ["settled", "reversal_made"],
+    },
+    "due, with the platform": {
+      due: null,
+      dropped: "never",
+      reduced: "never",
+      collected: ["settled"],
+      reversed: ["due", "reversal_made"],
+    },
+    dropped: { due: "never", dropped: null, reduced: "never", collected: "never", reversed: "never" },
+    settled: { due: null, dropped: "never", reduced: "never", collected: "never", reversed: "never" },
   };
 
   it("R30: takes every fact exactly as reviewed in every state", () => {
@@ -95,10 +150,13 @@ describe("what a seller owes for a chargeback", () => {
           RECEIVABLE_STATES.map((state) => [state, aReceivable({ state, collectedCents: 500 })]),
         ),
         "due, all but a cent back": aReceivable({ state: "due", collectedCents: 500, reversedCents: 1199 }),
+        "due, with the platform": aReceivable({ state: "due", collectedCents: 500, comesBack: false }),
       },
       inputs: everyInput<LaterFact>()({
         due: { kind: "due", id: "du_1" },
         dropped: { kind: "dropped", id: "du_1" },
+        reduced: { kind: "reduced", id: "du_1", owedCents: 400 },
+        collected: { kind: "collected", id: "du_1" },
         reversed: reversed(1),
       }),
       decide: (receivable, fact) => decide(receivable, fact, now),

@@ -1,4 +1,4 @@
-import { type DocumentOf, defineModel, id, moment, oneOf, whole } from "@vc/service";
+import { absentMeans, type DocumentOf, defineModel, flag, id, moment, oneOf, whole } from "@vc/service";
 import { RECEIVABLE_STATES } from "./lifecycle.ts";
 
 const cents = () => whole({ min: 0 });
@@ -18,6 +18,8 @@ export const receivableModel = defineModel({
     reversingCents: cents(),
     reversals: whole({ min: 0 }),
     reversedCents: cents(),
+    // Receivables from before an admin could charge a seller have no such field.
+    comesBack: absentMeans(true, flag()),
     createdAt: moment(),
     revision: whole({ min: 1 }),
   },

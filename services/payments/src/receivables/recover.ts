@@ -1,7 +1,7 @@
 import { receivableCollected, reversalRequested } from "../ledger/chargeback-entries.ts";
 import type { Entry } from "../ledger/entries.ts";
 import { movementIds, type NewMovement } from "../movements/movement.ts";
-import type { Receivable } from "./lifecycle.ts";
+import { decide, type Receivable } from "./lifecycle.ts";
 
 export interface Recovery {
   /** Only those that changed. */
@@ -38,7 +38,9 @@ export function recover(
       );
     }
     const backCents =
-      before.state === "due" ? Math.min(connectedCents, after.collectedCents - after.reversingCents) : 0;
+      before.state === "due" && before.comesBack
+        ? Math.min(connectedCents, after.collectedCents - after.reversingCents)
+        : 0;
     if (backCents > 0) {
       connectedCents -= backCents;
       const turn = before.reversals + 1;
@@ -50,7 +52,15 @@ export function recover(
         order: { kind: "reversal", orderId, disputeId: receivableId, sellerId, amountCents: backCents },
       });
     }
-    if (after !== before) receivables.push(after);
+    if (after !== before) receivables.push(settledWhenCollected(after, now));
   }
   return { receivables, entries, movements };
+}
+
+/** What the platform has already is settled once it was collected. */
+function settledWhenCollected(receivable: Receivable, now: Date): Receivable {
+  const { id, comesBack, collectedCents, owedCents } = receivable;
+  if (comesBack || collectedCents < owedCents) return receivable;
+  const decision = decide(receivable, { kind: "collected", id }, now);
+  return decision.kind === "moved" ? decision.change.after : receivable;
 }

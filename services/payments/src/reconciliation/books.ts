@@ -1,7 +1,7 @@
 import { type Database, trusted } from "@vc/service";
 import type Stripe from "stripe";
 import type { Line } from "../ledger/entries.ts";
-import { journalModel } from "../ledger/model.ts";
+import { type JournalDocument, journalModel } from "../ledger/model.ts";
 import { type WithdrawalDocument, withdrawalModel } from "../withdrawals/model.ts";
 import type { Booked, Recorded } from "./compare.ts";
 
@@ -71,7 +71,8 @@ function createOwnBook(database: Database) {
     /** What a payout of a seller must have taken out of their balance at Stripe. */
     async payoutRecorded(payoutId: string): Promise<Recorded[]> {
       const found = await withdrawals.find({ payoutId });
-      return found.map(toPayout);
+      const booked = await journal.find({ stripeId: payoutId });
+      return [...found.map(toPayout), ...booked.flatMap(toOutsidePayout)];
     },
 
     /** Payouts that were asked for in a time. */
@@ -100,6 +101,14 @@ function toRecorded(entry: { _id: string; stripeId: string | null; lines: readon
   return entry.stripeId === null || cents === 0
     ? []
     : [{ entryId: entry._id, stripeId: entry.stripeId, cents }];
+}
+
+/** A payout that this platform did not ask for, and its return; all that an entry debits is what it paid. */
+function toOutsidePayout({ _id, kind, stripeId, lines }: JournalDocument): Recorded[] {
+  const sign = { paid_out_outside: -1, outside_payout_returned: 1 }[String(kind)];
+  if (sign === undefined || stripeId === null) return [];
+  const paidCents = lines.reduce((sum, { amountCents }) => sum + Math.max(0, amountCents), 0);
+  return [{ entryId: _id, stripeId, cents: sign * paidCents }];
 }
 
 function toPayout({ _id, payoutId, state, amountCents }: WithdrawalDocument): Recorded {

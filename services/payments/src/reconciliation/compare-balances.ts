@@ -1,8 +1,10 @@
 import type { Logger } from "@vc/http";
 import { judgeFailure } from "../stripe/call-failure.ts";
+import type { WatchBalance } from "./balance-watch.ts";
 import type { Books } from "./books.ts";
 import { type Booked, boundsOf, compare, type Day, type Difference, keyOf } from "./compare.ts";
 import type { Findings } from "./lifecycle.ts";
+import type { BookOwn } from "./own-bookings.ts";
 
 /** What an operator moves between the platform's balance and its bank is not the platform's business. */
 const OPERATORS_OWN = ["payout", "payout_failure", "payout_cancel", "topup", "topup_reversal"];
@@ -11,11 +13,13 @@ const OPERATORS_OWN = ["payout", "payout_failure", "payout_cancel", "topup", "to
 const PAYOUTS = ["payout", "payout_failure", "payout_cancel"];
 
 /** Reads an object at Stripe again, in case its event was lost: what is only late is mended instead of reported. */
-export type Reread = (stripeId: string) => Promise<void>;
+export type Reread = (stripeId: string, stripeAccountId?: string) => Promise<void>;
 
 export interface ComparisonDeps {
   readonly books: Books;
   readonly reread: Reread;
+  readonly bookOwn: BookOwn;
+  readonly watchBalance: WatchBalance;
   readonly log: Logger;
 }
 
@@ -24,9 +28,10 @@ export async function comparePlatform(deps: ComparisonDeps, day: Day): Promise<F
   const { books } = deps;
   const { from, to } = boundsOf(day);
   const booked = await books.bookedBetween(from, to);
-  const recorded = await books.recordedBetween(from, to);
   const own = booked.filter(({ type }) => OPERATORS_OWN.includes(type));
   const others = booked.filter((transaction) => !own.includes(transaction));
+  await deps.bookOwn(others);
+  const recorded = await books.recordedBetween(from, to);
   const { differences, seen } = await compareBooked(deps, others);
   const unseen = new Set(recorded.map(({ stripeId }) => stripeId)).difference(seen);
   for (const stripeId of unseen) {
@@ -60,15 +65,46 @@ export async function compareSeller(
     const differences = unseen.filter((difference) => difference !== null);
     return { differences, bookedCount: 0, entryCount: asked.length };
   }
+  await deps.watchBalance(accountId, stripeAccountId);
   const booked = all.filter(({ type }) => PAYOUTS.includes(type));
   const differences: Difference[] = [];
   for (const payoutId of new Set([...booked.map(keyOf), ...asked.map(({ stripeId }) => stripeId)])) {
-    const ours = await books.payoutRecorded(payoutId);
-    const theirs = await books.bookedFor(payoutId, stripeAccountId);
-    const difference = compare(payoutId, ours, theirs, accountId);
+    const difference = await payoutDifference(deps, payoutId, accountId, stripeAccountId);
     if (difference !== null) differences.push(difference);
   }
   return { differences, bookedCount: booked.length, entryCount: asked.length };
+}
+
+/** What differs of a payout after it was read again. */
+async function payoutDifference(
+  deps: ComparisonDeps,
+  payoutId: string,
+  accountId: string,
+  stripeAccountId: string,
+): Promise<Difference | null> {
+  const { books } = deps;
+  const compared = async () =>
+    compare(
+      payoutId,
+      await books.payoutRecorded(payoutId),
+      await books.bookedFor(payoutId, stripeAccountId),
+      accountId,
+    );
+  if ((await compared()) === null) return null;
+  await readAgain(deps, payoutId, stripeAccountId);
+  return compared();
+}
+
+async function readAgain(
+  { reread, log }: ComparisonDeps,
+  stripeId: string,
+  stripeAccountId?: string,
+): Promise<void> {
+  try {
+    await reread(stripeId, stripeAccountId);
+  } catch (error) {
+    log.warn({ err: error, stripeId }, "could not be read again before it was reported");
+  }
 }
 
 /** @returns `null` when Stripe refuses to show the balance, as of an account that was closed */
@@ -110,11 +146,7 @@ async function differenceOf(
   transactionIds: readonly string[],
 ): Promise<Difference | null> {
   if ((await compareObject(deps, stripeId, transactionIds)) === null) return null;
-  try {
-    await deps.reread(stripeId);
-  } catch (error) {
-    deps.log.warn({ err: error, stripeId }, "could not be read again before it was reported");
-  }
+  await readAgain(deps, stripeId);
   return compareObject(deps, stripeId, transactionIds);
 }
 

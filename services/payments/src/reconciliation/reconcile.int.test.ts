@@ -78,9 +78,11 @@ describe("a day beside what Stripe booked on it", () => {
   it("R31: shows what differs in either direction, may settle for three days, and then alerts", async () => {
     const { stripe } = t.simulator;
     t.clock.set(`${day}T08:00:00Z`);
-    // Theirs without ours: a refund from Stripe's dashboard, beside the platform.
+    // Theirs without ours: a payment of no order, as of one that was placed after a backup.
     const [paid] = await t.entries({ kind: "payment_received" });
-    const foreign = await stripe.refunds.create({ charge: paid?.stripeId ?? "", amount: 100 });
+    const given = { amount: 1000, currency: "eur", payment_method: "pm_card_visa", confirm: true } as const;
+    const intent = await stripe.paymentIntents.create(given);
+    const foreign = { id: String(intent.latest_charge) };
     // Amounts that differ, and ours without theirs: the ledger was tampered with.
     const journal = t.platform.db.collection<{ _id: string }>("journal");
     const [refund] = await t.entries({ kind: "refund_paid" });
@@ -103,9 +105,9 @@ describe("a day beside what Stripe booked on it", () => {
     expect(settling.differences).toContainEqual(
       expect.objectContaining({
         stripeId: foreign.id,
-        type: "refund",
+        type: "charge",
         ours: { amount: 0, currency: "EUR" },
-        theirs: { amount: -100, currency: "EUR" },
+        theirs: { amount: 960, currency: "EUR" },
       }),
     );
     expect(await metric()).toBe("0");

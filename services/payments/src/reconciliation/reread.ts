@@ -1,5 +1,6 @@
 import { type PaymentReadDeps, readCharge } from "../payments/read-payment.ts";
-import { readDispute, readRefund } from "../payments/read-returns.ts";
+import { readDispute, readRefund, readTransfer } from "../payments/read-returns.ts";
+import { type PayoutReadDeps, readPayout } from "../withdrawals/read-payout.ts";
 import type { Reread } from "./compare-balances.ts";
 
 type Read = (deps: PaymentReadDeps, stripeId: string) => Promise<void>;
@@ -9,10 +10,16 @@ const readers: Readonly<Record<string, Read>> = {
   ch: readCharge,
   py: readCharge,
   re: readRefund,
+  pyr: readRefund,
   du: readDispute,
   dp: readDispute,
+  tr: readTransfer,
 };
 
-export function createReread(deps: PaymentReadDeps): Reread {
-  return async (stripeId) => readers[stripeId.split("_", 1)[0] ?? ""]?.(deps, stripeId);
+export function createReread(deps: PaymentReadDeps & PayoutReadDeps): Reread {
+  return async (stripeId, stripeAccountId) => {
+    const kind = stripeId.split("_", 1)[0] ?? "";
+    if (stripeAccountId === undefined) return readers[kind]?.(deps, stripeId);
+    if (kind === "po") return readPayout(deps, stripeId, stripeAccountId);
+  };
 }

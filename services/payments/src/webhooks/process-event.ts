@@ -2,7 +2,7 @@ import type { Clock, Logger } from "@vc/http";
 import { createQueueWorker } from "@vc/service";
 import type Stripe from "stripe";
 import { type PaymentReadDeps, readFee, readSession } from "../payments/read-payment.ts";
-import { readDispute, readRefund, readTransfer } from "../payments/read-returns.ts";
+import { readDispute, readRefund, readRefundsOf, readTransfer } from "../payments/read-returns.ts";
 import { type PayoutAccountReadDeps, readStripeAccount } from "../payout-accounts/read-account.ts";
 import { type PayoutReadDeps, readPayout } from "../withdrawals/read-payout.ts";
 import { applyToEvent } from "./apply-to-event.ts";
@@ -22,6 +22,7 @@ export const platformEvents = {
   "checkout.session.completed": readSession,
   "checkout.session.async_payment_succeeded": readSession,
   "charge.updated": readFee,
+  "charge.refunded": readRefundsOf,
   "charge.dispute.created": readDispute,
   "charge.dispute.funds_withdrawn": readDispute,
   "charge.dispute.updated": readDispute,
@@ -36,6 +37,7 @@ export const platformEvents = {
 
 /** The same for sellers' accounts. */
 export const connectedEvents = {
+  "payout.created": readPayoutOf,
   "payout.paid": readPayoutOf,
   "payout.failed": readPayoutOf,
   "payout.canceled": readPayoutOf,

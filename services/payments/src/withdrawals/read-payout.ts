@@ -1,7 +1,9 @@
 import type { Bus } from "@vc/bus";
 import type Stripe from "stripe";
-import { applyToWithdrawal, type WithdrawalShellDeps } from "./apply-to-withdrawal.ts";
+import type { PayoutAccountStore } from "../payout-accounts/store.ts";
+import { applyToWithdrawal } from "./apply-to-withdrawal.ts";
 import type { PayoutFact } from "./lifecycle.ts";
+import { type OutsidePayoutDeps, recordOutsidePayout } from "./outside-payouts.ts";
 
 /** What a payout's status says; `null`: nothing that moves a withdrawal. */
 function factOf(payout: Stripe.Payout): PayoutFact | null {
@@ -17,12 +19,13 @@ function factOf(payout: Stripe.Payout): PayoutFact | null {
   }
 }
 
-export interface PayoutReadDeps extends WithdrawalShellDeps {
+export interface PayoutReadDeps extends OutsidePayoutDeps {
   readonly bus: Bus;
   readonly stripe: Stripe;
+  readonly payoutAccounts: Pick<PayoutAccountStore, "findByStripeAccount">;
 }
 
-/** Reads a payout of a connected account. Payouts that this platform did not ask for are not its business. */
+/** Reads a payout of a connected account: of a withdrawal, or one that this platform did not ask for (R31). */
 export async function readPayout(
   deps: PayoutReadDeps,
   payoutId: string,
@@ -30,7 +33,11 @@ export async function readPayout(
 ): Promise<void> {
   const payout = await deps.stripe.payouts.retrieve(payoutId, {}, { stripeAccount: stripeAccountId });
   const withdrawalId = payout.metadata?.withdrawal;
+  if (withdrawalId === undefined) {
+    const account = await deps.payoutAccounts.findByStripeAccount(stripeAccountId);
+    return account === null ? undefined : recordOutsidePayout(deps, account.id, payout);
+  }
   const fact = factOf(payout);
-  if (withdrawalId === undefined || fact === null) return;
+  if (fact === null) return;
   await deps.bus.transaction((tx) => applyToWithdrawal(deps, withdrawalId, fact, tx));
 }

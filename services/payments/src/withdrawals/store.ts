@@ -29,6 +29,12 @@ export function createWithdrawalStore(database: Database) {
       if (matchedCount === 0) throw changedMeanwhile(`withdrawal ${id}`);
     },
 
+    /** Whether a withdrawal of the account waits for its payout to be made. */
+    async hasUnmade(accountId: string, session: ClientSession): Promise<boolean> {
+      const unmade = { accountId, state: "pending", payoutId: null } as const;
+      return (await withdrawals.findOne(unmade, { session, fields: ["_id"] })) !== null;
+    },
+
     /** Those whose payout is made and not heard of since, oldest first. */
     async pendingSince(before: Date, limit: number): Promise<Withdrawal[]> {
       const found = await withdrawals.find(

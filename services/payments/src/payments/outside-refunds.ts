@@ -1,0 +1,198 @@
+import { already, contradiction } from "@vc/lifecycle";
+import type { NewException } from "../exceptions/exception.ts";
+import type { InvoiceFact } from "../invoices/invoice.ts";
+import { partOfRelease, type Release } from "../ledger/commission.ts";
+import {
+  type OutsideShares,
+  outsideLossCharged,
+  outsideRefundReturned,
+  refundedOutside,
+} from "../ledger/outside-entries.ts";
+import { movementIds, type NewMovement } from "../movements/movement.ts";
+import { andThen, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
+import { escrowOf, heldOfRefund, releasedLeft } from "./escrow.ts";
+import type { FactOf } from "./facts.ts";
+import { coverOwedAgain } from "./owed-again.ts";
+import type { DueRefund, OutsideRefund, Payment } from "./payment.ts";
+
+/** R31: refunds that this platform did not ask for: support in Stripe's dashboard, or Stripe to prevent a dispute. */
+export const outsideRefundEffects = {
+  take_outside_refund: takeOutsideRefund,
+  put_back_outside_refund: putBackOutsideRefund,
+  decide_outside_loss: decideOutsideLoss,
+};
+
+/** Of what is blocked, then of what is owed to the buyer. What is neither the buyer has beside what they are owed. */
+function sharesOf(payment: Payment, chargeId: string, amountCents: number): OutsideShares {
+  const isMain = payment.charge?.id === chargeId;
+  const escrowCents = isMain ? Math.min(amountCents, escrowOf(payment)) : 0;
+  const owedCents = payment.dueRefunds
+    .filter((due) => due.chargeId === chargeId)
+    .reduce((sum, due) => sum + due.amountCents, 0);
+  const refundCents = Math.min(amountCents - escrowCents, owedCents);
+  return { escrowCents, refundCents, lossCents: amountCents - escrowCents - refundCents };
+}
+
+function takeOutsideRefund(
+  payment: Payment,
+  fact: FactOf<"refunded_outside">,
+  { now }: PaymentContext,
+): PaymentEffect {
+  const { refundId, chargeId, amountCents } = fact;
+  if (payment.outsideRefunds.some(({ id }) => id === refundId)) return already();
+  const shares = sharesOf(payment, chargeId, amountCents);
+  const refund: OutsideRefund = {
+    id: refundId,
+    chargeId,
+    amountCents,
+    shares,
+    state: "made",
+    // Where nothing is lost, there is nothing to bear.
+    bearer: shares.lossCents === 0 ? "platform" : null,
+    charged: null,
+  };
+  const taken = writes(
+    { outsideRefunds: [...payment.outsideRefunds, refund] },
+    {
+      entries: [refundedOutside({ orderId: payment.id, refundId, shares, at: now })],
+      exceptions: [exceptionOf(payment, fact, shares)],
+    },
+  );
+  return andThen(payment, taken, (after) => dropWhatOthersRefunded(after, chargeId, refundId, shares));
+}
+
+function exceptionOf(
+  { id: orderId, sellerId, state }: Payment,
+  { refundId, chargeId, amountCents, prevented }: FactOf<"refunded_outside">,
+  { escrowCents, refundCents, lossCents }: OutsideShares,
+): NewException {
+  const how = prevented
+    ? `Stripe refunded ${amountCents} cents of ${chargeId} to prevent a dispute`
+    : `${amountCents} cents of ${chargeId} were refunded at Stripe, and not by this platform`;
+  return {
+    kind: prevented ? "dispute_prevented" : "refund_outside",
+    stripeId: refundId,
+    orderId,
+    sellerId,
+    amountCents,
+    lossCents,
+    known:
+      `${how}, while the payment was ${state}. ${escrowCents} cents of it were blocked for the order, ${refundCents} ` +
+      `were owed to the buyer, and ${lossCents} are the platform's loss.`,
+  };
+}
+
+/** What others refunded of what was owed is not refunded again; the rest of it is owed as before. */
+function dropWhatOthersRefunded(
+  payment: Payment,
+  chargeId: string,
+  refundId: string,
+  { refundCents }: OutsideShares,
+): PaymentEffect {
+  let leftCents = refundCents;
+  const heldCents = heldOfRefund(payment, chargeId);
+  const kept: DueRefund[] = [];
+  const dropped: DueRefund[] = [];
+  const rests: DueRefund[] = [];
+  for (const due of payment.dueRefunds) {
+    const cents = due.chargeId === chargeId ? Math.min(leftCents, due.amountCents) : 0;
+    leftCents -= cents;
+    (cents === 0 ? kept : dropped).push(due);
+    const movementId = movementIds.restOfRefund(payment.id, refundId);
+    if (cents > 0 && cents < due.amountCents + heldCents)
+      rests.push({ movementId, chargeId, amountCents: due.amountCents - cents });
+  }
+  if (dropped.length === 0) return already();
+  const droppedIds = dropped.map(({ movementId }) => movementId);
+  return writes(
+    {
+      dueRefunds: [...kept, ...rests],
+      openMovementIds: [
+        ...payment.openMovementIds.filter((id) => !droppedIds.includes(id)),
+        ...rests.map(({ movementId }) => movementId),
+      ],
+      // Stripe may be making one at this moment.
+      cancelledRefundIds: [...payment.cancelledRefundIds, ...droppedIds],
+    },
+    {
+      cancelledMovementIds: droppedIds,
+      // What a bank holds of it is owed when it gives that back.
+      movements: rests.map(({ amountCents, ...rest }) =>
+        asMovement(payment, { ...rest, amountCents: amountCents + heldCents }),
+      ),
+    },
+  );
+}
+
+function asMovement({ id: orderId }: Payment, { movementId, chargeId, amountCents }: DueRefund): NewMovement {
+  return { id: movementId, order: { kind: "refund", orderId, chargeId, amountCents } };
+}
+
+const replaced = (payment: Payment, refund: OutsideRefund): Payment["outsideRefunds"] =>
+  payment.outsideRefunds.map((other) => (other.id === refund.id ? refund : other));
+
+/** It failed: what was blocked is blocked again, or owed to the buyer once the order has ended, as what was owed is. */
+function putBackOutsideRefund(
+  payment: Payment,
+  { refundId }: FactOf<"outside_refund_failed">,
+  { now }: PaymentContext,
+): PaymentEffect {
+  const refund = payment.outsideRefunds.find(({ id }) => id === refundId);
+  if (refund === undefined || refund.state === "returned") return already();
+  const { chargeId, shares } = refund;
+  const isBlocked = payment.state === "blocked" || payment.state === "frozen";
+  const owedCents = shares.refundCents + (isBlocked ? 0 : shares.escrowCents);
+  const back = {
+    escrowCents: isBlocked ? shares.escrowCents : 0,
+    refundCents: owedCents,
+    lossCents: shares.lossCents,
+  };
+  const due: DueRefund = {
+    movementId: movementIds.refundAfter(payment.id, refundId),
+    chargeId,
+    amountCents: owedCents,
+  };
+  const owed = owedCents > 0 ? [due] : [];
+  const returned = writes(
+    {
+      outsideRefunds: replaced(payment, {
+        ...refund,
+        state: "returned",
+        bearer: refund.bearer ?? "platform",
+      }),
+      dueRefunds: [...payment.dueRefunds, ...owed],
+      openMovementIds: [...payment.openMovementIds, ...owed.map(({ movementId }) => movementId)],
+    },
+    {
+      entries: [outsideRefundReturned({ orderId: payment.id, refundId, shares: back, at: now })],
+      movements: owed.map((each) => asMovement(payment, each)),
+    },
+  );
+  return andThen(payment, returned, (after) => coverOwedAgain(after, { ...due, refundId }, now));
+}
+
+/** R31: a person decided who bears what others refunded beside what the buyer was owed. */
+function decideOutsideLoss(
+  payment: Payment,
+  { refundId, bearer }: FactOf<"outside_loss_decided">,
+  { now }: PaymentContext,
+): PaymentEffect {
+  const refund = payment.outsideRefunds.find(({ id }) => id === refundId);
+  if (refund === undefined) return contradiction(`others made no refund ${refundId}`);
+  if (refund.state === "returned" || refund.bearer !== null) return already();
+  const chargedCents = bearer === "seller" ? Math.min(refund.shares.lossCents, releasedLeft(payment)) : 0;
+  const charged = chargedCents > 0 ? partOfRelease(chargedCents, payment) : null;
+  const decided = { outsideRefunds: replaced(payment, { ...refund, bearer, charged }) };
+  return charged === null ? writes(decided) : writes(decided, charge(payment, refundId, charged, now));
+}
+
+/** As of a lost chargeback: the seller owes their net, and gets the commission back. */
+function charge({ id: orderId, sellerId }: Payment, refundId: string, release: Release, at: Date) {
+  const invoices: InvoiceFact[] = [{ kind: "credit_note", orderId, sellerId, release }];
+  const claim = { id: refundId, orderId, sellerId, owedCents: release.netCents };
+  return {
+    entries: [outsideLossCharged({ orderId, sellerId, refundId, release, at })],
+    receivables: [{ kind: "claimed", ...claim, isDue: true, comesBack: true } as const],
+    invoices,
+  };
+}
