@@ -1102,6 +1102,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What moved money outside the platform and waits for a decision, oldest first (R31) */
+        get: operations["listExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/exceptions/{exceptionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One exception: what is known, and what can be decided (R31) */
+        get: operations["getException"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/exceptions/{exceptionId}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an exception: only the taker resolves it now */
+        post: operations["takeException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/exceptions/{exceptionId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an exception back to those that wait */
+        post: operations["releaseException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/exceptions/{exceptionId}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide an exception, with the reason; its money moves in the same transaction (R31) */
+        post: operations["resolveException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments/reconciliations": {
         parameters: {
             query?: never;
@@ -2311,6 +2396,12 @@ export interface components {
                 /** @constant */
                 currency: "EUR";
             };
+            /** @description refunded at Stripe by others than the platform, for a person to look at (R31) */
+            refundedOutside: {
+                amount: number;
+                /** @constant */
+                currency: "EUR";
+            };
             /** @description taken back by the buyer's bank, for good or until it decides (R30) */
             chargedBack: {
                 amount: number;
@@ -2441,6 +2532,53 @@ export interface components {
                 };
             }[];
         };
+        MoneyException: {
+            /** @description id of the kind exception */
+            id: string;
+            /** @enum {string} */
+            kind: "refund_outside" | "dispute_prevented" | "paid_twice" | "payout_outside" | "transfer_reversed" | "verdict_changed" | "balance_negative" | "transaction_unknown";
+            /** @enum {string} */
+            state: "open" | "taken" | "resolved";
+            /** @description Stripe's object that it is about */
+            stripeId: string;
+            orderId: string | null;
+            sellerId: string | null;
+            amount: {
+                amount: number;
+                /** @constant */
+                currency: "EUR";
+            };
+            /** @description what of it the platform bears for now */
+            loss: {
+                amount: number;
+                /** @constant */
+                currency: "EUR";
+            };
+            /** @description what is known, in English */
+            known: string;
+            /** @description what can be decided */
+            decisions: ("accept" | "pay_seller" | "charge_seller")[];
+            takenBy: {
+                /** @description id of the kind account */
+                id: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            resolution: {
+                /**
+                 * @description accept: as it is booked; pay_seller: the seller gets the amount; charge_seller: the seller bears the loss
+                 * @enum {string}
+                 */
+                decision: "accept" | "pay_seller" | "charge_seller";
+                reason: string;
+                /** @description id of the kind account */
+                by: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
         SellerYear: {
             /** @description id of the kind account */
             accountId: string;
@@ -2522,7 +2660,7 @@ export interface components {
         LedgerLine: {
             entryId: string;
             /** @enum {string} */
-            kind: "payment_received" | "surplus_received" | "stripe_fee" | "refund_owed" | "refund_paid" | "refund_returned" | "earnings_released" | "earnings_transferred" | "transfer_returned" | "chargeback_opened" | "chargeback_reassigned" | "refund_doubled" | "chargeback_withdrawn" | "chargeback_reinstated" | "chargeback_fee" | "chargeback_won" | "chargeback_lost" | "receivable_collected" | "receivable_given_back" | "reversal_requested" | "reversal_made" | "withdrawal_requested" | "withdrawal_paid" | "withdrawal_failed" | "withdrawal_returned";
+            kind: "payment_received" | "surplus_received" | "stripe_fee" | "refund_owed" | "refund_paid" | "refund_returned" | "earnings_released" | "earnings_transferred" | "transfer_returned" | "chargeback_opened" | "chargeback_reassigned" | "refund_doubled" | "refunded_outside" | "outside_refund_returned" | "outside_reassigned" | "outside_loss_charged" | "returned_transfer_kept" | "paid_out_outside" | "outside_payout_returned" | "booked_by_stripe" | "chargeback_reduced" | "reversal_reduced" | "chargeback_withdrawn" | "chargeback_reinstated" | "chargeback_fee" | "chargeback_won" | "chargeback_lost" | "receivable_collected" | "receivable_given_back" | "reversal_requested" | "reversal_made" | "withdrawal_requested" | "withdrawal_paid" | "withdrawal_failed" | "withdrawal_returned";
             /**
              * @description the balance of the caller
              * @constant
@@ -2728,6 +2866,7 @@ export type OrderPayment = components['schemas']['OrderPayment'];
 export type PayoutAccount = components['schemas']['PayoutAccount'];
 export type Balance = components['schemas']['Balance'];
 export type Reconciliation = components['schemas']['Reconciliation'];
+export type MoneyException = components['schemas']['MoneyException'];
 export type SellerYear = components['schemas']['SellerYear'];
 export type Invoice = components['schemas']['Invoice'];
 export type LedgerLine = components['schemas']['LedgerLine'];
@@ -5347,6 +5486,182 @@ export interface operations {
                     "application/json": {
                         url: string;
                     };
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExceptions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "open" | "taken" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MoneyException"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind exception */
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyException"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind exception */
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyException"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind exception */
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyException"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind exception */
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description accept: as it is booked; pay_seller: the seller gets the amount; charge_seller: the seller bears the loss
+                     * @enum {string}
+                     */
+                    decision: "accept" | "pay_seller" | "charge_seller";
+                    /** @description why; kept with the exception */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyException"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */

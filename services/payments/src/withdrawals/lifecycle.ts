@@ -147,3 +147,16 @@ const machine: Machine<WithdrawalMachine> = {
 export function decide(withdrawal: Withdrawal, fact: PayoutFact, now: Date) {
   return decideByTable(machine, withdrawal, fact, { now });
 }
+
+/** Whether a payout that names a withdrawal is the one that was made for it. Pure. */
+export function isPayoutOf(
+  { accountId, amountCents, payoutId }: Withdrawal,
+  payout: { readonly id: string; readonly amount: number },
+  paidAccountId: string,
+): boolean {
+  return (
+    accountId === paidAccountId &&
+    amountCents === payout.amount &&
+    (payoutId === null || payoutId === payout.id)
+  );
+}

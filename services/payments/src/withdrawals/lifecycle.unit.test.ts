@@ -4,7 +4,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { naturalCents } from "../ledger/chart.ts";
 import { type Entry, withdrawalRequested } from "../ledger/entries.ts";
-import { decide, lifecycle, type PayoutFact, type Withdrawal, type WithdrawalState } from "./lifecycle.ts";
+import {
+  decide,
+  isPayoutOf,
+  lifecycle,
+  type PayoutFact,
+  type Withdrawal,
+  type WithdrawalState,
+} from "./lifecycle.ts";
 
 const now = new Date("2026-03-01T10:00:00Z");
 const facts = everyInput<PayoutFact>()({
@@ -116,3 +123,16 @@ describe("the life of a withdrawal", () => {
     expect(returned && changeBy(returned.after, facts.paid)).toBeNull();
   });
 });
+
+it.each([
+  ["its own", { id: "po_1", amount: 700 }, "account_1", null, true],
+  ["its own, recorded before", { id: "po_1", amount: 700 }, "account_1", "po_1", true],
+  ["another one, after its own", { id: "po_2", amount: 700 }, "account_1", "po_1", false],
+  ["another amount", { id: "po_1", amount: 699 }, "account_1", null, false],
+  ["another account's", { id: "po_1", amount: 700 }, "account_2", null, false],
+])(
+  "security 22: of payouts that name a withdrawal, %s is told apart",
+  (_what, payout, accountId, payoutId, isIts) => {
+    expect(isPayoutOf({ ...aWithdrawal(), payoutId }, payout, accountId)).toBe(isIts);
+  },
+);

@@ -2,7 +2,7 @@ import type { Bus } from "@vc/bus";
 import type Stripe from "stripe";
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import { applyToWithdrawal } from "./apply-to-withdrawal.ts";
-import type { PayoutFact } from "./lifecycle.ts";
+import { isPayoutOf, type PayoutFact } from "./lifecycle.ts";
 import { type OutsidePayoutDeps, recordOutsidePayout } from "./outside-payouts.ts";
 
 /** What a payout's status says; `null`: nothing that moves a withdrawal. */
@@ -32,12 +32,13 @@ export async function readPayout(
   stripeAccountId: string,
 ): Promise<void> {
   const payout = await deps.stripe.payouts.retrieve(payoutId, {}, { stripeAccount: stripeAccountId });
-  const withdrawalId = payout.metadata?.withdrawal;
-  if (withdrawalId === undefined) {
-    const account = await deps.payoutAccounts.findByStripeAccount(stripeAccountId);
-    return account === null ? undefined : recordOutsidePayout(deps, account.id, payout);
-  }
+  const account = await deps.payoutAccounts.findByStripeAccount(stripeAccountId);
+  if (account === null) return;
+  const withdrawal = await deps.withdrawals.find(payout.metadata?.withdrawal ?? "");
+  // Metadata alone proves nothing: it is written by who makes the payout.
+  if (withdrawal === null || !isPayoutOf(withdrawal, payout, account.id))
+    return recordOutsidePayout(deps, account.id, payout);
   const fact = factOf(payout);
   if (fact === null) return;
-  await deps.bus.transaction((tx) => applyToWithdrawal(deps, withdrawalId, fact, tx));
+  await deps.bus.transaction((tx) => applyToWithdrawal(deps, withdrawal.id, fact, tx));
 }

@@ -105,6 +105,27 @@ describe("a withdrawal", () => {
     expect(await t.balance(sellerId)).toMatchObject({ available: 1000, pendingPayouts: 0 });
   });
 
+  it("security 22: is not undone by payouts that only name it: of another account, or of another amount", async () => {
+    const [sellerId, otherId] = [await t.aSellerWith(1250), await t.aSellerWith(1250)];
+    const { withdrawal } = await t.withdraw(sellerId, 400);
+    await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
+    const forge = async (accountId: string) => {
+      const stripeAccount = (await t.parts.payoutAccounts.find(accountId))?.stripeAccountId ?? "";
+      const metadata = { withdrawal: withdrawal.id, movement: `po:${withdrawal.id}` };
+      const params = { amount: 300, currency: "eur", metadata };
+      return (await t.simulator.stripe.payouts.create(params, { stripeAccount })).id;
+    };
+    const forged = await Promise.all([forge(sellerId), forge(otherId)]);
+    await Promise.all(forged.map((id) => t.simulator.control(`payouts/${id}/fail`)));
+    await t.simulator.webhooksDelivered();
+    await t.parts.eventWorker.drain();
+    expect(await t.parts.withdrawals.find(withdrawal.id)).toMatchObject({ state: "paid", amountCents: 400 });
+    await waitFor(async () => (await t.balance(sellerId)).available === 600, {
+      what: "what was forged to be back",
+    });
+    expect(await t.balance(otherId)).toMatchObject({ available: 1000 });
+  });
+
   it("R29: repeated with its Idempotency-Key is one withdrawal", async () => {
     const sellerId = await t.aSellerWith(1250);
     const first = await t.withdraw(sellerId, 400, "once");
