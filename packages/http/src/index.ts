@@ -26,6 +26,7 @@ export {
   PROBLEM_MEDIA_TYPE,
   SERVICE_UNAVAILABLE_HEADER,
 } from "./problem.ts";
+export { localeOf } from "./problem-page.ts";
 export { BODY_LIMIT_BYTES, buildServer, type ServerOptions } from "./server.ts";
 export { stopOnSignals } from "./stop-on-signals.ts";
 export { remoteTokenKeys, type TokenKeys } from "./token-keys.ts";

@@ -1,7 +1,8 @@
-import { Problem, type ProblemCode, type ProblemExtra } from "@vc/contracts";
+import { answerOf, Problem, type ProblemCode, type ProblemExtra } from "@vc/contracts";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
 import { NEVER_KEPT } from "./caching.ts";
+import { localeOf, PROBLEM_PAGE_POLICY, problemPage } from "./problem-page.ts";
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
@@ -128,12 +129,29 @@ function toProblem(error: FastifyError, isUnavailable: (error: unknown) => boole
 
 function send(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem) {
   if (problem.status === 503 && !reply.hasHeader("retry-after")) void reply.header("retry-after", "1");
+  if (isPageOfPerson(request)) return sendPage(request, reply, problem.status);
   return reply
     .code(problem.status)
     .header("cache-control", NEVER_KEPT)
     .type(PROBLEM_MEDIA_TYPE)
     .serializer((body) => JSON.stringify(body))
     .send(problemBody(request.id, problem));
+}
+
+/** Whether a person opened the address in a browser, and expected a page. */
+function isPageOfPerson({ routeOptions, headers }: FastifyRequest): boolean {
+  const { endpoint } = routeOptions.config;
+  const isPage = endpoint !== undefined && answerOf(endpoint).mediaType === "text/html";
+  return isPage && (headers.accept ?? "").includes("text/html");
+}
+
+function sendPage(request: FastifyRequest, reply: FastifyReply, status: number) {
+  return reply
+    .code(status)
+    .headers({ "cache-control": NEVER_KEPT, "content-security-policy": PROBLEM_PAGE_POLICY })
+    .type("text/html; charset=utf-8")
+    .serializer((page) => String(page))
+    .send(problemPage(status, localeOf(request.headers["accept-language"]), request.id));
 }
 
 /**

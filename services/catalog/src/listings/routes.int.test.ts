@@ -305,7 +305,7 @@ describe("R6: the page to share", () => {
       '<meta property="og:title" content="Logo &quot;gras&quot; &amp; &lt;script&gt;alert(1)&lt;/script&gt;">',
     );
     expect(body).toContain(
-      `<meta property="og:url" content="https://vendor.example/v1/listings/${id}/page">`,
+      `<meta property="og:url" content="https://vendor.example/microservice/${id.slice("listing_".length)}">`,
     );
     expect(body).toMatch(/<meta property="og:description" content="Un logo qui se voit[^"<]{100,200}…">/);
     expect(body).not.toContain("<script");
@@ -314,6 +314,41 @@ describe("R6: the page to share", () => {
   it("R6: there is none for what is not published", async () => {
     const { id } = await catalog.aDraft(sellerId);
     expect((await catalog.call(sellerId, "GET", `/v1/listings/${id}/page`)).status).toBe(404);
+  });
+
+  it("real-clients 8d: people who open what is not there get a page in their language, programs a problem", async () => {
+    const { id } = await catalog.aDraft(sellerId);
+    const open = (language: string, accept = "text/html,*/*;q=0.8") =>
+      catalog.call(null, "GET", `/v1/listings/${id}/page`, undefined, {
+        accept,
+        "accept-language": language,
+      });
+    const french = await open("fr-FR,fr;q=0.9,en;q=0.8");
+    expect(french).toMatchObject({ status: 404, body: expect.stringContaining("Cette page n’existe plus") });
+    expect(french.headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect((await open("en-GB")).body).toContain('<html lang="en">');
+    expect((await open("en-GB", "application/json")).body).toMatchObject({ code: "not_found" });
+  });
+
+  it("real-clients 8b, 8c: leads to where it can be ordered, in the visitor's language", async () => {
+    const { id } = await catalog.aPublished(sellerId);
+    const bareId = id.slice("listing_".length);
+    const headers = { "accept-language": "en-US,en;q=0.9" };
+    const { body } = await catalog.call(null, "GET", `/v1/listings/${id}/page`, undefined, headers);
+    expect(body).toContain(
+      `<a class="order" href="https://vendor.example/en/service/${bareId}">See and order</a>`,
+    );
+    expect(body).toContain("delivered in 5 days");
+  });
+
+  it("hunt F13, F21: cuts no emoji in two, and rounds no rating up", async () => {
+    const rated = await catalog.aSeller("Rated");
+    await catalog.rate(rated, 4.95, 19);
+    const { id } = await catalog.aPublished(rated, { description: `a${"😀".repeat(450)}` });
+    const { body } = await catalog.call(null, "GET", `/v1/listings/${id}/page`);
+    expect(body).toContain("4,9/5 (19 avis)");
+    expect(body).toMatch(/og:description" content="a(?:😀)+…"/u);
+    expect(body.isWellFormed()).toBe(true);
   });
 });
 

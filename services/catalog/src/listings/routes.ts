@@ -1,5 +1,5 @@
 import { catalogEndpoints as endpoints, type Listing as ListingView } from "@vc/contracts";
-import { type App, addEndpoint, type Caller, HttpProblem, notFound } from "@vc/http";
+import { type App, addEndpoint, type Caller, HttpProblem, localeOf, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
 import {
   createListing,
@@ -79,11 +79,13 @@ function addReadingRoutes(
     return presentVersion(listing, reply);
   });
 
-  addEndpoint(app, endpoints.getListingPage, async ({ params }, reply) => {
+  addEndpoint(app, endpoints.getListingPage, async ({ params, headers }, reply) => {
     const listing = await listings.find(params.listingId);
     if (listing?.state !== "published") throw notFound("There is no such listing.");
-    void reply.type("text/html; charset=utf-8").header("content-security-policy", LISTING_PAGE_POLICY);
-    return renderListingPage(await present(listing), publicUrl);
+    void reply
+      .type("text/html; charset=utf-8")
+      .headers({ "content-security-policy": LISTING_PAGE_POLICY, vary: "accept-language" });
+    return renderListingPage(await present(listing), publicUrl, localeOf(headers["accept-language"]));
   });
 }
 
