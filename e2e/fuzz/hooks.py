@@ -26,7 +26,7 @@ BEYOND_SCHEMAS = [
     # A sum.
     (r"(POST|PATCH) /v1/listings", r"deliveryDays", r"with all extras is \d+ days; \d+ are the most"),
     # Parts of one listing, order or conversation.
-    (r"POST /v1/orders$", r"extraIds", r"names an extra that this listing does not have, or one twice"),
+    (r"POST /v1/orders$", r"extraIds", r"names an extra twice"),
     (r"(PUT|POST) /v1/orders/", r"(brief\.)?fileIds\.\d+", r"is no file that you uploaded to this order"),
     (r"POST /v1/conversations/", r"fileIds\.\d+", r"is no file that you uploaded into this conversation"),
 ]

@@ -126,8 +126,9 @@ function arrayExample(
   depth: number,
   inner: Inner,
 ): unknown {
-  const isWanted = direction === "answer" || typeof minItems === "number";
-  return isWanted && depth <= MAX_DEPTH ? [inner(items, name)] : [];
+  const least = typeof minItems === "number" ? minItems : 0;
+  if (depth > MAX_DEPTH || (direction !== "answer" && least === 0)) return [];
+  return Array.from({ length: Math.max(1, least) }, () => inner(items, name));
 }
 
 function textExample({ pattern, format, minLength }: Schema, name: string): string {
