@@ -11,7 +11,8 @@ const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
  */
 export function readLeniently(app: FastifyInstance): void {
   app.addHook("onRequest", async ({ headers }) => {
-    if (lacksBody(headers)) delete headers["content-type"];
+    // Of a form, that it has no body is what is wrong with it.
+    if (headers["content-type"]?.includes("json") && lacksBody(headers)) delete headers["content-type"];
   });
   app.addHook("preValidation", async (request) => readQuery(request));
 }

@@ -7,7 +7,7 @@ export const accountChangeModel = defineModel({
   holds:
     "What took rights from access tokens that are still good: other roles, a closing, the end of a session.",
   fields: {
-    /** `roles:` or `closing:` with the account's id, `session:` with that of the session. */
+    /** `roles:`, `closing:` or `reopened:` with the account's id, `session:` with that of the session. */
     _id: code(),
     /** The place of the change among the account's events: only tokens of before are concerned. */
     sequence: whole({ min: 1 }),

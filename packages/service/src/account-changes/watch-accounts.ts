@@ -1,5 +1,5 @@
 import { type Bus, on, type Transaction } from "@vc/bus";
-import { AccountChanged, AccountClosing, type Role, SessionEnded } from "@vc/contracts";
+import { AccountChanged, AccountClosing, AccountReopened, type Role, SessionEnded } from "@vc/contracts";
 import type { CallerCheck, Clock } from "@vc/http";
 import type { Database } from "../database/database.ts";
 import { trusted } from "../database/queries.ts";
@@ -36,6 +36,7 @@ export function watchAccounts(deps: { bus: Bus; database: Database; clock: Clock
         note(`roles:${data.accountId}`, sequence, data.roles, tx),
       ),
       on(AccountClosing, ({ data, sequence }, tx) => note(`closing:${data.accountId}`, sequence, [], tx)),
+      on(AccountReopened, ({ data, sequence }, tx) => note(`reopened:${data.accountId}`, sequence, [], tx)),
       on(SessionEnded, ({ data, sequence }, tx) => note(`session:${data.sessionId}`, sequence, [], tx)),
     ],
   });
@@ -45,12 +46,15 @@ export function watchAccounts(deps: { bus: Bus; database: Database; clock: Clock
     const ids = {
       roles: `roles:${accountId}`,
       closing: `closing:${accountId}`,
+      reopened: `reopened:${accountId}`,
       session: `session:${sessionId ?? "none"}`,
     };
     const found = await changes.find({ _id: trusted({ $in: Object.values(ids) }) });
     const byId = new Map(found.map((change) => [change._id, change]));
-    const isLater = (id: string) => (byId.get(id)?.sequence ?? 0) > accountSequence;
-    if (byId.has(ids.session) || isLater(ids.closing)) return null;
+    const sequenceOf = (id: string) => byId.get(id)?.sequence ?? 0;
+    const isLater = (id: string) => sequenceOf(id) > accountSequence;
+    const isClosing = isLater(ids.closing) && sequenceOf(ids.reopened) < sequenceOf(ids.closing);
+    if (byId.has(ids.session) || isClosing) return null;
     const left = isLater(ids.roles) ? byId.get(ids.roles)?.roles : undefined;
     return left === undefined ? caller : { ...caller, roles: roles.filter((role) => left.includes(role)) };
   };
