@@ -98,7 +98,7 @@ const damages: readonly [invariant: string, damage: () => ReturnType<typeof foun
     async () => foundAfter("payments", sold.orderId, { $inc: { "chargebacks.0.takenCents": 1 } }),
   ],
   [
-    "paid = refunded + to be refunded + released + blocked + charged back",
+    "paid = refunded, by others too, + to be refunded + released + blocked + charged back",
     async () => foundAfter("payments", sold.orderId, { $inc: { paidCents: 1 } }),
   ],
   [

@@ -122,7 +122,7 @@ describe("the check of the ledger", () => {
     [
       "an order that says it was paid more",
       () => db.collection("payments").updateOne({}, { $set: { paidCents: 1001 } }),
-      "paid = refunded + to be refunded + released + blocked + charged back",
+      "paid = refunded, by others too, + to be refunded + released + blocked + charged back",
     ],
   ];
 
