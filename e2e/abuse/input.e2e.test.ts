@@ -114,7 +114,9 @@ describe("a body", () => {
     const wrong: string[] = [];
     await eachOf(bodies(), AT_ONCE, async ({ route, path }) => {
       const answer = await statusOf(route, path, body, headers);
-      if (!isRefused(answer)) wrong.push(answer);
+      // Where a body may be left out, none is one.
+      const mayBeAbsent = body === "" && route.operation.requestBody?.required !== true;
+      if (!mayBeAbsent && !isRefused(answer)) wrong.push(answer);
     });
     expect(wrong).toEqual([]);
   });
