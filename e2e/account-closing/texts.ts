@@ -63,6 +63,7 @@ export const TEXTS: Readonly<Record<string, readonly Party[] | string>> = {
 
   "POST /v1/payments/checkout-sessions successUrl": page,
   "POST /v1/payments/checkout-sessions cancelUrl": page,
+  "POST /v1/payments/exceptions/{exceptionId}/resolve reason": staff,
 
   "POST /v1/conversations text": ["buyer", "seller"],
   "POST /v1/conversations/{conversationId}/messages text": ["buyer", "seller"],
