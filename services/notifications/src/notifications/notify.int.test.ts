@@ -329,7 +329,7 @@ describe("intent people", () => {
   it("hunt U9: tells support of requests and reports that wait, and the author of a closed request", async () => {
     const mediator = await service.anAccount("Mia", "en", undefined, ["user", "mediator"]);
     const people = service.platform.db.collection("people");
-    await waitFor(() => people.countDocuments({ _id: mediator.accountId as never }), {
+    await waitFor(() => people.findOne({ _id: mediator.accountId as never, roles: "mediator" }), {
       what: "the mediator to be known",
     });
     const conversationId = newId("conversation");
