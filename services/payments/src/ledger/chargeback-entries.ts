@@ -93,23 +93,20 @@ export function refundDoubled(
 /** R30: the bank kept less than it disputed: the rest is where it was. */
 export function chargebackReduced(fact: ChargebackFact): Entry {
   return entry({
+    ...whereItWas(fact),
     id: `chargeback-reduced:${fact.disputeId}`,
     kind: "chargeback_reduced",
-    lines: [
-      debit(ledgerAccount("CHARGEBACK_HOLD", fact.orderId), amountOf(fact.shares)),
-      ...linesOf(fact, credit),
-    ],
-    orderId: fact.orderId,
-    stripeId: fact.disputeId,
-    at: fact.at,
   });
 }
 
 /** R30: the bank decided for the platform: everything is where it was. */
 export function chargebackWon(fact: ChargebackFact): Entry {
-  return entry({
-    id: `chargeback-won:${fact.disputeId}`,
-    kind: "chargeback_won",
+  return entry({ ...whereItWas(fact), id: `chargeback-won:${fact.disputeId}`, kind: "chargeback_won" });
+}
+
+/** What stood still goes back to where the bank took it from. */
+function whereItWas(fact: ChargebackFact) {
+  return {
     lines: [
       debit(ledgerAccount("CHARGEBACK_HOLD", fact.orderId), amountOf(fact.shares)),
       ...linesOf(fact, credit),
@@ -117,7 +114,7 @@ export function chargebackWon(fact: ChargebackFact): Entry {
     orderId: fact.orderId,
     stripeId: fact.disputeId,
     at: fact.at,
-  });
+  };
 }
 
 /** R30: the bank decided for the buyer, who keeps what it took. */
