@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import { Account, defineEndpoints, euros, id, Problem } from "@vc/contracts";
-import { signToken, testKeys } from "@vc/testing";
+import { signToken, testKeys, withChangedSignature } from "@vc/testing";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -231,10 +231,10 @@ describe("a server", () => {
         headers: token ? { authorization: `Bearer ${token}` } : {},
       });
     const valid = sign();
-    const [head, body, signature] = valid.split(".");
+    const [, body] = valid.split(".");
     const unsigned = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${body}.`;
     expect((await get(valid)).json()).toEqual({ accountId });
-    for (const token of [undefined, sign({}, -1), unsigned, `${head}.${body}.A${signature?.slice(1)}`]) {
+    for (const token of [undefined, sign({}, -1), unsigned, withChangedSignature(valid)]) {
       const answer = await get(token);
       expect(answer.statusCode).toBe(401);
       expect(answer.json()).toMatchObject({ code: "unauthenticated" });
