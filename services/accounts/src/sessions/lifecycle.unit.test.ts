@@ -96,6 +96,13 @@ describe("a session", () => {
     });
   });
 
+  it("R40: lives no longer for a repeat of a refresh whose answer was lost", () => {
+    const repeated = inputs["refresh with a token that its device has just spent"];
+    expect(decideSession(active, repeated, now)).toMatchObject({
+      change: { after: { expiresAt: days(30) } },
+    });
+  });
+
   it("R40: never lives longer than a session may", () => {
     const old = { ...active, expiresAt: days(179) };
     expect(decideSession(old, inputs.refresh, days(178))).toMatchObject({

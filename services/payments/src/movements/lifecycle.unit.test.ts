@@ -12,6 +12,7 @@ import {
 
 const createdAt = new Date("2026-03-01T09:00:00Z");
 const now = new Date("2026-03-01T10:00:00Z");
+const threeDaysAgo = new Date("2026-02-26T10:00:00Z");
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
 
 const order = { orderId: "order_1", sellerId: "account_1", amountCents: 80 } as const;
@@ -128,6 +129,12 @@ const reviewed = {
     ...givenUp,
     "funds missing": "failed 2.3 ended, not there",
   },
+  "a payout that has waited for three days": {
+    ...givenUp,
+    "funds missing": "failed 2.3 ended, not there",
+    "account ready": "due 2.3 in 0 s",
+    retried: "due 2.3 in 0 s",
+  },
   "a payout that waits": { ...givenUp, "account ready": "due 2.3 in 0 s", retried: "due 2.3 in 0 s" },
   "a refund that was made": {
     ...recordedBefore,
@@ -169,7 +176,11 @@ describe("a movement", () => {
         "a session that is to be closed": aMovement("close_session"),
         "a transfer that waits": aMovement("transfer", { state: "waiting" }),
         "a payout that was asked for three days ago": aMovement("payout", {
-          createdAt: new Date("2026-02-26T10:00:00Z"),
+          createdAt: threeDaysAgo,
+        }),
+        "a payout that has waited for three days": aMovement("payout", {
+          state: "waiting",
+          createdAt: threeDaysAgo,
         }),
         "a payout that waits": aMovement("payout", { state: "waiting" }),
         "a refund that was made": aMovement("refund", made),
