@@ -89,7 +89,11 @@ describe("R42: closing an account", () => {
     const found = await deal.buyer.api.GET("/v1/listings", { params: { query: { q: deal.offer.word } } });
     expect(must(found).items).toEqual([]);
     const kept = await readOrder(deal.buyer, order.id);
-    expect(kept).toMatchObject({ state: "completed", total: order.total, seller: { displayName: "" } });
+    expect(kept).toMatchObject({
+      state: "completed",
+      total: order.total,
+      seller: { displayName: "", closed: true },
+    });
     const [file] = kept.deliveries.at(-1)?.files ?? [];
     expect(file?.name).toBe("file.svg");
     expect(await readFile(deal.buyer, order.id, file?.id ?? "")).toBe("<svg/>");

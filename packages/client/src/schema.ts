@@ -1856,14 +1856,20 @@ export interface components {
             /** @enum {string} */
             state: "awaiting_payment" | "payment_expired" | "pending" | "refused" | "expired" | "in_progress" | "delivered" | "revision_requested" | "revision_refused" | "disputed" | "completed" | "cancelled";
             buyer: {
+                /** @description empty where the account is closed */
+                displayName: string;
+                /** @description the account is closed: its name and words are erased (R42) */
+                closed: boolean;
                 /** @description id of the kind account */
                 id: string;
-                displayName: string;
             };
             seller: {
+                /** @description empty where the account is closed */
+                displayName: string;
+                /** @description the account is closed: its name and words are erased (R42) */
+                closed: boolean;
                 /** @description id of the kind account */
                 id: string;
-                displayName: string;
             };
             /** @description as frozen when the order was placed (R7) */
             listing: {
@@ -2041,14 +2047,20 @@ export interface components {
             /** @enum {string} */
             state: "awaiting_payment" | "payment_expired" | "pending" | "refused" | "expired" | "in_progress" | "delivered" | "revision_requested" | "revision_refused" | "disputed" | "completed" | "cancelled";
             buyer: {
+                /** @description empty where the account is closed */
+                displayName: string;
+                /** @description the account is closed: its name and words are erased (R42) */
+                closed: boolean;
                 /** @description id of the kind account */
                 id: string;
-                displayName: string;
             };
             seller: {
+                /** @description empty where the account is closed */
+                displayName: string;
+                /** @description the account is closed: its name and words are erased (R42) */
+                closed: boolean;
                 /** @description id of the kind account */
                 id: string;
-                displayName: string;
             };
             /** @description as frozen when the order was placed (R7) */
             listing: {
@@ -2286,9 +2298,12 @@ export interface components {
             /** @enum {string} */
             kind: "inquiry" | "order" | "support";
             participants: {
+                /** @description empty where the account is closed */
+                displayName: string;
+                /** @description the account is closed: its name and words are erased (R42) */
+                closed: boolean;
                 /** @description id of the kind account */
                 id: string;
-                displayName: string;
                 /** @description the number of the last message that they have read; 0: none */
                 readUpTo: number;
             }[];
@@ -2310,9 +2325,12 @@ export interface components {
                 /** @enum {string} */
                 state: "waiting" | "taken" | "closed";
                 takenBy: {
+                    /** @description empty where the account is closed */
+                    displayName: string;
+                    /** @description the account is closed: its name and words are erased (R42) */
+                    closed: boolean;
                     /** @description id of the kind account */
                     id: string;
-                    displayName: string;
                 } | null;
                 /** Format: date-time */
                 waitingSince: string;
@@ -2701,10 +2719,13 @@ export interface components {
                 id: string;
             };
             author: {
+                /** @description empty where the account is closed */
                 displayName: string;
+                /** @description the account is closed: its name and words are erased (R42) */
+                closed: boolean;
             };
             stars: number;
-            /** @description null once removed */
+            /** @description null once removed; empty where the author's account is closed */
             text: string | null;
             removed: {
                 /** @enum {string} */
@@ -2746,9 +2767,12 @@ export interface components {
             ground: "unlawful" | "sensitive_information" | "author_request";
             note: string;
             reporter: {
+                /** @description empty where the account is closed */
+                displayName: string;
+                /** @description the account is closed: its name and words are erased (R42) */
+                closed: boolean;
                 /** @description id of the kind account */
                 id: string;
-                displayName: string;
             };
             review: {
                 /** @description id of the kind review */
@@ -2762,7 +2786,10 @@ export interface components {
                     id: string;
                 };
                 author: {
+                    /** @description empty where the account is closed */
                     displayName: string;
+                    /** @description the account is closed: its name and words are erased (R42) */
+                    closed: boolean;
                 };
                 stars: number;
                 text: string;

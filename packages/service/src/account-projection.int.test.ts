@@ -69,10 +69,14 @@ it("keeps the newest of what accounts say, and no more of it than the service ne
   });
 });
 
-it("gives names by account, and an empty one for an account that is not known", async () => {
+it("R42: gives names by account, and says of one that it does not know that it is closed", async () => {
   const [zoe, max] = [await introduce("Zoé"), await introduce("Max")];
   const nameOf = await people.namesOf([zoe, max, zoe, "acc_unknown"]);
-  expect([zoe, max, "acc_unknown"].map(nameOf)).toEqual(["Zoé", "Max", ""]);
+  expect([zoe, max, "acc_unknown"].map(nameOf)).toEqual([
+    { displayName: "Zoé", closed: false },
+    { displayName: "Max", closed: false },
+    { displayName: "", closed: true },
+  ]);
 });
 
 it("R42: an event that arrives after the closing, and is older, does not bring the name back", async () => {

@@ -1,5 +1,11 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
-import { AccountChanged, AccountClosed, AccountRegistered, type DataOf } from "@vc/contracts";
+import {
+  AccountChanged,
+  AccountClosed,
+  AccountRegistered,
+  type DataOf,
+  type PersonName,
+} from "@vc/contracts";
 import type { ClientSession } from "mongodb";
 import type { Model } from "./database/database.ts";
 import { trusted } from "./database/queries.ts";
@@ -34,12 +40,15 @@ export function addAccountConsumers(bus: Bus, purpose: string, { keep, close }: 
   });
 }
 
+/** Tells the name of an account that it was made for, or that the account is closed. */
+export type NameOf = (accountId: string) => PersonName;
+
 /** What a service knows of people, from the events of accounts. Nothing is left of a closed account. */
 export interface AccountProjection<Known extends { readonly displayName: string }> extends AccountEvents {
   /** `null` for an account that is closed, or whose registration has not arrived yet. */
   find(accountId: string, session?: ClientSession): Promise<Known | null>;
-  /** Display names by account id; empty where `find` gives `null`. */
-  namesOf(accountIds: readonly string[]): Promise<(accountId: string) => string>;
+  /** How others see accounts, by id. Where `find` gives `null` an account counts as closed. */
+  namesOf(accountIds: readonly string[]): Promise<NameOf>;
 }
 
 /**
@@ -61,7 +70,10 @@ export function createAccountProjection<Known extends { readonly displayName: st
     async namesOf(accountIds) {
       const found = await documents.find({ _id: trusted({ $in: [...new Set(accountIds)] }) });
       const names = new Map(found.map(({ _id, displayName }) => [_id, displayName]));
-      return (accountId) => names.get(accountId) ?? "";
+      return (accountId) => {
+        const displayName = names.get(accountId);
+        return { displayName: displayName ?? "", closed: displayName === undefined };
+      };
     },
     async keep(account, { session }) {
       await documents.updateOne(

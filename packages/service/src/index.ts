@@ -17,6 +17,7 @@ export {
   type AccountProjection,
   addAccountConsumers,
   createAccountProjection,
+  type NameOf,
 } from "./account-projection.ts";
 export { buildServiceApp } from "./build-service-app.ts";
 export { policyTimeScale, storedConfig } from "./config.ts";

@@ -67,7 +67,15 @@ const exists = (order: Order, by: Part) =>
 
 /** What the API must show of the model, but for what counts reminders too: whether one came is the timers' matter. */
 function shown(order: Order, by: Part) {
-  return { ...toOrderView(asOfNow(order), { by, now: now(), nameOf: () => "", files: [] }), sequence: 0 };
+  return {
+    ...toOrderView(asOfNow(order), {
+      by,
+      now: now(),
+      nameOf: () => ({ displayName: "", closed: false }),
+      files: [],
+    }),
+    sequence: 0,
+  };
 }
 
 async function place({ revisionLimit, brief }: Life): Promise<Order> {

@@ -23,8 +23,8 @@ const files = [
 const paid: Order = {
   id: "order_01h8p91fmde8mtkj7t4xrbnx8f",
   state: "pending",
-  buyer: { id: "account_01h8p91fmde8mtkj7t4xrbnx8a", displayName: "Bertille" },
-  seller: { id: "account_01h8p91fmde8mtkj7t4xrbnx8b", displayName: "Sélim" },
+  buyer: { id: "account_01h8p91fmde8mtkj7t4xrbnx8a", displayName: "Bertille", closed: false },
+  seller: { id: "account_01h8p91fmde8mtkj7t4xrbnx8b", displayName: "Sélim", closed: false },
   listing: {
     id: "listing_01h8p91fmde8mtkj7t4xrbnx8c",
     title: "Je crée votre logo minimaliste",

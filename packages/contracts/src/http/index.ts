@@ -7,5 +7,6 @@ export * from "./notifications.ts";
 export * from "./orders.ts";
 export * from "./paging.ts";
 export * from "./payments.ts";
+export * from "./people.ts";
 export * from "./problem.ts";
 export * from "./reviews.ts";

@@ -3,6 +3,7 @@ import { id, Timestamp, text } from "../primitives.ts";
 import { ConversationKind, MaskedKind, SubjectKind, SupportState } from "../vocabulary.ts";
 import { FileInfo } from "./files.ts";
 import { PageQuery, YesOrNo } from "./paging.ts";
+import { Person } from "./people.ts";
 
 const MessageText = text(1, 10_000);
 
@@ -24,9 +25,7 @@ export const Conversation = z
     id: id("conversation"),
     kind: ConversationKind,
     participants: z.array(
-      z.object({
-        id: id("account"),
-        displayName: z.string(),
+      Person.extend({
         readUpTo: z.int().min(0).describe("the number of the last message that they have read; 0: none"),
       }),
     ),
@@ -46,7 +45,7 @@ export const Conversation = z
     support: z
       .object({
         state: SupportState,
-        takenBy: z.object({ id: id("account"), displayName: z.string() }).nullable(),
+        takenBy: Person.nullable(),
         waitingSince: Timestamp,
       })
       .nullable()

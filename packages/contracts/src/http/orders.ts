@@ -12,6 +12,7 @@ import {
 import { Extra } from "./catalog.ts";
 import { FileInfo } from "./files.ts";
 import { PageQuery, View } from "./paging.ts";
+import { Person } from "./people.ts";
 
 /** Path segments of `POST /v1/orders/{id}/<action>`, and the words in `allowedActions`. */
 export const ORDER_ACTIONS = [
@@ -60,7 +61,6 @@ export const ORDER_TIMELINE_ACTIONS = [
 export const OrderTimelineAction = z.enum(ORDER_TIMELINE_ACTIONS);
 export type OrderTimelineAction = z.infer<typeof OrderTimelineAction>;
 
-const Party = z.object({ id: id("account"), displayName: z.string() });
 const Explanation = text(1, 4_000);
 const Findings = z
   .strictObject({ matchesListing: z.boolean(), respectsRequests: z.boolean() })
@@ -85,8 +85,8 @@ export const Order = z
   .object({
     id: id("order"),
     state: OrderState,
-    buyer: Party,
-    seller: Party,
+    buyer: Person,
+    seller: Person,
     listing: z
       .object({
         id: id("listing"),

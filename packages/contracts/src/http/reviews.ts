@@ -2,6 +2,7 @@ import { z } from "zod";
 import { id, Timestamp, text } from "../primitives.ts";
 import { REMOVAL_GROUNDS, REPORT_OUTCOMES } from "../vocabulary.ts";
 import { PageQuery } from "./paging.ts";
+import { Person, PersonName } from "./people.ts";
 
 export const Review = z
   .object({
@@ -9,9 +10,9 @@ export const Review = z
     orderId: id("order"),
     listingId: id("listing"),
     seller: z.object({ id: id("account") }),
-    author: z.object({ displayName: z.string() }),
+    author: PersonName,
     stars: z.int().min(1).max(5),
-    text: z.string().nullable().describe("null once removed"),
+    text: z.string().nullable().describe("null once removed; empty where the author's account is closed"),
     removed: z.object({ ground: z.enum(REMOVAL_GROUNDS), at: Timestamp }).nullable(),
     reply: z.object({ text: z.string(), at: Timestamp }).nullable(),
     createdAt: Timestamp,
@@ -71,7 +72,7 @@ export const ReviewReport = z
     state: z.enum(REPORT_STATES),
     ground: z.enum(REMOVAL_GROUNDS),
     note: z.string(),
-    reporter: z.object({ id: id("account"), displayName: z.string() }),
+    reporter: Person,
     review: Review.extend({ text: z.string() }),
     takenBy: z.object({ id: id("account"), at: Timestamp }).nullable(),
     decision: z

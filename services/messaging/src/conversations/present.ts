@@ -1,6 +1,6 @@
 import type * as api from "@vc/contracts";
 import type { Clock } from "@vc/http";
-import { trusted } from "@vc/service";
+import { type NameOf, trusted } from "@vc/service";
 import type { Projections } from "../projections/store.ts";
 import { type Conversation, isOpen, type Message } from "./conversation.ts";
 
@@ -11,7 +11,7 @@ export function presentMessage({ id, number, senderId, text, masked, files, at }
 
 /** What conversations are shown with besides themselves: names and titles as they are now. */
 interface Shown {
-  readonly nameOf: (accountId: string) => string;
+  readonly nameOf: NameOf;
   /** Of listings and orders; empty where none is known. */
   readonly titleOf: (id: string) => string;
 }
@@ -34,7 +34,7 @@ function present(
   now: Date,
 ): api.Conversation {
   const { id, kind, participants, listingId, orderId, lastMessage, support } = conversation;
-  const named = (accountId: string) => ({ id: accountId, displayName: nameOf(accountId) });
+  const named = (accountId: string) => ({ id: accountId, ...nameOf(accountId) });
   const subject = subjectOf(conversation);
   return {
     id,
@@ -42,7 +42,7 @@ function present(
     participants: participants.map(({ accountId, readUpTo }) => ({ ...named(accountId), readUpTo })),
     subject: subject && {
       ...subject,
-      title: subject.kind === "seller" ? nameOf(subject.id) : titleOf(subject.id),
+      title: subject.kind === "seller" ? nameOf(subject.id).displayName : titleOf(subject.id),
     },
     listingId,
     orderId,

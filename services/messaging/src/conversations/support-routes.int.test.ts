@@ -54,7 +54,10 @@ describe("the queue of requests for support", () => {
     expect(statuses.filter((status) => status === 409)).toHaveLength(5);
     const shown = (await service.call(askerId, "GET", `/v1/conversations/${id}`)).json();
     const winner = many[statuses.indexOf(200)];
-    expect(shown.support).toMatchObject({ state: "taken", takenBy: { id: winner, displayName: "Staff" } });
+    expect(shown.support).toMatchObject({
+      state: "taken",
+      takenBy: { id: winner, displayName: "Staff", closed: false },
+    });
   });
 
   it("R38: what is taken is answered, given back and closed by its taker alone", async () => {

@@ -132,6 +132,9 @@ describe("closing an account", () => {
       .toArray();
     expect(kept).toHaveLength(2);
     const { body } = await t.call(t.buyerId, "GET", `/v1/orders/${ids[1]}`);
-    expect(body).toMatchObject({ seller: { id: leaver, displayName: "" }, total: { amount: 5_000 } });
+    expect(body).toMatchObject({
+      seller: { id: leaver, displayName: "", closed: true },
+      total: { amount: 5_000 },
+    });
   });
 });

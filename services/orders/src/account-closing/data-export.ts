@@ -12,10 +12,17 @@ export function addDataExportConsumers(
 ): void {
   const { clock, orders, files } = deps;
 
+  const nameOf = () => ({ displayName: "", closed: false });
+
   async function* ordersOf(accountId: string, by: "buyer" | "seller") {
     for await (const order of orders.allOf(accountId, by)) {
-      const view = toOrderView(order, { by, now: clock.now(), nameOf: () => "", files: [] });
-      yield { ...view, timeline: toTimeline(order).items };
+      const { buyer, seller, ...view } = toOrderView(order, { by, now: clock.now(), nameOf, files: [] });
+      yield {
+        ...view,
+        buyer: { id: buyer.id },
+        seller: { id: seller.id },
+        timeline: toTimeline(order).items,
+      };
     }
   }
 

@@ -1,6 +1,6 @@
 import { euros, type OrderActor, type Order as OrderView, type Timeline } from "@vc/contracts";
 import type { Caller } from "@vc/http";
-import { type StoredFile, toFileInfo } from "@vc/service";
+import { type NameOf, type StoredFile, toFileInfo } from "@vc/service";
 import { advance, allowedActions } from "./decide.ts";
 import { shownTerms } from "./frozen-listing.ts";
 import type { Dispute, Order } from "./order.ts";
@@ -36,7 +36,7 @@ export function asOf(order: Order, now: Date, policy: OrderPolicy): Order {
 export interface ViewContext {
   readonly by: OrderActor;
   readonly now: Date;
-  readonly nameOf: (accountId: string) => string;
+  readonly nameOf: NameOf;
   readonly files: readonly StoredFile[];
 }
 
@@ -51,8 +51,8 @@ export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContex
   return {
     id: order.id,
     state: order.state,
-    buyer: { id: order.buyerId, displayName: nameOf(order.buyerId) },
-    seller: { id: order.sellerId, displayName: nameOf(order.sellerId) },
+    buyer: { id: order.buyerId, ...nameOf(order.buyerId) },
+    seller: { id: order.sellerId, ...nameOf(order.sellerId) },
     listing: { ...shownTerms(terms), hash },
     total: euros(order.totalAmount),
     brief: brief && {

@@ -45,10 +45,10 @@ describe("R34: reporting a review", () => {
         state: "waiting",
         ground: "unlawful",
         note: "C'est une insulte.",
-        reporter: { id: sellerId, displayName: "Zoé Martin" },
+        reporter: { id: sellerId, displayName: "Zoé Martin", closed: false },
         review: expect.objectContaining({
           text: "Un voleur, comme son frère",
-          author: { displayName: "Paul Durand" },
+          author: { displayName: "Paul Durand", closed: false },
         }),
         takenBy: null,
         decision: null,

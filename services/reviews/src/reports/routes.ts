@@ -86,7 +86,7 @@ function createReportPresenter({ reviews, accounts }: ReportRoutesDeps) {
       if (!review) throw new Error(`${report.id} is about ${reviewId}, which does not exist`);
       return {
         ...report,
-        reporter: { id: reporterId, displayName: nameOf(reporterId) },
+        reporter: { id: reporterId, ...nameOf(reporterId) },
         review: { ...toReviewView(review, nameOf(review.buyerId)), text: review.text },
         takenBy: takenBy && { id: takenBy.id, at: takenBy.at.toISOString() },
         decision: decision && { ...decision, at: decision.at.toISOString() },

@@ -1,4 +1,4 @@
-import { Problem, ReviewReplied, ReviewSubmitted } from "@vc/contracts";
+import { AccountClosed, Problem, ReviewReplied, ReviewSubmitted } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -23,6 +23,26 @@ const codeOf = ({ status, body }: { status: number; body: unknown }) => ({
   code: Problem.parse(body).code,
 });
 
+it("R42: a review outlives its author's account, and so does a reply, without name and words", async () => {
+  const [leaver, seller] = [await service.aPerson("Léa Martin"), await service.aPerson("Sam")];
+  const order = await service.anOrderThatIs("completed", service.anOrderOf(seller, { buyerId: leaver }));
+  const { body: review } = await service.submit(order, 2);
+  expect(review.author).toEqual({ displayName: "Léa Martin", closed: false });
+  await service.call(seller, "PUT", `/v1/reviews/${review.id}/reply`, { text: "Merci." });
+  for (const accountId of [leaver, seller]) {
+    const closedAt = service.clock.now().toISOString();
+    await service.neighbours.tell(AccountClosed, accountId, { accountId, closedAt });
+  }
+  const [shown] = await waitFor(
+    async () => {
+      const found = await publicOf(order.listingId);
+      return found[0].text === "" && found[0].reply.text === "" && found;
+    },
+    { what: "the words to be erased" },
+  );
+  expect(shown).toMatchObject({ author: { displayName: "", closed: true }, stars: 2, removed: null });
+});
+
 describe("R32: handing in a review", () => {
   it("R32: of a completed order, and it is public", async () => {
     const order = await service.anOrderThatIs("completed", anOrder());
@@ -33,7 +53,7 @@ describe("R32: handing in a review", () => {
       orderId: order.orderId,
       listingId: order.listingId,
       seller: { id: sellerId },
-      author: { displayName: "Paul Durand" },
+      author: { displayName: "Paul Durand", closed: false },
       stars: 5,
       text: "Travail soigné.",
       removed: null,

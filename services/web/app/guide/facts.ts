@@ -1,6 +1,7 @@
 import type { Order } from "@vc/client";
 import { duration, elapsed, moment } from "../format/dates.ts";
 import { euros, money } from "../format/money.ts";
+import { nameIn } from "../format/names.ts";
 import type { Language } from "../state/page-context.ts";
 import { type Policy, shareOf } from "../state/policy.ts";
 import type { Guide, Role } from "./guide.ts";
@@ -57,7 +58,7 @@ export function factsOf(order: Order, role: Role, clock: Guide["clock"], sources
     at(order.deadlines.find((each) => each.kind === kind)?.at);
   const workMs = listing.deliveryDays * policy.deliveryDayMs;
   return {
-    other: role === "buyer" ? order.seller.displayName : order.buyer.displayName,
+    other: nameIn(language, role === "buyer" ? order.seller : order.buyer),
     total: inWords(total),
     yours: inWords(total - shareOf(total, policy)),
     commission: inWords(shareOf(outcome === null ? total : released, policy)),

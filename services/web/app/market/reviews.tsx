@@ -1,5 +1,6 @@
 import type { Review as ReviewOfApi } from "@vc/client";
 import { day } from "../format/dates.ts";
+import { nameIn } from "../format/names.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import { Stars } from "../ui/rating.tsx";
 
@@ -31,21 +32,28 @@ export function ReviewItem({ review, sellerName }: { review: Review; sellerName:
   }
   return (
     <li className="review">
-      <h3>{review.author.displayName}</h3>
+      <h3>{nameIn(language, review.author)}</h3>
       <p className="review-meta">
         <Stars stars={review.stars} />
         {when}
       </p>
-      <p className="whitespace-pre-line">{review.text}</p>
+      <WrittenText text={review.text} />
       {review.reply !== null && (
         <div className="reply">
           <h4>
             {seller.reply({ name: sellerName })},{" "}
             <time dateTime={review.reply.at}>{day(new Date(review.reply.at), language)}</time>
           </h4>
-          <p className="whitespace-pre-line">{review.reply.text}</p>
+          <WrittenText text={review.reply.text} />
         </div>
       )}
     </li>
   );
+}
+
+/** R42: where the author's account was closed since, the text says so. */
+function WrittenText({ text }: { text: string | null }) {
+  const { common } = useWords();
+  if (text === "") return <p className="text-ink-soft">{common.erasedText}</p>;
+  return <p className="whitespace-pre-line">{text}</p>;
 }

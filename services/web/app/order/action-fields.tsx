@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from "react";
+import { nameIn } from "../format/names.ts";
 import type { DialogForm } from "../guide/dialogs.ts";
+import { useLanguage } from "../state/language.tsx";
 import type { Uploads } from "../state/uploads.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Text } from "../ui/text.tsx";
@@ -210,6 +212,7 @@ function LinkField({ sending }: { sending: Sending }) {
 /** R9: what the seller asks for stands over the answer. */
 function BriefFields({ label, scene, sending, uploads }: FieldsProps) {
   const { order } = useAppWords();
+  const language = useLanguage();
   const { brief, listing } = scene.order;
   const kept = (brief?.files ?? []).filter(({ id }) => sending.given.keptFileIds.includes(id));
   return (
@@ -217,7 +220,7 @@ function BriefFields({ label, scene, sending, uploads }: FieldsProps) {
       {listing.briefInstructions !== "" && (
         <div className="quote">
           <p className="type-small mb-4 text-ink-soft">
-            {order.asksFor({ seller: scene.order.seller.displayName })}
+            {order.asksFor({ seller: nameIn(language, scene.order.seller) })}
           </p>
           <Text text={listing.briefInstructions} />
         </div>

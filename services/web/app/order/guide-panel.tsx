@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { moment } from "../format/dates.ts";
+import { nameIn } from "../format/names.ts";
 import { hasDialog } from "../guide/dialogs.ts";
 import type { GuideAction } from "../guide/panels.ts";
 import { chipIcons } from "../icons/chip-icons.ts";
@@ -69,7 +70,7 @@ function Quote({ scene }: { scene: OrderScene }) {
   const { guide, order } = scene;
   if (guide.quote === null) return null;
   const { by, text, at } = guide.quote;
-  const name = by === "mediator" ? words.mediator : order[by].displayName;
+  const name = by === "mediator" ? words.mediator : nameIn(language, order[by]);
   return (
     <figure className="quote">
       <blockquote>

@@ -1,6 +1,7 @@
 import type { Order } from "@vc/client";
 import { shortDay } from "../format/dates.ts";
 import { euros, money } from "../format/money.ts";
+import { nameIn } from "../format/names.ts";
 import type { IconName } from "../icons/list.ts";
 import { useLanguage } from "../state/language.tsx";
 import { useNow } from "../state/now.ts";
@@ -75,16 +76,17 @@ export function MoneyBox({ scene }: { scene: OrderScene }) {
 /** From whom the money comes and to whom it goes; it waits between them. */
 function Flow({ scene }: { scene: OrderScene }) {
   const { order: words } = useAppWords();
+  const language = useLanguage();
   const { order, role } = scene;
   const you = words.money.you;
   return (
     <ol className="flow">
-      <li>{role === "buyer" ? you : order.buyer.displayName}</li>
+      <li>{role === "buyer" ? you : nameIn(language, order.buyer)}</li>
       <li className="flow-here" aria-current="step">
         <Icon name="lock-fill" />
         <span className="sr-only">{words.money.now}</span>
       </li>
-      <li>{role === "seller" ? you : order.seller.displayName}</li>
+      <li>{role === "seller" ? you : nameIn(language, order.seller)}</li>
     </ol>
   );
 }
@@ -128,6 +130,7 @@ function BuyerSums({ scene }: { scene: OrderScene }) {
 
 function SellerSums({ scene }: { scene: OrderScene }) {
   const { order: words } = useAppWords();
+  const language = useLanguage();
   const { order, policy } = scene;
   const { outcome } = order;
   const refund = outcome?.refund.amount ?? 0;
@@ -135,7 +138,7 @@ function SellerSums({ scene }: { scene: OrderScene }) {
   const share = shareOf(gross, policy);
   return (
     <>
-      <Sum label={words.money.paidBy({ name: order.buyer.displayName })} cents={order.total.amount} />
+      <Sum label={words.money.paidBy({ name: nameIn(language, order.buyer) })} cents={order.total.amount} />
       {refund > 0 && <Sum label={words.money.refundLine} cents={-refund} />}
       <Sum label={words.money.commission} cents={-share} />
       <Sum label={words.money.forYou} cents={gross - share} isTotal />

@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Order } from "@vc/client";
 import { fullMoment, moment, shortDay, timeOfDay } from "../format/dates.ts";
+import { nameIn } from "../format/names.ts";
 import type { TimelineEntry } from "../guide/labels.ts";
 import { useLanguage } from "../state/language.tsx";
 import { useNow } from "../state/now.ts";
+import type { Language } from "../state/page-context.ts";
 import { queries } from "../state/queries.ts";
 import { FileList, type ListedFile } from "../ui/files.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -77,7 +79,7 @@ export function Brief({ scene }: { scene: OrderScene }) {
         <details className="asked" open={brief === null}>
           <summary>
             <Icon name="caret-down" />
-            {role === "seller" ? words.asksForOwn : words.asksFor({ seller: order.seller.displayName })}
+            {role === "seller" ? words.asksForOwn : words.asksFor({ seller: nameIn(language, order.seller) })}
           </summary>
           <Text text={listing.briefInstructions} />
         </details>
@@ -115,7 +117,7 @@ export function Dispute({ scene }: { scene: OrderScene }) {
             <Text text={text} />
           </blockquote>
           <figcaption>
-            {by === "buyer" || by === "seller" ? order[by].displayName : words.mediator},{" "}
+            {by === "buyer" || by === "seller" ? nameIn(language, order[by]) : words.mediator},{" "}
             <time dateTime={at}>{moment(new Date(at), now, language)}</time>
           </figcaption>
         </figure>
@@ -157,7 +159,8 @@ export function Journal({ scene }: { scene: OrderScene }) {
                 <span>{shortDay(date, now, language)}</span> <span>{timeOfDay(date, language)}</span>
               </time>
               <p>
-                <b>{actorOf(entry, scene, words)}</b> · {words.timeline[entry.action](givenWith(entry))}
+                <b>{actorOf(entry, scene, words, language)}</b> ·{" "}
+                {words.timeline[entry.action](givenWith(entry))}
               </p>
             </li>
           );
@@ -171,9 +174,10 @@ function actorOf(
   { by }: TimelineEntry,
   { order, role }: OrderScene,
   words: ReturnType<typeof useAppWords>["order"],
+  language: Language,
 ): string {
   if (by === role) return words.you;
-  return by === "buyer" || by === "seller" ? order[by].displayName : words.actors[by];
+  return by === "buyer" || by === "seller" ? nameIn(language, order[by]) : words.actors[by];
 }
 
 /** The timeline keeps what was given as it was given. */

@@ -40,8 +40,9 @@ export function ConversationPage({ conversationId }: { conversationId: string })
 function ConversationView({ conversation, accountId }: { conversation: Conversation; accountId: string }) {
   const words = useAppWords();
   const { common } = useWords();
+  const language = useLanguage();
   const outbox = useOutbox(conversation.id, accountId);
-  const other = otherSide(conversation, accountId, words);
+  const other = otherSide(conversation, accountId, words, language);
   return (
     <article aria-labelledby="talk-name">
       <title>{common.pageTitle({ title: other })}</title>

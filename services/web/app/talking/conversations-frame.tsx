@@ -126,13 +126,13 @@ function Item({
   const now = useNow();
   const accountId = useQuery(queries.me()).data?.id ?? "";
   const { id, kind, lastMessage, subject, unreadCount } = conversation;
-  const other = otherSide(conversation, accountId, words);
+  const other = otherSide(conversation, accountId, words, language);
   const about = {
     order: words.talking.aboutOrder,
     inquiry: words.talking.aboutListing,
     support: words.talking.aboutSupport,
   };
-  const snippet = snippetOf(conversation, accountId, words.talking);
+  const snippet = snippetOf(conversation, accountId, words.talking, useWords().common);
   return (
     <li>
       <Link
@@ -168,8 +168,10 @@ function snippetOf(
   { lastMessage }: Conversation,
   accountId: string,
   words: ReturnType<typeof useAppWords>["talking"],
+  { erasedText }: ReturnType<typeof useWords>["common"],
 ): string {
   if (lastMessage === null) return words.noMessage;
+  if (lastMessage.text === "") return erasedText;
   const text = lastMessage.text.replaceAll(/\s+/g, " ") || (lastMessage.files[0]?.name ?? words.fileOnly);
   return lastMessage.senderId === accountId ? words.mine({ text }) : text;
 }

@@ -3,11 +3,12 @@ import { Link } from "@tanstack/react-router";
 import type { Conversation, Message } from "@vc/client";
 import { useEffect, useRef, useState } from "react";
 import { dayHeading, timeOfDay } from "../format/dates.ts";
+import { nameIn } from "../format/names.ts";
 import { helpSlug } from "../help/help-slugs.ts";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import type { Outbox, Outgoing } from "../state/outbox.ts";
-import { pageContext } from "../state/page-context.ts";
+import { type Language, pageContext } from "../state/page-context.ts";
 import { queries } from "../state/queries.ts";
 import { FileList } from "../ui/files.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -117,7 +118,7 @@ function MessageItem({
       )}
       <li className={isMine ? "message message-mine" : "message"}>
         <p className="message-by">
-          {isMine ? words.you : nameOf(message, conversation, words)}
+          {isMine ? words.you : nameOf(message, conversation, words, language)}
           <time dateTime={message.at}>{timeOfDay(new Date(message.at), language)}</time>
           {isRead && (
             <span className="message-read">
@@ -142,17 +143,24 @@ function MessageItem({
 
 type TalkingWords = ReturnType<typeof useAppWords>["talking"];
 
-function nameOf({ senderId }: Message, conversation: Conversation, words: TalkingWords): string {
+function nameOf(
+  { senderId }: Message,
+  conversation: Conversation,
+  words: TalkingWords,
+  language: Language,
+): string {
   const sender = conversation.participants.find(({ id }) => id === senderId);
   if (sender === undefined) return conversation.kind === "support" ? words.support : words.mediator;
-  return sender.displayName === "" ? words.closedAccount : sender.displayName;
+  return nameIn(language, sender);
 }
 
 /** R3: a contact detail is a label in its place, and the message says why. */
 function MessageText({ message }: { message: Message }) {
   const { talking: words } = useAppWords();
   const language = useLanguage();
-  if (message.text === "") return null;
+  const { common } = useWords();
+  // A message has a text: one that has none any more went with the account of its author (R42).
+  if (message.text === "") return <p className="text-ink-soft">{common.erasedText}</p>;
   return (
     <>
       <p className="whitespace-pre-line">

@@ -16,6 +16,8 @@ export const common = {
   logIn: "Log in",
   register: "Create an account",
   logOut: "Log out",
+  closedAccount: "Deleted account",
+  erasedText: "Text erased with the account.",
   signedInAs: ({ name }) => `Account of ${name}`,
   thisLanguage: "English",
   otherLanguage: "Français",

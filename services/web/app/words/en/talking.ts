@@ -27,7 +27,6 @@ export const talking = {
   back: "Conversations",
   you: "You",
   support: "Support",
-  closedAccount: "Closed account",
   mediator: "Mediator",
   aboutOrder: "Order",
   aboutListing: "Question",

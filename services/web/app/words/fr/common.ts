@@ -15,6 +15,8 @@ export const common = {
   logIn: "Se connecter",
   register: "Créer un compte",
   logOut: "Se déconnecter",
+  closedAccount: "Compte supprimé",
+  erasedText: "Texte effacé avec le compte.",
   signedInAs: ({ name }: { name: string }) => `Compte de ${name}`,
   thisLanguage: "Français",
   otherLanguage: "English",

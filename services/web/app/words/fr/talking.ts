@@ -26,7 +26,6 @@ export const talking = {
   back: "Discussions",
   you: "Vous",
   support: "Support",
-  closedAccount: "Compte fermé",
   mediator: "Médiateur",
   aboutOrder: "Commande",
   aboutListing: "Question",
