@@ -41,6 +41,12 @@ export const accountsConfig = storedConfig.extend({
     900,
     "from the wish to close an account to its erasure (R42); longer than an access token lives",
   ),
+  CLOSED_ACCOUNTS_LOG: z
+    .string()
+    .default("")
+    .describe(
+      "file outside the databases, shared by all instances and kept with the backups, that names closed accounts: after a restore they are closed again (R42); empty where no backup is restored",
+    ),
   TRUST_FORWARDED_FOR: z
     .stringbool()
     .prefault("false")

@@ -2,6 +2,8 @@ import { type BuiltService, eraseBatch, type Platform } from "@vc/service";
 import { createKeyRing } from "./access-tokens/key-ring.ts";
 import { readSigningKey, secretFor } from "./access-tokens/signing-key.ts";
 import type { ClosingDeps } from "./account-closing/close-account.ts";
+import { createClosedAccountsWatch } from "./account-closing/close-again.ts";
+import { noClosedAccountsLog, openClosedAccountsLog } from "./account-closing/closed-accounts-log.ts";
 import { addClosingConsumers } from "./account-closing/consumers.ts";
 import { createAccountChanger } from "./accounts/change-account.ts";
 import { createCallerCheck } from "./accounts/check-caller.ts";
@@ -60,6 +62,10 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
     accounts,
     sessions,
     graceMs: lifetimes.closingGraceMs,
+    closedAccounts:
+      config.CLOSED_ACCOUNTS_LOG === ""
+        ? noClosedAccountsLog
+        : await openClosedAccountsLog(config.CLOSED_ACCOUNTS_LOG),
     eraseParts: ({ email }, batch) =>
       eraseBatch(
         [
@@ -80,6 +86,7 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
     lifeMs: lifetimes.exportMs,
   });
   addClosingConsumers(bus, closing);
+  const closedAccountsWatch = createClosedAccountsWatch({ ...closing, log: platform.log });
   addExportPartConsumers(bus, dataExports);
 
   return {
@@ -107,5 +114,9 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
       dataExports,
     }),
     migrations,
+    work: async () => {
+      closedAccountsWatch.start();
+      return () => closedAccountsWatch.stop();
+    },
   };
 }

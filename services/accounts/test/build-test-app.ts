@@ -100,6 +100,11 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
     verify,
     logIn,
     refresh,
+    /** What a process does beside answering, once, as at its start. */
+    runWorkOnce: async () => {
+      const stop = await built.work?.();
+      await stop?.();
+    },
     aKeyRing: (signingKey = config.TOKEN_SIGNING_KEY) => ringOf(signingKey),
     /** The first admin, with a token that says so. */
     anAdmin: async (): Promise<SignedIn> => {

@@ -28,9 +28,11 @@ import {
   placeOrder,
   placePaid,
   readOrder,
+  until,
   untilState,
   worldAt,
 } from "@vc/testing/journey";
+import { newPerson } from "@vc/testing/people";
 import { MongoClient } from "mongodb";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { leftoversOn } from "./check-platform.ts";
@@ -43,12 +45,18 @@ const POLICY_TIME_SCALE = 1_440;
 const DEADLINE_WITHIN_MS = 300_000;
 const WORKSPACE = join(import.meta.dirname, "../../..");
 
+type Leaver = Awaited<ReturnType<typeof newPerson>>;
+
 let started: StartedPlatform;
 let folder: string;
 let deal: Deal;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "vc-backup-"));
-  started = await startE2ePlatform({ policyTimeScale: POLICY_TIME_SCALE, log: say });
+  started = await startE2ePlatform({
+    policyTimeScale: POLICY_TIME_SCALE,
+    environment: { CLOSING_GRACE_SECONDS: "1", CLOSING_GRACE: "PT1S" },
+    log: say,
+  });
   deal = await createDeal(worldAt(started.platform));
 }, 240_000);
 afterEach(async () => {
@@ -86,6 +94,22 @@ async function eachDatabase(
   }
 }
 
+/** R42: closes an account, until nothing is left of it. */
+async function closeWholly({ api, accountId, password }: Leaver): Promise<void> {
+  must(await api.DELETE("/v1/me", { body: { password } }));
+  await until("the account to be erased", async () =>
+    (await readFile(join(started.platform.stateDir, "closed-accounts.log"), "utf8")).includes(accountId),
+  );
+}
+
+/** R42: the account that the backup brought back is closed again by itself: its address is free. */
+async function closedAgain({ api, email, password }: Leaver): Promise<void> {
+  await until("the account to be closed again", async () => {
+    const again = await api.register({ email, password, displayName: "New", locale: "en" });
+    return again.response.status === 201;
+  });
+}
+
 /** What `npm run ledger -- reconcile` says of today. */
 async function reconciled({
   stateDir,
@@ -116,13 +140,19 @@ it("R11, R26, R27: orders, money, sessions and deadlines go on from a backup tho
   const paidLater = await placeOrder(deal);
   await openPaymentPage(deal, paidLater);
   const unanswered = await placePaid(deal);
+  const leaver = await newPerson(started.platform.gatewayUrl, {
+    email: "leaver@example.test",
+    displayName: "One who leaves",
+  });
   await backUp();
   // Of this the backup knows nothing, and Stripe does.
   await pay(deal, paidLater);
   const forgotten = await placePaid(deal);
+  await closeWholly(leaver);
 
   await loseAllAndRestore();
 
+  await closedAgain(leaver);
   expect((await readOrder(buyer, done.id)).state).toBe("completed");
   expect((await balanceOf(seller)).available).toEqual(earned.available);
   const unknown = await buyer.api.GET("/v1/orders/{orderId}", { params: orderParams(forgotten.id) });

@@ -6,6 +6,7 @@ import type { AccountStore } from "../accounts/store.ts";
 import { refusal } from "../refusals.ts";
 import { endSessions } from "../sessions/end-sessions.ts";
 import type { SessionStore } from "../sessions/store.ts";
+import type { ClosedAccountsLog } from "./closed-accounts-log.ts";
 import { type ClosingInput, closingAccount, decideClosing, isUnopposed } from "./lifecycle.ts";
 
 export const ERASE_TIMER = "erase_account";
@@ -20,6 +21,7 @@ export interface ClosingDeps {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
   readonly eraseParts: EraseParts;
+  readonly closedAccounts: ClosedAccountsLog;
   readonly graceMs: number;
 }
 

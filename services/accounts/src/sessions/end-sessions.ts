@@ -47,3 +47,18 @@ export async function commitEnd(
     data: { accountId, sessionId, endedAt: now.toISOString() },
   });
 }
+
+/**
+ * R40: ends every session of all accounts, after a backup was restored: sessions that had been ended since are active in it,
+ * a thief's too. Without events, since the services may not run: access tokens live on for their ten minutes.
+ *
+ * @returns how many it ended
+ */
+export async function endSessionsOfBackup(sessions: SessionStore, now: Date): Promise<number> {
+  let ended = 0;
+  for await (const before of sessions.everyActive()) {
+    const decision = decideSession(before, { kind: "restore_backup" }, now);
+    if (decision.kind === "moved" && (await sessions.end(before, decision.change.after))) ended++;
+  }
+  return ended;
+}

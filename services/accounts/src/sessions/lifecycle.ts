@@ -36,6 +36,7 @@ export const SESSION_ENDS = [
   "reset_password",
   "undo_email_change",
   "close_account",
+  "restore_backup",
   "detect_reuse",
 ] as const;
 export type SessionEnd = (typeof SESSION_ENDS)[number];
@@ -111,6 +112,7 @@ const moves: readonly Move[] = [
   { on: "reset_password",     from: ["active"], to: "ended", effect: "end", rules: "R40" },
   { on: "undo_email_change",  from: ["active"], to: "ended", effect: "end", rules: "R40" },
   { on: "close_account",      from: ["active"], to: "ended", effect: "end", rules: "R42" },
+  { on: "restore_backup",     from: ["active"], to: "ended", effect: "end", rules: "R40" },
 ];
 
 export const lifecycle = {
@@ -125,6 +127,7 @@ export const lifecycle = {
     reset_password: ["ended"],
     undo_email_change: ["ended"],
     close_account: ["ended"],
+    restore_backup: ["ended"],
   },
   guards,
 } satisfies Lifecycle<Move>;

@@ -28,6 +28,7 @@ const inputs = everyInput<SessionInput>()({
   reset_password: { kind: "reset_password" },
   undo_email_change: { kind: "undo_email_change" },
   close_account: { kind: "close_account" },
+  restore_backup: { kind: "restore_backup" },
 });
 
 /** By hand: the state that follows with its reason, or what is answered instead. */
@@ -42,6 +43,7 @@ const reviewed = {
     reset_password: "ended by reset_password",
     undo_email_change: "ended by undo_email_change",
     close_account: "ended by close_account",
+    restore_backup: "ended by restore_backup",
   },
   expired: {
     refresh: "refused",
@@ -53,6 +55,7 @@ const reviewed = {
     reset_password: "ended by reset_password",
     undo_email_change: "ended by undo_email_change",
     close_account: "ended by close_account",
+    restore_backup: "ended by restore_backup",
   },
   ended: {
     refresh: "refused",
@@ -64,6 +67,7 @@ const reviewed = {
     reset_password: "already",
     undo_email_change: "already",
     close_account: "already",
+    restore_backup: "already",
   },
 };
 

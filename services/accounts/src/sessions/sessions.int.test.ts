@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { AccountRegistered, SignedIn, TokenPair, VerificationRequested } from "@vc/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, PASSWORD, type TestApp } from "../../test/build-test-app.ts";
+import { endSessionsOfBackup } from "./end-sessions.ts";
 import { createSessionStore } from "./store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -254,5 +255,17 @@ describe("logging out", () => {
   it("needs to know who asks for it", async () => {
     expect((await test.post("/v1/auth/logout-all")).status).toBe(401);
     expect((await test.post("/v1/auth/logout", {})).status).toBe(400);
+  });
+});
+
+describe("after a backup was restored", () => {
+  it("R40: an operator ends every session, and people log in again", async () => {
+    const [first, second] = [await test.aPerson(), await test.aPerson()];
+    await test.post("/v1/auth/logout", { refreshToken: second.refreshToken });
+    const sessions = createSessionStore(test.platform.database, randomBytes(32));
+    expect(await endSessionsOfBackup(sessions, test.clock.now())).toBeGreaterThanOrEqual(1);
+    expect((await test.refresh(first.refreshToken)).status).toBe(401);
+    expect(await endSessionsOfBackup(sessions, test.clock.now())).toBe(0);
+    expect((await test.logIn(first.account.email)).status).toBe(200);
   });
 });

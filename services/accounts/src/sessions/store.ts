@@ -123,7 +123,7 @@ export function createSessionStore(database: Database, secret: Uint8Array) {
      *
      * @returns whether this call ended it
      */
-    async end(before: Session, after: Session, session: ClientSession): Promise<boolean> {
+    async end(before: Session, after: Session, session?: ClientSession): Promise<boolean> {
       const { state, endedBy, endedAt } = after;
       const { matchedCount } = await sessions.updateOne(
         { _id: before.id, state: before.state },
@@ -131,6 +131,11 @@ export function createSessionStore(database: Database, secret: Uint8Array) {
         { session },
       );
       return matchedCount === 1;
+    },
+
+    /** Every active session, of all accounts. */
+    async *everyActive(): AsyncIterable<Session> {
+      for await (const document of sessions.stream({ state: lifecycle.initial })) yield toSession(document);
     },
 
     /** R42: a session goes after its tokens, which are found by it alone. */

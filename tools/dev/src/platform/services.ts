@@ -175,6 +175,7 @@ function ownEnvironments(settings: PlatformSettings): Partial<Record<StoredServi
     accounts: {
       TOKEN_SIGNING_KEY: environment.TOKEN_SIGNING_KEY ?? secrets.tokenSigningKey,
       BOOTSTRAP_ADMINS: environment.BOOTSTRAP_ADMINS ?? DEMO_ADMIN_EMAIL,
+      CLOSED_ACCOUNTS_LOG: environment.CLOSED_ACCOUNTS_LOG ?? join(settings.stateDir, "closed-accounts.log"),
       TRUST_FORWARDED_FOR: "true",
     },
     payments: stripe,
