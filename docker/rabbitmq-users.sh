@@ -8,7 +8,7 @@
 # bring retries and timers back to their own queues.
 set -euo pipefail
 
-shared='events|events\\.unroutable|delay\\..+'
+shared='events|events\\.unroutable|returns|delayed\\..+'
 
 users='{"name": "operator", "password": "'$RABBITMQ_PASSWORD_OPERATOR'", "tags": "administrator"}'
 permissions='{"user": "operator", "vhost": "/", "configure": ".*", "write": ".*", "read": ".*"}'

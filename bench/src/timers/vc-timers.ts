@@ -60,7 +60,7 @@ export const vcTimers: TimerContestant = {
           ),
         );
         for (const arming of armings) {
-          storing.publish(`${namespace}delay.24h`, "", Buffer.from(JSON.stringify(arming)), {
+          storing.publish(`${namespace}delayed.24h`, "", Buffer.from(JSON.stringify(arming)), {
             persistent: true,
             messageId: `${arming.aggregateId}:deadline#1`,
           });

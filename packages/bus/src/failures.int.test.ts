@@ -1,8 +1,10 @@
 import { waitFor } from "@vc/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type BusLab, noteWritten, openLab } from "../test/test-bus.ts";
+import { plainTier } from "./broker/delay-tiers.ts";
 import { discardParked, GiveUp, listParked, on, type ParkedQueue, replayParked } from "./index.ts";
 import { runCli } from "./operate/cli.ts";
+import { replayUnroutable } from "./operate/replay-unroutable.ts";
 
 let lab: BusLab;
 let parked: ParkedQueue;
@@ -110,6 +112,37 @@ describe("a message that cannot be handled", () => {
       tx.publish(noteWritten, { ...aNote, sequence: 2, data: { text: "good" } });
     });
     await waitFor(() => applied.includes("good"), { what: "the good one" });
+  });
+
+  it("delivers retries though 40 messages of their delay tier have a queue that is gone, and these can be replayed", async () => {
+    let failures = 0;
+    const bus = lab.bus({ retryDelaysMs: [500] });
+    bus.consume({
+      purpose: "p",
+      subscriptions: [
+        on(noteWritten, async () => {
+          if (failures++ === 0) throw new Error("not yet");
+        }),
+      ],
+    });
+    await bus.start();
+    const channel = await (await lab.broker()).createConfirmChannel();
+    const gone = lab.names.queue("renamed");
+    const tier = lab.names.delay(plainTier(500));
+    await waitFor(async () => bus.readiness().ready, { what: "the tier to be declared" });
+    for (let n = 0; n < 40; n++) channel.publish(tier, gone, Buffer.from("{}"), { messageId: `old-${n}` });
+    await channel.waitForConfirms();
+    await bus.transaction(async (tx) => void tx.publish(noteWritten, aNote));
+    await waitFor(() => failures === 2, { what: "the retry", timeoutMs: 5_000 });
+
+    const { amqpUrl } = lab.namespace;
+    const namespace = `${lab.namespace.prefix}.`;
+    await channel.assertQueue(gone, { durable: true, arguments: { "x-expires": 60_000 } });
+    await channel.bindQueue(gone, lab.names.returns, gone);
+    const { published, cameBack } = await replayUnroutable({ amqpUrl, namespace }, "all");
+    expect([published.length, cameBack]).toEqual([40, []]);
+    expect((await channel.checkQueue(gone)).messageCount).toBe(40);
+    await channel.deleteQueue(gone);
   });
 
   it("leaves nothing behind of a handler that failed", async () => {

@@ -19,9 +19,7 @@ const cliConfig = accountsConfig.pick({
   KEY_ANNOUNCE_SECONDS: true,
 });
 
-const COMMANDS = ["list", "rotate", "end-sessions"] as const;
-const isCommand = (word: string): word is (typeof COMMANDS)[number] =>
-  (COMMANDS as readonly string[]).includes(word);
+const COMMANDS: readonly string[] = ["list", "rotate", "end-sessions"];
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -29,7 +27,7 @@ function say(line: string): void {
 
 /** `npm run keys`: the keys that sign access tokens, and the end of every session. Reads the environment of accounts. */
 async function main([command = "list"]: readonly string[]): Promise<number> {
-  if (!isCommand(command)) {
+  if (!COMMANDS.includes(command)) {
     say(USAGE);
     return 2;
   }

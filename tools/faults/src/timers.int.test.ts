@@ -51,7 +51,7 @@ it("fires each of 1,000 timers once though every delay queue is purged", async (
   const channel = await lab.broker.createChannel();
   let purged = 0;
   for (const tier of [`${WINDOW_MS / 1_000}s.early`, "10s", "1s"])
-    purged += (await channel.purgeQueue(`${lab.namespace}delay.${tier}`)).messageCount;
+    purged += (await channel.purgeQueue(`${lab.namespace}delayed.${tier}`)).messageCount;
   expect(purged).toBeGreaterThan(names.length / 2);
   await waitFor(async () => (await armed()) === 0, {
     what: "all to fire",

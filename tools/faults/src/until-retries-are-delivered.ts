@@ -15,7 +15,7 @@ export async function untilRetriesAreDelivered(where: { amqpUrl: string; namespa
     const delays = new Set([...busSettings(where).retryDelaysMs, GAP_DELAY_MS]);
     const queues = [
       ...["effects", "history", "timers"].map((purpose) => `${namespace}notes.${purpose}`),
-      ...[...delays].map((delayMs) => `${namespace}delay.${delayName(delayMs)}`),
+      ...[...delays].map((delayMs) => `${namespace}delayed.${delayName(delayMs)}`),
     ];
     const waiting = async () => {
       const counts = await Promise.all(

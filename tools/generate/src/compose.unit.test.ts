@@ -84,7 +84,7 @@ it("gives every service a broker user that reaches its own queues and no other's
   );
   for (const { user, configure, write, read } of permissions.filter((given) => given.user !== "operator")) {
     const others = stored.filter((name) => name !== user);
-    const shared = ["events", "events.unroutable", "delay.48h.early"];
+    const shared = ["events", "events.unroutable", "delayed.48h.early", "returns"];
     for (const pattern of [configure, write, read].map((text) => new RegExp(text))) {
       const reached = [user, ...others].flatMap((name) => [
         `${name}.orders`,

@@ -9,7 +9,7 @@ export interface Topology {
 
 interface ExchangeDeclaration {
   readonly name: string;
-  readonly type: "topic" | "fanout";
+  readonly type: "topic" | "fanout" | "direct";
   readonly alternateExchange?: string;
   /** Removed when the last queue that was bound to it is removed. */
   readonly autoDelete?: true;
@@ -31,6 +31,8 @@ export interface Names {
   /** The exchange for events that no queue is bound for, and the queue that keeps them. */
   readonly unroutable: string;
   readonly unroutableQueue: string;
+  /** The exchange through which delayed messages go back to the queue that they name. */
+  readonly returns: string;
   readonly parked: string;
   readonly timers: string;
   /** The queue of broadcast events that no instance receives. */
@@ -45,16 +47,21 @@ export function namesOf(namespace: string, service: string): Names {
     events: eventsExchangeOf(namespace),
     unroutable: `${namespace}events.unroutable`,
     unroutableQueue: unroutableQueueOf(namespace),
+    returns: returnsExchangeOf(namespace),
     parked: parkedQueueOf(service, namespace),
     timers: `${namespace}${service}.timers`,
     broadcast: `${namespace}${service}.broadcast`,
     queue: (purpose) => `${namespace}${service}.${purpose}`,
-    delay: (tier) => `${namespace}delay.${tier.name}`,
+    delay: (tier) => `${namespace}delayed.${tier.name}`,
   };
 }
 
 export function eventsExchangeOf(namespace = ""): string {
   return `${namespace}events`;
+}
+
+export function returnsExchangeOf(namespace = ""): string {
+  return `${namespace}returns`;
 }
 
 export function unroutableQueueOf(namespace = ""): string {
@@ -109,19 +116,20 @@ function lastingTopology({
   tiers,
 }: TopologyInput): Topology {
   const distinctTiers = [...new Map(tiers.map((tier) => [tier.name, tier])).values()];
+  const consumed = [...consumers.map(({ queue }) => queue), ...(hasTimers ? [names.timers] : [])];
   return {
     exchanges: [
       { name: names.unroutable, type: "fanout" },
       { name: names.events, type: "topic", alternateExchange: names.unroutable },
+      { name: names.returns, type: "direct", alternateExchange: names.unroutable },
       ...distinctTiers.map((tier) => ({ name: names.delay(tier), type: "fanout" as const })),
     ],
     queues: [
       retentionQueue(names.unroutableQueue),
       parkingQueue(names.parked),
-      ...consumers.map((consumer) => consumerQueue(consumer.queue, names.parked)),
-      ...(hasTimers ? [consumerQueue(names.timers, names.parked)] : []),
+      ...consumed.map((queue) => consumerQueue(queue, names.parked)),
       ...(broadcastEvents.length > 0 ? [transientQueue(names.broadcast)] : []),
-      ...distinctTiers.map((tier) => delayQueue(names.delay(tier), tier.delayMs)),
+      ...distinctTiers.map((tier) => delayQueue(names.delay(tier), tier.delayMs, names.returns)),
     ],
     bindings: [
       { queue: names.unroutableQueue, exchange: names.unroutable, routingKey: "" },
@@ -132,6 +140,7 @@ function lastingTopology({
           routingKey: event,
         })),
       ),
+      ...consumed.map((queue) => ({ queue, exchange: names.returns, routingKey: queue })),
       ...broadcastEvents.map((event) => ({
         queue: names.broadcast,
         exchange: names.events,
@@ -146,9 +155,9 @@ function lastingTopology({
   };
 }
 
-/** What one consumer needs: its queue, the exchange that feeds it, and the parking queue. */
+/** What one consumer needs: its queue, the exchanges that feed it, and the parking queue. */
 export function consumerPart(topology: Topology, names: Names, queue: string): Topology {
-  const exchanges = [names.unroutable, names.events];
+  const exchanges = [names.unroutable, names.events, names.returns];
   const queues = [names.parked, queue];
   return {
     exchanges: topology.exchanges.filter(({ name }) => exchanges.includes(name)),
@@ -187,21 +196,27 @@ function consumerQueue(name: string, parked: string): QueueDeclaration {
     arguments: {
       "x-queue-type": "quorum",
       "x-delivery-limit": DELIVERY_LIMIT,
-      ...deadLettering(),
+      ...deadLettering(""),
       "x-dead-letter-routing-key": parked,
     },
   };
 }
 
-/** Has no routing key: a message goes on to the queue whose full name it was published with. */
-function delayQueue(name: string, delayMs: number): QueueDeclaration {
-  return { name, arguments: { "x-queue-type": "quorum", "x-message-ttl": delayMs, ...deadLettering() } };
+/**
+ * Has no routing key: a message goes on to the queue whose full name it was published with. One whose queue is gone is kept
+ * as unroutable: in the default exchange, 32 of them would stop every other message of the tier.
+ */
+function delayQueue(name: string, delayMs: number, returns: string): QueueDeclaration {
+  return {
+    name,
+    arguments: { "x-queue-type": "quorum", "x-message-ttl": delayMs, ...deadLettering(returns) },
+  };
 }
 
 /** At-least-once needs `reject-publish`: the broker removes a message only when the next queue has confirmed it. */
-function deadLettering() {
+function deadLettering(exchange: string) {
   return {
-    "x-dead-letter-exchange": "",
+    "x-dead-letter-exchange": exchange,
     "x-dead-letter-strategy": "at-least-once",
     "x-overflow": "reject-publish",
   };

@@ -36,9 +36,26 @@ describe("the topology", () => {
   });
 
   it("lets delayed messages go on to the queue that they name", () => {
-    const tier = topology.queues.find(({ name }) => name === "test.delay.5s");
-    expect(tier?.arguments).toMatchObject({ "x-message-ttl": 5_000, "x-dead-letter-exchange": "" });
+    const tier = topology.queues.find(({ name }) => name === "test.delayed.5s");
+    expect(tier?.arguments).toMatchObject({
+      "x-message-ttl": 5_000,
+      "x-dead-letter-exchange": "test.returns",
+    });
     expect(tier?.arguments).not.toHaveProperty("x-dead-letter-routing-key");
+    for (const consumed of [queue, names.timers])
+      expect(topology.bindings).toContainEqual({
+        queue: consumed,
+        exchange: "test.returns",
+        routingKey: consumed,
+      });
+  });
+
+  it("keeps a delayed message whose queue is gone", () => {
+    expect(topology.exchanges).toContainEqual({
+      name: "test.returns",
+      type: "direct",
+      alternateExchange: "test.events.unroutable",
+    });
   });
 
   it("keeps what no queue is bound for", () => {
@@ -93,7 +110,9 @@ describe("the topology", () => {
   it("contains what one consumer needs, and no other queue", () => {
     const part = consumerPart(topology, names, queue);
     expect(part.queues.map(({ name }) => name).toSorted()).toEqual([names.parked, queue].toSorted());
-    expect(part.bindings).toHaveLength(2);
+    expect(part.bindings).toHaveLength(3);
+    const exchanges = part.exchanges.map(({ name }) => name);
+    for (const { exchange } of part.bindings) expect(exchanges).toContain(exchange);
   });
 });
 
