@@ -215,6 +215,9 @@ export const OrderChargebackWon = defineEvent(
   orderFacts.extend({ amount: Cents, decidedAt: Timestamp }),
 );
 
+/** Every event that says by when the work is due (R13, R19, R25). The latest counts. */
+export const dueDateEvents = [OrderAccepted, OrderRevisionAccepted, OrderWorkResumed] as const;
+
 /** Windows with a reminder before they end (R16, R39). */
 export const REMINDED_DEADLINES = [
   "respond",

@@ -1,7 +1,7 @@
 import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
 import {
   type DataOf,
-  OrderAccepted,
+  dueDateEvents,
   OrderCancellationExcused,
   OrderCancelled,
   OrderCompleted,
@@ -10,10 +10,8 @@ import {
   OrderExpired,
   OrderPaid,
   OrderRefused,
-  OrderRevisionAccepted,
   OrderRevisionRefused,
   OrderRevisionRequested,
-  OrderWorkResumed,
 } from "@vc/contracts";
 import type { OrderNews } from "./order-facts.ts";
 
@@ -46,22 +44,15 @@ export function addOrderConsumers(
         OrderPaid,
         learning((data) => ({ paidAt: new Date(data.paidAt) })),
       ),
-      on(
-        OrderAccepted,
-        learning((data) => ({ dueAt: new Date(data.dueAt) })),
+      ...dueDateEvents.map((event) =>
+        on<DataOf<typeof event>>(
+          event,
+          learning((data) => ({ dueAt: new Date(data.dueAt) })),
+        ),
       ),
       on(
         OrderDelivered,
         learning((data) => ({ delivery: { at: new Date(data.deliveredAt), isLate: data.late } })),
-      ),
-      // R19, R25: a revision and a mediator set another due date.
-      on(
-        OrderRevisionAccepted,
-        learning((data) => ({ dueAt: new Date(data.dueAt) })),
-      ),
-      on(
-        OrderWorkResumed,
-        learning((data) => ({ dueAt: new Date(data.dueAt) })),
       ),
       // R32: in between the order is not a delivered one, and is not reviewed.
       on(
