@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { type CaseFactKind, caseFacts } from "./case-facts.ts";
 
 /** Something that happened to an order, as orders told it. */
 export interface CaseFact {
@@ -18,25 +19,6 @@ export interface CaseFile {
   readonly facts: readonly CaseFact[];
 }
 
-/** How each kind of fact reads in a case: what a bank can check, and no judgement. */
-const sentences = {
-  placed: "The buyer ordered the service at its shown price and terms.",
-  paid: "The payment was received.",
-  brief: "The buyer gave the seller the instructions for the work.",
-  accepted: "The seller accepted the order.",
-  delivered: "The seller delivered the work through the platform.",
-  revision_requested: "The buyer asked for a revision.",
-  revision_accepted: "The seller accepted the revision and went on working.",
-  revision_refused: "The seller refused the revision.",
-  dispute_opened: "A dispute was opened before the platform's mediator.",
-  work_resumed: "The mediator sent the order back to work.",
-  completed: "The order was completed.",
-} as const;
-export type CaseFactKind = keyof typeof sentences;
-
-// The keys of a constant are known, which its type does not say.
-export const CASE_FACT_KINDS = Object.keys(sentences) as CaseFactKind[];
-
 /** Banks read one page; Stripe takes 20,000 characters in a field. */
 const DESCRIPTION_LENGTH = 5_000;
 const TIMELINE_LENGTH = 15_000;
@@ -44,7 +26,7 @@ const TIMELINE_LENGTH = 15_000;
 function timelineOf(facts: readonly CaseFact[]): string[] {
   return facts
     .toSorted((a, b) => a.sequence - b.sequence)
-    .map(({ at, what }) => `${at.toISOString()}  ${sentences[what]}`);
+    .map(({ at, what }) => `${at.toISOString()}  ${caseFacts[what].sentence}`);
 }
 
 /**

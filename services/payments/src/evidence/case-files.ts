@@ -1,17 +1,8 @@
 import { changeBatch, type Database, type Erased, type ErasureBatch, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
+import type { Terms, ToldOrder } from "./case-facts.ts";
 import type { CaseFact, CaseFile } from "./case-file.ts";
 import { caseModel } from "./model.ts";
-
-/** What every event says of its order. */
-export interface OrderFacts {
-  readonly orderId: string;
-  readonly sellerId: string;
-  readonly title: string;
-}
-
-/** R7: the listing's text as it was ordered, and its hash. */
-export type Terms = Pick<CaseFile, "description" | "hash">;
 
 /** What happened to orders, for the day on which a bank asks (R30). */
 export function createCaseFiles(database: Database) {
@@ -19,7 +10,7 @@ export function createCaseFiles(database: Database) {
 
   return {
     /** Adds what happened to an order. Whatever comes first begins the case; the terms come with the order's own first event. */
-    async add(order: OrderFacts, fact: CaseFact, terms: Terms | null, session: ClientSession): Promise<void> {
+    async add(order: ToldOrder, fact: CaseFact, terms: Terms | null, session: ClientSession): Promise<void> {
       await cases.updateOne(
         { _id: order.orderId },
         {

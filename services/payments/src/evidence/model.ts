@@ -1,5 +1,5 @@
 import { code, defineModel, id, list, moment, object, oneOf, text, whole } from "@vc/service";
-import { CASE_FACT_KINDS } from "./case-file.ts";
+import { CASE_FACT_KINDS } from "./case-facts.ts";
 
 export const caseModel = defineModel({
   collection: "cases",
