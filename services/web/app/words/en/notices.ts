@@ -1,51 +1,6 @@
-import type { NoticeKind } from "../../notices/notice-kinds.ts";
+import { noticeWords } from "../../notices/notice-kinds.ts";
 import type { AppWords } from "../app-words.ts";
 import { countedEn } from "../plural.ts";
-
-/** What each kind of notification is about, for the choice of channels. */
-const kinds: Readonly<Record<NoticeKind, string>> = {
-  order_confirmed: "Your payment has arrived",
-  order_payment_expired: "An order was not paid in time",
-  order_paid: "A sale waits for your answer",
-  brief_completed: "The buyer has sent the brief",
-  order_accepted: "Your order is accepted",
-  order_refused: "Your order is refused",
-  order_expired: "An order has expired",
-  order_cancelled: "An order is cancelled",
-  cancellation_excused: "A cancellation is excused",
-  order_delivered: "Your order is delivered",
-  order_completed: "An order is completed",
-  revision_requested: "The buyer asks for a revision",
-  revision_accepted: "A revision is accepted",
-  revision_refused: "A revision is refused",
-  cancellation_requested: "The buyer asks to cancel",
-  cancellation_withdrawn: "A request to cancel is withdrawn",
-  cancellation_refused: "Your request to cancel is refused",
-  dispute_opened: "A dispute is open",
-  dispute_statement: "A statement is added to a dispute",
-  dispute_escalated: "Support takes over a dispute",
-  dispute_awaits_decision: "A dispute waits for a decision",
-  dispute_decided: "The mediator has decided",
-  work_resumed: "The mediator has the work go on",
-  deadline_reminder: "A time ends soon",
-  payment_refunded: "A payment is refunded to you",
-  refund_failed: "A refund did not go through",
-  payment_charged_back: "A bank disputes a payment",
-  chargeback_decided: "The bank has answered a disputed payment",
-  earnings_released: "Your part of a sale is available",
-  payout_account_restricted: "Your withdrawals are suspended",
-  withdrawal_paid: "A withdrawal has arrived",
-  withdrawal_failed: "A withdrawal did not go through",
-  message_received: "You have a message",
-  review_received: "You have received a review",
-  review_replied: "The seller has replied to your review",
-  review_removed: "A review is removed",
-  report_decided: "Your report is decided",
-  report_waiting: "A reported review waits for support",
-  support_waiting: "A request waits for support",
-  support_closed: "Your request to support is closed",
-  closing_refused: "Your account could not be closed",
-};
 
 /** Notifications and the choice of their channels. */
 export const notices = {
@@ -57,7 +12,7 @@ export const notices = {
   isNew: "Unread",
   settings: "Choose my notifications",
   empty: "Nothing yet. What concerns your orders will arrive here, and by e-mail.",
-  kinds,
+  kinds: noticeWords("en"),
   groups: {
     orders: "Orders",
     money: "Money",

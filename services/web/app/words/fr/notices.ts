@@ -1,50 +1,5 @@
-import type { NoticeKind } from "../../notices/notice-kinds.ts";
+import { noticeWords } from "../../notices/notice-kinds.ts";
 import { countedFr } from "../plural.ts";
-
-/** What each kind of notification is about, for the choice of channels. */
-const kinds: Readonly<Record<NoticeKind, string>> = {
-  order_confirmed: "Votre paiement est reçu",
-  order_payment_expired: "Une commande n’a pas été payée à temps",
-  order_paid: "Une vente attend votre réponse",
-  brief_completed: "Le client a envoyé ses consignes",
-  order_accepted: "Votre commande est acceptée",
-  order_refused: "Votre commande est refusée",
-  order_expired: "Une commande a expiré",
-  order_cancelled: "Une commande est annulée",
-  cancellation_excused: "Une annulation est excusée",
-  order_delivered: "Votre commande est livrée",
-  order_completed: "Une commande est terminée",
-  revision_requested: "Le client demande une retouche",
-  revision_accepted: "Une retouche est acceptée",
-  revision_refused: "Une retouche est refusée",
-  cancellation_requested: "Le client demande l’annulation",
-  cancellation_withdrawn: "Une demande d’annulation est retirée",
-  cancellation_refused: "Votre demande d’annulation est refusée",
-  dispute_opened: "Un litige est ouvert",
-  dispute_statement: "Une déclaration est ajoutée au litige",
-  dispute_escalated: "Le support reprend un litige",
-  dispute_awaits_decision: "Un litige attend une décision",
-  dispute_decided: "La médiation a tranché",
-  work_resumed: "La médiation relance le travail",
-  deadline_reminder: "Un délai se termine bientôt",
-  payment_refunded: "Un paiement vous est rendu",
-  refund_failed: "Un remboursement n’est pas passé",
-  payment_charged_back: "Une banque conteste un paiement",
-  chargeback_decided: "La banque a répondu à une contestation",
-  earnings_released: "Votre part d’une vente est disponible",
-  payout_account_restricted: "Vos retraits sont suspendus",
-  withdrawal_paid: "Un retrait est arrivé",
-  withdrawal_failed: "Un retrait n’est pas passé",
-  message_received: "Vous avez un message",
-  review_received: "Vous avez reçu un avis",
-  review_replied: "Le vendeur a répondu à votre avis",
-  review_removed: "Un avis est retiré",
-  report_decided: "Votre signalement est traité",
-  report_waiting: "Un avis signalé attend le support",
-  support_waiting: "Une demande attend le support",
-  support_closed: "Votre demande au support est close",
-  closing_refused: "Votre compte n’a pas pu être fermé",
-};
 
 /** Notifications and the choice of their channels. */
 export const notices = {
@@ -56,7 +11,7 @@ export const notices = {
   isNew: "À lire",
   settings: "Régler mes notifications",
   empty: "Rien pour l’instant. Ce qui concerne vos commandes arrivera ici, et par e-mail.",
-  kinds,
+  kinds: noticeWords("fr"),
   groups: {
     orders: "Commandes",
     money: "Argent",
