@@ -7,6 +7,7 @@ import type { GuideAction } from "./panels.ts";
 export type DialogForm =
   | "nothing"
   | "explanation"
+  | "opening"
   | "statement"
   | "refusal"
   | "delivery"
@@ -42,7 +43,7 @@ export const dialogs = {
   "withdraw-cancellation": { form: "nothing" },
   "accept-cancellation": { form: "nothing" },
   "refuse-cancellation": { form: "explanation" },
-  "open-dispute": { form: "statement" },
+  "open-dispute": { form: "opening" },
   "add-statement": { form: "statement" },
   "concede-dispute": { form: "nothing", isSevere: true },
   "drop-dispute": { form: "nothing", isSevere: true },

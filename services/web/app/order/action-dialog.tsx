@@ -13,8 +13,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { SlowNote } from "../ui/slow-note.tsx";
 import { useAppWords } from "../words/app-words.ts";
-import { actionBody, type Given, problemOf, type Sending } from "./action-body.ts";
-import { fields } from "./action-fields.tsx";
+import { bodyOf, forms, type Given, nothingGiven, problemOf, type Sending } from "./action-forms.tsx";
 import type { OrderScene } from "./use-order.ts";
 
 /**
@@ -37,7 +36,8 @@ export function ActionDialog({
   const [name] = useState<DialogName>(() => dialogOf(action, order, role, now));
   const dialog = words.dialogs[name];
   const isSevere = "isSevere" in dialogs[name];
-  const Fields = fields[dialogs[name].form];
+  const { form } = dialogs[name];
+  const Fields = forms[form].fields;
   const uploads = useUploads(`/v1/orders/${order.id}/files`);
   const sending = useSending(action, name, scene, uploads, onClose);
   return (
@@ -108,11 +108,10 @@ function useSending(
   const { problems, states } = useWords();
   const client = useQueryClient();
   const { order } = scene;
+  const { form } = dialogs[name];
   const [text, setText] = useDraft(`${action}.${order.id}`);
   const [others, setOthers] = useState<Omit<Given, "text">>({
-    reason: "unclear_brief",
-    stars: 0,
-    links: [],
+    ...nothingGiven,
     keptFileIds: action === "brief" ? (order.brief?.fileIds ?? []) : [],
   });
   const [isSending, setIsSending] = useState(false);
@@ -124,11 +123,11 @@ function useSending(
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (isSending) return;
-    const found = problemOf(dialogs[name].form, given, uploads.all);
+    const found = problemOf(form, given, uploads.all);
     setProblem(found === undefined ? undefined : words.dialog[found]);
     if (found !== undefined) return;
     setIsSending(true);
-    const answer = await send(action, order.id, actionBody(action, order.id, given, uploads.all)).catch(
+    const answer = await send(action, order.id, bodyOf(form, order.id, given, uploads.all)).catch(
       () => undefined,
     );
     setIsSending(false);
@@ -175,7 +174,7 @@ function isOrder(data: unknown): data is Order {
 function send(action: DialogAction, orderId: string, body: object): Promise<Answer<unknown>> {
   const { api } = pageContext();
   const params = { path: { orderId } };
-  // The body is that of the action: `actionBody` makes each by the action's name.
+  // The body is that of the action: its form makes it.
   const given = body as never;
   switch (action) {
     case "review":

@@ -316,3 +316,30 @@ export const dialogs: Record<DialogName, DialogWords> = {
     button: ({ total }) => `Drop it and pay ${total}`,
   },
 };
+
+/** What every dialog says, whatever it is about, and the names of what it asks for. */
+export const dialog = {
+  close: "Close",
+  money: "Money",
+  time: "Time",
+  score: "Score",
+  keep: "Change nothing",
+  working: "Sending…",
+  explanationMissing: "Explain in a few words.",
+  messageMissing: "Write a message.",
+  nothingToDeliver: "Add at least one file or link.",
+  filesUnderWay: "A file is still on its way. Wait for it, or remove it.",
+  linkWrong: "A link begins with https:// or http://.",
+  starsMissing: "Give one to five stars.",
+  reason: "Reason",
+  reasons: {
+    unclear_brief: "The brief is missing or not clear",
+    outside_scope: "Outside what I offer",
+    other: "Another reason",
+  },
+  stars: "Your rating",
+  starsOf: ({ stars }: { stars: number }) => countedEn(stars, "star", "stars"),
+  deliveryHint: "Say what each file holds, and how to open it.",
+  briefHint: "Answer everything the seller asks for. The clearer it is, the sooner they can accept.",
+  kept: "What you write is kept in this tab.",
+};

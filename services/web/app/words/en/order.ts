@@ -1,7 +1,7 @@
 import type { AppWords } from "../app-words.ts";
 import { countedEn } from "../plural.ts";
 import { chips } from "./chips.ts";
-import { actions, actionsOn, timeline } from "./order-actions.ts";
+import { actions, actionsOn, dialog, timeline } from "./order-actions.ts";
 
 export const order = {
   chips,
@@ -98,31 +98,7 @@ export const order = {
   download: ({ name }) => `Download ${name}`,
   downloading: "Downloading…",
   downloadFailed: "The file could not be read. Try again.",
-  dialog: {
-    close: "Close",
-    money: "Money",
-    time: "Time",
-    score: "Score",
-    keep: "Change nothing",
-    working: "Sending…",
-    explanationMissing: "Explain in a few words.",
-    messageMissing: "Write a message.",
-    nothingToDeliver: "Add at least one file or link.",
-    filesUnderWay: "A file is still on its way. Wait for it, or remove it.",
-    linkWrong: "A link begins with https:// or http://.",
-    starsMissing: "Give one to five stars.",
-    reason: "Reason",
-    reasons: {
-      unclear_brief: "The brief is missing or not clear",
-      outside_scope: "Outside what I offer",
-      other: "Another reason",
-    },
-    stars: "Your rating",
-    starsOf: ({ stars }) => countedEn(stars, "star", "stars"),
-    deliveryHint: "Say what each file holds, and how to open it.",
-    briefHint: "Answer everything the seller asks for. The clearer it is, the sooner they can accept.",
-    kept: "What you write is kept in this tab.",
-  },
+  dialog,
   files: {
     title: "Files",
     andLinks: "Files and links",

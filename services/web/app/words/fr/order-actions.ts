@@ -328,3 +328,30 @@ export const dialogs: Record<DialogName, DialogWords> = {
     button: ({ total }) => `Abandonner et verser ${total}`,
   },
 };
+
+/** What every dialog says, whatever it is about, and the names of what it asks for. */
+export const dialog = {
+  close: "Fermer",
+  money: "Argent",
+  time: "Délai",
+  score: "Note",
+  keep: "Ne rien changer",
+  working: "Envoi…",
+  explanationMissing: "Expliquez en quelques mots.",
+  messageMissing: "Écrivez un message.",
+  nothingToDeliver: "Ajoutez au moins un fichier ou un lien.",
+  filesUnderWay: "Un fichier est encore en route. Attendez la fin de l’envoi, ou retirez-le.",
+  linkWrong: "Un lien commence par https:// ou http://.",
+  starsMissing: "Donnez de une à cinq étoiles.",
+  reason: "Raison",
+  reasons: {
+    unclear_brief: "Consignes absentes ou pas claires",
+    outside_scope: "Hors de ce que je propose",
+    other: "Autre raison",
+  },
+  stars: "Votre note",
+  starsOf: ({ stars }: { stars: number }) => countedFr(stars, "étoile", "étoiles"),
+  deliveryHint: "Dites ce que contient chaque fichier, et comment l’ouvrir.",
+  briefHint: "Répondez à chaque demande du vendeur. Plus c’est clair, plus vite il peut accepter.",
+  kept: "Ce que vous écrivez est gardé dans cet onglet.",
+};

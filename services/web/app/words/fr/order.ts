@@ -1,6 +1,6 @@
 import { countedFr } from "../plural.ts";
 import { chips } from "./chips.ts";
-import { actions, actionsOn, timeline } from "./order-actions.ts";
+import { actions, actionsOn, dialog, timeline } from "./order-actions.ts";
 
 export const order = {
   chips,
@@ -100,31 +100,7 @@ export const order = {
   download: ({ name }: { name: string }) => `Télécharger ${name}`,
   downloading: "Téléchargement…",
   downloadFailed: "Le fichier n’a pas pu être lu. Réessayez.",
-  dialog: {
-    close: "Fermer",
-    money: "Argent",
-    time: "Délai",
-    score: "Note",
-    keep: "Ne rien changer",
-    working: "Envoi…",
-    explanationMissing: "Expliquez en quelques mots.",
-    messageMissing: "Écrivez un message.",
-    nothingToDeliver: "Ajoutez au moins un fichier ou un lien.",
-    filesUnderWay: "Un fichier est encore en route. Attendez la fin de l’envoi, ou retirez-le.",
-    linkWrong: "Un lien commence par https:// ou http://.",
-    starsMissing: "Donnez de une à cinq étoiles.",
-    reason: "Raison",
-    reasons: {
-      unclear_brief: "Consignes absentes ou pas claires",
-      outside_scope: "Hors de ce que je propose",
-      other: "Autre raison",
-    },
-    stars: "Votre note",
-    starsOf: ({ stars }: { stars: number }) => countedFr(stars, "étoile", "étoiles"),
-    deliveryHint: "Dites ce que contient chaque fichier, et comment l’ouvrir.",
-    briefHint: "Répondez à chaque demande du vendeur. Plus c’est clair, plus vite il peut accepter.",
-    kept: "Ce que vous écrivez est gardé dans cet onglet.",
-  },
+  dialog,
   files: {
     title: "Fichiers",
     andLinks: "Fichiers et liens",

@@ -1,8 +1,12 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
+import { dialogs } from "../guide/dialogs.ts";
 import type { Upload } from "../state/uploads.ts";
-import { actionBody, type Given, problemOf } from "./action-body.ts";
+import { bodyOf, type Given, nothingGiven, problemOf } from "./action-forms.tsx";
 
-const given: Given = { text: " Voilà. ", reason: "other", stars: 0, links: [], keptFileIds: [] };
+// The build makes it from the icons that pages use.
+vi.mock("virtual:icon-sprite", () => ({ default: "" }));
+
+const given: Given = { ...nothingGiven, text: " Voilà. ", reason: "other" };
 const file = new File(["x"], "logo.svg");
 const info = { id: "file_1", name: "logo.svg", size: 1, mediaType: "image/svg+xml", sha256: "0" };
 const sent: Upload = { key: 1, file, state: { kind: "sent", info } };
@@ -16,7 +20,7 @@ it("R14: a delivery holds a message and at least one file or link, and waits for
   expect(problemOf("delivery", { ...given, text: " " }, [sent])).toBe("messageMissing");
   expect(problemOf("delivery", given, [sent])).toBeUndefined();
   expect(problemOf("delivery", { ...given, links: ["https://example.test"] }, [])).toBeUndefined();
-  expect(actionBody("deliver", "order_1", given, [sent, failed])).toEqual({
+  expect(bodyOf("delivery", "order_1", given, [sent, failed])).toEqual({
     message: "Voilà.",
     fileIds: ["file_1"],
     links: [],
@@ -25,13 +29,13 @@ it("R14: a delivery holds a message and at least one file or link, and waits for
 
 it("R10: a refusal gives its reason and an explanation", () => {
   expect(problemOf("refusal", { ...given, text: "" }, [])).toBe("explanationMissing");
-  expect(actionBody("refuse", "order_1", given, [])).toEqual({ reason: "other", explanation: "Voilà." });
+  expect(bodyOf("refusal", "order_1", given, [])).toEqual({ reason: "other", explanation: "Voilà." });
 });
 
 it("R32: a review has stars and words, and names its order", () => {
   expect(problemOf("review", given, [])).toBe("starsMissing");
   expect(problemOf("review", { ...given, stars: 5 }, [])).toBeUndefined();
-  expect(actionBody("review", "order_1", { ...given, stars: 5 }, [])).toEqual({
+  expect(bodyOf("review", "order_1", { ...given, stars: 5 }, [])).toEqual({
     orderId: "order_1",
     stars: 5,
     text: "Voilà.",
@@ -39,11 +43,18 @@ it("R32: a review has stars and words, and names its order", () => {
 });
 
 it("R9: a changed brief keeps the files that were not removed", () => {
-  const body = actionBody("brief", "order_1", { ...given, keptFileIds: ["file_0"] }, [sent]);
+  const body = bodyOf("brief", "order_1", { ...given, keptFileIds: ["file_0"] }, [sent]);
   expect(body).toEqual({ text: "Voilà.", fileIds: ["file_0", "file_1"] });
 });
 
 it("asks nothing where an action takes nothing", () => {
   expect(problemOf("nothing", { ...given, text: "" }, [sending])).toBeUndefined();
-  expect(actionBody("approve", "order_1", given, [])).toEqual({});
+  expect(bodyOf("nothing", "order_1", given, [])).toEqual({});
+});
+
+it("R18, R21, R24: sends the words of a person under the name that each action takes", () => {
+  const sent = (action: keyof typeof dialogs) => bodyOf(dialogs[action].form, "order_1", given, []);
+  expect(sent("request-revision")).toEqual({ explanation: "Voilà." });
+  expect(sent("open-dispute")).toEqual({ statement: "Voilà." });
+  expect(sent("add-statement")).toEqual({ text: "Voilà." });
 });

@@ -1,14 +1,42 @@
-import { type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { nameIn } from "../format/names.ts";
 import type { DialogForm } from "../guide/dialogs.ts";
 import { useLanguage } from "../state/language.tsx";
-import type { Uploads } from "../state/uploads.ts";
+import type { Upload, Uploads } from "../state/uploads.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Text } from "../ui/text.tsx";
-import { useAppWords } from "../words/app-words.ts";
-import type { Sending } from "./action-body.ts";
+import { type AppWords, useAppWords } from "../words/app-words.ts";
 import { UploadField } from "./upload-field.tsx";
 import type { OrderScene } from "./use-order.ts";
+
+/** What a person has given in a dialog so far. */
+export interface Given {
+  readonly text: string;
+  readonly reason: "unclear_brief" | "outside_scope" | "other";
+  /** 0: none yet. */
+  readonly stars: number;
+  readonly links: readonly string[];
+  /** Files of an earlier brief that stay. */
+  readonly keptFileIds: readonly string[];
+}
+
+/** What a dialog holds when it opens. */
+export const nothingGiven: Given = {
+  text: "",
+  reason: "unclear_brief",
+  stars: 0,
+  links: [],
+  keptFileIds: [],
+};
+
+/** What is given in a dialog, and the sending of it. */
+export interface Sending {
+  readonly given: Given;
+  readonly change: (part: Partial<Given>) => void;
+  readonly isSending: boolean;
+  readonly problem: string | undefined;
+  readonly submit: (event: FormEvent) => Promise<void>;
+}
 
 interface FieldsProps {
   /** Over the field of words. */
@@ -18,28 +46,81 @@ interface FieldsProps {
   readonly uploads: Uploads;
 }
 
-const words = ({ label, sending }: FieldsProps) => <WordsField label={label} sending={sending} />;
+/** What a form has to send: `text` without blanks around it. */
+interface Sent extends Given {
+  readonly orderId: string;
+  readonly fileIds: readonly string[];
+}
 
-/** What each form of a dialog asks for. */
-export const fields: Readonly<Record<DialogForm, (props: FieldsProps) => ReactNode>> = {
-  nothing: () => null,
-  explanation: words,
-  statement: words,
-  refusal: ({ label, sending }) => (
-    <>
-      <ReasonField sending={sending} />
-      <WordsField label={label} sending={sending} />
-    </>
-  ),
-  review: ({ label, sending }) => (
-    <>
-      <StarField sending={sending} />
-      <WordsField label={label} sending={sending} />
-    </>
-  ),
-  delivery: DeliveryFields,
-  brief: BriefFields,
+/** What can be missing, by the name of its words. */
+type Missing = Extract<keyof AppWords["order"]["dialog"], `${string}Missing` | "nothingToDeliver">;
+
+/** One form of a dialog: its fields, what it needs before it can be sent, and the body of the call. */
+interface Form {
+  readonly fields: (props: FieldsProps) => ReactNode;
+  readonly missing: (given: Sent) => Missing | undefined;
+  readonly body: (given: Sent) => object;
+}
+
+const words = ({ label, sending }: FieldsProps) => <WordsField label={label} sending={sending} />;
+const explained = ({ text }: Sent) => (text === "" ? "explanationMissing" : undefined);
+const written = ({ text }: Sent) => (text === "" ? "messageMissing" : undefined);
+
+/** What each form of a dialog asks for, and the body that the API takes (R9, R10, R14, R18, R21, R24, R32). */
+export const forms: Readonly<Record<DialogForm, Form>> = {
+  nothing: { fields: () => null, missing: () => undefined, body: () => ({}) },
+  explanation: { fields: words, missing: explained, body: ({ text }) => ({ explanation: text }) },
+  opening: { fields: words, missing: explained, body: ({ text }) => ({ statement: text }) },
+  statement: { fields: words, missing: explained, body: ({ text }) => ({ text }) },
+  refusal: {
+    fields: ({ label, sending }) => (
+      <>
+        <ReasonField sending={sending} />
+        <WordsField label={label} sending={sending} />
+      </>
+    ),
+    missing: explained,
+    body: ({ reason, text }) => ({ reason, explanation: text }),
+  },
+  review: {
+    fields: ({ label, sending }) => (
+      <>
+        <StarField sending={sending} />
+        <WordsField label={label} sending={sending} />
+      </>
+    ),
+    missing: (given) => (given.stars === 0 ? "starsMissing" : written(given)),
+    body: ({ orderId, stars, text }) => ({ orderId, stars, text }),
+  },
+  delivery: {
+    fields: DeliveryFields,
+    missing: (given) =>
+      written(given) ?? (given.fileIds.length + given.links.length === 0 ? "nothingToDeliver" : undefined),
+    body: ({ text, fileIds, links }) => ({ message: text, fileIds, links }),
+  },
+  brief: {
+    fields: BriefFields,
+    missing: written,
+    body: ({ text, fileIds, keptFileIds }) => ({ text, fileIds: [...keptFileIds, ...fileIds] }),
+  },
 };
+
+/** What is missing before a dialog can be sent, by the name of its words; undefined: nothing. Pure. */
+export function problemOf(form: DialogForm, given: Given, uploads: readonly Upload[]) {
+  if (form === "nothing") return undefined;
+  if (uploads.some(({ state }) => state.kind === "sending")) return "filesUnderWay" as const;
+  return forms[form].missing(sentOf("", given, uploads));
+}
+
+/** The body of the call that a form makes. Pure. */
+export function bodyOf(form: DialogForm, orderId: string, given: Given, uploads: readonly Upload[]): object {
+  return forms[form].body(sentOf(orderId, given, uploads));
+}
+
+function sentOf(orderId: string, given: Given, uploads: readonly Upload[]): Sent {
+  const fileIds = uploads.flatMap(({ state }) => (state.kind === "sent" ? [state.info.id] : []));
+  return { ...given, text: given.text.trim(), orderId, fileIds };
+}
 
 /** Words of a person, of any length the API takes. */
 function WordsField({
