@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { countToDo, groupsOf } from "../app/orders/groups.ts";
-import { allowedActionsOf } from "./allowed-actions.ts";
-import { SAMPLE_NOW, sampleOrders } from "./sample-orders.ts";
+import { allowedActionsOf, SAMPLE_NOW, sampleOrders } from "./sample-orders.ts";
 
 const as = (role: "buyer" | "seller", name: keyof typeof sampleOrders) => {
   const order = sampleOrders[name];

@@ -1,10 +1,15 @@
 import { expect, it } from "vitest";
 import { dialogOf, dialogs, hasDialog } from "../app/guide/dialogs.ts";
 import { factsOf } from "../app/guide/facts.ts";
-import { type GuideSurroundings, guide, type Role } from "../app/guide/guide.ts";
-import { type Panel, type PanelName, panels } from "../app/guide/panels.ts";
-import { allowedActionsOf, lifecycle } from "./allowed-actions.ts";
-import { SAMPLE_NOW, sampleOrders } from "./sample-orders.ts";
+import { guide } from "../app/guide/guide.ts";
+import {
+  type GuideSurroundings,
+  type Panel,
+  type PanelName,
+  panels,
+  type Role,
+} from "../app/guide/panels.ts";
+import { allowedActionsOf, lifecycle, SAMPLE_NOW, sampleOrders } from "./sample-orders.ts";
 
 // The keys of the record are the names of panels.
 const names = Object.keys(panels) as PanelName[];

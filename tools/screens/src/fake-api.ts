@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Order } from "@vc/client";
-import { allowedActionsOf } from "../../../services/web/test/allowed-actions.ts";
-import { SAMPLE_NOW, sampleOrders } from "../../../services/web/test/sample-orders.ts";
+import { allowedActionsOf, SAMPLE_NOW, sampleOrders } from "../../../services/web/test/sample-orders.ts";
 import * as samples from "./samples.ts";
 import type { View } from "./view.ts";
 

@@ -1,6 +1,5 @@
 import type { Order } from "@vc/client";
-import { allowedActionsOf } from "../../../services/web/test/allowed-actions.ts";
-import { SAMPLE_NOW, sampleOrders } from "../../../services/web/test/sample-orders.ts";
+import { allowedActionsOf, SAMPLE_NOW, sampleOrders } from "../../../services/web/test/sample-orders.ts";
 import type { View } from "./view.ts";
 
 const HOUR = 3_600_000;

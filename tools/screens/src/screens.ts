@@ -1,5 +1,7 @@
+import { type DialogName, dialogOf, hasDialog } from "../../../services/web/app/guide/dialogs.ts";
+import { guide } from "../../../services/web/app/guide/guide.ts";
 import { type PanelName, panels } from "../../../services/web/app/guide/panels.ts";
-import { sampleOrders } from "../../../services/web/test/sample-orders.ts";
+import { allowedActionsOf, SAMPLE_NOW, sampleOrders } from "../../../services/web/test/sample-orders.ts";
 
 /** One page in one state, as the gallery shows it. */
 export interface Screen {
@@ -38,32 +40,20 @@ const both = (name: string, fr: string, en: string): Screen[] => [
   { ...page(name, en, "buyer"), language: "en" },
 ];
 
-/** A panel on which each action is offered, for the dialogs. */
+/** For each dialog the first panel that offers its action and opens it. */
 const DIALOG_PANELS: readonly (readonly [action: string, sample: PanelName])[] = [
-  ["brief", "buyerPendingNoBrief"],
-  ["accept", "sellerPending"],
-  ["refuse", "sellerPending"],
-  ["cancel", "buyerPending"],
-  ["cancel", "buyerLate"],
-  ["cancel", "sellerInProgress"],
-  ["cancel", "sellerDenied"],
-  ["deliver", "sellerInProgress"],
-  ["deliver", "sellerLate"],
-  ["approve", "buyerDelivered"],
-  ["review", "buyerDelivered"],
-  ["review", "buyerCompleted"],
-  ["request-revision", "buyerDelivered"],
-  ["accept-revision", "sellerRevision"],
-  ["refuse-revision", "sellerRevision"],
-  ["request-cancellation", "buyerInProgress"],
-  ["withdraw-cancellation", "buyerAsked"],
-  ["accept-cancellation", "sellerAsked"],
-  ["refuse-cancellation", "sellerAsked"],
-  ["open-dispute", "buyerRevisionRefused"],
-  ["add-statement", "buyerDisputed"],
-  ["concede-dispute", "sellerDisputed"],
-  ["drop-dispute", "buyerDisputed"],
-];
+  ...new Map(names.flatMap((sample) => dialogsOn(sample)).toReversed()).values(),
+].toReversed();
+
+/** The dialogs that a panel opens, by their names. */
+function dialogsOn(sample: PanelName): [DialogName, readonly [action: string, sample: PanelName]][] {
+  const role = roleOf(sample);
+  const order = { ...sampleOrders[sample], allowedActions: allowedActionsOf(sampleOrders[sample], role) };
+  const { primary, secondary, quiet } = guide(order, role, SAMPLE_NOW, { canReview: true });
+  return [...primary, ...secondary, ...quiet]
+    .filter(hasDialog)
+    .map((action) => [dialogOf(action, order, role, SAMPLE_NOW), [action, sample]]);
+}
 
 /** Every page of a signed-in person, every panel of the order page, every dialog, and the pages of help. */
 export const screens: readonly Screen[] = [

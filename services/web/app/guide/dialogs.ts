@@ -1,7 +1,7 @@
 import type { Order } from "@vc/client";
-import { isLate, type Role } from "./guide.ts";
+import { isLate } from "./order-terms.ts";
 import type { PanelFacts } from "./panel-words.ts";
-import type { GuideAction } from "./panels.ts";
+import type { GuideAction, Role } from "./panels.ts";
 
 /** What a dialog asks for before it acts. */
 export type DialogForm =

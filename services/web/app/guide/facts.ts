@@ -4,10 +4,14 @@ import { euros, money } from "../format/money.ts";
 import { nameIn } from "../format/names.ts";
 import type { Language } from "../state/page-context.ts";
 import { type Policy, shareOf } from "../state/policy.ts";
-import type { Guide, Role } from "./guide.ts";
+import type { Guide } from "./guide.ts";
+import type { Role } from "./panels.ts";
 
 /** What the words of a panel or a dialog can speak of, written as the language does. */
 export interface PanelFacts {
+  /** The order itself, and how a time of it is written; empty for none. */
+  readonly order: Order;
+  readonly at: (time: string | null | undefined) => string;
   /** The name of the other side. */
   readonly other: string;
   /** What the buyer paid, and what of it is the seller's and the platform's. */
@@ -58,6 +62,8 @@ export function factsOf(order: Order, role: Role, clock: Guide["clock"], sources
     at(order.deadlines.find((each) => each.kind === kind)?.at);
   const workMs = listing.deliveryDays * policy.deliveryDayMs;
   return {
+    order,
+    at,
     other: nameIn(language, role === "buyer" ? order.seller : order.buyer),
     total: inWords(total),
     yours: inWords(total - shareOf(total, policy)),
