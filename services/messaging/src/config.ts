@@ -1,4 +1,4 @@
-import { policyTimeScale, storedConfig } from "@vc/service";
+import { filesConfig, policyTimeScale, storedConfig } from "@vc/service";
 
 /** What messaging reads from its environment. */
-export const messagingConfig = storedConfig.extend({ POLICY_TIME_SCALE: policyTimeScale });
+export const messagingConfig = storedConfig.extend({ ...filesConfig, POLICY_TIME_SCALE: policyTimeScale });

@@ -1,4 +1,10 @@
-import { type BuiltService, createFileStore, createIdempotency, type Platform } from "@vc/service";
+import {
+  type BuiltService,
+  createFileCleaner,
+  createFileStore,
+  createIdempotency,
+  type Platform,
+} from "@vc/service";
 import type { z } from "zod";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
 import { createErasure, createStaffLeaving } from "./account-closing/erasure.ts";
@@ -13,13 +19,14 @@ import { createProjections } from "./projections/store.ts";
 /** The whole of messaging: what it stores, hears and answers. */
 export async function composeMessaging(
   platform: Platform,
-  config: Pick<z.output<typeof messagingConfig>, "POLICY_TIME_SCALE">,
+  config: Pick<z.output<typeof messagingConfig>, "POLICY_TIME_SCALE" | "UPLOAD_MEGABYTES_PER_DAY">,
 ): Promise<BuiltService> {
   const { bus, clock, database } = platform;
   const conversations = createConversationStore(database);
   const messages = createMessageStore(database);
   const projections = createProjections(database);
-  const files = createFileStore(platform);
+  const files = createFileStore(platform, config);
+  const cleaner = createFileCleaner({ log: platform.log, files, attached: messages.attachedFiles });
   const idempotency = createIdempotency(database, clock);
 
   addPeopleConsumers(bus, projections, {
@@ -33,5 +40,9 @@ export async function composeMessaging(
 
   return {
     app: await buildApp({ ...platform, conversations, messages, projections, files, clock, idempotency }),
+    work: async () => {
+      cleaner.start();
+      return () => cleaner.stop();
+    },
   };
 }

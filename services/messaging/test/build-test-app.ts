@@ -16,7 +16,10 @@ type OrderFacts = Omit<DataOf<typeof OrderPaid>, "paidAt" | "respondBy">;
 /** Messaging on a real database and broker, with neighbours that tell it of accounts, listings and orders. */
 export async function buildTestApp() {
   const surroundings = await testPlatform({ service: "messaging" });
-  const { app } = await composeMessaging(surroundings.platform, { POLICY_TIME_SCALE: 1 });
+  const { app, work } = await composeMessaging(surroundings.platform, {
+    POLICY_TIME_SCALE: 1,
+    UPLOAD_MEGABYTES_PER_DAY: 2_048,
+  });
   await surroundings.start();
   await app.ready();
   const { neighbours, authorization } = surroundings;
@@ -25,6 +28,11 @@ export async function buildTestApp() {
   return {
     ...surroundings,
     app,
+    /** What a process does beside answering, once, as at its start. */
+    async runWorkOnce() {
+      const stop = await work?.();
+      await stop?.();
+    },
     async stop() {
       await app.close();
       await surroundings.stop();

@@ -1,4 +1,4 @@
-import { policyTimeScale, storedConfig } from "@vc/service";
+import { filesConfig, policyTimeScale, storedConfig } from "@vc/service";
 import { z } from "zod";
 import { defaultWindows, durationMs } from "./orders/policy.ts";
 
@@ -23,6 +23,7 @@ function durations(byDefault: string, description: string) {
 }
 
 export const ordersConfig = storedConfig.extend({
+  ...filesConfig,
   CLOSING_GRACE: duration(
     "PT2M",
     "from hearing that an account is to be closed to saying that no order of it can be open (R42); longer than any transaction",

@@ -2,6 +2,7 @@ import {
   addAccountConsumers,
   type BuiltService,
   createAccountProjection,
+  createFileCleaner,
   createFileStore,
   createIdempotency,
   type Platform,
@@ -15,6 +16,7 @@ import { buildApp } from "./app.ts";
 import type { OrdersConfig } from "./config.ts";
 import { addCaseMessageConsumers } from "./disputes/consumers.ts";
 import { createCaseMessages } from "./disputes/store.ts";
+import { attachedFiles } from "./files/attached-files.ts";
 import { addListingConsumers } from "./listings/consumers.ts";
 import { createListingStore } from "./listings/store.ts";
 import { addFactConsumers } from "./orders/consumers.ts";
@@ -58,7 +60,8 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
     ({ displayName }) => ({ displayName }),
   );
   const listings = createListingStore(database);
-  const files = createFileStore(platform);
+  const files = createFileStore(platform, config);
+  const cleaner = createFileCleaner({ log: platform.log, files, attached: attachedFiles(orders) });
   const idempotency = createIdempotency(database, clock);
   const closings = createClosingStore(database);
   const caseMessages = createCaseMessages(database);
@@ -73,5 +76,12 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   addDataExportConsumers(bus, { clock, orders, files });
 
   const stores = { orders, accounts, listings, files, idempotency, closings, caseMessages };
-  return { app: await buildApp({ ...platform, ...stores, policy }), migrations };
+  return {
+    app: await buildApp({ ...platform, ...stores, policy }),
+    migrations,
+    work: async () => {
+      cleaner.start();
+      return () => cleaner.stop();
+    },
+  };
 }

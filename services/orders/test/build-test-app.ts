@@ -21,7 +21,7 @@ export async function buildTestApp() {
     MONGO_DATABASE: surroundings.namespace.dbName,
     AMQP_URL: surroundings.namespace.amqpUrl,
   });
-  const { app, prepare } = await composeOrders(platform, config);
+  const { app, prepare, work } = await composeOrders(platform, config);
   await prepare?.();
   await surroundings.start();
 
@@ -54,6 +54,11 @@ export async function buildTestApp() {
     ...ordersIn({ ...parties, ...known, ...money, call, neighbours }),
     app,
     anotherInstance,
+    /** What a process does beside answering, once, as at its start. */
+    runWorkOnce: async () => {
+      const stop = await work?.();
+      await stop?.();
+    },
     toldOf: toldOf(neighbours),
     mediatorId,
     mediate,

@@ -99,7 +99,7 @@ export const messagingEndpoints = defineEndpoints("messaging", {
     params: ConversationParams,
     isUpload: true,
     answers: { 201: FileInfo },
-    problems: ["too_many_files", "conversation_closed"],
+    problems: ["too_many_files", "upload_limit_reached", "conversation_closed"],
   },
   downloadConversationFile: {
     method: "GET",

@@ -102,7 +102,7 @@ export const ordersEndpoints = defineEndpoints("orders", {
     params: OrderParams,
     isUpload: true,
     answers: { 201: FileInfo },
-    problems: ["too_many_files"],
+    problems: ["too_many_files", "upload_limit_reached"],
   },
   completeBrief: {
     method: "PUT",

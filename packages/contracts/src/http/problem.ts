@@ -41,6 +41,7 @@ export const PROBLEM_CODES = [
   "listing_not_available",
   "price_changed",
   "too_many_files",
+  "upload_limit_reached",
   // Money.
   "order_not_payable",
   "insufficient_funds",
@@ -93,6 +94,7 @@ export const problemStatuses = {
   listing_not_available: 409,
   price_changed: 409,
   too_many_files: 409,
+  upload_limit_reached: 409,
   order_not_payable: 409,
   insufficient_funds: 409,
   withdrawal_too_small: 409,

@@ -11,6 +11,8 @@ export interface MessageStore {
   list(conversationId: string, page: { limit: number; before: number | null }): Promise<Message[]>;
   /** Every message of an account, newest first. */
   sentBy(accountId: string): AsyncIterable<Message & { readonly conversationId: string }>;
+  /** Those of the files that a message of the conversation has. */
+  attachedFiles(conversationId: string, fileIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** R42: empties the messages of a closed account. */
   readonly erase: ErasureStep;
   /** How many messages of others than `readerId` come after a number. */
@@ -48,6 +50,11 @@ export function createMessageStore(database: Database): MessageStore {
       for await (const found of messages.stream({ senderId: accountId }, { sort: { at: -1 } })) {
         yield { ...toMessage(found), conversationId: found.conversationId };
       }
+    },
+
+    async attachedFiles(conversationId, fileIds) {
+      const found = await messages.find({ conversationId, "files.id": trusted({ $in: fileIds }) });
+      return new Set(found.flatMap(({ files }) => files.map(({ id }) => id)));
     },
 
     erase: (batch) =>

@@ -325,4 +325,20 @@ describe("a message", () => {
     });
     expect([foreign.statusCode, foreign.json().errors[0].path]).toEqual([400, "fileIds.0"]);
   });
+
+  it("security 7: loses a file after three days that no message has, and no other", async () => {
+    const { url, conversation } = await anOrderConversation();
+    const [sent, unsent] = [
+      (await service.upload(buyerId, conversation.id, "un")).json(),
+      (await service.upload(buyerId, conversation.id, "deux")).json(),
+    ];
+    await service.call(buyerId, "POST", `${url}/messages`, { text: "Voici", fileIds: [sent.id] });
+    const old = new Date(service.clock.now().getTime() - 73 * 3_600_000);
+    await service.platform.db
+      .collection<{ _id: string }>("files.files")
+      .updateMany({ _id: { $in: [sent.id, unsent.id] } }, { $set: { unattachedSince: old } });
+    await service.runWorkOnce();
+    expect((await service.call(sellerId, "GET", `${url}/files/${sent.id}`)).statusCode).toBe(200);
+    expect((await service.call(sellerId, "GET", `${url}/files/${unsent.id}`)).statusCode).toBe(404);
+  });
 });

@@ -117,7 +117,7 @@ async function ownFiles(
   if (fileIds.length === 0) return [];
   const conversation = await conversations.find(conversationId);
   if (conversation === null || !isVisibleTo(conversation, sender)) throw refuse("not_found");
-  const found = await files.find(conversationId, fileIds);
+  const found = await files.findAttachable(conversationId, fileIds);
   return fileIds.map((id, index) => {
     const file = found.find((each) => each.id === id && each.ownerId === sender.accountId);
     if (file === undefined) {

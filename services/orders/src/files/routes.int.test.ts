@@ -137,6 +137,90 @@ describe("files of an order", () => {
     expect((await fetch(`${origin}/v1/orders/${order.id}/files/${file.id}`)).status).toBe(401);
   });
 
+  it("security 7: are few before the order is paid, and no more when it has ended", async () => {
+    const unpaid = await t.aPlacedOrder();
+    for (let n = 0; n < 10; n++) expect((await upload(t.buyerId, unpaid, [PNG])).status).toBe(201);
+    expect(await upload(t.buyerId, unpaid, [PNG])).toMatchObject({
+      status: 409,
+      body: { code: "too_many_files" },
+    });
+    const ended = await t.aDeliveredOrder();
+    await t.act(t.buyerId, ended.id, "approve", {});
+    expect(await upload(t.sellerId, ended, [PNG])).toMatchObject({
+      status: 409,
+      body: { code: "too_many_files" },
+    });
+  });
+
+  it("security 7: of one account are bounded for a day, however many orders it places", async () => {
+    const allowances = t.platform.db.collection<{ _id: string; bytes: number }>("files.allowances");
+    const ofBuyer = { _id: { $regex: `^${t.buyerId}` } };
+    const orders = [await t.aPlacedOrder(), await t.aPlacedOrder()];
+    await upload(t.buyerId, orders[0] as Order, [PNG]);
+    const { bytes = 0 } = (await allowances.findOne(ofBuyer)) ?? {};
+    await upload(t.buyerId, orders[1] as Order, [PNG]);
+    // What the form around it weighs is given back.
+    expect(await allowances.findOne(ofBuyer)).toMatchObject({ bytes: bytes + PNG.length });
+    await upload(t.buyerId, orders[1] as Order, []);
+    expect(await allowances.findOne(ofBuyer)).toMatchObject({ bytes: bytes + PNG.length });
+
+    await allowances.updateOne(ofBuyer, { $set: { bytes: 2_048 * MB - PNG.length } });
+    for (const order of orders) {
+      expect(await upload(t.buyerId, order, [PNG])).toMatchObject({
+        status: 409,
+        body: { code: "upload_limit_reached" },
+      });
+    }
+    expect((await upload(t.sellerId, await t.anOrderInProgress(), [PNG])).status).toBe(201);
+    await allowances.deleteMany({});
+  });
+
+  it("security 7: to which nothing refers go three days after their upload, with what broken uploads left", async () => {
+    const [order, another, unpaid] = [
+      await t.anOrderInProgress(),
+      await t.anOrderInProgress(),
+      await t.aPlacedOrder(),
+    ];
+    const { body: delivered } = await upload(t.sellerId, order, [PNG]);
+    const { body: unused } = await upload(t.sellerId, order, [PNG]);
+    const { body: fresh } = await upload(t.sellerId, another, [PNG]);
+    const { body: ofBrief } = await upload(t.buyerId, unpaid, [PNG]);
+    await t.call(t.buyerId, "PUT", `/v1/orders/${unpaid.id}/brief`, { text: "So.", fileIds: [ofBrief.id] });
+    await deliver(order, [delivered.id]);
+    const files = t.platform.db.collection<{ _id: string }>("files.files");
+    const chunks = t.platform.db.collection("files.chunks");
+    const uploads = t.platform.db.collection<{ _id: string; startedAt: Date }>("files.uploads");
+    const old = new Date(t.clock.now().getTime() - 73 * 3_600_000);
+    const aged = { _id: { $in: [delivered.id, unused.id, ofBrief.id] } };
+    await files.updateMany(aged, { $set: { unattachedSince: old } });
+    // Its process died: once with bytes alone, and once before the owner was written.
+    const [cutOff, ownerless] = [newId("file"), newId("file")];
+    await chunks.insertOne({ files_id: cutOff, n: 0, data: PNG });
+    await chunks.insertOne({ files_id: ownerless, n: 0, data: PNG });
+    await files.insertOne({
+      _id: ownerless,
+      filename: "x",
+      length: 1,
+      chunkSize: 1,
+      uploadDate: old,
+    } as never);
+    for (const _id of [cutOff, ownerless, delivered.id]) await uploads.insertOne({ _id, startedAt: old });
+    // Too late to attach what is about to go.
+    expect(await deliver(another, [unused.id])).toMatchObject({ status: 400 });
+
+    await t.runWorkOnce();
+
+    const left = await files.find({}, { projection: { _id: 1 } }).toArray();
+    const ids = left.map(({ _id }) => _id);
+    expect(ids).toEqual(expect.arrayContaining([delivered.id, fresh.id, ofBrief.id]));
+    for (const gone of [unused.id, ownerless, cutOff]) {
+      expect(ids).not.toContain(gone);
+      expect(await chunks.countDocuments({ files_id: gone })).toBe(0);
+    }
+    expect(await uploads.countDocuments({})).toBe(0);
+    expect((await download(t.buyerId, order.id, delivered.id)).status).toBe(200);
+  });
+
   it("is refused with 415 when it is no form, and with 400 when it has no file, or an empty one", async () => {
     const order = await t.anOrderInProgress();
     const json = await t.call(t.sellerId, "POST", `/v1/orders/${order.id}/files`, { file: "x" });

@@ -1,8 +1,19 @@
 import { ordersEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint, type Caller, notFound } from "@vc/http";
-import { type FileStore, toFileInfo } from "@vc/service";
+import { type FileStore, MAX_FILES_PER_SCOPE, toFileInfo } from "@vc/service";
+import { isFinal } from "../orders/lifecycle.ts";
+import type { Order } from "../orders/order.ts";
 import type { OrderStore } from "../orders/store.ts";
 import { type Part, partyOf } from "../orders/view.ts";
+
+/** Enough for the brief, before the order costs its buyer anything. */
+const MAX_UNPAID_FILES = 10;
+
+/** An order that has ended has nothing left to attach a file to. */
+function maxFilesOf({ state }: Order): number {
+  if (isFinal(state)) return 0;
+  return state === "awaiting_payment" ? MAX_UNPAID_FILES : MAX_FILES_PER_SCOPE;
+}
 
 export interface FileRouteDeps {
   readonly orders: OrderStore;
@@ -11,17 +22,20 @@ export interface FileRouteDeps {
 
 /** Files of an order: its two parties put them there and read them, mediators read them once it is disputed. */
 export function addFileRoutes(app: App, { orders, files }: FileRouteDeps): void {
-  async function requirePart(orderId: string, caller: Caller, parts: readonly Part[]): Promise<void> {
+  async function requirePart(orderId: string, caller: Caller, parts: readonly Part[]): Promise<Order> {
     const order = await orders.find(orderId);
     const part = order && partyOf(order, caller);
     const isKept = part === "mediator" && order?.dispute === null;
-    if (part === null || !parts.includes(part) || isKept) throw notFound("There is no such order of yours.");
+    if (order === null || part === null || !parts.includes(part) || isKept)
+      throw notFound("There is no such order of yours.");
+    return order;
   }
 
   addEndpoint(app, endpoints.uploadOrderFile, async (request) => {
     const { caller, params } = request;
-    await requirePart(params.orderId, caller, ["buyer", "seller"]);
-    return toFileInfo(await files.receive(request, { scope: params.orderId, ownerId: caller.accountId }));
+    const order = await requirePart(params.orderId, caller, ["buyer", "seller"]);
+    const about = { scope: order.id, ownerId: caller.accountId, maxFiles: maxFilesOf(order) };
+    return toFileInfo(await files.receive(request, about));
   });
 
   addEndpoint(app, endpoints.downloadOrderFile, async ({ caller, params }, reply) => {

@@ -142,3 +142,8 @@ export interface Order {
   /** Number of the last event; the next change is guarded on it. */
   readonly sequence: number;
 }
+
+/** The files that the order refers to: of its brief and of its deliveries. */
+export function fileIdsOf({ brief, deliveries }: Pick<Order, "brief" | "deliveries">): string[] {
+  return [...(brief?.fileIds ?? []), ...deliveries.flatMap(({ fileIds }) => fileIds)];
+}

@@ -111,7 +111,7 @@ function addActionRoutes(app: App, deps: OrderRouteDeps): void {
     ownerId: string,
     fileIds: readonly string[],
   ): Promise<void> {
-    const found = await files.find(orderId, fileIds);
+    const found = await files.findAttachable(orderId, fileIds);
     const own = new Set(found.filter((file) => file.ownerId === ownerId).map((file) => file.id));
     const missing = fileIds.findIndex((fileId) => !own.has(fileId));
     if (missing >= 0) {

@@ -1,6 +1,6 @@
 import { type Caller, type Clock, notFound } from "@vc/http";
 import type { AccountProjection, FileStore } from "@vc/service";
-import type { Order } from "./order.ts";
+import { fileIdsOf, type Order } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 import type { OrderStore } from "./store.ts";
 import { asOf, partyOf, toOrderView } from "./view.ts";
@@ -22,7 +22,7 @@ export function createOrderShow({ orders, accounts, files, clock, policy }: Orde
     return Promise.all(
       found.map(async (stored) => {
         const order = asOf(stored, now, policy);
-        const ids = [...(order.brief?.fileIds ?? []), ...order.deliveries.flatMap(({ fileIds }) => fileIds)];
+        const ids = fileIdsOf(order);
         const given = ids.length > 0 ? await files.find(order.id, ids) : [];
         const by = partyOf(order, caller) ?? "buyer";
         return toOrderView(order, { by, now, nameOf, files: given });
