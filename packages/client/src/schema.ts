@@ -2841,6 +2841,12 @@ export interface components {
             };
             standing: {
                 score: number;
+                /** @description what each fact adds to or takes from the score (R35) */
+                contributions: {
+                    /** @enum {string} */
+                    kind: "reviews" | "refusals" | "cancellations" | "lateness";
+                    effect: number;
+                }[];
             };
             completedSales: number;
             refusalRate: number;

@@ -108,6 +108,10 @@ export const DecideReportRequest = z
   });
 export type DecideReportRequest = z.infer<typeof DecideReportRequest>;
 
+/** What makes up a seller's score (R35). */
+export const STANDING_CONTRIBUTIONS = ["reviews", "refusals", "cancellations", "lateness"] as const;
+const StandingContribution = z.enum(STANDING_CONTRIBUTIONS);
+
 export const SellerProfile = z
   .object({
     id: id("account"),
@@ -119,7 +123,12 @@ export const SellerProfile = z
       count: z.int(),
       distribution: z.record(z.enum(["1", "2", "3", "4", "5"]), z.int()),
     }),
-    standing: z.object({ score: z.number() }),
+    standing: z.object({
+      score: z.number(),
+      contributions: z
+        .array(z.object({ kind: StandingContribution, effect: z.number() }))
+        .describe("what each fact adds to or takes from the score (R35)"),
+    }),
     completedSales: z.int(),
     refusalRate: z.number(),
     onTimeRate: z.number().nullable(),
@@ -129,15 +138,12 @@ export const SellerProfile = z
   .meta({ id: "SellerProfile" });
 export type SellerProfile = z.infer<typeof SellerProfile>;
 
-/** What makes up a seller's score (R35). */
-export const STANDING_CONTRIBUTIONS = ["reviews", "refusals", "cancellations", "lateness"] as const;
-
 export const StandingExplained = z
   .object({
     score: z.number(),
     contributions: z.array(
       z.object({
-        kind: z.enum(STANDING_CONTRIBUTIONS),
+        kind: StandingContribution,
         value: z.number().describe("the fact: a mean, a rate, a count"),
         effect: z.number().describe("what it adds to or takes from the score"),
         explanation: z.object({ fr: z.string(), en: z.string() }),

@@ -23,7 +23,15 @@ it("R36: a newcomer's profile shows who they are, and nothing that they did not 
     bio: "Bonjour.",
     memberSince: "2025-11-01T00:00:00.000Z",
     rating: { mean: null, count: 0, distribution: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 } },
-    standing: { score: 4 },
+    standing: {
+      score: 4,
+      contributions: [
+        { kind: "reviews", effect: 4 },
+        { kind: "refusals", effect: 0 },
+        { kind: "cancellations", effect: 0 },
+        { kind: "lateness", effect: 0 },
+      ],
+    },
     completedSales: 0,
     refusalRate: 0,
     onTimeRate: null,
@@ -54,6 +62,16 @@ it("R36: a profile shows stars, sales, refusals, punctuality, cancellations and 
     onTimeRate: 0.75,
     unjustifiedCancellations: 1,
     replyRate: 0.3333,
+    // Each of the parts adds to the score or takes from it, and they make it up.
+    standing: {
+      score: 3.42,
+      contributions: [
+        { kind: "reviews", effect: 4 },
+        { kind: "refusals", effect: -0.13 },
+        { kind: "cancellations", effect: -0.25 },
+        { kind: "lateness", effect: -0.2 },
+      ],
+    },
   });
 });
 

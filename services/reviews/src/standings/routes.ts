@@ -35,7 +35,10 @@ export function addSellerRoutes(app: App, { accounts, orders, reviews, standings
       bio: account.bio,
       memberSince: account.memberSince.toISOString(),
       rating: { mean: ratingMean, count: ratingCount, distribution },
-      standing: { score },
+      standing: {
+        score,
+        contributions: standing.contributions.map(({ kind, effect }) => ({ kind, effect })),
+      },
       completedSales,
       refusalRate,
       onTimeRate,

@@ -2,6 +2,11 @@ import type { Language } from "../state/page-context.ts";
 
 const rates = formats({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const scores = formats({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const effects = formats({
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: "exceptZero",
+});
 const percents = formats({ style: "percent", maximumFractionDigits: 0 });
 
 /** A mean of stars: « 4,6 », "4.6". */
@@ -12,6 +17,11 @@ export function meanOfStars(mean: number, language: Language): string {
 /** A seller's score: « 4,36 », "4.36". */
 export function score(value: number, language: Language): string {
   return scores[language].format(value);
+}
+
+/** What a fact adds to a score or takes from it: « −0,25 », "−0.25", and 0 as it is. */
+export function effect(value: number, language: Language): string {
+  return value === 0 ? "0" : effects[language].format(value).replace("-", "−");
 }
 
 /** A share between 0 and 1: « 14 % », "14%". */
