@@ -1,4 +1,4 @@
-import { type Category, must } from "@vc/client";
+import { must } from "@vc/client";
 import { type Person, signInVerified } from "./people.ts";
 import { openPayoutAccount, publish } from "./shop.ts";
 import { DEMO_ADMIN_EMAIL, giveRoles } from "./staff.ts";
@@ -41,35 +41,31 @@ async function publishDemoListings(world: World, seller: Person): Promise<void> 
   const { items } = must(
     await seller.api.GET("/v1/listings", { params: { query: { sellerId: "me", limit: 100 } } }),
   );
-  const { items: categories } = must(await seller.api.GET("/v1/categories"));
-  for (const { about, ...wanted } of demoListings) {
-    const existing = items.find(({ title }) => title === wanted.title);
+  for (const body of demoListings) {
+    const existing = items.find(({ title }) => title === body.title);
     if (existing?.state === "published") continue;
-    const body = { ...wanted, category: categoryAbout(categories, about) };
     const listing = existing ?? must(await seller.api.POST("/v1/listings", { body }));
-    await publish(world, seller, { listing, word: wanted.title });
+    await publish(world, seller, { listing, word: body.title });
   }
-}
-
-/** The first category of the second level whose English name, or its parent's, has one of these words in it. */
-function categoryAbout(categories: readonly Category[], words: RegExp): string {
-  const all = categories.flatMap(({ name, children }) =>
-    children.map((child) => ({ id: child.id, title: child.name.en, parent: name.en })),
-  );
-  const found =
-    all.find(({ title }) => words.test(title)) ?? all.find(({ parent }) => words.test(parent)) ?? all[0];
-  if (found === undefined) throw new Error("there are no categories");
-  return found.id;
 }
 
 const euros = (amount: number) => ({ amount: amount * 100, currency: "EUR" as const });
 
+/** Which of the demo seller's listings an order is of: those whose deliveries in the demo are logos, and the others. */
+export const demoTitles = {
+  logo: "Je crée votre logo en deux propositions",
+  article: "I write a search-friendly article of 1,000 words",
+  video: "Je monte votre vidéo de présentation",
+  vector: "Je vectorise votre logo à partir d’une photo",
+  guide: "Je mets votre logo en couleurs et en règles",
+} as const;
+
 const demoListings = [
   {
-    title: "Je crée votre logo en deux propositions",
+    title: demoTitles.logo,
     description:
       "Deux pistes de logo originales, déclinées en couleur et en noir et blanc, livrées en formats vectoriels prêts pour l'impression et le web.",
-    about: /logo|graphic/i,
+    category: "logo-design",
     tags: ["logo", "identité visuelle"],
     basePrice: euros(120),
     deliveryDays: 5,
@@ -79,10 +75,10 @@ const demoListings = [
     revisionLimit: 3,
   },
   {
-    title: "I write a search-friendly article of 1,000 words",
+    title: demoTitles.article,
     description:
       "A researched, original article in English, with headings, a meta description and keywords woven in without spoiling the reading.",
-    about: /article|writing/i,
+    category: "articles",
     tags: ["seo", "article"],
     basePrice: euros(80),
     deliveryDays: 3,
@@ -92,10 +88,10 @@ const demoListings = [
     revisionLimit: null,
   },
   {
-    title: "Je monte votre vidéo de présentation",
+    title: demoTitles.video,
     description:
       "Montage d'une vidéo de deux minutes à partir de vos rushes : coupe, musique libre de droits, titres et sous-titres en français.",
-    about: /edit|video/i,
+    category: "video-editing",
     tags: ["vidéo", "montage"],
     basePrice: euros(150),
     deliveryDays: 7,
@@ -103,5 +99,30 @@ const demoListings = [
       "Vos rushes ou un lien pour les télécharger, le message principal, et un exemple de ton.",
     extras: [{ title: "Version verticale pour les réseaux sociaux", price: euros(50), extraDays: 1 }],
     revisionLimit: 2,
+  },
+  {
+    title: demoTitles.vector,
+    description:
+      "Votre logo redessiné trait par trait, net à toutes les tailles.\n\n- SVG, PDF et PNG\n- une version en couleur, une en noir",
+    category: "logo-design",
+    tags: ["logo", "vectorisation"],
+    basePrice: euros(35),
+    deliveryDays: 2,
+    briefInstructions:
+      "La photo la plus nette que vous ayez.\nVos couleurs, si vous en connaissez les références.",
+    extras: [{ title: "Favicon", price: euros(10), extraDays: 0 }],
+    revisionLimit: 2,
+  },
+  {
+    title: demoTitles.guide,
+    description:
+      "Une charte de six pages : couleurs, typographies, marges, et ce qu’il ne faut pas faire. De quoi confier la suite à quelqu’un d’autre.",
+    category: "logo-design",
+    tags: ["charte", "identité visuelle"],
+    basePrice: euros(180),
+    deliveryDays: 6,
+    briefInstructions: "Votre logo, en vectoriel si possible.\nOù il servira dans l’année.",
+    extras: [],
+    revisionLimit: 3,
   },
 ];

@@ -1,8 +1,8 @@
-import { must, type Order } from "@vc/client";
+import { type Listing, must, type Order } from "@vc/client";
 import type { OrderState } from "@vc/contracts";
 import type { Deal } from "./deal.ts";
-import { DEMO_PASSWORD, demoAccounts } from "./demo-data.ts";
-import { type DemoListing, type DemoShop, demoShops } from "./demo-shops.ts";
+import { DEMO_PASSWORD, demoAccounts, demoTitles } from "./demo-data.ts";
+import { type DemoListing, type DemoShop, demoCustomers, demoShops } from "./demo-shops.ts";
 import {
   cancelBeforeAcceptance,
   disputeRevision,
@@ -32,30 +32,46 @@ export async function loadDemoMarket(urls: { gatewayUrl: string; maildevUrl: str
   const [buyer, seller] = await Promise.all([signIn(demoAccounts.buyer), signIn(demoAccounts.seller)]);
   await fillOrders(world, buyer, seller);
   await fillTalk(buyer, seller);
-  const shops: { shop: DemoShop; owner: Person; offers: readonly Offer[] }[] = [];
-  for (const shop of demoShops) {
-    const owner = await signIn(shop);
-    shops.push({ shop, owner, offers: await fillShop(world, owner, shop) });
-  }
+  const shops: OpenShop[] = [];
+  for (const shop of demoShops) shops.push(await openShop(world, await signIn(shop), shop));
+  await fillShops(world, shops);
+  const customers: Person[] = [];
+  for (const customer of demoCustomers) customers.push(await signIn(customer));
   await inParallel(shops, SIDE_BY_SIDE, ({ shop, owner, offers }) =>
-    fillReviews({ world, buyer, seller: owner }, shop, offers),
+    fillReviews(world, customers, owner, shop, offers),
   );
 }
 
-async function fillShop(world: World, owner: Person, shop: DemoShop): Promise<Offer[]> {
+/** A demo shop whose owner can sell, with what it offers so far. */
+interface OpenShop {
+  readonly shop: DemoShop;
+  readonly owner: Person;
+  readonly existing: readonly Listing[];
+  readonly offers: Offer[];
+}
+
+async function openShop(world: World, owner: Person, shop: DemoShop): Promise<OpenShop> {
   await openPayoutAccount(world, owner);
   const { bio } = must(await owner.api.GET("/v1/me"));
   if (bio !== shop.bio) must(await owner.api.PATCH("/v1/me", { body: { bio: shop.bio } }));
   const query = { sellerId: "me", limit: 100 } as const;
   const { items } = must(await owner.api.GET("/v1/listings", { params: { query } }));
-  const offers: Offer[] = [];
-  for (const wanted of shop.listings) {
-    const existing = items.find(({ title }) => title === wanted.title);
-    const listing = existing ?? must(await owner.api.POST("/v1/listings", { body: bodyOf(wanted) }));
-    const offer = { listing, word: wanted.title };
-    offers.push(listing.state === "published" ? offer : await publish(world, owner, offer));
+  return { shop, owner, existing: items, offers: [] };
+}
+
+/** Publishes a listing of each shop in turn, so that what is new in the market is not all of one seller. */
+async function fillShops(world: World, shops: readonly OpenShop[]): Promise<void> {
+  const most = Math.max(...shops.map(({ shop }) => shop.listings.length));
+  for (let row = 0; row < most; row += 1) {
+    for (const { shop, owner, existing, offers } of shops) {
+      const wanted = shop.listings[row];
+      if (wanted === undefined) continue;
+      const found = existing.find(({ title }) => title === wanted.title);
+      const listing = found ?? must(await owner.api.POST("/v1/listings", { body: bodyOf(wanted) }));
+      const offer = { listing, word: wanted.title };
+      offers.push(listing.state === "published" ? offer : await publish(world, owner, offer));
+    }
   }
-  return offers;
 }
 
 const euros = (amount: number) => ({ amount, currency: "EUR" as const });
@@ -85,18 +101,20 @@ function bodyOf({
 
 /** R32: each review belongs to an order that was paid, delivered and completed by it. */
 async function fillReviews(
-  people: Omit<Deal, "offer">,
+  world: World,
+  customers: readonly Person[],
+  seller: Person,
   { reviews }: DemoShop,
   offers: readonly Offer[],
 ): Promise<void> {
-  const { world, buyer, seller } = people;
   const query = { sellerId: seller.accountId, limit: 100 };
-  const { items } = must(await buyer.api.GET("/v1/reviews", { params: { query } }));
+  const { items } = must(await seller.api.GET("/v1/reviews", { params: { query } }));
   for (const [index, [stars, text]] of reviews.entries()) {
     if (items.some((review) => review.text === text)) continue;
     const offer = offers[index % offers.length];
-    if (offer === undefined) throw new Error("a demo shop has no listing");
-    const deal = { ...people, offer };
+    const buyer = customers[index % customers.length];
+    if (offer === undefined || buyer === undefined) throw new Error("a demo shop sells nothing");
+    const deal = { world, buyer, seller, offer };
     const order = await deliver(deal, await accept(deal, await placePaid(deal)));
     await retryUntilAccepted("reviewing", () =>
       buyer.api.POST("/v1/reviews", { body: { orderId: order.id, stars, text } }),
@@ -117,39 +135,61 @@ async function placePaid(deal: Deal): Promise<Order> {
 
 /** One order in every state that people can bring about at once; the clock brings the others in time. */
 async function fillOrders(world: World, buyer: Person, seller: Person): Promise<void> {
-  const [offer] = await until("the demo seller's listings to be found", async () => {
+  const offers = await until("the demo seller's listings to be found", async () => {
     const query = { sellerId: seller.accountId, limit: 10 };
     const { items } = must(await buyer.api.GET("/v1/listings", { params: { query } }));
-    return items.length > 0 && items.map((listing) => ({ listing, word: listing.title }));
+    const found = items.map((listing): Offer => ({ listing, word: listing.title }));
+    return Object.values(demoTitles).every((title) => found.some(({ word }) => word === title)) && found;
   });
-  if (offer === undefined) throw new Error("the demo seller offers nothing");
-  const deal: Deal = { world, buyer, seller, offer };
+  const of = (title: keyof typeof demoTitles): Deal => {
+    const offer = offers.find(({ word }) => word === demoTitles[title]);
+    if (offer === undefined) throw new Error(`the demo seller does not offer ${demoTitles[title]}`);
+    return { world, buyer, seller, offer };
+  };
   const seen = await statesOf(buyer, seller);
-  const paidWithBrief = async () => {
-    const order = await placePaid(deal);
-    await fillInBrief(deal, order);
-    return order;
-  };
-  const atWork = async () => accept(deal, await paidWithBrief());
-  const delivered = async () => deliver(deal, await atWork());
-  const ways: Readonly<Partial<Record<OrderState, () => Promise<unknown>>>> = {
-    completed: async () => approve(deal, await delivered()),
-    delivered,
-    in_progress: async () => requestCancellation(deal, await atWork()),
-    pending: paidWithBrief,
-    awaiting_payment: () => place(deal),
-    revision_requested: async () => requestRevision(deal, await delivered()),
-    revision_refused: async () => refuseRevision(deal, await requestRevision(deal, await delivered())),
-    disputed: async () => disputeRevision(deal, await requestRevision(deal, await delivered())),
-    refused: async () => refuse(deal, await paidWithBrief()),
-    cancelled: async () => cancelBeforeAcceptance(deal, await placePaid(deal)),
-  };
-  for (const [state, bring] of Object.entries(ways)) {
+  for (const [state, { title, bring }] of Object.entries(demoOrders)) {
     // What was unpaid has expired since, and is there all the same.
     const isThere = seen.has(state) || (state === "awaiting_payment" && seen.has("payment_expired"));
-    if (!isThere) await bring();
+    if (!isThere) await bring(of(title));
   }
 }
+
+async function paidWithBrief(deal: Deal): Promise<Order> {
+  const order = await placePaid(deal);
+  await fillInBrief(deal, order);
+  return order;
+}
+
+const atWork = async (deal: Deal) => accept(deal, await paidWithBrief(deal));
+const delivered = async (deal: Deal) => deliver(deal, await atWork(deal));
+
+interface DemoOrder {
+  readonly title: keyof typeof demoTitles;
+  readonly bring: (deal: Deal) => Promise<unknown>;
+}
+
+/** Of what the order in each state is, and what brings it there. What is delivered is a logo. */
+const demoOrders: Readonly<Partial<Record<OrderState, DemoOrder>>> = {
+  completed: { title: "vector", bring: async (deal) => approve(deal, await delivered(deal)) },
+  delivered: { title: "logo", bring: delivered },
+  in_progress: { title: "video", bring: async (deal) => requestCancellation(deal, await atWork(deal)) },
+  pending: { title: "article", bring: paidWithBrief },
+  awaiting_payment: { title: "guide", bring: place },
+  revision_requested: {
+    title: "vector",
+    bring: async (deal) => requestRevision(deal, await delivered(deal)),
+  },
+  revision_refused: {
+    title: "guide",
+    bring: async (deal) => refuseRevision(deal, await requestRevision(deal, await delivered(deal))),
+  },
+  disputed: {
+    title: "logo",
+    bring: async (deal) => disputeRevision(deal, await requestRevision(deal, await delivered(deal))),
+  },
+  refused: { title: "video", bring: async (deal) => refuse(deal, await paidWithBrief(deal)) },
+  cancelled: { title: "article", bring: async (deal) => cancelBeforeAcceptance(deal, await placePaid(deal)) },
+};
 
 /** What the demo buyer and the demo seller said about a delivery. */
 const DEMO_TALK = [

@@ -9,6 +9,14 @@ export interface DemoShop {
   readonly reviews: readonly (readonly [stars: number, text: string])[];
 }
 
+/** Those who bought in the demo market before today. */
+export const demoCustomers = [
+  { email: "yasmina@example.test", displayName: "Yasmina Kaddour", locale: "fr" },
+  { email: "marc@example.test", displayName: "Marc-Antoine Roy", locale: "fr" },
+  { email: "oliver@example.test", displayName: "Oliver Shaw", locale: "en" },
+  { email: "helene@example.test", displayName: "Hélène Pons", locale: "fr" },
+] as const;
+
 export interface DemoListing {
   readonly title: string;
   readonly description: string;
