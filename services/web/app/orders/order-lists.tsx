@@ -81,6 +81,7 @@ function Groups({
         )}
         {role === "seller" && <HeldSum orders={orders} policy={policy} />}
       </header>
+      <GroupLinks groups={groups} role={role} />
       {orders.length === 0 ? (
         <Empty role={role} />
       ) : (
@@ -90,6 +91,30 @@ function Groups({
       )}
     </>
   );
+}
+
+/** The way to each group of a long list. */
+function GroupLinks({ groups, role }: { groups: Readonly<Record<Group, readonly Row[]>>; role: OrderRole }) {
+  const { frame } = useAppWords();
+  const shown = GROUPS.filter((group) => groups[group].length > 0);
+  if (shown.length < 2) return null;
+  return (
+    <nav className="pills" aria-label={frame.groups}>
+      <ul>
+        {shown.map((group) => (
+          <li key={group}>
+            <a className="pill" href={`#group-${group}`}>
+              {nameOfGroup(group, role, frame)} <span className="pill-count">{groups[group].length}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function nameOfGroup(group: Group, role: OrderRole, frame: ReturnType<typeof useAppWords>["frame"]): string {
+  return group === "theirs" ? frame.theirs[role] : frame.groupNames[group];
 }
 
 function HeldSum({ orders, policy }: { orders: readonly Order[]; policy: Policy }) {
@@ -124,14 +149,20 @@ function GroupSection({
     <section className="order-group" aria-labelledby={`group-${group}`}>
       <header className="section-head">
         <h2 id={`group-${group}`}>
-          {group === "theirs" ? frame.theirs[role] : frame.groupNames[group]}{" "}
-          <span className="group-count">{rows.length}</span>
+          {nameOfGroup(group, role, frame)} <span className="group-count">{rows.length}</span>
         </h2>
         <p>{frame.groupNotes[group]}</p>
       </header>
       <ul className={isTodo ? "order-rows" : "order-rows order-rows-quiet"}>
-        {rows.map((row) => (
-          <OrderRow key={row.order.id} row={row} role={role} policy={policy} isTodo={isTodo} />
+        {rows.map((row, index) => (
+          <OrderRow
+            key={row.order.id}
+            row={row}
+            role={role}
+            policy={policy}
+            isTodo={isTodo}
+            isFirst={index === 0}
+          />
         ))}
       </ul>
     </section>
@@ -144,21 +175,23 @@ function OrderRow({
   role,
   policy,
   isTodo,
+  isFirst,
 }: {
   row: Row;
   role: OrderRole;
   policy: Policy;
   isTodo: boolean;
+  /** What ends first has the one filled button of the page. */
+  isFirst: boolean;
 }) {
-  const { order: words, panels, frame } = useAppWords();
+  const { order: words, panels, frame, rows } = useAppWords();
   const language = useLanguage();
   const now = useNow();
   const { order, guide } = row;
   const facts = factsOf(order, role, guide.clock, { policy, language, now });
   const headline = panels[guide.name].headline(facts);
-  const [first] = guide.primary;
-  const isAnswer = guide.chip === "toAccept" || guide.chip === "toAnswer";
-  const label = first && (words.actionsOn[guide.name]?.[first] ?? words.actions[first])(facts);
+  const told = isTodo ? rows[guide.name] : undefined;
+  const rowFacts = { listing: order.listing.title, total: facts.total };
   return (
     <li className={isTodo ? "order-row card-notch" : "order-row"}>
       <OrderCover order={order} />
@@ -178,7 +211,7 @@ function OrderRow({
         )}
         <h3>
           <Link to="/orders/$orderId" params={{ orderId: order.id }}>
-            {order.listing.title}
+            {told?.title(rowFacts) ?? order.listing.title}
           </Link>
         </h3>
         <p className="order-row-note">
@@ -188,13 +221,13 @@ function OrderRow({
       <RowSum order={order} role={role} policy={policy} />
       {isTodo && (
         <Link
-          className="button button-plain"
+          className={isFirst ? "button" : "button button-plain"}
           to="/orders/$orderId"
           params={{ orderId: order.id }}
           tabIndex={-1}
           aria-hidden="true"
         >
-          {isAnswer ? frame.answer : (label ?? frame.open)}
+          {told?.button(rowFacts) ?? frame.open}
         </Link>
       )}
     </li>

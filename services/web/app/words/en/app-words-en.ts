@@ -5,6 +5,7 @@ import { order } from "./order.ts";
 import { dialogs } from "./order-actions.ts";
 import { ordering } from "./ordering.ts";
 import { panels } from "./panels.ts";
+import { rows } from "./rows.ts";
 import { selling } from "./selling.ts";
 import { settings } from "./settings.ts";
 import { talking } from "./talking.ts";
@@ -16,6 +17,7 @@ export const appWords = {
   order,
   ordering,
   panels,
+  rows,
   selling,
   settings,
   talking,
