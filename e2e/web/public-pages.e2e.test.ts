@@ -100,6 +100,17 @@ it("R41: answers 404 for a page that does not exist or is not visible", async ()
   mustBeClean();
 });
 
+it("R6: shows what there is for an address that asks for what cannot be", async () => {
+  const { page, mustBeClean } = await openWindow(browser);
+  const { gatewayUrl } = inject("platform");
+  for (const asked of ["maxPrice=abc", "maxPrice=20000", "sort=beauty", "minRating=9", "page=2"]) {
+    const answer = await page.goto(`${gatewayUrl}/microservices?q=${word}&${asked}`);
+    expect([asked, answer?.status()]).toEqual([asked, 200]);
+    await page.getByRole("link", { name: title }).waitFor();
+  }
+  mustBeClean();
+});
+
 it.each([
   ["phone", PHONE],
   ["desktop", DESKTOP],

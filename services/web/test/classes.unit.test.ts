@@ -52,3 +52,12 @@ it("knows of Tailwind's classes only those of our own tokens", async () => {
   const css = design.candidatesToCss(["bg-pine", "mt-24", "bg-blue-500", "mt-5", "text-lg", "made-up"]);
   expect(css.map((each) => each !== null)).toEqual([true, true, false, false, false, false]);
 });
+
+it("gives a class its look in one file", () => {
+  const owners = new Map<string, string[]>();
+  for (const [path, text] of filesOf(".css")) {
+    const own = [...text.matchAll(/^\.([a-z][\w-]*)(?= \{|,$)/gm)].map(([, name]) => name ?? "");
+    for (const name of new Set(own)) owners.set(name, [...(owners.get(name) ?? []), path]);
+  }
+  expect([...owners].filter(([, paths]) => paths.length > 1)).toEqual([]);
+});

@@ -8,6 +8,8 @@ const months = formats({ timeZone: ZONE, month: "long", year: "numeric" });
 const weekdays = formats({ timeZone: ZONE, weekday: "long", day: "numeric", month: "long" });
 // Pages of one person are drawn in the browser, in its own zone.
 const ownDays = formats({ day: "numeric", month: "long" });
+const ownTinyDays = formats({ day: "numeric", month: "short" });
+const ownTinyDaysWithYear = formats({ day: "numeric", month: "short", year: "numeric" });
 const ownDaysWithYear = formats({ day: "numeric", month: "long", year: "numeric" });
 const ownWeekdays = formats({ weekday: "long", day: "numeric", month: "long" });
 const ownTimes = formats({ hour: "numeric", minute: "2-digit" });
@@ -40,6 +42,12 @@ export function daysAfter(date: Date, count: number): Date {
 export function shortDay(date: Date, now: Date, language: Language): string {
   const isThisYear = date.getFullYear() === now.getFullYear();
   return (isThisYear ? ownDays : ownDaysWithYear)[language].format(date);
+}
+
+/** « 30 nov. », for columns of dates. In the browser's zone. */
+export function tinyDay(date: Date, now: Date, language: Language): string {
+  const isThisYear = date.getFullYear() === now.getFullYear();
+  return (isThisYear ? ownTinyDays : ownTinyDaysWithYear)[language].format(date);
 }
 
 /** « 16:40 ». In the browser's zone. */

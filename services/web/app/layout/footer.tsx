@@ -43,19 +43,11 @@ export function Footer() {
             <li>
               <Link to={places.howItWorks}>{common.howItWorks}</Link>
             </li>
-            <li>
-              <Link to={places.fees}>{footer.fees}</Link>
-            </li>
+            <Article id="heldMoney" />
+            <Article id="ranking" />
             <li>
               <Link to={places.help}>{footer.help}</Link>
             </li>
-            {(["heldMoney", "sellerScore", "ranking"] as const).map((article) => (
-              <li key={article}>
-                <Link to={places.helpArticle} params={{ article: helpSlug(article, language) }}>
-                  {footer[article]}
-                </Link>
-              </li>
-            ))}
           </ul>
         </nav>
         <nav aria-labelledby="footer-sell">
@@ -64,6 +56,10 @@ export function Footer() {
             <li>
               <Link to="/sell">{footer.offer}</Link>
             </li>
+            <li>
+              <Link to={places.fees}>{footer.fees}</Link>
+            </li>
+            <Article id="sellerScore" />
           </ul>
         </nav>
         <nav aria-labelledby="footer-account">
@@ -80,17 +76,9 @@ export function Footer() {
             </li>
           </ul>
         </nav>
-        <nav aria-labelledby="footer-developers">
-          <h2 id="footer-developers">{footer.developers}</h2>
-          <ul>
-            <li>
-              <a href="/docs">{footer.api}</a>
-            </li>
-          </ul>
-        </nav>
         <p className="footer-end">
           <span>
-            © {common.siteName}. {footer.payments}
+            © {common.siteName}. {footer.payments} <a href="/docs">{footer.api}</a>
           </span>
           <span>
             {common.thisLanguage} · <LanguageLink />
@@ -98,5 +86,18 @@ export function Footer() {
         </p>
       </div>
     </footer>
+  );
+}
+
+/** A link to an article of the help centre. */
+function Article({ id }: { id: "heldMoney" | "ranking" | "sellerScore" }) {
+  const { footer } = useWords().common;
+  const language = useLanguage();
+  return (
+    <li>
+      <Link to={addresses[language].helpArticle} params={{ article: helpSlug(id, language) }}>
+        {footer[id]}
+      </Link>
+    </li>
   );
 }

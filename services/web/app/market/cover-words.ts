@@ -1,7 +1,7 @@
 /** Words before the telling ones: who, does what, for whom. */
 const OPENINGS = [
-  /^(?:je|j['’])\s*(?:vous\s+)?[\p{L}-]+\s+(?:(?:votre|vos|une?|le|la|les|des|du|de)\s+|[ld]['’]\s*)?/iu,
-  /^i(?:['’]ll|\s+will|\s+can)?\s+[\p{L}-]+\s+(?:(?:your|you|a|an|the|my)\s+)*/iu,
+  /^(?:je|j['’])\s*(?:vous\s+)?[\p{L}-]+\s+(?:et\s+[\p{L}-]+\s+)?(?:en\s+page\s+)?(?:(?:votre|vos|une?|le|la|les|des|du|de)\s+|[ld]['’]\s*)?/iu,
+  /^i(?:['’]ll|\s+will|\s+can)?\s+[\p{L}-]+\s+(?:and\s+[\p{L}-]+\s+)?(?:up\s+|after\s+)?(?:(?:your|you|a|an|the|my)\s+)*/iu,
 ];
 
 /** Words that say nothing at the end of a line. */

@@ -9,6 +9,10 @@ it.each([
   ["Logo typographique : trois pistes, une seule police", ["Logo", "typographique"]],
   ["I write a search-friendly article of 1,000 words", ["Search-friendly", "article"]],
   ["Je monte une vidéo de 30 secondes", ["Vidéo de 30", "secondes"]],
+  ["Je relis et corrige votre texte", ["Texte"]],
+  ["Je mets en page votre présentation", ["Présentation"]],
+  ["I will write and edit your newsletter", ["Newsletter"]],
+  ["I will set up a small online shop", ["Small online", "shop"]],
   ["Affiche A3", ["Affiche A3"]],
   ["Anticonstitutionnellement vôtre", ["Anticonstitut-", "vôtre"]],
 ])("finds the telling words of “%s”", (title, lines) => {

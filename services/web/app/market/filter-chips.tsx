@@ -15,11 +15,11 @@ export function FilterChips({ data: { category }, params }: Question) {
   const names = activeFilters(params);
   if (names.length === 0) return null;
   return (
-    <ul className="chips" aria-label={words.search.activeFilters}>
+    <ul className="filter-chips" aria-label={words.search.activeFilters}>
       {names.map((name) => (
         <li key={name}>
           <SearchLink
-            className="chip"
+            className="filter-chip"
             category={category?.id}
             params={changed(params, { [name]: undefined })}
           >

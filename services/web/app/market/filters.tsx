@@ -192,7 +192,7 @@ export function FilterCount({ params }: { params: SearchParams }) {
   const count = activeFilters(params).length;
   if (count === 0) return null;
   return (
-    <span className="count">
+    <span className="filter-count">
       {count}
       <span className="sr-only"> {search.activeCount({ count })}</span>
     </span>

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { duration } from "../format/dates.ts";
 import { euros, money } from "../format/money.ts";
 import { percent } from "../format/numbers.ts";
+import { helpSlug } from "../help/help-slugs.ts";
 import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses } from "../state/addresses.ts";
@@ -127,11 +128,19 @@ const EXAMPLE_CENTS = 16_000;
 function HeldMoney({ policy }: Pick<HomeData, "policy">) {
   const language = useLanguage();
   const { home } = useWords();
-  const amount = money(euros(EXAMPLE_CENTS), useLanguage());
+  const amount = money(euros(EXAMPLE_CENTS), language);
   return (
     <section className="wrap block-gap" aria-labelledby="money">
       <div className="heading-row">
         <h2 id="money">{home.money}</h2>
+        <Link
+          className="more-link"
+          to={addresses[language].helpArticle}
+          params={{ article: helpSlug("heldMoney", language) }}
+        >
+          {home.aboutHeldMoney}
+          <Icon name="arrow-right" />
+        </Link>
       </div>
       <ol className="money-band">
         <li>

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { duration } from "../format/dates.ts";
 import { shortMoney } from "../format/money.ts";
+import { helpSlug } from "../help/help-slugs.ts";
 import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses, slugOf } from "../state/addresses.ts";
@@ -8,7 +9,7 @@ import { useLanguage, useWords } from "../state/language.tsx";
 import { type Language, pageContext } from "../state/page-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Rating } from "../ui/rating.tsx";
-import { Text } from "../ui/text.tsx";
+import { Asked, Text } from "../ui/text.tsx";
 import { wordsOf } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
 import { SellerFacts } from "./facts.tsx";
@@ -133,7 +134,7 @@ function About({ listing }: ListingData) {
           <h2 className="mb-12" id="needs">
             {words.needsTitle({ seller: listing.seller.displayName })}
           </h2>
-          <Text text={listing.briefInstructions} />
+          <Asked text={listing.briefInstructions} />
           <p className="type-small mt-12 text-ink-soft">{words.needsNote}</p>
         </section>
       )}
@@ -143,6 +144,7 @@ function About({ listing }: ListingData) {
 
 function Terms({ listing }: ListingData) {
   const words = useWords().listing;
+  const language = useLanguage();
   return (
     <section className="two ruled" aria-label={words.timeAndRevisions}>
       <div>
@@ -151,7 +153,15 @@ function Terms({ listing }: ListingData) {
       </div>
       <div>
         <h2 className="mb-4">{words.revisionsTitle({ limit: listing.revisionLimit })}</h2>
-        <p>{words.revisionsText}</p>
+        <p>
+          {words.revisionsText}{" "}
+          <Link
+            to={addresses[language].helpArticle}
+            params={{ article: helpSlug("buyerRevision", language) }}
+          >
+            {words.howRevisions}
+          </Link>
+        </p>
       </div>
     </section>
   );

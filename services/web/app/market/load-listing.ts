@@ -44,27 +44,25 @@ export async function loadListing(slug: string, language: Language): Promise<Lis
   if (slug !== rightSlug) {
     throw redirect({ to: addresses[language].listing, params: { slug: rightSlug }, statusCode: 301 });
   }
-  const [profile, reviews, similar] = await Promise.all([
-    readIfPossible(api.GET("/v1/sellers/{accountId}", { params: { path: { accountId: listing.sellerId } } })),
-    asked,
-    readIfPossible(
-      api.GET("/v1/listings", {
-        params: { query: { category: listing.category, limit: SIMILAR_SHOWN + 1 } },
-      }),
-    ),
-  ]);
   const top = topCategoryOf(listing.category, categories);
   const category = top?.children.find(({ id }) => id === listing.category);
+  const inCategory = (id: string, limit: number) =>
+    readIfPossible(api.GET("/v1/listings", { params: { query: { category: id, limit, view: "card" } } }));
+  const [profile, reviews, near, further] = await Promise.all([
+    readIfPossible(api.GET("/v1/sellers/{accountId}", { params: { path: { accountId: listing.sellerId } } })),
+    asked,
+    inCategory(listing.category, SIMILAR_SHOWN + 1),
+    top === undefined ? null : inCategory(top.id, 2 * SIMILAR_SHOWN + 1),
+  ]);
+  const similar = new Map([...(near?.items ?? []), ...(further?.items ?? [])].map((each) => [each.id, each]));
+  similar.delete(listing.id);
   return {
     listing,
     topCategory: top === undefined ? null : { id: top.id, name: top.name },
     category: category ?? null,
     profile,
     reviews: reviews && { items: reviews.items.map(reviewOf), hasMore: reviews.nextCursor !== null },
-    similar: (similar?.items ?? [])
-      .filter(({ id }) => id !== listing.id)
-      .slice(0, SIMILAR_SHOWN)
-      .map((other) => cardOf(other, categories)),
+    similar: [...similar.values()].slice(0, SIMILAR_SHOWN).map((other) => cardOf(other, categories)),
     policy,
   };
 }

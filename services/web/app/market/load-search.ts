@@ -29,6 +29,7 @@ export async function loadSearch(categoryId: string | undefined, params: SearchP
   const query = {
     ...rest,
     limit: PAGE_SIZE,
+    view: "card" as const,
     ...(categoryId === undefined ? {} : { category: categoryId }),
     ...(minPrice === undefined ? {} : { minPrice: minPrice * 100 }),
     ...(maxPrice === undefined ? {} : { maxPrice: maxPrice * 100 }),

@@ -29,7 +29,9 @@ export async function loadSeller(
   const [profile, listings, { items: categories }, reviews] = await Promise.all([
     read(api.GET("/v1/sellers/{accountId}", { params: { path: { accountId } } })),
     readIfPossible(
-      api.GET("/v1/listings", { params: { query: { sellerId: accountId, limit: LISTINGS_SHOWN } } }),
+      api.GET("/v1/listings", {
+        params: { query: { sellerId: accountId, limit: LISTINGS_SHOWN, view: "card" } },
+      }),
     ),
     read(api.GET("/v1/categories")),
     readIfPossible(

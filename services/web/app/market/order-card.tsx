@@ -6,6 +6,7 @@ import { euros, money } from "../format/money.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import { pageContext } from "../state/page-context.ts";
 import { Icon } from "../ui/icon.tsx";
+import { ShareButton } from "./share-button.tsx";
 
 /** R7: what an order would cost and when it would be delivered, with the extras that are ticked. */
 export function OrderCard({ listing }: { listing: Listing }) {
@@ -64,6 +65,13 @@ export function OrderCard({ listing }: { listing: Listing }) {
           {words.held}
         </p>
       </form>
+      <p className="order-card-end">
+        <ShareButton title={listing.title} />
+        <Link className="quiet-link" to="/support" search={{ listing: listing.id }}>
+          <Icon name="flag" />
+          {words.report}
+        </Link>
+      </p>
     </section>
   );
 }

@@ -1,4 +1,5 @@
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { helpSlug } from "../help/help-slugs.ts";
 import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses } from "../state/addresses.ts";
@@ -29,13 +30,19 @@ export function searchHead(language: Language, question: Question) {
 export function Search(question: Question) {
   const words = useWords();
   const { search } = words;
+  const language = useLanguage();
   const { cards, category, nextCursor } = question.data;
   return (
     <Page>
       <div className="wrap results">
         <div className="results-head" id="results">
-          <PageHeading>{titleOf(question, words, useLanguage())}</PageHeading>
-          <p className="type-small mt-8 text-ink-soft">{search.fairness}</p>
+          <PageHeading>{titleOf(question, words, language)}</PageHeading>
+          <p className="type-small mt-8 text-ink-soft">
+            {search.fairness}{" "}
+            <Link to={addresses[language].helpArticle} params={{ article: helpSlug("ranking", language) }}>
+              {search.howOrdered}
+            </Link>
+          </p>
         </div>
         <Filters {...question} />
         <div>

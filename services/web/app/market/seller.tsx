@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { month } from "../format/dates.ts";
 import { score } from "../format/numbers.ts";
+import { helpSlug } from "../help/help-slugs.ts";
 import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses, slugOf } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import type { Language } from "../state/page-context.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Rating } from "../ui/rating.tsx";
 import { Text } from "../ui/text.tsx";
 import { wordsOf } from "../words/words.ts";
@@ -51,9 +53,16 @@ export function SellerPage({ data }: { data: SellerData }) {
               </span>
             </p>
           </div>
-          <Link className="button button-second" to="/ask" search={{ seller: profile.id }}>
-            {words.seller.write}
-          </Link>
+          <div className="profile-actions">
+            <Link className="button" to="/ask" search={{ seller: profile.id }}>
+              <Icon name="talk" />
+              {words.seller.write}
+            </Link>
+            <Link className="quiet-link" to="/support" search={{ seller: profile.id }}>
+              <Icon name="flag" />
+              {words.seller.report}
+            </Link>
+          </div>
         </header>
         <div className="stack prose">
           <section aria-labelledby="about">
@@ -76,7 +85,15 @@ export function SellerPage({ data }: { data: SellerData }) {
                 </p>
               )}
             </div>
-            <SellerFacts profile={profile} />
+            <SellerFacts profile={profile} hasScore={profile.rating.count > 0} />
+            <p className="mt-12">
+              <Link
+                to={addresses[language].helpArticle}
+                params={{ article: helpSlug("sellerScore", language) }}
+              >
+                {words.seller.howScored}
+              </Link>
+            </p>
           </section>
         </div>
         <div className="profile-main stack">

@@ -8,6 +8,7 @@ import { addresses, slugOf } from "../state/addresses.ts";
 import { useLanguage } from "../state/language.tsx";
 import { useNow } from "../state/now.ts";
 import { saveFile } from "../ui/files.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { TabFolder } from "../ui/tab-folder.tsx";
 import { useAppWords } from "../words/app-words.ts";
 import { Clock } from "./clock.tsx";
@@ -117,16 +118,19 @@ export function Action({
   action,
   scene,
   className,
+  label,
 }: {
   action: GuideAction;
   scene: OrderScene;
   className: string;
+  /** Where the usual one has no room. */
+  label?: string;
 }) {
   const { order: words } = useAppWords();
   const language = useLanguage();
   const { order, guide, facts } = scene;
   const pay = usePay(order.id);
-  const label = (words.actionsOn[guide.name]?.[action] ?? words.actions[action])(facts);
+  const shown = label ?? (words.actionsOn[guide.name]?.[action] ?? words.actions[action])(facts);
   if (hasDialog(action)) {
     return (
       <Link
@@ -137,27 +141,37 @@ export function Action({
         resetScroll={false}
         data-action={action}
       >
-        {label}
+        {shown}
       </Link>
     );
   }
   switch (action) {
     case "pay":
       return (
-        <button
-          className={className}
-          type="button"
-          aria-disabled={pay.isOpening}
-          onClick={() => void pay.open()}
-          data-action="pay"
-        >
-          <span aria-live="polite">{pay.isOpening ? pay.openingLabel : label}</span>
-        </button>
+        <>
+          <button
+            className={className}
+            type="button"
+            aria-disabled={pay.isOpening}
+            onClick={() => void pay.open()}
+            data-action="pay"
+          >
+            <span aria-live="polite">{pay.isOpening ? pay.openingLabel : shown}</span>
+          </button>
+          <div className="w-full" role="alert">
+            {pay.problem !== undefined && (
+              <p className="form-problem">
+                <Icon name="warning" />
+                <span>{pay.problem}</span>
+              </p>
+            )}
+          </div>
+        </>
       );
     case "write":
       return (
         <a className={className} href="#message" data-action="write">
-          {label}
+          {shown}
         </a>
       );
     case "order-again":
@@ -167,13 +181,13 @@ export function Action({
           to={addresses[language].listing}
           params={{ slug: slugOf(order.listing.title, order.listing.id) }}
         >
-          {label}
+          {shown}
         </Link>
       );
     case "similar":
       return (
         <Link className={className} to={addresses[language].search}>
-          {label}
+          {shown}
         </Link>
       );
     case "receipt":
@@ -183,13 +197,13 @@ export function Action({
           type="button"
           onClick={() => void saveFile(`/v1/payments/receipts/${order.id}`, `${order.id}.pdf`)}
         >
-          {label}
+          {shown}
         </button>
       );
     case "balance":
       return (
         <Link className={className} to="/balance" data-action="balance">
-          {label}
+          {shown}
         </Link>
       );
   }

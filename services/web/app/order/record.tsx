@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Order } from "@vc/client";
-import { fullMoment, moment, shortDay, timeOfDay } from "../format/dates.ts";
+import { fullMoment, moment, timeOfDay, tinyDay } from "../format/dates.ts";
 import { nameIn } from "../format/names.ts";
 import type { TimelineEntry } from "../guide/labels.ts";
 import { useLanguage } from "../state/language.tsx";
@@ -156,7 +156,7 @@ export function Journal({ scene }: { scene: OrderScene }) {
           return (
             <li key={entry.sequence}>
               <time dateTime={entry.at}>
-                <span>{shortDay(date, now, language)}</span> <span>{timeOfDay(date, language)}</span>
+                <span>{tinyDay(date, now, language)}</span> <span>{timeOfDay(date, language)}</span>
               </time>
               <p>
                 <b>{actorOf(entry, scene, words, language)}</b> ·{" "}
@@ -221,7 +221,7 @@ export function FrozenListing({ scene }: { scene: OrderScene }) {
         </div>
         <div>
           <dt>{words.frozen.time}</dt>
-          <dd>{words.frozen.days({ days: listing.deliveryDays })}</dd>
+          <dd>{words.frozen.days({ days: listing.deliveryDays, hasExtras: listing.extras.length > 0 })}</dd>
         </div>
       </dl>
       <details className="why">

@@ -73,7 +73,7 @@ function OrderForm({
         <PageHeading>{listing.title}</PageHeading>
         <p className="text-ink-soft">{ordering.by({ seller })}</p>
       </header>
-      <div className="order-columns">
+      <div className="order-columns order-columns-wide">
         <div className="order-main">
           <Extras listing={listing} chosen={extraIds} onChange={setExtraIds} />
           <section aria-labelledby="brief-heading">

@@ -5,7 +5,8 @@ import { parseSearchParams } from "../market/search-params.ts";
 
 export const Route = createFileRoute("/microservices/$category")({
   validateSearch: parseSearchParams,
-  loaderDeps: ({ search }) => search,
+  // The router keeps what a validation leaves out.
+  loaderDeps: ({ search }) => parseSearchParams({ ...search }),
   loader: async ({ params, deps }) => ({ data: await loadSearch(params.category, deps), params: deps }),
   head: ({ loaderData }) => (loaderData === undefined ? {} : searchHead("fr", loaderData)),
   component: () => <Search {...Route.useLoaderData()} />,

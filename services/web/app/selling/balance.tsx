@@ -2,10 +2,13 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { Link } from "@tanstack/react-router";
 import { type Balance, newIdempotencyKey } from "@vc/client";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
-import { shortDay } from "../format/dates.ts";
+import { dayHeading, shortDay, tinyDay } from "../format/dates.ts";
 import { centsOf, euros, money, typedMoney } from "../format/money.ts";
+import { factsOf } from "../guide/facts.ts";
+import { guide } from "../guide/guide.ts";
 import type { IconName } from "../icons/list.ts";
 import { PageHeading } from "../layout/page.tsx";
+import { placeOf } from "../order/money-box.tsx";
 import { useLanguage, useWords } from "../state/language.tsx";
 import { useNow } from "../state/now.ts";
 import { pageContext } from "../state/page-context.ts";
@@ -66,6 +69,7 @@ function BalanceView({ balance }: { balance: Balance }) {
       ) : (
         <>
           <Places balance={balance} />
+          <Expected />
           <Withdrawals />
           <Ledger />
         </>
@@ -266,6 +270,59 @@ function WithdrawDialog({
   );
 }
 
+/** How many orders the list of what is to come names. */
+const EXPECTED_SHOWN = 5;
+
+/** R17: which orders the held money waits for, and when each is the seller's at the latest, if silence decides. */
+function Expected() {
+  const { selling, panels } = useAppWords();
+  const language = useLanguage();
+  const now = useNow();
+  const policy = useQuery(queries.policy()).data;
+  const orders = useInfiniteQuery(queries.orders("seller")).data ?? [];
+  const held = orders.filter((order) => placeOf(order) === "held");
+  if (policy === undefined || held.length === 0) return null;
+  const rows = held.map((order) => {
+    const { name, clock } = guide(order, "seller", now);
+    const at = order.deadlines.find(({ kind }) => kind === "complete")?.at;
+    const facts = factsOf(order, "seller", clock, { policy, language, now });
+    return { order, at, yours: facts.yours, note: panels[name].headline(facts) };
+  });
+  rows.sort((a, b) => (a.at ?? "9").localeCompare(b.at ?? "9"));
+  return (
+    <section className="order-group" aria-labelledby="expected">
+      <header className="section-head">
+        <h2 id="expected">{selling.expected}</h2>
+        <p>{selling.expectedNote}</p>
+      </header>
+      <ol className="expected">
+        {rows.slice(0, EXPECTED_SHOWN).map(({ order, at, yours, note }) => (
+          <li key={order.id}>
+            <p>
+              <b>
+                {at === undefined ? (
+                  selling.someDay
+                ) : (
+                  <time dateTime={at}>
+                    {selling.atTheLatest({ day: dayHeading(new Date(at), language) })}
+                  </time>
+                )}
+              </b>
+              <span className="expected-sum">{yours}</span>
+            </p>
+            <p className="type-small text-ink-soft">
+              <Link to="/orders/$orderId" params={{ orderId: order.id }}>
+                {order.listing.title}
+              </Link>{" "}
+              · {note}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
 function Withdrawals() {
   const { selling } = useAppWords();
   const language = useLanguage();
@@ -319,7 +376,7 @@ function Ledger() {
             {items.map(({ entryId, kind, amount, orderId, at }) => (
               <tr key={entryId}>
                 <td>
-                  <time dateTime={at}>{shortDay(new Date(at), now, language)}</time>
+                  <time dateTime={at}>{tinyDay(new Date(at), now, language)}</time>
                 </td>
                 <td>
                   {kinds[kind] ?? selling.otherMovement}

@@ -83,7 +83,9 @@ function AccountState({ account, isReading }: { account: PayoutAccount; isReadin
       .catch(() => undefined);
     if (answer?.data !== undefined) return location.assign(answer.data.url);
     setIsOpening(false);
-    setProblem(answer === undefined ? states.noAnswer : problems[answer.error.code]);
+    const code = answer?.error.code;
+    if (code === undefined) setProblem(states.noAnswer);
+    else setProblem(code === "unavailable" ? selling.payoutAway : problems[code]);
   }
 
   return (

@@ -154,7 +154,7 @@ export const queries = {
   orders: (role: OrderRole) =>
     listOf(["orders", role], (cursor) =>
       pageContext().api.GET("/v1/orders", {
-        params: { query: { role, sort: "deadline", limit: ROWS, ...from(cursor) } },
+        params: { query: { role, sort: "deadline", view: "card", limit: ROWS, ...from(cursor) } },
       }),
     ),
 
@@ -192,7 +192,7 @@ export const queries = {
   ownListings: () =>
     listOf(["listings", "me"], (cursor) =>
       pageContext().api.GET("/v1/listings", {
-        params: { query: { sellerId: "me", limit: ROWS, ...from(cursor) } },
+        params: { query: { sellerId: "me", view: "card", limit: ROWS, ...from(cursor) } },
       }),
     ),
 

@@ -1,3 +1,5 @@
+import { Icon } from "./icon.tsx";
+
 /** What a person wrote, as paragraphs and, where its lines begin with a dash or a star, as a list. Never as HTML. */
 export function Text({ text }: { text: string }) {
   return (
@@ -5,9 +7,12 @@ export function Text({ text }: { text: string }) {
       {blocksOf(text).map((block, index) =>
         block.kind === "list" ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a text has no names for its parts, and they never change place.
-          <ul key={index} className="list-disc pl-24">
+          <ul key={index} className="list">
             {block.lines.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>
+                <Icon name="check" />
+                <span>{line}</span>
+              </li>
             ))}
           </ul>
         ) : (
@@ -18,6 +23,23 @@ export function Text({ text }: { text: string }) {
         ),
       )}
     </div>
+  );
+}
+
+/** What a person asks for, line by line: numbered where there are several, so that an answer can name them. */
+export function Asked({ text }: { text: string }) {
+  const lines = text.split("\n").map((line) => line.replace(BULLET, "").trim());
+  const asked = lines.filter((line) => line !== "");
+  if (asked.length < 2) return <Text text={text} />;
+  return (
+    <ol className="needs">
+      {asked.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a text has no names for its lines, and they never change place.
+        <li key={index}>
+          <span>{line}</span>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -49,7 +49,6 @@ export const common = {
     sell: "Sell",
     offer: "Offer a service",
     account: "Account",
-    developers: "Developers",
     api: "API documentation",
     payments: "Payments handled by Stripe.",
   },

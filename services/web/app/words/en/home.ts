@@ -13,6 +13,7 @@ export const home = {
   best: "Best rated right now",
   all: "All services",
   money: "Your money waits until the work is done",
+  aboutHeldMoney: "All about held money",
   paid: "paid",
   paidTitle: "You pay when you order",
   paidText:

@@ -36,6 +36,10 @@ export const listing = {
         ? "No revision"
         : pluralEn(limit, { one: `${limit} revision`, other: `${limit} revisions` }),
   revisionsText: "A revision improves what was agreed. A new idea is not a revision.",
+  howRevisions: "How a revision goes",
+  share: "Share",
+  copied: "Address copied",
+  report: "Report",
   afterTitle: "What happens after you pay",
   steps: {
     now: "At once",

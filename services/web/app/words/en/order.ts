@@ -88,7 +88,7 @@ export const order = {
     revisions: "Revisions",
     included: ({ limit }) => (limit === null ? "unlimited" : limit === 0 ? "none" : `${limit} included`),
     time: "Time",
-    days: ({ days }) => `${countedEn(days, "day", "days")}, extras included`,
+    days: ({ days, hasExtras }) => `${countedEn(days, "day", "days")}${hasExtras ? ", extras included" : ""}`,
     whole: "Read the whole text",
     hash: "Fingerprint",
     why: "Why it is frozen",

@@ -18,6 +18,8 @@ export const ordering = {
   pay: ({ total }) => `Order and pay ${total}`,
   placing: "Placing the order…",
   toPayment: "Opening the payment page…",
+  paymentAway:
+    "The payment page does not open right now. Nothing was charged, and your order waits for you: try again in a moment.",
   held: "Your money is held until the end: the seller receives it only then.",
   stripe: "You pay on the page of our payment provider, Stripe.",
   acceptance: ({ seller, window }) =>

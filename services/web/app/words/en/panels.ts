@@ -6,6 +6,13 @@ const used = ({ revisionsUsed, revisionLimit }: PanelFacts) =>
   revisionLimit === null
     ? `${revisionsUsed} asked for so far, no limit`
     : `${revisionsUsed} of ${revisionLimit}`;
+/** How many revisions a buyer may still ask for within the listing's limit. */
+const left = ({ revisionsUsed, revisionLimit }: PanelFacts) =>
+  revisionLimit === null
+    ? "no limit"
+    : revisionsUsed >= revisionLimit
+      ? "those included are used"
+      : `${revisionLimit - revisionsUsed} of ${revisionLimit} left`;
 const days = ({ deliveryDays }: PanelFacts) =>
   pluralEn(deliveryDays, { one: `${deliveryDays} day`, other: `${deliveryDays} days` });
 const back = ({ refund }: PanelFacts) =>
@@ -176,7 +183,7 @@ export const panels: Record<PanelName, PanelWords> = {
   buyerDelivered: {
     headline: () => "Your order is delivered: have a look",
     text: (facts) =>
-      `Open the files. All good? Approve. Something missing? Ask for a revision (${used(facts)} used).`,
+      `Open the files. All good? Approve. Something missing? Ask for a revision (${left(facts)}).`,
     next: ({ until, other }) =>
       `No answer by ${until}: the order completes and ${other} is paid. A reminder reaches you before.`,
   },

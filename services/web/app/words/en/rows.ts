@@ -1,6 +1,6 @@
 import type { RowWords } from "../../orders/row-words.ts";
 
-const answer = "Answer";
+const ANSWER = "Answer";
 
 /** What a list says of an order on which something is to be done: what, as its title, and on its button. */
 export const rows: RowWords = {
@@ -27,20 +27,20 @@ export const rows: RowWords = {
   },
   sellerPendingNoBrief: {
     title: ({ listing }) => `Ask for the brief of “${listing}”`,
-    button: () => answer,
+    button: () => ANSWER,
   },
-  sellerPending: { title: ({ listing }) => `Accept or refuse “${listing}”`, button: () => answer },
+  sellerPending: { title: ({ listing }) => `Accept or refuse “${listing}”`, button: () => ANSWER },
   sellerInProgress: { title: ({ listing }) => `Deliver “${listing}”`, button: () => "Deliver" },
   sellerRework: { title: ({ listing }) => `Deliver the revision of “${listing}”`, button: () => "Deliver" },
   sellerResumed: { title: ({ listing }) => `Deliver “${listing}”`, button: () => "Deliver" },
   sellerDenied: { title: ({ listing }) => `Deliver “${listing}”`, button: () => "Deliver" },
   sellerLate: { title: ({ listing }) => `Deliver “${listing}”, late`, button: () => "Deliver" },
   sellerLateAsked: { title: ({ listing }) => `Deliver “${listing}”, late`, button: () => "Deliver" },
-  sellerAsked: { title: ({ listing }) => `Cancel “${listing}”, or not`, button: () => answer },
-  sellerRevision: { title: ({ listing }) => `Revision asked for on “${listing}”`, button: () => answer },
+  sellerAsked: { title: ({ listing }) => `Cancel “${listing}”, or not`, button: () => ANSWER },
+  sellerRevision: { title: ({ listing }) => `Revision asked for on “${listing}”`, button: () => ANSWER },
   sellerRevisionBeyond: {
     title: ({ listing }) => `Revision asked for on “${listing}”`,
-    button: () => answer,
+    button: () => ANSWER,
   },
   sellerDisputed: {
     title: ({ listing }) => `State your side on “${listing}”`,

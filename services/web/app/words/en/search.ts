@@ -9,6 +9,7 @@ export const search = {
   foundSome: ({ text }) => `Services for “${text}”`,
   description: ({ title }) => `${title}, at a fixed price and delivered by a fixed date.`,
   fairness: "None of them paid for a better place.",
+  howOrdered: "How they are ordered",
   filters: "Filters",
   closeFilters: "Close the filters",
   activeFilters: "Active filters",

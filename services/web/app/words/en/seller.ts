@@ -9,6 +9,15 @@ export const seller = {
   write: "Send a message",
   noAbout: ({ name }) => `${name} has not written a presentation yet.`,
   score: "Seller score",
+  howScored: "How the score is made",
+  effects: {
+    reviews: "counted with a few average reviews to begin with",
+    refusals: "weigh beyond one now and then",
+    lateness: "each delay weighs",
+    cancellations: "each takes points away",
+  },
+  noEffect: "tells the habit, and does not change the score",
+  report: "Report",
   services: ({ count }) => pluralEn(count, { one: `${count} service`, other: `${count} services` }),
   someServices: "Services",
   noServices: "Nothing to order right now.",
@@ -45,6 +54,7 @@ export const seller = {
         other: `${count} cancellations without a good reason in 12 months`,
       }),
     cancelledNone: "No cancellation without a good reason in 12 months",
+    repliedNone: "Has not replied to a review yet",
     replied: ({ percent }) => `Replied to ${percent} of reviews`,
   },
 } satisfies Words["seller"];

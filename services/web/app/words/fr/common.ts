@@ -52,7 +52,6 @@ export const common = {
     sell: "Vendre",
     offer: "Proposer un microservice",
     account: "Compte",
-    developers: "Développeurs",
     api: "Documentation de l’API",
     payments: "Paiements confiés à Stripe.",
   },

@@ -11,6 +11,7 @@ export const home = {
   best: "Les mieux notés en ce moment",
   all: "Tous les microservices",
   money: "Votre argent attend la fin du travail",
+  aboutHeldMoney: "Tout sur les fonds bloqués",
   paid: "payés",
   paidTitle: "Vous payez en commandant",
   paidText: "Le prix, les options et le délai sont écrits dans la commande. Plus rien ne les change ensuite.",

@@ -55,6 +55,10 @@ export const listing = {
             other: `${limit} retouches`,
           }),
   revisionsText: "Une retouche reprend ce qui était prévu. Une nouvelle piste n’en est pas une.",
+  howRevisions: "Comment se passe une retouche",
+  share: "Partager",
+  copied: "Adresse copiée",
+  report: "Signaler",
   afterTitle: "Ce qui se passe après votre paiement",
   steps: {
     now: "Tout de suite",

@@ -89,8 +89,8 @@ export const order = {
     included: ({ limit }: { limit: number | null }) =>
       limit === null ? "illimitées" : limit === 0 ? "aucune" : countedFr(limit, "comprise", "comprises"),
     time: "Délai",
-    days: ({ days }: { days: number }) =>
-      countedFr(days, "jour, options comprises", "jours, options comprises"),
+    days: ({ days, hasExtras }: { days: number; hasExtras: boolean }) =>
+      `${countedFr(days, "jour", "jours")}${hasExtras ? ", options comprises" : ""}`,
     whole: "Lire le texte entier",
     hash: "Empreinte",
     why: "Pourquoi c’est figé",

@@ -16,6 +16,8 @@ export const ordering = {
   pay: ({ total }: { total: string }) => `Commander et payer ${total}`,
   placing: "Commande en cours…",
   toPayment: "Ouverture de la page de paiement…",
+  paymentAway:
+    "La page de paiement ne s’ouvre pas pour l’instant. Rien n’a été débité, et votre commande vous attend : réessayez dans un instant.",
   held: "Vos fonds sont bloqués jusqu’à la fin : le vendeur ne les reçoit qu’alors.",
   stripe: "Vous payez sur la page de notre prestataire de paiement, Stripe.",
   acceptance: ({ seller, window }: { seller: string; window: string }) =>

@@ -6,6 +6,13 @@ const used = ({ revisionsUsed, revisionLimit }: PanelFacts) =>
   revisionLimit === null
     ? `${revisionsUsed} déjà demandées, sans limite`
     : `${revisionsUsed} sur ${revisionLimit}`;
+/** How many revisions a buyer may still ask for within the listing's limit. */
+const left = ({ revisionsUsed, revisionLimit }: PanelFacts) =>
+  revisionLimit === null
+    ? "sans limite"
+    : revisionsUsed >= revisionLimit
+      ? "celles qui étaient comprises sont utilisées"
+      : `il vous en reste ${revisionLimit - revisionsUsed} sur ${revisionLimit}`;
 const days = ({ deliveryDays }: PanelFacts) =>
   pluralFr(deliveryDays, {
     one: `${deliveryDays} jour`,
@@ -187,7 +194,7 @@ export const panels: Record<PanelName, PanelWords> = {
   buyerDelivered: {
     headline: () => "Votre commande est livrée : à vous de vérifier",
     text: (facts) =>
-      `Regardez les fichiers. C’est bon ? Validez. Il manque quelque chose ? Demandez une retouche (${used(facts)}).`,
+      `Regardez les fichiers. C’est bon ? Validez. Il manque quelque chose ? Demandez une retouche (${left(facts)}).`,
     next: ({ until, other }) =>
       `Sans réponse avant le ${until}, la commande se termine et ${other} reçoit l’argent. Un rappel vous parvient avant.`,
   },

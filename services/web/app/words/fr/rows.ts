@@ -1,6 +1,6 @@
 import type { RowWords } from "../../orders/row-words.ts";
 
-const answer = "Répondre";
+const ANSWER = "Répondre";
 
 /** What a list says of an order on which something is to be done: what, as its title, and on its button. */
 export const rows: RowWords = {
@@ -27,20 +27,20 @@ export const rows: RowWords = {
   },
   sellerPendingNoBrief: {
     title: ({ listing }) => `Demander les consignes de « ${listing} »`,
-    button: () => answer,
+    button: () => ANSWER,
   },
-  sellerPending: { title: ({ listing }) => `Accepter ou refuser « ${listing} »`, button: () => answer },
+  sellerPending: { title: ({ listing }) => `Accepter ou refuser « ${listing} »`, button: () => ANSWER },
   sellerInProgress: { title: ({ listing }) => `Livrer « ${listing} »`, button: () => "Livrer" },
   sellerRework: { title: ({ listing }) => `Livrer la retouche de « ${listing} »`, button: () => "Livrer" },
   sellerResumed: { title: ({ listing }) => `Livrer « ${listing} »`, button: () => "Livrer" },
   sellerDenied: { title: ({ listing }) => `Livrer « ${listing} »`, button: () => "Livrer" },
   sellerLate: { title: ({ listing }) => `Livrer « ${listing} », en retard`, button: () => "Livrer" },
   sellerLateAsked: { title: ({ listing }) => `Livrer « ${listing} », en retard`, button: () => "Livrer" },
-  sellerAsked: { title: ({ listing }) => `Annuler « ${listing} », ou non`, button: () => answer },
-  sellerRevision: { title: ({ listing }) => `Retouche demandée sur « ${listing} »`, button: () => answer },
+  sellerAsked: { title: ({ listing }) => `Annuler « ${listing} », ou non`, button: () => ANSWER },
+  sellerRevision: { title: ({ listing }) => `Retouche demandée sur « ${listing} »`, button: () => ANSWER },
   sellerRevisionBeyond: {
     title: ({ listing }) => `Retouche demandée sur « ${listing} »`,
-    button: () => answer,
+    button: () => ANSWER,
   },
   sellerDisputed: {
     title: ({ listing }) => `Expliquer le litige sur « ${listing} »`,

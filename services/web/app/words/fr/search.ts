@@ -13,6 +13,7 @@ export const search = {
   foundSome: ({ text }: { text: string }) => `Microservices pour « ${text} »`,
   description: ({ title }: { title: string }) => `${title}, à prix fixe et livrés à date fixe.`,
   fairness: "Aucun n’a payé pour être mieux placé.",
+  howOrdered: "Comment ils sont classés",
   filters: "Filtres",
   closeFilters: "Fermer les filtres",
   activeFilters: "Filtres actifs",

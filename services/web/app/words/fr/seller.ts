@@ -9,6 +9,15 @@ export const seller = {
   write: "Envoyer un message",
   noAbout: ({ name }: { name: string }) => `${name} n’a pas encore écrit de présentation.`,
   score: "Note vendeur",
+  howScored: "Comment la note se calcule",
+  effects: {
+    reviews: "comptées avec quelques avis moyens au départ",
+    refusals: "pèsent au-delà d’un refus de temps en temps",
+    lateness: "chaque retard pèse",
+    cancellations: "chacune retire des points",
+  },
+  noEffect: "dit l’habitude, ne change pas la note",
+  report: "Signaler",
   services: ({ count }: { count: number }) =>
     pluralFr(count, {
       one: `${count} microservice`,
@@ -56,6 +65,7 @@ export const seller = {
         other: `${count} annulations sans bonne raison en 12 mois`,
       }),
     cancelledNone: "Aucune annulation sans bonne raison en 12 mois",
+    repliedNone: "N’a encore répondu à aucun avis",
     replied: ({ percent }: { percent: string }) => `A répondu à ${percent} des avis`,
   },
 };

@@ -37,6 +37,8 @@ export const selling = {
   },
   payoutStart: "Continuer chez Stripe",
   payoutOpening: "Ouverture de Stripe…",
+  payoutAway:
+    "Stripe ne répond pas pour l’instant. Ce que vous lui avez déjà donné est gardé : réessayez dans un instant.",
   payoutReading: "Stripe nous répond…",
   payoutExpired: "Le lien vers Stripe était trop ancien. Demandez-en un autre : rien n’est perdu.",
   requirements: ({ count }: { count: number }) =>
@@ -118,13 +120,18 @@ export const selling = {
   balanceLead: ({ sum }: { sum: string }) => `${sum} sont à vous dès maintenant.`,
   balanceEmpty: "Rien encore. Dès la première commande payée, vous verrez ici où est votre argent.",
   held: "Bloqués",
-  heldText: "Ils attendent la fin de chaque commande, chez notre prestataire de paiement.",
+  heldText:
+    "Ils attendent la fin de chaque commande, chez notre prestataire de paiement. Commission comprise : elle est prise à la fin.",
   available: "Disponibles",
   availableText: "À vous. Les retraits sont sans frais.",
   settling: ({ sum }: { sum: string }) => `${sum} de plus arrivent chez Stripe et seront retirables ensuite.`,
   payableFrom: ({ sum, day }: { sum: string; day: string }) =>
     `${sum} pourront être retirés à partir du ${day}.`,
   payoutsPaused: "Stripe suspend vos retraits jusqu’à ce qu’il ait reçu ce qu’il demande.",
+  expected: "Prochaines disponibilités",
+  expectedNote: "votre part, commission déduite",
+  atTheLatest: ({ day }: { day: string }) => `${day} au plus tard`,
+  someDay: "date à venir",
   onTheWay: "En route",
   onTheWayText: "Envoyés vers votre banque. Comptez quelques jours ouvrés.",
   nothingOnTheWay: "Aucun retrait n’est en route.",
