@@ -91,6 +91,10 @@ function specialCalls({ ids, people, unsubscribeToken }: Scene): Record<string, 
       { path: { ...done, fileId: ids.doneFile }, rule: "buyer and seller" },
       { path: { ...disputed, fileId: ids.disputedFile } },
     ],
+    "POST /v1/orders/{orderId}/files/{fileId}/links": [
+      { path: { ...done, fileId: ids.doneFile }, rule: "buyer and seller" },
+      { path: { ...disputed, fileId: ids.disputedFile } },
+    ],
     "POST /v1/orders/{orderId}/files": [
       { path: done, body: formWith("done") },
       { path: disputed, body: formWith("disputed") },
@@ -123,6 +127,9 @@ function specialCalls({ ids, people, unsubscribeToken }: Scene): Record<string, 
     "POST /v1/conversations/{conversationId}/read": [{ path: conversation, body: { upTo: ids.message } }],
     "POST /v1/conversations/{conversationId}/files": [{ path: conversation, body: formWith("talk") }],
     "GET /v1/conversations/{conversationId}/files/{fileId}": [
+      { path: { ...conversation, fileId: ids.conversationFile } },
+    ],
+    "POST /v1/conversations/{conversationId}/files/{fileId}/links": [
       { path: { ...conversation, fileId: ids.conversationFile } },
     ],
     "POST /v1/conversations/{conversationId}/take": [{ path: support }],

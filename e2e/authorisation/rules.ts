@@ -28,6 +28,7 @@ const OWNERSHIP: Readonly<Record<string, Rule>> = {
   getOrder: "buyer and seller; once disputed, a mediator",
   getOrderTimeline: "buyer and seller; once disputed, a mediator",
   downloadOrderFile: "buyer and seller; once disputed, a mediator",
+  linkOrderFile: "buyer and seller; once disputed, a mediator",
   getOrderReview: "buyer and seller",
   uploadOrderFile: "buyer and seller",
   completeBrief: "the buyer, of the two",
@@ -45,6 +46,7 @@ const OWNERSHIP: Readonly<Record<string, Rule>> = {
   markConversationRead: "the participants",
   uploadConversationFile: "the participants",
   downloadConversationFile: "the participants",
+  linkConversationFile: "the participants",
 
   // Reviews
   submitReview: "the buyer",

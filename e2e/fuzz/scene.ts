@@ -84,6 +84,7 @@ export async function setFuzzScene(world: World): Promise<FuzzScene> {
         "body.expectedTotal.amount": [listing.basePrice.amount, priceOf(itsOffer).amount],
       },
       "GET /v1/orders/{orderId}/files/{fileId}": { "path.orderId": both("done", "disputed") },
+      "POST /v1/orders/{orderId}/files/{fileId}/links": { "path.orderId": both("done", "disputed") },
       "GET /v1/payments/receipts/{orderId}": { "path.orderId": [bought.ids.done, bought.ids.disputed] },
       "PATCH /v1/listings/{listingId}": own,
       "DELETE /v1/listings/{listingId}": { "path.listingId": [sold.ids.doomed] },

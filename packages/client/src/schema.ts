@@ -543,10 +543,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download a file of an order */
+        /** Download a file of an order, whole or a part */
         get: operations["downloadOrderFile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/files/{fileId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address at which a browser downloads a file of an order without a token, for ten minutes */
+        post: operations["linkOrderFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1349,10 +1366,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download a file */
+        /** Download a file, whole or a part */
         get: operations["downloadConversationFile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{conversationId}/files/{fileId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address at which a browser downloads a file without a token, for ten minutes */
+        post: operations["linkConversationFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1850,6 +1884,12 @@ export interface components {
             mediaType: string;
             sha256: string;
         };
+        DownloadLink: {
+            /** @description the file's path with a ticket, relative to the API */
+            url: string;
+            /** @description seconds; until then it is good as often as it is needed */
+            expiresIn: number;
+        };
         Order: {
             /** @description id of the kind order */
             id: string;
@@ -2248,7 +2288,7 @@ export interface components {
             /** @description id of the request: quote it to support */
             instance?: string;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "headers_too_large" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "bad_gateway" | "unavailable" | "upstream_timeout" | "idempotency_conflict" | "idempotency_key_reused" | "action_not_allowed" | "deadline_passed" | "email_taken" | "own_admin_role" | "open_orders" | "account_closing" | "email_not_verified" | "payout_account_missing" | "own_listing" | "listing_not_available" | "price_changed" | "too_many_files" | "upload_limit_reached" | "order_not_payable" | "insufficient_funds" | "withdrawal_too_small" | "invalid_signature" | "own_profile" | "conversation_closed" | "support_closed" | "already_taken" | "mandatory_notification" | "already_reviewed" | "not_reviewable" | "not_the_author" | "not_taken" | "already_decided";
+            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "headers_too_large" | "range_not_satisfiable" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "bad_gateway" | "unavailable" | "upstream_timeout" | "idempotency_conflict" | "idempotency_key_reused" | "action_not_allowed" | "deadline_passed" | "email_taken" | "own_admin_role" | "open_orders" | "account_closing" | "email_not_verified" | "payout_account_missing" | "own_listing" | "listing_not_available" | "price_changed" | "too_many_files" | "upload_limit_reached" | "order_not_payable" | "insufficient_funds" | "withdrawal_too_small" | "invalid_signature" | "own_profile" | "conversation_closed" | "support_closed" | "already_taken" | "mandatory_notification" | "already_reviewed" | "not_reviewable" | "not_the_author" | "not_taken" | "already_decided";
             errors?: {
                 path: string;
                 message: string;
@@ -2882,6 +2922,7 @@ export type Listing = components['schemas']['Listing'];
 export type SearchReading = components['schemas']['SearchReading'];
 export type Category = components['schemas']['Category'];
 export type FileInfo = components['schemas']['FileInfo'];
+export type DownloadLink = components['schemas']['DownloadLink'];
 export type Order = components['schemas']['Order'];
 export type OrderCounts = components['schemas']['OrderCounts'];
 export type OrderWindows = components['schemas']['OrderWindows'];
@@ -4243,7 +4284,10 @@ export interface operations {
     };
     downloadOrderFile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description of a link, in the place of a token */
+                ticket?: string;
+            };
             header?: never;
             path: {
                 /** @description id of the kind order */
@@ -4260,10 +4304,65 @@ export interface operations {
                 headers: {
                     /** @description an attachment with the file's name */
                     "content-disposition"?: string;
+                    /** @description `bytes`: a part can be asked for with `Range` */
+                    "accept-ranges"?: string;
+                    /** @description the version, for If-Range and If-None-Match */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description the part that `Range` names */
+            206: {
+                headers: {
+                    /** @description an attachment with the file's name */
+                    "content-disposition"?: string;
+                    /** @description `bytes`: a part can be asked for with `Range` */
+                    "accept-ranges"?: string;
+                    /** @description the version, for If-Range and If-None-Match */
+                    etag?: string;
+                    /** @description which bytes these are, and of how many */
+                    "content-range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkOrderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind order */
+                orderId: string;
+                /** @description id of the kind file */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadLink"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -6145,7 +6244,10 @@ export interface operations {
     };
     downloadConversationFile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description of a link, in the place of a token */
+                ticket?: string;
+            };
             header?: never;
             path: {
                 /** @description id of the kind conversation */
@@ -6162,10 +6264,65 @@ export interface operations {
                 headers: {
                     /** @description an attachment with the file's name */
                     "content-disposition"?: string;
+                    /** @description `bytes`: a part can be asked for with `Range` */
+                    "accept-ranges"?: string;
+                    /** @description the version, for If-Range and If-None-Match */
+                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description the part that `Range` names */
+            206: {
+                headers: {
+                    /** @description an attachment with the file's name */
+                    "content-disposition"?: string;
+                    /** @description `bytes`: a part can be asked for with `Range` */
+                    "accept-ranges"?: string;
+                    /** @description the version, for If-Range and If-None-Match */
+                    etag?: string;
+                    /** @description which bytes these are, and of how many */
+                    "content-range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkConversationFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description id of the kind conversation */
+                conversationId: string;
+                /** @description id of the kind file */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadLink"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */

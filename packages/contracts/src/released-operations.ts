@@ -113,7 +113,7 @@ interface Sides {
 }
 
 /**
- * Compares the present operations with the released ones. Additions are fine: an operation, a status, an optional field
+ * Compares the present operations with the released ones. Additions are fine: an operation, a status, a way to authorise, an optional field
  * or parameter of a request, a field of an answer, one more value of an enumeration, the values that a text of an
  * answer has (docs/api-conventions.md).
  *
@@ -125,7 +125,7 @@ export function operationBreaks(released: Operations, current: Operations): stri
     const now = current.operations[name];
     if (now === undefined) return [`${name}: is gone`];
     return [
-      ...(canonical(before.security) === canonical(now.security) ? [] : [`${name}: security has changed`]),
+      ...(isStillLetIn(before, now) ? [] : [`${name}: security has changed`]),
       ...parameterBreaks(name, before, now, sides),
       ...bodyBreaks(name, before, now, sides),
       ...Object.entries(before.answers).flatMap(([status, content]) => {
@@ -138,6 +138,15 @@ export function operationBreaks(released: Operations, current: Operations): stri
         .map((status) => `${name}: the status ${status} is gone`),
     ];
   });
+}
+
+/** Whether every way to authorise that was released is still one; another one beside it harms no client. */
+function isStillLetIn(before: Operation, now: Operation): boolean {
+  if (!Array.isArray(before.security) || !Array.isArray(now.security)) {
+    return canonical(before.security) === canonical(now.security);
+  }
+  const ways = new Set(now.security.map(canonical));
+  return before.security.every((way) => ways.has(canonical(way)));
 }
 
 function parameterBreaks(name: string, before: Operation, now: Operation, sides: Sides): string[] {

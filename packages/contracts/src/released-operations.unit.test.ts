@@ -37,6 +37,7 @@ it.each([
   ["a field of an answer", aDocument({}, { ...thing, properties: { ...thing.properties, at: text } })],
   ["an optional field of a request", aDocument(body({ ...order, properties: { name: text, note: text } }))],
   ["a value of an enumeration", aDocument(sort({ schema: { enum: ["newest", "price", "rating"] } }))],
+  ["another way to authorise", aDocument({ security: [{ bearer: [] }, {}] })],
   [
     "the values of a text of an answer",
     aDocument({}, { ...thing, properties: { id: { type: "string", enum: ["one", "two"] }, title: text } }),
@@ -97,7 +98,8 @@ it.each([
     "body.note: is required now",
   ],
   ["a request without its field", aDocument(body({ ...order, properties: {} })), "body.name: is gone"],
-  ["another way to sign in", aDocument({ security: undefined }), "security has changed"],
+  ["no way to authorise", aDocument({ security: undefined }), "security has changed"],
+  ["another way to sign in", aDocument({ security: [{ key: [] }, {}] }), "security has changed"],
 ])("names a break: %s", (_what, current, sentence) => {
   expect(operationBreaks(aDocument(), current).join("\n")).toContain(sentence);
 });

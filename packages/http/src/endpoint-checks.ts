@@ -1,4 +1,4 @@
-import { allEndpoints, answerOf, declaresProblem, type Endpoint, operationOf } from "@vc/contracts";
+import { allEndpoints, declaresProblem, declaresSuccess, type Endpoint, operationOf } from "@vc/contracts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HttpProblem } from "./problem.ts";
 
@@ -48,7 +48,7 @@ export function checkStatuses(app: FastifyInstance, undeclared: UndeclaredAnswer
   app.addHook("onSend", (request, reply, payload, done) => {
     const { endpoint } = request.routeOptions.config;
     const { statusCode } = reply;
-    if (endpoint === undefined || statusCode >= 400 || statusCode === answerOf(endpoint).status) {
+    if (endpoint === undefined || statusCode >= 400 || declaresSuccess(endpoint, statusCode)) {
       return done(null, payload);
     }
     const mistake = report(request, endpoint, String(statusCode));

@@ -10,6 +10,7 @@ export {
 } from "./access-tokens.ts";
 export { addEndpoint, type EndpointHandler } from "./add-endpoint.ts";
 export type { App } from "./app.ts";
+export { type ByteRange, byteRangeOf } from "./byte-range.ts";
 export { revalidated } from "./caching.ts";
 export { canonicalHash, canonicalJson } from "./canonical-json.ts";
 export { type Clock, systemClock } from "./clock.ts";

@@ -46,7 +46,10 @@ interface Operation {
     required: boolean;
     content: Record<string, { schema: { anyOf?: { type?: string }[] } }>;
   };
-  responses: Record<string, { headers?: Record<string, Header>; "x-problem-codes"?: readonly ProblemCode[] }>;
+  responses: Record<
+    string,
+    { description?: string; headers?: Record<string, Header>; "x-problem-codes"?: readonly ProblemCode[] }
+  >;
 }
 
 export interface OpenApiDocument {
@@ -151,8 +154,13 @@ function complete(document: OpenApiDocument, endpoint: Endpoint): void {
   if (operation.requestBody && alternatives.some(({ type }) => type === "null")) {
     operation.requestBody.required = false;
   }
-  const { status, headers } = answerOf(endpoint);
+  const { status, headers, sendsParts } = answerOf(endpoint);
   addHeaders(operation, String(status), headers);
+  const whole = operation.responses[status];
+  if (sendsParts && whole) {
+    operation.responses[206] = { ...whole, description: "the part that `Range` names" };
+    addHeaders(operation, "206", { ...headers, "content-range": "which bytes these are, and of how many" });
+  }
   for (const [refused, codes] of codesByStatus(endpoint)) {
     const response = operation.responses[refused];
     if (response && codes.length > 0) response["x-problem-codes"] = codes;

@@ -24,6 +24,7 @@ const titles: Record<number, string> = {
   412: "It has changed in the meantime",
   413: "That is too large",
   415: "That type of content is not accepted",
+  416: "There is no such part of it",
   422: "The request cannot be processed",
   429: "Too many requests",
   431: "The headers are too large",
@@ -129,6 +130,9 @@ function toProblem(error: FastifyError, isUnavailable: (error: unknown) => boole
 
 function send(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem) {
   if (problem.status === 503 && !reply.hasHeader("retry-after")) void reply.header("retry-after", "1");
+  if (problem.status === 401 && !reply.hasHeader("www-authenticate")) {
+    void reply.header("www-authenticate", "Bearer");
+  }
   if (isPageOfPerson(request)) return sendPage(request, reply, problem.status);
   return reply
     .code(problem.status)

@@ -47,15 +47,16 @@ export type { Migration } from "./database/migrations.ts";
 export { openDatabase } from "./database/open-database.ts";
 export { type Change, type Filter, type Trusted, trusted } from "./database/queries.ts";
 export { eventually } from "./eventually.ts";
+export { createDownloadLinks, type DownloadLinks, readerOf } from "./files/download-links.ts";
 export { createFileCleaner } from "./files/file-cleaner.ts";
 export {
   acceptFiles,
   createFileStore,
   type FileStore,
   MAX_FILES_PER_SCOPE,
-  type StoredFile,
   toFileInfo,
 } from "./files/file-store.ts";
+export type { StoredFile } from "./files/send-file.ts";
 export { filesConfig } from "./files/upload-allowance.ts";
 export { createIdempotency, type Idempotency, type RememberAnswer } from "./idempotency.ts";
 export { newId } from "./ids.ts";

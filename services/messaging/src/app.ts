@@ -7,10 +7,11 @@ import { addSupportRoutes } from "./conversations/support-routes.ts";
 
 /** Messaging's HTTP side. It connects to nothing and listens to nothing. */
 export async function buildApp(deps: Platform & Messaging): Promise<App> {
-  const app = await buildServiceApp(deps, "messaging", watchAccounts(deps));
+  const checkCaller = watchAccounts(deps);
+  const app = await buildServiceApp(deps, "messaging", checkCaller);
   await acceptFiles(app);
   addConversationRoutes(app, deps);
-  addFileRoutes(app, deps);
+  addFileRoutes(app, { ...deps, checkCaller });
   addSupportRoutes(app, deps);
   return app;
 }

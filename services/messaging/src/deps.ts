@@ -1,5 +1,6 @@
 import {
   type BuiltService,
+  createDownloadLinks,
   createFileCleaner,
   createFileStore,
   createIdempotency,
@@ -27,10 +28,11 @@ export async function composeMessaging(
   const projections = createProjections(database);
   const files = createFileStore(platform, config);
   const cleaner = createFileCleaner({ log: platform.log, files, attached: messages.attachedFiles });
+  const links = createDownloadLinks(database, clock);
   const idempotency = createIdempotency(database, clock);
 
   addPeopleConsumers(bus, projections, {
-    erasure: createErasure({ bus, clock, conversations, messages, files, projections, idempotency }),
+    erasure: createErasure({ bus, clock, conversations, messages, files, links, projections, idempotency }),
     staffLeaving: createStaffLeaving({ bus, clock, conversations }),
   });
   addDataExportConsumers(bus, messages, files);
@@ -39,7 +41,16 @@ export async function composeMessaging(
   addOrderConsumers(bus, { conversations, timeScale: config.POLICY_TIME_SCALE });
 
   return {
-    app: await buildApp({ ...platform, conversations, messages, projections, files, clock, idempotency }),
+    app: await buildApp({
+      ...platform,
+      conversations,
+      messages,
+      projections,
+      files,
+      links,
+      clock,
+      idempotency,
+    }),
     work: async () => {
       cleaner.start();
       return () => cleaner.stop();

@@ -6,12 +6,13 @@ import { addOrderRoutes, type OrderRouteDeps } from "./orders/routes.ts";
 
 /** The HTTP side of the service. Connects to nothing. */
 export async function buildApp(
-  deps: Platform & OrderRouteDeps & DisputeRouteDeps & FileRouteDeps,
+  deps: Platform & OrderRouteDeps & DisputeRouteDeps & Omit<FileRouteDeps, "checkCaller">,
 ): Promise<App> {
-  const app = await buildServiceApp(deps, "orders", watchAccounts(deps));
+  const checkCaller = watchAccounts(deps);
+  const app = await buildServiceApp(deps, "orders", checkCaller);
   await acceptFiles(app);
   addOrderRoutes(app, deps);
   addDisputeRoutes(app, deps);
-  addFileRoutes(app, deps);
+  addFileRoutes(app, { ...deps, checkCaller });
   return app;
 }

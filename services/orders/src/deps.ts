@@ -2,6 +2,7 @@ import {
   addAccountConsumers,
   type BuiltService,
   createAccountProjection,
+  createDownloadLinks,
   createFileCleaner,
   createFileStore,
   createIdempotency,
@@ -62,10 +63,11 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   const listings = createListingStore(database);
   const files = createFileStore(platform, config);
   const cleaner = createFileCleaner({ log: platform.log, files, attached: attachedFiles(orders) });
+  const links = createDownloadLinks(database, clock);
   const idempotency = createIdempotency(database, clock);
   const closings = createClosingStore(database);
   const caseMessages = createCaseMessages(database);
-  const erasure = createErasure({ bus, clock, orders, closings, files, caseMessages, idempotency });
+  const erasure = createErasure({ bus, clock, orders, closings, files, links, caseMessages, idempotency });
   const graceMs = durationMs(config.CLOSING_GRACE);
 
   addAccountConsumers(bus, "accounts", accounts);
@@ -75,7 +77,7 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   addAccountClosingConsumers(bus, { clock, orders, closings, erasure, graceMs });
   addDataExportConsumers(bus, { clock, orders, files });
 
-  const stores = { orders, accounts, listings, files, idempotency, closings, caseMessages };
+  const stores = { orders, accounts, listings, files, links, idempotency, closings, caseMessages };
   return {
     app: await buildApp({ ...platform, ...stores, policy }),
     migrations,

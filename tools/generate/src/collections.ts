@@ -5,6 +5,7 @@ import { busCollections } from "../../../packages/bus/src/shared/collections.ts"
 import type { CollectionModel } from "../../../packages/service/src/database/define-model.ts";
 import { describeModel } from "../../../packages/service/src/database/describe-model.ts";
 import { migrationModel } from "../../../packages/service/src/database/migrations.ts";
+import { downloadLinkModel } from "../../../packages/service/src/files/download-links.ts";
 import { fileModel, openUploadModel } from "../../../packages/service/src/files/file-store.ts";
 import { uploadAllowanceModel } from "../../../packages/service/src/files/upload-allowance.ts";
 import { idempotencyKeyModel } from "../../../packages/service/src/idempotency.ts";
@@ -12,6 +13,7 @@ import type { SourceTree } from "../../tidy/src/source-tree.ts";
 
 /** A collection of packages/service, and the call by which a service gets it. */
 const sharedModels: readonly [CollectionModel, RegExp][] = [
+  [downloadLinkModel, /\bcreateDownloadLinks\(/],
   [fileModel, /\bcreateFileStore\(/],
   [openUploadModel, /\bcreateFileStore\(/],
   [uploadAllowanceModel, /\bcreateFileStore\(/],

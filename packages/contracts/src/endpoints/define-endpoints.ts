@@ -26,6 +26,8 @@ export interface DetailedAnswer {
   readonly mediaType?: string;
   /** What each header says, by its name in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Set where the header `Range` is answered with 206 and the part. */
+  readonly sendsParts?: true;
 }
 
 /** What an endpoint says of itself. */
@@ -110,6 +112,12 @@ export function answerOf({ answers }: Endpoint): DetailedAnswer & { readonly sta
 /** Whether a repeated request with the same `Idempotency-Key` gets the first answer again. */
 export function isIdempotent({ headers }: Pick<Endpoint, "headers">): boolean {
   return headers === IdempotencyHeaders || headers === OptionalIdempotencyHeaders;
+}
+
+/** Whether a successful answer of an endpoint can have this status. */
+export function declaresSuccess(endpoint: Endpoint, status: number): boolean {
+  const answer = answerOf(endpoint);
+  return status === answer.status || (status === 206 && answer.sendsParts === true);
 }
 
 /** `GET /v1/orders/{orderId}`: the name of an endpoint in documents. */

@@ -7,7 +7,12 @@ const CONTENT_DISPOSITION = "an attachment with the file's name";
 export const Download = {
   schema: z.unknown().describe("the file's bytes, as a download"),
   mediaType: "*/*",
-  headers: { "content-disposition": CONTENT_DISPOSITION },
+  sendsParts: true,
+  headers: {
+    "content-disposition": CONTENT_DISPOSITION,
+    "accept-ranges": "`bytes`: a part can be asked for with `Range`",
+    etag: "the version, for If-Range and If-None-Match",
+  },
 } as const satisfies DetailedAnswer;
 
 /** A document that is drawn on request. */

@@ -14,6 +14,7 @@ export {
   answerOf,
   type DetailedAnswer,
   declaresProblem,
+  declaresSuccess,
   defineEndpoints,
   type Endpoint,
   isIdempotent,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FileInfo } from "../http/files.ts";
+import { DownloadLink, DownloadQuery, FileInfo } from "../http/files.ts";
 import { OptionalIdempotencyHeaders } from "../http/idempotency.ts";
 import {
   Conversation,
@@ -104,11 +104,23 @@ export const messagingEndpoints = defineEndpoints("messaging", {
   downloadConversationFile: {
     method: "GET",
     path: "/v1/conversations/:conversationId/files/:fileId",
+    // A ticket takes the place of a token, so the handler itself answers 401.
+    access: "optional",
+    tag: "conversations",
+    summary: "Download a file, whole or a part",
+    params: ConversationParams.extend({ fileId: id("file") }),
+    query: DownloadQuery,
+    answers: { 200: Download },
+    problems: ["range_not_satisfiable"],
+  },
+  linkConversationFile: {
+    method: "POST",
+    path: "/v1/conversations/:conversationId/files/:fileId/links",
     access: "signed_in",
     tag: "conversations",
-    summary: "Download a file",
+    summary: "An address at which a browser downloads a file without a token, for ten minutes",
     params: ConversationParams.extend({ fileId: id("file") }),
-    answers: { 200: Download },
+    answers: { 201: DownloadLink },
   },
 });
 

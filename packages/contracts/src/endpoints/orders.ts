@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FileInfo } from "../http/files.ts";
+import { DownloadLink, DownloadQuery, FileInfo } from "../http/files.ts";
 import { IdempotencyHeaders } from "../http/idempotency.ts";
 import {
   CountOrdersQuery,
@@ -87,11 +87,23 @@ export const ordersEndpoints = defineEndpoints("orders", {
   downloadOrderFile: {
     method: "GET",
     path: "/v1/orders/:orderId/files/:fileId",
+    // A ticket takes the place of a token, so the handler itself answers 401.
+    access: "optional",
+    tag: "orders",
+    summary: "Download a file of an order, whole or a part",
+    params: OrderParams.extend({ fileId: id("file") }),
+    query: DownloadQuery,
+    answers: { 200: Download },
+    problems: ["range_not_satisfiable"],
+  },
+  linkOrderFile: {
+    method: "POST",
+    path: "/v1/orders/:orderId/files/:fileId/links",
     access: "signed_in",
     tag: "orders",
-    summary: "Download a file of an order",
+    summary: "An address at which a browser downloads a file of an order without a token, for ten minutes",
     params: OrderParams.extend({ fileId: id("file") }),
-    answers: { 200: Download },
+    answers: { 201: DownloadLink },
   },
   uploadOrderFile: {
     method: "POST",

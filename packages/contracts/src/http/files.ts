@@ -15,3 +15,17 @@ export const FileInfo = z
   })
   .meta({ id: "FileInfo" });
 export type FileInfo = z.infer<typeof FileInfo>;
+
+/** An address at which a file can be read without a token, for some minutes. */
+export const DownloadLink = z
+  .object({
+    url: z.string().describe("the file's path with a ticket, relative to the API"),
+    expiresIn: z.int().describe("seconds; until then it is good as often as it is needed"),
+  })
+  .meta({ id: "DownloadLink" });
+export type DownloadLink = z.infer<typeof DownloadLink>;
+
+/** How a file is asked for without a token. */
+export const DownloadQuery = z.object({
+  ticket: z.string().max(200).optional().describe("of a link, in the place of a token"),
+});

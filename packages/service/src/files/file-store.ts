@@ -1,11 +1,10 @@
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import multipart from "@fastify/multipart";
 import { type FileInfo, MAX_FILE_BYTES } from "@vc/contracts";
 import { type Clock, HttpProblem, invalidRequest } from "@vc/http";
 import { hasContacts } from "@vc/masking";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type Binary, type Db, GridFSBucket, type ObjectId } from "mongodb";
+import { type Db, GridFSBucket, type ObjectId } from "mongodb";
 import type { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { type DocumentOf, defineModel } from "../database/define-model.ts";
@@ -24,6 +23,7 @@ import { trusted } from "../database/queries.ts";
 import { newId } from "../ids.ts";
 import { cleanName, createMeter } from "./file-meter.ts";
 import { formError } from "./form-error.ts";
+import { CHUNK_BYTES, type StoredFile, sendFile } from "./send-file.ts";
 import { createUploadAllowance, type filesConfig } from "./upload-allowance.ts";
 
 /** How many files one order or conversation holds: enough for work, and an end to filling the disk. */
@@ -38,9 +38,6 @@ const ATTACHING_TAKES_MS = HOUR_MS;
 const LONGEST_UPLOAD_MS = HOUR_MS;
 /** As many files as one look of the cleaner takes on at a time. */
 const CLEANING_BATCH = 100;
-
-/** Chunks of GridFS, 255 kB each, that a download holds at once. */
-const CHUNKS_AT_A_TIME = 4;
 
 export const fileModel = defineModel({
   collection: "files.files",
@@ -83,12 +80,6 @@ export const openUploadModel = defineModel({
   erasure: "Deleted with the end of the upload, or an hour after its process died.",
 });
 
-/** A file that is stored whole. `scope` says what it belongs to, e.g. an order's id. */
-export interface StoredFile extends FileInfo {
-  readonly scope: string;
-  readonly ownerId: string;
-}
-
 /** Files of one service, streamed to and from GridFS, never held in memory whole. */
 export interface FileStore {
   /**
@@ -120,8 +111,12 @@ export interface FileStore {
    * @returns how many files it removed
    */
   clean(attached: (scope: string, ids: readonly string[]) => Promise<ReadonlySet<string>>): Promise<number>;
-  /** Sends a file as a download: never inline, and never as a type that a browser would guess. */
-  send(reply: FastifyReply, file: StoredFile): FastifyReply;
+  /**
+   * Sends a file, or the part that is asked for, as a download: never inline, and never as a type that a browser would guess.
+   *
+   * @throws HttpProblem 416 `range_not_satisfiable` for a part that lies outside
+   */
+  send(request: FastifyRequest, reply: FastifyReply, file: StoredFile): FastifyReply;
 }
 
 /** Registers what `FileStore.receive` needs on an app. */
@@ -135,7 +130,7 @@ export function createFileStore(
   { database, db, clock }: { readonly database: Database; readonly db: Db; readonly clock: Clock },
   config: z.output<z.ZodObject<typeof filesConfig>>,
 ): FileStore {
-  const bucket = new GridFSBucket(db, { bucketName: "files" });
+  const bucket = new GridFSBucket(db, { bucketName: "files", chunkSizeBytes: CHUNK_BYTES });
   const documents = database.model(fileModel);
   const openUploads = database.model(openUploadModel);
   const allowance = createUploadAllowance({
@@ -146,13 +141,6 @@ export function createFileStore(
   const longAgo = (ms: number) => new Date(clock.now().getTime() - ms);
   // GridFS takes any value as the id; only the driver's type speaks of ObjectId alone.
   const asGridFsId = (id: string) => id as unknown as ObjectId;
-
-  /** The driver's own download stream reads 16 MB ahead, for each of those who download. */
-  async function* bytesOf(fileId: string): AsyncGenerator<Uint8Array> {
-    const chunks = db.collection<{ files_id: string; n: number; data: Binary }>("files.chunks");
-    const inOrder = chunks.find({ files_id: fileId }).sort({ n: 1 }).batchSize(CHUNKS_AT_A_TIME);
-    for await (const { data } of inOrder) yield data.value();
-  }
 
   async function refuseTooMany(scope: string, limit: number): Promise<void> {
     const stored = limit === 0 ? 0 : await documents.countDocuments({ "metadata.scope": scope }, { limit });
@@ -216,7 +204,9 @@ export function createFileStore(
         throw new HttpProblem(415, "unsupported_media_type", "Send the file as multipart/form-data.");
       }
       await refuseTooMany(scope, maxFiles);
-      const part = await request.file().catch((error: unknown) => Promise.reject(formError(error)));
+      const parts = request.files();
+      const next = () => parts.next().catch((error: unknown) => Promise.reject(formError(error)));
+      const { value: part } = await next();
       if (part?.fieldname !== "file") throw invalidRequest("file", "the multipart field `file` is missing");
 
       const id = newId("file");
@@ -230,6 +220,8 @@ export function createFileStore(
         await pipeline(part.file, meter.stream, upload);
         if (part.file.truncated) throw new HttpProblem(413, "payload_too_large", "A file may hold 50 MB.");
         if (meter.size() === 0) throw invalidRequest("file", "is empty");
+        // The end of the form: a second file in it is refused.
+        await next();
       } catch (error) {
         // The stored part must not stay; a part that is already gone is fine.
         await upload.abort().catch(() => undefined);
@@ -274,7 +266,7 @@ export function createFileStore(
       await documents.updateOne({ _id: id }, { $set: { filename: name } });
     },
 
-    send: (reply, file) => reply.headers(downloadHeaders(file)).send(Readable.from(bytesOf(file.id))),
+    send: (request, reply, file) => sendFile(db, { request, reply, file }),
   };
 }
 
@@ -282,25 +274,6 @@ export function createFileStore(
 function claimedBytes({ headers }: FastifyRequest): number {
   const claimed = Number(headers["content-length"]);
   return Number.isSafeInteger(claimed) ? Math.min(claimed, MAX_FILE_BYTES) : MAX_FILE_BYTES;
-}
-
-/** Never inline, and never as a type that a browser would guess. */
-function downloadHeaders({ name, size, mediaType }: StoredFile): Record<string, string | number> {
-  const asciiName = name.replace(/[^\x20-\x7e]|["\\]/g, "_");
-  return {
-    "content-type": mediaType,
-    "content-length": size,
-    "content-disposition": `attachment; filename="${asciiName}"; filename*=UTF-8''${attributeCharacters(name)}`,
-    "x-content-type-options": "nosniff",
-  };
-}
-
-/** Percent-encodes what is no `attr-char` (RFC 8187, 3.2.1), which is more than encodeURIComponent does. */
-function attributeCharacters(name: string): string {
-  return encodeURIComponent(name).replace(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 /** None for one whose upload was cut off. */

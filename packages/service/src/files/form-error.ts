@@ -9,6 +9,7 @@ import { MongoError } from "mongodb";
 export function formError(error: unknown): unknown {
   if (error instanceof MongoError) return error;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "FST_FILES_LIMIT") return invalidRequest("file", "one file at a time is taken");
   const isBroken = code === undefined || code === "FST_MP_PREMATURE_CLOSE";
   return isBroken ? invalidRequest("file", "is not in a well-formed multipart/form-data") : error;
 }

@@ -215,6 +215,22 @@ describe("headers to a client", () => {
     expect(await buffer(passed)).toEqual(packed);
   });
 
+  it("real-clients 11f: is the part that the client asks for, byte for byte", async () => {
+    const service = fastify();
+    const text = "0123456789".repeat(500);
+    service.get("/v1/orders/x/files/y", async ({ headers }, reply) => {
+      expect(headers).toMatchObject({ range: "bytes=10-2009", "if-range": '"1"' });
+      void reply.code(206).headers({ etag: '"1"', "content-range": "bytes 10-2009/5000" });
+      return reply.type("text/plain").send(text.slice(10, 2_010));
+    });
+    const gateway = await aGateway({ services: { orders: service } });
+    const asked = { range: "bytes=10-2009", "if-range": '"1"', "accept-encoding": "br, gzip" };
+    const part = await rawRequest(`${gateway.url}/v1/orders/x/files/y`, asked);
+    expect(part).toMatchObject({ statusCode: 206, headers: { "content-range": "bytes 10-2009/5000" } });
+    expect(part.headers["content-encoding"]).toBeUndefined();
+    expect((await buffer(part)).toString()).toBe(text.slice(10, 2_010));
+  });
+
   it("lets web pages of allowed origins call", async () => {
     const origin = "https://app.example.org";
     const gateway = await aGateway({ settings: { CORS_ORIGINS: `https://other.example.org, ${origin}` } });

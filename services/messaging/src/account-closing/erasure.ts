@@ -3,6 +3,7 @@ import type { Clock } from "@vc/http";
 import {
   type AccountErasure,
   createAccountErasure,
+  type DownloadLinks,
   type ErasureStep,
   type FileStore,
   type Idempotency,
@@ -22,17 +23,19 @@ export function createErasure(deps: {
   conversations: ConversationStore;
   messages: MessageStore;
   files: FileStore;
+  links: Pick<DownloadLinks, "erase">;
   projections: Pick<Projections, "eraseTitles">;
   idempotency: Pick<Idempotency, "erase">;
   batchSize?: number;
 }): AccountErasure {
-  const { conversations, messages, files, projections, idempotency, ...rest } = deps;
+  const { conversations, messages, files, links, projections, idempotency, ...rest } = deps;
   return createAccountErasure({
     ...rest,
     steps: [
       messages.erase,
       projections.eraseTitles,
       idempotency.erase,
+      links.erase,
       conversations.eraseLastMessages,
       (batch) => conversations.closeInquiries(batch, deps.clock.now()),
       closeSupportRequests(deps),

@@ -314,6 +314,12 @@ describe("a message", () => {
     expect([fetched.statusCode, fetched.body]).toEqual([200, "le texte de l'affiche"]);
     expect(fetched.headers["content-disposition"]).toContain("attachment");
 
+    const linkFor = (accountId: string) => service.call(accountId, "POST", `${url}/files/${file.id}/links`);
+    const link = (await linkFor(sellerId)).json();
+    expect(await service.app.inject(link.url)).toMatchObject({ statusCode: 200, body: fetched.body });
+    expect((await linkFor(strangerId)).statusCode).toBe(404);
+    expect((await service.app.inject(`${url}/files/${file.id}?ticket=guessed`)).statusCode).toBe(401);
+
     expect((await service.call(strangerId, "GET", `${url}/files/${file.id}`)).statusCode).toBe(404);
     expect((await service.upload(strangerId, conversation.id, "intrus")).statusCode).toBe(404);
     expect((await service.call(buyerId, "GET", `${url}/files/${newId("file")}`)).statusCode).toBe(404);

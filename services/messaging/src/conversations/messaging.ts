@@ -1,6 +1,6 @@
 import type { Bus } from "@vc/bus";
 import type { Clock } from "@vc/http";
-import type { FileStore, Idempotency } from "@vc/service";
+import type { DownloadLinks, FileStore, Idempotency } from "@vc/service";
 import type { Projections } from "../projections/store.ts";
 import type { MessageStore } from "./message-store.ts";
 import type { ConversationStore } from "./store.ts";
@@ -13,5 +13,6 @@ export interface Messaging {
   readonly messages: MessageStore;
   readonly projections: Projections;
   readonly files: FileStore;
+  readonly links: DownloadLinks;
   readonly idempotency: Idempotency;
 }

@@ -3,6 +3,7 @@ import type { Clock } from "@vc/http";
 import {
   type AccountErasure,
   createAccountErasure,
+  type DownloadLinks,
   type Erased,
   type ErasureBatch,
   type FileStore,
@@ -20,11 +21,12 @@ export function createErasure(deps: {
   orders: OrderStore;
   closings: ClosingStore;
   files: FileStore;
+  links: Pick<DownloadLinks, "erase">;
   caseMessages: CaseMessages;
   idempotency: Idempotency;
   batchSize?: number;
 }): AccountErasure {
-  const { orders, closings, files, caseMessages, idempotency, ...rest } = deps;
+  const { orders, closings, files, links, caseMessages, idempotency, ...rest } = deps;
 
   /** Orders show no sign of their erasure, so the closing keeps the place of the last one. */
   async function eraseOrders({ accountId, tx, limit }: ErasureBatch): Promise<Erased> {
@@ -58,7 +60,7 @@ export function createErasure(deps: {
 
   return createAccountErasure({
     ...rest,
-    steps: [idempotency.erase, eraseOrders, caseMessages.eraseSender, eraseFiles],
+    steps: [idempotency.erase, links.erase, eraseOrders, caseMessages.eraseSender, eraseFiles],
     timerKind: "departure_erasure",
   });
 }

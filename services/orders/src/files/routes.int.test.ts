@@ -221,6 +221,88 @@ describe("files of an order", () => {
     expect((await download(t.buyerId, order.id, delivered.id)).status).toBe(200);
   });
 
+  it("real-clients 6b: is read by a link without a token, for ten minutes, by a rule as strict as a token's", async () => {
+    const [order, another] = [await t.anOrderInProgress(), await t.anOrderInProgress()];
+    const { body: file } = await upload(t.buyerId, order, [PNG]);
+    const { body: other } = await upload(t.buyerId, order, [Buffer.from("another")]);
+    const link = (accountId: string, orderId: string) =>
+      t.call(accountId, "POST", `/v1/orders/${orderId}/files/${file.id}/links`);
+    for (const [who, orderId] of [
+      [newId("account"), order.id],
+      [t.sellerId, another.id],
+    ] as const) {
+      expect((await link(who, orderId)).status).toBe(404);
+    }
+    const made = await link(t.sellerId, order.id);
+    expect(made).toMatchObject({ status: 201, body: { expiresIn: 600 } });
+    const { url } = made.body;
+    expect(new URL(url, origin).pathname).toBe(`/v1/orders/${order.id}/files/${file.id}`);
+    // As often as it is needed: a download that broke off goes on by the same address.
+    for (const range of ["bytes=0-", "bytes=4-"]) {
+      const got = await fetch(`${origin}${url}`, { headers: { range } });
+      const start = Number(range.slice(6, -1));
+      expect(Buffer.from(await got.arrayBuffer()).equals(PNG.subarray(start))).toBe(true);
+      expect([got.status, got.headers.get("cache-control")]).toEqual([206, "private, no-cache"]);
+    }
+    const elsewhere = url.replace(file.id, other.id);
+    for (const wrong of [elsewhere, `${url}x`, url.replace(/ticket=.*/, "ticket=")]) {
+      const { status, headers } = await fetch(`${origin}${wrong}`);
+      expect([wrong, status, headers.get("www-authenticate")]).toEqual([wrong, 401, "Bearer"]);
+    }
+    t.clock.advance(600_000);
+    expect((await fetch(`${origin}${url}`)).status).toBe(401);
+  });
+
+  it("real-clients 11f: is sent from where a download broke off, while it is the same", async () => {
+    const order = await t.anOrderInProgress();
+    // Longer than two chunks of the database.
+    const bytes = Buffer.from(Array.from({ length: 600_000 }, (_, index) => index % 251));
+    const { body } = await upload(t.sellerId, order, [bytes]);
+    const read = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${origin}/v1/orders/${order.id}/files/${body.id}`, {
+        headers: { ...(await t.authorization(t.buyerId)), ...headers },
+      });
+      return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
+    };
+    const whole = await read({});
+    expect(whole.answer.headers.get("accept-ranges")).toBe("bytes");
+    const etag = String(whole.answer.headers.get("etag"));
+    for (const [first, last] of [
+      [0, 0],
+      [0, 261_119],
+      [261_119, 261_120],
+      [261_120, 522_240],
+      [300_000, 599_999],
+    ] as const) {
+      const part = await read({ range: `bytes=${first}-${last}`, "if-range": etag });
+      expect(part.answer.status).toBe(206);
+      expect(part.answer.headers.get("content-range")).toBe(`bytes ${first}-${last}/600000`);
+      expect(part.answer.headers.get("content-length")).toBe(String(last - first + 1));
+      expect(part.bytes.equals(bytes.subarray(first, last + 1))).toBe(true);
+    }
+    const changed = await read({ range: "bytes=10-", "if-range": '"other"' });
+    expect([changed.answer.status, changed.bytes.length]).toEqual([200, 600_000]);
+    const outside = await read({ range: "bytes=600000-" });
+    expect(outside.answer.status).toBe(416);
+    expect(outside.answer.headers.get("content-range")).toBe("bytes */600000");
+    expect(JSON.parse(String(outside.bytes))).toMatchObject({ code: "range_not_satisfiable" });
+    const known = await read({ "if-none-match": etag });
+    expect([known.answer.status, known.bytes.length]).toEqual([304, 0]);
+  });
+
+  it("real-clients 6c: two in one form are refused, and neither stays", async () => {
+    const order = await t.anOrderInProgress();
+    const body = new FormData();
+    for (const name of ["a.txt", "b.txt"]) body.append("file", new File(["text"], name));
+    const headers = await t.authorization(t.sellerId);
+    const answer = await fetch(`${origin}/v1/orders/${order.id}/files`, { method: "POST", headers, body });
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      expect.objectContaining({ errors: [{ path: "file", message: expect.stringContaining("one file") }] }),
+    ]);
+    expect(await storedOf(order)).toBe(0);
+  });
+
   it("is refused with 415 when it is no form, and with 400 when it has no file, or an empty one", async () => {
     const order = await t.anOrderInProgress();
     const json = await t.call(t.sellerId, "POST", `/v1/orders/${order.id}/files`, { file: "x" });

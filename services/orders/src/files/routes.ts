@@ -1,6 +1,6 @@
 import { ordersEndpoints as endpoints } from "@vc/contracts";
-import { type App, addEndpoint, type Caller, notFound } from "@vc/http";
-import { type FileStore, MAX_FILES_PER_SCOPE, toFileInfo } from "@vc/service";
+import { type App, addEndpoint, type Caller, type CallerCheck, notFound } from "@vc/http";
+import { type DownloadLinks, type FileStore, MAX_FILES_PER_SCOPE, readerOf, toFileInfo } from "@vc/service";
 import { isFinal } from "../orders/lifecycle.ts";
 import type { Order } from "../orders/order.ts";
 import type { OrderStore } from "../orders/store.ts";
@@ -18,10 +18,14 @@ function maxFilesOf({ state }: Order): number {
 export interface FileRouteDeps {
   readonly orders: OrderStore;
   readonly files: FileStore;
+  readonly links: DownloadLinks;
+  readonly checkCaller: CallerCheck;
 }
 
 /** Files of an order: its two parties put them there and read them, mediators read them once it is disputed. */
-export function addFileRoutes(app: App, { orders, files }: FileRouteDeps): void {
+export function addFileRoutes(app: App, deps: FileRouteDeps): void {
+  const { orders, files } = deps;
+
   async function requirePart(orderId: string, caller: Caller, parts: readonly Part[]): Promise<Order> {
     const order = await orders.find(orderId);
     const part = order && partyOf(order, caller);
@@ -38,11 +42,20 @@ export function addFileRoutes(app: App, { orders, files }: FileRouteDeps): void 
     return toFileInfo(await files.receive(request, about));
   });
 
-  addEndpoint(app, endpoints.downloadOrderFile, async ({ caller, params }, reply) => {
-    const { orderId, fileId } = params;
-    await requirePart(orderId, caller, ["buyer", "seller", "mediator"]);
+  async function fileFor(reader: Caller, { orderId, fileId }: { orderId: string; fileId: string }) {
+    await requirePart(orderId, reader, ["buyer", "seller", "mediator"]);
     const [file] = await files.find(orderId, [fileId]);
     if (file === undefined) throw notFound("This order has no such file.");
-    return files.send(reply, file);
+    return file;
+  }
+
+  addEndpoint(app, endpoints.downloadOrderFile, async (request, reply) => {
+    const file = await fileFor(await readerOf(request, deps), request.params);
+    return files.send(request, reply, file);
+  });
+
+  addEndpoint(app, endpoints.linkOrderFile, async ({ caller, params }) => {
+    const { id } = await fileFor(caller, params);
+    return deps.links.issue(caller, { id, path: `/v1/orders/${params.orderId}/files/${id}` });
   });
 }

@@ -1,3 +1,4 @@
+import type { DownloadLink } from "@vc/client";
 import { useState } from "react";
 import { fileSize } from "../format/sizes.ts";
 import type { IconName } from "../icons/list.ts";
@@ -49,7 +50,7 @@ export function FileList({
   );
 }
 
-/** A file needs the person's token, so it is read by script and handed to the browser then. */
+/** A file is private, and a browser sends no token with a download: it gets an address that is good for some minutes. */
 function DownloadRow({ file, address }: { file: ListedFile; address: string }) {
   const { order } = useAppWords();
   const language = useLanguage();
@@ -58,7 +59,7 @@ function DownloadRow({ file, address }: { file: ListedFile; address: string }) {
   async function download(): Promise<void> {
     if (state === "busy") return;
     setState("busy");
-    setState((await saveFile(address, file.name)) ? "idle" : "failed");
+    setState((await downloadFile(address, file.name)) ? "idle" : "failed");
   }
   return (
     <li className="file">
@@ -85,7 +86,18 @@ function DownloadRow({ file, address }: { file: ListedFile; address: string }) {
   );
 }
 
-/** Reads a file or document with the person's session and saves it under a name; whether it worked. */
+/** Lets the browser download a file, to the disk and without holding it whole; whether it began. */
+async function downloadFile(address: string, name: string): Promise<boolean> {
+  const { api } = pageContext();
+  const request = new Request(new URL(`${address}/links`, api.baseUrl), { method: "POST" });
+  const response = await api.fetch(request).catch(() => undefined);
+  if (!response?.ok) return false;
+  const link: DownloadLink = await response.json();
+  save(new URL(link.url, api.baseUrl).href, name);
+  return true;
+}
+
+/** Reads a document with the person's session and saves it under a name; whether it worked. */
 export async function saveFile(address: string, name: string): Promise<boolean> {
   const { api } = pageContext();
   const response = await api.fetch(new Request(new URL(address, api.baseUrl))).catch(() => undefined);
@@ -97,11 +109,15 @@ export async function saveFile(address: string, name: string): Promise<boolean> 
 /** Hands the browser something to save under a name. */
 export function saveBlob(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
+  save(url, name);
+  URL.revokeObjectURL(url);
+}
+
+function save(url: string, name: string): void {
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
 }
 
 export function iconOf({ name, mediaType }: Pick<ListedFile, "name" | "mediaType">): IconName {

@@ -8,6 +8,7 @@ export const problems = {
   not_found: "It does not exist, or is not open to you.",
   method_not_allowed: "This action is not possible here.",
   request_timeout: "Sending took too long. Try again.",
+  range_not_satisfiable: "There is no such part of the file.",
   precondition_failed: "It has changed meanwhile. Read it again before saving.",
   payload_too_large: "It is too large. Choose a smaller file.",
   uri_too_long: "This address is too long.",

@@ -8,6 +8,7 @@ export const problems = {
   not_found: "Cela n’existe pas, ou ne vous est pas ouvert.",
   method_not_allowed: "Cette action n’est pas possible ici.",
   request_timeout: "L’envoi a pris trop de temps. Réessayez.",
+  range_not_satisfiable: "Cette partie du fichier n’existe pas.",
   precondition_failed: "Cela a changé entre-temps. Relisez avant d’enregistrer.",
   payload_too_large: "C’est trop lourd. Choisissez un fichier plus petit.",
   uri_too_long: "Cette adresse est trop longue.",
