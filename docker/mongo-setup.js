@@ -11,7 +11,7 @@ while (!db.hello().isWritablePrimary) sleep(200);
 
 for (const service of services) {
   const pwd = process.env[`MONGO_PASSWORD_${service.toUpperCase()}`];
-  const roles = [{ role: "dbOwner", db: service }];
+  const roles = [{ role: "readWrite", db: service }];
   const own = db.getSiblingDB(service);
   if (own.getUser(service) === null) own.createUser({ user: service, pwd, roles });
   else own.updateUser(service, { pwd, roles });

@@ -2344,6 +2344,8 @@ export interface components {
                 closed: boolean;
                 /** @description id of the kind account */
                 id: string;
+                /** @description writes here for the platform: a mediator or support */
+                isStaff: boolean;
                 /** @description the number of the last message that they have read; 0: none */
                 readUpTo: number;
             }[];

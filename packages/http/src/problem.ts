@@ -129,7 +129,8 @@ function toProblem(error: FastifyError, isUnavailable: (error: unknown) => boole
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem) {
-  if (problem.status === 503 && !reply.hasHeader("retry-after")) void reply.header("retry-after", "1");
+  const canBeRepeated = problem.status === 503 || problem.code === "idempotency_conflict";
+  if (canBeRepeated && !reply.hasHeader("retry-after")) void reply.header("retry-after", "1");
   if (problem.status === 401 && !reply.hasHeader("www-authenticate")) {
     void reply.header("www-authenticate", "Bearer");
   }

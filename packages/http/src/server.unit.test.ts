@@ -55,6 +55,14 @@ const endpoints = defineEndpoints("example", {
     answers: { 201: Account },
     problems: ["price_changed"],
   },
+  makeOther: {
+    ...example,
+    method: "POST",
+    path: "/v1/others",
+    access: "public",
+    answers: { 204: z.null() },
+    problems: ["idempotency_conflict"],
+  },
   askStaff: {
     ...example,
     method: "POST",
@@ -99,6 +107,9 @@ async function aServer(log?: { write: (line: string) => void }, tokenKeys: Token
   addEndpoint(app, endpoints.getThing, ({ caller }) => ({ accountId: caller.accountId }));
   addEndpoint(app, endpoints.makeThing, () => {
     throw new HttpProblem(409, "price_changed", "The price is another now.", { extra: { total: euros(5) } });
+  });
+  addEndpoint(app, endpoints.makeOther, () => {
+    throw new HttpProblem(409, "idempotency_conflict");
   });
   addEndpoint(app, endpoints.askStaff, () => ({ ok: true }));
   addEndpoint(app, endpoints.getBroken, () => {
@@ -309,5 +320,24 @@ describe("a server", () => {
     expect((await app.inject({ url: "/health/live" })).statusCode).toBe(200);
     expect((await app.inject({ url: "/health/ready" })).statusCode).toBe(503);
     expect((await app.inject({ url: "/metrics" })).body).toContain("http_request_duration_seconds");
+  });
+
+  it("security 23: says when to repeat a request whose first one still runs", async () => {
+    const { statusCode, headers } = await (await aServer()).inject({ method: "POST", url: "/v1/others" });
+    expect([statusCode, headers["retry-after"]]).toEqual([409, "1"]);
+  });
+
+  it("security 23: is live while it has too much to do, and refuses other requests with 503", async () => {
+    const app = await aServer();
+    await app.ready();
+    const until = Date.now() + 2_600;
+    while (Date.now() < until) {
+      // Nothing else runs meanwhile.
+    }
+    // The delay is looked at once a second.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await app.inject({ url: "/v1/lists" })).statusCode).toBe(503);
+    expect((await app.inject({ url: "/health/live" })).statusCode).toBe(200);
+    await app.close();
   });
 });

@@ -16,7 +16,7 @@ import { Registry } from "prom-client";
 import type { z } from "zod";
 import type { storedConfig } from "./config.ts";
 import { connectDatabase } from "./database/connect.ts";
-import { measureDisk } from "./database/measure-disk.ts";
+import { measureDatabase } from "./database/measure-database.ts";
 import { type Migration, runMigrations } from "./database/migrations.ts";
 import { type OpenDatabase, openDatabase } from "./database/open-database.ts";
 
@@ -98,7 +98,7 @@ export async function runService<Schema extends Stored>(
   const { connection, client } = await connectDatabase({ ...address, log });
   const database = openDatabase(connection);
   const db = client.db(base.MONGO_DATABASE);
-  measureDisk(registry, db);
+  measureDatabase(registry, db);
   const bus = createBus({
     service: definition.name,
     amqpUrl: base.AMQP_URL,

@@ -85,6 +85,13 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
     store: exportStore,
     lifeMs: lifetimes.exportMs,
   });
+  if (closing.graceMs <= lifetimes.accessTokenSeconds * 1_000) {
+    const settings = { graceMs: closing.graceMs, accessTokenSeconds: lifetimes.accessTokenSeconds };
+    platform.log.warn(
+      settings,
+      "CLOSING_GRACE_SECONDS is not longer than access tokens live: erased data can come back",
+    );
+  }
   addClosingConsumers(bus, closing);
   const closedAccountsWatch = createClosedAccountsWatch({ ...closing, log: platform.log });
   addExportPartConsumers(bus, dataExports);

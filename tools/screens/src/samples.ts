@@ -211,8 +211,8 @@ export function conversationsOf({ role }: View) {
     id: `conversation_01h8p91fmde8mtkj7t4xrbnx8${letter}`,
     kind,
     participants: [
-      { ...me, readUpTo: 4 },
-      ...(kind === "support" ? [] : [{ id: other.id, displayName: name, readUpTo: 4 }]),
+      { ...me, isStaff: false, readUpTo: 4 },
+      ...(kind === "support" ? [] : [{ id: other.id, displayName: name, isStaff: false, readUpTo: 4 }]),
     ],
     subject: title === "" ? null : { kind: kind === "order" ? "order" : "listing", id: "", title },
     listingId: kind === "inquiry" ? listing.id : null,

@@ -26,6 +26,7 @@ export const Conversation = z
     kind: ConversationKind,
     participants: z.array(
       Person.extend({
+        isStaff: z.boolean().describe("writes here for the platform: a mediator or support"),
         readUpTo: z.int().min(0).describe("the number of the last message that they have read; 0: none"),
       }),
     ),

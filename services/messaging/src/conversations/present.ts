@@ -39,7 +39,11 @@ function present(
   return {
     id,
     kind,
-    participants: participants.map(({ accountId, readUpTo }) => ({ ...named(accountId), readUpTo })),
+    participants: participants.map(({ accountId, isStaff, readUpTo }) => ({
+      ...named(accountId),
+      isStaff,
+      readUpTo,
+    })),
     subject: subject && {
       ...subject,
       title: subject.kind === "seller" ? nameOf(subject.id).displayName : titleOf(subject.id),

@@ -43,8 +43,8 @@ describe("an inquiry", () => {
       lastMessage: { senderId: buyerId, text: "Faites-vous des affiches ?", masked: [], files: [] },
     });
     expect(answer.json().participants).toEqual([
-      { id: buyerId, displayName: "Béa", closed: false, readUpTo: 1 },
-      { id: sellerId, displayName: "Sam", closed: false, readUpTo: 0 },
+      { id: buyerId, displayName: "Béa", closed: false, isStaff: false, readUpTo: 1 },
+      { id: sellerId, displayName: "Sam", closed: false, isStaff: false, readUpTo: 0 },
     ]);
     expect(answer.json().subject).toEqual({ kind: "seller", id: sellerId, title: "Sam" });
     const listed = await service.call(sellerId, "GET", "/v1/conversations?kind=inquiry");

@@ -70,6 +70,12 @@ describe("the queue of requests for support", () => {
     }
     expect((await write(max, id, STAFF)).json()).toMatchObject({ status: 409, code: "already_taken" });
     expect((await write(mia, id, STAFF)).statusCode).toBe(201);
+    // Security 23: a display name can claim anything, and this is the platform's own word.
+    const shown = (await service.call(askerId, "GET", `/v1/conversations/${id}`)).json();
+    expect(shown.participants).toMatchObject([
+      { id: askerId, isStaff: false },
+      { id: mia, isStaff: true },
+    ]);
     expect(await queue("taken")).toContain(id);
     expect((await act(mia, id, "release")).statusCode).toBe(200);
     expect(await queue("waiting")).toContain(id);

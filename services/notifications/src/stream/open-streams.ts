@@ -11,10 +11,13 @@ export interface OpenStream {
   end(): void;
 }
 
+/** As many streams of one person as a process holds open: more than devices and tabs need. */
+export const MOST_STREAMS = 20;
+
 /** The streams that this process holds open. What they carry is in the database, so other instances need no part of it. */
 export interface OpenStreams {
   /**
-   * `onEnd` runs once, whichever side ends the stream.
+   * `onEnd` runs once, whichever side ends the stream. One stream too many of a person ends their oldest one.
    *
    * @param session whose token or ticket opened it; undefined for tokens of earlier versions
    */
@@ -74,7 +77,10 @@ export function createOpenStreams(): OpenStreams {
           onEnd();
         },
       };
-      byAccount.set(accountId, (byAccount.get(accountId) ?? new Set()).add(stream));
+      const streams = (byAccount.get(accountId) ?? new Set()).add(stream);
+      byAccount.set(accountId, streams);
+      const [oldest] = streams;
+      if (streams.size > MOST_STREAMS) oldest?.end();
       if (isClosing) stream.end();
       return stream;
     },

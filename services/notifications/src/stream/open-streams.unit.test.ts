@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createOpenStreams } from "./open-streams.ts";
+import { createOpenStreams, MOST_STREAMS } from "./open-streams.ts";
 
 const FOREVER_MS = 1_000_000;
 
@@ -39,4 +39,13 @@ it("ends all streams at once, each once, and lets no new one stay", async () => 
   expect([ended, streams.count(), stream.isEnded]).toEqual([1, 0, true]);
   expect(streams.open("account_1", "session_1", () => ended++).isEnded).toBe(true);
   expect([ended, streams.count()]).toEqual([2, 0]);
+});
+
+it("security 23: ends the oldest stream of a person who opens ever more", () => {
+  const streams = createOpenStreams();
+  const ended: number[] = [];
+  for (let n = 0; n < MOST_STREAMS + 2; n++) streams.open("account_1", "session_1", () => void ended.push(n));
+  streams.open("account_2", "session_2", () => void ended.push(-1));
+  expect(ended).toEqual([0, 1]);
+  expect(streams.count()).toBe(MOST_STREAMS + 1);
 });

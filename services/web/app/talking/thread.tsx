@@ -118,7 +118,7 @@ function MessageItem({
       )}
       <li className={isMine ? "message message-mine" : "message"}>
         <p className="message-by">
-          {isMine ? words.you : nameOf(message, conversation, words, language)}
+          {isMine ? words.you : <SenderName {...senderOf(message, conversation, words, language)} />}
           <time dateTime={message.at}>{timeOfDay(new Date(message.at), language)}</time>
           {isRead && (
             <span className="message-read">
@@ -143,15 +143,35 @@ function MessageItem({
 
 type TalkingWords = ReturnType<typeof useAppWords>["talking"];
 
-function nameOf(
+interface Sender {
+  readonly name: string;
+  /** What the platform says of them, which no display name can: null for a party. */
+  readonly role: string | null;
+}
+
+function senderOf(
   { senderId }: Message,
   conversation: Conversation,
   words: TalkingWords,
   language: Language,
-): string {
+): Sender {
+  const role = conversation.kind === "support" ? words.support : words.mediator;
   const sender = conversation.participants.find(({ id }) => id === senderId);
-  if (sender === undefined) return conversation.kind === "support" ? words.support : words.mediator;
-  return nameIn(language, sender);
+  if (sender === undefined) return { name: role, role: null };
+  return { name: nameIn(language, sender), role: sender.isStaff ? role : null };
+}
+
+function SenderName({ name, role }: Sender) {
+  if (role === null) return name;
+  return (
+    <>
+      {name}
+      <span className="message-staff">
+        <Icon name="checks" />
+        {role}
+      </span>
+    </>
+  );
 }
 
 /** R3: a contact detail is a label in its place, and the message says why. */
