@@ -1940,6 +1940,8 @@ export interface components {
                 /** @description SHA-256 in hexadecimal over the RFC 8785 JSON of this object without its hash, as shown here */
                 hash: string;
             };
+            /** @description of the listing when it was ordered; null: it was not kept */
+            category: string | null;
             total: {
                 amount: number;
                 /** @constant */
@@ -2131,6 +2133,8 @@ export interface components {
                 /** @description SHA-256 in hexadecimal over the RFC 8785 JSON of this object without its hash, as shown here */
                 hash: string;
             };
+            /** @description of the listing when it was ordered; null: it was not kept */
+            category: string | null;
             total: {
                 amount: number;
                 /** @constant */

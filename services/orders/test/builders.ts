@@ -98,6 +98,7 @@ export function anOrder({
       buyerId: newId("account"),
       sellerId: newId("account"),
       listing,
+      category: "logo-design",
       totalAmount: listing.basePrice,
       brief,
     },

@@ -47,6 +47,7 @@ const paid: Order = {
     ],
     hash: "9f3ac21e5b7d4c60a1e2f3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8",
   },
+  category: "logo-design",
   total: euros(16_000),
   brief: {
     text: "Savons à froid aux algues, fabriqués à Douarnenez. La marque s’appelle « Brume ».\n\nLe large, le matin, le calme. Rien de pharmaceutique.",

@@ -73,6 +73,7 @@ function placementOf({ listing }: WalkTerms): Placement {
     id: ORDER,
     buyerId: BUYER,
     sellerId: SELLER,
+    category: "logo-design",
     listing: {
       id: LISTING,
       title: "A logo",

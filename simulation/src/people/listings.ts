@@ -33,6 +33,7 @@ export function drawPlacement(random: Random, number: number, sellerIds: readonl
     buyerId: idOf("account", 1_000_000 + number),
     sellerId: random.pick(sellerIds),
     listing,
+    category: "logo-design",
     totalAmount: listing.basePrice,
     brief: random.chance(0.4) ? { text: "Blue.", fileIds: [] } : null,
   };

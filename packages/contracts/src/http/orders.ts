@@ -104,6 +104,7 @@ export const Order = z
           ),
       })
       .describe("as frozen when the order was placed (R7)"),
+    category: z.string().nullable().describe("of the listing when it was ordered; null: it was not kept"),
     total: Money,
     brief: z
       .object({

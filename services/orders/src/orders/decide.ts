@@ -109,6 +109,7 @@ export interface Placement {
   readonly buyerId: string;
   readonly sellerId: string;
   readonly listing: FrozenListing;
+  readonly category: string | null;
   readonly totalAmount: number;
   readonly brief: { readonly text: string; readonly fileIds: readonly string[] } | null;
 }

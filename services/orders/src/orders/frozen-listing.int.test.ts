@@ -59,6 +59,7 @@ it("R7: no edit, pause or deletion of the listing reaches an order, and all thre
     briefInstructions: "Nothing.",
     basePrice: 9_900,
     deliveryDays: 45,
+    category: "translation",
     revisionLimit: null,
     extras: [{ id: express?.id ?? "", title: "Slow", price: 1, extraDays: 9 }],
   };
@@ -80,6 +81,7 @@ it("R7: no edit, pause or deletion of the listing reaches an order, and all thre
     for (const party of [t.buyerId, t.sellerId]) {
       const { body } = await t.call(party, "GET", `/v1/orders/${placed.id}`);
       expect([body.listing, body.total]).toEqual([placed.listing, placed.total]);
+      expect(body.category).toBe("graphic-design/logos");
     }
   }
 

@@ -9,6 +9,7 @@ import {
   OUTCOME_REASONS,
 } from "@vc/contracts";
 import {
+  absentMeans,
   code,
   type DocumentOf,
   defineModel,
@@ -97,6 +98,7 @@ export const orderModel = defineModel({
     buyerId: id("account"),
     sellerId: id("account"),
     listing: frozenListing,
+    category: absentMeans(null, nullable(code())),
     totalAmount: cents(),
     brief: nullable(object({ text: words(20_000), fileIds: files(), completedAt: moment() })),
     placedAt: moment(),

@@ -125,6 +125,8 @@ export interface Order {
   readonly buyerId: string;
   readonly sellerId: string;
   readonly listing: FrozenListing;
+  /** Of the listing when it was ordered: no term of the order, and not in its hash. Null: from before it was kept. */
+  readonly category: string | null;
   readonly totalAmount: number;
   readonly brief: Brief | null;
   readonly placedAt: Date;

@@ -47,13 +47,14 @@ export async function placeOrder(
     const extra = terms.reason === "price_changed" ? { total: euros(terms.totalAmount) } : {};
     return { kind: "refused", reason: terms.reason, extra };
   }
-  const { listing, sellerId, totalAmount } = terms;
+  const { listing, category, sellerId, totalAmount } = terms;
   const change = place(
     {
       id: newId("order"),
       buyerId,
       sellerId,
       listing: { ...listing, hash: canonicalHash(shownTerms(listing)) },
+      category,
       totalAmount,
       brief: request.brief ?? null,
     },

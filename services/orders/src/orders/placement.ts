@@ -14,6 +14,7 @@ export type PlacementTerms =
       readonly kind: "terms";
       readonly sellerId: string;
       readonly listing: Omit<FrozenListing, "hash">;
+      readonly category: string;
       readonly totalAmount: number;
     }
   | { readonly kind: "refused"; readonly reason: "own_listing" | "listing_not_available" | "extra_twice" }
@@ -41,6 +42,7 @@ export function termsOf(listing: KnownListing | null, request: PlacementRequest)
     kind: "terms",
     sellerId: listing.sellerId,
     totalAmount,
+    category: listing.category,
     listing: {
       id: listing.listingId,
       title: listing.title,

@@ -32,6 +32,7 @@ describe("the terms of an order", () => {
       kind: "terms",
       sellerId: listing.sellerId,
       totalAmount: 8_000,
+      category: "graphic-design/logos",
       listing: { basePrice: 5_000, deliveryDays: 5, revisionLimit: 2, extras: [poster] },
     });
   });

@@ -54,6 +54,7 @@ export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContex
     buyer: { id: order.buyerId, ...nameOf(order.buyerId) },
     seller: { id: order.sellerId, ...nameOf(order.sellerId) },
     listing: { ...shownTerms(terms), hash },
+    category: order.category,
     total: euros(order.totalAmount),
     brief: brief && {
       ...brief,

@@ -17,7 +17,9 @@ export function ActionBar({ scene }: { scene: OrderScene }) {
   // Where the choice is real, both have the same weight here too.
   const looks = guide.primary.length > 1 ? "button button-equal" : "button";
   const labelOf = (action: GuideAction) =>
-    hasDialog(action) ? { label: dialogs[dialogOf(action, order, role, now)].title(facts) } : {};
+    words.actionsOn[guide.name]?.[action] === undefined && hasDialog(action)
+      ? { label: dialogs[dialogOf(action, order, role, now)].title(facts) }
+      : {};
   return (
     <div className="action-bar">
       {guide.primary.map((action) => (

@@ -20,6 +20,7 @@ import { ActionDialog } from "./action-dialog.tsx";
 import { GuidePanel } from "./guide-panel.tsx";
 import { MoneyBox, placeOf } from "./money-box.tsx";
 import type { OrderSearch } from "./order-search.ts";
+import { OtherSide } from "./other-side.tsx";
 import { Brief, Deliveries, Dispute, FrozenListing, Journal } from "./record.tsx";
 import { StepsList } from "./steps-list.tsx";
 import { Talk } from "./talk.tsx";
@@ -98,6 +99,7 @@ function OrderView({
         </div>
         <div className="order-side">
           <MoneyBox scene={scene} />
+          <OtherSide scene={scene} />
           <FrozenListing scene={scene} />
           <Help scene={scene} />
         </div>

@@ -8,7 +8,7 @@ export const help = {
   lead: "Each stage of an order has its page: who acts, until when, and what happens without an answer.",
   searchLabel: "Search the help",
   searchExample: "For example: late, revision, transfer",
-  groups: { buyer: "You order", seller: "You sell", topics: "Understand" },
+  groups: { buyer: "Buying", seller: "Selling", topics: "Understand" },
   found: ({ count }) =>
     count === 0 ? "No article contains these words." : countedEn(count, "article", "articles"),
   all: "See all articles",

@@ -44,6 +44,8 @@ export const order = {
     afterDelivery: ({ window }) => `${window} later, at the latest`,
     ended: { refused: "Refused", expired: "Expired", cancelled: "Cancelled", payment_expired: "Not paid" },
   },
+  otherSide: { buyer: "The seller", seller: "The buyer" },
+  report: "Report",
   money: {
     held: "Held",
     refunded: "Refunded",

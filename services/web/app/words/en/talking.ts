@@ -64,7 +64,7 @@ export const talking = {
   help: {
     title: "Support",
     lead: "A person answers you, in your conversations and by e-mail.",
-    first: "First, perhaps",
+    first: "The answer may be here",
     about: "Your request is about",
     label: "Your request",
     hint: "Say what you wanted to do, what happened, and what you expect.",

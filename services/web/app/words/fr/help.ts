@@ -7,7 +7,7 @@ export const help = {
   lead: "Chaque étape d’une commande a sa page : qui agit, jusqu’à quand, et ce qui se passe sans réponse.",
   searchLabel: "Chercher dans l’aide",
   searchExample: "Par exemple : retard, retouche, virement",
-  groups: { buyer: "Vous commandez", seller: "Vous vendez", topics: "Comprendre" },
+  groups: { buyer: "Acheter", seller: "Vendre", topics: "Comprendre" },
   found: ({ count }: { count: number }) =>
     count === 0 ? "Aucun article ne contient ces mots." : countedFr(count, "article", "articles"),
   all: "Voir tous les articles",

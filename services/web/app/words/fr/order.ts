@@ -44,6 +44,8 @@ export const order = {
     afterDelivery: ({ window }: { window: string }) => `${window} après, au plus tard`,
     ended: { refused: "Refusée", expired: "Expirée", cancelled: "Annulée", payment_expired: "Non payée" },
   },
+  otherSide: { buyer: "Le vendeur", seller: "Le client" },
+  report: "Signaler",
   money: {
     held: "Fonds bloqués",
     refunded: "Fonds rendus",

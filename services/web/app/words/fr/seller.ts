@@ -12,11 +12,11 @@ export const seller = {
   howScored: "Comment la note se calcule",
   effects: {
     reviews: "comptées avec quelques avis moyens au départ",
-    refusals: "pèsent au-delà d’un refus de temps en temps",
-    lateness: "chaque retard pèse",
-    cancellations: "chacune retire des points",
+    refusals: "un refus de temps en temps est sans effet",
+    lateness: "chaque retard baisse la note",
+    cancellations: "chacune baisse la note",
   },
-  noEffect: "dit l’habitude, ne change pas la note",
+  noEffect: "sans effet sur la note",
   report: "Signaler",
   services: ({ count }: { count: number }) =>
     pluralFr(count, {

@@ -63,7 +63,7 @@ export const talking = {
   help: {
     title: "Support",
     lead: "Une personne vous répond, dans vos discussions et par e-mail.",
-    first: "D’abord, peut-être",
+    first: "La réponse est peut-être ici",
     about: "Votre demande concerne",
     label: "Votre demande",
     hint: "Dites ce que vous vouliez faire, ce qui s’est passé, et ce que vous attendez.",
