@@ -98,7 +98,7 @@ export function anOrder({
       buyerId: newId("account"),
       sellerId: newId("account"),
       listing,
-      category: "logo-design",
+      category: "graphic-design/logos",
       totalAmount: listing.basePrice,
       brief,
     },
