@@ -1,9 +1,9 @@
-import type { OrderAction, OrderActionBodies, PutBriefRequest } from "@vc/contracts";
+import type { OrderAction, orderActions, PutBriefRequest } from "@vc/contracts";
 import type { z } from "zod";
 import type { Persona, Rule } from "./verdicts.ts";
 
 /** The body of an action, as a client sends it. */
-type BodyOf<Action extends OrderAction> = z.input<(typeof OrderActionBodies)[Action]>;
+type BodyOf<Action extends OrderAction> = z.input<(typeof orderActions)[Action]["body"]>;
 
 /** How an action is taken: which of the allowed personas takes it, and with which body. */
 interface Step<Body> {

@@ -2058,31 +2058,6 @@ export interface components {
             allowedActions: ("accept" | "refuse" | "cancel" | "deliver" | "approve" | "request-revision" | "accept-revision" | "refuse-revision" | "request-cancellation" | "withdraw-cancellation" | "accept-cancellation" | "refuse-cancellation" | "open-dispute" | "add-statement" | "concede-dispute" | "drop-dispute" | "resolve-dispute" | "excuse-cancellation")[];
             sequence: number;
         };
-        OrderCounts: {
-            states: {
-                [key: string]: number;
-            };
-            /** @description in progress and past their delivery date (R15) */
-            late: number;
-        };
-        OrderWindows: {
-            /** @description R8: to pay */
-            paymentMs: number;
-            /** @description R9: for the seller's answer */
-            acceptanceMs: number;
-            /** @description R13: what a day of a delivery time counts */
-            deliveryDayMs: number;
-            /** @description R16, R20: from the last delivery to completion by silence */
-            completionMs: number;
-            /** @description R19: for the answer to a request for a revision */
-            revisionAnswerMs: number;
-            /** @description R21: for the answer to a request to cancel */
-            cancellationAnswerMs: number;
-            /** @description R26: from payment until support takes a dispute over */
-            escalationMs: number;
-            /** @description R26: from payment to the end that every order has */
-            capMs: number;
-        };
         OrderCase: {
             /** @description id of the kind order */
             id: string;
@@ -2434,6 +2409,31 @@ export interface components {
                 state: "awaiting_payment" | "payment_expired" | "pending" | "refused" | "expired" | "in_progress" | "delivered" | "revision_requested" | "revision_refused" | "disputed" | "completed" | "cancelled";
                 sequence: number;
             };
+        };
+        OrderCounts: {
+            states: {
+                [key: string]: number;
+            };
+            /** @description in progress and past their delivery date (R15) */
+            late: number;
+        };
+        OrderWindows: {
+            /** @description R8: to pay */
+            paymentMs: number;
+            /** @description R9: for the seller's answer */
+            acceptanceMs: number;
+            /** @description R13: what a day of a delivery time counts */
+            deliveryDayMs: number;
+            /** @description R16, R20: from the last delivery to completion by silence */
+            completionMs: number;
+            /** @description R19: for the answer to a request for a revision */
+            revisionAnswerMs: number;
+            /** @description R21: for the answer to a request to cancel */
+            cancellationAnswerMs: number;
+            /** @description R26: from payment until support takes a dispute over */
+            escalationMs: number;
+            /** @description R26: from payment to the end that every order has */
+            capMs: number;
         };
         CheckoutSession: {
             id: string;
@@ -2930,8 +2930,6 @@ export type Category = components['schemas']['Category'];
 export type FileInfo = components['schemas']['FileInfo'];
 export type DownloadLink = components['schemas']['DownloadLink'];
 export type Order = components['schemas']['Order'];
-export type OrderCounts = components['schemas']['OrderCounts'];
-export type OrderWindows = components['schemas']['OrderWindows'];
 export type OrderCase = components['schemas']['OrderCase'];
 export type Problem = components['schemas']['Problem'];
 export type Message = components['schemas']['Message'];
@@ -2940,6 +2938,8 @@ export type Notification = components['schemas']['Notification'];
 export type Preference = components['schemas']['Preference'];
 export type UnreadCount = components['schemas']['UnreadCount'];
 export type LiveEvents = components['schemas']['LiveEvents'];
+export type OrderCounts = components['schemas']['OrderCounts'];
+export type OrderWindows = components['schemas']['OrderWindows'];
 export type CheckoutSession = components['schemas']['CheckoutSession'];
 export type PaymentTerms = components['schemas']['PaymentTerms'];
 export type OrderPayment = components['schemas']['OrderPayment'];

@@ -40,20 +40,6 @@ export const OUTCOME_KINDS = ["payment_expired", "refused", "expired", "cancelle
 export const OutcomeKind = z.enum(OUTCOME_KINDS);
 export type OutcomeKind = z.infer<typeof OutcomeKind>;
 
-/** What the deadlines of an order are for. */
-export const ORDER_DEADLINES = [
-  "pay",
-  "respond",
-  "deliver",
-  "complete",
-  "answer_revision",
-  "answer_cancellation",
-  "escalate",
-  "end",
-] as const;
-export const OrderDeadline = z.enum(ORDER_DEADLINES);
-export type OrderDeadline = z.infer<typeof OrderDeadline>;
-
 /** R10: a refusal names its reason. */
 export const REFUSAL_REASONS = ["unclear_brief", "outside_scope", "other"] as const;
 export const RefusalReason = z.enum(REFUSAL_REASONS);

@@ -5,19 +5,22 @@ import {
   CountOrdersQuery,
   ListDisputesQuery,
   ListOrdersQuery,
-  Order,
-  type OrderAction,
-  OrderActionBodies,
-  OrderCase,
   OrderCounts,
   OrderWindows,
+} from "../http/order-lists.ts";
+import {
+  ORDER_ACTIONS,
+  Order,
+  type OrderAction,
+  OrderCase,
+  orderActions,
   PlaceOrderRequest,
   PutBriefRequest,
   Timeline,
 } from "../http/orders.ts";
 import { pageOf } from "../http/paging.ts";
 import { id } from "../primitives.ts";
-import { defineEndpoints, type Endpoint } from "./define-endpoints.ts";
+import { type Access, defineEndpoints } from "./define-endpoints.ts";
 import { Download } from "./downloads.ts";
 
 const OrderParams = z.object({ orderId: id("order") });
@@ -130,17 +133,20 @@ export const ordersEndpoints = defineEndpoints("orders", {
   },
 });
 
-/** The endpoint of an action. Who takes it under which rules is in services/orders/src/orders/lifecycle.ts. */
-function anAction<const Action extends OrderAction>(action: Action, id: string, summary: string) {
+/** The endpoint of an action. */
+function endpointOf<const Action extends OrderAction>(action: Action) {
+  const terms: (typeof orderActions)[Action] = orderActions[action];
+  const { id, summary } = terms;
+  const access: Access = "access" in terms ? terms.access : "signed_in";
   return {
     id,
     method: "POST",
     path: `/v1/orders/:orderId/${action}`,
-    access: "signed_in",
+    access,
     tag: "orders",
     summary,
     params: OrderParams,
-    body: OrderActionBodies[action],
+    body: terms.body,
     partyWords: ["explanation", "message", "reasons", "statement", "text"],
     answers: { 200: Order },
     problems: ACTION_PROBLEMS,
@@ -148,68 +154,13 @@ function anAction<const Action extends OrderAction>(action: Action, id: string, 
 }
 
 /** `POST /v1/orders/{orderId}/<action>`, by action. */
-export const orderActionEndpoints = defineEndpoints("orders", {
-  accept: anAction("accept", "acceptOrder", "Accept an order (seller; R9, R13)"),
-  refuse: anAction("refuse", "refuseOrder", "Refuse an order, with a reason (seller; R10)"),
-  cancel: anAction("cancel", "cancelOrder", "Cancel an order (buyer or seller; R12, R15, R22, R23)"),
-  deliver: anAction("deliver", "deliverOrder", "Deliver the work (seller; R14)"),
-  approve: anAction(
-    "approve",
-    "approveOrder",
-    "Approve a delivery, which completes the order (buyer; R16, R17, R20)",
-  ),
-  "request-revision": anAction("request-revision", "requestRevision", "Ask for a revision (buyer; R18)"),
-  "accept-revision": anAction("accept-revision", "acceptRevision", "Accept a revision (seller; R19)"),
-  "refuse-revision": anAction("refuse-revision", "refuseRevision", "Refuse a revision (seller; R19, R20)"),
-  "request-cancellation": anAction(
-    "request-cancellation",
-    "requestCancellation",
-    "Ask the seller to cancel the order (buyer; R21)",
-  ),
-  "withdraw-cancellation": anAction(
-    "withdraw-cancellation",
-    "withdrawCancellation",
-    "Withdraw the request to cancel (buyer; R21)",
-  ),
-  "accept-cancellation": anAction(
-    "accept-cancellation",
-    "acceptCancellation",
-    "Agree to cancel the order (seller; R21, R23)",
-  ),
-  "refuse-cancellation": anAction(
-    "refuse-cancellation",
-    "refuseCancellation",
-    "Refuse to cancel the order (seller; R21)",
-  ),
-  "open-dispute": anAction("open-dispute", "openDispute", "Open a dispute (buyer; R20, R21, R24)"),
-  "add-statement": anAction(
-    "add-statement",
-    "addStatement",
-    "Add a statement to the dispute (buyer, seller or mediator; R24)",
-  ),
-  "concede-dispute": anAction(
-    "concede-dispute",
-    "concedeDispute",
-    "Concede, and refund the buyer (seller; R25)",
-  ),
-  "drop-dispute": anAction(
-    "drop-dispute",
-    "dropDispute",
-    "Drop the dispute, and complete the order (buyer; R25)",
-  ),
-  "resolve-dispute": {
-    ...anAction("resolve-dispute", "resolveDispute", "Decide a dispute (mediator; R25)"),
-    access: forMediators,
+export const orderActionEndpoints = defineEndpoints(
+  "orders",
+  // One entry for each action, which fromEntries forgets.
+  Object.fromEntries(ORDER_ACTIONS.map((action) => [action, endpointOf(action)])) as {
+    readonly [Action in OrderAction]: ReturnType<typeof endpointOf<Action>>;
   },
-  "excuse-cancellation": {
-    ...anAction(
-      "excuse-cancellation",
-      "excuseCancellation",
-      "Excuse a seller's cancellation (mediator; R23)",
-    ),
-    access: forMediators,
-  },
-}) satisfies Readonly<Record<OrderAction, Endpoint>>;
+);
 
 export const disputesEndpoints = defineEndpoints("orders", {
   getOrderCase: {

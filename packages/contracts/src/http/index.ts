@@ -4,6 +4,7 @@ export * from "./files.ts";
 export * from "./idempotency.ts";
 export * from "./messaging.ts";
 export * from "./notifications.ts";
+export * from "./order-lists.ts";
 export * from "./orders.ts";
 export * from "./paging.ts";
 export * from "./payments.ts";

@@ -3,40 +3,175 @@ import { id, Money, Timestamp, text } from "../primitives.ts";
 import {
   DISPUTE_DECISIONS,
   OrderActor,
-  OrderDeadline,
   OrderState,
   OutcomeKind,
   OutcomeReason,
   RefusalReason,
 } from "../vocabulary.ts";
 import { Extra } from "./catalog.ts";
+import { Explanation, Findings, Resolution } from "./dispute-decision.ts";
 import { FileInfo } from "./files.ts";
-import { PageQuery, View } from "./paging.ts";
 import { Person } from "./people.ts";
 
-/** Path segments of `POST /v1/orders/{id}/<action>`, and the words in `allowedActions`. */
-export const ORDER_ACTIONS = [
-  "accept",
-  "refuse",
-  "cancel",
-  "deliver",
-  "approve",
-  "request-revision",
-  "accept-revision",
-  "refuse-revision",
-  "request-cancellation",
-  "withdraw-cancellation",
-  "accept-cancellation",
-  "refuse-cancellation",
-  "open-dispute",
-  "add-statement",
-  "concede-dispute",
-  "drop-dispute",
-  "resolve-dispute",
-  "excuse-cancellation",
-] as const;
+const FileIds = z.array(id("file")).max(20);
+const Nothing = z.strictObject({});
+
+/** An action of a party, or of a mediator, on an order. */
+interface OrderActionTerms {
+  /** The operation id. */
+  readonly id: string;
+  /** With who takes it and under which rules, as services/orders/src/orders/lifecycle.ts has it. */
+  readonly summary: string;
+  /** Default: a signed-in account. */
+  readonly access?: typeof forMediators;
+  readonly body: z.ZodType;
+}
+
+const forMediators = { roles: ["mediator"] } as const;
+
+/** The actions by the path segment of `POST /v1/orders/{id}/<action>`, which `allowedActions` name too. */
+export const orderActions = {
+  accept: {
+    id: "acceptOrder",
+    summary: "Accept an order (seller; R9, R13)",
+    body: Nothing,
+  },
+  refuse: {
+    id: "refuseOrder",
+    summary: "Refuse an order, with a reason (seller; R10)",
+    body: z.strictObject({ reason: RefusalReason, explanation: Explanation }),
+  },
+  cancel: {
+    id: "cancelOrder",
+    summary: "Cancel an order (buyer or seller; R12, R15, R22, R23)",
+    body: z.strictObject({ explanation: Explanation }),
+  },
+  deliver: {
+    id: "deliverOrder",
+    summary: "Deliver the work (seller; R14)",
+    body: z
+      .strictObject({
+        message: text(1, 20_000),
+        fileIds: FileIds.default([]),
+        links: z
+          .array(z.url({ protocol: /^https?$/ }).max(2_000))
+          .max(20)
+          .default([]),
+      })
+      .refine((delivery) => delivery.fileIds.length + delivery.links.length > 0, {
+        path: ["fileIds"],
+        message: "a delivery holds at least one file or link (R14)",
+      })
+      .meta({
+        anyOf: ["fileIds", "links"].map((name) => ({
+          required: [name],
+          properties: { [name]: { minItems: 1 } },
+        })),
+      }),
+  },
+  approve: {
+    id: "approveOrder",
+    summary: "Approve a delivery, which completes the order (buyer; R16, R17, R20)",
+    body: Nothing,
+  },
+  "request-revision": {
+    id: "requestRevision",
+    summary: "Ask for a revision (buyer; R18)",
+    body: z.strictObject({ explanation: Explanation }),
+  },
+  "accept-revision": {
+    id: "acceptRevision",
+    summary: "Accept a revision (seller; R19)",
+    body: Nothing,
+  },
+  "refuse-revision": {
+    id: "refuseRevision",
+    summary: "Refuse a revision (seller; R19, R20)",
+    body: z.strictObject({ explanation: Explanation }),
+  },
+  "request-cancellation": {
+    id: "requestCancellation",
+    summary: "Ask the seller to cancel the order (buyer; R21)",
+    body: z.strictObject({ explanation: Explanation }),
+  },
+  "withdraw-cancellation": {
+    id: "withdrawCancellation",
+    summary: "Withdraw the request to cancel (buyer; R21)",
+    body: Nothing,
+  },
+  "accept-cancellation": {
+    id: "acceptCancellation",
+    summary: "Agree to cancel the order (seller; R21, R23)",
+    body: Nothing,
+  },
+  "refuse-cancellation": {
+    id: "refuseCancellation",
+    summary: "Refuse to cancel the order (seller; R21)",
+    body: z.strictObject({ explanation: Explanation }),
+  },
+  "open-dispute": {
+    id: "openDispute",
+    summary: "Open a dispute (buyer; R20, R21, R24)",
+    body: z.strictObject({ statement: Explanation }),
+  },
+  "add-statement": {
+    id: "addStatement",
+    summary: "Add a statement to the dispute (buyer, seller or mediator; R24)",
+    body: z.strictObject({ text: Explanation }),
+  },
+  "concede-dispute": {
+    id: "concedeDispute",
+    summary: "Concede, and refund the buyer (seller; R25)",
+    body: Nothing,
+  },
+  "drop-dispute": {
+    id: "dropDispute",
+    summary: "Drop the dispute, and complete the order (buyer; R25)",
+    body: Nothing,
+  },
+  "resolve-dispute": {
+    id: "resolveDispute",
+    summary: "Decide a dispute (mediator; R25)",
+    access: forMediators,
+    body: Resolution,
+  },
+  "excuse-cancellation": {
+    id: "excuseCancellation",
+    summary: "Excuse a seller's cancellation (mediator; R23)",
+    access: forMediators,
+    body: z.strictObject({ reasons: Explanation }),
+  },
+} as const satisfies Record<string, OrderActionTerms>;
+export type OrderAction = keyof typeof orderActions;
+/** The keys of the table, which `Object.keys` does not type. */
+export const ORDER_ACTIONS = Object.keys(orderActions) as readonly OrderAction[];
 export const OrderAction = z.enum(ORDER_ACTIONS);
-export type OrderAction = z.infer<typeof OrderAction>;
+
+/** What the deadlines of an order are for. */
+export const ORDER_DEADLINES = [
+  "pay",
+  "respond",
+  "deliver",
+  "complete",
+  "answer_revision",
+  "answer_cancellation",
+  "escalate",
+  "end",
+] as const;
+export const OrderDeadline = z.enum(ORDER_DEADLINES);
+export type OrderDeadline = z.infer<typeof OrderDeadline>;
+
+/** What the clock does when a deadline of an order has come. */
+export const ORDER_CLOCK_ACTIONS = [
+  "expire_payment",
+  "expire",
+  "complete",
+  "accept_revision_by_silence",
+  "refuse_revision_by_silence",
+  "leave_cancellation_unanswered",
+  "escalate",
+  "end",
+] as const;
 
 /** What can stand in the timeline of an order: actions, facts, what the clock did, and its reminders. */
 export const ORDER_TIMELINE_ACTIONS = [
@@ -48,23 +183,11 @@ export const ORDER_TIMELINE_ACTIONS = [
   "charge_back",
   "win_chargeback",
   "lose_chargeback",
-  "expire_payment",
-  "expire",
-  "complete",
-  "accept_revision_by_silence",
-  "refuse_revision_by_silence",
-  "leave_cancellation_unanswered",
-  "escalate",
-  "end",
+  ...ORDER_CLOCK_ACTIONS,
   "remind",
 ] as const;
 export const OrderTimelineAction = z.enum(ORDER_TIMELINE_ACTIONS);
 export type OrderTimelineAction = z.infer<typeof OrderTimelineAction>;
-
-const Explanation = text(1, 4_000);
-const Findings = z
-  .strictObject({ matchesListing: z.boolean(), respectsRequests: z.boolean() })
-  .describe("that the work matches the listing's text, and that the buyer's requests were respected (R25)");
 
 const Statement = z.object({ by: OrderActor, text: z.string(), at: Timestamp });
 
@@ -78,8 +201,6 @@ const DisputeDecision = z
     at: Timestamp,
   })
   .describe("final, and shown to both sides (R25)");
-
-const FileIds = z.array(id("file")).max(20);
 
 export const Order = z
   .object({
@@ -193,24 +314,6 @@ export type PlaceOrderRequest = z.infer<typeof PlaceOrderRequest>;
 export const PutBriefRequest = Brief;
 export type PutBriefRequest = z.infer<typeof PutBriefRequest>;
 
-export const ListOrdersQuery = PageQuery.extend({
-  role: z.enum(["buyer", "seller"]).default("buyer"),
-  state: OrderState.optional(),
-  sort: z.enum(["newest", "deadline"]).default("newest"),
-  view: View.describe("card: without the texts, files and extras of an order, which are empty then"),
-});
-export type ListOrdersQuery = z.infer<typeof ListOrdersQuery>;
-
-export const CountOrdersQuery = ListOrdersQuery.pick({ role: true });
-
-export const OrderCounts = z
-  .object({
-    states: z.record(OrderState, z.int().min(0)),
-    late: z.int().min(0).describe("in progress and past their delivery date (R15)"),
-  })
-  .meta({ id: "OrderCounts" });
-export type OrderCounts = z.infer<typeof OrderCounts>;
-
 export const Timeline = z.object({
   items: z.array(
     z.object({
@@ -223,111 +326,6 @@ export const Timeline = z.object({
   ),
 });
 export type Timeline = z.infer<typeof Timeline>;
-
-const WindowMs = z.int().min(0);
-
-/** How long each window of an order is on this platform, in milliseconds. */
-export const OrderWindows = z
-  .object({
-    paymentMs: WindowMs.describe("R8: to pay"),
-    acceptanceMs: WindowMs.describe("R9: for the seller's answer"),
-    deliveryDayMs: WindowMs.describe("R13: what a day of a delivery time counts"),
-    completionMs: WindowMs.describe("R16, R20: from the last delivery to completion by silence"),
-    revisionAnswerMs: WindowMs.describe("R19: for the answer to a request for a revision"),
-    cancellationAnswerMs: WindowMs.describe("R21: for the answer to a request to cancel"),
-    escalationMs: WindowMs.describe("R26: from payment until support takes a dispute over"),
-    capMs: WindowMs.describe("R26: from payment to the end that every order has"),
-  })
-  .meta({ id: "OrderWindows" });
-export type OrderWindows = z.infer<typeof OrderWindows>;
-
-const Nothing = z.strictObject({});
-
-/** In JSON Schema, what goes with a decision and what does not: the refinement of `resolve-dispute`. */
-function describeDecision(decision: (typeof DISPUTE_DECISIONS)[number]): Record<string, unknown> {
-  const both = { properties: { matchesListing: { const: true }, respectsRequests: { const: true } } };
-  const details = {
-    refund: { required: [], properties: { buyerAmount: false, dueAt: false, findings: false } },
-    split: {
-      required: ["buyerAmount"],
-      properties: {
-        buyerAmount: { properties: { amount: { minimum: 1 } } },
-        dueAt: false,
-        findings: false,
-      },
-    },
-    release: { required: ["findings"], properties: { buyerAmount: false, dueAt: false, findings: both } },
-    resume: { required: ["dueAt"], properties: { buyerAmount: false, findings: false } },
-  }[decision];
-  return { ...details, properties: { decision: { const: decision }, ...details.properties } };
-}
-
-/** The body of each action. */
-export const OrderActionBodies = {
-  accept: Nothing,
-  refuse: z.strictObject({ reason: RefusalReason, explanation: Explanation }),
-  cancel: z.strictObject({ explanation: Explanation }),
-  deliver: z
-    .strictObject({
-      message: text(1, 20_000),
-      fileIds: FileIds.default([]),
-      links: z
-        .array(z.url({ protocol: /^https?$/ }).max(2_000))
-        .max(20)
-        .default([]),
-    })
-    .refine((delivery) => delivery.fileIds.length + delivery.links.length > 0, {
-      path: ["fileIds"],
-      message: "a delivery holds at least one file or link (R14)",
-    })
-    .meta({
-      anyOf: ["fileIds", "links"].map((name) => ({
-        required: [name],
-        properties: { [name]: { minItems: 1 } },
-      })),
-    }),
-  approve: Nothing,
-  "request-revision": z.strictObject({ explanation: Explanation }),
-  "accept-revision": Nothing,
-  "refuse-revision": z.strictObject({ explanation: Explanation }),
-  "request-cancellation": z.strictObject({ explanation: Explanation }),
-  "withdraw-cancellation": Nothing,
-  "accept-cancellation": Nothing,
-  "refuse-cancellation": z.strictObject({ explanation: Explanation }),
-  "open-dispute": z.strictObject({ statement: Explanation }),
-  "add-statement": z.strictObject({ text: Explanation }),
-  "concede-dispute": Nothing,
-  "drop-dispute": Nothing,
-  "resolve-dispute": z
-    .strictObject({
-      decision: z.enum(DISPUTE_DECISIONS),
-      buyerAmount: z.strictObject(Money.shape).optional().describe("of a split, and only there"),
-      dueAt: Timestamp.optional().describe("of a resumption, and only there"),
-      findings: Findings.optional().describe("of a release, and only there; both hold (R25)"),
-      reasons: Explanation,
-    })
-    .superRefine((resolution, { addIssue }) => {
-      for (const [path, decision] of [
-        ["buyerAmount", "split"],
-        ["dueAt", "resume"],
-        ["findings", "release"],
-      ] as const) {
-        const isGiven = resolution[path] !== undefined;
-        if (isGiven === (resolution.decision === decision)) continue;
-        const message = isGiven ? `belongs to the decision ${decision}` : `is needed to ${decision} (R25)`;
-        addIssue({ code: "custom", path: [path], message });
-      }
-      const { findings } = resolution;
-      if (findings && !(findings.matchesListing && findings.respectsRequests)) {
-        addIssue({ code: "custom", path: ["findings"], message: "a release needs both findings (R25)" });
-      }
-    })
-    .meta({ oneOf: DISPUTE_DECISIONS.map(describeDecision) }),
-  "excuse-cancellation": z.strictObject({ reasons: Explanation }),
-} satisfies Record<OrderAction, z.ZodType>;
-
-export const ListDisputesQuery = PageQuery.extend({ state: z.enum(["open", "resolved"]).default("open") });
-export type ListDisputesQuery = z.infer<typeof ListDisputesQuery>;
 
 /** R24: what a mediator needs to decide, on one page. */
 export const OrderCase = Order.extend({

@@ -1,9 +1,9 @@
-import type { Money, OrderAction, OrderActionBodies } from "@vc/contracts";
+import type { Money, ORDER_CLOCK_ACTIONS, OrderAction, orderActions } from "@vc/contracts";
 import type { z } from "zod";
 
 /** What people ask for through the API: each action with the body that it takes there. */
 type PersonalCommand = {
-  [A in OrderAction]: { readonly action: A } & Given<z.output<(typeof OrderActionBodies)[A]>>;
+  [A in OrderAction]: { readonly action: A } & Given<z.output<(typeof orderActions)[A]["body"]>>;
 }[OrderAction];
 
 /** The fields of a body; one that takes nothing has none. */
@@ -24,15 +24,7 @@ export type ClockCommand = {
   [A in ClockAction]: { readonly action: A };
 }[ClockAction];
 
-type ClockAction =
-  | "expire_payment"
-  | "expire"
-  | "complete"
-  | "accept_revision_by_silence"
-  | "refuse_revision_by_silence"
-  | "leave_cancellation_unanswered"
-  | "escalate"
-  | "end";
+type ClockAction = (typeof ORDER_CLOCK_ACTIONS)[number];
 
 export type Action = (Command | ClockCommand)["action"];
 

@@ -30,7 +30,7 @@ import { ANSWERS } from "./order.ts";
 
 const cents = () => whole({ min: 0 });
 const words = (max: number) => text({ max, personal: "emptied" });
-/** What a party says about an action (`OrderActionBodies` of the contracts). */
+/** What a party says about an action (`orderActions` of the contracts). */
 const explanation = () => words(4_000);
 const files = () => list(id("file"));
 
