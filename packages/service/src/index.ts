@@ -24,12 +24,13 @@ export { policyTimeScale, storedConfig } from "./config.ts";
 export { openConnection } from "./database/connect.ts";
 export type { Database, FindOptions, Model, Sort, Written } from "./database/database.ts";
 export { type CollectionModel, type DocumentOf, defineModel } from "./database/define-model.ts";
-export { describeModel } from "./database/describe-model.ts";
+export { describeModel, type FieldDescription } from "./database/describe-model.ts";
 export {
   absentMeans,
   code,
   decimal,
   flag,
+  type Holding,
   id,
   json,
   list,
@@ -40,6 +41,7 @@ export {
   optional,
   record,
   text,
+  type ValueOf,
   variants,
   whole,
 } from "./database/fields.ts";

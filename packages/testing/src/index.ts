@@ -2,6 +2,7 @@ export * from "./fake-clock.ts";
 export * from "./namespace.ts";
 export * from "./people/index.ts";
 export { eraseEveryPersonalField } from "./personal-data.ts";
+export { sampleDocument } from "./sample-document.ts";
 export * from "./seeded-random.ts";
 export * from "./sign-token.ts";
 export * from "./tally.ts";

@@ -4,10 +4,11 @@ import type { Command } from "../src/orders/commands.ts";
 import { advance, decide, place } from "../src/orders/decide.ts";
 import type { FrozenListing, Order } from "../src/orders/order.ts";
 import { defaultWindows, orderPolicy } from "../src/orders/policy.ts";
+import { type CommandName, everyCommand } from "./every-command.ts";
 
+export { DAY } from "./every-command.ts";
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 export const policy = orderPolicy(defaultWindows, 1);
 
@@ -33,9 +34,12 @@ export function aListing(terms: Partial<FrozenListing> = {}): FrozenListing {
   };
 }
 
-/** A command, a minute after the last event or after another wait; or the clock, at the next deadline. */
+/**
+ * A command, or the one of that name in `every-command.ts`, a minute after the last event or after another wait; or the
+ * clock, at the next deadline.
+ */
 export type Step =
-  | { readonly command: Command; readonly by: OrderActor; readonly waitMs?: number }
+  | { readonly command: Command | CommandName; readonly by: OrderActor; readonly waitMs?: number }
   | "until the deadline";
 
 const explanation = "It is too small.";
@@ -113,8 +117,9 @@ export function anOrder({
       return change.order;
     }
     const now = new Date(lastMoment(order) + (step.waitMs ?? MINUTE));
-    const decision = decide(order, step.command, step.by, now, policy);
-    if (decision.kind !== "moved") throw new Error(`the way to ${state} is barred: ${step.command.action}`);
+    const command = typeof step.command === "string" ? everyCommand(now)[step.command] : step.command;
+    const decision = decide(order, command, step.by, now, policy);
+    if (decision.kind !== "moved") throw new Error(`the way to ${state} is barred: ${command.action}`);
     return decision.change.order;
   }, placed.order);
 }

@@ -1,6 +1,7 @@
 import { euros, type OrderActor } from "@vc/contracts";
 import type { Command, CommandOf, DisputeDecision } from "../src/orders/commands.ts";
-import { DAY } from "./builders.ts";
+
+export const DAY = 24 * 60 * 60_000;
 
 type OneDecision = `resolve-dispute: ${DisputeDecision}`;
 

@@ -1,7 +1,8 @@
 import { nameOf } from "@vc/lifecycle/testing";
 import { describe, expect, it } from "vitest";
+import { deadlines } from "../src/orders/deadlines.ts";
 import { advance, decide } from "../src/orders/decide.ts";
-import { moves } from "../src/orders/lifecycle.ts";
+import { isFinal, moves } from "../src/orders/lifecycle.ts";
 import { aListing, anOrder, lastMoment, MINUTE, policy } from "./builders.ts";
 import { COMMANDERS, everyCommand } from "./every-command.ts";
 import { goldenMatrix, type Situation } from "./golden-matrix.ts";
@@ -11,6 +12,11 @@ function build({ state, after = [], isLate, revisionLimit = null }: Situation) {
   const now = isLate && order.dueAt ? order.dueAt.getTime() + 1 : lastMoment(order) + MINUTE;
   return { order, now: new Date(now) };
 }
+
+/** What each deadline for an answer waits for. */
+const answered = Object.fromEntries(
+  Object.entries(deadlines).flatMap(([kind, terms]) => ("awaits" in terms ? [[kind, terms.awaits]] : [])),
+);
 
 /** What comes of every command of an actor in a situation. */
 function triedBy(by: (typeof COMMANDERS)[number], { order, now }: ReturnType<typeof build>) {
@@ -31,6 +37,18 @@ describe.each(Object.entries(goldenMatrix))("an order that is %s", (_name, situa
     // The words of every command are valid: what is refused is the command itself.
     const reasons = tried.flatMap(([, decision]) => (decision.kind === "refused" ? [decision.reason] : []));
     expect(reasons).not.toContain("invalid_input");
+  });
+
+  it("R14, R19, R21: waits for an answer exactly while there is a deadline for it, whatever moves it on", () => {
+    const moved = COMMANDERS.flatMap((by) => triedBy(by, { order, now }))
+      .map(([name, { change }]) => [name, change?.order ?? order] as const)
+      .filter(([, left]) => !isFinal(left.state));
+    const wrong = moved.flatMap(([name, left]) =>
+      Object.entries(answered)
+        .filter(([kind, awaits]) => awaits(left) !== left.deadlines.some((open) => open.kind === kind))
+        .map(([kind]) => `${kind} after ${name}`),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it("R26: has exactly the windows that the reviewed matrix says, and they end as it says", () => {

@@ -83,7 +83,12 @@ export const pureExports: Readonly<Record<string, readonly string[]>> = {
     "invalidRequest",
     "SERVICE_UNAVAILABLE_HEADER",
   ],
-  "@vc/service": ["toFileInfo", "trusted"],
+  "@vc/service": [
+    "toFileInfo",
+    "trusted",
+    // They describe fields.
+    ...["code", "flag", "id", "json", "list", "moment", "nullable", "object", "oneOf", "text", "whole"],
+  ],
   "node:crypto": ["createHash"],
   "node:util": ["isDeepStrictEqual"],
 };

@@ -9,6 +9,8 @@ export interface FieldDescription {
   readonly holds: string;
   /** What R42 does with it; `null` where nothing of it is personal. */
   readonly erasure: string | null;
+  /** Who wrote it, as its model says; `null` where that says nothing. */
+  readonly author: string | null;
 }
 
 /** The parts of mongoose's schema types that its declarations leave out, as in check-document.ts. */
@@ -42,14 +44,17 @@ function fieldOf(type: SchemaType, name: string): FieldDescription[] {
       : []),
   ].join(" ");
   const erasure = personal === undefined || personal === "not personal" ? null : String(personal);
-  return [{ name, holds, erasure: erasureOf(type) ?? erasure }, ...partsOf(type, name)];
+  const item = itemOptions(type);
+  const author = item.author ?? type.options.author ?? null;
+  return [{ name, holds, erasure: item.erasure ?? erasure, author }, ...partsOf(type, name)];
 }
 
-/** Of a list of texts, that of the texts. */
-function erasureOf(type: SchemaType): string | null {
+/** What a list of texts says of the texts. */
+function itemOptions(type: SchemaType): { erasure: string | null; author: string | null } {
   const { embeddedSchemaType } = type as SchemaType & SchemaTypeParts; // read by mongoose's plugins
-  const personal: unknown = embeddedSchemaType?.options.personal;
-  return typeof personal === "string" && personal !== "not personal" ? personal : null;
+  const { personal, author } = embeddedSchemaType?.options ?? {};
+  const isPersonal = typeof personal === "string" && personal !== "not personal";
+  return { erasure: isPersonal ? personal : null, author: typeof author === "string" ? author : null };
 }
 
 function partsOf(type: SchemaType, name: string): FieldDescription[] {

@@ -67,10 +67,23 @@ export function id(of: string): Field<string> {
  * Text that a person wrote, or that tells who a person is.
  *
  * @param options.max the most characters; what R42 does with it has to be stated
+ * @param options.author who wrote it, where several people write in one document: a part that they play in it, or the
+ *   field beside it that names the part
  */
-export function text(options: { max: number; personal: Erasure; match?: RegExp }): Field<string> {
-  const { max, personal, match } = options;
-  return field({ type: String, maxLength: max, personal, ...(match && { match }) });
+export function text(options: {
+  max: number;
+  personal: Erasure;
+  author?: string;
+  match?: RegExp;
+}): Field<string> {
+  const { max, personal, author, match } = options;
+  return field({
+    type: String,
+    maxLength: max,
+    personal,
+    ...(author && { author }),
+    ...(match && { match }),
+  });
 }
 
 /** Text that a program made: a hash, a place in a list, a name of a currency. */
@@ -111,7 +124,7 @@ export function flag(): Field<boolean> {
 }
 
 /** Whatever JSON has, for what other code gives a shape. Nothing inside is checked, and nothing can be asked of it. */
-export function json<Value = unknown>(options: { personal: Erasure }): Field<Value> {
+export function json<Value = unknown>(options: { personal: Erasure; author?: string }): Field<Value> {
   return { path: { type: Schema.Types.Mixed, required: true, ...options }, isOptional: false };
 }
 

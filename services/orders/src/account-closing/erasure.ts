@@ -4,15 +4,19 @@ import {
   type AccountErasure,
   createAccountErasure,
   type DownloadLinks,
+  describeModel,
   type Erased,
   type ErasureBatch,
   type FileStore,
   type Idempotency,
 } from "@vc/service";
 import type { CaseMessages } from "../disputes/store.ts";
+import { orderModel } from "../orders/model.ts";
 import type { OrderStore } from "../orders/store.ts";
 import { eraseParty } from "./erase-party.ts";
 import type { ClosingStore } from "./store.ts";
+
+const orderTexts = describeModel(orderModel);
 
 /** R42: the words of a closed account go from its orders, messages of disputes and files; every order stays. */
 export function createErasure(deps: {
@@ -34,7 +38,7 @@ export function createErasure(deps: {
     const batch = await orders.ofParty(accountId, closing.erasedUpTo, limit, tx.session);
     for (const order of batch.orders) {
       const party = order.buyerId === accountId ? "buyer" : "seller";
-      await orders.replace(order, eraseParty(order, party), tx.session);
+      await orders.replace(order, eraseParty(order, party, orderTexts), tx.session);
       // The answer to the buyer's placing shows the seller's name and text.
       if (party === "seller") await idempotency.eraseMentions(order.buyerId, order.id, tx.session);
     }

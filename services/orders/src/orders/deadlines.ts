@@ -1,30 +1,75 @@
 import { REMINDED_DEADLINES } from "@vc/contracts";
 import type { DeadlineKind, Order } from "./order.ts";
-import type { OrderPolicy } from "./policy.ts";
+import { type OrderPolicy, defaultWindows as windows } from "./policy.ts";
 
 interface DeadlineTerms {
   readonly rule: string;
+  /** How long it is, by the rules' own numbers, for the generated document. */
+  readonly length: string;
+  /** The field of events in which other services read it; `null`: it concerns the service alone. */
+  readonly told: string | null;
   /** Closes with the state in which it opened, or only with the order. */
   readonly lasts: "state" | "order";
   /** Who is reminded of its end (R16, R39), and by which of the policy's lists. */
   readonly reminds?: { readonly who: "buyer" | "seller"; readonly by: keyof OrderPolicy["remindersMs"] };
+  /** Of one that ends with an answer: whether the order waits for it. It does exactly while the deadline is open. */
+  readonly awaits?: (order: Order) => boolean;
 }
+
+/** Deadlines by which a party answers the other. */
+type AnswerKind = Extract<DeadlineKind, `answer_${string}`>;
 
 /** Deadlines that a party is reminded of. */
 export type RemindedKind = (typeof REMINDED_DEADLINES)[number];
 
+const DELIVERY_LENGTH =
+  "the listing's days, extras included, from acceptance; from the request for rework; or as the mediator says";
+
 /** The deadlines of an order. What they do stands in the rows of the clock; one without a row is only a fact. */
 export const deadlines = {
-  pay: { rule: "R8", lasts: "state" },
-  respond: { rule: "R11", lasts: "state", reminds: { who: "seller", by: "answer" } },
-  deliver: { rule: "R15", lasts: "state", reminds: { who: "seller", by: "delivery" } },
-  complete: { rule: "R16, R20", lasts: "state", reminds: { who: "buyer", by: "completion" } },
-  answer_revision: { rule: "R19", lasts: "state", reminds: { who: "seller", by: "answer" } },
-  answer_cancellation: { rule: "R21", lasts: "state", reminds: { who: "seller", by: "answer" } },
-  escalate: { rule: "R26", lasts: "state" },
-  end: { rule: "R26", lasts: "order" },
+  pay: { rule: "R8", lasts: "state", length: `${windows.payment} from the order`, told: "payBy" },
+  respond: {
+    rule: "R11",
+    lasts: "state",
+    length: `${windows.acceptance} from payment`,
+    told: "respondBy",
+    reminds: { who: "seller", by: "answer" },
+  },
+  deliver: {
+    rule: "R15",
+    lasts: "state",
+    length: DELIVERY_LENGTH,
+    told: "dueAt",
+    reminds: { who: "seller", by: "delivery" },
+  },
+  complete: {
+    rule: "R16, R20",
+    lasts: "state",
+    length: `${windows.completion} from the last delivery, or from the refusal of a revision`,
+    told: "completesAt",
+    reminds: { who: "buyer", by: "completion" },
+  },
+  answer_revision: {
+    rule: "R19",
+    lasts: "state",
+    length: `${windows.revisionAnswer} from the request`,
+    told: "answerBy",
+    reminds: { who: "seller", by: "answer" },
+    awaits: ({ revisions }) => revisions.open !== null,
+  },
+  answer_cancellation: {
+    rule: "R21",
+    lasts: "state",
+    length: `${windows.cancellationAnswer} from the request`,
+    told: "answerBy",
+    reminds: { who: "seller", by: "answer" },
+    awaits: ({ cancellationRequest: request }) => request?.answer === "pending",
+  },
+  escalate: { rule: "R26", lasts: "state", length: `${windows.escalation} from payment`, told: null },
+  end: { rule: "R26", lasts: "order", length: `${windows.cap} from payment`, told: null },
 } as const satisfies Record<RemindedKind, DeadlineTerms & Required<Pick<DeadlineTerms, "reminds">>> &
-  Record<Exclude<DeadlineKind, RemindedKind>, DeadlineTerms & { readonly reminds?: never }>;
+  Record<Exclude<DeadlineKind, RemindedKind>, DeadlineTerms & { readonly reminds?: never }> &
+  Record<AnswerKind, Required<Pick<DeadlineTerms, "awaits">>>;
 
 /** Whether a party is reminded of such a deadline. */
 export function isReminded(kind: DeadlineKind): kind is RemindedKind {

@@ -13,7 +13,14 @@ import { deadlineAt, deadlines } from "./deadlines.ts";
 import { effects, type OrderContext } from "./effects.ts";
 import { asks, guards, type InvalidInput } from "./guards.ts";
 import { clockMove, FACTS, isFinal, isPossible, lifecycle, type Move, moves, rowsOf } from "./lifecycle.ts";
-import { type DeadlineKind, type FrozenListing, type Order, REMINDER, type TimelineEntry } from "./order.ts";
+import {
+  type DeadlineKind,
+  type FrozenListing,
+  nothingYet,
+  type Order,
+  REMINDER,
+  type TimelineEntry,
+} from "./order.ts";
 import { type OrderEvent, orderEvent, placedEvent } from "./order-events.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { OrderPolicy } from "./policy.ts";
@@ -118,20 +125,11 @@ export interface Placement {
 export function place(placement: Placement, now: Date, policy: OrderPolicy): Change {
   const { brief, ...terms } = placement;
   const unpaid: Order = {
+    ...nothingYet,
     ...terms,
     state: lifecycle.initial,
     brief: brief && { ...brief, completedAt: now },
     placedAt: now,
-    paidAt: null,
-    acceptedAt: null,
-    dueAt: null,
-    deliveries: [],
-    revisions: { count: 0, open: null },
-    cancellationRequest: null,
-    dispute: null,
-    endedAt: null,
-    outcome: null,
-    deadlines: [],
     timeline: [{ sequence: 1, at: now, by: "buyer", action: "place", from: null, data: {} }],
     sequence: 1,
   };

@@ -3,7 +3,6 @@ import { asMermaid } from "@vc/lifecycle";
 import { deadlines, isReminded } from "./deadlines.ts";
 import { asks, guards, type InvalidInput } from "./guards.ts";
 import { FINAL_STATES, isFinal, lifecycle, type Move, moves } from "./lifecycle.ts";
-import type { DeadlineKind } from "./order.ts";
 import { faults, type MoneyEffect } from "./outcome.ts";
 import { defaultWindows as windows } from "./policy.ts";
 
@@ -13,19 +12,6 @@ const money = {
   release_all: "all to the seller",
   split: "divided",
 } as const satisfies Record<MoneyEffect, string>;
-
-/** How long each window is, by the rules' own numbers. */
-const lengths = {
-  pay: `${windows.payment} from the order`,
-  respond: `${windows.acceptance} from payment`,
-  deliver:
-    "the listing's days, extras included, from acceptance; from the request for rework; or as the mediator says",
-  complete: `${windows.completion} from the last delivery, or from the refusal of a revision`,
-  answer_revision: `${windows.revisionAnswer} from the request`,
-  answer_cancellation: `${windows.cancellationAnswer} from the request`,
-  escalate: `${windows.escalation} from payment`,
-  end: `${windows.cap} from payment`,
-} as const satisfies Record<DeadlineKind, string>;
 
 const reminders = {
   answer: windows.answerReminders,
@@ -97,7 +83,7 @@ export function renderLifecycle(): string {
         ? [deadlines[kind].reminds.who, reminders[deadlines[kind].reminds.by]]
         : ["", ""];
       const ends = [...actions].join(", ") || "no move, only a fact";
-      return `| ${kind} | ${deadlines[kind].rule} | ${lengths[kind]} | ${ends} | ${who} | ${before} |`;
+      return `| ${kind} | ${deadlines[kind].rule} | ${deadlines[kind].length} | ${ends} | ${who} | ${before} |`;
     }),
     "",
   ].join("\n");

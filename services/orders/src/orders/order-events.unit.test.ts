@@ -1,21 +1,9 @@
 import { allEvents } from "@vc/contracts";
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { deadlines } from "./deadlines.ts";
 import { moves } from "./lifecycle.ts";
-import type { DeadlineKind } from "./order.ts";
 import { eventOfMove } from "./order-events.ts";
-
-/** The field of an event in which other services read a deadline; what is empty concerns the service alone. */
-const fields = {
-  pay: "payBy",
-  respond: "respondBy",
-  deliver: "dueAt",
-  complete: "completesAt",
-  answer_revision: "answerBy",
-  answer_cancellation: "answerBy",
-  escalate: null,
-  end: null,
-} as const satisfies Record<DeadlineKind, string | null>;
 
 const opening = moves.flatMap((move) =>
   (move.opens ?? []).map((kind) => ({ kind, event: eventOfMove(move) })),
@@ -23,7 +11,7 @@ const opening = moves.flatMap((move) =>
 
 it("R13, R19, R25: the event of every move that opens a deadline says when it is", () => {
   const silent = opening.filter(({ kind, event }) => {
-    const field = fields[kind];
+    const field = deadlines[kind].told;
     return field !== null && !(event.schema instanceof z.ZodObject && field in event.schema.shape);
   });
   expect(silent.map(({ kind, event }) => `${event.name} says nothing of ${kind}`)).toEqual([]);
