@@ -1,12 +1,12 @@
 import { allEndpoints, operationOf, Problem } from "@vc/contracts";
 import { placePaid } from "@vc/testing/journey";
+import { stepOf, WALKS, type WalkStep, writerAt } from "@vc/testing/order-walks";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { badTokens } from "./authorisation/bad-tokens.ts";
 import { type Asked, callsOf } from "./authorisation/calls.ts";
 import { ignoresTokens, ROUTES } from "./authorisation/rules.ts";
 import { type Scene, setScene, tokensOf } from "./authorisation/scene.ts";
 import { PERSONAS, type Rule, verdictOf } from "./authorisation/verdicts.ts";
-import { stepOf, WALKS, type WalkStep } from "./authorisation/walks.ts";
 import { eachOf } from "./each-of.ts";
 import type { Route } from "./openapi.ts";
 import { platformLogs } from "./platform-logs.ts";
@@ -86,10 +86,10 @@ it("R41: every action on an order is taken only by those whom the table lets, an
 });
 
 async function walk({ id }: { id: string }, steps: readonly WalkStep[]): Promise<void> {
-  for (const { route, by, body } of steps.map(stepOf)) {
+  for (const { route, by, body: bodyBy } of steps.map(stepOf)) {
     const rule = ROUTES[route];
     if (rule === undefined) throw new Error(`${route} has no rule`);
-    const how = { path: pathOf(route).replace("{orderId}", id), body };
+    const how = { path: pathOf(route).replace("{orderId}", id), body: bodyBy(writerAt(new Date())) };
     await askAsTheRefused(route, how, rule);
     const got = await call(inject("platform").gatewayUrl, route, how, tokens[by]);
     if (got !== "yes (200)") throw new Error(`${route} as ${by}: ${got}`);

@@ -1,4 +1,5 @@
 import { type Listing, must, newIdempotencyKey, type Order } from "@vc/client";
+import { ORDER_ACTIONS, type OrderAction } from "@vc/contracts";
 import {
   accept,
   conversationOf,
@@ -13,14 +14,17 @@ import {
   retryUntilAccepted,
   sendFile,
   sendMessage,
+  signInStaff,
   signInVerified,
   uniqueWord,
   until,
   untilState,
 } from "@vc/testing/journey";
+import { stepOf, WALKS, type WalkStep, writerAt } from "@vc/testing/order-walks";
+import { ask } from "@vc/testing/people";
 import { testWorld } from "../test-platform.ts";
 import { placesOf } from "./stored-data.ts";
-import type { Party } from "./texts.ts";
+import { type Party, takersOf } from "./texts.ts";
 
 export const PASSWORD = "correct horse battery";
 
@@ -58,7 +62,7 @@ export async function writeEverything(words: Words): Promise<Scenario> {
   };
   await Promise.all([writeProfile(seller), writeProfile(buyer), writeListing(seller, deal.offer.listing)]);
   await writeInquiry(deal, seller, buyer);
-  await endWithoutDelivery(deal, seller, buyer);
+  await takeEveryAction(deal, seller, buyer);
   const disputedOrder = await completeAfterDispute(deal, seller, buyer);
   return { deal, order: await complete(deal, seller, buyer), disputedOrder };
 }
@@ -124,19 +128,60 @@ async function writeInquiry({ offer }: Deal, seller: Writer, buyer: Writer): Pro
   must(await sendMessage(seller.person, inquiry.id, { text: seller.say("Oui.") }));
 }
 
-/** Orders that end before a delivery: refused, and cancelled by each party. */
-async function endWithoutDelivery(deal: Deal, seller: Writer, buyer: Writer): Promise<void> {
-  const cancel = async (me: Writer) => {
-    const params = orderParams((await placePaid(deal)).id);
-    const body = { explanation: me.say("Changement de plan.") };
-    must(await me.person.api.POST("/v1/orders/{orderId}/cancel", { params, body }));
-  };
-  const refuse = async () => {
-    const { id } = await pay(deal, await placeWithBrief(deal, buyer));
-    const body = { reason: "other" as const, explanation: seller.say("Trop de travail.") };
-    must(await seller.person.api.POST("/v1/orders/{orderId}/refuse", { params: orderParams(id), body }));
-  };
-  await Promise.all([cancel(buyer), cancel(seller), refuse()]);
+/** One way to take an action that a party writes a text with. */
+interface Telling {
+  readonly party: Party;
+  readonly action: OrderAction;
+  readonly walk: readonly WalkStep[];
+}
+
+/** For every action and every party that writes a text with it a walk, unless an earlier one has it already. */
+function tellings(): Telling[] {
+  const found: Telling[] = [];
+  const isTold = (party: Party, action: OrderAction) =>
+    found.some((one) => one.walk.some((step) => step === action && partIn(step, one) === party));
+  for (const action of ORDER_ACTIONS) {
+    const walk = WALKS.find((steps) => steps.includes(action)) ?? [];
+    for (const party of takersOf(action) ?? [])
+      if (!isTold(party, action)) found.push({ party, action, walk });
+  }
+  return found;
+}
+
+/** Who takes a step: in the action that the walk is for, its party. */
+const partIn = (step: WalkStep, { action, party }: Telling) => (step === action ? party : stepOf(step).by);
+
+/** Orders on which both parties take every action that is theirs, in their words. Every walk ends its order. */
+async function takeEveryAction(deal: Deal, seller: Writer, buyer: Writer): Promise<void> {
+  const { appointed: mediator } = await signInStaff(deal.world);
+  await pay(deal, await placeWithBrief(deal, buyer)).then(({ id }) =>
+    takeStep({ id, step: "refuse", by: seller.person, say: seller.say }),
+  );
+  await Promise.all(
+    tellings().map(async (telling) => {
+      const { id } = await placePaid(deal);
+      for (const step of telling.walk) {
+        const writer = { buyer, seller, mediator: null }[partIn(step, telling)];
+        await takeStep({
+          id,
+          step,
+          by: writer?.person ?? mediator,
+          say: writer?.say ?? ((text) => text),
+        });
+      }
+    }),
+  );
+}
+
+async function takeStep(taken: {
+  id: string;
+  step: WalkStep;
+  by: Person;
+  say: (text: string) => string;
+}): Promise<void> {
+  const { route, body } = stepOf(taken.step);
+  const [method = "", path = ""] = route.replace("{orderId}", taken.id).split(" ");
+  must(await ask(taken.by.api, method, path, { body: body(writerAt(new Date(), taken.say)) }));
 }
 
 async function placeWithBrief({ offer }: Deal, buyer: Writer): Promise<Order> {

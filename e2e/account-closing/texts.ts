@@ -1,6 +1,6 @@
-import { ORDER_ACTIONS } from "@vc/contracts";
+import { ORDER_ACTIONS, type OrderAction } from "@vc/contracts";
+import { actionSteps, stepOf } from "@vc/testing/order-walks";
 import { verdictOf } from "../authorisation/verdicts.ts";
-import { ACTION_STEPS, stepOf } from "../authorisation/walks.ts";
 import { documentedTexts } from "./documented-texts.ts";
 
 /** A party of the scenario: both write texts, and both close their accounts. */
@@ -76,13 +76,18 @@ export const TEXTS: Readonly<Record<string, readonly Party[] | string>> = {
   "POST /v1/reviews/reports/{reportId}/decide note": staff,
 };
 
+/** The parties that may take an action; `undefined` where only staff may. */
+export function takersOf(action: OrderAction): readonly Party[] | undefined {
+  const { rule } = actionSteps[action];
+  return rule && PARTIES.filter((party) => verdictOf(rule, party) === "yes");
+}
+
 /** Texts of actions on orders: who may take an action writes its texts. */
 function textsOfActions(): Record<string, readonly Party[] | string> {
   const texts = documentedTexts();
   return Object.fromEntries(
     ORDER_ACTIONS.flatMap((action) => {
-      const { rule } = ACTION_STEPS[action];
-      const writers = rule && PARTIES.filter((party) => verdictOf(rule, party) === "yes");
+      const writers = takersOf(action);
       return texts
         .filter((text) => text.startsWith(`${stepOf(action).route} `))
         .map((text) => [text, writers ?? staff] as const);

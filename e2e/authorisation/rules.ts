@@ -1,6 +1,6 @@
 import { allEndpoints, type Endpoint, ORDER_ACTIONS, operationOf } from "@vc/contracts";
+import { actionSteps } from "@vc/testing/order-walks";
 import { type Rule, STAFF_RULES } from "./verdicts.ts";
-import { ACTION_STEPS } from "./walks.ts";
 
 /**
  * Who may call what: the table that is reviewed by people, shown as docs/generated/authorisation.md, and proved cell by
@@ -11,7 +11,7 @@ import { ACTION_STEPS } from "./walks.ts";
 /**
  * Rules that depend on whose order, listing or conversation it is, by operation id. All others follow from the access rule
  * of the endpoint. Stated by hand, since no code says them in one place: each handler asks for the thing's parties.
- * Those of actions on orders stand in walks.ts.
+ * Those of actions on orders stand in packages/testing/src/order-walks.ts.
  */
 const OWNERSHIP: Readonly<Record<string, Rule>> = {
   // Accounts
@@ -61,7 +61,7 @@ const OWNERSHIP: Readonly<Record<string, Rule>> = {
 
 /** Rules of actions on orders, by their operations. */
 const OF_ACTIONS = new Map(
-  ORDER_ACTIONS.map((action) => [`POST /v1/orders/{orderId}/${action}`, ACTION_STEPS[action].rule]),
+  ORDER_ACTIONS.map((action) => [`POST /v1/orders/{orderId}/${action}`, actionSteps[action].rule]),
 );
 
 /** The rule of every operation of the API. */

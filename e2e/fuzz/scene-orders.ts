@@ -1,8 +1,8 @@
 import { must } from "@vc/client";
 import { ORDER_ACTIONS, type OrderAction } from "@vc/contracts";
 import { type Deal, type Person, placeOrder, placePaid, readOrder } from "@vc/testing/journey";
+import { actionSteps, stepOf, WALKS, type WalkStep, writerAt } from "@vc/testing/order-walks";
 import { ask } from "@vc/testing/people";
-import { ACTION_STEPS, stepOf, WALKS, type WalkStep } from "../authorisation/walks.ts";
 import type { Things } from "./things.ts";
 
 /** How many orders of each kind there are: an action on one of them changes its state. */
@@ -23,18 +23,13 @@ function stepsBefore(action: OrderAction): readonly WalkStep[] {
     walk.slice(0, walk.indexOf(action)),
   );
   const [shortest] = ways.toSorted((one, other) => one.length - other.length);
-  if (shortest === undefined) throw new Error(`no walk takes ${action}: see e2e/authorisation/walks.ts`);
+  if (shortest === undefined)
+    throw new Error(`no walk takes ${action}: see packages/testing/src/order-walks.ts`);
   return shortest;
 }
 
 /** For every action an order on which the caller can take it. */
-const kindFor = (action: OrderAction): Kind => ({ as: partIn(action), steps: stepsBefore(action) });
-
-function partIn(action: OrderAction): Part {
-  const { by } = ACTION_STEPS[action];
-  if (by === "buyer" || by === "seller" || by === "mediator") return by;
-  throw new Error(`${action} is taken by ${by}, who has no part in an order`);
-}
+const kindFor = (action: OrderAction): Kind => ({ as: actionSteps[action].by, steps: stepsBefore(action) });
 
 /** What the other party sees of some kinds. */
 const moreKinds: readonly Kind[] = [
@@ -94,7 +89,7 @@ async function walk(deal: Deal, caller: Person, steps: readonly WalkStep[]): Pro
   for (const { by, route, body } of steps.map(stepOf)) {
     const person = by === "buyer" || by === "seller" ? deal[by] : caller;
     const [method = "", path = ""] = route.replace("{orderId}", id).split(" ");
-    must(await ask(person.api, method, path, { body }));
+    must(await ask(person.api, method, path, { body: body(writerAt(new Date())) }));
   }
   return id;
 }

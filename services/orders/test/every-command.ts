@@ -1,4 +1,5 @@
-import { euros, type OrderActor } from "@vc/contracts";
+import { euros, ORDER_ACTIONS, type OrderAction, type OrderActor, orderActions } from "@vc/contracts";
+import { actionSteps, writerAt } from "@vc/testing/order-walks";
 import type { Command, CommandOf, DisputeDecision } from "../src/orders/commands.ts";
 
 export const DAY = 24 * 60 * 60_000;
@@ -14,36 +15,19 @@ type EveryCommand = {
     : CommandOf<"resolve-dispute">;
 };
 
-/** One valid command of every name. It does not compile while a command that the types know is missing. */
+/** One valid command of every name. It does not compile while a fact from outside or a decision is missing. */
 export function everyCommand(now: Date): EveryCommand {
-  const explanation = "Because.";
   const reasons = "After reading everything.";
   const dueAt = new Date(now.getTime() + 3 * DAY).toISOString();
   const findings = { matchesListing: true, respectsRequests: true };
   const amount = euros(5_000);
-  return {
+  const facts = {
     pay: { action: "pay" },
     review: { action: "review", reviewId: "review_01h455vb4pex5vsknk084sn02q" },
     charge_back: { action: "charge_back", amount, openedAt: now.toISOString() },
     win_chargeback: { action: "win_chargeback", amount, decidedAt: now.toISOString() },
     lose_chargeback: { action: "lose_chargeback", amount, decidedAt: now.toISOString() },
     complete_brief: { action: "complete_brief", text: "Blue.", fileIds: [] },
-    accept: { action: "accept" },
-    refuse: { action: "refuse", reason: "other", explanation },
-    cancel: { action: "cancel", explanation },
-    deliver: { action: "deliver", message: "Done.", fileIds: [], links: ["https://example.org/done"] },
-    approve: { action: "approve" },
-    "request-revision": { action: "request-revision", explanation },
-    "accept-revision": { action: "accept-revision" },
-    "refuse-revision": { action: "refuse-revision", explanation },
-    "request-cancellation": { action: "request-cancellation", explanation },
-    "withdraw-cancellation": { action: "withdraw-cancellation" },
-    "accept-cancellation": { action: "accept-cancellation" },
-    "refuse-cancellation": { action: "refuse-cancellation", explanation },
-    "open-dispute": { action: "open-dispute", statement: explanation },
-    "add-statement": { action: "add-statement", text: "This is how it was." },
-    "concede-dispute": { action: "concede-dispute" },
-    "drop-dispute": { action: "drop-dispute" },
     "resolve-dispute: refund": { action: "resolve-dispute", decision: "refund", reasons },
     "resolve-dispute: split": {
       action: "resolve-dispute",
@@ -52,9 +36,15 @@ export function everyCommand(now: Date): EveryCommand {
       reasons,
     },
     "resolve-dispute: release": { action: "resolve-dispute", decision: "release", findings, reasons },
-    "excuse-cancellation": { action: "excuse-cancellation", reasons },
     "resolve-dispute: resume": { action: "resolve-dispute", decision: "resume", dueAt, reasons },
-  };
+  } as const satisfies { readonly [Name in Exclude<CommandName, OrderAction>]: EveryCommand[Name] };
+  const writer = writerAt(now);
+  const actions = ORDER_ACTIONS.filter((action) => action !== "resolve-dispute").map((action) => {
+    const body = orderActions[action].body.parse(actionSteps[action].body(writer));
+    return [action, { action, ...body }];
+  });
+  // One for each action, which fromEntries forgets.
+  return { ...facts, ...Object.fromEntries(actions) } as EveryCommand;
 }
 
 /** Who can give a command. The clock gives none. */

@@ -1,4 +1,5 @@
-import { euros, type OrderAction } from "@vc/contracts";
+import { euros, type OrderAction, orderActions } from "@vc/contracts";
+import { actionSteps, writerAt } from "@vc/testing/order-walks";
 import type { Command } from "../../../services/orders/src/orders/commands.ts";
 import type { Order } from "../../../services/orders/src/orders/order.ts";
 import type { Choice } from "./moment.ts";
@@ -10,46 +11,26 @@ export interface Offer {
   readonly choice?: Choice;
 }
 
-const EXPLANATION = "Because.";
 const REASONS = "After reading everything.";
 const findings = { matchesListing: true, respectsRequests: true };
 const DAY_MS = 24 * 60 * 60_000;
+
+/** What an action uses up, beside those that a story can take as often as the order allows them. */
+const uses: Partial<Record<OrderAction, Choice>> = {
+  "add-statement": "statement",
+  "request-revision": "request revision",
+  "request-cancellation": "request cancellation",
+};
 
 /** Every command of an action that differs in what becomes of the order. */
 export function offersOf(action: OrderAction, order: Order, now: Date): Offer[] {
   const only = (command: Command, choice?: Choice): Offer[] => [
     { command, label: command.action, ...(choice && { choice }) },
   ];
-  switch (action) {
-    case "refuse":
-      return only({ action, reason: "unclear_brief", explanation: EXPLANATION });
-    case "deliver":
-      return only({ action, message: "Done.", fileIds: [], links: ["https://example.org/1"] });
-    case "open-dispute":
-      return only({ action, statement: EXPLANATION });
-    case "add-statement":
-      return only({ action, text: "This is how it was." }, "statement");
-    case "resolve-dispute":
-      return resolutions(order, now);
-    case "excuse-cancellation":
-      return only({ action, reasons: REASONS });
-    case "request-revision":
-      return only({ action, explanation: EXPLANATION }, "request revision");
-    case "request-cancellation":
-      return only({ action, explanation: EXPLANATION }, "request cancellation");
-    case "cancel":
-    case "refuse-revision":
-    case "refuse-cancellation":
-      return only({ action, explanation: EXPLANATION });
-    case "accept":
-    case "approve":
-    case "accept-revision":
-    case "withdraw-cancellation":
-    case "accept-cancellation":
-    case "concede-dispute":
-    case "drop-dispute":
-      return only({ action });
-  }
+  if (action === "resolve-dispute") return resolutions(order, now);
+  const body = orderActions[action].body.parse(actionSteps[action].body(writerAt(now)));
+  // The body is that of the action, which its schema has just read.
+  return only({ action, ...body } as Command, uses[action]);
 }
 
 function resolutions(order: Order, now: Date): Offer[] {

@@ -77,6 +77,22 @@ function cached<Kept extends object>(kept: Kept, text: (kept: Kept) => string): 
 /** Times stand in the texts as `@ms@`, so that a text can be kept while time passes. */
 const at = (time: unknown) => (time instanceof Date ? `@${time.getTime()}@` : null);
 
+/** What `orderText` writes by hand of an order, and what no rule reads. Any other field is written whole. */
+const KNOWN_FIELDS: readonly string[] = [
+  ...["state", "brief", "listing", "revisions", "cancellationRequest", "dispute", "outcome", "dueAt"],
+  ...["deadlines", "timeline", "deliveries", "sequence", "placedAt", "paidAt", "acceptedAt", "endedAt"],
+  ...["_id", "buyerId", "sellerId", "totalAmount", "category"],
+  ...["isSale", "placeByAge", "placeByDeadline", "disputeQueue", "placeInQueue"],
+];
+
+/** A value with its times as `at` writes them. */
+function timed(value: unknown): unknown {
+  if (value instanceof Date) return at(value);
+  if (Array.isArray(value)) return value.map(timed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, timed(part)]));
+}
+
 function orderText(document: Document): string {
   const order: StoredOrder = asOrder(document);
   const { state, brief, revisions, cancellationRequest, dispute, outcome, listing } = order;
@@ -103,6 +119,9 @@ function orderText(document: Document): string {
     dispute?.escalatedAt !== null,
     at(order.dueAt),
     order.deadlines.map((deadline) => [deadline.kind, at(deadline.at)]),
+    ...Object.entries(document)
+      .filter(([name]) => !KNOWN_FIELDS.includes(name))
+      .map(([, value]) => timed(value)),
   ]);
 }
 

@@ -1,4 +1,5 @@
-import { DISPUTE_DECISIONS, euros, type OrderAction, REFUSAL_REASONS } from "@vc/contracts";
+import { DISPUTE_DECISIONS, euros, type OrderAction, orderActions, REFUSAL_REASONS } from "@vc/contracts";
+import { actionSteps, writerAt } from "@vc/testing/order-walks";
 import type { Command } from "../../../services/orders/src/orders/commands.ts";
 import type { Order } from "../../../services/orders/src/orders/order.ts";
 import type { Random } from "../engine/random.ts";
@@ -15,26 +16,16 @@ export function commandOf(action: OrderAction, order: Order, random: Random, now
       return { action, message: "Done.", fileIds: [], links: [`https://example.org/${random.int(1_000)}`] };
     case "open-dispute":
       return { action, statement: EXPLANATION };
-    case "add-statement":
-      return { action, text: `This is how it was: ${random.int(1_000)}.` };
     case "resolve-dispute":
       return resolution(order, random, now);
     case "excuse-cancellation":
       return { action, reasons: "A death in the family." };
-    case "cancel":
-    case "request-revision":
-    case "refuse-revision":
-    case "request-cancellation":
-    case "refuse-cancellation":
-      return { action, explanation: `${EXPLANATION} ${random.int(1_000)}` };
-    case "accept":
-    case "approve":
-    case "accept-revision":
-    case "withdraw-cancellation":
-    case "accept-cancellation":
-    case "concede-dispute":
-    case "drop-dispute":
-      return { action };
+    default: {
+      const writer = writerAt(new Date(now), (text) => `${text} ${random.int(1_000)}`);
+      const body = orderActions[action].body.parse(actionSteps[action].body(writer));
+      // The body is that of the action, which its schema has just read.
+      return { action, ...body } as Command;
+    }
   }
 }
 

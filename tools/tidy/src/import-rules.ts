@@ -87,6 +87,7 @@ const mayImport: readonly { folder: RegExp; packages: readonly string[]; why: st
       "@vc/lifecycle",
       "@vc/service",
       "@vc/stripe-simulator",
+      "@vc/testing",
     ],
     why: "the simulation runs the services and Stripe in memory, and nothing beside them",
   },
