@@ -39,7 +39,7 @@ describe.each(Object.entries(goldenMatrix))("an order that is %s", (_name, situa
     expect(reasons).not.toContain("invalid_input");
   });
 
-  it("R14, R19, R21: waits for an answer exactly while there is a deadline for it, whatever moves it on", () => {
+  it("R14, R19, R21: waits for an answer exactly while there is a deadline for it, after every move", () => {
     const moved = COMMANDERS.flatMap((by) => triedBy(by, { order, now }))
       .map(([name, { change }]) => [name, change?.order ?? order] as const)
       .filter(([, left]) => !isFinal(left.state));
