@@ -37,8 +37,8 @@ const SHELL: readonly RegExp[] = [
   /^services\/accounts\/src\/(access-tokens\/signing-key|devices\/device-tokens)\.ts$/,
   // Streams, sockets and metrics.
   /^services\/gateway\/src\/proxy\/(answers|balance-requests|circuits|detached-body|headers|upstream-connections)\.ts$/,
-  // The files of the font.
-  /^services\/payments\/src\/documents\/fonts\.ts$/,
+  // The files of the fonts, unpacked by zlib.
+  /^services\/payments\/src\/documents\/(fonts|unpack-woff)\.ts$/,
   // Stripe's own library.
   /^services\/payments\/src\/stripe\//,
 ];

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import PDFDocument from "pdfkit";
 import { runsOf } from "./font-runs.ts";
-import { fontParts, type Weight } from "./fonts.ts";
+import { fonts, type Weight } from "./fonts.ts";
 import type { Sheet } from "./sheet.ts";
 
 const MARGIN = 56;
@@ -9,6 +9,9 @@ const WIDTH = 595 - 2 * MARGIN;
 const AMOUNT_WIDTH = 110;
 const GREY = "#5b6470";
 const INK = "#16202c";
+
+/** How far the letters of Noto Sans rise above their line, of their size: parts of other fonts stand on the same line. */
+const ASCENDER = 1.069;
 
 /** Draws a sheet on a page. The same sheet gives the same bytes. */
 export function drawPdf(sheet: Sheet): Promise<Buffer> {
@@ -19,10 +22,13 @@ export function drawPdf(sheet: Sheet): Promise<Buffer> {
     displayTitle: true,
     info: { Title: sheet.title, CreationDate: sheet.at, ModDate: sheet.at },
   });
-  for (const part of [...fontParts.normal, ...fontParts.strong]) page.registerFont(part.name, part.file);
+  const parts = Object.values(fonts).flatMap((font) => [...font.parts, font.lastResort]);
+  for (const part of parts) page.registerFont(part.name, part.file);
   let weight: Weight = "normal";
-  const style = (next: Weight, size: number, colour: string) => {
-    weight = next;
+  let size = 0;
+  const style = (nextWeight: Weight, nextSize: number, colour: string) => {
+    weight = nextWeight;
+    size = nextSize;
     page.fontSize(size).fillColor(colour);
   };
   const small = () => style("normal", 9, GREY);
@@ -30,10 +36,12 @@ export function drawPdf(sheet: Sheet): Promise<Buffer> {
   const strong = () => style("strong", 10, INK);
   /** Every part of a font draws the letters that it has; together they are one text. */
   const write = (text: string, options: PDFKit.Mixins.TextOptions = {}) => {
-    const runs = runsOf(text, fontParts[weight]);
+    const runs = runsOf(text, fonts[weight]);
+    const baseline = -ASCENDER * size;
     for (const [index, run] of runs.entries()) {
       const isLast = index === runs.length - 1;
-      page.font(run.part.name).text(run.text, isLast ? options : { ...options, continued: true });
+      const placed = { ...options, baseline };
+      page.font(run.part.name).text(run.text, isLast ? placed : { ...placed, continued: true });
     }
   };
 

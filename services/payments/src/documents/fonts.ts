@@ -2,9 +2,21 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { create } from "fontkit";
+import type { Font } from "./font-runs.ts";
+import { unpackWoff } from "./unpack-woff.ts";
 
 /** What every part of the font brings letters for; the first that has a letter draws it. */
-const PARTS = ["latin", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext", "vietnamese"] as const;
+const PARTS = [
+  ["noto-sans", "latin"],
+  ["noto-sans", "latin-ext"],
+  ["noto-sans", "greek"],
+  ["noto-sans", "greek-ext"],
+  ["noto-sans", "cyrillic"],
+  ["noto-sans", "cyrillic-ext"],
+  ["noto-sans", "vietnamese"],
+  ["noto-sans-arabic", "arabic"],
+  ["noto-sans-hebrew", "hebrew"],
+] as const;
 
 const weights = { normal: 400, strong: 700 } as const;
 export type Weight = keyof typeof weights;
@@ -17,23 +29,41 @@ export interface FontPart {
 }
 
 const require = createRequire(import.meta.url);
-const FILES = join(dirname(require.resolve("@fontsource/noto-sans/package.json")), "files");
 
-/** Noto Sans in the parts that its package has: Latin with all its accents, Greek and Cyrillic. Read once. */
-export const fontParts: Readonly<Record<Weight, readonly [FontPart, ...FontPart[]]>> = {
-  normal: partsIn("normal"),
-  strong: partsIn("strong"),
+/** Where each font is installed. */
+const manifests = {
+  "noto-sans": require.resolve("@fontsource/noto-sans/package.json"),
+  "noto-sans-arabic": require.resolve("@fontsource/noto-sans-arabic/package.json"),
+  "noto-sans-hebrew": require.resolve("@fontsource/noto-sans-hebrew/package.json"),
+  unifontex: require.resolve("@fontsource/unifontex/package.json"),
+} as const;
+
+/**
+ * Has nearly every letter of Unicode's first plane in one file of 3 MB, and no weights. Its look is plain; fonts that draw
+ * Chinese, Japanese and Korean well bring two hundred megabytes.
+ */
+const lastResort = readPart("unifontex", "latin", weights.normal);
+
+/**
+ * Noto Sans in the parts that its packages have: Latin with all its accents, Greek, Cyrillic, and what is written from the
+ * right, whose letters have to be put in order; then Unifont for all other scripts, since an invoice has to name its customer.
+ * Read once.
+ */
+export const fonts: Readonly<Record<Weight, Font<FontPart>>> = {
+  normal: { parts: partsIn("normal"), lastResort },
+  strong: { parts: partsIn("strong"), lastResort },
 };
 
 function partsIn(weight: Weight): [FontPart, ...FontPart[]] {
   const [first, ...others] = PARTS;
-  return [readPart(first, weight), ...others.map((part) => readPart(part, weight))];
+  const read = ([font, part]: (typeof PARTS)[number]) => readPart(font, part, weights[weight]);
+  return [read(first), ...others.map(read)];
 }
 
-function readPart(part: string, weight: Weight): FontPart {
-  const path = join(FILES, `noto-sans-${part}-${weights[weight]}-normal.woff`);
-  const file = readFileSync(path);
-  const font = create(file);
-  if (!("hasGlyphForCodePoint" in font)) throw new Error(`${path} is a collection of fonts`);
-  return { name: `${part}-${weight}`, file, has: (codePoint) => font.hasGlyphForCodePoint(codePoint) };
+function readPart(font: keyof typeof manifests, part: string, weight: number): FontPart {
+  const name = `${font}-${part}-${weight}-normal`;
+  const file = unpackWoff(readFileSync(join(dirname(manifests[font]), "files", `${name}.woff`)));
+  const read = create(file);
+  if (!("hasGlyphForCodePoint" in read)) throw new Error(`${name} is a collection of fonts`);
+  return { name, file, has: (codePoint) => read.hasGlyphForCodePoint(codePoint) };
 }
