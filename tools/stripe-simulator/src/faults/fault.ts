@@ -20,6 +20,8 @@ const webhooks = {
   ...often,
 };
 const status = z.union([z.literal(409), z.literal(429), z.literal(500), z.literal(502), z.literal(503)]);
+/** A definite no, as of an API key that lacks a permission, before anything is done. */
+const statusBefore = z.union([status, z.literal(400), z.literal(402), z.literal(403), z.literal(404)]);
 /** Which 429 it is: too many requests, or an object that another request holds. */
 const code = z.enum(["rate_limit", "lock_timeout"]).default("rate_limit");
 const ms = z.int().min(0).max(600_000);
@@ -34,8 +36,10 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("delay"), ms, ...requests }),
   z.strictObject({
     kind: z.literal("answer_before_work"),
-    status: status.default(500),
+    status: statusBefore.default(500),
     code,
+    // Whether the same key gets this answer again for 24 hours, though nothing was done.
+    isKept: z.boolean().default(false),
     ...requests,
   }),
   z.strictObject({
@@ -138,7 +142,7 @@ export type InjectedAnswer = { status: number; code: "rate_limit" | "lock_timeou
 /** What goes wrong with one request; `before` and `after` are about the work, and only one of the two is ever set. */
 export type RequestPlan = {
   delayMs: number;
-  before: "hang" | "disconnect" | InjectedAnswer | null;
+  before: "hang" | "disconnect" | (InjectedAnswer & { isKept: boolean }) | null;
   after: "hang" | "disconnect" | (InjectedAnswer & { remember: "result" | "error" }) | null;
 };
 
@@ -146,7 +150,9 @@ export function requestPlan(faults: readonly Fault[]): RequestPlan {
   const plan: RequestPlan = { delayMs: 0, before: null, after: null };
   for (const fault of faults) {
     if (fault.kind === "delay") plan.delayMs += fault.ms;
-    if (fault.kind === "answer_before_work") plan.before ??= { status: fault.status, code: fault.code };
+    if (fault.kind === "answer_before_work") {
+      plan.before ??= { status: fault.status, code: fault.code, isKept: fault.isKept };
+    }
     if (fault.kind === "hang_before_work") plan.before ??= "hang";
     if (fault.kind === "disconnect_before_work") plan.before ??= "disconnect";
     if (fault.kind === "answer_after_work") {

@@ -79,7 +79,11 @@ async function serve(
   try {
     if (plan.delayMs > 0) await sleep(plan.delayMs);
     if (plan.before === "hang" || plan.before === "disconnect") return leave(reply, plan.before);
-    if (plan.before !== null) return send(reply, injected(plan.before));
+    if (plan.before !== null) {
+      const refused = answerOf(injected(plan.before), requestId);
+      if (plan.before.isKept && keyed !== null && claim.kind === "free") saveAnswer(world, keyed, refused);
+      return sendAnswer(reply, refused);
+    }
     answer =
       claim.kind === "replay"
         ? claim.answer
@@ -180,7 +184,7 @@ function injected({ status, code }: InjectedAnswer): Refusal {
     const message = "There is currently another in-progress request using this Idempotent Key.";
     return refuse("idempotency_key_in_use", message);
   }
-  const { refused } = refuse("internal", "An unknown error occurred");
+  const { refused } = refuse(status < 500 ? "parameter_invalid" : "internal", "An unknown error occurred");
   return { refused: { ...refused, status } };
 }
 
