@@ -11,11 +11,39 @@ export async function balanceOf(person: Person): Promise<Balance> {
   return must(await person.api.GET("/v1/payments/balance"));
 }
 
+/** Stripe pays refunds from what has settled: three days, which are 72 seconds at `POLICY_TIME_SCALE=3600`. */
+const SETTLING_LIMIT_MS = 180_000;
+
 function untilSettled(person: Person, orderId: string): Promise<OrderPayment> {
-  return until(`the money of order ${orderId} to be settled`, async () => {
-    const payment = await paymentOf(person, orderId);
-    return payment.state === "settled" && payment;
+  return until(
+    `the money of order ${orderId} to be settled`,
+    async () => {
+      const payment = await paymentOf(person, orderId);
+      return payment.state === "settled" && payment;
+    },
+    SETTLING_LIMIT_MS,
+  );
+}
+
+/** What has been transferred and has not settled at Stripe is waited for until the time that the balance names. */
+async function untilPayable(world: World, seller: Person, amountCents: number): Promise<Balance> {
+  const what = `${inEuros(amountCents)} to be payable`;
+  const early = await until(what, async () => {
+    const balance = await balanceOf(seller);
+    const settlingCents = balance.nextAvailable.reduce((sum, { amount }) => sum + amount.amount, 0);
+    return balance.payable.amount + settlingCents >= amountCents && balance;
   });
+  if (early.payable.amount >= amountCents) return early;
+  const settlesAt = early.nextAvailable.at(-1)?.at ?? "";
+  world.say(seller.name, `waits for the money to settle at Stripe, until ${settlesAt}`);
+  return until(
+    what,
+    async () => {
+      const balance = await balanceOf(seller);
+      return balance.payable.amount >= amountCents && balance;
+    },
+    Math.max(0, Date.parse(settlesAt) - Date.now()) + SETTLING_LIMIT_MS,
+  );
 }
 
 /** The buyer received a full refund; the seller and the platform kept nothing. */
@@ -48,10 +76,7 @@ export async function mustBeReleased({ world, seller }: Deal, order: Order): Pro
 
 /** R29: one request withdraws the amount once; more than the balance is refused. */
 export async function withdraw(world: World, seller: Person, amountCents: number): Promise<void> {
-  const before = await until(`${inEuros(amountCents)} to be payable`, async () => {
-    const balance = await balanceOf(seller);
-    return balance.payable.amount >= amountCents && balance;
-  });
+  const before = await untilPayable(world, seller, amountCents);
   const path = "/v1/payments/withdrawals";
   const ask = (amount: number, key: string) =>
     seller.api.POST(path, {
@@ -71,10 +96,14 @@ export async function withdraw(world: World, seller: Person, amountCents: number
     must(await ask(amountCents, key)).id,
     withdrawal.id,
   );
-  const ended = await until("the withdrawal to be paid", async () => {
-    const { items } = must(await seller.api.GET(path));
-    return items.find(({ id, state }) => id === withdrawal.id && state !== "pending");
-  });
+  const ended = await until(
+    "the withdrawal to be paid",
+    async () => {
+      const { items } = must(await seller.api.GET(path));
+      return items.find(({ id, state }) => id === withdrawal.id && state !== "pending");
+    },
+    SETTLING_LIMIT_MS,
+  );
   mustBe("state of the withdrawal", ended.state, "paid");
   world.say(seller.name, `withdraws ${inEuros(amountCents)}: paid to the bank`);
 }
