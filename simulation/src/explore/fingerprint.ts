@@ -5,7 +5,7 @@ import type { Document } from "../database/documents.ts";
 import { asOrder, type StoredOrder } from "../database/stored.ts";
 import { readerOf } from "./explored-world.ts";
 import type { Collections } from "./kept-storage.ts";
-import type { Allowance, Choice, Moment } from "./moment.ts";
+import type { Allowance, Choice, Hand, Moment } from "./moment.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -21,7 +21,7 @@ export function fingerprintOf(moment: Moment): string {
 
 /** The text behind a fingerprint, to see why two moments differ. */
 export function describe(moment: Moment): string {
-  const { orders, payments, stripe, messages, webhooks, hands } = moment;
+  const { orders, payments, stripe, messages, webhooks, hands, left } = moment;
   const parts = [
     ...of(orders, "orders", orderText),
     ...of(payments, "payments", paymentText),
@@ -30,14 +30,13 @@ export function describe(moment: Moment): string {
       of(payments, name, plainText),
     ),
     ...of(payments, "timers", timerText),
+    ...((left.decision ?? 0) > 0 ? of(payments, "exceptions", exceptionText) : []),
     ...[...stripe.objects.values()].map(objectText),
     ...[...stripe.jobs.values()].map(jobText),
     ...keyTexts(moment),
     ...messages.map(({ queue, message }) => `${queue} ${message.name}`).toSorted(),
     ...webhooks.map(({ type, objectId }) => `${readerOf(type)} ${objectId}`).toSorted(),
-    ...hands.map(
-      ({ taken, outcome }) => `${taken.entry._id} ${taken.entry.calls > 1} ${JSON.stringify(outcome)}`,
-    ),
+    ...hands.map((hand) => handText(hand, payments)),
     JSON.stringify(leftOf(moment)),
   ];
   return relative(parts.filter((part) => part !== "").join("\n"), moment.nowMs);
@@ -137,8 +136,19 @@ function movementText({ _id, state, attempt, calls, nextAt, stripeId, createdAt,
   return `${_id} ${state} ${many} ${at(nextAt)} old${at(createdAt)} ${plain(order)}`;
 }
 
+/** Only the last process that took a movement records what came of it. */
+function handText({ taken, outcome }: Hand, payments: Collections): string {
+  const { _id, calls } = taken.entry;
+  const isLast = payments.get("movements")?.get(_id)?.takenBy === taken.takenBy;
+  return `${_id} ${calls > 1} ${isLast} ${JSON.stringify(outcome)}`;
+}
+
 const timerText = ({ kind, dueAt, state }: Document): string =>
   state === "armed" ? `${String(kind)} ${at(dueAt)}` : "";
+
+/** While an admin may decide about it. */
+const exceptionText = ({ kind, state, lossCents }: Document): string =>
+  state === "resolved" ? "" : `${String(kind)} ${lossCents}`;
 
 const plainText = (document: Document): string => plain(document);
 

@@ -38,6 +38,7 @@ export const CHOICES = [
   "account restriction",
   "account closing",
   "withdrawal",
+  "decision",
   "crash",
   "request lost",
   "answer lost",

@@ -3,11 +3,20 @@ import { allowedActions } from "../../../services/orders/src/orders/decide.ts";
 import { moveOrder } from "../../../services/orders/src/orders/move-order.ts";
 import type { Order } from "../../../services/orders/src/orders/order.ts";
 import { asOf } from "../../../services/orders/src/orders/view.ts";
+import {
+  resolveException,
+  takeException,
+} from "../../../services/payments/src/exception-desk/work-exceptions.ts";
+import {
+  type MoneyException,
+  possibleDecisions,
+} from "../../../services/payments/src/exceptions/exception.ts";
 import { openCheckout } from "../../../services/payments/src/payments/checkout.ts";
 import { startOnboarding } from "../../../services/payments/src/payout-accounts/onboarding.ts";
 import { balanceOf } from "../../../services/payments/src/withdrawals/balance.ts";
 import { requestWithdrawal } from "../../../services/payments/src/withdrawals/request-withdrawal.ts";
 import { asOrder } from "../database/stored.ts";
+import { idOf } from "../people/listings.ts";
 import { offersOf } from "./commands.ts";
 import type { ExploredWorld } from "./explored-world.ts";
 import type { Choice } from "./moment.ts";
@@ -21,9 +30,39 @@ import { workSteps } from "./work-steps.ts";
 export function stepsOf(world: ExploredWorld, terms: WalkTerms): Step[] {
   const work = workSteps(world, terms);
   const steps = [...peopleSteps(world, terms), ...bankSteps(world), ...sellerSteps(world), ...work.late];
-  const { left } = world.at();
-  const open = steps.filter(({ choice }) => choice === undefined || (left[choice] ?? 0) > 0);
-  return terms.isTimePatient && work.late.length > 0 ? open : [...open, ...timeSteps(world, terms)];
+  const open = steps.filter((step) => isLeft(world, step));
+  return terms.isTimePatient && work.late.length > 0 ? open : [...open, ...patientSteps(world, terms)];
+}
+
+/** What comes once no work waits, or none that can be done now: admins decide, and time passes. */
+export function patientSteps(world: ExploredWorld, terms: WalkTerms): Step[] {
+  return [...adminSteps(world).filter((step) => isLeft(world, step)), ...timeSteps(world, terms)];
+}
+
+function isLeft(world: ExploredWorld, { choice }: Step): boolean {
+  return choice === undefined || (world.at().left[choice] ?? 0) > 0;
+}
+
+const ADMIN = idOf("account", 4);
+
+/** R31: whatever an admin can decide about what others did with the money. */
+function adminSteps(world: ExploredWorld): Step[] {
+  const open = world.storage("payments").find("exceptions", { state: "open" }, null);
+  // The service wrote them.
+  return (open as unknown as (MoneyException & { _id: string })[]).flatMap((exception) =>
+    possibleDecisions(exception).map((decision) =>
+      inProcess(
+        `an admin decides about ${exception.kind}: ${decision}`,
+        async ({ payments }) => {
+          const parts = payments();
+          await takeException(parts, exception._id, ADMIN);
+          const done = await resolveException(parts, exception._id, ADMIN, { decision, reason: "Seen." });
+          if (done.kind !== "done") throw new Error(`${decision} was possible, and is ${done.reason}`);
+        },
+        { choice: "decision" },
+      ),
+    ),
+  );
 }
 
 const PARTIES = ["buyer", "seller", "mediator"] as const;

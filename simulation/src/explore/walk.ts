@@ -4,7 +4,7 @@ import type { Moment } from "./moment.ts";
 import { type Broken, brokenAt, isEnd } from "./properties.ts";
 import { setScene } from "./scene.ts";
 import type { Step } from "./step.ts";
-import { stepsOf } from "./steps.ts";
+import { patientSteps, stepsOf } from "./steps.ts";
 import { type WalkTerms, WORK } from "./walk-terms.ts";
 import { workSteps } from "./work-steps.ts";
 
@@ -52,12 +52,13 @@ export async function walk(
     if (!broken.has(found.property)) broken.set(found.property, { ...found, node });
   };
 
-  async function arrive(moment: Moment, node: Node): Promise<void> {
+  /** @returns whether it is another moment than the one that the step was taken from */
+  async function arrive(moment: Moment, node: Node): Promise<boolean> {
     const fingerprint = fingerprintOf(moment);
     const seen = known.get(fingerprint);
     if (seen !== undefined) {
       if (node.parent !== seen) comesFrom[seen]?.push(node.parent);
-      return;
+      return node.parent !== seen;
     }
     const number = nodes.length;
     known.set(fingerprint, number);
@@ -67,6 +68,7 @@ export async function walk(
     if (isOver) ends.push(number);
     for (const found of await brokenAt(world, moment, isOver)) report(found, number);
     waiting.push({ node: number, moment });
+    return true;
   }
 
   await begin(world, terms);
@@ -80,20 +82,25 @@ export async function walk(
       if (stoppedAt !== null) break;
       const depth = (nodes[node]?.depth ?? 0) + 1;
       world.enter(moment);
-      for (const step of stepsOf(world, terms)) {
-        steps += await take(
-          world,
-          moment,
-          terms,
-          step,
-          async (next, label) => arrive(next, { parent: node, label, depth }),
-          (error) => {
+      const takeAll = async (given: readonly Step[]): Promise<boolean> => {
+        let isLeft = false;
+        for (const step of given) {
+          const fail = (error: unknown) => {
             nodes.push({ parent: node, label: step.label, depth });
             comesFrom.push([]);
             report({ property: "nothing throws", detail: messageOf(error) }, nodes.length - 1);
-          },
-        );
-      }
+          };
+          const arriveNext = async (next: Moment, label: string) => {
+            if (await arrive(next, { parent: node, label, depth })) isLeft = true;
+          };
+          steps += await take(world, moment, terms, step, arriveNext, fail);
+        }
+        return isLeft;
+      };
+      if (await takeAll(stepsOf(world, terms))) continue;
+      // What waits cannot be done now, as an event that names what is not recorded yet.
+      world.enter(moment);
+      if (terms.isTimePatient) await takeAll(patientSteps(world, terms));
     }
   }
   if (stoppedAt === null) {

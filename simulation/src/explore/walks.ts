@@ -107,7 +107,7 @@ export const walks: readonly WalkTerms[] = [
     ...common,
     name: "outside refund",
     tries: "a refund in the Dashboard and a refund that comes back, before, while and after the order ends",
-    left: { "outside refund": 1, "refund failure": 1 },
+    left: { "outside refund": 1, "refund failure": 1, decision: 1 },
   },
   {
     ...common,
@@ -123,7 +123,7 @@ export const walks: readonly WalkTerms[] = [
     tries: "a seller without an account, one who is restricted, and a transfer reversed in the Dashboard",
     actions: ["approve"],
     begins: DELIVERED,
-    left: { withdrawal: 1, "account restriction": 1, "outside reversal": 1 },
+    left: { withdrawal: 1, "account restriction": 1, "outside reversal": 1, decision: 1 },
     isSellerReady: false,
   },
   {
@@ -152,7 +152,7 @@ export const walks: readonly WalkTerms[] = [
     ...common,
     name: "appeal",
     tries: "a chargeback, whole and in part, before and after every end, with a verdict that changes",
-    left: { dispute: 1, appeal: 1 },
+    left: { dispute: 1, appeal: 1, decision: 1 },
     prompt: ["timers", "messages", "movements"],
   },
   {
