@@ -2267,7 +2267,7 @@ export interface components {
             /** @description id of the request: quote it to support */
             instance?: string;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "headers_too_large" | "range_not_satisfiable" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "bad_gateway" | "unavailable" | "upstream_timeout" | "idempotency_conflict" | "idempotency_key_reused" | "action_not_allowed" | "deadline_passed" | "email_taken" | "own_admin_role" | "open_orders" | "account_closing" | "email_not_verified" | "payout_account_missing" | "own_listing" | "listing_not_available" | "price_changed" | "too_many_files" | "upload_limit_reached" | "order_not_payable" | "insufficient_funds" | "withdrawal_too_small" | "invalid_signature" | "own_profile" | "conversation_closed" | "support_closed" | "already_taken" | "mandatory_notification" | "already_reviewed" | "not_reviewable" | "not_the_author" | "not_taken" | "already_decided";
+            code: "invalid_request" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "precondition_failed" | "payload_too_large" | "uri_too_long" | "headers_too_large" | "range_not_satisfiable" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "bad_gateway" | "unavailable" | "upstream_timeout" | "idempotency_conflict" | "idempotency_key_reused" | "action_not_allowed" | "deadline_passed" | "email_taken" | "own_admin_role" | "open_orders" | "account_closing" | "email_not_verified" | "payout_account_missing" | "own_listing" | "listing_not_available" | "price_changed" | "too_many_files" | "upload_limit_reached" | "order_not_payable" | "insufficient_funds" | "withdrawal_too_small" | "provider_refused" | "invalid_signature" | "own_profile" | "conversation_closed" | "support_closed" | "already_taken" | "mandatory_notification" | "already_reviewed" | "not_reviewable" | "not_the_author" | "not_taken" | "already_decided";
             errors?: {
                 path: string;
                 message: string;
@@ -2600,7 +2600,7 @@ export interface components {
             /** @description id of the kind exception */
             id: string;
             /** @enum {string} */
-            kind: "refund_outside" | "dispute_prevented" | "paid_twice" | "payout_outside" | "transfer_reversed" | "verdict_changed" | "balance_negative" | "transaction_unknown";
+            kind: "refund_outside" | "dispute_prevented" | "paid_twice" | "payout_outside" | "transfer_reversed" | "verdict_changed" | "balance_negative" | "transaction_unknown" | "account_gone" | "request_refused" | "refund_failing" | "fraud_warning";
             /** @enum {string} */
             state: "open" | "taken" | "resolved";
             /** @description Stripe's object that it is about */
@@ -2621,7 +2621,7 @@ export interface components {
             /** @description what is known, in English */
             known: string;
             /** @description what can be decided */
-            decisions: ("accept" | "pay_seller" | "charge_seller")[];
+            decisions: ("accept" | "pay_seller" | "charge_seller" | "paid_otherwise")[];
             takenBy: {
                 /** @description id of the kind account */
                 id: string;
@@ -2630,10 +2630,10 @@ export interface components {
             } | null;
             resolution: {
                 /**
-                 * @description accept: as it is booked; pay_seller: the seller gets the amount; charge_seller: the seller bears the loss
+                 * @description accept: as it is booked; pay_seller: the seller gets the amount; charge_seller: the seller bears the loss; paid_otherwise: the buyer was paid by another way, and what is owed is not tried any more
                  * @enum {string}
                  */
-                decision: "accept" | "pay_seller" | "charge_seller";
+                decision: "accept" | "pay_seller" | "charge_seller" | "paid_otherwise";
                 reason: string;
                 /** @description id of the kind account */
                 by: string;
@@ -5783,10 +5783,10 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description accept: as it is booked; pay_seller: the seller gets the amount; charge_seller: the seller bears the loss
+                     * @description accept: as it is booked; pay_seller: the seller gets the amount; charge_seller: the seller bears the loss; paid_otherwise: the buyer was paid by another way, and what is owed is not tried any more
                      * @enum {string}
                      */
-                    decision: "accept" | "pay_seller" | "charge_seller";
+                    decision: "accept" | "pay_seller" | "charge_seller" | "paid_otherwise";
                     /** @description why; kept with the exception */
                     reason: string;
                 };

@@ -7,6 +7,7 @@ import { buildApp } from "./app.ts";
 import type { PaymentsConfig } from "./config.ts";
 import { createCaseFiles } from "./evidence/case-files.ts";
 import { addCaseConsumers } from "./evidence/consumers.ts";
+import { createRefusalReports } from "./exceptions/report-refusal.ts";
 import { createExceptionStore } from "./exceptions/store.ts";
 import type { Issuer } from "./invoices/invoice.ts";
 import { createInvoices } from "./invoices/store.ts";
@@ -38,6 +39,7 @@ import { createEventStore } from "./webhooks/event-store.ts";
 import { createEventPoller } from "./webhooks/poll-events.ts";
 import { createPollStore } from "./webhooks/poll-store.ts";
 import { createEventWorker } from "./webhooks/process-event.ts";
+import { freeConnected } from "./withdrawals/free-funds.ts";
 import { createTurns } from "./withdrawals/in-turn.ts";
 import { createWithdrawalStore } from "./withdrawals/store.ts";
 
@@ -81,6 +83,7 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
     clock,
     payoutAccounts,
     evidenceFor: createEvidence({ payments, caseFiles }),
+    isSuspected: (orderId) => stores.exceptions.isWaiting("fraud_warning", orderId),
     decidedLoss: async (orderId) => decidedLossOf(await payments.find(orderId)),
   });
   const executor: Executor = createExecutor({
@@ -89,7 +92,12 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
     ended: (ended, tx) => applyEnd(money, ended, tx),
   });
   const terms = commissionTerms(config.COMMISSION_PERCENT, config.VAT_PERCENT);
-  const money = { ...stores, bus, clock, log, stripe, terms, executor };
+  const shell = { ...stores, clock, terms, executor };
+  const money = {
+    ...{ ...shell, bus, log, stripe },
+    freeConnected: freeConnected(shell),
+    reportRefusal: createRefusalReports({ ...stores, bus, clock, log }),
+  };
   const eventWorker = createEventWorker({ ...money, pollMs });
   return {
     ...money,

@@ -250,7 +250,8 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       charged_back: "already",
       chargeback_moved: taken("frozen"),
       chargeback_returned: returned("frozen"),
-      won: verdict("blocked", "won"),
+      // Nothing that the bank took is known yet.
+      won: "early",
       lost: "early",
     },
   },
@@ -489,7 +490,8 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       charged_back: "already",
       chargeback_moved: taken("frozen"),
       chargeback_returned: returned("frozen"),
-      won: verdict("blocked", "won"),
+      // Nothing that the bank took is known yet.
+      won: "early",
       lost: "early",
       refunded_outside: "already",
       outside_refund_failed: { to: "frozen", posts: ["outside_refund_returned"] },

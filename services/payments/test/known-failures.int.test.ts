@@ -144,7 +144,7 @@ describe("a failure that others have had", () => {
     "zero and one-cent orders: an order of %i cents is not payable, and a part of 1 cent is",
     async (cents) => {
       const tiny = await t.aPlacedOrder({ totalAmount: cents });
-      expect((await t.checkout(tiny)).body).toMatchObject({ status: 409, code: "order_not_payable" });
+      expect((await t.checkout(tiny)).body).toMatchObject({ status: 409, code: "provider_refused" });
       const sellerId = await t.aSeller();
       const order = await t.aPaidOrder({ sellerId });
       await t.complete(order, { refundAmount: 1500 - cents, releaseAmount: cents });

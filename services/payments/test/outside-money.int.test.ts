@@ -1,4 +1,4 @@
-import type { MoneyException } from "@vc/contracts";
+import { type MoneyException, WithdrawalFailed } from "@vc/contracts";
 import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -195,6 +195,26 @@ describe("a payout that this platform did not ask for", () => {
     expect((await t.withdraw(sellerId, 501)).body).toMatchObject({ code: "insufficient_funds" });
     await t.simulator.control(`payouts/${id}/fail`);
     await untilBalance(sellerId, { available: 1200, payable: 1200 });
+  });
+
+  it("stripe F1, R29: gives back a withdrawal that it leaves no money for, as soon as it is heard of", async () => {
+    const sellerId = await t.aSeller();
+    await released(sellerId);
+    await t.simulator.control("webhooks/pause");
+    const { id } = (await t.simulator.control(`accounts/${await stripeAccountOf(sellerId)}/pay-out`, {
+      amountCents: 700,
+    })) as { id: string };
+    const { withdrawal } = await t.withdraw(sellerId, 1200);
+    await waitFor(
+      async () =>
+        (await t.parts.movements.find(`po:${withdrawal.id}`))?.lastError?.includes("does not hold") === true,
+      { what: "Stripe to refuse the payout" },
+    );
+    expect(await t.balance(sellerId)).toMatchObject({ available: 0, pendingPayouts: 1200 });
+    await t.simulator.control("webhooks/resume");
+    await raised(id);
+    await untilBalance(sellerId, { available: 500, payable: 500, pendingPayouts: 0 });
+    await t.neighbours.heard(WithdrawalFailed, ({ withdrawalId }) => withdrawalId === withdrawal.id);
   });
 
   it("stripe F1: whose events are lost is found by the reconciliation", async () => {

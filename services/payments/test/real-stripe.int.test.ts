@@ -7,6 +7,7 @@ import { resolveException, takeException } from "../src/exception-desk/work-exce
 import { checkPlatformAccount } from "../src/platform-account/check.ts";
 import { requestComparison } from "../src/reconciliation/apply-to-day.ts";
 import { dayOf } from "../src/reconciliation/compare.ts";
+import { readPayout } from "../src/withdrawals/read-payout.ts";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
 
 /** What the platform does where Stripe is as hard as it is. docs/stripe.md names what each test is about. */
@@ -325,6 +326,126 @@ describe("a refund that Stripe does not make at once", () => {
     t.clock.advance(30 * DAY_MS);
     await t.settled(order);
     expect(await refundsOf(order.orderId)).toHaveLength(5);
+  });
+});
+
+describe("a refund that the buyer's bank does not take", () => {
+  it("stripe F11: is put to an admin from the second failure on, who ends it once the buyer is paid another way", async () => {
+    t = await buildTestApp();
+    const order = await t.aPaidOrder({ sellerId: await t.aSeller() });
+    await t.refuse(order);
+    const movementId = `re:${order.orderId}`;
+    const exceptions = () => t.parts.exceptions.list({ orderId: order.orderId }, 10);
+    for (let count = 1; count <= 2; count++) {
+      await t.settled(order);
+      const made = await t.parts.movements.find(movementId);
+      await t.simulator.control(`refunds/${made?.stripeId}/fail`);
+      await waitFor(async () => (await t.parts.movements.find(movementId))?.undoneCount === count, {
+        what: "the failure",
+      });
+      expect(await exceptions()).toHaveLength(count - 1);
+      t.clock.advance(HOUR_MS);
+    }
+    const [exception] = await exceptions();
+    expect(exception).toMatchObject({ kind: "refund_failing", amountCents: 1500, lossCents: 0 });
+    const id = String(exception?.id);
+    await takeException(t.parts, id, "admin");
+    await resolveException(t.parts, id, "admin", { decision: "paid_otherwise", reason: "By bank transfer." });
+    expect(await t.paymentOf(order)).toMatchObject({
+      state: "settled",
+      refunded: { amount: 0 },
+      refundedOutside: { amount: 1500 },
+    });
+    t.clock.advance(31 * DAY_MS);
+    await t.parts.executor.drain();
+    expect(await t.parts.movements.find(movementId)).toMatchObject({ state: "failed" });
+    expect(await exceptions()).toHaveLength(1);
+  });
+});
+
+describe("a payment that the card's bank thinks is fraud", () => {
+  it("stripe F20: is put to an admin, and the seller's transfer waits for the decision", async () => {
+    t = await buildTestApp();
+    const sellerId = await t.aSeller();
+    const order = await t.aPaidOrder({ sellerId });
+    const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};
+    await t.simulator.control(`charges/${charge?.id}/warn`);
+    const exception = await waitFor(
+      async () => (await t.parts.exceptions.list({ orderId: order.orderId }, 1))[0] ?? null,
+      { what: "the exception" },
+    );
+    expect(exception).toMatchObject({ kind: "fraud_warning", sellerId, amountCents: 1500 });
+    await t.complete(order);
+    await waitFor(
+      async () =>
+        (await t.parts.movements.find(`tr:${order.orderId}`))?.lastError?.includes("suspects fraud"),
+      { what: "the transfer to be withheld" },
+    );
+    expect((await t.simulator.stripe.transfers.list({})).data).toEqual([]);
+    await takeException(t.parts, exception.id, "admin");
+    await resolveException(t.parts, exception.id, "admin", {
+      decision: "accept",
+      reason: "They know each other.",
+    });
+    t.clock.advance(HOUR_MS);
+    await t.settled(order);
+    expect(await t.balance(sellerId)).toMatchObject({ payable: 1200 });
+  });
+});
+
+describe("a payout account that is closed or rejected", () => {
+  const onboardAgain = async (sellerId: string) => {
+    const { status, body } = await t.call(sellerId, "POST", "/payout-account");
+    expect(status).toBe(201);
+    await t.simulator.onboard(body.url);
+    await waitFor(async () => (await t.parts.payoutAccounts.find(sellerId))?.state === "active", {
+      what: "the account",
+    });
+  };
+
+  it.each(["close", "reject"])(
+    "stripe F5: is replaced: what is earned goes to the new one, and payouts of the old one are followed: %s",
+    async (how) => {
+      t = await buildTestApp({ realism: { areClosedAccountsShut } });
+      const sellerId = await t.aSellerWith(1250);
+      const { withdrawal } = await t.withdraw(sellerId, 1000);
+      await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
+      const old = await stripeAccountOf(sellerId);
+      await t.simulator.control(`accounts/${old}/${how}`);
+      await waitFor(async () => (await t.parts.payoutAccounts.find(sellerId))?.state === "restricted", {
+        what: "the restriction",
+      });
+      const order = await t.aPaidOrder({ sellerId });
+      await t.complete(order);
+      await onboardAgain(sellerId);
+      expect(await t.parts.payoutAccounts.find(sellerId)).toMatchObject({ formerStripeIds: [old] });
+      expect(await t.parts.payoutAccounts.findByStripeAccount(old)).toMatchObject({ id: sellerId });
+      await t.settled(order);
+      expect(await t.balance(sellerId)).toMatchObject({ available: 1200, payable: 1200 });
+      const { data } = await t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
+      expect(data.map(({ destination }) => destination)).toEqual([await stripeAccountOf(sellerId)]);
+    },
+  );
+
+  it("stripe F5: is not replaced while the books have money in it, and an admin sees that", async () => {
+    t = await buildTestApp();
+    const sellerId = await t.aSellerWith(1250);
+    const old = await stripeAccountOf(sellerId);
+    // The account's owner takes the money out before, and Stripe's event about that is lost.
+    await t.simulator.fault({ kind: "webhook_drop", times: null, endpoint: "connected" });
+    const taken = await t.simulator.control(`accounts/${old}/pay-out`, { amountCents: 1000 });
+    await t.simulator.control(`accounts/${old}/close`);
+    await waitFor(async () => (await t.parts.payoutAccounts.find(sellerId))?.state === "restricted", {
+      what: "the restriction",
+    });
+    const held = await t.call(sellerId, "POST", "/payout-account");
+    expect(held.body).toMatchObject({ status: 409, code: "provider_refused" });
+    expect(await t.parts.exceptions.list({ kind: "account_gone" }, 2)).toMatchObject([
+      { stripeId: old, sellerId, amountCents: 1000 },
+    ]);
+    await readPayout(t.parts, (taken as { id: string }).id, old);
+    await onboardAgain(sellerId);
+    expect(await t.balance(sellerId)).toMatchObject({ available: 0 });
   });
 });
 

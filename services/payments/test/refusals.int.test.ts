@@ -95,9 +95,30 @@ describe("what payments refuses", () => {
     expect((await t.checkout(late)).body).toMatchObject({ status: 409, code: "order_not_payable" });
   });
 
-  it("an order below Stripe's least amount cannot be paid", async () => {
-    const order = await t.aPlacedOrder({ totalAmount: 49 });
-    expect((await t.checkout(order)).body).toMatchObject({ status: 409, code: "order_not_payable" });
+  it("stripe F15: what Stripe refuses is told as that, and staff see it once, with Stripe's words and the request", async () => {
+    for (const totalAmount of [48, 49]) {
+      const order = await t.aPlacedOrder({ totalAmount });
+      expect((await t.checkout(order)).body).toMatchObject({ status: 409, code: "provider_refused" });
+    }
+    const sellerId = newId("account");
+    await t.introduce(sellerId);
+    await waitFor(() => t.parts.people.find(sellerId), { what: "the seller to be known" });
+    const refusal = {
+      kind: "answer_before_work",
+      status: 403,
+      method: "POST",
+      path: "/v2/core/accounts",
+    } as const;
+    await t.simulator.fault(refusal);
+    const refused = await t.call(sellerId, "POST", "/payout-account");
+    expect(refused.body).toMatchObject({ status: 409, code: "provider_refused" });
+    expect((await t.call(sellerId, "POST", "/payout-account")).status).toBe(201);
+    const reported = await t.parts.exceptions.list({ kind: "request_refused" }, 10);
+    expect(reported.map(({ stripeId }) => stripeId.split(":")[0])).toEqual([
+      "opening a checkout",
+      "opening a payout account",
+    ]);
+    expect(reported[0]?.known).toMatch(/^Stripe refuses opening a checkout: .+ \(request req_\w+\)$/);
   });
 
   it("says 503 while Stripe does not answer, and gives the same session to all who asked at once", async () => {

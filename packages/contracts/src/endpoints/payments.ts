@@ -47,7 +47,7 @@ export const paymentsEndpoints = defineEndpoints("payments", {
     summary: "Opens the hosted checkout of an order, or gives the one that is open",
     body: CreateCheckoutSessionRequest,
     answers: { 201: CheckoutSession },
-    problems: ["not_found", "order_not_payable"],
+    problems: ["not_found", "order_not_payable", "provider_refused"],
   },
   getOrderPayment: {
     method: "GET",
@@ -136,6 +136,7 @@ export const paymentsEndpoints = defineEndpoints("payments", {
     summary: "The address of Stripe's onboarding pages for the caller's payout account (R5)",
     body: z.strictObject({}).nullish(),
     answers: { 201: OnboardingLink },
+    problems: ["provider_refused"],
   },
   getPayoutAccount: {
     method: "GET",

@@ -130,13 +130,18 @@ export const EXCEPTION_KINDS = [
   "verdict_changed",
   "balance_negative",
   "transaction_unknown",
+  "account_gone",
+  "request_refused",
+  "refund_failing",
+  "fraud_warning",
 ] as const;
 export const EXCEPTION_STATES = ["open", "taken", "resolved"] as const;
-export const EXCEPTION_DECISIONS = ["accept", "pay_seller", "charge_seller"] as const;
+export const EXCEPTION_DECISIONS = ["accept", "pay_seller", "charge_seller", "paid_otherwise"] as const;
 const ExceptionDecision = z
   .enum(EXCEPTION_DECISIONS)
   .describe(
-    "accept: as it is booked; pay_seller: the seller gets the amount; charge_seller: the seller bears the loss",
+    "accept: as it is booked; pay_seller: the seller gets the amount; charge_seller: the seller bears the loss; " +
+      "paid_otherwise: the buyer was paid by another way, and what is owed is not tried any more",
   );
 
 /** R31: what happened to money outside the platform, for an admin to decide. */

@@ -47,6 +47,7 @@ export const PROBLEM_CODES = [
   "order_not_payable",
   "insufficient_funds",
   "withdrawal_too_small",
+  "provider_refused",
   "invalid_signature",
   // Talking and being told.
   "own_profile",
@@ -100,6 +101,7 @@ export const problemStatuses = {
   order_not_payable: 409,
   insufficient_funds: 409,
   withdrawal_too_small: 409,
+  provider_refused: 409,
   invalid_signature: 400,
   own_profile: 409,
   conversation_closed: 409,

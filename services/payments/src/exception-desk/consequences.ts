@@ -1,11 +1,13 @@
 import type { ExceptionDecision, ExceptionKind, MoneyException } from "../exceptions/exception.ts";
 import type { Fact } from "../payments/facts.ts";
 
-type Consequence = (exception: MoneyException) => Fact;
+type Consequence = (exception: MoneyException) => Fact | null;
 
+/** What lost nothing is born by no one. */
 const bornBy =
   (bearer: "platform" | "seller"): Consequence =>
-  ({ stripeId: refundId }) => ({ kind: "outside_loss_decided", refundId, bearer });
+  ({ stripeId: refundId, lossCents }) =>
+    lossCents === 0 ? null : { kind: "outside_loss_decided", refundId, bearer };
 
 const refundDecisions = { accept: bornBy("platform"), charge_seller: bornBy("seller") };
 
@@ -18,10 +20,18 @@ const returnedTransferFor =
     owner,
   });
 
+/** The company's bank paid the buyer what Stripe cannot: each such decision is a payment of its own. */
+const paidElsewhere: Consequence = ({ id, revision, stripeId: chargeId, amountCents }) => ({
+  ...{ kind: "refunded_outside", refundId: `elsewhere:${id}:${revision}`, chargeId, amountCents },
+  ...{ prevented: false, isElsewhere: true },
+});
+
 /** What a decision means for the order's money. What is not listed stays as it is booked. */
 const consequences: Partial<Record<ExceptionKind, Partial<Record<ExceptionDecision, Consequence>>>> = {
   refund_outside: refundDecisions,
   dispute_prevented: refundDecisions,
+  verdict_changed: refundDecisions,
+  refund_failing: { paid_otherwise: paidElsewhere },
   transfer_reversed: {
     pay_seller: returnedTransferFor("seller"),
     charge_seller: returnedTransferFor("platform"),

@@ -47,9 +47,13 @@ const decisionsOf = {
   paid_twice: ["accept"],
   payout_outside: ["accept"],
   transfer_reversed: ["pay_seller", "charge_seller"],
-  verdict_changed: ["accept"],
+  verdict_changed: ["accept", "charge_seller"],
   balance_negative: ["accept"],
   transaction_unknown: ["accept"],
+  account_gone: ["accept"],
+  request_refused: ["accept"],
+  refund_failing: ["accept", "paid_otherwise"],
+  fraud_warning: ["accept"],
 } as const satisfies Record<ExceptionKind, readonly ExceptionDecision[]>;
 
 /** What an admin can decide; a seller is charged for losses alone. */

@@ -10,6 +10,7 @@ import {
 } from "@vc/lifecycle";
 import {
   type ExceptionDecision,
+  type ExceptionKind,
   type ExceptionState,
   type MoneyException,
   type NewException,
@@ -43,10 +44,17 @@ const writes = writesOf<MoneyException, Written>;
 const isTaker = ({ takenBy }: MoneyException, { adminId }: InputOf<"take" | "release" | "resolve">) =>
   takenBy?.id === adminId;
 
+const RECURRING: readonly ExceptionKind[] = [
+  "balance_negative",
+  "account_gone",
+  "request_refused",
+  "refund_failing",
+];
+
 const guards = {
-  /** A state of an account, which may come again; all else is one fact. */
+  /** A state that may come again; all else is one fact. */
   may_recur: {
-    test: ({ kind }: MoneyException) => kind === "balance_negative",
+    test: ({ kind }: MoneyException) => RECURRING.includes(kind),
     message: "of what may come again",
   },
 };

@@ -1,7 +1,7 @@
 import { changedMeanwhile } from "@vc/bus";
 import { type Database, type Filter, newId, trusted } from "@vc/service";
 import type { ClientSession } from "mongodb";
-import { LONGEST_KNOWN, type MoneyException, type NewException } from "./exception.ts";
+import { type ExceptionKind, LONGEST_KNOWN, type MoneyException, type NewException } from "./exception.ts";
 import { decideException, lifecycle } from "./lifecycle.ts";
 import { type ExceptionDocument, exceptionModel } from "./model.ts";
 
@@ -53,6 +53,11 @@ export function createExceptionStore(database: Database) {
     async isKnown(stripeIds: readonly string[]): Promise<boolean> {
       const found = await exceptions.findOne({ stripeId: trusted({ $in: stripeIds }) }, { fields: ["_id"] });
       return found !== null;
+    },
+
+    /** Whether an exception of a kind about an order waits for a decision. */
+    async isWaiting(kind: ExceptionKind, orderId: string): Promise<boolean> {
+      return (await exceptions.findOne({ orderId, kind, ...waiting }, { fields: ["_id"] })) !== null;
     },
 
     /** At most `limit` exceptions of a filter, oldest first. */

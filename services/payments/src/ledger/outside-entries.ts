@@ -1,8 +1,8 @@
 import { ledgerAccount } from "./chart.ts";
 import type { Release } from "./commission.ts";
-import { credit, debit, type Entry, entry, type OrderFact } from "./entries.ts";
+import { credit, debit, type Entry, entry, type Line, type OrderFact } from "./entries.ts";
 
-/** Where the money of a refund by others is taken from; together it is what was refunded. In cents. */
+/** Where what others gave the buyer is taken from; together it is what was refunded. In cents. */
 export interface OutsideShares {
   /** Still blocked for the order. */
   readonly escrowCents: number;
@@ -14,22 +14,38 @@ export interface OutsideShares {
 
 type RefundFact = OrderFact & { readonly refundId: string; readonly shares: OutsideShares };
 
-/** R31: others refunded a payment at Stripe: support in the dashboard, or Stripe itself to prevent a dispute. */
-export function refundedOutside({ orderId, refundId, shares, at }: RefundFact): Entry {
-  const { escrowCents, refundCents, lossCents } = shares;
+/**
+ * R31: others refunded a payment at Stripe: support in the dashboard, or Stripe itself to prevent a dispute. `isElsewhere`: a
+ * person paid the buyer from the company's bank, so that Stripe's balance has the money as before.
+ */
+export function refundedOutside({
+  orderId,
+  refundId,
+  shares,
+  isElsewhere = false,
+  at,
+}: RefundFact & { readonly isElsewhere?: boolean }): Entry {
   return entry({
     id: `refunded-outside:${refundId}`,
     kind: "refunded_outside",
-    lines: [
-      debit(ledgerAccount("ESCROW", orderId), escrowCents),
-      debit(ledgerAccount("REFUND_DUE", orderId), refundCents),
-      debit(ledgerAccount("OUTSIDE"), lossCents),
-      credit(ledgerAccount("STRIPE_CASH"), escrowCents + refundCents + lossCents),
-    ],
+    lines: linesOf(orderId, shares, ledgerAccount(isElsewhere ? "OUTSIDE" : "STRIPE_CASH")),
     orderId,
-    stripeId: refundId,
+    stripeId: isElsewhere ? null : refundId,
     at,
   });
+}
+
+function linesOf(
+  orderId: string,
+  { escrowCents, refundCents, lossCents }: OutsideShares,
+  paidFrom = ledgerAccount("STRIPE_CASH"),
+): Line[] {
+  return [
+    debit(ledgerAccount("ESCROW", orderId), escrowCents),
+    debit(ledgerAccount("REFUND_DUE", orderId), refundCents),
+    debit(ledgerAccount("OUTSIDE"), lossCents),
+    credit(paidFrom, escrowCents + refundCents + lossCents),
+  ];
 }
 
 /**
@@ -150,16 +166,29 @@ export function outsidePayoutReturned(paid: Pick<Entry, "lines">, payoutId: stri
   });
 }
 
-/** R30, R31: a bank moved money after its verdict was booked: the platform's, until a person decides. */
-export function movedAfterVerdict(
-  fact: OrderFact & { readonly balanceTransactionId: string; readonly takenCents: number },
-): Entry {
+type AfterVerdict = OrderFact & { readonly balanceTransactionId: string };
+
+/** R30, R31: a bank took money after its verdict was booked: the buyer has it, as after a refund by others. */
+export function takenAfterVerdict(fact: AfterVerdict & { readonly shares: OutsideShares }): Entry {
+  const { orderId, balanceTransactionId, shares, at } = fact;
+  return entry({
+    id: `chargeback-cash:${balanceTransactionId}`,
+    kind: "chargeback_withdrawn",
+    lines: linesOf(orderId, shares),
+    orderId,
+    stripeId: balanceTransactionId,
+    at,
+  });
+}
+
+/** R30, R31: a bank gave money back after its verdict was booked: the platform's, until a person decides. */
+export function givenBackAfterVerdict(fact: AfterVerdict & { readonly backCents: number }): Entry {
   return entry({
     id: `chargeback-cash:${fact.balanceTransactionId}`,
-    kind: fact.takenCents > 0 ? "chargeback_withdrawn" : "chargeback_reinstated",
+    kind: "chargeback_reinstated",
     lines: [
-      debit(ledgerAccount("OUTSIDE"), fact.takenCents),
-      credit(ledgerAccount("STRIPE_CASH"), fact.takenCents),
+      debit(ledgerAccount("STRIPE_CASH"), fact.backCents),
+      credit(ledgerAccount("OUTSIDE"), fact.backCents),
     ],
     orderId: fact.orderId,
     stripeId: fact.balanceTransactionId,

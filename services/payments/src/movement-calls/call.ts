@@ -21,14 +21,13 @@ export interface Call<Kind extends MovementKind> {
 /** Marks Stripe's object as this movement's, so that it can be found again without its idempotency key. */
 export const MOVEMENT = "movement";
 
-/** The first object of a movement that was not undone; `null`: there is none. */
+/** The first object of a movement; `null`: there is none. */
 export async function firstOf<Item extends { id: string; metadata: Stripe.Metadata | null }>(
   list: AsyncIterable<Item>,
   movement: Movement,
-  isVoid: (item: Item) => boolean,
 ): Promise<string | null> {
   for await (const item of list) {
-    if (item.metadata?.[MOVEMENT] === movement.id && !isVoid(item)) return item.id;
+    if (item.metadata?.[MOVEMENT] === movement.id) return item.id;
   }
   return null;
 }

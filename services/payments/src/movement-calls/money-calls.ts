@@ -28,6 +28,17 @@ export class RefundedByOthers extends Error {
   }
 }
 
+/** An early fraud warning about the order's payment waits for an admin. */
+export class FraudSuspected extends Error {
+  constructor(orderId: string) {
+    super(`the bank suspects fraud in the payment of ${orderId}, and an admin has not decided`);
+    this.name = "FraudSuspected";
+  }
+}
+
+/** Whether an early fraud warning about an order's payment waits for an admin. */
+export type IsSuspected = (orderId: string) => Promise<boolean>;
+
 /** What others refunded of an order beside what its buyer was owed, and a person has decided about, in cents. */
 export type DecidedLoss = (orderId: string) => Promise<number>;
 
@@ -102,11 +113,15 @@ const transfersOf = (stripe: Stripe, orderId: string) =>
   stripe.transfers.list({ transfer_group: orderId, limit: 100 });
 
 /** Moves earnings to the seller's balance at Stripe. */
-export const transferCall = (stripe: Stripe, decidedLoss: DecidedLoss): Call<"transfer"> => ({
-  look: (movement) =>
-    firstOf(transfersOf(stripe, movement.order.orderId), movement, (transfer) => transfer.reversed),
+export const transferCall = (
+  stripe: Stripe,
+  { decidedLoss, isSuspected }: { readonly decidedLoss: DecidedLoss; readonly isSuspected: IsSuspected },
+): Call<"transfer"> => ({
+  // One that was reversed was this movement's all the same: its reversal has an event of its own, for a person to decide.
+  look: (movement) => firstOf(transfersOf(stripe, movement.order.orderId), movement),
   make: async (movement, stripeAccountId) => {
     const { orderId, chargeId, amountCents } = movement.order;
+    if (await isSuspected(orderId)) throw new FraudSuspected(orderId);
     if (chargeId !== null) await checkCharge(stripe, chargeId, amountCents, await decidedLoss(orderId));
     const transfer = await stripe.transfers.create(
       {
@@ -141,7 +156,6 @@ export const payoutCall = (stripe: Stripe): Call<"payout"> => ({
       ),
       movement,
       // A payout that failed was this movement's all the same: its failure has an event of its own.
-      () => false,
     ),
   make: async (movement, stripeAccountId) => {
     const { withdrawalId, amountCents } = movement.order;

@@ -7,6 +7,8 @@ import { judgeFailure } from "../stripe/call-failure.ts";
 import type { Call, Done } from "./call.ts";
 import {
   type DecidedLoss,
+  FraudSuspected,
+  type IsSuspected,
   NothingToReverse,
   payoutCall,
   RefundedByOthers,
@@ -30,6 +32,17 @@ function mayBeDone({ calls, createdAt }: Movement, now: Date): boolean {
   return calls > 1 || now.getTime() - createdAt.getTime() > KEYS_PROTECT_MS;
 }
 
+/** So many calls are a minute, as they are repeated after one second, two, four and so on. */
+const CALLS_OF_A_MINUTE = 7;
+
+/**
+ * Whether nothing was done, and this key will never do it: Stripe keeps an error of its own with the key for a day, and looking,
+ * as each repeated call does first, has found nothing for a minute.
+ */
+function isNeverDone({ calls }: Movement, { isReplayed }: { readonly isReplayed: boolean }): boolean {
+  return isReplayed && calls >= CALLS_OF_A_MINUTE;
+}
+
 const outcomeOf = (done: Done | string) =>
   ({ kind: "done", ...(typeof done === "string" ? { stripeId: done } : done) }) as const;
 
@@ -43,12 +56,13 @@ export function createStripeCalls(deps: {
   payoutAccounts: PayoutAccountStore;
   evidenceFor: EvidenceFor;
   decidedLoss: DecidedLoss;
+  isSuspected: IsSuspected;
 }): MovementCalls {
   const { stripe, clock, payoutAccounts } = deps;
 
   const calls: { [Kind in MovementKind]: Call<Kind> } = {
     refund: refundCall(stripe),
-    transfer: transferCall(stripe, deps.decidedLoss),
+    transfer: transferCall(stripe, deps),
     payout: payoutCall(stripe),
     reversal: reversalCall(stripe),
     evidence: evidenceCall(stripe, deps.evidenceFor),
@@ -83,16 +97,22 @@ export function createStripeCalls(deps: {
         step = "look";
         return { ...outcomeOf(done), availableAt: (await call.availableAt?.(movement)) ?? null };
       } catch (error) {
-        if (error instanceof RefundedByOthers) return { kind: "withheld", message: error.message };
+        if (error instanceof RefundedByOthers || error instanceof FraudSuspected)
+          return { kind: "withheld", message: error.message };
         if (error instanceof RefundPending) return { kind: "refund_pending", message: error.message };
         if (error instanceof RefundVoid)
           return { kind: "refused", code: "refund_failed", message: error.message };
         if (error instanceof FundsPending) return { kind: "funds_pending", message: error.message };
         if (error instanceof FundsMissing) return { kind: "funds_missing", message: error.message };
-        if (error instanceof NothingToReverse) return { kind: "unknown", message: error.message };
+        // Stripe was not asked: an earlier call would have been found.
+        if (error instanceof NothingToReverse)
+          return { kind: "refused", code: "nothing_to_reverse", message: error.message };
         const failure = judgeFailure(error);
         // That looking was refused says nothing about what an earlier call has done.
-        return step === "look" ? { kind: "unknown", message: failure.message } : failure;
+        if (step === "look") return { kind: "unknown", message: failure.message };
+        return failure.kind === "unknown" && isNeverDone(movement, failure)
+          ? { kind: "refused", code: "error_kept", message: failure.message }
+          : failure;
       }
     },
   };

@@ -2,11 +2,20 @@ import type { Transaction } from "@vc/bus";
 import type { Movement } from "../movements/movement.ts";
 import type { Fact } from "../payments/facts.ts";
 import { applyToPayment, type PaymentShellDeps } from "../payments/move-payment.ts";
+import type { Payment } from "../payments/payment.ts";
 import { applyToReceivable } from "../receivables/apply-to-receivable.ts";
 import { collectFrom } from "../receivables/collect.ts";
 import type { ReceivableFact } from "../receivables/lifecycle.ts";
 import { applyToWithdrawal, type WithdrawalShellDeps } from "../withdrawals/apply-to-withdrawal.ts";
 import type { PayoutFact } from "../withdrawals/lifecycle.ts";
+
+/** A second refund of one debt is none of a movement. */
+function isBookedAsOutside(
+  { outsideRefunds }: Pick<Payment, "outsideRefunds">,
+  { stripeId }: Movement,
+): boolean {
+  return outsideRefunds.some(({ id }) => id === stripeId);
+}
 
 /** The fact that the end of a movement is, and for what. */
 export type EndFact =
@@ -62,24 +71,30 @@ export function factOfEnd({
 /**
  * Applies what the end of a movement means, in the transaction that records the end.
  *
+ * @returns `false` when a payment knew it already, or had no such movement in mind any more
  * @throws Error for a fact that cannot be: the end must not be recorded then
  */
 export async function applyEnd(
   deps: PaymentShellDeps & WithdrawalShellDeps,
   ended: Movement,
   tx: Transaction,
-): Promise<void> {
+): Promise<boolean> {
   const found = factOfEnd(ended);
   switch (found?.about) {
     case "withdrawal":
-      return applyToWithdrawal(deps, found.id, found.fact, tx);
+      await applyToWithdrawal(deps, found.id, found.fact, tx);
+      return true;
     case "receivable":
       await applyToReceivable(deps, found.fact, tx);
       // Where less came back than was asked for, the rest is asked for again.
-      return ended.order.kind === "reversal" ? collectFrom(deps, ended.order.sellerId, tx) : undefined;
+      if (ended.order.kind === "reversal") await collectFrom(deps, ended.order.sellerId, tx);
+      return true;
     case "payment": {
       const result = await applyToPayment(deps, found.id, found.fact, tx);
       if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
+      return result.kind === "moved" && !isBookedAsOutside(result.payment, ended);
     }
+    case undefined:
+      return true;
   }
 }

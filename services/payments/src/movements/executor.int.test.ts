@@ -156,6 +156,26 @@ describe("a movement", () => {
     expect(await t.paymentOf(order)).toMatchObject({ state: "settled" });
   });
 
+  it("stripe F13: that an operator reversed before it was recorded is found, and not made again", async () => {
+    const { sellerId } = await aSeller();
+    const order = await anUnsettledOrder({ sellerId });
+    await t.complete(order);
+    await recorded(`tr:${order.orderId}`);
+    await t.parts.executor.perform(toMovement((await taken()).entry));
+    const { transfers } = t.simulator.stripe;
+    const made = async () => (await transfers.list({ transfer_group: order.orderId })).data;
+    await transfers.createReversal(String((await made())[0]?.id), { amount: 1200 });
+    t.clock.advance(25 * 60 * 60_000);
+    await t.parts.executor.drain();
+    expect(await made()).toHaveLength(1);
+    await t.simulator.webhooksDelivered();
+    t.clock.advance(60 * 60_000);
+    await t.parts.eventWorker.drain();
+    expect(await t.parts.exceptions.list({ orderId: order.orderId }, 2)).toMatchObject([
+      { kind: "transfer_reversed", amountCents: 1200 },
+    ]);
+  });
+
   it("R17: is due at once when its account is ready, though a process was just putting it back to wait", async () => {
     const { sellerId, onboard } = await aSeller({ isOnboarded: false });
     const order = await anUnsettledOrder({ sellerId });
@@ -206,6 +226,22 @@ describe("a movement", () => {
     await t.parts.executor.drain();
     expect((await refundsOf(order)).length).toBeLessThanOrEqual(1);
     t.clock.advance(RETRY_MS);
+    await t.parts.executor.drain();
+    await expectOneRefund(order);
+  });
+
+  it("stripe F21: is made under another key when Stripe keeps an error for a day and has done nothing", async () => {
+    const order = await anOwedRefund();
+    const fault = { kind: "answer_before_work", isKept: true, method: "POST", path: "/v1/refunds" } as const;
+    await t.simulator.fault(fault);
+    for (let call = 1; call <= 7; call++) {
+      await t.parts.executor.drain();
+      expect(await refundsOf(order)).toEqual([]);
+      // Seconds, each time twice as many.
+      t.clock.advance(2 ** call * 1_000);
+    }
+    expect(await t.parts.movements.find(`re:${order.orderId}`)).toMatchObject({ attempt: 8, calls: 0 });
+    t.clock.advance(2 ** 8 * 1_000);
     await t.parts.executor.drain();
     await expectOneRefund(order);
   });
@@ -276,6 +312,21 @@ describe("a movement", () => {
       await expectRecorded(order);
       await t.parts.executor.applyOutcome(slow, outcome);
       await expectRecorded(order);
+    });
+
+    it("stays cancelled when the bank had sent it back before it was recorded", async () => {
+      const { order, slow, outcome } = await aCancelledRefund();
+      if (outcome.kind !== "done") throw new Error("Stripe made no refund");
+      await t.simulator.control(`refunds/${outcome.stripeId}/fail`);
+      await t.simulator.webhooksDelivered();
+      await t.parts.eventWorker.drain();
+      await t.parts.executor.applyOutcome(slow, outcome);
+      expect(await t.parts.movements.find(`re:${order.orderId}`)).toMatchObject({
+        state: "failed",
+        stripeId: null,
+      });
+      expect(await t.entries({ orderId: order.orderId, kind: "refund_paid" })).toEqual([]);
+      expect(await t.findings()).toEqual([]);
     });
   });
 

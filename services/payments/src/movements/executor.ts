@@ -5,8 +5,12 @@ import { type CallOutcome, decide, isEnded } from "./lifecycle.ts";
 import type { Movement } from "./movement.ts";
 import { type MovementStore, type TakenMovement, toMovement } from "./store.ts";
 
-/** What the end of a movement means for what asked for it; runs in the transaction that records the end. */
-type MovementEnded = (ended: Movement, tx: Transaction) => Promise<void>;
+/**
+ * What the end of a movement means for what asked for it; runs in the transaction that records the end.
+ *
+ * @returns whether that was news
+ */
+type MovementEnded = (ended: Movement, tx: Transaction) => Promise<boolean>;
 
 /** The worker of movements, and its steps by themselves: for tests that stop between them. */
 export interface Executor extends Worker {
@@ -51,8 +55,11 @@ export function createExecutor(deps: {
     const decision = decide(before, done, { now: clock.now(), retryAt: movements.queue.retryAt });
     if (decision.kind === "already") return;
     if (decision.kind !== "moved") throw new Error(decision.reason);
-    await movements.replace(before, decision.change.after, tx.session);
-    await deps.ended(decision.change.after, tx);
+    const { after } = decision.change;
+    const isNews = await deps.ended(after, tx);
+    // A refund that was cancelled, and that the bank has sent back before this: nothing is made.
+    if (before.state === "failed" && !isNews) return;
+    await movements.replace(before, after, tx.session);
   }
 
   async function applyOutcome(taken: TakenMovement, outcome: CallOutcome): Promise<void> {
@@ -65,7 +72,10 @@ export function createExecutor(deps: {
     const about = { movement: before.id, attempt: before.attempt, calls: before.calls, state: after.state };
     if (isEnded(after)) {
       await bus.transaction(async (tx) => {
-        if (await movements.record(taken, after, tx.session)) return deps.ended(after, tx);
+        if (await movements.record(taken, after, tx.session)) {
+          await deps.ended(after, tx);
+          return;
+        }
         const current = await movements.find(before.id, tx.session);
         if (outcome.kind === "done" && current?.state === "failed") await recordMade(current, outcome, tx);
       });

@@ -89,8 +89,15 @@ const writes = writesOf<Movement, object>;
 
 const reasonOf = ({ code, message }: InputOf<"refused">) => `${code}: ${message}`.slice(0, LONGEST_REASON);
 
-/** After a definite refusal there is nothing to look for: another attempt has another idempotency key. */
-const newAttempt = ({ attempt }: Movement) => ({ attempt: attempt + 1, calls: 0 });
+/**
+ * After a definite refusal there is nothing to look for: another attempt has another idempotency key. Its number goes on from
+ * the calls of the last one, so that the time between calls does, too.
+ */
+const newAttempt = ({ attempt, calls }: Movement) => ({ attempt: attempt + Math.max(1, calls), calls: 0 });
+
+/** So many refusals are half a day: no repeat of the hour has helped, and a person has been called. */
+const SOON_FAILURES = 24;
+const LATER_MS = 6 * HOUR_MS;
 
 /** How often it was called in vain. */
 const failuresOf = ({ attempt, calls }: Movement) => attempt + calls - 1;
@@ -108,11 +115,14 @@ const effects = {
   call_again: (movement: Movement, { message }: InputOf<"unknown">, { retryAt }: MovementContext) =>
     writes({ lastError: message.slice(0, LONGEST_REASON), nextAt: retryAt(failuresOf(movement)) }),
 
-  try_another_key: (movement: Movement, refusal: InputOf<"refused">, { retryAt }: MovementContext) =>
+  try_another_key: (movement: Movement, refusal: InputOf<"refused">, { now, retryAt }: MovementContext) =>
     writes({
       ...newAttempt(movement),
       lastError: reasonOf(refusal),
-      nextAt: retryAt(failuresOf(movement)),
+      nextAt:
+        failuresOf(movement) < SOON_FAILURES
+          ? retryAt(failuresOf(movement))
+          : new Date(now.getTime() + LATER_MS),
     }),
 
   return_unfunded: (_movement: Movement, { message }: InputOf<"funds_missing">, { now }: MovementContext) =>

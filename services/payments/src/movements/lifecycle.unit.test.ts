@@ -78,8 +78,8 @@ function inWords(decision: ReturnType<typeof decide>): string {
 const always = {
   done: "succeeded 2.3 ended, stripe_1",
   // Stripe has refused, so that another key is due; what is waited for takes days.
-  "funds pending": "waiting 3.0 in 3600 s, not settled",
-  "funds missing": "due 3.0 in 3600 s, not there",
+  "funds pending": "waiting 5.0 in 3600 s, not settled",
+  "funds missing": "due 5.0 in 3600 s, not there",
   // The key stays: the bank answers for the refund that was made with it.
   "refund pending": "waiting 2.3 in 3600 s, re_1 is pending",
   withheld: "due 2.2 in 3600 s, refunded",
@@ -93,15 +93,15 @@ const always = {
 };
 const owed = {
   ...always,
-  refused: "due 3.0 in 4 s, balance_insufficient: no",
-  "refused by the account": "due 3.0 in 4 s, account_closed: no",
+  refused: "due 5.0 in 4 s, balance_insufficient: no",
+  "refused by the account": "due 5.0 in 4 s, account_closed: no",
 };
 const givenUp = {
   ...always,
   refused: "failed 2.3 ended, balance_insufficient: no",
   "refused by the account": "failed 2.3 ended, account_closed: no",
 };
-const transferred = { ...owed, "refused by the account": "waiting 3.0 in 3600 s, account_closed: no" };
+const transferred = { ...owed, "refused by the account": "waiting 5.0 in 3600 s, account_closed: no" };
 const recordedBefore = {
   done: "already",
   refused: "already",
@@ -139,7 +139,7 @@ const reviewed = {
   "a refund that was made": {
     ...recordedBefore,
     cancelled: "contradiction",
-    undone: "due 3.0 in 3600 s, what it had done was undone",
+    undone: "due 5.0 in 3600 s, what it had done was undone",
   },
   "a refund that was cancelled": {
     ...recordedBefore,
@@ -151,12 +151,12 @@ const reviewed = {
   "a refund that was undone for the third time": {
     ...recordedBefore,
     cancelled: "contradiction",
-    undone: "due 3.0 in 259200 s, what it had done was undone",
+    undone: "due 5.0 in 259200 s, what it had done was undone",
   },
   "a refund that was undone for the fourth time": {
     ...recordedBefore,
     cancelled: "contradiction",
-    undone: "due 3.0 in 2592000 s, what it had done was undone",
+    undone: "due 5.0 in 2592000 s, what it had done was undone",
   },
   "a payout that failed": { ...recordedBefore, cancelled: "already", undone: "contradiction" },
 };
@@ -232,7 +232,7 @@ describe("a movement", () => {
     };
     expect(keyAfter(inputs.unknown)).toBe("mv:refund:2");
     expect(keyAfter(inputs["no account"])).toBe("mv:refund:2");
-    expect(keyAfter(inputs.refused)).toBe("mv:refund:3");
+    expect(keyAfter(inputs.refused)).toBe("mv:refund:5");
   });
 
   it("R17: that was never called has nothing to look for at Stripe, however long it waits for an account", () => {

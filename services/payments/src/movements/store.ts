@@ -16,7 +16,7 @@ export interface Settling {
 }
 
 /** After a call that failed; an hour is as long as Stripe may be away before a person looks. */
-const backoff = { firstMs: 1_000, mostMs: 60 * 60_000 };
+export const movementBackoff = { firstMs: 1_000, mostMs: 60 * 60_000 };
 
 const open = { state: trusted({ $in: ["due", "waiting"] }) } as const;
 
@@ -34,7 +34,7 @@ export function createMovementStore(database: Database, clock: Clock) {
     takenBy: "takenBy",
     counts: "calls",
     open: open,
-    backoff: backoff,
+    backoff: movementBackoff,
   });
 
   return {
@@ -103,6 +103,12 @@ export function createMovementStore(database: Database, clock: Clock) {
     async waitingFor(sellerId: string, session: ClientSession): Promise<Movement[]> {
       const found = await movements.find({ "order.sellerId": sellerId, state: "waiting" }, { session });
       return found.map(toMovement);
+    },
+
+    /** Whether Stripe is being asked, or may have done, something with a seller's balance that is not recorded yet. */
+    async isInFlight(sellerId: string, session: ClientSession): Promise<boolean> {
+      const called = { "order.sellerId": sellerId, ...open, calls: trusted({ $gt: 0 }) };
+      return (await movements.findOne(called, { session, fields: ["_id"] })) !== null;
     },
 
     /** What was transferred to a seller and has not settled at Stripe, what settles first at first. */

@@ -9,16 +9,18 @@ import {
   chargebackFee,
   chargebackLost,
   chargebackOpened,
-  chargebackReassigned,
   chargebackWon,
 } from "../ledger/chargeback-entries.ts";
-import { movedAfterVerdict } from "../ledger/outside-entries.ts";
+import { givenBackAfterVerdict, takenAfterVerdict } from "../ledger/outside-entries.ts";
 import { movementIds, type NewMovement } from "../movements/movement.ts";
 import { andThen, event, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
 import { sharesOf, withRefund } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
+import { putBackOutsideRefund } from "./outside-refunds.ts";
+import { dropRefundPaidByBank, replaced } from "./paid-by-bank.ts";
 import type { Chargeback, Payment } from "./payment.ts";
 import { keptShares, reduce } from "./reduced-chargeback.ts";
+import { takeForBuyer } from "./taken-for-buyer.ts";
 
 /** R30: what the buyer's bank asks, takes and decides. */
 export const chargebackEffects = {
@@ -101,10 +103,6 @@ function submitInquiryEvidence(
   );
 }
 
-function replaced(payment: Payment, chargeback: Chargeback): Payment["chargebacks"] {
-  return payment.chargebacks.map((other) => (other.id === chargeback.id ? chargeback : other));
-}
-
 /** What the bank took out of the platform's balance or gave back to it, and what Stripe keeps for that. */
 function recordDisputeCashFlow(
   payment: Payment,
@@ -123,22 +121,40 @@ function recordDisputeCashFlow(
     takenCents: chargeback.takenCents + (isAfterVerdict ? 0 : takenCents),
     balanceTransactionIds: [...chargeback.balanceTransactionIds, balanceTransactionId],
   };
-  return writes(
-    { chargebacks: replaced(payment, noted) },
-    {
-      entries: [
-        ...(takenCents === 0
-          ? []
-          : [
-              isAfterVerdict
-                ? movedAfterVerdict({ ...about, takenCents })
-                : chargebackCash({ ...about, takenCents }),
-            ]),
-        ...(feeCents === 0 ? [] : [chargebackFee({ ...about, feeCents })]),
-      ],
-      exceptions: isAfterVerdict ? [changedVerdict(payment, chargeback, fact)] : [],
-    },
-  );
+  const fees = feeCents === 0 ? [] : [chargebackFee({ ...about, feeCents })];
+  const cash = takenCents === 0 || isAfterVerdict ? [] : [chargebackCash({ ...about, takenCents })];
+  const booked = writes({ chargebacks: replaced(payment, noted) }, { entries: [...cash, ...fees] });
+  if (!isAfterVerdict) return booked;
+  return andThen(payment, booked, (after) => moveAfterVerdict(after, chargeback, fact, now));
+}
+
+/** What the bank takes after its verdict the buyer has; what it gives back is the platform's, until a person decides. */
+function moveAfterVerdict(
+  payment: Payment,
+  chargeback: Chargeback,
+  fact: FactOf<"chargeback_moved">,
+  now: Date,
+): PaymentEffect {
+  const { balanceTransactionId: id, takenCents } = fact;
+  const about = { orderId: payment.id, balanceTransactionId: id, at: now };
+  const { id: disputeId, chargeId } = chargeback;
+  if (takenCents < 0) {
+    const exceptions = [changedVerdict(payment, chargeback, fact, 0)];
+    const entries = [givenBackAfterVerdict({ ...about, backCents: -takenCents })];
+    const taken = payment.outsideRefunds.find(
+      (each) => each.disputeId === disputeId && each.state === "made" && each.amountCents === -takenCents,
+    );
+    // It took that after its verdict, too.
+    return taken === undefined
+      ? writes({}, { entries, exceptions })
+      : andThen(payment, writes({}, { exceptions }), (after) =>
+          putBackOutsideRefund(after, { refundId: taken.id }, { now }),
+        );
+  }
+  return takeForBuyer(payment, { id, chargeId, amountCents: takenCents, disputeId }, (shares) => ({
+    entries: [takenAfterVerdict({ ...about, shares })],
+    exceptions: [changedVerdict(payment, chargeback, fact, shares.lossCents)],
+  }));
 }
 
 /** R31: a bank that moves money after its verdict, as upon an appeal: whose it is a person decides. */
@@ -146,19 +162,24 @@ function changedVerdict(
   { id: orderId, sellerId }: Payment,
   { id: disputeId, state, verdicts }: Chargeback,
   { balanceTransactionId, takenCents }: FactOf<"chargeback_moved">,
+  lossCents: number,
 ): NewException {
   const amountCents = Math.abs(takenCents);
   const done = takenCents > 0 ? "took" : "gave back";
+  const whose =
+    takenCents > 0
+      ? `${amountCents - lossCents} cents of them were blocked for the order or owed to the buyer, and ${lossCents} are the platform's loss.`
+      : "The platform keeps them for now.";
   return {
     kind: "verdict_changed",
     stripeId: balanceTransactionId,
     orderId,
     sellerId,
     amountCents,
-    lossCents: Math.max(0, takenCents),
+    lossCents,
     known:
       `The bank ${done} ${amountCents} cents of dispute ${disputeId} after it was booked as ${state}. It has said: ` +
-      `${verdicts.map(({ verdict }) => verdict).join(", ")}. The platform bears or keeps them.`,
+      `${verdicts.map(({ verdict }) => verdict).join(", ")}. ${whose}`,
   };
 }
 
@@ -181,11 +202,13 @@ function applyVerdict(
   // An appeal: money follows what moves, never the word.
   if (chargeback.state !== "open")
     return writes({ chargebacks: replaced(payment, { ...chargeback, ...history }) });
-  if (verdict === "won" && chargeback.takenCents > 0) {
-    return early(`chargeback ${disputeId} was won, and its money has not come back`);
+  const isYoung = now.getTime() - chargeback.openedAt.getTime() < TAKEN_WITHIN_MS;
+  const isUntouched = chargeback.balanceTransactionIds.length === 0 && isYoung;
+  if (verdict === "won" && (chargeback.takenCents > 0 || isUntouched)) {
+    return early(`chargeback ${disputeId} was won, and its money has not gone and come back`);
   }
   const isPartly = verdict === "lost" && chargeback.takenCents < amountOf(chargeback.shares);
-  if (isPartly && now.getTime() - chargeback.openedAt.getTime() < TAKEN_WITHIN_MS) {
+  if (isPartly && isYoung) {
     return early(`chargeback ${disputeId} was lost before its money was taken`);
   }
   const decided = { ...chargeback, ...history, state: verdict, decidedAt: now };
@@ -267,79 +290,4 @@ function paidTwice(
       `The bank kept ${lossCents} cents of ${chargeId} that had been refunded already. The buyer has them twice: contest ` +
       "the dispute, or ask the buyer for them.",
   };
-}
-
-/** The bank has paid the refund of a charge for good. What it did not pay of it is owed as before, as a movement of its own. */
-function dropRefundPaidByBank(
-  payment: Payment,
-  chargeId: string,
-  movementId: string,
-  ofMovement?: string,
-): PaymentEffect {
-  const overtaken = payment.dueRefunds.find(
-    (due) => due.chargeId === chargeId && (ofMovement === undefined || due.movementId === ofMovement),
-  );
-  if (overtaken === undefined) return already();
-  const { id: orderId } = payment;
-  const { amountCents } = overtaken;
-  const rests = amountCents > 0 ? [{ movementId, chargeId, amountCents }] : [];
-  const others = payment.dueRefunds.filter((refund) => refund !== overtaken);
-  const otherIds = payment.openMovementIds.filter((id) => id !== overtaken.movementId);
-  return writes(
-    {
-      dueRefunds: [...others, ...rests],
-      openMovementIds: [...otherIds, ...rests.map((rest) => rest.movementId)],
-      // Stripe may be making it at this moment.
-      cancelledRefundIds: [...payment.cancelledRefundIds, overtaken.movementId],
-    },
-    {
-      cancelledMovementIds: [overtaken.movementId],
-      movements: rests.map((rest) => ({
-        id: rest.movementId,
-        order: { kind: "refund", orderId, chargeId, amountCents },
-      })),
-    },
-  );
-}
-
-/** A refund that is owed again, since it failed. */
-export type OwedAgain = Pick<FactOf<"refund_failed">, "chargeId" | "refundId" | "amountCents" | "movementId">;
-
-/**
- * A refund that failed since the bank has taken its payment, as one that is under way does: what had passed for a second
- * refund is the only one. The caller has made the refund owed again.
- */
-export function coverFailedRefund(
-  payment: Payment,
-  { chargeId, refundId, amountCents, movementId }: OwedAgain,
-  now: Date,
-): PaymentEffect {
-  const chargeback = payment.chargebacks.find(
-    (one) => one.chargeId === chargeId && one.state !== "won" && one.shares.lossCents > 0,
-  );
-  if (chargeback === undefined) return already();
-  const { id: disputeId, shares } = chargeback;
-  const coveredCents = Math.min(amountCents, shares.lossCents);
-  const covering: Chargeback = {
-    ...chargeback,
-    shares: {
-      ...shares,
-      refundCents: shares.refundCents + coveredCents,
-      lossCents: shares.lossCents - coveredCents,
-    },
-  };
-  const about = { orderId: payment.id, disputeId, refundId, amountCents: coveredCents, at: now };
-  const covered = writes(
-    {
-      chargebacks: replaced(payment, covering),
-      dueRefunds: withRefund(payment, chargeId, -coveredCents, movementId),
-    },
-    { entries: [chargebackReassigned(about)] },
-  );
-  return chargeback.state === "lost"
-    ? andThen(payment, covered, (after) => {
-        const restId = movementIds.restOfReturnedRefund(payment.id, refundId);
-        return dropRefundPaidByBank(after, chargeId, restId, movementId);
-      })
-    : covered;
 }

@@ -87,14 +87,22 @@ describe("R30: a chargeback while the order goes on", () => {
     const both = [paid, chargedBack(500, "ch_1", "du_1"), chargedBack(600, "ch_1", "du_2"), taken(500)];
     const { payment: one } = after(...both, decided("lost", "du_1"));
     expect(one.state).toBe("frozen");
-    const { payment: all, held } = after(...both, decided("lost", "du_1"), decided("won", "du_2"));
+    const second = [taken(600, "du_2"), taken(-600, "du_2"), decided("won", "du_2")];
+    const { payment: all, held } = after(...both, decided("lost", "du_1"), ...second);
     expect(all.state).toBe("blocked");
     expect(held).toMatchObject({ ESCROW: 1000, CHARGEBACK_HOLD: 0 });
   });
 
   it("of a payment that was made twice: the verdict leaves the order's money as it is", () => {
     const surplus: Fact = { ...paid, chargeId: "ch_2" };
-    const { payment } = after(paid, surplus, chargedBack(1500, "ch_2"), decided("won"));
+    const { payment } = after(
+      paid,
+      surplus,
+      chargedBack(1500, "ch_2"),
+      taken(),
+      taken(-1500),
+      decided("won"),
+    );
     expect(payment.state).toBe("blocked");
   });
 
@@ -472,6 +480,22 @@ describe("R31: a refund that others made", () => {
     expect(twice.held).toMatchObject({ REFUND_DUE: 0, OUTSIDE: 1500, STRIPE_CASH: -1500 });
     expect(twice.last.exceptions).toMatchObject([{ kind: "paid_twice", lossCents: 1500 }]);
   });
+
+  it("R31: two refunds of one debt that Stripe was making at the same moment: the second is booked, for a person", () => {
+    const order = aPayment();
+    const madeBy = (movementId: string, refundId: string, amountCents: number): Fact => ({
+      ...{ kind: "refunded", movementId, chargeId: "ch_1", refundId, amountCents },
+    });
+    const first = madeBy(`re:${order.id}`, "re_first", 600);
+    // What others refunded has left a rest, which is being made, and fails later.
+    const rest = madeBy(`re:${order.id}:re_out`, "re_rest", 200);
+    const twice = afterFacts(order, paid, ended(600, 900), byOthers(400), failedAgain, first, rest);
+    expect(twice.held).toMatchObject({ REFUND_DUE: 0, OUTSIDE: 200, STRIPE_CASH: 700 });
+    expect(twice.payment).toMatchObject({ dueRefunds: [], refundedCents: 600 });
+    expect(twice.last.exceptions).toMatchObject([
+      { kind: "refund_outside", stripeId: "re_rest", amountCents: 200, lossCents: 200 },
+    ]);
+  });
 });
 
 describe("R30, R31: a bank that changes its mind", () => {
@@ -484,6 +508,42 @@ describe("R30, R31: a bank that changes its mind", () => {
     expect(back.last.exceptions).toMatchObject([
       { kind: "verdict_changed", amountCents: 1500, lossCents: 0 },
     ]);
+  });
+
+  it("stripe F8: won, and nothing is known that was taken: the verdict waits, since both may still come, for three days", () => {
+    const { payment } = after(paid, chargedBack());
+    expect(decide(payment, decided("won"), now, terms).kind).toBe("early");
+    const later = new Date(now.getTime() + 3 * 24 * 60 * 60_000);
+    expect(decide(payment, decided("won"), later, terms)).toMatchObject({
+      change: { after: { state: "blocked" } },
+    });
+  });
+
+  it("stripe F7: won, taken again, and given back upon another appeal: it is where it was", () => {
+    const move = (takenCents: number, balanceTransactionId: string): Fact =>
+      ({ ...taken(takenCents), balanceTransactionId }) as Fact;
+    const won = [paid, chargedBack(), taken(), taken(-1500), decided("won")];
+    const back = after(
+      ...won,
+      move(1500, "txn_again"),
+      decided("lost"),
+      move(-1500, "txn_back"),
+      decided("won"),
+    );
+    expect(back.held).toMatchObject({ ESCROW: 1500, CHARGEBACK_CASH: 0 });
+    const settled = after(...won, move(1500, "txn_again"), move(-1500, "txn_back"), ended(0, 1500));
+    expect(settled.payment).toMatchObject({ releasedCents: 1500 });
+  });
+
+  it("stripe F7: won, then taken again: the buyer has it, so that it is neither refunded nor released", () => {
+    const again: Fact = { ...taken(1500), balanceTransactionId: "txn_again" } as Fact;
+    const won = [paid, chargedBack(), taken(), taken(-1500), decided("won")];
+    const owed = after(...won, ended(1500, 0), again, decided("lost"));
+    expect(owed.held).toMatchObject({ REFUND_DUE: 0, STRIPE_CASH: -2 * 2000, CHARGEBACK_CASH: 0 });
+    expect(owed.payment).toMatchObject({ state: "settled", openMovementIds: [], dueRefunds: [] });
+    const blocked = after(...won, again, ended(0, 1500));
+    expect(blocked.held).toMatchObject({ ESCROW: 0, STRIPE_CASH: -2 * 2000 });
+    expect(blocked.payment).toMatchObject({ state: "settled", releasedCents: 0 });
   });
 
   it("stripe F7: won, then taken again and lost: the loss is the platform's, for a person to decide", () => {

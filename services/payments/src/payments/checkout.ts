@@ -1,17 +1,22 @@
 import type { Locale } from "@vc/contracts";
 import { eventually } from "@vc/service";
 import type Stripe from "stripe";
+import type { ReportRefusal } from "../exceptions/report-refusal.ts";
 import { movementIds } from "../movements/movement.ts";
-import { judgeFailure, logRefusal } from "../stripe/call-failure.ts";
+import { judgeFailure } from "../stripe/call-failure.ts";
 import { createSession, sessionExpiry } from "./checkout-session.ts";
 import type { CheckoutClaim, Payment } from "./payment.ts";
 import { type PaymentReadDeps, readSession } from "./read-payment.ts";
 
-export type CheckoutRefusal = "not_found" | "order_not_payable" | "unavailable";
+export type CheckoutRefusal = "not_found" | "order_not_payable" | "unavailable" | "provider_refused";
 
 export type CheckoutResult =
   | { readonly kind: "open"; readonly id: string; readonly url: string; readonly expiresAt: Date }
   | { readonly kind: "refused"; readonly reason: CheckoutRefusal };
+
+export interface CheckoutDeps extends PaymentReadDeps {
+  readonly reportRefusal: ReportRefusal;
+}
 
 /** Where the buyer comes back to from Stripe's page, and its language; without one it is the browser's. */
 interface Page {
@@ -27,10 +32,11 @@ const refused = (reason: CheckoutRefusal): CheckoutResult => ({ kind: "refused",
 
 /**
  * Opens the hosted checkout of an order for its buyer, or gives the one that is open.
- * Refuses: `not_found` (unknown for 2 s, or not the caller's), `order_not_payable`, `unavailable` (Stripe is).
+ * Refuses: `not_found` (unknown for 2 s, or not the caller's), `order_not_payable`, `unavailable` (Stripe is),
+ * `provider_refused`.
  */
 export async function openCheckout(
-  deps: PaymentReadDeps,
+  deps: CheckoutDeps,
   orderId: string,
   callerId: string,
   page: Page,
@@ -47,13 +53,13 @@ export async function openCheckout(
       if (opened !== null) return opened;
     } catch (error) {
       const failure = judgeFailure(error);
-      logRefusal(deps.log, failure, { orderId });
+      if (failure.kind === "refused") await deps.reportRefusal("opening a checkout", failure, { orderId });
       // An error that Stripe repeats for a day is as final as a refusal. If the session was made all the same,
       // no buyer has been shown it, and it expires by itself.
       const isFinal = failure.kind === "refused" || failure.isReplayed;
       // Stripe will never open this one; another may do, unless it was asked for just now.
       if (!isFinal || over !== null || round === MAX_ROUNDS)
-        return refused(failure.kind === "unknown" ? "unavailable" : "order_not_payable");
+        return refused(failure.kind === "unknown" ? "unavailable" : "provider_refused");
     }
     over = payment.checkout;
   }

@@ -1,17 +1,24 @@
-import { contradiction } from "@vc/lifecycle";
 import type { NewException } from "../exceptions/exception.ts";
 import { refundDoubled } from "../ledger/chargeback-entries.ts";
+import { refundedOutside } from "../ledger/outside-entries.ts";
 import { movementIds } from "../movements/movement.ts";
 import { andThen, type PaymentEffect, writes } from "./change.ts";
 import type { FactOf } from "./facts.ts";
 import type { Chargeback, DueRefund, OutsideRefund, Payment } from "./payment.ts";
+import { takeForBuyer } from "./taken-for-buyer.ts";
 
 /**
  * R30, R31: a refund that Stripe made though a bank, or others, had paid it, as one does whose answer was lost until then: it is made
  * owed again, so that it can be recorded, and what they have paid of it is the platform's loss. The mirror of
  * `coverFailedRefund`.
+ *
+ * @returns `more_than_owed` when they have not paid as much: two refunds of one debt were being made
  */
-export function oweDoubledRefund(payment: Payment, fact: FactOf<"refunded">, now: Date): PaymentEffect {
+export function oweDoubledRefund(
+  payment: Payment,
+  fact: FactOf<"refunded">,
+  now: Date,
+): PaymentEffect | "more_than_owed" {
   const { movementId, chargeId, refundId, amountCents } = fact;
   const owed = payment.dueRefunds.find((refund) => refund.movementId === movementId);
   const missingCents = amountCents - (owed?.amountCents ?? 0);
@@ -21,11 +28,7 @@ export function oweDoubledRefund(payment: Payment, fact: FactOf<"refunded">, now
   const byBank = shiftToLoss(payment.chargebacks, (one) => one.state !== "won", chargeId, others.leftCents);
   const unpaidCents = others.leftCents - byBank.cents;
   const byOthers = shiftToLoss(payment.outsideRefunds, (one) => one.state === "made", chargeId, unpaidCents);
-  if (unpaidCents > byOthers.cents) {
-    return contradiction(
-      `refund ${refundId} was made, and ${unpaidCents - byOthers.cents} of it were not owed`,
-    );
-  }
+  if (unpaidCents > byOthers.cents) return "more_than_owed";
   const paid = { bankCents: byBank.cents, othersCents: byOthers.cents };
   if (paid.bankCents + paid.othersCents === 0) return others.effect;
   return andThen(payment, others.effect, () =>
@@ -42,6 +45,33 @@ export function oweDoubledRefund(payment: Payment, fact: FactOf<"refunded">, now
 /** While a bank decides, it may give back what the buyer has twice. */
 function isDecided({ chargebacks }: Payment, chargeId: string): boolean {
   return !chargebacks.some((one) => one.chargeId === chargeId && one.state === "open");
+}
+
+/** What was refunded beside what was owed is booked as a refund by others is, whose it is a person decides. */
+export function bookSecondRefund(
+  payment: Payment,
+  { refundId: id, chargeId, amountCents, movementId }: FactOf<"refunded">,
+  now: Date,
+): PaymentEffect {
+  const cancelledRefundIds = payment.cancelledRefundIds.filter((each) => each !== movementId);
+  return andThen(payment, writes({ cancelledRefundIds }), (before) =>
+    takeForBuyer(before, { id, chargeId, amountCents, disputeId: null }, (shares) => ({
+      entries: [refundedOutside({ orderId: payment.id, refundId: id, shares, at: now })],
+      exceptions: [
+        {
+          kind: "refund_outside",
+          stripeId: id,
+          orderId: payment.id,
+          sellerId: payment.sellerId,
+          amountCents,
+          lossCents: shares.lossCents,
+          known:
+            `Stripe made the refund of ${amountCents} cents of ${chargeId} while another one took its place: ${shares.lossCents} ` +
+            "cents of it the buyer has twice.",
+        },
+      ],
+    })),
+  );
 }
 
 function exceptionOf(

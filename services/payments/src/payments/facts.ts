@@ -37,6 +37,8 @@ export type Fact =
       readonly chargeId: string;
       readonly amountCents: number;
       readonly prevented: boolean;
+      /** Not at Stripe: a person paid the buyer by another way, from the company's bank. Default: at Stripe. */
+      readonly isElsewhere?: boolean;
     }
   | { readonly kind: "outside_refund_failed"; readonly refundId: string }
   /** A person decided who bears what others refunded beside what the buyer was owed. */

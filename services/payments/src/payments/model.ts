@@ -82,7 +82,9 @@ export const paymentModel = defineModel({
       [],
       list(
         object({
-          id: id("Stripe refund"),
+          id: id("Stripe refund or balance transaction"),
+          // Refunds from before a bank's second thoughts were booked like them have no such field.
+          disputeId: absentMeans(null, nullable(id("Stripe dispute"))),
           chargeId: id("Stripe charge"),
           amountCents: cents(),
           shares: object({ escrowCents: cents(), refundCents: cents(), lossCents: cents() }),

@@ -1,11 +1,13 @@
 import { RefundFailed, RefundSucceeded } from "@vc/contracts";
 import { already, contradiction, early } from "@vc/lifecycle";
+import type { NewException } from "../exceptions/exception.ts";
 import { earningsTransferred, refundPaid, refundReturned, transferReturned } from "../ledger/entries.ts";
 import { returnedTransferKept } from "../ledger/outside-entries.ts";
 import { movementIds } from "../movements/movement.ts";
 import { andThen, event, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
-import { oweDoubledRefund } from "./doubled-refund.ts";
+import { bookSecondRefund, oweDoubledRefund } from "./doubled-refund.ts";
 import type { FactOf } from "./facts.ts";
+import { putBackOutsideRefund } from "./outside-refunds.ts";
 import { coverOwedAgain } from "./owed-again.ts";
 import type { Payment } from "./payment.ts";
 
@@ -31,7 +33,9 @@ function confirmRefund(payment: Payment, fact: FactOf<"refunded">, { now }: Paym
   const wasReturned = payment.returnedIds.includes(refundId);
   const wasAwaited = [...payment.openMovementIds, ...payment.cancelledRefundIds].includes(movementId);
   if (wasReturned || !wasAwaited) return already();
-  return andThen(payment, oweDoubledRefund(payment, fact, now), (owing) =>
+  const doubled = oweDoubledRefund(payment, fact, now);
+  if (doubled === "more_than_owed") return bookSecondRefund(payment, fact, now);
+  return andThen(payment, doubled, (owing) =>
     writes(
       {
         ...without(owing, movementId),
@@ -57,9 +61,13 @@ function confirmRefund(payment: Payment, fact: FactOf<"refunded">, { now }: Paym
 function oweRefundAgain(
   payment: Payment,
   fact: FactOf<"refund_failed">,
-  { now }: PaymentContext,
+  context: PaymentContext,
 ): PaymentEffect {
   const { movementId, chargeId, refundId, amountCents } = fact;
+  const { now } = context;
+  // A second one of one debt: it is booked as a refund by others is.
+  if (payment.outsideRefunds.some(({ id }) => id === refundId))
+    return putBackOutsideRefund(payment, { refundId }, context);
   if (payment.returnedIds.includes(refundId)) return already();
   if (payment.openMovementIds.includes(movementId))
     return early(`refund ${refundId} failed before it was recorded as made`);
@@ -68,6 +76,8 @@ function oweRefundAgain(
     return writes({ returnedIds: [...payment.returnedIds, refundId] });
   if (payment.refundedCents < amountCents)
     return contradiction(`refund ${refundId} failed, and so much was never refunded`);
+  const failedBefore = payment.returnedIds.filter((id) => id.startsWith("re_")).length;
+  const failed = { orderId: payment.id, buyerId: payment.buyerId, amount: amountCents };
   const owed = writes(
     {
       refundedCents: payment.refundedCents - amountCents,
@@ -78,20 +88,30 @@ function oweRefundAgain(
     {
       entries: [refundReturned({ orderId: payment.id, refundId, amountCents, at: now })],
       repeatedMovementIds: [movementId],
-      // R39: told once, however often it fails.
-      events: payment.returnedIds.some((id) => id.startsWith("re_"))
-        ? []
-        : [
-            event(RefundFailed, {
-              orderId: payment.id,
-              buyerId: payment.buyerId,
-              amount: amountCents,
-              failedAt: now.toISOString(),
-            }),
-          ],
+      // R39: told once, however often it fails; from the second time on a person has to find another way.
+      events: failedBefore === 0 ? [event(RefundFailed, { ...failed, failedAt: now.toISOString() })] : [],
+      exceptions: failedBefore === 0 ? [] : [failingRefund(payment, fact, failedBefore + 1)],
     },
   );
   return andThen(payment, owed, (after) => coverOwedAgain(after, fact, now));
+}
+
+function failingRefund(
+  { id: orderId, sellerId }: Payment,
+  { chargeId, refundId, amountCents }: FactOf<"refund_failed">,
+  times: number,
+): NewException {
+  return {
+    kind: "refund_failing",
+    stripeId: chargeId,
+    orderId,
+    sellerId,
+    amountCents,
+    lossCents: 0,
+    known:
+      `The buyer's bank has sent back ${times} refunds of the order, the last one ${refundId} of ${amountCents} cents. It is made ` +
+      "again, later each time. The buyer's card may be closed: ask them for an account, pay by bank transfer, and decide so.",
+  };
 }
 
 function confirmTransfer(

@@ -8,12 +8,13 @@ import {
   outsideRefundReturned,
   refundedOutside,
 } from "../ledger/outside-entries.ts";
-import { movementIds, type NewMovement } from "../movements/movement.ts";
+import { movementIds } from "../movements/movement.ts";
 import { andThen, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
-import { escrowOf, heldOfRefund, releasedLeft } from "./escrow.ts";
+import { releasedLeft } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import { coverOwedAgain } from "./owed-again.ts";
 import type { DueRefund, OutsideRefund, Payment } from "./payment.ts";
+import { asMovement, takeForBuyer } from "./taken-for-buyer.ts";
 
 /** R31: refunds that this platform did not ask for: support in Stripe's dashboard, or Stripe to prevent a dispute. */
 export const outsideRefundEffects = {
@@ -22,43 +23,18 @@ export const outsideRefundEffects = {
   decide_outside_loss: decideOutsideLoss,
 };
 
-/** Of what is blocked, then of what is owed to the buyer. What is neither the buyer has beside what they are owed. */
-function sharesOf(payment: Payment, chargeId: string, amountCents: number): OutsideShares {
-  const isMain = payment.charge?.id === chargeId;
-  const escrowCents = isMain ? Math.min(amountCents, escrowOf(payment)) : 0;
-  const owedCents = payment.dueRefunds
-    .filter((due) => due.chargeId === chargeId)
-    .reduce((sum, due) => sum + due.amountCents, 0);
-  const refundCents = Math.min(amountCents - escrowCents, owedCents);
-  return { escrowCents, refundCents, lossCents: amountCents - escrowCents - refundCents };
-}
-
 function takeOutsideRefund(
   payment: Payment,
   fact: FactOf<"refunded_outside">,
   { now }: PaymentContext,
 ): PaymentEffect {
-  const { refundId, chargeId, amountCents } = fact;
-  if (payment.outsideRefunds.some(({ id }) => id === refundId)) return already();
-  const shares = sharesOf(payment, chargeId, amountCents);
-  const refund: OutsideRefund = {
-    id: refundId,
-    chargeId,
-    amountCents,
-    shares,
-    state: "made",
-    // Where nothing is lost, there is nothing to bear.
-    bearer: shares.lossCents === 0 ? "platform" : null,
-    charged: null,
-  };
-  const taken = writes(
-    { outsideRefunds: [...payment.outsideRefunds, refund] },
-    {
-      entries: [refundedOutside({ orderId: payment.id, refundId, shares, at: now })],
-      exceptions: [exceptionOf(payment, fact, shares)],
-    },
-  );
-  return andThen(payment, taken, (after) => dropWhatOthersRefunded(after, chargeId, refundId, shares));
+  if (payment.outsideRefunds.some(({ id }) => id === fact.refundId)) return already();
+  const { refundId: id, chargeId, amountCents, isElsewhere = false } = fact;
+  return takeForBuyer(payment, { id, chargeId, amountCents, disputeId: null }, (shares) => ({
+    entries: [refundedOutside({ orderId: payment.id, refundId: id, shares, isElsewhere, at: now })],
+    // A person has just decided it.
+    exceptions: isElsewhere ? [] : [exceptionOf(payment, fact, shares)],
+  }));
 }
 
 function exceptionOf(
@@ -82,60 +58,14 @@ function exceptionOf(
   };
 }
 
-/** What others refunded of what was owed is not refunded again; the rest of it is owed as before. */
-function dropWhatOthersRefunded(
-  payment: Payment,
-  chargeId: string,
-  refundId: string,
-  { refundCents }: OutsideShares,
-): PaymentEffect {
-  let leftCents = refundCents;
-  const heldCents = heldOfRefund(payment, chargeId);
-  const kept: DueRefund[] = [];
-  const dropped: DueRefund[] = [];
-  const rests: DueRefund[] = [];
-  for (const due of payment.dueRefunds) {
-    const cents = due.chargeId === chargeId ? Math.min(leftCents, due.amountCents) : 0;
-    leftCents -= cents;
-    (cents === 0 ? kept : dropped).push(due);
-    const movementId = movementIds.restOfRefund(payment.id, refundId);
-    if (cents > 0 && cents < due.amountCents + heldCents)
-      rests.push({ movementId, chargeId, amountCents: due.amountCents - cents });
-  }
-  if (dropped.length === 0) return already();
-  const droppedIds = dropped.map(({ movementId }) => movementId);
-  return writes(
-    {
-      dueRefunds: [...kept, ...rests],
-      openMovementIds: [
-        ...payment.openMovementIds.filter((id) => !droppedIds.includes(id)),
-        ...rests.map(({ movementId }) => movementId),
-      ],
-      // Stripe may be making one at this moment.
-      cancelledRefundIds: [...payment.cancelledRefundIds, ...droppedIds],
-    },
-    {
-      cancelledMovementIds: droppedIds,
-      // What a bank holds of it is owed when it gives that back.
-      movements: rests.map(({ amountCents, ...rest }) =>
-        asMovement(payment, { ...rest, amountCents: amountCents + heldCents }),
-      ),
-    },
-  );
-}
-
-function asMovement({ id: orderId }: Payment, { movementId, chargeId, amountCents }: DueRefund): NewMovement {
-  return { id: movementId, order: { kind: "refund", orderId, chargeId, amountCents } };
-}
-
 const replaced = (payment: Payment, refund: OutsideRefund): Payment["outsideRefunds"] =>
   payment.outsideRefunds.map((other) => (other.id === refund.id ? refund : other));
 
 /** It failed: what was blocked is blocked again, or owed to the buyer once the order has ended, as what was owed is. */
-function putBackOutsideRefund(
+export function putBackOutsideRefund(
   payment: Payment,
-  { refundId }: FactOf<"outside_refund_failed">,
-  { now }: PaymentContext,
+  { refundId }: Pick<FactOf<"outside_refund_failed">, "refundId">,
+  { now }: Pick<PaymentContext, "now">,
 ): PaymentEffect {
   const refund = payment.outsideRefunds.find(({ id }) => id === refundId);
   if (refund === undefined || refund.state === "returned") return already();

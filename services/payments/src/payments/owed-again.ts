@@ -2,8 +2,8 @@ import { already } from "@vc/lifecycle";
 import { outsideReassigned } from "../ledger/outside-entries.ts";
 import { movementIds } from "../movements/movement.ts";
 import { andThen, type PaymentEffect, writes } from "./change.ts";
-import { coverFailedRefund, type OwedAgain } from "./chargeback-effects.ts";
 import { heldOfRefund } from "./escrow.ts";
+import { coverFailedRefund, type OwedAgain } from "./paid-by-bank.ts";
 import type { DueRefund, OutsideRefund, Payment } from "./payment.ts";
 
 /**

@@ -56,10 +56,15 @@ export interface DueRefund {
 
 export const OUTSIDE_REFUND_STATES = ["made", "returned"] as const;
 
-/** R31: a refund that this platform did not ask for. `returned`: it failed, and its money is back. */
+/**
+ * R31: what the buyer got back and this platform did not ask for: a refund, or what a bank took after its verdict was booked.
+ * `returned`: it failed, and its money is back.
+ */
 export interface OutsideRefund {
-  /** Stripe's refund. */
+  /** Stripe's refund, or the balance transaction by which the bank took it. */
   readonly id: string;
+  /** Stripe's dispute, where a bank took it. */
+  readonly disputeId: string | null;
   readonly chargeId: string;
   readonly amountCents: number;
   readonly shares: OutsideShares;

@@ -1,9 +1,17 @@
-import type { Bus } from "@vc/bus";
+import type { Bus, Transaction } from "@vc/bus";
 import { CURRENCY } from "@vc/contracts";
 import type { Logger } from "@vc/http";
 import type Stripe from "stripe";
 import type { Executor } from "../movements/executor.ts";
 import { movePayment, type PaymentShellDeps } from "./move-payment.ts";
+
+/**
+ * What the books have in a seller's balance at Stripe, in cents, after withdrawals that cannot be paid any more were given back
+ * to have `cents` there.
+ *
+ * @throws Error while Stripe may have done something with the balance that is not recorded
+ */
+export type FreeConnected = (sellerId: string, cents: number, tx: Transaction) => Promise<number>;
 
 /** What reading a payment at Stripe, and recording what is new of it, works with. */
 export interface PaymentReadDeps extends PaymentShellDeps {
@@ -11,6 +19,7 @@ export interface PaymentReadDeps extends PaymentShellDeps {
   readonly stripe: Stripe;
   readonly executor: Executor;
   readonly log: Logger;
+  readonly freeConnected: FreeConnected;
 }
 
 /** What Stripe kept of a charge, once it has worked that out. */

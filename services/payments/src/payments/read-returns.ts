@@ -1,9 +1,8 @@
 import type Stripe from "stripe";
-import { ledgerAccount } from "../ledger/chart.ts";
 import { applyToMovement } from "../movements/apply-to-movement.ts";
 import type { Movement } from "../movements/movement.ts";
 import type { Fact } from "./facts.ts";
-import { movePayment } from "./move-payment.ts";
+import { applyToPayment, movePayment } from "./move-payment.ts";
 import { type PaymentReadDeps, readIntent } from "./read-payment.ts";
 
 const VERDICTS = ["won", "lost"] as const;
@@ -46,7 +45,8 @@ async function record(deps: PaymentReadDeps, orderId: string, fact: Fact): Promi
   if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
 }
 
-async function orderOfCharge(
+/** The order that a charge paid, once its payment is recorded; `null`: none of this platform. */
+export async function orderOfCharge(
   deps: PaymentReadDeps,
   chargeId: string,
   intent: string | { id: string } | null,
@@ -160,29 +160,23 @@ export async function readTransfer(deps: PaymentReadDeps, transferId: string): P
   for await (const reversal of stripe.transfers.listReversals(transferId, { limit: 100 })) {
     if (reversal.metadata?.movement !== undefined) continue;
     log.warn({ transferId, reversalId: reversal.id }, "a transfer was reversed from outside");
-    const connectedCents = await bookedBalance(deps, sellerId, reversal);
-    const fact = { reversalId: reversal.id, amountCents: reversal.amount, connectedCents };
-    await record(deps, orderId, { kind: "transfer_returned", ...fact });
+    await recordReturned(deps, orderId, sellerId, reversal);
   }
 }
 
-/**
- * What the books have in a seller's balance at Stripe for a reversal.
- *
- * @throws Error while a transfer that was made, or money in transit that may come back, is not in the books yet
- */
-async function bookedBalance(
-  { ledger }: PaymentReadDeps,
+/** @throws Error when it cannot be recorded yet, or contradicts what is known: its event is tried again later */
+function recordReturned(
+  deps: PaymentReadDeps,
+  orderId: string,
   sellerId: string,
-  { id, amount }: Stripe.TransferReversal,
-): Promise<number> {
-  const [connectedCents = 0, ...inTransit] = await Promise.all(
-    (["CONNECTED_CASH", "TRANSIT", "RETURNING"] as const).map((name) =>
-      ledger.balanceOf(ledgerAccount(name, sellerId)),
-    ),
-  );
-  if (connectedCents < amount && inTransit.some((cents) => cents > 0)) {
-    throw new Error(`${id} took what is in transit from the balance of ${sellerId}`);
-  }
-  return connectedCents;
+  { id: reversalId, amount: amountCents }: Stripe.TransferReversal,
+): Promise<void> {
+  return deps.bus.transaction(async (tx) => {
+    const payment = await deps.payments.find(orderId, tx.session);
+    if (payment?.returnedIds.includes(reversalId)) return;
+    const connectedCents = await deps.freeConnected(sellerId, amountCents, tx);
+    const fact = { kind: "transfer_returned", reversalId, amountCents, connectedCents } as const;
+    const result = await applyToPayment(deps, orderId, fact, tx);
+    if (result.kind === "early" || result.kind === "contradiction") throw new Error(result.reason);
+  });
 }

@@ -3,15 +3,16 @@ import { type App, addEndpoint, HttpProblem, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
 import type { Movement, MovementState } from "../movements/movement.ts";
 import type { People } from "../people/people.ts";
-import { type CheckoutRefusal, openCheckout } from "./checkout.ts";
+import { providerRefused } from "../stripe/problems.ts";
+import { type CheckoutDeps, type CheckoutRefusal, openCheckout } from "./checkout.ts";
 import type { Chargeback, Payment } from "./payment.ts";
-import type { PaymentReadDeps } from "./read-payment.ts";
 
 const refusals = {
   not_found: () => notFound(),
   order_not_payable: () =>
     new HttpProblem(409, "order_not_payable", "This order does not wait for a payment."),
   unavailable: () => new HttpProblem(503, "unavailable", "The payment provider does not answer right now."),
+  provider_refused: providerRefused,
 } as const satisfies Record<CheckoutRefusal, () => HttpProblem>;
 
 const shownStates = {
@@ -56,15 +57,17 @@ function presentChargeback({
   ];
 }
 
-function chargedBackCents({ chargebacks }: Payment): number {
-  return chargebacks
-    .filter(({ state }) => state !== "won")
-    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+/** R30: of a won dispute, too, what its bank took after all. */
+function chargedBackCents({ chargebacks, outsideRefunds }: Payment): number {
+  return [
+    ...chargebacks.filter(({ state }) => state !== "won"),
+    ...outsideRefunds.filter(({ state, disputeId }) => state === "made" && disputeId !== null),
+  ].reduce((sum, { amountCents }) => sum + amountCents, 0);
 }
 
 function refundedOutsideCents({ outsideRefunds }: Payment): number {
   return outsideRefunds
-    .filter(({ state }) => state === "made")
+    .filter(({ state, disputeId }) => state === "made" && disputeId === null)
     .reduce((sum, { amountCents }) => sum + amountCents, 0);
 }
 
@@ -97,7 +100,7 @@ function presentPayment(payment: Payment, movements: readonly Movement[]): Order
   };
 }
 
-export interface PaymentRouteDeps extends PaymentReadDeps {
+export interface PaymentRouteDeps extends CheckoutDeps {
   readonly people: People;
   readonly webUrl: string;
 }

@@ -16,6 +16,8 @@ export interface PayoutAccount {
   readonly id: string;
   readonly state: PayoutAccountState;
   readonly stripeAccountId: string | null;
+  /** Accounts that were closed or rejected for good, and that this one replaces: payouts from them may still be heard of. */
+  readonly formerStripeIds: readonly string[];
   /** What Stripe still wants from the seller. */
   readonly requirements: readonly string[];
   /** How the account is asked for at Stripe until it exists: every retry asks for the very same one. */
@@ -51,6 +53,13 @@ export function readAccount(account: Stripe.V2.Core.Account): Reading {
     balance?.payouts?.status === "pending" ||
     entries.some((entry) => entry.requested_reasons.some((reason) => reason.code === "routine_onboarding"));
   return { standing: isOnboarding ? "onboarding" : "withheld", requirements };
+}
+
+/** Whether an account is closed, or rejected for good: it can never receive money again. */
+export function isGone(account: Stripe.V2.Core.Account): boolean {
+  const transfers = account.configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers;
+  const isRejected = transfers?.status_details.some(({ code }) => code.startsWith("rejected_")) ?? false;
+  return account.closed === true || isRejected;
 }
 
 /** A reading of an account at Stripe, and which account it was. */

@@ -57,6 +57,7 @@ const before: PayoutAccount = {
   id: "account_1",
   state: "pending",
   stripeAccountId: "acct_1",
+  formerStripeIds: [],
   requirements: [],
   claim: null,
   sequence: 1,

@@ -1,5 +1,6 @@
 import { PAYOUT_ACCOUNT_STATES } from "@vc/contracts";
 import {
+  absentMeans,
   code,
   type DocumentOf,
   defineModel,
@@ -19,6 +20,8 @@ export const payoutAccountModel = defineModel({
     _id: id("account"),
     state: oneOf(PAYOUT_ACCOUNT_STATES),
     stripeAccountId: nullable(id("Stripe account")),
+    // Accounts from before one could be replaced have no such field.
+    formerStripeIds: absentMeans([], list(id("Stripe account"))),
     /** What Stripe still wants, in its own words: names of fields. */
     requirements: list(code({ max: 2_000 })),
     claim: nullable(
@@ -31,7 +34,10 @@ export const payoutAccountModel = defineModel({
     sequence: whole({ min: 0 }),
     revision: whole({ min: 1 }),
   },
-  indexes: [{ key: { stripeAccountId: 1 }, for: "the seller of an account that Stripe names" }],
+  indexes: [
+    { key: { stripeAccountId: 1 }, for: "the seller of an account that Stripe names" },
+    { key: { formerStripeIds: 1 }, for: "the same, of an account that was replaced" },
+  ],
   shardKey: "_id",
   erasure: "The claim of an account that was never made at Stripe is removed with its e-mail address.",
 });

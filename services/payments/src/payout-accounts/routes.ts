@@ -1,6 +1,7 @@
 import { paymentsEndpoints as endpoints } from "@vc/contracts";
 import { type App, addEndpoint, HttpProblem } from "@vc/http";
 import { isStripeError } from "../stripe/call-failure.ts";
+import { providerRefused } from "../stripe/problems.ts";
 import type { PayoutAccount } from "./lifecycle.ts";
 import { type OnboardingDeps, startOnboarding } from "./onboarding.ts";
 import { readPayoutAccount } from "./read-account.ts";
@@ -11,6 +12,7 @@ export function addPayoutAccountRoutes(app: App, deps: OnboardingDeps): void {
     if (result.kind === "unavailable") {
       throw new HttpProblem(503, "unavailable", "The payment provider does not answer right now.");
     }
+    if (result.kind === "refused") throw providerRefused();
     return { url: result.url };
   });
 

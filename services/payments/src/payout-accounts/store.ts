@@ -4,6 +4,14 @@ import type { ClientSession } from "mongodb";
 import { lifecycle, type PayoutAccount } from "./lifecycle.ts";
 import { type PayoutAccountDocument, payoutAccountModel } from "./model.ts";
 
+/** Every account that a seller has, or had, at Stripe: the present one first. */
+export function accountsAtStripe({
+  stripeAccountId,
+  formerStripeIds,
+}: Pick<PayoutAccount, "stripeAccountId" | "formerStripeIds">): string[] {
+  return [...(stripeAccountId === null ? [] : [stripeAccountId]), ...formerStripeIds.toReversed()];
+}
+
 /** Payout accounts, one for each seller, under the seller's account id. */
 export function createPayoutAccountStore(database: Database) {
   const accounts = database.model(payoutAccountModel);
@@ -15,22 +23,22 @@ export function createPayoutAccountStore(database: Database) {
       return found && toAccount(found);
     },
 
+    /** The seller whose account is, or was, this one. */
     async findByStripeAccount(stripeAccountId: string): Promise<PayoutAccount | null> {
-      const found = await accounts.findOne({ stripeAccountId });
+      const found =
+        (await accounts.findOne({ stripeAccountId })) ??
+        (await accounts.findOne({ formerStripeIds: stripeAccountId }));
       return found && toAccount(found);
     },
 
-    /** Every account that Stripe has made, in the order of their owners, after one of them. */
-    async *after(accountId: string | null): AsyncIterable<{ id: string; stripeAccountId: string }> {
-      const found = accounts.stream(
-        {
-          ...(accountId === null ? {} : { _id: trusted({ $gt: accountId }) }),
-          stripeAccountId: trusted({ $ne: null }),
-        },
-        { sort: { _id: 1 }, fields: ["_id", "stripeAccountId"] },
-      );
-      for await (const { _id, stripeAccountId } of found) {
-        if (stripeAccountId !== null) yield { id: _id, stripeAccountId };
+    /** Every seller for whom Stripe has made accounts, in the order of their ids, after one of them; the present account first. */
+    async *after(accountId: string | null): AsyncIterable<{ id: string; stripeAccountIds: string[] }> {
+      const found = accounts.stream(accountId === null ? {} : { _id: trusted({ $gt: accountId }) }, {
+        sort: { _id: 1 },
+      });
+      for await (const document of found) {
+        const stripeAccountIds = accountsAtStripe(toAccount(document));
+        if (stripeAccountIds.length > 0) yield { id: document._id, stripeAccountIds };
       }
     },
 
@@ -49,6 +57,7 @@ export function createPayoutAccountStore(database: Database) {
         _id: accountId,
         state: lifecycle.initial,
         stripeAccountId: null,
+        formerStripeIds: [],
         requirements: [],
         claim: { attempt: 1, contactEmail },
         sequence: 0,

@@ -12,10 +12,12 @@ export interface OnboardingSettings {
 /** Creates a seller's account at Stripe, or finds it: the claim gives every retry the same key and parameters. */
 export function createStripeAccount(
   stripe: Stripe,
-  { id, claim }: PayoutAccount,
+  { id, claim, formerStripeIds }: PayoutAccount,
   { payoutCountry }: OnboardingSettings,
 ): Promise<Stripe.V2.Core.Account> {
   const { attempt, contactEmail } = claim ?? { attempt: 1, contactEmail: null };
+  // A seller's second account is another one.
+  const replaced = formerStripeIds.length === 0 ? [] : [`after-${formerStripeIds.length}`];
   return stripe.v2.core.accounts.create(
     {
       ...(contactEmail === null ? {} : { contact_email: contactEmail }),
@@ -31,7 +33,7 @@ export function createStripeAccount(
       include: [...INCLUDED],
       metadata: { account: id },
     },
-    { idempotencyKey: `acct:${id}:${attempt}` },
+    { idempotencyKey: ["acct", id, ...replaced, attempt].join(":") },
   );
 }
 

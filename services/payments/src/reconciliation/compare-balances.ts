@@ -48,28 +48,29 @@ export async function comparePlatform(deps: ComparisonDeps, day: Day): Promise<F
 
 /**
  * R31: compares a day's payouts from a seller's balance with the withdrawals. Of an account that Stripe no longer shows,
- * each one asked for is a difference.
+ * each one asked for is a difference. An account that was replaced is compared like the present one.
  */
 export async function compareSeller(
   deps: ComparisonDeps,
   accountId: string,
-  stripeAccountId: string,
+  stripeAccountIds: readonly string[],
   day: Day,
 ): Promise<Omit<Findings, "others">> {
   const { books } = deps;
   const { from, to } = boundsOf(day);
   const asked = await books.payoutsAskedBetween(accountId, from, to);
-  const all = await bookedOf(deps, accountId, stripeAccountId, day);
-  if (all === null) {
-    const unseen = asked.map((each) => compare(each.stripeId, [each], [], accountId));
-    const differences = unseen.filter((difference) => difference !== null);
-    return { differences, bookedCount: 0, entryCount: asked.length };
+  const readable: string[] = [];
+  const booked: Booked[] = [];
+  for (const stripeAccountId of stripeAccountIds) {
+    const all = await bookedOf(deps, accountId, stripeAccountId, day);
+    if (all === null) continue;
+    await deps.watchBalance(accountId, stripeAccountId);
+    readable.push(stripeAccountId);
+    booked.push(...all.filter(({ type }) => PAYOUTS.includes(type)));
   }
-  await deps.watchBalance(accountId, stripeAccountId);
-  const booked = all.filter(({ type }) => PAYOUTS.includes(type));
   const differences: Difference[] = [];
   for (const payoutId of new Set([...booked.map(keyOf), ...asked.map(({ stripeId }) => stripeId)])) {
-    const difference = await payoutDifference(deps, payoutId, accountId, stripeAccountId);
+    const difference = await payoutDifference(deps, payoutId, accountId, readable);
     if (difference !== null) differences.push(difference);
   }
   return { differences, bookedCount: booked.length, entryCount: asked.length };
@@ -80,18 +81,16 @@ async function payoutDifference(
   deps: ComparisonDeps,
   payoutId: string,
   accountId: string,
-  stripeAccountId: string,
+  stripeAccountIds: readonly string[],
 ): Promise<Difference | null> {
   const { books } = deps;
-  const compared = async () =>
-    compare(
-      payoutId,
-      await books.payoutRecorded(payoutId),
-      await books.bookedFor(payoutId, stripeAccountId),
-      accountId,
-    );
+  const compared = async () => {
+    const booked: Booked[] = [];
+    for (const each of stripeAccountIds) booked.push(...(await books.bookedFor(payoutId, each)));
+    return compare(payoutId, await books.payoutRecorded(payoutId), booked, accountId);
+  };
   if ((await compared()) === null) return null;
-  await readAgain(deps, payoutId, stripeAccountId);
+  for (const each of stripeAccountIds) await readAgain(deps, payoutId, each);
   return compared();
 }
 

@@ -72,8 +72,8 @@ async function compareDay(deps: ReconciliationDeps, taken: TakenDay): Promise<Fi
     progress = { ...progress, ...(await comparePlatform(deps, day)), isPlatformDone: true };
     if (!(await reconciliations.note(taken, progress))) return null;
   }
-  for await (const { id, stripeAccountId } of payoutAccounts.after(progress.afterAccountId)) {
-    const seller = await compareSeller(deps, id, stripeAccountId, day);
+  for await (const { id, stripeAccountIds } of payoutAccounts.after(progress.afterAccountId)) {
+    const seller = await compareSeller(deps, id, stripeAccountIds, day);
     progress = {
       ...progress,
       differences: [...progress.differences, ...seller.differences],

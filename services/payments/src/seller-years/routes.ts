@@ -28,13 +28,16 @@ function present({ orders, considerationCents, commissionCents, vatCents }: Omit
 export function addSellerYearRoutes(app: App, deps: SellerYearRouteDeps): void {
   const { ledger, payoutAccounts, people } = deps;
 
-  async function yearOf({ id, stripeAccountId }: { id: string; stripeAccountId: string }, year: number) {
+  async function yearOf(
+    { id, stripeAccountIds: [latest = ""] }: { id: string; stripeAccountIds: string[] },
+    year: number,
+  ) {
     const { from, to } = boundsOfYear(year);
     const quarters = figuresOf(await ledger.entriesOfSeller(id, from, to), id, year);
     const person = await people.find(id);
     return {
       accountId: id,
-      stripeAccountId,
+      stripeAccountId: latest,
       displayName: person?.displayName ?? null,
       year,
       total: present(totalOf(quarters)),

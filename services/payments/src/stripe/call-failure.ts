@@ -1,4 +1,3 @@
-import type { Logger } from "@vc/http";
 import Stripe from "stripe";
 
 /**
@@ -38,11 +37,6 @@ export function judgeFailure(error: unknown): CallFailure {
     return { kind: "refused", code: code ?? `http_${statusCode}`, message, requestId };
   }
   return { kind: "unknown", message, isReplayed: error.headers?.["idempotent-replayed"] === "true" };
-}
-
-/** Logs what Stripe refuses for good: a setting of the account, or a mistake of ours, that no repeat mends. */
-export function logRefusal(log: Logger, failure: CallFailure, about: object): void {
-  if (failure.kind === "refused") log.error({ ...about, ...failure }, "Stripe refused a request");
 }
 
 /** Whether an error is Stripe's, so that it is Stripe and not this service that a caller has to wait for. */

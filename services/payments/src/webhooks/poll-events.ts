@@ -1,6 +1,6 @@
 import type { Logger } from "@vc/http";
 import { createWorker, type Worker } from "@vc/service";
-import type { PayoutAccountStore } from "../payout-accounts/store.ts";
+import { accountsAtStripe, type PayoutAccountStore } from "../payout-accounts/store.ts";
 import type { Withdrawal } from "../withdrawals/lifecycle.ts";
 import { type PayoutReadDeps, readPayout } from "../withdrawals/read-payout.ts";
 import type { EventStore } from "./event-store.ts";
@@ -110,10 +110,16 @@ async function readReturnablePayouts(deps: PollDeps, now: Date): Promise<void> {
 /** What cannot be read, as of an account that was closed at Stripe, must not keep the others from being read. */
 async function readPayoutOf(deps: PollDeps, { id, accountId, payoutId }: Withdrawal): Promise<void> {
   const account = await deps.payoutAccounts.find(accountId);
-  if (payoutId === null || !account?.stripeAccountId) return;
-  try {
-    await readPayout(deps, payoutId, account.stripeAccountId);
-  } catch (error) {
-    deps.log.error({ err: error, withdrawalId: id, accountId, payoutId }, "a payout could not be read again");
+  if (payoutId === null || account === null) return;
+  const failures: unknown[] = [];
+  // Of an account that was replaced meanwhile it is found there.
+  for (const stripeAccountId of accountsAtStripe(account)) {
+    try {
+      return await readPayout(deps, payoutId, stripeAccountId);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  const about = { withdrawalId: id, accountId, payoutId };
+  for (const error of failures) deps.log.error({ err: error, ...about }, "a payout could not be read again");
 }

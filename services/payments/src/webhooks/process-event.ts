@@ -1,6 +1,7 @@
 import type { Clock, Logger } from "@vc/http";
 import { createQueueWorker } from "@vc/service";
 import type Stripe from "stripe";
+import { readFraudWarning } from "../payments/read-fraud-warning.ts";
 import { type PaymentReadDeps, readFee, readSession } from "../payments/read-payment.ts";
 import { readDispute, readRefund, readRefundsOf, readTransfer } from "../payments/read-returns.ts";
 import { type PayoutAccountReadDeps, readStripeAccount } from "../payout-accounts/read-account.ts";
@@ -33,6 +34,7 @@ export const platformEvents = {
   "refund.failed": readRefund,
   "charge.refund.updated": readRefund,
   "transfer.reversed": readTransfer,
+  "radar.early_fraud_warning.created": readFraudWarning,
 } as const satisfies Partial<Record<Stripe.Event.Type, Read>>;
 
 /** The same for sellers' accounts. */

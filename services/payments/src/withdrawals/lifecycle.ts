@@ -148,15 +148,18 @@ export function decide(withdrawal: Withdrawal, fact: PayoutFact, now: Date) {
   return decideByTable(machine, withdrawal, fact, { now });
 }
 
-/** Whether a payout that names a withdrawal is the one that was made for it. Pure. */
+/**
+ * Whether a payout that names a withdrawal is the one that was made for it. Of one that failed without a payout none is: its
+ * money is the seller's again, so that a payout has paid something else. Pure.
+ */
 export function isPayoutOf(
-  { accountId, amountCents, payoutId }: Withdrawal,
+  { accountId, amountCents, payoutId, state }: Withdrawal,
   payout: { readonly id: string; readonly amount: number },
   paidAccountId: string,
 ): boolean {
   return (
     accountId === paidAccountId &&
     amountCents === payout.amount &&
-    (payoutId === null || payoutId === payout.id)
+    (payoutId === payout.id || (payoutId === null && state !== "failed"))
   );
 }

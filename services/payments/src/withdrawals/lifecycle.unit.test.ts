@@ -136,3 +136,9 @@ it.each([
     expect(isPayoutOf({ ...aWithdrawal(), payoutId }, payout, accountId)).toBe(isIts);
   },
 );
+
+it("R31: a payout that names a withdrawal which failed without one has paid something else", () => {
+  const payout = { id: "po_1", amount: 700 };
+  expect(isPayoutOf({ ...aWithdrawal(), state: "failed" }, payout, "account_1")).toBe(false);
+  expect(isPayoutOf({ ...aWithdrawal(), state: "failed", payoutId: "po_1" }, payout, "account_1")).toBe(true);
+});

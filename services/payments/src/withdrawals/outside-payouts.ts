@@ -1,10 +1,10 @@
 import type { Bus, Transaction } from "@vc/bus";
 import type Stripe from "stripe";
 import type { ExceptionStore } from "../exceptions/store.ts";
-import { ledgerAccount } from "../ledger/chart.ts";
 import { outsidePayoutReturned, paidOutOutside } from "../ledger/outside-entries.ts";
 import { collectFrom } from "../receivables/collect.ts";
 import type { WithdrawalShellDeps } from "./apply-to-withdrawal.ts";
+import { freeFunds } from "./free-funds.ts";
 
 export interface OutsidePayoutDeps extends WithdrawalShellDeps {
   readonly bus: Bus;
@@ -15,7 +15,7 @@ export interface OutsidePayoutDeps extends WithdrawalShellDeps {
  * R31: records a payout that this platform did not ask for: by Stripe's own schedule, or by the account's owner. The seller has
  * what it paid, and a person is told. One that failed is booked back.
  *
- * @throws Error while a withdrawal holds the money that was paid: it fails or waits, and then this is booked
+ * @throws Error while Stripe may have done something with the balance that is not recorded
  */
 export function recordOutsidePayout(
   deps: OutsidePayoutDeps,
@@ -28,25 +28,28 @@ export function recordOutsidePayout(
   );
 }
 
+const bookedUnder = (payoutId: string) => `paid-out-outside:${payoutId}`;
+
 async function book(
   deps: OutsidePayoutDeps,
   accountId: string,
   { id: payoutId, amount: amountCents, automatic }: Stripe.Payout,
   tx: Transaction,
 ): Promise<void> {
-  const { clock, ledger, withdrawals, exceptions } = deps;
+  const { clock, ledger, exceptions } = deps;
   const { session } = tx;
   const at = clock.now();
-  const availableCents = await ledger.balanceOf(ledgerAccount("SELLER", accountId), session);
-  const connectedCents = await ledger.balanceOf(ledgerAccount("CONNECTED_CASH", accountId), session);
-  const isCovered = Math.min(availableCents, connectedCents) >= amountCents;
-  if (!isCovered && (await withdrawals.hasUnmade(accountId, session))) {
-    throw new Error(`payout ${payoutId} paid what a withdrawal of ${accountId} waits for`);
-  }
-  const entry = paidOutOutside({ accountId, payoutId, amountCents, availableCents, connectedCents, at });
-  if ((await ledger.post(entry, session)) === "already") return;
+  if ((await ledger.find(bookedUnder(payoutId), session)) !== null) return;
+  const funds = await freeFunds(
+    deps,
+    accountId,
+    ({ availableCents, connectedCents }) => Math.min(availableCents, connectedCents) >= amountCents,
+    tx,
+  );
+  const entry = paidOutOutside({ accountId, payoutId, amountCents, ...funds, at });
+  await ledger.post(entry, session);
   const how = automatic ? "Stripe paid out by its own schedule" : "the account was paid out by hand";
-  const lossCents = Math.max(0, amountCents - availableCents);
+  const lossCents = Math.max(0, amountCents - funds.availableCents);
   await exceptions.raise(
     {
       kind: "payout_outside",
@@ -71,7 +74,7 @@ async function bookBack(
   tx: Transaction,
 ): Promise<void> {
   const { clock, ledger } = deps;
-  const paid = await ledger.find(`paid-out-outside:${payoutId}`, tx.session);
+  const paid = await ledger.find(bookedUnder(payoutId), tx.session);
   // One that failed before it was ever read has moved nothing.
   if (paid === null) return;
   const made = await ledger.post(outsidePayoutReturned(paid, payoutId, clock.now()), tx.session);

@@ -29,10 +29,11 @@ export function createWithdrawalStore(database: Database) {
       if (matchedCount === 0) throw changedMeanwhile(`withdrawal ${id}`);
     },
 
-    /** Whether a withdrawal of the account waits for its payout to be made. */
-    async hasUnmade(accountId: string, session: ClientSession): Promise<boolean> {
+    /** The last withdrawal of the account whose payout is not made. */
+    async lastUnmade(accountId: string, session: ClientSession): Promise<Withdrawal | null> {
       const unmade = { accountId, state: "pending", payoutId: null } as const;
-      return (await withdrawals.findOne(unmade, { session, fields: ["_id"] })) !== null;
+      const found = await withdrawals.findOne(unmade, { session, sort: { _id: -1 } });
+      return found && toWithdrawal(found);
     },
 
     /** Those whose payout is made and not heard of since, oldest first. */

@@ -35,6 +35,8 @@ export const problems = {
   too_many_files: "No more files can be added here.",
   upload_limit_reached: "You have uploaded as much as one day allows. Tomorrow you can go on.",
   withdrawal_too_small: "This is too little for a bank transfer. Wait until more has come together.",
+  provider_refused:
+    "The payment provider does not accept this. We know, and look into it: try again tomorrow.",
   order_not_payable: "This order can no longer be paid. Nothing was charged.",
   insufficient_funds: "There is not enough available money for this withdrawal.",
   invalid_signature: "This request is not signed properly.",

@@ -35,6 +35,8 @@ export const problems = {
   too_many_files: "Aucun fichier ne peut plus être ajouté ici.",
   upload_limit_reached: "Vous avez envoyé tout ce qu’une journée permet. Vous pourrez continuer demain.",
   withdrawal_too_small: "C’est trop peu pour un virement. Attendez d’avoir davantage.",
+  provider_refused:
+    "Le prestataire de paiement refuse cette demande. Nous le savons et nous en occupons : réessayez demain.",
   order_not_payable: "Cette commande ne peut plus être payée. Rien n’a été débité.",
   insufficient_funds: "Il n’y a pas assez de fonds disponibles pour ce retrait.",
   invalid_signature: "Cette demande n’est pas signée comme il faut.",

@@ -1,0 +1,87 @@
+import { already } from "@vc/lifecycle";
+import { chargebackReassigned } from "../ledger/chargeback-entries.ts";
+import { movementIds } from "../movements/movement.ts";
+import { andThen, type PaymentEffect, writes } from "./change.ts";
+import { withRefund } from "./escrow.ts";
+import type { FactOf } from "./facts.ts";
+import type { Chargeback, Payment } from "./payment.ts";
+
+/** The chargebacks of a payment, one of them as it is now. */
+export function replaced(payment: Payment, chargeback: Chargeback): Payment["chargebacks"] {
+  return payment.chargebacks.map((other) => (other.id === chargeback.id ? chargeback : other));
+}
+
+/** The bank has paid the refund of a charge for good. What it did not pay of it is owed as before, as a movement of its own. */
+export function dropRefundPaidByBank(
+  payment: Payment,
+  chargeId: string,
+  movementId: string,
+  ofMovement?: string,
+): PaymentEffect {
+  const overtaken = payment.dueRefunds.find(
+    (due) => due.chargeId === chargeId && (ofMovement === undefined || due.movementId === ofMovement),
+  );
+  if (overtaken === undefined) return already();
+  const { id: orderId } = payment;
+  const { amountCents } = overtaken;
+  const rests = amountCents > 0 ? [{ movementId, chargeId, amountCents }] : [];
+  const others = payment.dueRefunds.filter((refund) => refund !== overtaken);
+  const otherIds = payment.openMovementIds.filter((id) => id !== overtaken.movementId);
+  return writes(
+    {
+      dueRefunds: [...others, ...rests],
+      openMovementIds: [...otherIds, ...rests.map((rest) => rest.movementId)],
+      // Stripe may be making it at this moment.
+      cancelledRefundIds: [...payment.cancelledRefundIds, overtaken.movementId],
+    },
+    {
+      cancelledMovementIds: [overtaken.movementId],
+      movements: rests.map((rest) => ({
+        id: rest.movementId,
+        order: { kind: "refund", orderId, chargeId, amountCents },
+      })),
+    },
+  );
+}
+
+/** A refund that is owed again, since it failed. */
+export type OwedAgain = Pick<FactOf<"refund_failed">, "chargeId" | "refundId" | "amountCents" | "movementId">;
+
+/**
+ * A refund that failed since the bank has taken its payment, as one that is under way does: what had passed for a second
+ * refund is the only one. The caller has made the refund owed again.
+ */
+export function coverFailedRefund(
+  payment: Payment,
+  { chargeId, refundId, amountCents, movementId }: OwedAgain,
+  now: Date,
+): PaymentEffect {
+  const chargeback = payment.chargebacks.find(
+    (one) => one.chargeId === chargeId && one.state !== "won" && one.shares.lossCents > 0,
+  );
+  if (chargeback === undefined) return already();
+  const { id: disputeId, shares } = chargeback;
+  const coveredCents = Math.min(amountCents, shares.lossCents);
+  const covering: Chargeback = {
+    ...chargeback,
+    shares: {
+      ...shares,
+      refundCents: shares.refundCents + coveredCents,
+      lossCents: shares.lossCents - coveredCents,
+    },
+  };
+  const about = { orderId: payment.id, disputeId, refundId, amountCents: coveredCents, at: now };
+  const covered = writes(
+    {
+      chargebacks: replaced(payment, covering),
+      dueRefunds: withRefund(payment, chargeId, -coveredCents, movementId),
+    },
+    { entries: [chargebackReassigned(about)] },
+  );
+  return chargeback.state === "lost"
+    ? andThen(payment, covered, (after) => {
+        const restId = movementIds.restOfReturnedRefund(payment.id, refundId);
+        return dropRefundPaidByBank(after, chargeId, restId, movementId);
+      })
+    : covered;
+}
