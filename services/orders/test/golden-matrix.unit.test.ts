@@ -1,8 +1,8 @@
 import { nameOf } from "@vc/lifecycle/testing";
 import { describe, expect, it } from "vitest";
-import { deadlines } from "../src/orders/deadlines.ts";
 import { advance, decide } from "../src/orders/decide.ts";
 import { isFinal, moves } from "../src/orders/lifecycle.ts";
+import { unlikeItsDeadlines } from "./awaited-answers.ts";
 import { aListing, anOrder, lastMoment, MINUTE, policy } from "./builders.ts";
 import { COMMANDERS, everyCommand } from "./every-command.ts";
 import { goldenMatrix, type Situation } from "./golden-matrix.ts";
@@ -12,11 +12,6 @@ function build({ state, after = [], isLate, revisionLimit = null }: Situation) {
   const now = isLate && order.dueAt ? order.dueAt.getTime() + 1 : lastMoment(order) + MINUTE;
   return { order, now: new Date(now) };
 }
-
-/** What each deadline for an answer waits for. */
-const answered = Object.fromEntries(
-  Object.entries(deadlines).flatMap(([kind, terms]) => ("awaits" in terms ? [[kind, terms.awaits]] : [])),
-);
 
 /** What comes of every command of an actor in a situation. */
 function triedBy(by: (typeof COMMANDERS)[number], { order, now }: ReturnType<typeof build>) {
@@ -44,9 +39,7 @@ describe.each(Object.entries(goldenMatrix))("an order that is %s", (_name, situa
       .map(([name, { change }]) => [name, change?.order ?? order] as const)
       .filter(([, left]) => !isFinal(left.state));
     const wrong = moved.flatMap(([name, left]) =>
-      Object.entries(answered)
-        .filter(([kind, awaits]) => awaits(left) !== left.deadlines.some((open) => open.kind === kind))
-        .map(([kind]) => `${kind} after ${name}`),
+      unlikeItsDeadlines(left).map((kind) => `${kind} after ${name}`),
     );
     expect(wrong).toEqual([]);
   });

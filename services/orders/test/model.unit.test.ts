@@ -8,6 +8,7 @@ import { clockMove, isFinal } from "../src/orders/lifecycle.ts";
 import type { Order } from "../src/orders/order.ts";
 import type { OrderEvent } from "../src/orders/order-events.ts";
 import { remind, timersOf } from "../src/orders/reminders.ts";
+import { unlikeItsDeadlines } from "./awaited-answers.ts";
 import { aListing, anOrder, at, DAY, policy } from "./builders.ts";
 import { COMMANDERS, everyCommand } from "./every-command.ts";
 import { type Life, life, nextMoment } from "./lives.ts";
@@ -163,6 +164,18 @@ it("R15: a due date that is shown lets the buyer cancel alone once it has passed
         // Where the order itself ends then, the buyer is refunded without asking (R26).
         if (isFinal(then.state)) expect(then.outcome?.refundAmount).toBe(order.totalAmount);
         else expect(allowedActions(then, "buyer", late)).toContain("cancel");
+      });
+    }),
+  );
+});
+
+it("R14, R19, R21: an order waits for an answer exactly while there is a deadline for it", () => {
+  fc.assert(
+    fc.property(life, (given) => {
+      liveThrough(given, ({ order }) => {
+        if (!isFinal(order.state)) expect(unlikeItsDeadlines(order)).toEqual([]);
+        const kinds = order.deadlines.map(({ kind }) => kind);
+        expect(new Set(kinds).size).toBe(kinds.length);
       });
     }),
   );

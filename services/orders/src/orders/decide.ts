@@ -171,11 +171,13 @@ function record(
 
 function deadlinesAfter(move: Move, order: Order, at: Date, policy: OrderPolicy): Order["deadlines"] {
   if (isFinal(order.state)) return [];
+  const { opens = [] } = move;
+  // A deadline that opens again has another moment: there is one of a kind.
+  const closed = [move.when, move.closes, ...opens];
   const kept = order.deadlines.filter(
-    ({ kind }) =>
-      kind !== move.when && kind !== move.closes && (move.to === "same" || deadlines[kind].lasts === "order"),
+    ({ kind }) => !closed.includes(kind) && (move.to === "same" || deadlines[kind].lasts === "order"),
   );
-  const opened = (move.opens ?? []).map((kind) => ({
+  const opened = opens.map((kind) => ({
     kind,
     at: deadlineAt(kind, order, at, policy),
     remindedAt: at,
