@@ -162,12 +162,14 @@ async function takeEveryAction(deal: Deal, seller: Writer, buyer: Writer): Promi
       const { id } = await placePaid(deal);
       for (const step of telling.walk) {
         const writer = { buyer, seller, mediator: null }[partIn(step, telling)];
-        await takeStep({
+        const { endedAt } = await takeStep({
           id,
           step,
           by: writer?.person ?? mediator,
           say: writer?.say ?? ((text) => text),
         });
+        // What a mediator excuses is a seller's cancellation, not a buyer's.
+        if (endedAt !== null) break;
       }
     }),
   );
@@ -178,10 +180,12 @@ async function takeStep(taken: {
   step: WalkStep;
   by: Person;
   say: (text: string) => string;
-}): Promise<void> {
+}): Promise<Order> {
   const { route, body } = stepOf(taken.step);
   const [method = "", path = ""] = route.replace("{orderId}", taken.id).split(" ");
-  must(await ask(taken.by.api, method, path, { body: body(writerAt(new Date(), taken.say)) }));
+  const given = { body: body(writerAt(new Date(), taken.say)) };
+  // Every step answers with the order as it is then.
+  return must(await ask(taken.by.api, method, path, given)) as Order;
 }
 
 async function placeWithBrief({ offer }: Deal, buyer: Writer): Promise<Order> {
