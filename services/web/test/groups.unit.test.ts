@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { factsOf } from "../app/guide/facts.ts";
 import { countToDo, groupsOf } from "../app/orders/groups.ts";
 import { appWords as english } from "../app/words/en/app-words-en.ts";
 import { appWords as french } from "../app/words/fr/app-words-fr.ts";
-import { allowedActionsOf, SAMPLE_NOW, sampleOrders } from "./sample-orders.ts";
+import { allowedActionsOf, SAMPLE_NOW, sampleOrders, samplePolicy } from "./sample-orders.ts";
 
 const as = (role: "buyer" | "seller", name: keyof typeof sampleOrders) => {
   const order = sampleOrders[name];
@@ -26,18 +27,20 @@ it("R8, R15: puts what a person has to do before what waits for the other side a
 it.each([
   ["fr", french],
   ["en", english],
-])(
+] as const)(
   "R8, R15: says in a list what is to be done on every order that waits for a person, in %s",
-  (_name, words) => {
+  (language, words) => {
     // The keys of a record are the names of panels.
     for (const name of Object.keys(sampleOrders) as (keyof typeof sampleOrders)[]) {
       const role = name.startsWith("buyer") ? "buyer" : "seller";
       const [row] = groupsOf([as(role, name)], role, SAMPLE_NOW).todo;
       if (row === undefined) continue;
-      const told = words.rows[row.guide.name];
-      expect([row.guide.name, told?.title({ listing: "Affiche A3", total: "1" })]).toEqual([
+      const told = words.panels[row.guide.name].row;
+      const sources = { policy: samplePolicy, language, now: SAMPLE_NOW };
+      const facts = factsOf(row.order, role, row.guide.clock, sources);
+      expect([row.guide.name, told?.title(facts)]).toEqual([
         row.guide.name,
-        expect.stringContaining("Affiche A3"),
+        expect.stringContaining(row.order.listing.title),
       ]);
     }
   },

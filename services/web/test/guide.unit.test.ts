@@ -9,7 +9,7 @@ import {
   panels,
   type Role,
 } from "../app/guide/panels.ts";
-import { allowedActionsOf, lifecycle, SAMPLE_NOW, sampleOrders } from "./sample-orders.ts";
+import { allowedActionsOf, lifecycle, SAMPLE_NOW, sampleOrders, samplePolicy } from "./sample-orders.ts";
 
 // The keys of the record are the names of panels.
 const names = Object.keys(panels) as PanelName[];
@@ -108,19 +108,8 @@ it("has a dialog for every action of the API that a party takes, and uses every 
 });
 
 it("R28: tells both sides the same sums, in the words of their language", () => {
-  const policy = {
-    paymentMs: 1_800_000,
-    acceptanceMs: 172_800_000,
-    deliveryDayMs: 86_400_000,
-    completionMs: 604_800_000,
-    revisionAnswerMs: 172_800_000,
-    cancellationAnswerMs: 172_800_000,
-    escalationMs: 5_184_000_000,
-    capMs: 6_480_000_000,
-    commissionShare: 0.2,
-  };
   const order = sampleOrders.sellerDivided;
-  const facts = factsOf(order, "seller", null, { policy, language: "en", now: SAMPLE_NOW });
+  const facts = factsOf(order, "seller", null, { policy: samplePolicy, language: "en", now: SAMPLE_NOW });
   expect(facts).toMatchObject({
     other: "Bertille",
     total: "€160.00",

@@ -184,14 +184,13 @@ function OrderRow({
   /** What ends first has the one filled button of the page. */
   isFirst: boolean;
 }) {
-  const { order: words, panels, frame, rows } = useAppWords();
+  const { order: words, panels, frame } = useAppWords();
   const language = useLanguage();
   const now = useNow();
   const { order, guide } = row;
   const facts = factsOf(order, role, guide.clock, { policy, language, now });
   const headline = panels[guide.name].headline(facts);
-  const told = isTodo ? rows[guide.name] : undefined;
-  const rowFacts = { listing: order.listing.title, total: facts.total };
+  const told = isTodo ? panels[guide.name].row : undefined;
   return (
     <li className={isTodo ? "order-row card-notch" : "order-row"}>
       <OrderCover order={order} />
@@ -211,7 +210,7 @@ function OrderRow({
         )}
         <h3>
           <Link to="/orders/$orderId" params={{ orderId: order.id }}>
-            {told?.title(rowFacts) ?? order.listing.title}
+            {told?.title(facts) ?? order.listing.title}
           </Link>
         </h3>
         <p className="order-row-note">
@@ -227,7 +226,7 @@ function OrderRow({
           tabIndex={-1}
           aria-hidden="true"
         >
-          {told?.button(rowFacts) ?? frame.open}
+          {told?.button(facts) ?? frame.open}
         </Link>
       )}
     </li>

@@ -9,8 +9,19 @@ import { words as publicFrench } from "./fr/words-fr.ts";
 const english = { ...publicEnglish, app: englishApp, articles: englishArticles };
 const french = { ...publicFrench, app: frenchApp, articles: frenchArticles };
 
-/** Whatever a function of words asks for: a number serves in a sentence and in a choice of plural. */
-const anything = (value: number) => new Proxy({}, { get: () => value });
+/**
+ * Whatever a function of words asks for: a number serves in a sentence and in a choice of plural. Of an order its words take
+ * the parts, and write its times.
+ */
+const anything = (value: number): object =>
+  new Proxy(
+    {},
+    { get: (_, name) => (name === "at" ? () => value : name === "order" ? partsOf(value) : value) },
+  );
+
+/** Something whose every part has parts again, and which reads as a number. */
+const partsOf = (value: number): object =>
+  new Proxy({}, { get: (_, name) => (name === Symbol.toPrimitive ? () => value : partsOf(value)) });
 
 /** Every text, by its place; functions are asked for one and for many. */
 function textsOf(words: object, place = ""): [place: string, text: string][] {

@@ -2,6 +2,8 @@ import type { OutcomeReason, PanelFacts, PanelWords } from "../../guide/panel-wo
 import type { PanelName } from "../../guide/panels.ts";
 import { pluralEn } from "../plural.ts";
 
+const ANSWER = "Answer";
+
 const used = ({ revisionsUsed, revisionLimit }: PanelFacts) =>
   revisionLimit === null
     ? `${revisionsUsed} asked for so far, no limit`
@@ -61,6 +63,7 @@ export const panels: Record<PanelName, PanelWords> = {
     text: ({ until, other }) =>
       `Your order is kept for you until ${until}. Your money will be held; ${other} receives it only at the end.`,
     next: ({ until }) => `Not paid by ${until}, the order cancels itself and nothing is charged.`,
+    row: { title: ({ order }) => `Pay for “${order.listing.title}”`, button: ({ total }) => `Pay ${total}` },
   },
   buyerConfirming: {
     headline: () => "Payment received, being confirmed…",
@@ -71,6 +74,7 @@ export const panels: Record<PanelName, PanelWords> = {
     headline: () => "The payment did not take place",
     text: ({ until }) => `Nothing was charged. Your order is kept for you until ${until}.`,
     next: ({ until }) => `Not paid by ${until}, the order cancels itself.`,
+    row: { title: ({ order }) => `Pay for “${order.listing.title}”`, button: ({ total }) => `Pay ${total}` },
   },
   buyerUnpaid: {
     headline: () => "This order was not paid in time",
@@ -83,6 +87,10 @@ export const panels: Record<PanelName, PanelWords> = {
     text: ({ total, other }) => `${total} held. The clearer your brief, the sooner ${other} can accept.`,
     next: ({ until, other }) =>
       `No answer from ${other} by ${until}: the order cancels itself and you are refunded in full.`,
+    row: {
+      title: ({ order }) => `Complete the brief of “${order.listing.title}”`,
+      button: () => "Complete",
+    },
   },
   buyerPending: {
     headline: ({ other }) => `${other} is looking at your order`,
@@ -94,6 +102,10 @@ export const panels: Record<PanelName, PanelWords> = {
     text: (facts) =>
       `${facts.other} has paid; ${facts.total} are held. Your delivery time (${days(facts)}) would start as you accept.`,
     next: ({ until }) => `If nothing comes by ${until}, let it expire: it will not count against you.`,
+    row: {
+      title: ({ order }) => `Ask for the brief of “${order.listing.title}”`,
+      button: () => ANSWER,
+    },
   },
   sellerPending: {
     headline: () => "An order is waiting for your answer",
@@ -101,6 +113,7 @@ export const panels: Record<PanelName, PanelWords> = {
       `${facts.other} has paid: ${facts.total} held, ${facts.yours} of it yours. All clear? Your delivery time (${days(facts)}) starts as you accept.`,
     next: ({ until, other }) =>
       `No answer by ${until}: it expires, ${other} is refunded, and it counts as a refusal in your score.`,
+    row: { title: ({ order }) => `Accept or refuse “${order.listing.title}”`, button: () => ANSWER },
   },
 
   buyerInProgress: {
@@ -108,7 +121,10 @@ export const panels: Record<PanelName, PanelWords> = {
     text: ({ due }) => `Delivery by ${due}. The money stays held until the end.`,
     next: () => "You will be told when it is delivered. If it is late you may cancel on your own.",
   },
-  sellerInProgress: seller.inProgress,
+  sellerInProgress: {
+    ...seller.inProgress,
+    row: { title: ({ order }) => `Deliver “${order.listing.title}”`, button: () => "Deliver" },
+  },
   buyerRework: {
     headline: ({ other }) => `${other} is working on your revision`,
     text: ({ due }) => `Revision by ${due}. The money stays held until the end.`,
@@ -119,6 +135,10 @@ export const panels: Record<PanelName, PanelWords> = {
     text: ({ yours }) =>
       `${yours} are waiting for you. Deliver the revision as you deliver: a message and files.`,
     next: seller.inProgress.next,
+    row: {
+      title: ({ order }) => `Deliver the revision of “${order.listing.title}”`,
+      button: () => "Deliver",
+    },
   },
   buyerResumed: {
     headline: () => "The mediator has the work go on",
@@ -129,6 +149,7 @@ export const panels: Record<PanelName, PanelWords> = {
     headline: ({ due }) => `The work goes on: to deliver by ${due}`,
     text: ({ yours }) => `The mediator set this date. ${yours} are waiting for you.`,
     next: seller.inProgress.next,
+    row: { title: ({ order }) => `Deliver “${order.listing.title}”`, button: () => "Deliver" },
   },
   buyerAsked: {
     headline: () => "Your request to cancel is sent",
@@ -142,6 +163,7 @@ export const panels: Record<PanelName, PanelWords> = {
       `Accepting refunds ${other} and does not count against you. Delivering ends the request.`,
     next: ({ until, other }) =>
       `No answer by ${until}: ${other} may open a dispute. A second refusal opens one by itself.`,
+    row: { title: ({ order }) => `Cancel “${order.listing.title}”, or not`, button: () => ANSWER },
   },
   buyerDenied: {
     headline: ({ other }) => `${other} did not agree to cancel`,
@@ -153,12 +175,14 @@ export const panels: Record<PanelName, PanelWords> = {
     text: ({ other }) => `${other} wanted to cancel and may open a dispute. Say where you are.`,
     next: ({ other, completionWindow }) =>
       `Deliver in time and ${other} has ${completionWindow} to check. Cancelling now would not count against you.`,
+    row: { title: ({ order }) => `Deliver “${order.listing.title}”`, button: () => "Deliver" },
   },
   buyerLate: {
     headline: ({ lateBy }) => `The delivery is ${lateBy} late`,
     text: ({ due }) => `It was due on ${due}. Your money is still held: it is up to you.`,
     next: ({ endsAt }) =>
       `You may wait, or cancel on your own at any time for a full refund. Undelivered by ${endsAt} you are refunded anyway.`,
+    row: { title: ({ order }) => `Wait or cancel “${order.listing.title}”`, button: () => "Decide" },
   },
   buyerLateAsked: {
     headline: ({ lateBy }) => `The delivery is ${lateBy} late`,
@@ -166,18 +190,21 @@ export const panels: Record<PanelName, PanelWords> = {
       `It was due on ${due}. Your request to cancel still waits, but you need it no more: you may cancel.`,
     next: ({ endsAt }) =>
       `You may wait, or cancel on your own at any time for a full refund. Undelivered by ${endsAt} you are refunded anyway.`,
+    row: { title: ({ order }) => `Wait or cancel “${order.listing.title}”`, button: () => "Decide" },
   },
   sellerLate: {
     headline: ({ lateBy }) => `Your delivery is ${lateBy} late`,
     text: ({ other }) =>
       `You can still deliver. ${other} may cancel at any time, and this counts in your score.`,
     next: ({ other }) => `Deliver as soon as you can, and tell ${other}: a word is often enough.`,
+    row: { title: ({ order }) => `Deliver “${order.listing.title}”, late`, button: () => "Deliver" },
   },
   sellerLateAsked: {
     headline: ({ lateBy }) => `Your delivery is ${lateBy} late, with a request to cancel`,
     text: ({ other }) =>
       `You can still deliver. ${other} may cancel at any time; accepting the request does not count against you.`,
     next: ({ other }) => `Deliver as soon as you can, or answer ${other}: a word is often enough.`,
+    row: { title: ({ order }) => `Deliver “${order.listing.title}”, late`, button: () => "Deliver" },
   },
 
   buyerDelivered: {
@@ -186,6 +213,7 @@ export const panels: Record<PanelName, PanelWords> = {
       `Open the files. All good? Approve. Something missing? Ask for a revision (${left(facts)}).`,
     next: ({ until, other }) =>
       `No answer by ${until}: the order completes and ${other} is paid. A reminder reaches you before.`,
+    row: { title: ({ order }) => `Check “${order.listing.title}”`, button: () => "Check" },
   },
   sellerDelivered: {
     headline: ({ other }) => `Delivered: ${other} is checking`,
@@ -208,17 +236,26 @@ export const panels: Record<PanelName, PanelWords> = {
     headline: ({ other }) => `${other} asks for a revision`,
     text: (facts) => `Part of your service (${used(facts)}). Accepted now, it is due by ${facts.dueIfNow}.`,
     next: ({ until }) => `No answer by ${until}: it is accepted.`,
+    row: { title: ({ order }) => `Revision asked for on “${order.listing.title}”`, button: () => ANSWER },
   },
   sellerRevisionBeyond: {
     headline: ({ other }) => `${other} asks for one more revision`,
     text: (facts) =>
       `It is beyond your limit (${used(facts)}): you are free. Accepted now, it is due by ${facts.dueIfNow}.`,
     next: ({ until }) => `No answer by ${until}: it is refused.`,
+    row: {
+      title: ({ order }) => `Revision asked for on “${order.listing.title}”`,
+      button: () => ANSWER,
+    },
   },
   buyerRevisionRefused: {
     headline: () => "The revision was refused: your choice",
     text: () => "Accept the work as it is, or have a mediator decide. The money stays held.",
     next: ({ until, other }) => `No choice by ${until}: the order completes and ${other} is paid.`,
+    row: {
+      title: ({ order }) => `Approve or dispute “${order.listing.title}”`,
+      button: () => "Decide",
+    },
   },
   sellerRevisionRefused: {
     headline: ({ other }) => `${other} decides what comes next`,
@@ -232,6 +269,10 @@ export const panels: Record<PanelName, PanelWords> = {
     text: ({ total }) => `The clocks stand still and your ${total} stay held. Say what happened and show it.`,
     next: ({ escalatesAt, endsAt }) =>
       `You will be told the decision, which is final. Without one support takes over on ${escalatesAt}; the end is ${endsAt} at the latest.`,
+    row: {
+      title: ({ order }) => `State your side on “${order.listing.title}”`,
+      button: () => "See the dispute",
+    },
   },
   sellerDisputed: {
     headline: () => "A mediator will decide",
@@ -239,17 +280,29 @@ export const panels: Record<PanelName, PanelWords> = {
       "The clocks stand still, the money stays held. Show that the work follows the service and the requests.",
     next: ({ escalatesAt, endsAt }) =>
       `A final decision, told to both. Support from ${escalatesAt}; the end is ${endsAt} at the latest.`,
+    row: {
+      title: ({ order }) => `State your side on “${order.listing.title}”`,
+      button: () => "See the dispute",
+    },
   },
   buyerEscalated: {
     headline: () => "Support has taken the case over",
     text: ({ total }) =>
       `The clocks stand still and your ${total} stay held. You can still add what is missing.`,
     next: ({ endsAt }) => `You will be told the decision, which is final: by ${endsAt} at the latest.`,
+    row: {
+      title: ({ order }) => `State your side on “${order.listing.title}”`,
+      button: () => "See the dispute",
+    },
   },
   sellerEscalated: {
     headline: () => "Support has taken the case over",
     text: () => "The clocks stand still, the money stays held. You can still add what is missing.",
     next: ({ endsAt }) => `A final decision, told to both: by ${endsAt} at the latest.`,
+    row: {
+      title: ({ order }) => `State your side on “${order.listing.title}”`,
+      button: () => "See the dispute",
+    },
   },
 
   buyerCompleted: {

@@ -4,7 +4,6 @@ import { order } from "./order.ts";
 import { dialogs } from "./order-actions.ts";
 import { ordering } from "./ordering.ts";
 import { panels } from "./panels.ts";
-import { rows } from "./rows.ts";
 import { selling } from "./selling.ts";
 import { settings } from "./settings.ts";
 import { talking } from "./talking.ts";
@@ -17,7 +16,6 @@ export const appWords = {
   order,
   ordering,
   panels,
-  rows,
   selling,
   settings,
   talking,

@@ -2,6 +2,8 @@ import type { OutcomeReason, PanelFacts, PanelWords } from "../../guide/panel-wo
 import type { PanelName } from "../../guide/panels.ts";
 import { pluralFr } from "../plural.ts";
 
+const ANSWER = "Répondre";
+
 const used = ({ revisionsUsed, revisionLimit }: PanelFacts) =>
   revisionLimit === null
     ? `${revisionsUsed} déjà demandées, sans limite`
@@ -66,6 +68,10 @@ export const panels: Record<PanelName, PanelWords> = {
     text: ({ until, other }) =>
       `Votre commande vous est réservée jusqu’au ${until}. Vos fonds seront bloqués : ${other} ne les reçoit qu’à la fin.`,
     next: ({ until }) => `Sans paiement le ${until}, la commande s’annule d’elle-même. Rien n’est débité.`,
+    row: {
+      title: ({ order }) => `Payer « ${order.listing.title} »`,
+      button: ({ total }) => `Payer ${total}`,
+    },
   },
   buyerConfirming: {
     headline: () => "Paiement reçu, confirmation en cours…",
@@ -76,6 +82,10 @@ export const panels: Record<PanelName, PanelWords> = {
     headline: () => "Le paiement n’a pas eu lieu",
     text: ({ until }) => `Rien n’a été débité. Votre commande vous reste réservée jusqu’au ${until}.`,
     next: ({ until }) => `Sans paiement le ${until}, la commande s’annule d’elle-même.`,
+    row: {
+      title: ({ order }) => `Payer « ${order.listing.title} »`,
+      button: ({ total }) => `Payer ${total}`,
+    },
   },
   buyerUnpaid: {
     headline: () => "Cette commande n’a pas été payée à temps",
@@ -89,6 +99,10 @@ export const panels: Record<PanelName, PanelWords> = {
       `${total} bloqués. Plus vos consignes sont claires, plus vite ${other} peut accepter.`,
     next: ({ until, total, other }) =>
       `Si ${other} ne répond pas avant le ${until}, la commande s’annule et vos ${total} vous sont rendus.`,
+    row: {
+      title: ({ order }) => `Compléter les consignes de « ${order.listing.title} »`,
+      button: () => "Compléter",
+    },
   },
   buyerPending: {
     headline: ({ other }) => `${other} étudie votre commande`,
@@ -102,6 +116,10 @@ export const panels: Record<PanelName, PanelWords> = {
       `${facts.other} a payé, ${facts.total} sont bloqués. Le délai de livraison (${days(facts)}) partirait dès votre accord.`,
     next: ({ until }) =>
       `Si rien ne vient avant le ${until}, laissez expirer : cela ne comptera pas contre vous.`,
+    row: {
+      title: ({ order }) => `Demander les consignes de « ${order.listing.title} »`,
+      button: () => ANSWER,
+    },
   },
   sellerPending: {
     headline: () => "Une commande attend votre réponse",
@@ -109,6 +127,7 @@ export const panels: Record<PanelName, PanelWords> = {
       `${facts.other} a payé : ${facts.total} bloqués, dont ${facts.yours} pour vous. Tout est clair ? Le délai (${days(facts)}) part à votre accord.`,
     next: ({ until, other }) =>
       `Sans réponse avant le ${until}, elle expire, l’argent est rendu à ${other}, et cela compte comme un refus dans votre note.`,
+    row: { title: ({ order }) => `Accepter ou refuser « ${order.listing.title} »`, button: () => ANSWER },
   },
 
   buyerInProgress: {
@@ -117,7 +136,10 @@ export const panels: Record<PanelName, PanelWords> = {
     next: () =>
       "Un e-mail vous préviendra de la livraison. En cas de retard, vous pourrez annuler sans demander.",
   },
-  sellerInProgress: seller.inProgress,
+  sellerInProgress: {
+    ...seller.inProgress,
+    row: { title: ({ order }) => `Livrer « ${order.listing.title} »`, button: () => "Livrer" },
+  },
   buyerRework: {
     headline: ({ other }) => `${other} retouche votre commande`,
     text: ({ due }) => `Retouche au plus tard le ${due}. Les fonds restent bloqués jusqu’à la fin.`,
@@ -129,6 +151,7 @@ export const panels: Record<PanelName, PanelWords> = {
     text: ({ yours }) =>
       `${yours} vous attendent. Livrez la retouche comme une livraison : message et fichiers.`,
     next: seller.inProgress.next,
+    row: { title: ({ order }) => `Livrer la retouche de « ${order.listing.title} »`, button: () => "Livrer" },
   },
   buyerResumed: {
     headline: () => "La médiation a relancé le travail",
@@ -140,6 +163,7 @@ export const panels: Record<PanelName, PanelWords> = {
     headline: ({ due }) => `Travail relancé : à livrer avant le ${due}`,
     text: ({ yours }) => `La médiation a fixé cette date. ${yours} vous attendent.`,
     next: seller.inProgress.next,
+    row: { title: ({ order }) => `Livrer « ${order.listing.title} »`, button: () => "Livrer" },
   },
   buyerAsked: {
     headline: () => "Votre demande d’annulation est envoyée",
@@ -153,6 +177,7 @@ export const panels: Record<PanelName, PanelWords> = {
       `Accepter rend l’argent à ${other} et ne compte pas contre vous. Livrer met fin à la demande.`,
     next: ({ until, other }) =>
       `Sans réponse avant le ${until}, ${other} pourra ouvrir un litige. Un second refus l’ouvre d’office.`,
+    row: { title: ({ order }) => `Annuler « ${order.listing.title} », ou non`, button: () => ANSWER },
   },
   buyerDenied: {
     headline: ({ other }) => `${other} n’a pas accepté l’annulation`,
@@ -164,12 +189,14 @@ export const panels: Record<PanelName, PanelWords> = {
     text: ({ other }) => `${other} voulait annuler et peut ouvrir un litige. Dites où vous en êtes.`,
     next: ({ other, completionWindow }) =>
       `Livrez à temps : ${other} aura ${completionWindow} pour vérifier. Une annulation de votre part ne compterait pas contre vous.`,
+    row: { title: ({ order }) => `Livrer « ${order.listing.title} »`, button: () => "Livrer" },
   },
   buyerLate: {
     headline: ({ lateBy }) => `La livraison a ${lateBy} de retard`,
     text: ({ due }) => `Elle était prévue le ${due}. Vos fonds sont toujours bloqués : vous décidez.`,
     next: ({ total, endsAt }) =>
       `Vous pouvez attendre, ou annuler à tout moment et récupérer ${total}. Sans livraison le ${endsAt}, ils vous sont rendus de toute façon.`,
+    row: { title: ({ order }) => `Attendre ou annuler « ${order.listing.title} »`, button: () => "Décider" },
   },
   buyerLateAsked: {
     headline: ({ lateBy }) => `La livraison a ${lateBy} de retard`,
@@ -177,18 +204,21 @@ export const panels: Record<PanelName, PanelWords> = {
       `Elle était prévue le ${due}. Votre demande d’annulation attend encore, mais vous n’en avez plus besoin : vous pouvez annuler.`,
     next: ({ total, endsAt }) =>
       `Vous pouvez attendre, ou annuler à tout moment et récupérer ${total}. Sans livraison le ${endsAt}, ils vous sont rendus de toute façon.`,
+    row: { title: ({ order }) => `Attendre ou annuler « ${order.listing.title} »`, button: () => "Décider" },
   },
   sellerLate: {
     headline: ({ lateBy }) => `Livraison en retard de ${lateBy}`,
     text: ({ other }) =>
       `Vous pouvez encore livrer. ${other} peut annuler à tout moment, et ce retard compte dans votre note.`,
     next: ({ other }) => `Livrez dès que possible, et prévenez ${other} : un mot suffit souvent.`,
+    row: { title: ({ order }) => `Livrer « ${order.listing.title} », en retard`, button: () => "Livrer" },
   },
   sellerLateAsked: {
     headline: ({ lateBy }) => `Livraison en retard de ${lateBy}, et une demande d’annulation`,
     text: ({ other }) =>
       `Vous pouvez encore livrer. ${other} peut annuler à tout moment ; accepter sa demande ne compte pas contre vous.`,
     next: ({ other }) => `Livrez dès que possible, ou répondez à ${other} : un mot suffit souvent.`,
+    row: { title: ({ order }) => `Livrer « ${order.listing.title} », en retard`, button: () => "Livrer" },
   },
 
   buyerDelivered: {
@@ -197,6 +227,7 @@ export const panels: Record<PanelName, PanelWords> = {
       `Regardez les fichiers. C’est bon ? Validez. Il manque quelque chose ? Demandez une retouche (${left(facts)}).`,
     next: ({ until, other }) =>
       `Sans réponse avant le ${until}, la commande se termine et ${other} reçoit l’argent. Un rappel vous parvient avant.`,
+    row: { title: ({ order }) => `Vérifier « ${order.listing.title} »`, button: () => "Vérifier" },
   },
   sellerDelivered: {
     headline: ({ other }) => `Livrée : ${other} vérifie`,
@@ -222,12 +253,17 @@ export const panels: Record<PanelName, PanelWords> = {
     text: (facts) =>
       `Comprise dans votre microservice (${used(facts)}). Acceptée maintenant, elle est à livrer avant le ${facts.dueIfNow}.`,
     next: ({ until }) => `Sans réponse avant le ${until}, elle est acceptée.`,
+    row: { title: ({ order }) => `Retouche demandée sur « ${order.listing.title} »`, button: () => ANSWER },
   },
   sellerRevisionBeyond: {
     headline: ({ other }) => `${other} demande une retouche en plus`,
     text: (facts) =>
       `Elle dépasse votre limite (${used(facts)}) : vous êtes libre. Acceptée maintenant, elle est à livrer avant le ${facts.dueIfNow}.`,
     next: ({ until }) => `Sans réponse avant le ${until}, elle est refusée.`,
+    row: {
+      title: ({ order }) => `Retouche demandée sur « ${order.listing.title} »`,
+      button: () => ANSWER,
+    },
   },
   buyerRevisionRefused: {
     headline: () => "Retouche refusée : à vous de choisir",
@@ -235,6 +271,10 @@ export const panels: Record<PanelName, PanelWords> = {
       "Acceptez le travail tel qu’il est, ou demandez à un médiateur de trancher. Les fonds restent bloqués.",
     next: ({ until, other }) =>
       `Sans choix avant le ${until}, la commande se termine et ${other} reçoit l’argent.`,
+    row: {
+      title: ({ order }) => `Valider ou contester « ${order.listing.title} »`,
+      button: () => "Décider",
+    },
   },
   sellerRevisionRefused: {
     headline: ({ other }) => `${other} décide de la suite`,
@@ -249,6 +289,10 @@ export const panels: Record<PanelName, PanelWords> = {
       `Les délais sont suspendus, vos ${total} restent bloqués. Expliquez les faits, joignez ce qui les montre.`,
     next: ({ escalatesAt, endsAt }) =>
       `Un e-mail vous dira la décision, qui est définitive. Sans décision, le support reprend le dossier le ${escalatesAt} ; fin au plus tard le ${endsAt}.`,
+    row: {
+      title: ({ order }) => `Expliquer le litige sur « ${order.listing.title} »`,
+      button: () => "Voir le litige",
+    },
   },
   sellerDisputed: {
     headline: () => "Un médiateur va trancher",
@@ -256,18 +300,30 @@ export const panels: Record<PanelName, PanelWords> = {
       "Les délais sont suspendus, les fonds restent bloqués. Montrez que le travail suit le texte du microservice et les demandes.",
     next: ({ escalatesAt, endsAt }) =>
       `Décision définitive, annoncée aux deux. Support à partir du ${escalatesAt} ; fin au plus tard le ${endsAt}.`,
+    row: {
+      title: ({ order }) => `Expliquer le litige sur « ${order.listing.title} »`,
+      button: () => "Voir le litige",
+    },
   },
   buyerEscalated: {
     headline: () => "Le support a repris le dossier",
     text: ({ total }) =>
       `Les délais sont suspendus, vos ${total} restent bloqués. Vous pouvez encore ajouter ce qui manque.`,
     next: ({ endsAt }) => `Un e-mail vous dira la décision, qui est définitive : au plus tard le ${endsAt}.`,
+    row: {
+      title: ({ order }) => `Expliquer le litige sur « ${order.listing.title} »`,
+      button: () => "Voir le litige",
+    },
   },
   sellerEscalated: {
     headline: () => "Le support a repris le dossier",
     text: () =>
       "Les délais sont suspendus, les fonds restent bloqués. Vous pouvez encore ajouter ce qui manque.",
     next: ({ endsAt }) => `Décision définitive, annoncée aux deux : au plus tard le ${endsAt}.`,
+    row: {
+      title: ({ order }) => `Expliquer le litige sur « ${order.listing.title} »`,
+      button: () => "Voir le litige",
+    },
   },
 
   buyerCompleted: {
