@@ -71,7 +71,8 @@ function shown(order: Order, by: Part) {
     ...toOrderView(asOfNow(order), {
       by,
       now: now(),
-      nameOf: () => ({ displayName: "", closed: false }),
+      // The service has heard of none of them.
+      nameOf: () => ({ displayName: "", closed: true }),
       files: [],
     }),
     sequence: 0,
