@@ -42,15 +42,17 @@ function forward(incoming: IncomingMessage, response: ServerResponse, port: numb
 }
 
 function answer(url: URL, incoming: IncomingMessage, response: ServerResponse, view: View): void {
-  const body = answerOf(url, view);
+  const isAway = incoming.method === "POST" && view.trouble === "stripe-away";
+  const body = isAway ? undefined : answerOf(url, view);
   incoming.resume();
   const found = body !== undefined;
-  response.writeHead(found ? 200 : 404, {
+  const [status, code] = isAway ? ([503, "unavailable"] as const) : ([404, "not_found"] as const);
+  response.writeHead(found ? 200 : status, {
     "content-type": found ? "application/json" : "application/problem+json",
     // Pages take the time from here, so that clocks show the samples' own.
     date: SAMPLE_NOW.toUTCString(),
   });
-  const problem = { type: "about:blank", title: "Not found", status: 404, code: "not_found" };
+  const problem = { type: "about:blank", title: code, status, code };
   response.end(JSON.stringify(body ?? problem));
 }
 
@@ -67,8 +69,8 @@ function answerOf({ pathname, searchParams }: URL, view: View): object | undefin
     "/v1/orders/windows": () => samples.windows,
     "/v1/payments/terms": () => ({ commissionShare: 0.2, vatRate: 0.2 }),
     "/v1/categories": () => ({ items: samples.categories }),
-    "/v1/payments/payout-account": () => ({ state: view.isEmpty ? "missing" : "active", requirements: [] }),
-    "/v1/payments/balance": () => (view.isEmpty ? samples.noBalance : samples.balance),
+    "/v1/payments/payout-account": () => samples.payoutAccountOf(view),
+    "/v1/payments/balance": () => samples.balanceOf(view),
     "/v1/payments/ledger": () => page(samples.ledger),
     "/v1/payments/withdrawals": () => page(samples.withdrawals),
     "/v1/notifications/stream-tickets": () => ({ ticket: "none", expiresIn: 30 }),
@@ -80,7 +82,9 @@ function answerOf({ pathname, searchParams }: URL, view: View): object | undefin
     "/v1/notifications": () => page(samples.notifications),
     "/v1/notifications/unread-count": () => ({ count: view.isEmpty ? 0 : 3 }),
     "/v1/notifications/preferences": () => samples.preferences,
-    "/v1/listings": () => page(searchParams.get("sellerId") === "me" ? samples.ownListings(view) : []),
+    "/v1/listings": () =>
+      page(searchParams.get("sellerId") === "me" ? samples.ownListings(view) : samples.market),
+    "/v1/reviews": () => page(samples.reviews),
   };
   const direct = fixed[pathname];
   if (direct !== undefined) return direct();

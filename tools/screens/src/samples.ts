@@ -35,12 +35,23 @@ export const windows = {
 };
 
 const name = (fr: string, en: string) => ({ fr, en });
+const category = (id: string, fr: string, en: string, children: object[] = []) => ({
+  id,
+  name: name(fr, en),
+  children,
+});
 export const categories = [
-  {
-    id: "graphic-design",
-    name: name("Graphisme", "Graphic design"),
-    children: [{ id: "logo-design", name: name("Logos", "Logos") }],
-  },
+  category("graphic-design", "Graphisme", "Graphic design", [
+    category("logo-design", "Logos et identité visuelle", "Logos and visual identity"),
+    category("print-design", "Flyers, affiches et brochures", "Flyers, posters and brochures"),
+  ]),
+  category("websites", "Sites internet", "Websites"),
+  category("search-and-writing", "Référencement et rédaction", "Search engines and writing"),
+  category("social-media", "Réseaux sociaux", "Social media"),
+  category("video-and-audio", "Vidéo et audio", "Video and audio"),
+  category("advertising", "Publicité", "Advertising"),
+  category("translation", "Traduction", "Translation"),
+  category("advice", "Conseil", "Advice"),
 ];
 
 const { listing: frozen } = sampleOrders.buyerPending;
@@ -329,15 +340,91 @@ export const preferences = Object.fromEntries(
   ]),
 );
 
-/** Nothing that a person has to page through, and a profile to write to. */
 export const profile = {
   id: seller.id,
   displayName: seller.displayName,
   bio: "Je dessine des logos simples, pour des métiers de bouche et des artisans.",
   memberSince: at(-9_000),
+  rating: { mean: 4.6, count: 23, distribution: { 1: 0, 2: 1, 3: 1, 4: 4, 5: 17 } },
+  standing: {
+    score: 4.36,
+    contributions: [
+      { kind: "reviews", effect: 4.5 },
+      { kind: "refusals", effect: -0.09 },
+      { kind: "cancellations", effect: 0 },
+      { kind: "lateness", effect: -0.05 },
+    ],
+  },
+  completedSales: 41,
+  refusalRate: 0.14,
+  onTimeRate: 0.95,
+  unjustifiedCancellations: 0,
+  replyRate: 0.39,
 };
 
-export const balance = {
+const reviewBy = (author: string, stars: number, text: string, hours: number, reply?: string) => ({
+  id: `review_${author}`,
+  author: { displayName: author, closed: false },
+  stars,
+  text,
+  removed: null,
+  reply: reply === undefined ? null : { text: reply, at: at(hours + 20) },
+  createdAt: at(hours),
+});
+export const reviews = [
+  reviewBy(
+    "Bertille",
+    5,
+    "Deux pistes vraiment différentes, et une écoute rare au moment de choisir. Le logo tient même brodé en trois centimètres sur nos tabliers.",
+    -500,
+  ),
+  reviewBy(
+    "Marc-Antoine",
+    3,
+    "Le résultat me plaît, mais j’ai attendu deux jours de plus que prévu et sans nouvelles.",
+    -1_300,
+    "Vous avez raison, Marc-Antoine. Depuis, mon délai est de cinq jours et je donne des nouvelles à mi-parcours.",
+  ),
+  reviewBy("Yasmina", 5, "Tout est rangé, nommé, prêt pour l’imprimeur.", -2_300),
+];
+
+const offer = (
+  letter: string,
+  title: string,
+  of: string,
+  by: string,
+  price: number,
+  deliveryDays: number,
+  rating: number | null,
+) => ({
+  ...listing,
+  id: `listing_01h8p91fmde8mtkj7t4xrbnx9${letter}`,
+  sellerId: `account_01h8p91fmde8mtkj7t4xrbnx9${letter}`,
+  seller: { displayName: by, rating, reviewCount: rating === null ? 0 : 12 },
+  title,
+  category: of,
+  basePrice: euros(price * 100),
+  deliveryDays,
+});
+/** What a visitor finds: one of each seller, of many categories. */
+export const market = [
+  offer("a", "Je crée votre logo minimaliste", "logo-design", "Sélim", 120, 5, 4.6),
+  offer("b", "Je monte votre site vitrine de cinq pages", "websites", "Maëlle", 480, 12, 4.9),
+  offer(
+    "c",
+    "J’écris un article de blog de 1 200 mots, sources comprises",
+    "search-and-writing",
+    "Aurore",
+    75,
+    4,
+    4.8,
+  ),
+  offer("d", "J’enregistre la voix off de votre film", "video-and-audio", "Théo", 90, 2, null),
+  offer("e", "I will translate your website into English", "translation", "Ingrid", 160, 6, 5),
+  offer("f", "J’audite votre site et vous rends dix actions à mener", "advice", "Nour", 190, 7, 4.9),
+];
+
+const balance = {
   blocked: euros(51_200),
   available: euros(25_600),
   payable: euros(9_600),
@@ -349,7 +436,7 @@ export const balance = {
   receivable: euros(0),
   minimumWithdrawal: euros(100),
 };
-export const noBalance = {
+const noBalance = {
   blocked: euros(0),
   available: euros(0),
   payable: euros(0),
@@ -358,6 +445,23 @@ export const noBalance = {
   receivable: euros(0),
   minimumWithdrawal: euros(100),
 };
+
+/** R29, R30: what a seller has, when all is well and when it is not. */
+export function balanceOf({ isEmpty, trouble }: View) {
+  if (isEmpty) return noBalance;
+  if (trouble === "payouts-paused") return { ...balance, payable: euros(0), nextAvailable: [] };
+  if (trouble === "too-little") {
+    return { ...balance, available: euros(60), payable: euros(60), nextAvailable: [] };
+  }
+  return trouble === "owed" ? { ...balance, receivable: euros(4_000) } : balance;
+}
+
+export function payoutAccountOf({ isEmpty, trouble }: View) {
+  if (isEmpty) return { state: "missing", requirements: [] };
+  return trouble === "payouts-paused"
+    ? { state: "restricted", requirements: ["individual.verification.document", "external_account"] }
+    : { state: "active", requirements: [] };
+}
 
 const line = (
   entryId: string,

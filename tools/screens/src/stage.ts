@@ -19,7 +19,7 @@ export interface Stage {
 
 /** Builds the pages and starts their host, the samples' API and the browser. */
 export async function startScreens(log: (line: string) => void): Promise<Stage> {
-  let view: View = { role: "buyer", locale: "fr", sample: "buyerPending", isEmpty: false };
+  let view: View = { role: "buyer", locale: "fr", sample: "buyerPending", isEmpty: false, trouble: null };
   const port = await freePort();
   const api = await startFakeApi(
     () => port,
@@ -31,8 +31,9 @@ export async function startScreens(log: (line: string) => void): Promise<Stage> 
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });
   return {
-    open: async ({ path, role, sample, isEmpty = false }, locale, viewport) => {
-      view = { role, locale, sample, isEmpty };
+    open: async (screen, locale, viewport) => {
+      const { path, role, sample, isEmpty = false, trouble = null, isPublic = false } = screen;
+      view = { role, locale, sample, isEmpty, trouble };
       const context = await browser.newContext({
         viewport,
         locale: locale === "fr" ? "fr-FR" : "en-GB",
@@ -41,21 +42,25 @@ export async function startScreens(log: (line: string) => void): Promise<Stage> 
         deviceScaleFactor: 1,
       });
       await context.addCookies([{ name: "lang", value: locale, url: api.url }]);
-      await context.addInitScript({
-        content: `localStorage.setItem("vc.session", '{"accessToken":"sample"}');`,
-      });
+      if (!isPublic) {
+        await context.addInitScript({
+          content: `localStorage.setItem("vc.session", '{"accessToken":"sample"}');`,
+        });
+      }
       const page = await context.newPage();
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
       page.on("console", (message) => {
-        // The samples have no live stream.
-        const isExpected = /\b404\b/.test(message.text());
+        // The samples have no live stream, and what is away or missing is what some of them show.
+        const isExpected = /\b(?:404|503)\b/.test(message.text());
         if (message.type() === "error" && !isExpected) errors.push(message.text());
       });
       await page.goto(api.url + path);
       await page.waitForSelector("html[data-hydrated]");
       await page.locator("main h1").first().waitFor();
       await page.waitForLoadState("networkidle").catch(() => undefined);
+      if (screen.press !== undefined) await page.locator(screen.press).first().click();
+      if (screen.until !== undefined) await page.locator(screen.until).first().waitFor();
       return { page, errors, close: () => context.close() };
     },
     stop: async () => {
