@@ -17,15 +17,28 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: "router", test: /@tanstack\/(react-)?router/, minShareCount: 2 },
+            {
+              name: "router",
+              test: /@tanstack\/(react-)?(router|store)|use-sync-external-store/,
+              minShareCount: 2,
+            },
             {
               name: "signed-in",
               test: /app\/(guide|order|orders|state\/(queries|live|uploads|drafts|outbox)|ui\/(dialog|tab-folder|query-view|files))\W|@tanstack\/(react-)?query/,
               minShareCount: 2,
             },
+            // What a visitor looks through, and what they look at: neither page brings the other.
+            {
+              name: "browsing",
+              test: /app\/market\/(home|search|filters|filter-chips|calculator)\./,
+            },
+            {
+              name: "offers",
+              test: /app\/market\/(listing|seller|order-card|facts|reviews|share-button)\./,
+            },
             {
               name: "pages",
-              test: /app\/(format|layout|market|pages|state|help\/help-slugs|ui\/(icon|rating|text)|words\/plural)\W/,
+              test: /app\/(format|layout|market|pages|state|help\/help-slugs|ui\/(icon|rating|text)|words\/(plural|words))\W|icon-sprite/,
               minShareCount: 2,
             },
             {

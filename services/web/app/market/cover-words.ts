@@ -14,7 +14,10 @@ const LINE_LENGTH = 13;
 /** The telling words of a title in one or two lines, for a cover: « Je crée votre logo minimaliste » → « Logo », « minimaliste ». */
 export function coverWords(title: string): string[] {
   const opened = OPENINGS.reduce((text, opening) => text.replace(opening, ""), title.trim());
-  const text = (opened === "" ? title.trim() : opened).split(/[:;(–—]|[,.](?!\d)/)[0]?.trim() ?? "";
+  const text =
+    (opened === "" ? title.trim() : opened)
+      .split(/[:;(–—]|[,.](?!\d)|\s(?:et|and)\s(?:vous|you)\s/i)[0]
+      ?.trim() ?? "";
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);

@@ -13,6 +13,7 @@ it.each([
   ["Je mets en page votre présentation", ["Présentation"]],
   ["I will write and edit your newsletter", ["Newsletter"]],
   ["I will set up a small online shop", ["Small online", "shop"]],
+  ["J’audite votre site et vous rends dix actions à mener", ["Site"]],
   ["Affiche A3", ["Affiche A3"]],
   ["Anticonstitutionnellement vôtre", ["Anticonstitut-", "vôtre"]],
 ])("finds the telling words of “%s”", (title, lines) => {

@@ -3,22 +3,14 @@ import { duration } from "../format/dates.ts";
 import { euros, money } from "../format/money.ts";
 import { percent } from "../format/numbers.ts";
 import { helpSlug } from "../help/help-slugs.ts";
-import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
-import type { Language } from "../state/page-context.ts";
 import { Icon } from "../ui/icon.tsx";
-import { wordsOf } from "../words/words.ts";
 import { Calculator } from "./calculator.tsx";
 import { ListingCard } from "./listing-card.tsx";
 import type { HomeData } from "./load-home.ts";
 import { strips } from "./motifs.tsx";
-
-export function homeHead(language: Language) {
-  const { title, description } = wordsOf(language).home;
-  return publicHead({ language, title, description, pathname: addresses[language].home });
-}
 
 /** R4, R6: what there is to buy, how the money is protected, and what a seller gets. */
 export function Home({ data }: { data: HomeData }) {

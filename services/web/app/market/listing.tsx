@@ -1,58 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import { duration } from "../format/dates.ts";
-import { shortMoney } from "../format/money.ts";
 import { helpSlug } from "../help/help-slugs.ts";
-import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses, slugOf } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
-import { type Language, pageContext } from "../state/page-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Rating } from "../ui/rating.tsx";
 import { Asked, Text } from "../ui/text.tsx";
-import { wordsOf } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
 import { SellerFacts } from "./facts.tsx";
 import { ListingCard } from "./listing-card.tsx";
 import type { ListingData } from "./load-listing.ts";
 import { OrderCard } from "./order-card.tsx";
 import { ReviewItem } from "./reviews.tsx";
-
-export function listingHead(language: Language, { listing, profile }: ListingData) {
-  const words = wordsOf(language);
-  const { title, description, basePrice, seller } = listing;
-  const pathname = addresses[language].listing.replace("$slug", slugOf(title, listing.id));
-  const price = shortMoney(basePrice, language);
-  return publicHead({
-    language,
-    title: words.common.pageTitle({
-      title: words.listing.title({ title, seller: seller.displayName, price }),
-    }),
-    description: description.replaceAll(/\s+/g, " ").slice(0, 155),
-    pathname,
-    data: {
-      "@context": "https://schema.org",
-      "@type": "Service",
-      name: title,
-      description: description.slice(0, 500),
-      url: `${pageContext().publicUrl}${pathname}`,
-      provider: {
-        "@type": "Person",
-        name: seller.displayName,
-        ...(profile === null || profile.rating.mean === null
-          ? {}
-          : {
-              aggregateRating: {
-                "@type": "AggregateRating",
-                ratingValue: profile.rating.mean,
-                reviewCount: profile.rating.count,
-              },
-            }),
-      },
-      offers: { "@type": "Offer", price: (basePrice.amount / 100).toFixed(2), priceCurrency: "EUR" },
-    },
-  });
-}
 
 /** R1, R2, R6, R7: everything that a person needs to know before an order. */
 export function ListingPage({ data }: { data: ListingData }) {

@@ -5,7 +5,7 @@ import { type Language, pageContext } from "../state/page-context.ts";
 import { loadPolicy, type Policy } from "../state/policy.ts";
 import { read, readIfPossible } from "../state/reading.ts";
 import { type Card, cardOf, topCategoryOf } from "./card.ts";
-import { type Review, reviewOf } from "./reviews.tsx";
+import { type Review, reviewOf } from "./review.ts";
 
 /** Reviews and similar listings that the page of a listing shows. */
 const REVIEWS_SHOWN = 5;

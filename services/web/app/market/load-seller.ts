@@ -4,7 +4,7 @@ import { addresses, idOfSlug, slugOf } from "../state/addresses.ts";
 import { type Language, pageContext } from "../state/page-context.ts";
 import { read, readIfPossible } from "../state/reading.ts";
 import { type Card, cardOf } from "./card.ts";
-import { type Review, reviewOf } from "./reviews.tsx";
+import { type Review, reviewOf } from "./review.ts";
 
 const LISTINGS_SHOWN = 48;
 const REVIEWS_SHOWN = 10;

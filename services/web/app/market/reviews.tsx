@@ -1,18 +1,8 @@
-import type { Review as ReviewOfApi } from "@vc/client";
 import { day } from "../format/dates.ts";
 import { nameIn } from "../format/names.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import { Stars } from "../ui/rating.tsx";
-
-/** As much of a review as pages show. The order it belongs to is private. */
-export type Review = Pick<
-  ReviewOfApi,
-  "id" | "author" | "stars" | "text" | "removed" | "reply" | "createdAt"
->;
-
-export function reviewOf({ id, author, stars, text, removed, reply, createdAt }: ReviewOfApi): Review {
-  return { id, author, stars, text, removed, reply, createdAt };
-}
+import type { Review } from "./review.ts";
 
 /** R33, R34: a review with the seller's one reply; where one was removed, the ground is said. */
 export function ReviewItem({ review, sellerName }: { review: Review; sellerName: string }) {

@@ -1,30 +1,15 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { helpSlug } from "../help/help-slugs.ts";
-import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
-import type { Language } from "../state/page-context.ts";
 import { Icon } from "../ui/icon.tsx";
-import { type Words, wordsOf } from "../words/words.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import { FilterCount, Filters, OtherParams, type Question } from "./filters.tsx";
+import { titleOf } from "./heads.ts";
 import { ListingCard } from "./listing-card.tsx";
 import { SearchLink } from "./search-link.tsx";
 import { activeFilters, changed, SORTS } from "./search-params.ts";
-
-export function searchHead(language: Language, question: Question) {
-  const words = wordsOf(language);
-  const title = titleOf(question, words, language);
-  const { category } = question.data;
-  const places = addresses[language];
-  return publicHead({
-    language,
-    title: words.common.pageTitle({ title }),
-    description: words.search.description({ title }),
-    pathname: category === null ? places.search : places.category.replace("$category", category.id),
-  });
-}
 
 /** R6: results with filters that are links, so that a question is an address: it can be shared, and needs no script. */
 export function Search(question: Question) {
@@ -94,16 +79,6 @@ export function Search(question: Question) {
       </div>
     </Page>
   );
-}
-
-/** The API gives no totals: they are said only where everything is on one page. */
-function titleOf({ data, params }: Question, { search }: Words, language: Language): string {
-  const name = data.category?.name[language];
-  if (params.q === undefined) return name ?? search.all;
-  const isWhole = data.nextCursor === null && params.cursor === undefined && data.cards.length > 0;
-  return isWhole
-    ? search.found({ count: data.cards.length, text: params.q })
-    : search.foundSome({ text: params.q });
 }
 
 function Sorting({ data: { category }, params }: Question) {

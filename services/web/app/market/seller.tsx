@@ -2,30 +2,16 @@ import { Link } from "@tanstack/react-router";
 import { month } from "../format/dates.ts";
 import { score } from "../format/numbers.ts";
 import { helpSlug } from "../help/help-slugs.ts";
-import { publicHead } from "../layout/head.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses, slugOf } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
-import type { Language } from "../state/page-context.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Rating } from "../ui/rating.tsx";
 import { Text } from "../ui/text.tsx";
-import { wordsOf } from "../words/words.ts";
 import { SellerFacts } from "./facts.tsx";
 import { ListingCard } from "./listing-card.tsx";
 import type { SellerData } from "./load-seller.ts";
 import { ReviewItem } from "./reviews.tsx";
-
-export function sellerHead(language: Language, { profile }: SellerData) {
-  const words = wordsOf(language);
-  const name = profile.displayName;
-  return publicHead({
-    language,
-    title: words.common.pageTitle({ title: words.seller.title({ name }) }),
-    description: words.seller.description({ name }),
-    pathname: addresses[language].seller.replace("$slug", slugOf(name, profile.id)),
-  });
-}
 
 /** R1, R35, R36: who sells, what, and how well: every figure is a sentence. */
 export function SellerPage({ data }: { data: SellerData }) {

@@ -1,5 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { Home, homeHead } from "../market/home.tsx";
+import { homeHead } from "../market/heads.ts";
+import { Home } from "../market/home.tsx";
 import { loadHome } from "../market/load-home.ts";
 
 export const Route = createFileRoute("/en/")({

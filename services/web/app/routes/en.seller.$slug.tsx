@@ -1,6 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { sellerHead } from "../market/heads.ts";
 import { loadSeller } from "../market/load-seller.ts";
-import { SellerPage, sellerHead } from "../market/seller.tsx";
+import { SellerPage } from "../market/seller.tsx";
 
 export const Route = createFileRoute("/en/seller/$slug")({
   validateSearch: ({ cursor }: Record<string, unknown>): { cursor?: string } =>

@@ -1,5 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { ListingPage, listingHead } from "../market/listing.tsx";
+import { listingHead } from "../market/heads.ts";
+import { ListingPage } from "../market/listing.tsx";
 import { loadListing } from "../market/load-listing.ts";
 
 export const Route = createFileRoute("/en/service/$slug")({

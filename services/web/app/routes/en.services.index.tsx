@@ -1,6 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { searchHead } from "../market/heads.ts";
 import { loadSearch } from "../market/load-search.ts";
-import { Search, searchHead } from "../market/search.tsx";
+import { Search } from "../market/search.tsx";
 import { parseSearchParams } from "../market/search-params.ts";
 
 export const Route = createFileRoute("/en/services/")({
