@@ -1,9 +1,10 @@
 import { must } from "@vc/client";
-import { signInVerified, uniqueWord } from "@vc/testing/journey";
+import { placePaid, signInVerified, uniqueWord } from "@vc/testing/journey";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { testWorld } from "../test-platform.ts";
-import { openWindow, PHONE, startBrowser } from "./browser.ts";
+import { newDeal, testWorld } from "../test-platform.ts";
+import { openWindow, PHONE, startBrowser, weightOf } from "./browser.ts";
+import { logIn } from "./chain.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -12,6 +13,44 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 const PASSWORD = "une phrase assez longue";
+
+/** What the first page of a signed-in person may load of scripts, and each further one, in bytes compressed with gzip. */
+const MOST_FIRST = 250_000;
+const MOST_FURTHER = 40_000;
+
+it("keeps pages of a signed-in person light", async () => {
+  const { gatewayUrl } = testWorld();
+  const deal = await newDeal();
+  const order = await placePaid(deal);
+  const { page, mustBeClean } = await openWindow(browser);
+  const scripts = async (act: () => Promise<unknown>) =>
+    (await weightOf(page, act))
+      .filter(({ type }) => type === "script")
+      .map(({ url, bytes }) => ({ url, bytes }));
+  const show = async (path: string) => {
+    await page.goto(gatewayUrl + path);
+    await page.locator("main h1").first().waitFor();
+  };
+  const person = { email: deal.seller.email, password: "correct horse battery" };
+  await logIn(page, gatewayUrl, person, "/sales", "fr");
+  const first = await scripts(() => show("/sales"));
+  const bytesOf = (files: readonly { bytes: number }[]) => files.reduce((sum, { bytes }) => sum + bytes, 0);
+  expect(bytesOf(first)).toBeLessThan(MOST_FIRST);
+  const known = new Set(first.map(({ url }) => url));
+  for (const path of [
+    `/orders/${order.id}`,
+    "/balance",
+    "/listings/new",
+    "/conversations",
+    "/account/security",
+  ]) {
+    const all = await scripts(() => show(path));
+    expect([path, bytesOf(all) < MOST_FIRST]).toEqual([path, true]);
+    const further = bytesOf(all.filter(({ url }) => !known.has(url)));
+    expect([path, further < MOST_FURTHER]).toEqual([path, true]);
+  }
+  mustBeClean();
+}, 60_000);
 
 it("R40: a person registers, confirms the address, signs out and in, and chooses another password", async () => {
   const { mail } = testWorld();

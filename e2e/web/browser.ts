@@ -12,6 +12,41 @@ const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-p
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 900 };
 
+/** How far a document's content may move without a person's doing (CLS), and how long an answer to a press may take. */
+const MOST_SHIFT = 0.02;
+const MOST_ANSWER_MS = 500;
+
+/** Tells the test what moved without a press before it, and what was answered late. Runs in every document. */
+const WATCH_VITALS = `
+  let moved = 0;
+  let panel;
+  let changedAt = -Infinity;
+  let typedAt = -Infinity;
+  // A test that fills a field at once is no input for the browser.
+  addEventListener("input", () => { typedAt = performance.now(); }, true);
+  // An order that becomes another before one's eyes has another panel, and more below it.
+  new MutationObserver(() => {
+    const shown = document.querySelector(".guide h2")?.textContent;
+    if (panel !== undefined && shown !== undefined && shown !== panel) changedAt = performance.now();
+    panel = shown ?? panel;
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+  const nameOf = (node) => node?.nodeType === 1 ? node.tagName.toLowerCase() + "." + node.className : node?.textContent ?? "gone";
+  new PerformanceObserver((list) => {
+    if (performance.now() - changedAt < 2000 || performance.now() - typedAt < 500) return;
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (hadRecentInput) continue;
+      moved += value;
+      const parts = sources.map(({ node, previousRect: a, currentRect: b }) =>
+        nameOf(node) + " " + [a.x, a.y, a.width, a.height].join() + " to " + [b.x, b.y, b.width, b.height].join());
+      tellVital("shift", moved, location.pathname, parts.join("; "));
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { duration, interactionId, name, target } of list.getEntries())
+      if (interactionId > 0) tellVital("answer", duration, location.pathname, name + " on " + nameOf(target));
+  }).observe({ type: "event", buffered: true, durationThreshold: 104 });
+`;
+
 /** Messages that Chromium writes although nothing is wrong with the page: answers of the API that the page shows. */
 const EXPECTED_MESSAGE = /^Failed to load resource: .* (?:400|401|404|409|429)\b/;
 
@@ -59,6 +94,14 @@ export async function openWindow(
     content: `document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
       console.error("policy: " + violatedDirective + " " + blockedURI));`,
   });
+  await context.exposeBinding(
+    "tellVital",
+    (_source, kind: string, value: number, path: string, what: string) => {
+      const isBad = value > (kind === "shift" ? MOST_SHIFT : MOST_ANSWER_MS);
+      if (isBad) complaints.push(`${kind} of ${value.toFixed(3)} on ${path}: ${what}`);
+    },
+  );
+  await context.addInitScript({ content: WATCH_VITALS });
   onTestFailed(async ({ task }) => {
     const folder = join(inject("platform").logDir, "screens");
     mkdirSync(folder, { recursive: true });
@@ -86,4 +129,35 @@ export async function openWindow(
       expect(wider, `pixels that ${page.url()} is wider than its window`).toBe(0);
     },
   };
+}
+
+/** One thing that a page loads, with its bytes for a browser that takes gzip. */
+export interface Loaded {
+  readonly url: string;
+  readonly type: string;
+  readonly bytes: number;
+}
+
+/** As long as nothing is asked for any more, a page is there. */
+const QUIET_MS = 500;
+
+/** What is loaded while something is done, answers of the API left out. */
+export async function weightOf(page: Page, act: () => Promise<unknown>): Promise<Loaded[]> {
+  const loaded = new Map<string, string>();
+  const note = (request: { url: () => string; resourceType: () => string }) =>
+    loaded.set(request.url(), request.resourceType());
+  page.on("request", note);
+  await act();
+  // A live connection never ends, so it is what is asked for that has to be over.
+  for (let before = -1; before !== loaded.size; await page.waitForTimeout(QUIET_MS)) before = loaded.size;
+  page.off("request", note);
+  const files = [...loaded].filter(([url]) => !new URL(url).pathname.startsWith("/v1/"));
+  return Promise.all(files.map(async ([url, type]) => ({ url, type, bytes: await gzippedBytes(url) })));
+}
+
+/** `fetch` unpacks bodies, so the header is read. */
+async function gzippedBytes(url: string): Promise<number> {
+  const answer = await fetch(url, { headers: { "accept-encoding": "gzip" }, redirect: "manual" });
+  const body = await answer.arrayBuffer();
+  return Number(answer.headers.get("content-length") ?? body.byteLength);
 }

@@ -75,7 +75,7 @@ it("R37: a message that is sent without a connection waits, and goes out once", 
   await page.getByText("Part dès que la connexion revient").waitFor();
   await page.context().setOffline(false);
   await page.locator(".message-outgoing").waitFor({ state: "detached" });
-  await page.getByText("Je vous envoie les textes demain.").waitFor();
+  await page.locator(".message", { hasText: "Je vous envoie les textes demain." }).waitFor();
   const params = { path: { conversationId: id } };
   const { items } = must(await buyer.api.GET("/v1/conversations/{conversationId}/messages", { params }));
   expect(items.map(({ text }) => text)).toEqual(["Je vous envoie les textes demain."]);
@@ -104,7 +104,8 @@ it("R39: notifications are read where they lead, and channels are chosen", async
 
   await open("/account/notifications");
   const choice = page.getByRole("checkbox", { name: "You have a message, E-mail" });
-  await choice.uncheck();
+  // It shows the choice with the next tick, which `uncheck` does not wait for.
+  await choice.click();
   await page.getByText("Saved.").waitFor();
   await window.mustBeAccessible();
   await page.reload();

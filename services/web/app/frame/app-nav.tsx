@@ -14,35 +14,45 @@ export function AppNav() {
   const { frame } = useAppWords();
   const now = useNow();
   const purchases = useInfiniteQuery(queries.orders("buyer")).data ?? [];
-  const sales = useInfiniteQuery(queries.orders("seller")).data ?? [];
-  const listings = useInfiniteQuery(queries.ownListings()).data ?? [];
+  const asked = [
+    useInfiniteQuery(queries.orders("seller")),
+    useInfiniteQuery(queries.ownListings()),
+  ] as const;
+  const sales = asked[0].data ?? [];
+  const listings = asked[1].data ?? [];
   const unread = useQuery(queries.unreadMessages()).data?.count ?? 0;
   const sells = sales.length > 0 || listings.length > 0;
+  // It depends on both what stands where: what is there does not make place for what comes.
+  const isKnown = sells || asked.every(({ isPending }) => !isPending);
   return (
     <nav className="app-nav" aria-label={frame.navigation}>
       <ul>
-        {sells && (
-          <NavItem to="/sales" icon="shop" label={frame.sales} todo={countToDo(sales, "seller", now)} />
-        )}
-        <NavItem
-          to="/purchases"
-          icon="bag"
-          label={frame.purchases}
-          todo={countToDo(purchases, "buyer", now)}
-        />
-        <NavItem to="/conversations" icon="talks" label={frame.conversations} unread={unread} />
-        {sells ? (
+        {isKnown && (
           <>
-            <NavItem to="/balance" icon="coins-plain" label={frame.balance} />
-            <NavItem to="/listings" icon="stack" label={frame.listings} />
-          </>
-        ) : (
-          <>
-            <SearchItem />
-            <NavItem to="/sell" icon="shop" label={frame.sell} />
+            {sells && (
+              <NavItem to="/sales" icon="shop" label={frame.sales} todo={countToDo(sales, "seller", now)} />
+            )}
+            <NavItem
+              to="/purchases"
+              icon="bag"
+              label={frame.purchases}
+              todo={countToDo(purchases, "buyer", now)}
+            />
+            <NavItem to="/conversations" icon="talks" label={frame.conversations} unread={unread} />
+            {sells ? (
+              <>
+                <NavItem to="/balance" icon="coins-plain" label={frame.balance} />
+                <NavItem to="/listings" icon="stack" label={frame.listings} />
+              </>
+            ) : (
+              <>
+                <SearchItem />
+                <NavItem to="/sell" icon="shop" label={frame.sell} />
+              </>
+            )}
+            <NavItem to="/support" icon="lifebuoy" label={frame.help} isWideOnly={sells} />
           </>
         )}
-        <NavItem to="/support" icon="lifebuoy" label={frame.help} isWideOnly={sells} />
       </ul>
     </nav>
   );

@@ -64,7 +64,7 @@ function Export() {
         <h2 id="export">{settings.exportTitle}</h2>
         <p className="text-ink-soft">{settings.exportText}</p>
       </div>
-      <div>
+      <div className="export-state">
         <div role="status">
           {isThere && copy.data?.status !== "ready" && <p>{settings.exportCollecting}</p>}
           {isThere && copy.data?.status === "ready" && <ReadyCopy copy={copy.data} />}

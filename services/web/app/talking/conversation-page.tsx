@@ -5,6 +5,7 @@ import { money } from "../format/money.ts";
 import { factsOf } from "../guide/facts.ts";
 import { guide } from "../guide/guide.ts";
 import { chipIcons } from "../icons/chip-icons.ts";
+import { topCategoryOf } from "../market/card.ts";
 import { Cover } from "../market/cover.tsx";
 import { Clock } from "../order/clock.tsx";
 import { placeOf } from "../order/money-box.tsx";
@@ -58,6 +59,12 @@ function ConversationView({ conversation, accountId }: { conversation: Conversat
       ) : (
         <p className="mt-24 text-ink-soft">{words.talking.closed}</p>
       )}
+      {conversation.kind !== "support" && (
+        <Link className="quiet-link mt-8" to="/support" search={{ conversation: conversation.id }}>
+          <Icon name="flag" />
+          {words.order.report}
+        </Link>
+      )}
     </article>
   );
 }
@@ -80,13 +87,15 @@ function PlainSubject({ conversation, accountId, other }: SubjectProps) {
   const language = useLanguage();
   const { listingId, subject, support, orderId } = conversation;
   const listing = useQuery({ ...queries.listing(listingId ?? ""), enabled: listingId !== null }).data;
+  const categories = useQuery({ ...queries.categories(), enabled: listingId !== null }).data?.items ?? [];
+  const top = listing === undefined ? undefined : topCategoryOf(listing.category, categories);
   const title = listing?.title ?? subject?.title ?? "";
   const isForSale = listing?.state === "published" && listing.sellerId !== accountId;
   return (
     <>
       {listingId !== null && (
         <div className="order-thumb">
-          <Cover id={listingId} title={title} topCategory="" />
+          <Cover id={listingId} title={title} topCategory={top?.id ?? ""} />
         </div>
       )}
       <div className="min-w-0">
@@ -144,8 +153,7 @@ function OrderHead({ order, accountId, other }: { order: Order; accountId: strin
   const shown = guide(order, role, now);
   const [first] = shown.primary;
   const facts = policy && factsOf(order, role, shown.clock, { policy, language, now });
-  const label =
-    facts && first && (words.order.actionsOn[shown.name]?.[first] ?? words.order.actions[first])(facts);
+  const label = facts && words.panels[shown.name].row?.button(facts);
   return (
     <>
       <OrderCover order={order} />

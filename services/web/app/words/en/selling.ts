@@ -138,7 +138,7 @@ export const selling = {
   withdrawFrom: ({ sum }) => `A withdrawal is at least ${sum}.`,
   withdrawing: "Sending the withdrawal…",
   withdrawn: ({ sum }) => `${sum} are on their way to your bank.`,
-  owedTitle: "Owed to the platform",
+  owedTitle: "Owed to the platform.",
   owedText: ({ sum }) =>
     `A bank took back a payment that was already paid out. We keep ${sum} of your next earnings.`,
   withdrawals: "Withdrawals",

@@ -143,7 +143,7 @@ export const selling = {
   withdrawFrom: ({ sum }: { sum: string }) => `Un retrait est d’au moins ${sum}.`,
   withdrawing: "Envoi du retrait…",
   withdrawn: ({ sum }: { sum: string }) => `${sum} sont en route vers votre banque.`,
-  owedTitle: "À rembourser à la plateforme",
+  owedTitle: "À rembourser à la plateforme.",
   owedText: ({ sum }: { sum: string }) =>
     `Une banque a repris un paiement déjà versé. Nous retenons ${sum} sur vos prochains gains.`,
   withdrawals: "Retraits",
