@@ -3,7 +3,7 @@ import type { Caller } from "@vc/http";
 import { type NameOf, type StoredFile, toFileInfo } from "@vc/service";
 import { advance, allowedActions } from "./decide.ts";
 import { shownTerms } from "./frozen-listing.ts";
-import type { Dispute, Order } from "./order.ts";
+import type { Dispute, Order, Outcome } from "./order.ts";
 import type { OrderPolicy } from "./policy.ts";
 
 /** The role of a caller towards an order. */
@@ -40,93 +40,91 @@ export interface ViewContext {
   readonly files: readonly StoredFile[];
 }
 
-const time = (at: Date | null) => at?.toISOString() ?? null;
+/** A part of an order as the API shows it: the same, with its times in ISO 8601. */
+type Shown<Part> = Part extends Date
+  ? string
+  : Part extends readonly (infer Item)[]
+    ? Shown<Item>[]
+    : Part extends object
+      ? { [Name in keyof Part]: Shown<Part[Name]> }
+      : Part;
 
-/** What the API shows of an order to one of its parties (docs/api-conventions.md). */
+function shown<Part>(part: Part): Shown<Part>;
+function shown(part: unknown): unknown {
+  if (part instanceof Date) return part.toISOString();
+  if (Array.isArray(part)) return part.map((item) => shown(item));
+  if (typeof part !== "object" || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, shown(value)]));
+}
+
+/**
+ * What the API shows of an order to one of its parties (docs/api-conventions.md). What stands in the contract as the order
+ * has it goes by itself; the others are made here.
+ */
 export function toOrderView(order: Order, { by, now, nameOf, files }: ViewContext): OrderView {
   const fileById = new Map(files.map((file) => [file.id, toFileInfo(file)]));
-  const shown = (fileIds: readonly string[]) => fileIds.flatMap((id) => fileById.get(id) ?? []);
-  const { hash, ...terms } = order.listing;
-  const { outcome, brief, revisions, cancellationRequest: request, dispute } = order;
+  const filesOf = (fileIds: readonly string[]) => fileIds.flatMap((id) => fileById.get(id) ?? []);
+  const { buyerId, sellerId, listing, totalAmount, timeline, ...same } = order;
+  const { outcome, brief, deliveries, revisions, dispute, deadlines, ...plain } = same;
+  const { hash, ...terms } = listing;
   return {
-    id: order.id,
-    state: order.state,
-    buyer: { id: order.buyerId, ...nameOf(order.buyerId) },
-    seller: { id: order.sellerId, ...nameOf(order.sellerId) },
+    ...shown(plain),
+    buyer: { id: buyerId, ...nameOf(buyerId) },
+    seller: { id: sellerId, ...nameOf(sellerId) },
     listing: { ...shownTerms(terms), hash },
-    category: order.category,
-    total: euros(order.totalAmount),
-    brief: brief && {
-      ...brief,
-      fileIds: [...brief.fileIds],
-      files: shown(brief.fileIds),
-      completedAt: brief.completedAt.toISOString(),
-    },
-    placedAt: order.placedAt.toISOString(),
-    paidAt: time(order.paidAt),
-    acceptedAt: time(order.acceptedAt),
-    dueAt: time(order.dueAt),
+    total: euros(totalAmount),
+    brief: brief && { ...shown(brief), files: filesOf(brief.fileIds) },
     late: order.state === "in_progress" && order.dueAt !== null && now > order.dueAt,
-    deliveredAt: time(order.deliveries.at(-1)?.at ?? null),
-    endedAt: time(order.endedAt),
-    outcome: outcome && {
-      kind: outcome.kind,
-      by: outcome.by,
-      reason: outcome.reason,
-      explanation: outcome.explanation,
-      justified: outcome.justified,
-      countsAgainstSeller: outcome.countsAgainstSeller,
-      excuse: outcome.excuse && { ...outcome.excuse, at: outcome.excuse.at.toISOString() },
-      refund: euros(outcome.refundAmount),
-      released: euros(outcome.releaseAmount),
-    },
-    deliveries: order.deliveries.map((delivery) => ({
-      message: delivery.message,
-      files: shown(delivery.fileIds),
-      links: [...delivery.links],
-      at: delivery.at.toISOString(),
+    deliveredAt: shown(deliveries.at(-1)?.at ?? null),
+    outcome: outcome && toOutcomeView(outcome),
+    deliveries: deliveries.map(({ fileIds, late, ...delivery }) => ({
+      ...shown(delivery),
+      files: filesOf(fileIds),
     })),
-    revisions: {
-      count: revisions.count,
-      limit: terms.revisionLimit,
-      open: revisions.open && { ...revisions.open, requestedAt: revisions.open.requestedAt.toISOString() },
-    },
-    cancellationRequest: request && { ...request, requestedAt: request.requestedAt.toISOString() },
+    revisions: { ...shown(revisions), limit: terms.revisionLimit },
     dispute: dispute && toDisputeView(dispute),
-    deadlines: order.deadlines.map(({ kind, at }) => ({ kind, at: at.toISOString() })),
+    deadlines: deadlines.map(({ kind, at }) => shown({ kind, at })),
     allowedActions: allowedActions(order, by, now),
-    sequence: order.sequence,
   };
 }
 
-function toDisputeView({ openedAt, openedBy, escalatedAt, statements, decision }: Dispute) {
+function toOutcomeView({ refundAmount, releaseAmount, ...outcome }: Outcome) {
+  return { ...shown(outcome), refund: euros(refundAmount), released: euros(releaseAmount) };
+}
+
+function toDisputeView({ openedFrom, decision, ...dispute }: Dispute) {
   return {
-    openedAt: openedAt.toISOString(),
-    openedBy,
-    escalatedAt: time(escalatedAt),
-    statements: statements.map((statement) => ({ ...statement, at: statement.at.toISOString() })),
+    ...shown(dispute),
     decision: decision && {
-      ...decision,
+      ...shown(decision),
       buyerAmount: decision.buyerAmount === null ? null : euros(decision.buyerAmount),
-      dueAt: time(decision.dueAt),
-      at: decision.at.toISOString(),
     },
   };
 }
 
 /** An order for a list: the same, with everything empty that people wrote or sent, and that the listing said. */
 export function toOrderCard(order: OrderView): OrderView {
-  const { listing, brief, outcome, deliveries, revisions, cancellationRequest, dispute } = order;
+  const { listing, brief, deliveries, dispute } = order;
   return {
-    ...order,
+    ...unexplained(order),
     listing: { ...listing, description: "", briefInstructions: "", extras: [] },
     brief: brief && { ...brief, text: "", fileIds: [], files: [] },
-    outcome: outcome && { ...outcome, explanation: outcome.explanation && "" },
     deliveries: deliveries.map(({ at }) => ({ message: "", files: [], links: [], at })),
-    revisions: { ...revisions, open: revisions.open && { ...revisions.open, explanation: "" } },
-    cancellationRequest: cancellationRequest && { ...cancellationRequest, explanation: "" },
     dispute: dispute && { ...dispute, statements: [] },
   };
+}
+
+/** The same with every explanation empty, wherever it stands. */
+function unexplained<Part>(part: Part): Part;
+function unexplained(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map((item) => unexplained(item));
+  if (typeof part !== "object" || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [
+      name,
+      name === "explanation" && typeof value === "string" ? "" : unexplained(value),
+    ]),
+  );
 }
 
 /** What has happened to an order, oldest first. */
