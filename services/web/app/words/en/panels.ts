@@ -14,7 +14,7 @@ const left = ({ revisionsUsed, revisionLimit }: PanelFacts) =>
     ? "no limit"
     : revisionsUsed >= revisionLimit
       ? "those included are used"
-      : `${revisionLimit - revisionsUsed} of ${revisionLimit} left`;
+      : `${revisionLimit - revisionsUsed} of ${revisionLimit} left`;
 const days = ({ deliveryDays }: PanelFacts) =>
   pluralEn(deliveryDays, { one: `${deliveryDays} day`, other: `${deliveryDays} days` });
 const back = ({ refund }: PanelFacts) =>

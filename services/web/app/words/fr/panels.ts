@@ -14,7 +14,7 @@ const left = ({ revisionsUsed, revisionLimit }: PanelFacts) =>
     ? "sans limite"
     : revisionsUsed >= revisionLimit
       ? "celles qui étaient comprises sont utilisées"
-      : `il vous en reste ${revisionLimit - revisionsUsed} sur ${revisionLimit}`;
+      : `il vous en reste ${revisionLimit - revisionsUsed} sur ${revisionLimit}`;
 const days = ({ deliveryDays }: PanelFacts) =>
   pluralFr(deliveryDays, {
     one: `${deliveryDays} jour`,
