@@ -15,11 +15,16 @@ interface Effort {
   screens: string[];
   fields: number;
   presses: number;
+  characters: number;
 }
+
+/** As fast as a person types who is in no hurry, and how long they may take for everything. */
+const CHARACTERS_PER_MINUTE = 200;
+const MOST_MINUTES = 3;
 
 /** Counts every page that a person acts on, every field that is filled and every press. */
 function counting(page: Page) {
-  const effort: Effort = { screens: [], fields: 0, presses: 0 };
+  const effort: Effort = { screens: [], fields: 0, presses: 0, characters: 0 };
   const see = () => {
     const { pathname } = new URL(page.url());
     if (effort.screens.at(-1) !== pathname) effort.screens.push(pathname);
@@ -30,6 +35,7 @@ function counting(page: Page) {
     fill: async (selector: string, text: string) => {
       see();
       effort.fields += 1;
+      effort.characters += text.length;
       await page.locator(selector).first().fill(text);
     },
     press: async (name: string | RegExp, role: "button" | "link" = "button") => {
@@ -40,12 +46,13 @@ function counting(page: Page) {
   };
 }
 
-it("R2, R6, R7, R8, R40: a new visitor comes from the home page to “paid” in 9 screens and 25 fields and presses", async () => {
+it("R2, R6, R7, R8, R40: a new visitor comes from the home page to “paid” in 9 screens, 25 fields and presses, and 3 minutes", async () => {
   const { mail } = testWorld();
   const { offer } = await newDeal();
   const email = `${uniqueWord()}@example.test`;
   const { page, open, mustBeClean } = await openWindow(browser, { locale: "en-GB" });
   const { effort, see, fill, press } = counting(page);
+  const began = performance.now();
   await open("/en");
   await fill("#q", offer.word);
   await press("Search");
@@ -83,4 +90,6 @@ it("R2, R6, R7, R8, R40: a new visitor comes from the home page to “paid” in
 
   expect(effort.screens.length, effort.screens.join(" → ")).toBeLessThanOrEqual(9);
   expect(effort.fields + effort.presses).toBeLessThanOrEqual(25);
+  const minutes = (performance.now() - began) / 60_000 + effort.characters / CHARACTERS_PER_MINUTE;
+  expect(minutes).toBeLessThan(MOST_MINUTES);
 }, 60_000);

@@ -20,7 +20,7 @@ const DAY = 24 * HOUR;
 
 /** « 24 février 2026 », "24 February 2026". */
 export function day(date: Date, language: Language): string {
-  return days[language].format(date);
+  return written(days, date, language);
 }
 
 /** « juin 2024 », "June 2024". */
@@ -30,7 +30,7 @@ export function month(date: Date, language: Language): string {
 
 /** « mardi 17 mars », "Tuesday 17 March". */
 export function weekday(date: Date, language: Language): string {
-  return weekdays[language].format(date).replace(",", "");
+  return written(weekdays, date, language);
 }
 
 /** The moment so many days later. */
@@ -41,13 +41,13 @@ export function daysAfter(date: Date, count: number): Date {
 /** « 24 mars », with the year where it is another than now's. In the browser's zone. */
 export function shortDay(date: Date, now: Date, language: Language): string {
   const isThisYear = date.getFullYear() === now.getFullYear();
-  return (isThisYear ? ownDays : ownDaysWithYear)[language].format(date);
+  return written(isThisYear ? ownDays : ownDaysWithYear, date, language);
 }
 
 /** « 30 nov. », for columns of dates. In the browser's zone. */
 export function tinyDay(date: Date, now: Date, language: Language): string {
   const isThisYear = date.getFullYear() === now.getFullYear();
-  return (isThisYear ? ownTinyDays : ownTinyDaysWithYear)[language].format(date);
+  return written(isThisYear ? ownTinyDays : ownTinyDaysWithYear, date, language);
 }
 
 /** « 16:40 ». In the browser's zone. */
@@ -62,12 +62,12 @@ export function moment(date: Date, now: Date, language: Language): string {
 
 /** « mardi 24 mars, 16:40 ». In the browser's zone. */
 export function fullMoment(date: Date, language: Language): string {
-  return `${ownWeekdays[language].format(date).replace(",", "")}, ${timeOfDay(date, language)}`;
+  return `${written(ownWeekdays, date, language)}, ${timeOfDay(date, language)}`;
 }
 
 /** « mardi 24 mars », as a heading over what happened on it. In the browser's zone. */
 export function dayHeading(date: Date, language: Language): string {
-  return ownWeekdays[language].format(date).replace(",", "");
+  return written(ownWeekdays, date, language);
 }
 
 /** How long a window is, in its own words: « 48 h », « 7 jours », "48 hours". */
@@ -115,7 +115,15 @@ function unit(
   return text.replace(/^(\d+)j$/, "$1\u00a0j");
 }
 
-function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> {
+type Formats = Record<Language, Intl.DateTimeFormat>;
+
+/** A day as both languages write it: without a comma after its name, and the first of a month in French as « 1er ». */
+function written(of: Formats, date: Date, language: Language): string {
+  const text = of[language].format(date).replace(",", "");
+  return language === "fr" ? text.replace(/(^|\s)1(?=\s)/, "$11er") : text;
+}
+
+function formats(options: Intl.DateTimeFormatOptions): Formats {
   const format = (locale: string) => new Intl.DateTimeFormat(locale, options);
   return { fr: format("fr-FR"), en: format("en-GB") };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { duration, elapsed, span } from "./dates.ts";
+import { day, duration, elapsed, span, weekday } from "./dates.ts";
 
 /** Spaces that do not break, of whatever width, as plain ones. */
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, " ");
@@ -34,4 +34,11 @@ it("writes how long ago something was, never less than a minute", () => {
   const now = new Date("2026-03-17T10:00:00Z");
   expect(plain(elapsed(new Date("2026-03-17T05:00:00Z"), now, "fr"))).toBe("5 h");
   expect(plain(elapsed(new Date("2026-03-17T10:05:00Z"), now, "fr"))).toBe("1 min");
+});
+
+it("writes the first of a month as each language does, and other days as they are", () => {
+  const first = new Date("2026-12-01T12:00:00Z");
+  expect([day(first, "fr"), day(first, "en")]).toEqual(["1er décembre 2026", "1 December 2026"]);
+  expect([weekday(first, "fr"), weekday(first, "en")]).toEqual(["mardi 1er décembre", "Tuesday 1 December"]);
+  expect(day(new Date("2026-12-11T12:00:00Z"), "fr")).toBe("11 décembre 2026");
 });
