@@ -28,7 +28,7 @@ const later: Readonly<Record<Locale, Words>> = {
   en: { title: "Try again in a moment", text: "This page cannot be shown right now." },
 };
 
-const RETRIED: readonly number[] = [408, 429, 500, 503];
+const RETRIED: readonly number[] = [408, 429, 500, 502, 503, 504];
 
 const home: Readonly<Record<Locale, string>> = { fr: "Retour à l’accueil", en: "Back to the start" };
 

@@ -143,11 +143,13 @@ function send(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem
     .send(problemBody(request.id, problem));
 }
 
-/** Whether a person opened the address in a browser, and expected a page. */
-function isPageOfPerson({ routeOptions, headers }: FastifyRequest): boolean {
+/** Whether a person opened the address in a browser, which asks for a page before anything else. */
+function isPageOfPerson({ method, routeOptions, headers }: FastifyRequest): boolean {
+  const accepted = headers.accept ?? "";
+  if (method === "GET" && accepted.startsWith("text/html")) return true;
   const { endpoint } = routeOptions.config;
   const isPage = endpoint !== undefined && answerOf(endpoint).mediaType === "text/html";
-  return isPage && (headers.accept ?? "").includes("text/html");
+  return isPage && accepted.includes("text/html");
 }
 
 function sendPage(request: FastifyRequest, reply: FastifyReply, status: number) {

@@ -38,6 +38,23 @@ describe("for who comes without knowing the API", () => {
     expect(text).toContain("/openapi.json");
   });
 
+  it("says in a page what cannot be opened, also while the web app is down, and to programs as a problem", async () => {
+    const broken = await buildTestGateway({ services: { web: null, catalog: null } });
+    const ofBrowser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "en" };
+    for (const path of ["/reset-password?token=x", "/verify-email?token=x", "/v1/listings/x/page"]) {
+      const page = await broken.get(path, ofBrowser);
+      expect([path, page.status, page.headers.get("content-type")]).toEqual([
+        path,
+        503,
+        "text/html; charset=utf-8",
+      ]);
+      expect(await page.text()).toContain("Try again in a moment");
+      const problem = await broken.get(path, { accept: "application/json, text/html" });
+      expect(problem.headers.get("content-type")).toContain("application/problem+json");
+    }
+    await broken.stop();
+  });
+
   it("leaves the links in e-mails to the web app by default", async () => {
     expect(await (await gateway.get("/verify-email?token=x", html)).json()).toMatchObject({ service: "web" });
   });
