@@ -36,3 +36,12 @@ it("R10, R11, R24: shows where the way ended or stands still", () => {
   expect(told("buyerUnpaid")).toEqual(["pay next", "ended done"]);
   expect(told("buyerDisputed")).toContain("dispute now");
 });
+
+it("R24, R26: in a dispute it is known since when it is open, and the end of the order alone", () => {
+  const order = sampleOrders.buyerDisputed;
+  const [dispute, end] = stepsOf(order).slice(-2);
+  expect(dispute).toEqual({ kind: "dispute", state: "now", at: order.dispute?.openedAt });
+  const cap = order.deadlines.find(({ kind }) => kind === "end")?.at;
+  expect(cap).toBeDefined();
+  expect(end).toEqual({ kind: "complete", state: "next", at: cap });
+});

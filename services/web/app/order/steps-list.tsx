@@ -84,7 +84,7 @@ function StepTime({ step, scene }: { step: Step; scene: OrderScene }) {
   }
   return (
     <>
-      {kind === "complete" ? words.steps.by : words.steps.before}{" "}
+      {kind === "complete" ? words.steps.by : kind === "dispute" ? words.steps.since : words.steps.before}{" "}
       <time dateTime={at}>{moment(date, now, language)}</time>
     </>
   );

@@ -44,7 +44,9 @@ export function stepsOf(order: Order): Step[] {
   if (isToDeliver && state !== "disputed") {
     steps.push({ kind: "deliver", state: state === "in_progress" ? "now" : "next", at: dueAt });
   }
-  if (isOpen) steps.push({ kind: "complete", state: "next", at: deadline("complete") });
+  // In a dispute only the order's own end is known (R26).
+  const completes = state === "disputed" ? "end" : "complete";
+  if (isOpen) steps.push({ kind: "complete", state: "next", at: deadline(completes) });
   else if (outcome?.kind === "completed") steps.push({ kind: "complete", state: "done", at: endedAt });
   else steps.push({ kind: "ended", state: "done", at: endedAt });
   return steps;
