@@ -31,7 +31,14 @@ const lives = {
   aroundTimes: true,
 } as const satisfies Partial<WalkTerms>;
 
+/** The longest comes first: it fills one processor while the others fill the other. */
 export const walks: readonly WalkTerms[] = [
+  {
+    ...common,
+    name: "outside refund",
+    tries: "a refund in the Dashboard and a refund that comes back, before, while and after the order ends",
+    left: { "outside refund": 1, "refund failure": 1, decision: 1 },
+  },
   {
     ...lives,
     name: "answer",
@@ -102,12 +109,6 @@ export const walks: readonly WalkTerms[] = [
     tries: "refunds and transfers of which requests or answers are lost, and processes that die",
     left: { crash: 1, "request lost": 1, "answer lost": 1 },
     prompt: ["timers"],
-  },
-  {
-    ...common,
-    name: "outside refund",
-    tries: "a refund in the Dashboard and a refund that comes back, before, while and after the order ends",
-    left: { "outside refund": 1, "refund failure": 1, decision: 1 },
   },
   {
     ...common,
