@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
+import { hardStripe } from "./crash-scene.ts";
 import { perform, retryAfterLeases, type Task } from "./crash-task.ts";
 import { type TaskName, taskNames, tasksOf } from "./crash-tasks.ts";
 import { openCutoffProxy } from "./cutoff-proxy.ts";
@@ -7,7 +8,7 @@ import { openCutoffProxy } from "./cutoff-proxy.ts";
 let t: TestApp;
 let tasks: Record<TaskName, Task>;
 beforeAll(async () => {
-  t = await buildTestApp({ isWorking: false });
+  t = await buildTestApp({ isWorking: false, realism: hardStripe });
   tasks = await tasksOf(t);
 });
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import { newId } from "@vc/service";
+import { type Realism, realistic } from "@vc/stripe-simulator";
 import { expect } from "vitest";
 import { openCheckout } from "../src/payments/checkout.ts";
 import { movePayment } from "../src/payments/move-payment.ts";
@@ -19,13 +20,27 @@ export interface CrashScene {
   readonly sellerId: string;
 }
 
+/** As hard as Stripe is, but for what takes time between two steps: what a bank or Stripe does later has tests of its own. */
+export const hardStripe: Partial<Realism> = {
+  ...realistic(),
+  captureDelayMs: 0,
+  payoutCapabilityDelayMs: 0,
+  requestsPerSecond: null,
+};
+
 export async function openCrashScene(t: TestApp): Promise<CrashScene> {
+  // What the start-up check demands of the platform's own account.
+  const manual = { payments: { payouts: { schedule: { interval: "manual" } } } } as const;
+  await t.simulator.stripe.balanceSettings.update(manual);
   // A transfer that is made again comes out of the platform's own balance, and chargebacks empty that.
   await blockedPayment(t, { amountCents: 10_000_000 });
   const sellerId = await activeSeller(t);
   const earned = await blockedPayment(t, { sellerId, amountCents: 100_000 });
   await movePayment(t.parts, earned.id, { kind: "settled_by_order", refundCents: 0, releaseCents: 100_000 });
   await t.parts.executor.drain();
+  // What was paid until now has settled; what the tasks are about has not.
+  t.clock.advance((hardStripe.settlementDelayMs ?? 0) + 60_000);
+  await processEvents(t);
   return { t, sellerId };
 }
 

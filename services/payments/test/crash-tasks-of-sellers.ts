@@ -27,12 +27,11 @@ export function payoutTask({ t, sellerId }: CrashScene): Task {
           expect(payouts.map((payout) => payout.amount)).toEqual([100]);
           // The bank's verdict arrives by an event, which no process has handled yet.
           await waitFor(
-            async () =>
-              (await t.simulator.stripe.payouts.list({ status: "pending" }, { stripeAccount })).data
-                .length === 0,
-            {
-              what: "the bank",
+            async () => {
+              const { data } = await t.simulator.stripe.payouts.list({ limit: 100 }, { stripeAccount });
+              return data.every(({ status }) => status !== "pending" && status !== "in_transit");
             },
+            { what: "the bank" },
           );
           await processEvents(t);
           expect(await t.parts.withdrawals.find(id)).toMatchObject({

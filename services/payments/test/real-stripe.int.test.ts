@@ -1,4 +1,10 @@
-import { RefundFailed, RefundSucceeded, WithdrawalFailed, WithdrawalPaid } from "@vc/contracts";
+import {
+  BalanceAgeing,
+  RefundFailed,
+  RefundSucceeded,
+  WithdrawalFailed,
+  WithdrawalPaid,
+} from "@vc/contracts";
 import { newId } from "@vc/service";
 import { realistic } from "@vc/stripe-simulator";
 import { waitFor } from "@vc/testing";
@@ -389,6 +395,43 @@ describe("a payment that the card's bank thinks is fraud", () => {
     });
     t.clock.advance(HOUR_MS);
     await t.settled(order);
+    expect(await t.balance(sellerId)).toMatchObject({ payable: 1200 });
+  });
+});
+
+describe("a balance that no one withdraws", () => {
+  it("stripe F12, R29: is reminded of once after 60 days, and paid out by itself after 80", async () => {
+    t = await buildTestApp();
+    const sellerId = await t.aSellerWith(1250);
+    const isSellers = ({ accountId }: { accountId: string }) => accountId === sellerId;
+    const passDays = async (days: number) => {
+      t.clock.advance(days * DAY_MS);
+      await t.parts.oldBalances.drain();
+    };
+    await passDays(59);
+    expect(t.neighbours.timesHeard(BalanceAgeing)).toBe(0);
+    await passDays(2);
+    await t.neighbours.heard(BalanceAgeing, (told) => isSellers(told) && told.amount === 1000);
+    await passDays(18);
+    expect(t.neighbours.timesHeard(BalanceAgeing)).toBe(1);
+    expect(await t.balance(sellerId)).toMatchObject({ payable: 1000 });
+    await passDays(2);
+    await t.neighbours.heard(WithdrawalPaid, isSellers);
+    expect(await t.balance(sellerId)).toMatchObject({ available: 0, pendingPayouts: 0 });
+  });
+
+  it("stripe F12, R29: what was earned meanwhile waits for its own time", async () => {
+    t = await buildTestApp();
+    const sellerId = await t.aSellerWith(1250);
+    t.clock.advance(50 * DAY_MS);
+    expect((await t.withdraw(sellerId, 1000)).status).toBe(201);
+    await t.neighbours.heard(WithdrawalPaid, ({ accountId }) => accountId === sellerId);
+    const order = await t.aPaidOrder({ sellerId });
+    await t.complete(order);
+    await t.settled(order);
+    t.clock.advance(40 * DAY_MS);
+    await t.parts.oldBalances.drain();
+    expect(t.neighbours.timesHeard(BalanceAgeing)).toBe(0);
     expect(await t.balance(sellerId)).toMatchObject({ payable: 1200 });
   });
 });

@@ -1,13 +1,14 @@
 import type { Fault } from "@vc/stripe-simulator";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
+import { hardStripe } from "./crash-scene.ts";
 import { perform, retryAfterLeases, type Task } from "./crash-task.ts";
 import { type TaskName, taskNames, tasksOf } from "./crash-tasks.ts";
 
 let t: TestApp;
 let tasks: Record<TaskName, Task>;
 beforeAll(async () => {
-  t = await buildTestApp({ isWorking: false });
+  t = await buildTestApp({ isWorking: false, realism: hardStripe });
   tasks = await tasksOf(t);
 });
 afterAll(async () => {

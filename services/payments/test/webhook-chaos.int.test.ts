@@ -7,6 +7,7 @@ import { openCheckout } from "../src/payments/checkout.ts";
 import { movePayment } from "../src/payments/move-payment.ts";
 import { buildTestApp, type TestApp } from "./build-test-app.ts";
 import { aPayment } from "./builders.ts";
+import { hardStripe } from "./crash-scene.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
@@ -15,15 +16,12 @@ const CLOSED_BANK_ACCOUNT = "FR8420041010050500013M02607";
 /** Names the chance by which webhooks are lost and shuffled; given to repeat a run. */
 const seed = Number(process.env.TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-/** What only a second payment, a refund that fails, others at Stripe, or a bank that takes less lead to. */
+/** What only a second payment, a refund that fails, an admin, a payout by others, or a bank that takes less lead to. */
 const notPlayed = [
   "surplus_received",
   "refund_returned",
-  "transfer_returned",
   "chargeback_reassigned",
   "refund_doubled",
-  "refunded_outside",
-  "outside_refund_returned",
   "outside_reassigned",
   "outside_loss_charged",
   "returned_transfer_kept",
@@ -43,12 +41,20 @@ afterAll(async () => {
 type Delivery = (t: TestApp) => Promise<void>;
 
 const inOrder: Delivery = async (t) => {
+  await untilSettled(t);
   await t.simulator.webhooksDelivered();
   await t.parts.eventWorker.drain();
 };
 
+/** Money that has come is pending at Stripe for days. */
+async function untilSettled(t: TestApp): Promise<void> {
+  t.clock.advance((hardStripe.settlementDelayMs ?? 0) + HOUR_MS);
+  await t.simulator.control("jobs/run");
+}
+
 /** Three times each, shuffled, a day late, and every fifth not at all: for those there is the poller. */
 const inChaos: Delivery = async (t) => {
+  await untilSettled(t);
   // What Stripe still has to say of a refund would set out on its day's journey only after the clock has jumped.
   await waitFor(
     async () => (await t.simulator.state()).jobs.every(({ kind }) => kind !== "reference_refund"),
@@ -66,8 +72,11 @@ const inChaos: Delivery = async (t) => {
 };
 
 async function anApp(): Promise<TestApp> {
-  const app = await buildTestApp({ isWorking: false, random: randomFrom(seed) });
+  const app = await buildTestApp({ isWorking: false, random: randomFrom(seed), realism: hardStripe });
   apps.push(app);
+  // What the start-up check demands of the platform's own account.
+  const manual = { payments: { payouts: { schedule: { interval: "manual" } } } } as const;
+  await app.simulator.stripe.balanceSettings.update(manual);
   // The poller asks from its first look on.
   await app.parts.poller.drain();
   return app;
@@ -246,11 +255,58 @@ async function playChargebacks(hands: Hands): Promise<void> {
   await deliver();
 }
 
+/** What others do with the money of orders at Stripe, before and after their ends. Each has a seller of its own. */
+async function playOthers(hands: Hands): Promise<void> {
+  const { t, drain, deliver, aSeller, anOrder, settle, complain, decide } = hands;
+  const order = async (name: string, amountCents: number) =>
+    anOrder(name, await aSeller(`whose order is ${name}`), amountCents);
+  const refund = async (orderId: string, amountCents?: number) => {
+    const chargeId = (await t.parts.payments.find(orderId))?.charge?.id;
+    const made = await t.simulator.control(`charges/${chargeId}/refund`, { amountCents });
+    // The simulator answers the refund that it has made.
+    return (made as { id: string }).id;
+  };
+  const refunded = await order("refunded in part by others", 4_100);
+  const released = await order("released, then refunded by others", 4_200);
+  const inVain = await order("refunded by others in vain", 4_300);
+  const reversed = await order("reversed by others", 4_400);
+  const takenAgain = await order("won, then taken upon an appeal", 4_500);
+  const givenBack = await order("lost, then given back upon an appeal", 4_600);
+  await deliver();
+  for (const [orderId, cents] of [
+    [released, 4_200],
+    [reversed, 4_400],
+  ] as const)
+    await settle(orderId, 0, cents);
+  const [won, lost] = [await complain("dispute", takenAgain), await complain("dispute", givenBack)];
+  await deliver();
+
+  await refund(refunded, 1_000);
+  await refund(released);
+  const failing = await refund(inVain);
+  const [transfer] = (await t.simulator.stripe.transfers.list({ transfer_group: reversed })).data;
+  await t.simulator.stripe.transfers.createReversal(String(transfer?.id), { amount: 1_000 });
+  await decide(won, "won");
+  await decide(lost, "lost");
+  await deliver();
+
+  await t.simulator.control(`refunds/${failing}/fail`);
+  for (const disputeId of [won, lost]) await t.simulator.control(`disputes/${disputeId}/overturn`);
+  await deliver();
+  await settle(refunded, 1_500, 2_600);
+  await settle(inVain, 4_300, 0);
+  await settle(takenAgain, 0, 4_500);
+  await settle(givenBack, 4_600, 0);
+  await drain();
+  await deliver();
+}
+
 /** Gives every id that was made in it a name. */
 async function play(t: TestApp, delivery: Delivery): Promise<Map<string, string>> {
   const hands = handsOf(t, delivery);
   await playOrders(hands);
   await playChargebacks(hands);
+  await playOthers(hands);
   // What a chargeback brought to light is done by now, on both sides.
   await hands.drain();
   await hands.deliver();
@@ -291,6 +347,13 @@ it("R27: webhooks three times each, shuffled, a day late and a fifth of them los
   const { counts } = (await chaotic.simulator.state()).webhooks;
   expect(ledger, `seed ${seed}`).toEqual(expected);
   expect(await chaotic.findings()).toEqual([]);
+  // What others did is in both books, and before an admin.
+  const raised = (await chaotic.parts.exceptions.list({}, 100)).map(({ kind }) => kind);
+  expect(raised.toSorted()).toEqual([
+    ...Array(3).fill("refund_outside"),
+    "transfer_reversed",
+    ...Array(2).fill("verdict_changed"),
+  ]);
   expect(counts.dropped).toBeGreaterThan(0);
   process.stdout.write(
     `webhooks: ${counts.delivered} came, ${counts.dropped} were lost; ${ledger.length} entries, seed ${seed}\n`,
