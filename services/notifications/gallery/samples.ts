@@ -89,6 +89,7 @@ export const samples: { [K in Kind]: readonly KindData[K][] } = {
   ),
   withdrawal_paid: [{ amountCents: 1140 }],
   withdrawal_failed: [{ amountCents: 1140 }],
+  balance_ageing: [{ amountCents: 1140, paidOutAt: "2026-04-20T09:00:00.000Z" }],
   message_received: [{ text: "Bonjour <img src=x onerror=alert(1)>" }],
   messages_waiting: [
     {

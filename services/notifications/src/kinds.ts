@@ -52,6 +52,7 @@ export const kinds = {
   payout_account_restricted: { isMandatory: true, channels: ["app", "email"] },
   withdrawal_paid: { isMandatory: false, channels: ["app", "email"] },
   withdrawal_failed: { isMandatory: true, channels: ["app", "email"] },
+  balance_ageing: { isMandatory: true, channels: ["app", "email"] },
   message_received: { isMandatory: false, channels: ["app", "email"] },
   // One e-mail for several messages. The preference of message_received switches it off.
   messages_waiting: { isMandatory: true, channels: ["email"] },
@@ -135,6 +136,7 @@ export interface KindData {
   payout_account_restricted: Record<never, never>;
   withdrawal_paid: { amountCents: number };
   withdrawal_failed: { amountCents: number };
+  balance_ageing: { amountCents: number; paidOutAt: string };
   message_received: { text: string };
   messages_waiting: { messages: readonly { actor: string; text: string }[] };
   review_received: { stars: number };

@@ -41,6 +41,7 @@ import { createPollStore } from "./webhooks/poll-store.ts";
 import { createEventWorker } from "./webhooks/process-event.ts";
 import { freeConnected } from "./withdrawals/free-funds.ts";
 import { createTurns } from "./withdrawals/in-turn.ts";
+import { createOldBalanceWatch } from "./withdrawals/old-balances.ts";
 import { createWithdrawalStore } from "./withdrawals/store.ts";
 
 /** How often to look whether a day is over or to be compared again. */
@@ -52,10 +53,10 @@ export async function composePayments(
   config: PaymentsConfig,
   parts = createPaymentsParts(platform, config),
 ): Promise<BuiltService> {
-  const { executor, eventWorker, poller, accountPoller, reconciliation, platformWatch } = parts;
+  const { executor, eventWorker, poller, accountPoller, reconciliation, platformWatch, oldBalances } = parts;
   addPaymentsConsumers(platform, parts);
   watchMoney(platform.registry, parts);
-  const workers = [executor, eventWorker, poller, accountPoller, reconciliation, platformWatch];
+  const workers = [executor, eventWorker, poller, accountPoller, reconciliation, platformWatch, oldBalances];
   return {
     app: await buildApp({ ...platform, ...parts }),
     work: async () => {
@@ -98,6 +99,7 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
     freeConnected: freeConnected(shell),
     reportRefusal: createRefusalReports({ ...stores, bus, clock, log }),
   };
+  const requests = { inTurn: createTurns(), minimumCents: config.MINIMUM_WITHDRAWAL_CENTS };
   const eventWorker = createEventWorker({ ...money, pollMs });
   return {
     ...money,
@@ -114,9 +116,9 @@ export function createPaymentsParts(platform: Platform, config: PaymentsConfig, 
       watchBalance: createBalanceWatch(money),
       checkPlatform: () => checkPlatformAccount(money),
     }),
+    ...requests,
+    oldBalances: createOldBalanceWatch({ ...money, ...requests }),
     idempotency: createIdempotency(platform.database, clock),
-    inTurn: createTurns(),
-    minimumCents: config.MINIMUM_WITHDRAWAL_CENTS,
     payoutCountry: config.PAYOUT_COUNTRY,
     webUrl: config.WEB_URL,
     webhookSecrets: {

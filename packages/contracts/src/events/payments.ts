@@ -63,6 +63,12 @@ export const PayoutAccountChanged = defineEvent(
   z.object({ accountId: id("account"), state: PayoutAccountState, changedAt: Timestamp.optional() }),
 );
 
+export const BalanceAgeing = defineEvent(
+  "payments.balance.ageing.v1",
+  "What a seller has not withdrawn lies at Stripe for 60 days, and is paid out at paidOutAt (R29).",
+  z.object({ accountId: id("account"), amount: Cents, paidOutAt: Timestamp }),
+);
+
 const withdrawalFacts = z.object({
   withdrawalId: id("withdrawal"),
   accountId: id("account"),

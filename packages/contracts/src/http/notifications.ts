@@ -38,6 +38,7 @@ export const APP_NOTIFICATION_KINDS = [
   "payout_account_restricted",
   "withdrawal_paid",
   "withdrawal_failed",
+  "balance_ageing",
   "message_received",
   "review_received",
   "review_replied",

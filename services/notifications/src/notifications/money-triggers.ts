@@ -1,4 +1,5 @@
 import {
+  BalanceAgeing,
   ChargebackDecided,
   type DataOf,
   EarningsReleased,
@@ -95,6 +96,17 @@ export const moneyTriggers: readonly Trigger[] = [
       accountId,
       fact: withdrawalId,
       data: { amountCents: amount },
+      link: "/balance",
+      orderId: null,
+      actorId: null,
+    },
+  ]),
+  trigger(BalanceAgeing, ({ accountId, amount, paidOutAt }) => [
+    {
+      kind: "balance_ageing",
+      accountId,
+      fact: `${accountId} ${paidOutAt}`,
+      data: { amountCents: amount, paidOutAt },
       link: "/balance",
       orderId: null,
       actorId: null,

@@ -1,4 +1,5 @@
 import {
+  BalanceAgeing,
   EarningsReleased,
   EmailChanged,
   OrderAccepted,
@@ -203,6 +204,13 @@ describe("intent people", () => {
     await neighbours.tell(WithdrawalFailed, withdrawal.withdrawalId, withdrawal);
     await mailTo(seller, /€7.60 paid out/);
     await mailTo(seller, /withdrawal of €7.60 failed/);
+    const { accountId } = seller;
+    await neighbours.tell(BalanceAgeing, accountId, {
+      accountId,
+      amount: 760,
+      paidOutAt: "2026-04-20T09:00:00.000Z",
+    });
+    await mailTo(seller, /€7.60 of your balance will be paid out/);
   });
 
   it("R18, R19, R20: notifies the party that answers a revision, and both of what silence decided", async () => {

@@ -338,6 +338,14 @@ export const en: Vocabulary = {
     ],
     action: "View my balance",
   }),
+  balance_ageing: ({ amountCents, paidOutAt }) => ({
+    title: `${euros(amountCents)} of your balance will be paid out`,
+    lines: [
+      `You have had ${euros(amountCents)} in your balance for two months, and it may not stay there for much longer.`,
+      `Withdraw it, or it is sent to your bank account on ${time(paidOutAt)}.`,
+    ],
+    action: "View my balance",
+  }),
   message_received: ({ text }, actor) => ({
     title: actor === "" ? "New message" : `New message from ${actor}`,
     lines: [...quoted(text)],

@@ -346,6 +346,14 @@ export const fr: Vocabulary = {
     ],
     action: "Voir mon solde",
   }),
+  balance_ageing: ({ amountCents, paidOutAt }) => ({
+    title: `${euros(amountCents)} de votre solde vont être versés`,
+    lines: [
+      `${euros(amountCents)} sont sur votre solde depuis deux mois et ne peuvent pas y rester beaucoup plus longtemps.`,
+      `Retirez cette somme, sinon elle sera virée sur votre compte bancaire le ${time(paidOutAt)}.`,
+    ],
+    action: "Voir mon solde",
+  }),
   message_received: ({ text }, actor) => ({
     title: actor === "" ? "Nouveau message" : `Nouveau message de ${actor}`,
     lines: [...quoted(text)],

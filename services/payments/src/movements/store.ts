@@ -129,6 +129,17 @@ export function createMovementStore(database: Database, clock: Clock) {
       );
     },
 
+    /** Since when the last of a seller's transfers that add up to an amount are made; `null`: they are less. */
+    async heldSince(sellerId: string, cents: number): Promise<Date | null> {
+      const made = { "order.sellerId": sellerId, "order.kind": "transfer", state: "succeeded" } as const;
+      let leftCents = cents;
+      for await (const { order, finishedAt } of movements.stream(made, { sort: { finishedAt: -1 } })) {
+        leftCents -= order.kind === "transfer" ? order.amountCents : 0;
+        if (leftCents <= 0) return finishedAt;
+      }
+      return null;
+    },
+
     /** What Stripe has not confirmed yet, and since when the oldest of it is due. */
     async backlog(): Promise<{ count: number; oldestDueAt: Date | null }> {
       const count = await movements.countDocuments(open);

@@ -481,6 +481,16 @@ describe("R31: a refund that others made", () => {
     expect(twice.last.exceptions).toMatchObject([{ kind: "paid_twice", lossCents: 1500 }]);
   });
 
+  it("R30, R31: and of whose rest a bank holds a part leaves nothing to refund when the bank gives that back", () => {
+    const order = aPayment();
+    const made: Fact = { ...refundAccepted, movementId: `re:${order.id}`, amountCents: 600 };
+    const bank = [taken(), taken(-1500), decided("won")];
+    const facts = [paid, ended(600, 900), byOthers(300), chargedBack(1500), made, ...bank];
+    const { payment, held } = afterFacts(order, ...facts);
+    expect(payment).toMatchObject({ dueRefunds: [], openMovementIds: [`tr:${order.id}`] });
+    expect(held).toMatchObject({ REFUND_DUE: 0 });
+  });
+
   it("R31: two refunds of one debt that Stripe was making at the same moment: the second is booked, for a person", () => {
     const order = aPayment();
     const madeBy = (movementId: string, refundId: string, amountCents: number): Fact => ({
@@ -495,6 +505,27 @@ describe("R31: a refund that others made", () => {
     expect(twice.last.exceptions).toMatchObject([
       { kind: "refund_outside", stripeId: "re_rest", amountCents: 200, lossCents: 200 },
     ]);
+  });
+});
+
+describe("R30, R31: a refund that comes back after a bank has paid a part of it, and another refund the rest", () => {
+  it("is not owed again", () => {
+    const order = aPayment();
+    const made = (movementId: string, refundId: string, amountCents: number) =>
+      ({ movementId, chargeId: "ch_1", refundId, amountCents }) as const;
+    const first = made(`re:${order.id}`, "re_1", 1500);
+    const rest = made(`re:${order.id}:du_1`, "re_2", 1000);
+    const { payment, held } = afterFacts(
+      order,
+      paid,
+      ended(1500, 0),
+      ...[chargedBack(500), taken(500), decided("lost")],
+      { kind: "refunded", ...first },
+      { kind: "refunded", ...rest },
+      { kind: "refund_failed", ...first },
+    );
+    expect(payment).toMatchObject({ state: "settled", dueRefunds: [], openMovementIds: [] });
+    expect(held).toMatchObject({ REFUND_DUE: 0, OUTSIDE: 0, CHARGEBACK_LOSSES: 0, STRIPE_CASH: -2000 });
   });
 });
 

@@ -3,6 +3,7 @@ import { refundDoubled } from "../ledger/chargeback-entries.ts";
 import { refundedOutside } from "../ledger/outside-entries.ts";
 import { movementIds } from "../movements/movement.ts";
 import { andThen, type PaymentEffect, writes } from "./change.ts";
+import { heldOfRefund } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import type { Chargeback, DueRefund, OutsideRefund, Payment } from "./payment.ts";
 import { takeForBuyer } from "./taken-for-buyer.ts";
@@ -31,7 +32,7 @@ export function oweDoubledRefund(
   if (unpaidCents > byOthers.cents) return "more_than_owed";
   const paid = { bankCents: byBank.cents, othersCents: byOthers.cents };
   if (paid.bankCents + paid.othersCents === 0) return others.effect;
-  return andThen(payment, others.effect, () =>
+  const doubled = andThen(payment, others.effect, () =>
     writes(
       { chargebacks: byBank.takings, outsideRefunds: byOthers.takings },
       {
@@ -40,11 +41,38 @@ export function oweDoubledRefund(
       },
     ),
   );
+  return byBank.cents === 0 ? doubled : andThen(payment, doubled, (after) => askForWhatIsHeld(after, fact));
 }
 
 /** While a bank decides, it may give back what the buyer has twice. */
 function isDecided({ chargebacks }: Payment, chargeId: string): boolean {
   return !chargebacks.some((one) => one.chargeId === chargeId && one.state === "open");
+}
+
+/** A bank held more of what is owed than it does now: what is owed when it gives that back is another refund, or none. */
+function askForWhatIsHeld(
+  payment: Payment,
+  { movementId, chargeId, refundId }: FactOf<"refunded">,
+): PaymentEffect {
+  const due = payment.dueRefunds.find((each) => each.chargeId === chargeId && each.movementId !== movementId);
+  if (due === undefined) return writes({});
+  const { id: orderId, openMovementIds, cancelledRefundIds } = payment;
+  const id = movementIds.restOfRefund(orderId, `${refundId}:held`);
+  const owedCents = due.amountCents + heldOfRefund(payment, chargeId);
+  const isOwed = owedCents > 0;
+  const others = payment.dueRefunds.filter((each) => each !== due);
+  const otherIds = openMovementIds.filter((each) => each !== due.movementId);
+  return writes(
+    {
+      dueRefunds: isOwed ? [...others, { ...due, movementId: id }] : others,
+      openMovementIds: isOwed ? [...otherIds, id] : otherIds,
+      cancelledRefundIds: [...cancelledRefundIds, due.movementId],
+    },
+    {
+      cancelledMovementIds: [due.movementId],
+      movements: isOwed ? [{ id, order: { kind: "refund", orderId, chargeId, amountCents: owedCents } }] : [],
+    },
+  );
 }
 
 /** What was refunded beside what was owed is booked as a refund by others is, whose it is a person decides. */

@@ -18,7 +18,9 @@ export function coverOwedAgain(payment: Payment, owed: OwedAgain, now: Date): Pa
 }
 
 function coverByOthers(payment: Payment, { movementId, refundId }: OwedAgain, now: Date): PaymentEffect {
-  const due = payment.dueRefunds.find((each) => each.movementId === movementId);
+  // Where a bank has paid a part of it, what is left is the rest's.
+  const ids = [movementId, movementIds.restOfReturnedRefund(payment.id, refundId)];
+  const due = payment.dueRefunds.find((each) => ids.includes(each.movementId));
   if (due === undefined) return already();
   const { outsideRefunds, coveredCents } = shiftToRefund(payment, due);
   if (coveredCents === 0) return already();
@@ -37,14 +39,14 @@ function coverByOthers(payment: Payment, { movementId, refundId }: OwedAgain, no
       outsideRefunds,
       dueRefunds: [...payment.dueRefunds.filter((each) => each !== due), ...rests],
       openMovementIds: [
-        ...payment.openMovementIds.filter((id) => id !== movementId),
+        ...payment.openMovementIds.filter((id) => id !== due.movementId),
         ...rests.map((each) => each.movementId),
       ],
-      cancelledRefundIds: [...payment.cancelledRefundIds, movementId],
+      cancelledRefundIds: [...payment.cancelledRefundIds, due.movementId],
     },
     {
       entries: [outsideReassigned({ orderId, refundId, amountCents: coveredCents, at: now })],
-      cancelledMovementIds: [movementId],
+      cancelledMovementIds: [due.movementId],
       movements: rests.map(({ movementId: id, amountCents }) => ({
         id,
         order: { kind: "refund", orderId, chargeId, amountCents: amountCents + heldCents },

@@ -22,6 +22,8 @@ export interface PayoutAccount {
   readonly requirements: readonly string[];
   /** How the account is asked for at Stripe until it exists: every retry asks for the very same one. */
   readonly claim: { readonly attempt: number; readonly contactEmail: string | null } | null;
+  /** Since when what is in the balance at Stripe lies there, when the seller was last reminded of it; `null`: never. */
+  readonly remindedOf: Date | null;
   /** Counts the events that were published about this account. */
   readonly sequence: number;
   readonly revision: number;

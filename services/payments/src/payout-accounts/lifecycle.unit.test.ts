@@ -60,6 +60,7 @@ const before: PayoutAccount = {
   formerStripeIds: [],
   requirements: [],
   claim: null,
+  remindedOf: null,
   sequence: 1,
   revision: 2,
 };

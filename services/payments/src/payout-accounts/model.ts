@@ -6,6 +6,7 @@ import {
   defineModel,
   id,
   list,
+  moment,
   nullable,
   object,
   oneOf,
@@ -30,6 +31,8 @@ export const payoutAccountModel = defineModel({
         contactEmail: nullable(text({ max: 320, personal: "removed" })),
       }),
     ),
+    // Accounts from before sellers were reminded of old balances have no such field.
+    remindedOf: absentMeans(null, nullable(moment())),
     /** Counts the account's events; 0 before the first. */
     sequence: whole({ min: 0 }),
     revision: whole({ min: 1 }),

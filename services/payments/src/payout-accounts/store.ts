@@ -60,6 +60,7 @@ export function createPayoutAccountStore(database: Database) {
         formerStripeIds: [],
         requirements: [],
         claim: { attempt: 1, contactEmail },
+        remindedOf: null,
         sequence: 0,
         revision: 1,
       };

@@ -127,6 +127,12 @@ export const noticeKinds: Readonly<Record<NoticeKind, Look & Readonly<Record<Lan
     fr: "Un retrait n’est pas passé",
     en: "A withdrawal did not go through",
   },
+  balance_ageing: {
+    group: "money",
+    icon: "bank",
+    fr: "Votre solde sera bientôt versé",
+    en: "Your balance is paid out soon",
+  },
   message_received: { group: "messages", icon: "talk", fr: "Vous avez un message", en: "You have a message" },
   review_received: { ...review, fr: "Vous avez reçu un avis", en: "You have received a review" },
   review_replied: {
