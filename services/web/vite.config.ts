@@ -30,7 +30,7 @@ export default defineConfig({
             // What a visitor looks through, and what they look at: neither page brings the other.
             {
               name: "browsing",
-              test: /app\/market\/(home|search|filters|filter-chips|calculator)\./,
+              test: /app\/market\/(home|search|filters|filter-chips)\./,
             },
             {
               name: "offers",

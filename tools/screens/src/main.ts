@@ -82,8 +82,12 @@ async function draw(
   const file = `${screen.name}-${locale}-${size}.png`;
   const { page, errors, close } = await stage.open(screen, locale, viewport);
   await page.screenshot({ path: join(out, file), fullPage: true });
-  if (values.check)
-    faults.push(...[...(await lookForFaults(page)), ...errors].map((fault) => `${file}: ${fault}`));
+  if (values.check) {
+    const found = [...(await lookForFaults(page)), ...errors].map((fault) => `${file}: ${fault}`);
+    // At once: it takes a while until all are drawn.
+    for (const fault of found) process.stderr.write(`${fault}\n`);
+    faults.push(...found);
+  }
   await close();
   return file;
 }
