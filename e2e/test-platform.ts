@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as dev from "@vc/dev";
 import { createDeal, type Deal, type Say, type World, worldAt } from "@vc/testing/journey";
 import { inject } from "vitest";
@@ -28,4 +29,10 @@ export function crash(service: Parameters<typeof dev.crash>[1]): Promise<void> {
 /** The private key that accounts signs access tokens with, as PEM. */
 export async function tokenSigningKey(): Promise<string> {
   return (await dev.developmentSecrets(inject("platform").stateDir)).tokenSigningKey;
+}
+
+/** Python with openapi-python-client, installed at the first call; or why it cannot be had. */
+export function pythonClientGenerator(): ReturnType<typeof dev.pythonEnvironment> {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  return dev.pythonEnvironment(join(dev.STATE_DIR, "python-client"), "openapi-python-client==0.29.1", say);
 }
