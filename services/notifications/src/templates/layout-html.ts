@@ -49,11 +49,21 @@ export const LAYOUT_HTML = `<!doctype html>
 p { margin: 0 0 16px; overflow-wrap: anywhere; }
       .quotation { margin: 0 0 16px; padding: 12px 16px; background: #f5f3ff; border-left: 4px solid #4f46e5; border-radius: 4px; color: #3730a3; }
       a { overflow-wrap: anywhere; }
+      :root { color-scheme: light dark; supported-color-schemes: light dark; }
+      @media (prefers-color-scheme: dark) {
+        body, .page { background: #111827 !important; background-color: #111827 !important; }
+        .card, .card > table { background: #1f2937 !important; background-color: #1f2937 !important; }
+        .ink div { color: #e5e7eb !important; }
+        .heading div { color: #f9fafb !important; }
+        .quiet div, .quiet a { color: #b6bdc9 !important; }
+        .brand div { color: #b4b9ff !important; }
+        .quotation { background: #2e2a5e !important; border-color: #818cf8 !important; color: #e0e7ff !important; }
+      }
     </style>
-    
+    <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
   </head>
   
-      <body  style="word-spacing:normal;background-color:#eef0f4;">
+      <body  class="page" style="word-spacing:normal;background-color:#eef0f4;">
         
     <div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">{{preview}}</div>
   
@@ -88,7 +98,7 @@ p { margin: 0 0 16px; overflow-wrap: anywhere; }
           
               <tr>
                 <td
-                   align="left" style="font-size:0px;padding:0 32px;word-break:break-word;"
+                   align="left" class="brand" style="font-size:0px;padding:0 32px;word-break:break-word;"
                 >
                   
       <div
@@ -112,10 +122,10 @@ p { margin: 0 0 16px; overflow-wrap: anywhere; }
       </div>
     
       
-      <!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="" role="presentation" style="width:600px;" width="600" bgcolor="#ffffff" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+      <!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="#ffffff" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
     
       
-      <div  style="background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;border-radius:12px;overflow:hidden;">
+      <div  class="card" style="background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;border-radius:12px;overflow:hidden;">
         
         <table
            align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:#ffffff;background-color:#ffffff;width:100%;border-collapse:separate;"
@@ -138,7 +148,7 @@ p { margin: 0 0 16px; overflow-wrap: anywhere; }
           
               <tr>
                 <td
-                   align="left" style="font-size:0px;padding:0 32px;padding-bottom:20px;word-break:break-word;"
+                   align="left" class="heading" style="font-size:0px;padding:0 32px;padding-bottom:20px;word-break:break-word;"
                 >
                   
       <div
@@ -150,7 +160,7 @@ p { margin: 0 0 16px; overflow-wrap: anywhere; }
             
               <tr>
                 <td
-                   align="left" style="font-size:0px;padding:0 32px;word-break:break-word;"
+                   align="left" class="ink" style="font-size:0px;padding:0 32px;word-break:break-word;"
                 >
                   
       <div
@@ -189,7 +199,7 @@ p { margin: 0 0 16px; overflow-wrap: anywhere; }
             
               <tr>
                 <td
-                   align="left" style="font-size:0px;padding:0 32px;word-break:break-word;"
+                   align="left" class="quiet" style="font-size:0px;padding:0 32px;word-break:break-word;"
                 >
                   
       <div
@@ -239,7 +249,7 @@ p { margin: 0 0 16px; overflow-wrap: anywhere; }
           
               <tr>
                 <td
-                   align="left" style="font-size:0px;padding:0 32px;word-break:break-word;"
+                   align="left" class="quiet" style="font-size:0px;padding:0 32px;word-break:break-word;"
                 >
                   
       <div

@@ -161,3 +161,43 @@ function shownIn(html: string): string {
     .replace(/&(lt|gt|quot|amp|#x27|#x60|#x3D);/g, (entity) => entities[entity] ?? entity)
     .replace(/\s+/g, " ");
 }
+
+/** The contrast of two colours such as `#1f2937` (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). */
+function contrastOf(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [one, other].map(luminanceOf).toSorted((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminanceOf(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+it("real-clients 7d: can be read in mail programs that are dark, with every text on its ground", () => {
+  const words = renderWords("message_received", "en", { text: "Bonjour" }, "Zoé");
+  const about = { locale: "en", recipientName: "Sam", url: "https://a.test", platformName: "M" } as const;
+  const { html } = renderMail(words, { ...about, unsubscribeUrl: "https://a.test/u" });
+  expect(html).toContain('<meta name="color-scheme" content="light dark">');
+  const [, dark = ""] = /prefers-color-scheme: dark\) \{(.*?)\n {6}\}/s.exec(html) ?? [];
+  const colour = (part: string, property: string) =>
+    new RegExp(`\\.${part}\\b[^{]*\\{[^}]*?\\b${property}: (#[0-9a-f]{6}) !important`).exec(dark)?.[1] ?? "";
+  const [page, card] = [colour("page", "background-color"), colour("card", "background-color")];
+  for (const [part, ground] of [
+    ["brand", page],
+    ["quiet", page],
+    ["quiet", card],
+    ["ink", card],
+    ["heading", card],
+    ["quotation", colour("quotation", "background")],
+  ] as const) {
+    const ratio = contrastOf(colour(part, "(?<!-)color"), ground);
+    expect([part, ground, ratio >= 4.5]).toEqual([part, ground, true]);
+  }
+  // Every text has a part whose colour changes.
+  const texts = [...html.matchAll(/<div\s+style="[^"]*font-size:(?:13|16|18|22)px/g)];
+  const named = [...html.matchAll(/class="(?:brand|quiet|ink|heading)"/g)];
+  expect(named.length).toBe(texts.length);
+});
