@@ -1,5 +1,5 @@
 import { allEndpoints, operationOf, Problem } from "@vc/contracts";
-import { placePaid } from "@vc/testing/journey";
+import { dayMsOf, placePaid } from "@vc/testing/journey";
 import { stepOf, WALKS, type WalkStep, writerAt } from "@vc/testing/order-walks";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { badTokens } from "./authorisation/bad-tokens.ts";
@@ -86,10 +86,14 @@ it("R41: every action on an order is taken only by those whom the table lets, an
 });
 
 async function walk({ id }: { id: string }, steps: readonly WalkStep[]): Promise<void> {
+  const dayMs = await dayMsOf(scene.people.buyer);
   for (const { route, by, body: bodyBy } of steps.map(stepOf)) {
     const rule = ROUTES[route];
     if (rule === undefined) throw new Error(`${route} has no rule`);
-    const how = { path: pathOf(route).replace("{orderId}", id), body: bodyBy(writerAt(new Date())) };
+    const how = {
+      path: pathOf(route).replace("{orderId}", id),
+      body: bodyBy(writerAt(new Date(), { dayMs })),
+    };
     await askAsTheRefused(route, how, rule);
     const got = await call(inject("platform").gatewayUrl, route, how, tokens[by]);
     if (got !== "yes (200)") throw new Error(`${route} as ${by}: ${got}`);

@@ -4,6 +4,7 @@ import {
   accept,
   conversationOf,
   type Deal,
+  dayMsOf,
   mustBeReleased,
   openVerifiedShop,
   orderParams,
@@ -156,8 +157,9 @@ const partIn = (step: WalkStep, { action, party }: Telling) => (step === action 
 /** Orders on which both parties take every action that takes their words. Every walk ends its order. */
 async function takeActionsWithWords(deal: Deal, seller: Writer, buyer: Writer): Promise<void> {
   const { appointed: mediator } = await signInStaff(deal.world);
+  const dayMs = await dayMsOf(buyer.person);
   await pay(deal, await placeWithBrief(deal, buyer)).then(({ id }) =>
-    takeStep({ id, step: "refuse", by: seller.person, say: seller.say }),
+    takeStep({ id, step: "refuse", by: seller.person, say: seller.say, dayMs }),
   );
   await Promise.all(
     tellings().map(async (telling) => {
@@ -169,6 +171,7 @@ async function takeActionsWithWords(deal: Deal, seller: Writer, buyer: Writer): 
           step,
           by: writer?.person ?? mediator,
           say: writer?.say ?? ((text) => text),
+          dayMs,
         });
         // What a mediator excuses is a seller's cancellation, not a buyer's.
         if (endedAt !== null) break;
@@ -182,10 +185,11 @@ async function takeStep(taken: {
   step: WalkStep;
   by: Person;
   say: (text: string) => string;
+  dayMs: number;
 }): Promise<Order> {
   const { route, body } = stepOf(taken.step);
   const [method = "", path = ""] = route.replace("{orderId}", taken.id).split(" ");
-  const given = { body: body(writerAt(new Date(), taken.say)) };
+  const given = { body: body(writerAt(new Date(), taken)) };
   // Every step answers with the order as it is then.
   return must(await ask(taken.by.api, method, path, given)) as Order;
 }

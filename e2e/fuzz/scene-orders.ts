@@ -1,6 +1,6 @@
 import { must } from "@vc/client";
 import { ORDER_ACTIONS, type OrderAction } from "@vc/contracts";
-import { type Deal, type Person, placeOrder, placePaid, readOrder } from "@vc/testing/journey";
+import { type Deal, dayMsOf, type Person, placeOrder, placePaid, readOrder } from "@vc/testing/journey";
 import { actionSteps, stepOf, WALKS, type WalkStep, writerAt } from "@vc/testing/order-walks";
 import { ask } from "@vc/testing/people";
 import type { Things } from "./things.ts";
@@ -86,10 +86,11 @@ export async function createSceneOrders(
 /** Takes an order through steps, each by its persona; a mediator's by the caller. @returns its id */
 async function walk(deal: Deal, caller: Person, steps: readonly WalkStep[]): Promise<string> {
   const { id } = await placePaid(deal);
+  const dayMs = await dayMsOf(deal.buyer);
   for (const { by, route, body } of steps.map(stepOf)) {
     const person = by === "buyer" || by === "seller" ? deal[by] : caller;
     const [method = "", path = ""] = route.replace("{orderId}", id).split(" ");
-    must(await ask(person.api, method, path, { body: body(writerAt(new Date())) }));
+    must(await ask(person.api, method, path, { body: body(writerAt(new Date(), { dayMs })) }));
   }
   return id;
 }

@@ -12,9 +12,15 @@ export interface Writer {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** @param say changes each text; by default it stays */
-export function writerAt(now: Date, say: Writer["say"] = (text) => text): Writer {
-  return { say, inDays: (days) => new Date(now.getTime() + days * DAY_MS).toISOString() };
+/**
+ * @param say changes each text; by default it stays
+ * @param dayMs what a day counts where the order is (`deliveryDayMs` of the API's windows)
+ */
+export function writerAt(
+  now: Date,
+  { say = (text) => text, dayMs = DAY_MS }: { say?: Writer["say"]; dayMs?: number } = {},
+): Writer {
+  return { say, inDays: (days) => new Date(now.getTime() + days * dayMs).toISOString() };
 }
 
 /** Who may take an action, of buyer, seller and mediator, as e2e/authorisation/verdicts.ts has the rules. */

@@ -21,7 +21,7 @@ export function commandOf(action: OrderAction, order: Order, random: Random, now
     case "excuse-cancellation":
       return { action, reasons: "A death in the family." };
     default: {
-      const writer = writerAt(new Date(now), (text) => `${text} ${random.int(1_000)}`);
+      const writer = writerAt(new Date(now), { say: (text) => `${text} ${random.int(1_000)}` });
       const body = orderActions[action].body.parse(actionSteps[action].body(writer));
       // The body is that of the action, which its schema has just read.
       return { action, ...body } as Command;

@@ -2,6 +2,7 @@ import { must, newIdempotencyKey, type Order } from "@vc/client";
 import { type Money, totalOf } from "@vc/contracts";
 import { paymentPage, testCards } from "../people/index.ts";
 import { type Deal, readOrder, untilState } from "./deal.ts";
+import type { Person } from "./people.ts";
 import type { Offer } from "./shop.ts";
 import { inEuros, mustBe, mustBeRefused, mustHold, retryUntilAccepted, until } from "./world.ts";
 
@@ -15,6 +16,11 @@ export function priceOf({ listing }: Offer): Money {
       listing.extras.map(({ price }) => price.amount),
     ),
   );
+}
+
+/** What a day of a delivery time counts on the platform (R13), in milliseconds. */
+export async function dayMsOf({ api }: Pick<Person, "api">): Promise<number> {
+  return must(await api.GET("/v1/orders/windows")).deliveryDayMs;
 }
 
 function requestFor(offer: Offer) {
