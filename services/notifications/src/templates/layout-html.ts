@@ -51,7 +51,7 @@ p { margin: 0 0 16px; overflow-wrap: anywhere; }
       a { overflow-wrap: anywhere; }
       :root { color-scheme: light dark; supported-color-schemes: light dark; }
       @media (prefers-color-scheme: dark) {
-        body, .page { background: #111827 !important; background-color: #111827 !important; }
+        body, .page, .page > div { background: #111827 !important; background-color: #111827 !important; }
         .card, .card > table { background: #1f2937 !important; background-color: #1f2937 !important; }
         .ink div { color: #e5e7eb !important; }
         .heading div { color: #f9fafb !important; }

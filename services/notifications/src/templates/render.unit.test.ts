@@ -196,6 +196,17 @@ it("real-clients 7d: can be read in mail programs that are dark, with every text
     const ratio = contrastOf(colour(part, "(?<!-)color"), ground);
     expect([part, ground, ratio >= 4.5]).toEqual([part, ground, true]);
   }
+  // Every ground changes: the page has its own on the body and on the one box in it, and the card on a table in it too.
+  for (const [ground, tags, selectors] of [
+    ["#eef0f4", [/^<body\s+class="page"/, /^<div\s[^>]*role="article"/], ["body", ".page", ".page > div"]],
+    ["#ffffff", [/^<div\s+class="card"/, /^<table\s/], [".card", ".card > table"]],
+  ] as const) {
+    const drawn = [...html.matchAll(/<(?!!)[^<>]*>/g)].map(([tag]) => tag);
+    const lit = drawn.filter((tag) => tag.includes(`background-color:${ground}`));
+    expect(lit).toHaveLength(tags.length);
+    for (const [index, tag] of tags.entries()) expect(lit[index]).toMatch(tag);
+    expect(dark).toContain(`${selectors.join(", ")} {`);
+  }
   // Every text has a part whose colour changes.
   const texts = [...html.matchAll(/<div\s+style="[^"]*font-size:(?:13|16|18|22)px/g)];
   const named = [...html.matchAll(/class="(?:brand|quiet|ink|heading)"/g)];
