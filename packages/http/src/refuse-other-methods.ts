@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem, notFound } from "./problem.ts";
 
 /**
  * Answers 405 with `Allow` where a path exists and its method does not (RFC 9110, 15.5.6), so that PUT instead of PATCH is
- * not a 404. The answer comes before authentication, as for paths that do not exist, and before the body is read.
+ * not a 404. A path with an empty part is one. The answer comes before authentication, as for paths that do not exist, and before the body is read.
  */
 export function refuseOtherMethods(app: FastifyInstance): void {
   const methodsOf = new Map<string, Set<string>>();
@@ -15,7 +15,11 @@ export function refuseOtherMethods(app: FastifyInstance): void {
     methodsOf.set(url, methods);
   });
   app.addHook("onRequest", (request, reply, done) => {
-    if (!request.is404) return done();
+    if (!request.is404) {
+      // The router takes `/v1/orders/` for an order without an id.
+      if (lacksPart(request.params)) throw notFound();
+      return done();
+    }
     const path = request.url.split("?", 1)[0] ?? "";
     const patterns = [...methodsOf].filter(([pattern]) => fits(path, pattern));
     const allowed = [...new Set(patterns.flatMap(([, methods]) => [...methods]))].sort();
@@ -23,6 +27,11 @@ export function refuseOtherMethods(app: FastifyInstance): void {
     void reply.header("allow", allowed.join(", "));
     throw new HttpProblem(405, "method_not_allowed", `${request.method} is not possible here.`);
   });
+}
+
+/** Whether a parameter of a path is empty. What an open-ended path goes on with may be. */
+function lacksPart(params: unknown): boolean {
+  return Object.entries(params ?? {}).some(([name, value]) => name !== "*" && value === "");
 }
 
 /** Whether a path matches a route's pattern (`/v1/orders/:orderId`, `/v1/orders/*`). */

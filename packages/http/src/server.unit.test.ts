@@ -295,6 +295,13 @@ describe("a server", () => {
     }
   });
 
+  it("hunt F24: has nothing at a path whose last part is empty", async () => {
+    const app = await aServer();
+    for (const method of ["GET", "HEAD"] as const) {
+      expect((await app.inject({ method, url: "/v1/things/?a=b" })).statusCode).toBe(404);
+    }
+  });
+
   it("answers 405 with what is allowed where only the method is wrong", async () => {
     const app = await aServer();
     const ask = async (method: "PUT" | "PATCH" | "DELETE", url: string) => {
