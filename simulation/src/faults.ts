@@ -22,6 +22,8 @@ export interface Faults {
   readonly stripeAnswerLost: number;
   /** A buyer's bank inquires about a payment or charges it back. */
   readonly chargeback: number;
+  /** A person refunds a payment in Stripe's dashboard, beside the platform. */
+  readonly outsideRefund: number;
   /** A person sends the same request twice at the same time. */
   readonly doubleClick: number;
   /** Two people act on one order at the same time, often at a deadline. */
@@ -40,6 +42,7 @@ export const noFaults: Faults = {
   stripeRefusesToWork: 0,
   stripeAnswerLost: 0,
   chargeback: 0,
+  outsideRefund: 0,
   doubleClick: 0,
   meeting: 0,
 };
@@ -56,6 +59,7 @@ const strongest: Faults = {
   stripeRefusesToWork: 0.2,
   stripeAnswerLost: 0.2,
   chargeback: 0.2,
+  outsideRefund: 0.2,
   doubleClick: 0.2,
   meeting: 0.3,
 };

@@ -81,13 +81,22 @@ function checkMoneyOf(
     (sum, { release, lossCents }) => sum + release.commissionCents + release.vatCents + lossCents,
     owedCents,
   );
+  // What others refunded beside what the buyer was owed, but for what the seller was charged of it.
+  const outsideCents = payment.outsideRefunds
+    .filter(({ state }) => state === "made")
+    .reduce((sum, { shares, charged }) => sum + shares.lossCents - (charged?.netCents ?? 0), 0);
   const kept = provider.keptOf(order._id);
-  if (kept !== commissionCents + vatCents - borneCents) {
+  if (kept !== commissionCents + vatCents - borneCents - outsideCents) {
     const books = `${commissionCents + vatCents} - ${borneCents} by the books, ${kept} at the provider`;
     raise(new Violation("the platform keeps its commission and not a cent more", order._id, books));
   }
   const settled = order.outcome;
-  const mustRelease = Math.max(0, (settled?.releaseAmount ?? 0) - lostOfEscrow);
+  const escrowByOthers = payment.outsideRefunds
+    .filter(({ state }) => state === "made")
+    .reduce((sum, { shares }) => sum + shares.escrowCents, 0);
+  const releaseLeft = Math.max(0, (settled?.releaseAmount ?? 0) - lostOfEscrow);
+  const refundLeft = (settled?.refundAmount ?? 0) - Math.max(0, lostOfEscrow - (settled?.releaseAmount ?? 0));
+  const mustRelease = releaseLeft - Math.max(0, escrowByOthers - refundLeft);
   if (order.paidAt && settled && (mustRelease !== releasedCents || payment.charge === null)) {
     const both = `${mustRelease} decided, ${releasedCents} released`;
     raise(new Violation("what was decided is what was done", order._id, both));

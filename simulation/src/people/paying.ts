@@ -2,6 +2,7 @@ import { openCheckout } from "../../../services/payments/src/payments/checkout.t
 import { Violation } from "../engine/violation.ts";
 import type { WorldContext } from "../world-context.ts";
 import { scheduleDispute } from "./banks.ts";
+import { scheduleOutsideRefund } from "./dashboard.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -56,7 +57,10 @@ export function startPaying(context: WorldContext, orderId: string, buyerId: str
     const isPaid = provider.checkout.pay(sessionId, isFeeKnown);
     trace.note(now(), orderId, isPaid ? "buyer: pays" : "buyer: finds the checkout closed");
     const { chargeId } = provider.checkout.session(sessionId);
-    if (isPaid && chargeId !== null) scheduleDispute(context, orderId, chargeId);
+    if (isPaid && chargeId !== null) {
+      scheduleDispute(context, orderId, chargeId);
+      scheduleOutsideRefund(context, orderId, chargeId);
+    }
     if (!isPaid || isFeeKnown) return;
     schedule.add(now() + random.duration(MINUTE_MS, 3_000 * MINUTE_MS), orderId, "fee", () =>
       provider.checkout.settleFee(sessionId),

@@ -138,18 +138,20 @@ function sessionCalls(provider: Provider, { call, list }: Calls) {
   };
 }
 
-function moveCalls({ moves }: Provider, { call, list }: Calls) {
+function moveCalls(provider: Provider, { call, list }: Calls) {
+  const { moves } = provider;
   type NewTransfer = Move & { source_transaction: string; destination: string; transfer_group: string };
   const given = ({ amount, metadata }: Move) => ({ amountCents: amount, metadata });
   return {
     refunds: {
       create: (wanted: Move & { charge: string }, options: Options) =>
         call(
-          () => presentRefund(moves.createRefund(wanted.charge, given(wanted))),
+          () => presentRefund(moves.createRefund(wanted.charge, given(wanted)), provider),
           keyed("refund", wanted, options),
         ),
-      retrieve: (id: string) => call(() => presentRefund(moves.refund(id))),
-      list: ({ charge }: { charge: string }) => list(() => moves.refundsOf(charge).map(presentRefund)),
+      retrieve: (id: string) => call(() => presentRefund(moves.refund(id), provider)),
+      list: ({ charge }: { charge: string }) =>
+        list(() => moves.refundsOf(charge).map((refund) => presentRefund(refund, provider))),
     },
     transfers: {
       create: (wanted: NewTransfer, options: Options) => {
@@ -186,10 +188,12 @@ function moveCalls({ moves }: Provider, { call, list }: Calls) {
   };
 }
 
-function disputeCalls(provider: Provider, { call }: Calls) {
+function disputeCalls(provider: Provider, { call, list }: Calls) {
   const { disputes } = provider;
   return {
     retrieve: (id: string) => call(() => presentDispute(found(disputes.find(id), id), provider)),
+    list: ({ charge }: { charge: string }) =>
+      list(() => disputes.of(charge).map((dispute) => presentDispute(dispute, provider))),
     update: (id: string) =>
       call(() => {
         const dispute = found(disputes.find(id), id);

@@ -27,6 +27,9 @@ export function createDisputes({ now, newId, emit }: ProviderCore) {
   return {
     find: (id: string): Dispute | undefined => disputes.get(id),
 
+    /** What banks disputed of a charge. */
+    of: (chargeId: string): Dispute[] => [...disputes.values()].filter((one) => one.chargeId === chargeId),
+
     /**
      * The bank inquires about the unrefunded part of a charge, or takes it back.
      *

@@ -50,8 +50,13 @@ export function presentCharge(charge: Charge) {
   };
 }
 
-export const presentRefund = ({ id, amountCents, metadata }: Refund) => ({
+export const presentRefund = (
+  { id, chargeId, amountCents, metadata }: Refund,
+  { checkout }: Pick<Provider, "checkout">,
+) => ({
   id,
+  charge: chargeId,
+  payment_intent: intentOf(checkout.charge(chargeId)?.sessionId ?? ""),
   status: "succeeded",
   amount: amountCents,
   metadata,
