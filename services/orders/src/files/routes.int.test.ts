@@ -290,6 +290,16 @@ describe("files of an order", () => {
     expect([known.answer.status, known.bytes.length]).toEqual([304, 0]);
   });
 
+  it("hunt F16: has a name that strict readers of RFC 8187 take", async () => {
+    const order = await t.anOrderInProgress();
+    for (const name of ["logo (1).png", "l'affiche d'été*.pdf"]) {
+      const { body } = await upload(t.sellerId, order, [PNG], { name });
+      const header = (await download(t.buyerId, order.id, body.id)).headers.get("content-disposition") ?? "";
+      const [, encoded = ""] = /; filename\*=UTF-8''((?:[\w!#$&+.^`|~-]|%[\dA-F]{2})+)$/.exec(header) ?? [];
+      expect(decodeURIComponent(encoded)).toBe(name);
+    }
+  });
+
   it("real-clients 6c: two in one form are refused, and neither stays", async () => {
     const order = await t.anOrderInProgress();
     const body = new FormData();
