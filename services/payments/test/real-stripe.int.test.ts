@@ -281,6 +281,7 @@ describe("a refund that Stripe does not make at once", () => {
     t.clock.advance(settlementDelayMs);
     await t.settled(order);
     expect(await refundsOf(order.orderId)).toHaveLength(1);
+    await t.neighbours.heard(RefundSucceeded, ({ orderId }) => orderId === order.orderId);
     expect(t.neighbours.timesHeard(RefundSucceeded)).toBe(1);
   });
 
@@ -298,9 +299,8 @@ describe("a refund that Stripe does not make at once", () => {
       { what: "the refund" },
     );
     await t.simulator.control(`refunds/${pending?.id}/fail`);
-    await waitFor(async () => (await t.parts.movements.find(`re:${order.orderId}`))?.attempt === 2, {
-      what: "another attempt",
-    });
+    const attempts = async () => (await t.parts.movements.find(`re:${order.orderId}`))?.attempt ?? 1;
+    await waitFor(async () => (await attempts()) > 1, { what: "another attempt" });
     t.clock.advance(settlementDelayMs + HOUR_MS);
     await t.settled(order);
     const statuses = (await refundsOf(order.orderId)).map(({ status }) => status);

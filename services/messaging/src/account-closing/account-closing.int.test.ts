@@ -46,7 +46,13 @@ it("R42: empties what a closed account wrote and sent, closes its inquiries, and
   expect(shown.flatMap(({ files }: { files: unknown[] }) => files)).toEqual([]);
   const seen = (await service.call(other, "GET", inquiry.url)).json();
   expect(seen).toMatchObject({ open: false, lastMessage: { text: "" } });
-  expect(seen.participants).toContainEqual({ id: leaver, displayName: "", closed: true, isStaff: false, readUpTo: 4 });
+  expect(seen.participants).toContainEqual({
+    id: leaver,
+    displayName: "",
+    closed: true,
+    isStaff: false,
+    readUpTo: 4,
+  });
   expect((await service.call(other, "GET", `${inquiry.url}/files/${sent.json().id}`)).statusCode).toBe(404);
   const request = (await service.call(other, "GET", support.url, undefined, STAFF)).json();
   expect(request).toMatchObject({ open: false, support: { state: "closed", takenBy: null } });
