@@ -4,7 +4,7 @@ import type { ListingStore } from "../listings/store.ts";
 import type { SearchedWord, SearchText, SellersNamed } from "../ranking/relevance.ts";
 import { askedWordsOf, formsOfWord } from "../words/analyse-text.ts";
 import { oneLetterAway } from "../words/typos.ts";
-import { hasWord } from "./word-conditions.ts";
+import { waysToHave } from "./word-conditions.ts";
 
 /** A shorter word is one letter away from too many others. */
 const MIN_MENDED_LENGTH = 5;
@@ -32,10 +32,7 @@ export async function mendWords(
   sellersNamed: SellersNamed,
 ): Promise<{ text: SearchText; corrections: readonly Correction[] }> {
   const isKnown = await Promise.all(
-    text.words.map(
-      async (word) =>
-        !word.isNeeded || (await listings.count({ ...published, ...hasWord(word, sellersNamed) }, 1)) > 0,
-    ),
+    text.words.map(async (word) => !word.isNeeded || (await isThere(listings, word, sellersNamed))),
   );
   if (isKnown.every(Boolean)) return { text, corrections: [] };
   const corrections: Correction[] = [];
@@ -48,6 +45,18 @@ export async function mendWords(
     words.push({ ...mended, forms: [...mended.forms, ...joined] });
   }
   return { text: { ...text, words }, corrections };
+}
+
+/** Way by way: asked for all of them at once, a database may read every listing. */
+async function isThere(
+  listings: Pick<ListingStore, "count">,
+  word: SearchedWord,
+  sellersNamed: SellersNamed,
+): Promise<boolean> {
+  for (const way of waysToHave(word, sellersNamed)) {
+    if ((await listings.count({ ...published, ...way }, 1)) > 0) return true;
+  }
+  return false;
 }
 
 /** What a word and its neighbours are together, where one of the two says nothing alone. */
