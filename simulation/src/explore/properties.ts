@@ -49,15 +49,6 @@ export function isEnd(moment: Moment): boolean {
   );
 }
 
-/**
- * An exception waits, and the walk has no decision of an admin left: a person can always take the step that comes next, and only
- * this walk goes no further.
- */
-export function waitsForPerson({ payments, left }: Moment): boolean {
-  const exceptions = [...(payments.get("exceptions")?.values() ?? [])];
-  return left.decision === 0 && exceptions.some(({ state }) => state !== "resolved");
-}
-
 /** What must hold and does not, at a moment and, where it is an end, at an end. */
 export async function brokenAt(world: ExploredWorld, moment: Moment, isOver: boolean): Promise<Broken[]> {
   const broken: Broken[] = [...brokenMoney(moment), ...brokenTime(moment), ...doneTwice(moment)];

@@ -1,7 +1,7 @@
 import type { ExploredWorld } from "./explored-world.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { Moment } from "./moment.ts";
-import { type Broken, brokenAt, isEnd, waitsForPerson } from "./properties.ts";
+import { type Broken, brokenAt, isEnd } from "./properties.ts";
 import { setScene } from "./scene.ts";
 import type { Step } from "./step.ts";
 import { patientSteps, stepsOf } from "./steps.ts";
@@ -43,8 +43,6 @@ export async function walk(
   const known = new Map<string, number>();
   const comesFrom: number[][] = [];
   const ends: number[] = [];
-  /** Where the walk goes no further than its bounds, and a person would. */
-  const cut: number[] = [];
   const broken = new Map<string, Broken & { node: number }>();
   let waiting: { node: number; moment: Moment }[] = [];
   let steps = 0;
@@ -68,7 +66,6 @@ export async function walk(
     comesFrom.push([node.parent]);
     const isOver = isEnd(moment);
     if (isOver) ends.push(number);
-    else if (waitsForPerson(moment)) cut.push(number);
     for (const found of await brokenAt(world, moment, isOver)) report(found, number);
     waiting.push({ node: number, moment });
     return true;
@@ -107,7 +104,7 @@ export async function walk(
     }
   }
   if (stoppedAt === null) {
-    const stuck = firstWithoutEnd(nodes.length, comesFrom, [...ends, ...cut]);
+    const stuck = firstWithoutEnd(nodes.length, comesFrom, ends);
     if (stuck !== null)
       report(
         { property: "a step that frees the money is left", detail: "no end can be reached from here" },
