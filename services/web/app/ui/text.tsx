@@ -28,15 +28,14 @@ export function Text({ text }: { text: string }) {
 
 /** What a person asks for, line by line: numbered where there are several, so that an answer can name them. */
 export function Asked({ text }: { text: string }) {
-  const lines = text.split("\n").map((line) => line.replace(BULLET, "").trim());
-  const asked = lines.filter((line) => line !== "");
+  const lines = text.split("\n").map((line, place) => ({ place, words: line.replace(BULLET, "").trim() }));
+  const asked = lines.filter(({ words }) => words !== "");
   if (asked.length < 2) return <Text text={text} />;
   return (
     <ol className="needs">
-      {asked.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a text has no names for its lines, and they never change place.
-        <li key={index}>
-          <span>{line}</span>
+      {asked.map(({ place, words }) => (
+        <li key={place}>
+          <span>{words}</span>
         </li>
       ))}
     </ol>
