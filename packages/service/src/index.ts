@@ -71,4 +71,4 @@ export {
 } from "./paging.ts";
 export { type BuiltService, type Platform, runService, type ServiceDefinition } from "./run-service.ts";
 export { createWorkQueue, type Taken, type WorkQueue } from "./work-queue/work-queue.ts";
-export { createQueueWorker, createWorker, type Worker } from "./work-queue/worker.ts";
+export { createQueueWorker, createWorker, type Worker, workOf } from "./work-queue/worker.ts";

@@ -1,7 +1,7 @@
 import { type Bus, createBus } from "@vc/bus";
 import { allEvents } from "@vc/contracts";
 import { createLogger } from "@vc/http";
-import { openConnection, openDatabase, type Platform } from "@vc/service";
+import { type BuiltService, openConnection, openDatabase, type Platform } from "@vc/service";
 import { Registry } from "prom-client";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 import { createNamespace, EXPIRE_QUEUES_AFTER_MS, type Namespace } from "./namespace.ts";
@@ -143,5 +143,13 @@ export async function testPlatform(options: {
       for (const other of others) namespace.onCleanup(() => other.stop());
       await namespace.cleanup();
     },
+  };
+}
+
+/** Makes the function that does what a process of a service does beside answering, once, as at its start. */
+export function runsOnce(work: BuiltService["work"]): () => Promise<void> {
+  return async () => {
+    const stop = await work?.();
+    await stop?.();
   };
 }

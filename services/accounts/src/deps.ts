@@ -1,4 +1,4 @@
-import { type BuiltService, eraseBatch, type Platform } from "@vc/service";
+import { type BuiltService, eraseBatch, type Platform, workOf } from "@vc/service";
 import { createKeyRing } from "./access-tokens/key-ring.ts";
 import { readSigningKey, secretFor } from "./access-tokens/signing-key.ts";
 import type { ClosingDeps } from "./account-closing/close-account.ts";
@@ -121,9 +121,6 @@ export async function composeAccounts(platform: Platform, config: AccountsConfig
       dataExports,
     }),
     migrations,
-    work: async () => {
-      closedAccountsWatch.start();
-      return () => closedAccountsWatch.stop();
-    },
+    work: workOf([closedAccountsWatch]),
   };
 }

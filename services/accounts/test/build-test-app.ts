@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { type SignedIn, VerificationRequested } from "@vc/contracts";
-import { fakeClock, testPlatform } from "@vc/testing";
+import { fakeClock, runsOnce, testPlatform } from "@vc/testing";
 import { createKeyRing } from "../src/access-tokens/key-ring.ts";
 import { readSigningKey } from "../src/access-tokens/signing-key.ts";
 import { accountsConfig } from "../src/config.ts";
@@ -100,11 +100,7 @@ export async function buildTestApp(settings: Record<string, string> = {}) {
     verify,
     logIn,
     refresh,
-    /** What a process does beside answering, once, as at its start. */
-    runWorkOnce: async () => {
-      const stop = await built.work?.();
-      await stop?.();
-    },
+    runWorkOnce: runsOnce(built.work),
     aKeyRing: (signingKey = config.TOKEN_SIGNING_KEY) => ringOf(signingKey),
     /** The first admin, with a token that says so. */
     anAdmin: async (): Promise<SignedIn> => {

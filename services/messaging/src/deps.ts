@@ -5,6 +5,7 @@ import {
   createFileStore,
   createIdempotency,
   type Platform,
+  workOf,
 } from "@vc/service";
 import type { z } from "zod";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
@@ -51,9 +52,6 @@ export async function composeMessaging(
       clock,
       idempotency,
     }),
-    work: async () => {
-      cleaner.start();
-      return () => cleaner.stop();
-    },
+    work: workOf([cleaner]),
   };
 }

@@ -7,7 +7,7 @@ import {
   type Role,
 } from "@vc/contracts";
 import { newId } from "@vc/service";
-import { testPlatform, waitFor } from "@vc/testing";
+import { runsOnce, testPlatform, waitFor } from "@vc/testing";
 import { composeMessaging } from "../src/deps.ts";
 import { createProjections } from "../src/projections/store.ts";
 
@@ -28,11 +28,7 @@ export async function buildTestApp() {
   return {
     ...surroundings,
     app,
-    /** What a process does beside answering, once, as at its start. */
-    async runWorkOnce() {
-      const stop = await work?.();
-      await stop?.();
-    },
+    runWorkOnce: runsOnce(work),
     async stop() {
       await app.close();
       await surroundings.stop();

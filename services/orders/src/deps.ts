@@ -7,6 +7,7 @@ import {
   createFileStore,
   createIdempotency,
   type Platform,
+  workOf,
 } from "@vc/service";
 import { addAccountClosingConsumers } from "./account-closing/consumers.ts";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
@@ -81,9 +82,6 @@ export async function composeOrders(platform: Platform, config: OrdersConfig): P
   return {
     app: await buildApp({ ...platform, ...stores, policy }),
     migrations,
-    work: async () => {
-      cleaner.start();
-      return () => cleaner.stop();
-    },
+    work: workOf([cleaner]),
   };
 }

@@ -1,7 +1,7 @@
 import { allEvents, type Order } from "@vc/contracts";
 import type { App } from "@vc/http";
 import { newId } from "@vc/service";
-import { testPlatform, waitFor } from "@vc/testing";
+import { runsOnce, testPlatform, waitFor } from "@vc/testing";
 import { ordersConfig } from "../src/config.ts";
 import { composeOrders } from "../src/deps.ts";
 import { callsAt } from "./calls-at.ts";
@@ -54,11 +54,7 @@ export async function buildTestApp() {
     ...ordersIn({ ...parties, ...known, ...money, call, neighbours }),
     app,
     anotherInstance,
-    /** What a process does beside answering, once, as at its start. */
-    runWorkOnce: async () => {
-      const stop = await work?.();
-      await stop?.();
-    },
+    runWorkOnce: runsOnce(work),
     toldOf: toldOf(neighbours),
     mediatorId,
     mediate,

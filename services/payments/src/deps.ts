@@ -1,4 +1,10 @@
-import { addAccountConsumers, type BuiltService, createIdempotency, type Platform } from "@vc/service";
+import {
+  addAccountConsumers,
+  type BuiltService,
+  createIdempotency,
+  type Platform,
+  workOf,
+} from "@vc/service";
 import type Stripe from "stripe";
 import { addAccountClosingConsumers } from "./account-closing/consumers.ts";
 import { addDataExportConsumers } from "./account-closing/data-export.ts";
@@ -59,12 +65,7 @@ export async function composePayments(
   const workers = [executor, eventWorker, poller, accountPoller, reconciliation, platformWatch, oldBalances];
   return {
     app: await buildApp({ ...platform, ...parts }),
-    work: async () => {
-      for (const worker of workers) worker.start();
-      return async () => {
-        await Promise.all(workers.map((worker) => worker.stop()));
-      };
-    },
+    work: workOf(workers),
   };
 }
 

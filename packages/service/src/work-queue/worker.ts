@@ -84,6 +84,16 @@ export function createWorker(options: {
   };
 }
 
+/** Starts workers, and returns how to stop them all: the `work` of a service. */
+export function workOf(workers: readonly Worker[]): () => Promise<() => Promise<void>> {
+  return async () => {
+    for (const worker of workers) worker.start();
+    return async () => {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    };
+  };
+}
+
 /**
  * The worker of a queue: takes entries and does their work under a lease that lives as long as the work.
  *
