@@ -223,7 +223,7 @@ export function conversationsOf({ role }: View) {
     kind,
     participants: [
       { ...me, isStaff: false, readUpTo: 4 },
-      ...(kind === "support" ? [] : [{ id: other.id, displayName: name, isStaff: false, readUpTo: 4 }]),
+      { id: other.id, displayName: name, isStaff: kind === "support", readUpTo: 4 },
     ],
     subject: title === "" ? null : { kind: kind === "order" ? "order" : "listing", id: "", title },
     listingId: kind === "inquiry" ? listing.id : null,
@@ -249,7 +249,13 @@ export function conversationsOf({ role }: View) {
       "Packshots sur fond blanc",
       message(1, me, "Oui, douze savons tiennent dans une seule commande.", -52),
     ),
-    talk("m", "support", "", "", message(1, other, "C’est fait, vous le trouverez dans la commande.", -140)),
+    talk(
+      "m",
+      "support",
+      "Nadia",
+      "",
+      message(1, other, "C’est fait, vous le trouverez dans la commande.", -140),
+    ),
   ];
 }
 

@@ -167,7 +167,7 @@ function SenderName({ name, role }: Sender) {
     <>
       {name}
       <span className="message-staff">
-        <Icon name="checks" />
+        <Icon name="seal" />
         {role}
       </span>
     </>
