@@ -460,6 +460,10 @@ describe("a payout account that is closed or rejected", () => {
       });
       const order = await t.aPaidOrder({ sellerId });
       await t.complete(order);
+      // An account that is ready while the call is under way is heard of too early: the transfer would go on an hour later.
+      await waitFor(async () => (await t.parts.movements.find(`tr:${order.orderId}`))?.state === "waiting", {
+        what: "the transfer to wait for an account",
+      });
       await onboardAgain(sellerId);
       expect(await t.parts.payoutAccounts.find(sellerId)).toMatchObject({ formerStripeIds: [old] });
       expect(await t.parts.payoutAccounts.findByStripeAccount(old)).toMatchObject({ id: sellerId });
