@@ -85,6 +85,15 @@ it("finds in the sources what no run is needed for: a title that is none, and a 
   ]);
 });
 
+it("takes a title that is nothing but a placeholder for the rows that stand in the file, and no other", () => {
+  const sources = [sourceFile(UNIT, 'it.each([["is a row", f]])("%s", g);')];
+  const text = `- One: \`${UNIT}\` “is a row”, \`${UNIT}\` “was a row”`;
+  const tree = { root: "", paths: new Set<string>(), documents: [document(text)], settings: [], sources };
+  expect(checkInvariants({ ...tree, scripts: new Set() })).toMatchObject([
+    { message: `${UNIT} has no test “was a row”` },
+  ]);
+});
+
 it("refuses what is no report", () => {
   expect(() => testsOfReport({ testResults: [{ name: "a" }] })).toThrow("no list assertionResults");
   expect(() => testsOfReport(undefined)).toThrow("no list testResults");
