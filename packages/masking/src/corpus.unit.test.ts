@@ -70,6 +70,8 @@ it.each([
   ["letters between spaces", "a . b ".repeat(1_666)],
   ["digits and dashes", "1-".repeat(5_000)],
   ["characters that draw nothing", "\u200b".repeat(10_000)],
+  ["items of a list", "1\n• ".repeat(2_500)],
+  ["empty lines", `1${"\n".repeat(9_998)}2`],
   ["spaces", `a${" ".repeat(9_998)}b`],
 ])("R3: takes no longer for a text made to be slow: %s", (_what, text) => {
   const startedAt = performance.now();

@@ -171,6 +171,9 @@ const MOST_AROUND = 2;
 
 const LEAST_GROUPS_AMONG = 3;
 
+/** `100 250 500 2500`: so many figures that rise are a row, and no three of them a number. */
+const LEAST_OF_A_ROW = 4;
+
 /**
  * The part of a run of digits that is a number to dial.
  *
@@ -179,7 +182,9 @@ const LEAST_GROUPS_AMONG = 3;
 function dialledIn(found: string, isReread: boolean): Span | null {
   const groups = spansOf(found, /\d+/gu);
   const isInternational = /^\(?(?:\+|plus)/i.test(found);
-  for (let around = 0; around <= (isReread || isInternational ? 0 : MOST_AROUND); around++) {
+  const values = groups.map(({ start, end }) => Number(found.slice(start, end)));
+  const isAlone = isReread || isInternational || (values.length >= LEAST_OF_A_ROW && isRising(values));
+  for (let around = 0; around <= (isAlone ? 0 : MOST_AROUND); around++) {
     for (let first = 0; first <= around; first++) {
       const inner = groups.slice(first, groups.length - (around - first));
       // A number in one piece beside others is one of a calculation.
@@ -215,8 +220,11 @@ function isDialled(
 
 /** Numbers that rise: sizes, days, pages. */
 function isRow(parts: readonly string[]): boolean {
-  const values = parts.map(Number);
-  return parts.length >= 5 && values.every((value, at) => at === 0 || value > (values[at - 1] ?? 0));
+  return parts.length >= 5 && isRising(parts.map(Number));
+}
+
+function isRising(values: readonly number[]): boolean {
+  return values.every((value, at) => at === 0 || value > (values[at - 1] ?? 0));
 }
 
 /** `0123456789` and `0 1 2 3 4 5 6 7 8 9` are how a typeface is shown. */

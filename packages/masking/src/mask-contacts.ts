@@ -3,7 +3,7 @@ import { findEmails } from "./find-emails.ts";
 import { findIbans } from "./find-ibans.ts";
 import { findMessengers } from "./find-messengers.ts";
 import { findPhones } from "./find-phones.ts";
-import { plainReading, type Reading } from "./reading.ts";
+import { linesJoined, plainReading, type Reading } from "./reading.ts";
 import type { Span } from "./span.ts";
 
 /** What stands where a contact detail stood: the same in every language, and nothing that a detector would find. */
@@ -26,7 +26,7 @@ interface Find extends Span {
 
 /** Where contact details stand, in the order of the text. None overlaps another. */
 export function findContacts(text: string): Find[] {
-  const plain = plainReading(text);
+  const plain = linesJoined(plainReading(text));
   let finds: Find[] = [];
   for (const { kind, find } of detectors) {
     for (const span of find(plain)) finds = include(finds, { ...span, kind });

@@ -35,7 +35,13 @@ function readingBuilder() {
 }
 
 /** What draws nothing, and the frame around the digits of a keypad. */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|\u20e3/u;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?!\s)\p{Cc}|\u20e3/u;
+
+/** Where a line ends, beside the line feed; U+0085 is no space to a pattern. */
+const LINE_END = /[\v\f\r\u0085\u2028\u2029]/u;
+
+/** Signs at the beginning of an item, and arrows from one to the next. */
+const ITEM_SIGN = /[•‣◦●○▪▫■□∙⁃⁌⁍\u2190-\u21ff]/u;
 
 /** Letters of other scripts that look like Latin ones. */
 const lookalikes = byWord([
@@ -81,7 +87,9 @@ function digitOf(character: string): string {
 }
 
 function asRead(character: string): string {
-  if (character < "\u007f") return character;
+  if (LINE_END.test(character)) return "\n";
+  if (character >= " " && character < "\u007f") return character;
+  if (ITEM_SIGN.test(character)) return "·";
   if (INVISIBLE.test(character)) return "";
   const lookalike = lookalikes.get(character);
   if (lookalike !== undefined) return lookalike;
@@ -126,6 +134,17 @@ export function reread(reading: Reading, pattern: RegExp, read: (match: string) 
   }
   keep(end, reading.text.length);
   return builder.done();
+}
+
+/**
+ * A break between two lines: what the first ends with, such as a comma or a hyphen, and what the second begins with, such
+ * as the sign of an item or of a quotation. A mail program's `<br>` is one.
+ */
+const BREAK = /(?<=[\p{L}\p{N}])[ \t,;.-]{0,5}(?:\n|<br\s{0,2}\/?>)[\s·*>-]{0,12}(?=[\p{L}\p{N}@])/giu;
+
+/** A reading in which the lines of a list, a quotation or a column follow each other without what stands around breaks. */
+export function linesJoined(reading: Reading): Reading {
+  return reread(reading, BREAK, () => "\n");
 }
 
 /** Single characters with a space between each two: `j e a n @ g m a i l . c o m`. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lettersRead, numbersRead } from "./read-numbers.ts";
-import { closeReading, plainReading, writtenSpan } from "./reading.ts";
+import { closeReading, linesJoined, plainReading, writtenSpan } from "./reading.ts";
 
 describe("a text as it is read", () => {
   it.each([
@@ -12,6 +12,8 @@ describe("a text as it is read", () => {
     ["gmаil.cоm", "gmail.com"],
     ["10–12 − 3", "10-12 - 3"],
     ["ⓢⓐⓜ＠", "sam@"],
+    ["06\u000745\u008512\u202878", "0645\n12\n78"],
+    ["06 • 45 → 12", "06 · 45 · 12"],
   ])("has plain characters: %s", (written, read) => {
     expect(plainReading(written).text).toBe(read);
   });
@@ -35,6 +37,17 @@ describe("a text as it is read", () => {
     expect(lettersRead(plainReading("Il OO 12")).text).toBe("Il OO 12");
   });
 
+  it.each([
+    ["06,\n45", "06\n45"],
+    ["06\r\n\r\n45", "06\n45"],
+    ["liste :\n• 06\n• 45", "liste :\n· 06\n45"],
+    ["06 -\n> > 45", "06\n45"],
+    ["06<br />45", "06\n45"],
+    ["06, 45", "06, 45"],
+  ])("has lines without what stands around their breaks: %j", (written, read) => {
+    expect(linesJoined(plainReading(written)).text).toBe(read);
+  });
+
   it("is together where all its characters stand apart", () => {
     expect(closeReading(plainReading("mail: j e a n @ x . f r !")).text).toBe("mail: jean@x.fr!");
   });
@@ -43,7 +56,8 @@ describe("a text as it is read", () => {
     const text = fc.string({ unit: "grapheme", maxLength: 60 });
     fc.assert(
       fc.property(text, (written) => {
-        for (const reading of [plainReading(written), numbersRead(plainReading(written))]) {
+        const plain = plainReading(written);
+        for (const reading of [plain, numbersRead(plain), linesJoined(plain)]) {
           expect(reading.starts).toHaveLength(reading.text.length);
           expect(reading.ends).toHaveLength(reading.text.length);
           const whole = writtenSpan(reading, { start: 0, end: reading.text.length });

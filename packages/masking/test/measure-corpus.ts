@@ -8,8 +8,8 @@ export interface Labelled {
 }
 
 /**
- * Reads a corpus file: a text per line, its contact details between tags of their kind. `##` begins a heading; `\\n` is a line
- * break, and `\\u200b` stands for a character that is not seen in the file.
+ * Reads a corpus file: a text per line, its contact details between tags of their kind. `##` begins a heading; `\\n` and
+ * `\\r` are line breaks, and `\\u200b` stands for a character that is not seen in the file.
  */
 export function readCorpus(file: string): Labelled[] {
   return file
@@ -21,6 +21,7 @@ export function readCorpus(file: string): Labelled[] {
 function unescaped(line: string): string {
   return line
     .replaceAll("\\n", "\n")
+    .replaceAll("\\r", "\r")
     .replace(/\\u([0-9a-f]{4})/g, (_match, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
