@@ -380,6 +380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/listings/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a listing may hold: lengths, prices, days, extras, revisions (R4) */
+        get: operations["getListingLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/listings/{listingId}": {
         parameters: {
             query?: never;
@@ -494,6 +511,23 @@ export interface paths {
         };
         /** How long each window of an order is, in milliseconds */
         get: operations["getOrderWindows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long a brief and how large a file of an order may be */
+        get: operations["getOrderLimits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1290,6 +1324,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long an order's conversation stays open, and how large messages and files may be (R37) */
+        get: operations["getConversationLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations/{conversationId}": {
         parameters: {
             query?: never;
@@ -1473,6 +1524,23 @@ export interface paths {
         put?: never;
         /** Review a delivered or completed order of one's own; a delivered one completes by it */
         post: operations["submitReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long reviews and replies can be written (R32, R33), and the numbers of the score (R35) */
+        get: operations["getReviewWindows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1807,6 +1875,21 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        ListingLimits: {
+            minTitleLength: number;
+            maxTitleLength: number;
+            minDescriptionLength: number;
+            maxDescriptionLength: number;
+            maxBriefInstructionsLength: number;
+            minPriceCents: number;
+            maxPriceCents: number;
+            minDeliveryDays: number;
+            /** @description extras included */
+            maxDeliveryDays: number;
+            maxExtras: number;
+            /** @description of a listing that limits them */
+            maxRevisions: number;
+        };
         Listing: {
             /** @description id of the kind listing */
             id: string;
@@ -2058,6 +2141,11 @@ export interface components {
             allowedActions: ("accept" | "refuse" | "cancel" | "deliver" | "approve" | "request-revision" | "accept-revision" | "refuse-revision" | "request-cancellation" | "withdraw-cancellation" | "accept-cancellation" | "refuse-cancellation" | "open-dispute" | "add-statement" | "concede-dispute" | "drop-dispute" | "resolve-dispute" | "excuse-cancellation")[];
             sequence: number;
         };
+        OrderLimits: {
+            /** @description characters */
+            maxBriefLength: number;
+            maxFileBytes: number;
+        };
         OrderCase: {
             /** @description id of the kind order */
             id: string;
@@ -2293,6 +2381,13 @@ export interface components {
             allowedActions?: ("accept" | "refuse" | "cancel" | "deliver" | "approve" | "request-revision" | "accept-revision" | "refuse-revision" | "request-cancellation" | "withdraw-cancellation" | "accept-cancellation" | "refuse-cancellation" | "open-dispute" | "add-statement" | "concede-dispute" | "drop-dispute" | "resolve-dispute" | "excuse-cancellation")[];
         } & {
             [key: string]: unknown;
+        };
+        ConversationLimits: {
+            /** @description an order's conversation, from the end of the order */
+            openAfterOrderMs: number;
+            /** @description characters */
+            maxMessageLength: number;
+            maxFileBytes: number;
         };
         Message: {
             /** @description id of the kind message */
@@ -2871,6 +2966,39 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        StandingFormula: {
+            /** @description reviews that are taken to have come first */
+            priorReviews: number;
+            /** @description stars of each of them */
+            priorStars: number;
+            /** @description how long an order counts in the refusal rate */
+            refusalMonths: number;
+            /** @description orders from which on the rate counts */
+            refusalMinOrders: number;
+            /** @description the rate up to which refusals have no effect */
+            refusalTolerance: number;
+            /** @description points for each whole above that rate */
+            refusalWeight: number;
+            /** @description how long an unjustified cancellation counts, and shows */
+            cancellationMonths: number;
+            /** @description points for each */
+            cancellationPoints: number;
+            /** @description the most points that they take */
+            cancellationMost: number;
+            /** @description how long a delivery counts */
+            latenessMonths: number;
+            /** @description deliveries that the late ones are a share of, at least */
+            latenessMinDeliveries: number;
+            /** @description points for each whole of that share */
+            latenessWeight: number;
+        };
+        ReviewWindows: {
+            /** @description R32: from completion; calendar months, and a part of one where the platform's time runs faster */
+            reviewMonths: number;
+            /** @description R33: from a reply until it can no longer be edited */
+            replyEditMs: number;
+            standing: components["schemas"]["StandingFormula"];
+        };
         SellerProfile: {
             /** @description id of the kind account */
             id: string;
@@ -2924,14 +3052,17 @@ export interface components {
 }
 export type Account = components['schemas']['Account'];
 export type AccountExport = components['schemas']['AccountExport'];
+export type ListingLimits = components['schemas']['ListingLimits'];
 export type Listing = components['schemas']['Listing'];
 export type SearchReading = components['schemas']['SearchReading'];
 export type Category = components['schemas']['Category'];
 export type FileInfo = components['schemas']['FileInfo'];
 export type DownloadLink = components['schemas']['DownloadLink'];
 export type Order = components['schemas']['Order'];
+export type OrderLimits = components['schemas']['OrderLimits'];
 export type OrderCase = components['schemas']['OrderCase'];
 export type Problem = components['schemas']['Problem'];
+export type ConversationLimits = components['schemas']['ConversationLimits'];
 export type Message = components['schemas']['Message'];
 export type Conversation = components['schemas']['Conversation'];
 export type Notification = components['schemas']['Notification'];
@@ -2955,6 +3086,8 @@ export type Review = components['schemas']['Review'];
 export type OrderReview = components['schemas']['OrderReview'];
 export type ReportReceipt = components['schemas']['ReportReceipt'];
 export type ReviewReport = components['schemas']['ReviewReport'];
+export type StandingFormula = components['schemas']['StandingFormula'];
+export type ReviewWindows = components['schemas']['ReviewWindows'];
 export type SellerProfile = components['schemas']['SellerProfile'];
 export type StandingExplained = components['schemas']['StandingExplained'];
 export type $defs = Record<string, never>;
@@ -3820,6 +3953,35 @@ export interface operations {
             };
         };
     };
+    getListingLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingLimits"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getListing: {
         parameters: {
             query?: never;
@@ -4198,6 +4360,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderWindows"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrderLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderLimits"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */
@@ -6059,6 +6250,35 @@ export interface operations {
             };
         };
     };
+    getConversationLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationLimits"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getConversation: {
         parameters: {
             query?: never;
@@ -6539,6 +6759,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The request is not valid: `invalid_request` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewWindows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewWindows"];
                 };
             };
             /** @description The request is not valid: `invalid_request` */

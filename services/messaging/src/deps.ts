@@ -13,6 +13,7 @@ import { createErasure, createStaffLeaving } from "./account-closing/erasure.ts"
 import { buildApp } from "./app.ts";
 import type { messagingConfig } from "./config.ts";
 import { addOrderConsumers } from "./conversations/consumers.ts";
+import { openAfterOrder } from "./conversations/conversation.ts";
 import { createMessageStore } from "./conversations/message-store.ts";
 import { createConversationStore } from "./conversations/store.ts";
 import { addListingConsumers, addOrderPartyConsumers, addPeopleConsumers } from "./projections/consumers.ts";
@@ -31,6 +32,7 @@ export async function composeMessaging(
   const cleaner = createFileCleaner({ log: platform.log, files, attached: messages.attachedFiles });
   const links = createDownloadLinks(database, clock);
   const idempotency = createIdempotency(database, clock);
+  const openAfterOrderMs = openAfterOrder(config.POLICY_TIME_SCALE);
 
   addPeopleConsumers(bus, projections, {
     erasure: createErasure({ bus, clock, conversations, messages, files, links, projections, idempotency }),
@@ -39,7 +41,7 @@ export async function composeMessaging(
   addDataExportConsumers(bus, messages, files);
   addListingConsumers(bus, projections);
   addOrderPartyConsumers(bus, projections);
-  addOrderConsumers(bus, { conversations, timeScale: config.POLICY_TIME_SCALE });
+  addOrderConsumers(bus, { conversations, openAfterOrderMs });
 
   return {
     app: await buildApp({
@@ -51,6 +53,7 @@ export async function composeMessaging(
       links,
       clock,
       idempotency,
+      openAfterOrderMs,
     }),
     work: workOf([cleaner]),
   };

@@ -3,6 +3,7 @@ import {
   Category,
   CreateListingRequest,
   Listing,
+  ListingLimits,
   ListingSearchPage,
   SearchListingsQuery,
   UpdateListingRequest,
@@ -46,6 +47,14 @@ export const catalogEndpoints = defineEndpoints("catalog", {
     body: CreateListingRequest,
     publicWords: ["title", "description", "tags", "briefInstructions", "extras"],
     answers: { 201: { schema: Listing, headers: { etag: ETAG, location: "the path of the listing" } } },
+  },
+  getListingLimits: {
+    method: "GET",
+    path: "/v1/listings/limits",
+    access: "public",
+    tag: "listings",
+    summary: "What a listing may hold: lengths, prices, days, extras, revisions (R4)",
+    answers: { 200: ListingLimits },
   },
   getListing: {
     method: "GET",

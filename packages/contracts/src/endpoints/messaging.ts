@@ -3,6 +3,7 @@ import { DownloadLink, DownloadQuery, FileInfo } from "../http/files.ts";
 import { OptionalIdempotencyHeaders } from "../http/idempotency.ts";
 import {
   Conversation,
+  ConversationLimits,
   ListConversationsQuery,
   ListSupportQuery,
   MarkReadRequest,
@@ -48,6 +49,14 @@ export const messagingEndpoints = defineEndpoints("messaging", {
     tag: "conversations",
     summary: "In how many conversations the caller has messages to read",
     answers: { 200: UnreadCount },
+  },
+  getConversationLimits: {
+    method: "GET",
+    path: "/v1/conversations/limits",
+    access: "public",
+    tag: "conversations",
+    summary: "How long an order's conversation stays open, and how large messages and files may be (R37)",
+    answers: { 200: ConversationLimits },
   },
   getConversation: {
     method: "GET",

@@ -13,6 +13,7 @@ import {
   Order,
   type OrderAction,
   OrderCase,
+  OrderLimits,
   orderActions,
   PlaceOrderRequest,
   PutBriefRequest,
@@ -68,6 +69,14 @@ export const ordersEndpoints = defineEndpoints("orders", {
     tag: "orders",
     summary: "How long each window of an order is, in milliseconds",
     answers: { 200: OrderWindows },
+  },
+  getOrderLimits: {
+    method: "GET",
+    path: "/v1/orders/limits",
+    access: "public",
+    tag: "orders",
+    summary: "How long a brief and how large a file of an order may be",
+    answers: { 200: OrderLimits },
   },
   getOrder: {
     method: "GET",

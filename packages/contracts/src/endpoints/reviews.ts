@@ -11,6 +11,7 @@ import {
   ReportReviewRequest,
   Review,
   ReviewReport,
+  ReviewWindows,
   SellerProfile,
   StandingExplained,
   SubmitReviewRequest,
@@ -42,6 +43,14 @@ export const reviewsEndpoints = defineEndpoints("reviews", {
     summary: "Reviews of a listing or a seller",
     query: ListReviewsQuery,
     answers: { 200: pageOf(Review) },
+  },
+  getReviewWindows: {
+    method: "GET",
+    path: "/v1/reviews/windows",
+    access: "public",
+    tag: "reviews",
+    summary: "How long reviews and replies can be written (R32, R33), and the numbers of the score (R35)",
+    answers: { 200: ReviewWindows },
   },
   getOrderReview: {
     method: "GET",

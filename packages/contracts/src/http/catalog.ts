@@ -3,12 +3,47 @@ import { id, inQuery, line, Money, Timestamp, text } from "../primitives.ts";
 import { ListingState } from "../vocabulary.ts";
 import { PageQuery, pageOf, View } from "./paging.ts";
 
-/** R4: delivery takes 1 to 45 whole days, extras included. */
-export const MAX_PRICE_CENTS = 1_000_000;
-export const MAX_DELIVERY_DAYS = 45;
+const Bound = z.int().min(0);
 
-/** Stripe's smallest charge in euros is 50 cents: a listing that could not be paid for is refused at once. */
-export const MIN_PRICE_CENTS = 50;
+/** R4: what a listing may hold. */
+export const ListingLimits = z
+  .object({
+    minTitleLength: Bound,
+    maxTitleLength: Bound,
+    minDescriptionLength: Bound,
+    maxDescriptionLength: Bound,
+    maxBriefInstructionsLength: Bound,
+    minPriceCents: Bound,
+    maxPriceCents: Bound,
+    minDeliveryDays: Bound,
+    maxDeliveryDays: Bound.describe("extras included"),
+    maxExtras: Bound,
+    maxRevisions: Bound.describe("of a listing that limits them"),
+  })
+  .meta({ id: "ListingLimits" });
+export type ListingLimits = z.infer<typeof ListingLimits>;
+
+/** R4: the bounds of a listing, as requests are checked against them and `GET /v1/listings/limits` tells them. */
+export const listingLimits = {
+  minTitleLength: 5,
+  maxTitleLength: 120,
+  minDescriptionLength: 20,
+  maxDescriptionLength: 10_000,
+  maxBriefInstructionsLength: 4_000,
+  // Stripe's smallest charge in euros is 50 cents: a listing that could not be paid for is refused at once.
+  minPriceCents: 50,
+  maxPriceCents: 1_000_000,
+  minDeliveryDays: 1,
+  maxDeliveryDays: 45,
+  maxExtras: 10,
+  maxRevisions: 50,
+} as const satisfies ListingLimits;
+
+export const {
+  minPriceCents: MIN_PRICE_CENTS,
+  maxPriceCents: MAX_PRICE_CENTS,
+  maxDeliveryDays: MAX_DELIVERY_DAYS,
+} = listingLimits;
 
 const Price = z.strictObject({
   amount: z.int().min(MIN_PRICE_CENTS).max(MAX_PRICE_CENTS),
@@ -48,13 +83,13 @@ export const Listing = z
 export type Listing = z.infer<typeof Listing>;
 
 const listingFields = {
-  title: line(5, 120),
-  description: text(20, 10_000),
+  title: line(listingLimits.minTitleLength, listingLimits.maxTitleLength),
+  description: text(listingLimits.minDescriptionLength, listingLimits.maxDescriptionLength),
   category: line(1, 60).describe("id of a category of the second level, see GET /v1/categories"),
   tags: z.array(line(1, 30)).max(10),
   basePrice: Price,
-  deliveryDays: z.int().min(1).max(MAX_DELIVERY_DAYS),
-  briefInstructions: text(0, 4_000),
+  deliveryDays: z.int().min(listingLimits.minDeliveryDays).max(MAX_DELIVERY_DAYS),
+  briefInstructions: text(0, listingLimits.maxBriefInstructionsLength),
   extras: z
     .array(
       z.strictObject({
@@ -64,8 +99,8 @@ const listingFields = {
         extraDays: z.int().min(0).max(MAX_DELIVERY_DAYS),
       }),
     )
-    .max(10),
-  revisionLimit: z.int().min(0).max(50).nullable(),
+    .max(listingLimits.maxExtras),
+  revisionLimit: z.int().min(0).max(listingLimits.maxRevisions).nullable(),
 };
 
 export const CreateListingRequest = z.strictObject({

@@ -5,7 +5,19 @@ import { FileInfo } from "./files.ts";
 import { PageQuery, YesOrNo } from "./paging.ts";
 import { Person } from "./people.ts";
 
-const MessageText = text(1, 10_000);
+/** Longest message, in characters. */
+export const MAX_MESSAGE_LENGTH = 10_000;
+
+const MessageText = text(1, MAX_MESSAGE_LENGTH);
+
+/** R37: what a conversation takes in, and for how long. */
+export const ConversationLimits = z
+  .object({
+    openAfterOrderMs: z.int().min(0).describe("an order's conversation, from the end of the order"),
+    maxMessageLength: z.int().describe("characters"),
+    maxFileBytes: z.int(),
+  })
+  .meta({ id: "ConversationLimits" });
 
 export const Message = z
   .object({

@@ -10,7 +10,7 @@ import {
 } from "../vocabulary.ts";
 import { Extra } from "./catalog.ts";
 import { Explanation, Findings, Resolution } from "./dispute-decision.ts";
-import { FileInfo } from "./files.ts";
+import { FileInfo, MAX_FILE_BYTES } from "./files.ts";
 import { Person } from "./people.ts";
 
 const FileIds = z.array(id("file")).max(20);
@@ -298,7 +298,14 @@ export const Order = z
   .meta({ id: "Order" });
 export type Order = z.infer<typeof Order>;
 
-const Brief = z.strictObject({ text: text(1, 20_000), fileIds: FileIds.default([]) });
+/** R9, R14: what an order takes in, as requests are checked against it and `GET /v1/orders/limits` tells it. */
+export const OrderLimits = z
+  .object({ maxBriefLength: z.int().describe("characters"), maxFileBytes: z.int() })
+  .meta({ id: "OrderLimits" });
+
+export const orderLimits = { maxBriefLength: 20_000, maxFileBytes: MAX_FILE_BYTES } as const;
+
+const Brief = z.strictObject({ text: text(1, orderLimits.maxBriefLength), fileIds: FileIds.default([]) });
 
 /** Files belong to an order, so that none can come with it. Orders refuses them itself, with what to do instead. */
 const NoFilesYet = FileIds.default([]).meta({ maxItems: 0 });

@@ -108,6 +108,39 @@ export const DecideReportRequest = z
   });
 export type DecideReportRequest = z.infer<typeof DecideReportRequest>;
 
+const Months = z.number().positive();
+
+/** R35: the numbers of a seller's score, which docs/standing.md explains. */
+export const StandingFormula = z
+  .object({
+    priorReviews: z.int().describe("reviews that are taken to have come first"),
+    priorStars: z.number().describe("stars of each of them"),
+    refusalMonths: Months.describe("how long an order counts in the refusal rate"),
+    refusalMinOrders: z.int().describe("orders from which on the rate counts"),
+    refusalTolerance: z.number().min(0).max(1).describe("the rate up to which refusals have no effect"),
+    refusalWeight: z.number().describe("points for each whole above that rate"),
+    cancellationMonths: Months.describe("how long an unjustified cancellation counts, and shows"),
+    cancellationPoints: z.number().describe("points for each"),
+    cancellationMost: z.number().describe("the most points that they take"),
+    latenessMonths: Months.describe("how long a delivery counts"),
+    latenessMinDeliveries: z.int().describe("deliveries that the late ones are a share of, at least"),
+    latenessWeight: z.number().describe("points for each whole of that share"),
+  })
+  .meta({ id: "StandingFormula" });
+export type StandingFormula = z.infer<typeof StandingFormula>;
+
+/** R32, R33, R35: how long reviews and replies can be written, and what a score is made of. */
+export const ReviewWindows = z
+  .object({
+    reviewMonths: Months.describe(
+      "R32: from completion; calendar months, and a part of one where the platform's time runs faster",
+    ),
+    replyEditMs: z.int().min(0).describe("R33: from a reply until it can no longer be edited"),
+    standing: StandingFormula,
+  })
+  .meta({ id: "ReviewWindows" });
+export type ReviewWindows = z.infer<typeof ReviewWindows>;
+
 /** What makes up a seller's score (R35). */
 export const STANDING_CONTRIBUTIONS = ["reviews", "refusals", "cancellations", "lateness"] as const;
 const StandingContribution = z.enum(STANDING_CONTRIBUTIONS);

@@ -47,6 +47,31 @@ describe("a new listing", () => {
     expect(pathsOf(body)).toEqual(["deliveryDays"]);
   });
 
+  it("R4: says what a listing may hold, to anyone", async () => {
+    const { body: limits } = await catalog.call(null, "GET", "/v1/listings/limits");
+    const price = (amount: number) => ({ amount, currency: "EUR" });
+    const create = (change: object) =>
+      catalog.call(sellerId, "POST", "/v1/listings", { ...aListingRequest(), ...change });
+    const extras = (count: number) =>
+      Array.from({ length: count }, () => ({ title: "Suivi", price: price(0), extraDays: 0 }));
+    const { maxExtras, maxDeliveryDays, maxTitleLength, minPriceCents } = limits;
+    const most = {
+      extras: extras(maxExtras),
+      deliveryDays: maxDeliveryDays,
+      title: "x".repeat(maxTitleLength),
+    };
+    expect((await create({ ...most, basePrice: price(minPriceCents) })).status).toBe(201);
+    for (const [change, path] of [
+      [{ extras: extras(maxExtras + 1) }, "extras"],
+      [{ deliveryDays: maxDeliveryDays + 1 }, "deliveryDays"],
+      [{ title: "x".repeat(maxTitleLength + 1) }, "title"],
+      [{ basePrice: price(minPriceCents - 1) }, "basePrice.amount"],
+      [{ revisionLimit: limits.maxRevisions + 1 }, "revisionLimit"],
+    ] as const) {
+      expect(pathsOf((await create(change)).body)).toContain(path);
+    }
+  });
+
   it("R4: bad input is 400 with the path of every error", async () => {
     const { status, body } = await catalog.call(sellerId, "POST", "/v1/listings", {
       ...aListingRequest(),

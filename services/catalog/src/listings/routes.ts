@@ -1,4 +1,4 @@
-import { catalogEndpoints as endpoints, type Listing as ListingView } from "@vc/contracts";
+import { catalogEndpoints as endpoints, type Listing as ListingView, listingLimits } from "@vc/contracts";
 import { type App, addEndpoint, type Caller, HttpProblem, localeOf, notFound } from "@vc/http";
 import { eventually } from "@vc/service";
 import {
@@ -72,6 +72,8 @@ function addReadingRoutes(
   { listings, publicUrl }: ListingRoutesDeps,
   { present, presentVersion }: { present: Present; presentVersion: PresentVersion },
 ): void {
+  addEndpoint(app, endpoints.getListingLimits, async () => listingLimits);
+
   addEndpoint(app, endpoints.getListing, async ({ params, caller }, reply) => {
     const listing = await listings.find(params.listingId);
     const isVisible = listing?.state === "published" || listing?.sellerId === caller?.accountId;

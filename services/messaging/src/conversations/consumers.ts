@@ -8,7 +8,7 @@ import {
   OrderRefused,
 } from "@vc/contracts";
 import { newId } from "@vc/service";
-import { type Conversation, closesAfterEnd, openConversation, orderTopic } from "./conversation.ts";
+import { type Conversation, openConversation, orderTopic } from "./conversation.ts";
 import type { ConversationStore } from "./store.ts";
 
 interface OrderFacts {
@@ -24,7 +24,7 @@ interface OrderFacts {
  */
 export function addOrderConsumers(
   bus: Bus,
-  { conversations, timeScale }: { conversations: ConversationStore; timeScale: number },
+  { conversations, openAfterOrderMs }: { conversations: ConversationStore; openAfterOrderMs: number },
 ): void {
   async function keep(
     order: OrderFacts,
@@ -39,7 +39,9 @@ export function addOrderConsumers(
 
   async function end({ data }: { data: OrderFacts & { endedAt: string } }, tx: Transaction): Promise<void> {
     const endedAt = new Date(data.endedAt);
-    await keep(data, endedAt, tx, { closesAt: closesAfterEnd(endedAt, timeScale) });
+    await keep(data, endedAt, tx, {
+      closesAt: new Date(endedAt.getTime() + openAfterOrderMs),
+    });
   }
 
   bus.consume({

@@ -59,12 +59,15 @@ export interface Visitor {
   readonly roles: readonly Role[];
 }
 
-/** R37: an order's conversation stays open for this long after the order's end. */
-const OPEN_AFTER_END_MS = 30 * 24 * 60 * 60 * 1_000;
+const OPEN_AFTER_ORDER_MS = 30 * 24 * 60 * 60 * 1_000;
 
-/** @param timeScale POLICY_TIME_SCALE: divides the window */
-export function closesAfterEnd(endedAt: Date, timeScale: number): Date {
-  return new Date(endedAt.getTime() + OPEN_AFTER_END_MS / timeScale);
+/**
+ * R37: for how long an order's conversation stays open after the order's end, in milliseconds.
+ *
+ * @param timeScale POLICY_TIME_SCALE: divides the window
+ */
+export function openAfterOrder(timeScale: number): number {
+  return Math.round(OPEN_AFTER_ORDER_MS / timeScale);
 }
 
 export function isOpen({ closesAt }: Pick<Conversation, "closesAt">, now: Date): boolean {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
   type Conversation,
-  closesAfterEnd,
   isOpen,
   isVisibleTo,
   markRead,
   movedMark,
+  openAfterOrder,
   openConversation,
   type Subject,
   writeMessage,
@@ -37,12 +37,12 @@ function written(...args: Parameters<typeof write>) {
 
 describe("a conversation", () => {
   it("R37: stays open for 30 days after the order's end, and not a moment longer", () => {
-    const closesAt = closesAfterEnd(now, 1);
+    const closesAt = new Date(now.getTime() + openAfterOrder(1));
     expect(closesAt.toISOString()).toBe("2026-02-04T09:00:00.000Z");
     expect(isOpen({ closesAt }, new Date(closesAt.getTime() - 1))).toBe(true);
     expect(isOpen({ closesAt }, closesAt)).toBe(false);
     expect(isOpen({ closesAt: null }, closesAt)).toBe(true);
-    expect(closesAfterEnd(now, 3600).getTime() - now.getTime()).toBe(720_000);
+    expect(openAfterOrder(3600)).toBe(720_000);
     const closed = { ...openConversation("conversation_1", anOrders, now), closesAt: now };
     expect(write(closed, buyer)).toEqual({ kind: "refused", reason: "conversation_closed" });
   });

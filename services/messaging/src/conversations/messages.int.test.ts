@@ -65,6 +65,17 @@ describe("an order's conversation", () => {
     expect(sellers.json().items.map((each: { id: string }) => each.id)).toEqual([conversation.id]);
   });
 
+  it("R37: says how long conversations of orders stay open and what they take in, to anyone", async () => {
+    const answer = await service.app.inject("/v1/conversations/limits");
+    const limits = answer.json();
+    expect(limits).toMatchObject({ openAfterOrderMs: 30 * day, maxFileBytes: 50 * 1024 * 1024 });
+    const { url } = await anOrderConversation();
+    const write = async (length: number) =>
+      (await service.call(buyerId, "POST", `${url}/messages`, { text: "x".repeat(length) })).statusCode;
+    expect(await write(limits.maxMessageLength)).toBe(201);
+    expect(await write(limits.maxMessageLength + 1)).toBe(400);
+  });
+
   it("R37: closes 30 days after the order's end; then posting is 409 and reading is possible", async () => {
     const { order, url } = await anOrderConversation();
     const endedAt = service.clock.now();

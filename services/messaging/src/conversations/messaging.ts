@@ -15,4 +15,6 @@ export interface Messaging {
   readonly files: FileStore;
   readonly links: DownloadLinks;
   readonly idempotency: Idempotency;
+  /** R37: for how long an order's conversation stays open after the order's end. */
+  readonly openAfterOrderMs: number;
 }

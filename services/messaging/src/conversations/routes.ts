@@ -1,4 +1,4 @@
-import { messagingEndpoints as endpoints } from "@vc/contracts";
+import { messagingEndpoints as endpoints, MAX_FILE_BYTES, MAX_MESSAGE_LENGTH } from "@vc/contracts";
 import { type App, addEndpoint } from "@vc/http";
 import { decodeCursor, toPage } from "@vc/service";
 import { z } from "zod";
@@ -34,6 +34,12 @@ function addReadingRoutes(app: App, messaging: Messaging): void {
 
   addEndpoint(app, endpoints.countUnreadConversations, async ({ caller }) => ({
     count: await conversations.countUnread(caller),
+  }));
+
+  addEndpoint(app, endpoints.getConversationLimits, async () => ({
+    openAfterOrderMs: messaging.openAfterOrderMs,
+    maxMessageLength: MAX_MESSAGE_LENGTH,
+    maxFileBytes: MAX_FILE_BYTES,
   }));
 
   addEndpoint(app, endpoints.getConversation, async ({ caller, params }) => {

@@ -339,6 +339,16 @@ describe("the seller's 48 hours", () => {
       completionMs: 7 * DAY,
     });
   });
+
+  it("R9, R14: says how long a brief and how large a file may be, to anyone", async () => {
+    const { maxBriefLength, maxFileBytes } = (await t.app.inject("/v1/orders/limits")).json();
+    expect(maxFileBytes).toBe(50 * 1024 * 1024);
+    const order = await t.aPendingOrder();
+    const brief = (length: number) =>
+      t.call(t.buyerId, "PUT", `/v1/orders/${order.id}/brief`, { text: "x".repeat(length) });
+    expect((await brief(maxBriefLength)).status).toBe(200);
+    expect((await brief(maxBriefLength + 1)).status).toBe(400);
+  });
 });
 
 describe("delivery and completion", () => {

@@ -1,4 +1,9 @@
-import { ordersEndpoints as endpoints, orderActionEndpoints, type ProblemExtra } from "@vc/contracts";
+import {
+  ordersEndpoints as endpoints,
+  orderActionEndpoints,
+  orderLimits,
+  type ProblemExtra,
+} from "@vc/contracts";
 import { type App, addEndpoint, type Caller, HttpProblem, invalidRequest, notFound } from "@vc/http";
 import type { Idempotency } from "@vc/service";
 import type { Command } from "./commands.ts";
@@ -73,6 +78,8 @@ function addReadingRoutes(app: App, deps: OrderRouteDeps): void {
     const { remindersMs: _, ...windows } = deps.policy;
     return windows;
   });
+
+  addEndpoint(app, endpoints.getOrderLimits, async () => orderLimits);
 
   addEndpoint(app, endpoints.getOrder, async ({ caller, params }) => {
     const { order } = await ownOrder(params.orderId, caller);

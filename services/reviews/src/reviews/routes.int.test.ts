@@ -3,6 +3,7 @@ import { newId } from "@vc/service";
 import { waitFor } from "@vc/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { standingFormula } from "../standings/standing.ts";
 
 let service: TestApp;
 let sellerId: string;
@@ -179,6 +180,12 @@ describe("R33: the seller's reply", () => {
     service.clock.advance(1);
     expect(codeOf(await reply("En fait, non."))).toEqual({ status: 409, code: "deadline_passed" });
     expect((await publicOf(order.listingId))[0].reply.text).toBe("Vraiment désolé.");
+  });
+
+  it("R32, R33, R35: says how long the windows are, and what a score is made of, to anyone", async () => {
+    const { status, body } = await service.call(null, "GET", "/v1/reviews/windows");
+    expect(status).toBe(200);
+    expect(body).toEqual({ reviewMonths: 6, replyEditMs: 48 * 3_600_000, standing: standingFormula });
   });
 
   it("R33: comes from the seller alone", async () => {

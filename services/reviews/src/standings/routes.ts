@@ -1,20 +1,31 @@
-import { sellersEndpoints as endpoints } from "@vc/contracts";
+import { sellersEndpoints as endpoints, reviewsEndpoints } from "@vc/contracts";
 import { type App, addEndpoint, notFound } from "@vc/http";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { OrderStore } from "../orders/store.ts";
+import type { ReviewPolicy } from "../reviews/policy.ts";
 import type { ReviewStore } from "../reviews/store.ts";
 import { explainStanding } from "./explain-standing.ts";
 import type { Standings } from "./follow-standing.ts";
-import { share } from "./standing.ts";
+import { share, standingFormula } from "./standing.ts";
 
 export interface SellerRoutesDeps {
   readonly accounts: Accounts;
   readonly orders: OrderStore;
   readonly reviews: ReviewStore;
   readonly standings: Standings;
+  readonly policy: ReviewPolicy;
 }
 
-export function addSellerRoutes(app: App, { accounts, orders, reviews, standings }: SellerRoutesDeps): void {
+export function addSellerRoutes(app: App, deps: SellerRoutesDeps): void {
+  const { accounts, orders, reviews, standings, policy } = deps;
+
+  // Here and not beside the reviews, which stand below the score.
+  addEndpoint(app, reviewsEndpoints.getReviewWindows, async () => ({
+    reviewMonths: policy.reviewMonths,
+    replyEditMs: policy.replyEditMs,
+    standing: standingFormula,
+  }));
+
   addEndpoint(app, endpoints.getOwnStanding, async ({ caller }) =>
     explainStanding(await standings.standingNow(caller.accountId)),
   );

@@ -1,3 +1,4 @@
+import type { StandingFormula } from "@vc/contracts";
 import { addMonths } from "../calendar.ts";
 import type { OrderFacts } from "../orders/order-facts.ts";
 import type { StarCounts } from "../reviews/stars.ts";
@@ -23,7 +24,7 @@ export const standingFormula = {
   latenessMonths: 12,
   latenessMinDeliveries: 5,
   latenessWeight: 1,
-} as const;
+} as const satisfies StandingFormula;
 
 /** One part of the score: a fact, and what it adds or takes. The parts add up to the score, which is at least 0. */
 export type Contribution =
