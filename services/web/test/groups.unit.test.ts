@@ -3,7 +3,8 @@ import { factsOf } from "../app/guide/facts.ts";
 import { countToDo, groupsOf } from "../app/orders/groups.ts";
 import { appWords as english } from "../app/words/en/app-words-en.ts";
 import { appWords as french } from "../app/words/fr/app-words-fr.ts";
-import { allowedActionsOf, SAMPLE_NOW, sampleOrders, samplePolicy } from "./sample-orders.ts";
+import { allowedActionsOf, SAMPLE_NOW, sampleOrders } from "./sample-orders.ts";
+import { samplePolicy } from "./sample-terms.ts";
 
 const as = (role: "buyer" | "seller", name: keyof typeof sampleOrders) => {
   const order = sampleOrders[name];

@@ -9,7 +9,8 @@ import {
   panels,
   type Role,
 } from "../app/guide/panels.ts";
-import { allowedActionsOf, lifecycle, SAMPLE_NOW, sampleOrders, samplePolicy } from "./sample-orders.ts";
+import { allowedActionsOf, lifecycle, SAMPLE_NOW, sampleOrders } from "./sample-orders.ts";
+import { samplePolicy } from "./sample-terms.ts";
 
 // The keys of the record are the names of panels.
 const names = Object.keys(panels) as PanelName[];

@@ -6,19 +6,6 @@ import type { PanelName } from "../app/guide/panels.ts";
 /** The moment at which samples are looked at. */
 export const SAMPLE_NOW = new Date("2026-03-17T17:40:00+01:00");
 
-/** How long the windows of the samples are, and what of a sale is the platform's. */
-export const samplePolicy = {
-  paymentMs: 1_800_000,
-  acceptanceMs: 172_800_000,
-  deliveryDayMs: 86_400_000,
-  completionMs: 604_800_000,
-  revisionAnswerMs: 172_800_000,
-  cancellationAnswerMs: 172_800_000,
-  escalationMs: 5_184_000_000,
-  capMs: 6_480_000_000,
-  commissionShare: 0.2,
-};
-
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const at = (ms: number) => new Date(SAMPLE_NOW.getTime() + ms).toISOString();

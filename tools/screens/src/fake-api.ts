@@ -2,6 +2,12 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import type { Order } from "@vc/client";
 import { allowedActionsOf, SAMPLE_NOW, sampleOrders } from "../../../services/web/test/sample-orders.ts";
+import {
+  sampleLimits,
+  sampleReviewWindows,
+  sampleTerms,
+  sampleWindows,
+} from "../../../services/web/test/sample-terms.ts";
 import * as samples from "./samples.ts";
 import type { View } from "./view.ts";
 
@@ -66,8 +72,12 @@ function answerOf({ pathname, searchParams }: URL, view: View): object | undefin
   const order = orderOf(view);
   const fixed: Readonly<Record<string, () => object>> = {
     "/v1/me": () => samples.accountOf(view),
-    "/v1/orders/windows": () => samples.windows,
-    "/v1/payments/terms": () => ({ commissionShare: 0.2, vatRate: 0.2 }),
+    "/v1/orders/windows": () => sampleWindows,
+    "/v1/orders/limits": () => sampleLimits.order,
+    "/v1/payments/terms": () => sampleTerms,
+    "/v1/reviews/windows": () => sampleReviewWindows,
+    "/v1/conversations/limits": () => sampleLimits.conversation,
+    "/v1/listings/limits": () => sampleLimits.listing,
     "/v1/categories": () => ({ items: samples.categories }),
     "/v1/payments/payout-account": () => samples.payoutAccountOf(view),
     "/v1/payments/balance": () => samples.balanceOf(view),

@@ -23,17 +23,6 @@ export function accountOf({ role, locale }: View) {
   };
 }
 
-export const windows = {
-  paymentMs: HOUR / 2,
-  acceptanceMs: 48 * HOUR,
-  deliveryDayMs: 24 * HOUR,
-  completionMs: 168 * HOUR,
-  revisionAnswerMs: 48 * HOUR,
-  cancellationAnswerMs: 48 * HOUR,
-  escalationMs: 1_440 * HOUR,
-  capMs: 1_800 * HOUR,
-};
-
 const name = (fr: string, en: string) => ({ fr, en });
 const category = (id: string, fr: string, en: string, children: object[] = []) => ({
   id,

@@ -78,6 +78,13 @@ export function duration(ms: number, language: Language): string {
   return unit(Math.max(1, Math.round(ms / 1_000)), "second", "long", language);
 }
 
+/** How long so many calendar months are: « 12 mois », "6 months"; a part of one as the days or hours that it is about. */
+export function monthSpan(months: number, language: Language): string {
+  return Number.isInteger(months)
+    ? unit(months, "month", "long", language)
+    : duration(Math.round(months * 30) * DAY || months * 30 * DAY, language);
+}
+
 /**
  * Time that is left or has passed, in at most two units: « 6 j 23 h », « 3 h 20 min », "6d 23h". Minutes only below
  * 4 hours, seconds never.
@@ -105,7 +112,7 @@ export function elapsed(since: Date, now: Date, language: Language): string {
 
 function unit(
   count: number,
-  name: "day" | "hour" | "minute" | "second",
+  name: "month" | "day" | "hour" | "minute" | "second",
   unitDisplay: "long" | "short" | "narrow",
   language: Language,
 ): string {

@@ -7,6 +7,7 @@ const effects = formats({
   maximumFractionDigits: 2,
   signDisplay: "exceptZero",
 });
+const counts = formats({ maximumFractionDigits: 0 });
 const percents = formats({ style: "percent", maximumFractionDigits: 0 });
 
 /** A mean of stars: « 4,6 », "4.6". */
@@ -22,6 +23,11 @@ export function score(value: number, language: Language): string {
 /** What a fact adds to a score or takes from it: « −0,25 », "−0.25", and 0 as it is. */
 export function effect(value: number, language: Language): string {
   return value === 0 ? "0" : effects[language].format(value).replace("-", "−");
+}
+
+/** A whole number, with spaces or commas between thousands: « 10 000 », "10,000". */
+export function count(value: number, language: Language): string {
+  return counts[language].format(value);
 }
 
 /** A share between 0 and 1: « 14 % », "14%". */

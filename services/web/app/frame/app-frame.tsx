@@ -1,7 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { useState } from "react";
-import { useLive } from "../state/live.ts";
+import { duration } from "../format/dates.ts";
+import { useLanguage } from "../state/language.tsx";
+import { POLL_MS, useLive } from "../state/live.ts";
 import { createQueryClient } from "../state/queries.ts";
 import { useAppWords } from "../words/app-words.ts";
 import { AppHeader } from "./app-header.tsx";
@@ -27,5 +29,6 @@ export function AppFrame() {
 function ConnectionBanner() {
   const { frame } = useAppWords();
   const { isLost } = useLive();
-  return <div role="status">{isLost && <p className="app-banner">{frame.connectionLost}</p>}</div>;
+  const every = duration(POLL_MS, useLanguage());
+  return <div role="status">{isLost && <p className="app-banner">{frame.connectionLost({ every })}</p>}</div>;
 }

@@ -2,13 +2,14 @@ import type { Order } from "@vc/client";
 import { duration, elapsed, moment } from "../format/dates.ts";
 import { euros, money } from "../format/money.ts";
 import { nameIn } from "../format/names.ts";
+import { type StandingNumbers, standingNumbers } from "../format/standing-numbers.ts";
 import type { Language } from "../state/page-context.ts";
 import { type Policy, shareOf } from "../state/policy.ts";
 import type { Guide } from "./guide.ts";
 import type { Role } from "./panels.ts";
 
 /** What the words of a panel or a dialog can speak of, written as the language does. */
-export interface PanelFacts {
+export interface PanelFacts extends StandingNumbers {
   /** The order itself, and how a time of it is written; empty for none. */
   readonly order: Order;
   readonly at: (time: string | null | undefined) => string;
@@ -62,6 +63,7 @@ export function factsOf(order: Order, role: Role, clock: Guide["clock"], sources
     at(order.deadlines.find((each) => each.kind === kind)?.at);
   const workMs = listing.deliveryDays * policy.deliveryDayMs;
   return {
+    ...standingNumbers(policy.standing, language),
     order,
     at,
     other: nameIn(language, role === "buyer" ? order.seller : order.buyer),

@@ -1,7 +1,8 @@
+import type { StandingNumbers } from "../format/standing-numbers.ts";
 import type { StateArticleId, TopicArticleId } from "./help-slugs.ts";
 
 /** Numbers of the product rules that help speaks of, written as the language does. */
-export interface HelpFacts {
+export interface HelpFacts extends StandingNumbers {
   readonly payment: string;
   readonly acceptance: string;
   readonly completion: string;
@@ -10,6 +11,8 @@ export interface HelpFacts {
   readonly escalation: string;
   readonly cap: string;
   readonly commission: string;
+  readonly review: string;
+  readonly replyEdit: string;
 }
 
 /** What a state of an order means to one of its sides: who acts, until when, and what silence does come first. */

@@ -1,6 +1,7 @@
 import { notFound } from "@tanstack/react-router";
-import { duration } from "../format/dates.ts";
+import { duration, monthSpan } from "../format/dates.ts";
 import { percent } from "../format/numbers.ts";
+import { standingNumbers } from "../format/standing-numbers.ts";
 import { chipIcons } from "../icons/chip-icons.ts";
 import type { IconName } from "../icons/list.ts";
 import type { Language } from "../state/page-context.ts";
@@ -77,6 +78,7 @@ export type HelpArticle = {
 export function helpFactsOf(policy: Policy, language: Language): HelpFacts {
   const inWords = (ms: number) => duration(ms, language);
   return {
+    ...standingNumbers(policy.standing, language),
     payment: inWords(policy.paymentMs),
     acceptance: inWords(policy.acceptanceMs),
     completion: inWords(policy.completionMs),
@@ -85,6 +87,8 @@ export function helpFactsOf(policy: Policy, language: Language): HelpFacts {
     escalation: inWords(policy.escalationMs),
     cap: inWords(policy.capMs),
     commission: percent(policy.commissionShare, language),
+    review: monthSpan(policy.reviewMonths, language),
+    replyEdit: inWords(policy.replyEditMs),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { SellerProfile } from "@vc/client";
+import type { ReviewWindows, SellerProfile } from "@vc/client";
 import { effect, meanOfStars, percent, score } from "../format/numbers.ts";
+import { type StandingNumbers, standingNumbers } from "../format/standing-numbers.ts";
 import type { IconName } from "../icons/list.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
 import type { Language } from "../state/page-context.ts";
@@ -16,14 +17,22 @@ interface Fact {
 }
 
 /** R35, R36: what is known of a seller, as sentences; with the score, what each adds to it or takes from it. */
-export function SellerFacts({ profile, hasScore = false }: { profile: SellerProfile; hasScore?: boolean }) {
+export function SellerFacts({
+  profile,
+  formula,
+  hasScore = false,
+}: {
+  profile: SellerProfile;
+  formula: ReviewWindows["standing"];
+  hasScore?: boolean;
+}) {
   const words = useWords();
   const language = useLanguage();
   const effectOf = (kind: Contribution) =>
     profile.standing.contributions.find((each) => each.kind === kind)?.effect ?? 0;
   return (
     <ul className="facts">
-      {factsOf(profile, words, language).map(({ icon, text, part }) => (
+      {factsOf(profile, words, language, standingNumbers(formula, language)).map(({ icon, text, part }) => (
         <li key={icon}>
           <Icon name={icon} />
           <p>
@@ -43,7 +52,12 @@ export function SellerFacts({ profile, hasScore = false }: { profile: SellerProf
   );
 }
 
-function factsOf(profile: SellerProfile, { seller: { facts } }: Words, language: Language): Fact[] {
+function factsOf(
+  profile: SellerProfile,
+  { seller: { facts } }: Words,
+  language: Language,
+  { refusalSpan, latenessSpan, cancellationSpan }: StandingNumbers,
+): Fact[] {
   const { rating, completedSales, onTimeRate, refusalRate, unjustifiedCancellations, replyRate } = profile;
   return [
     {
@@ -58,20 +72,25 @@ function factsOf(profile: SellerProfile, { seller: { facts } }: Words, language:
       icon: "prohibit",
       part: "refusals",
       text:
-        refusalRate === 0 ? facts.refusedNone : facts.refused({ percent: percent(refusalRate, language) }),
+        refusalRate === 0
+          ? facts.refusedNone({ span: refusalSpan })
+          : facts.refused({ percent: percent(refusalRate, language), span: refusalSpan }),
     },
     {
       icon: "date",
       part: "lateness",
-      text: onTimeRate === null ? facts.noOnTime : facts.onTime({ percent: percent(onTimeRate, language) }),
+      text:
+        onTimeRate === null
+          ? facts.noOnTime({ span: latenessSpan })
+          : facts.onTime({ percent: percent(onTimeRate, language), span: latenessSpan }),
     },
     {
       icon: "handshake",
       part: "cancellations",
       text:
         unjustifiedCancellations === 0
-          ? facts.cancelledNone
-          : facts.cancelled({ count: unjustifiedCancellations }),
+          ? facts.cancelledNone({ span: cancellationSpan })
+          : facts.cancelled({ count: unjustifiedCancellations, span: cancellationSpan }),
     },
     {
       icon: "seal",

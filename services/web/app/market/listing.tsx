@@ -168,7 +168,7 @@ function AfterPayment({ listing, policy }: ListingData) {
   );
 }
 
-function Seller({ listing, profile }: ListingData) {
+function Seller({ listing, profile, policy }: ListingData) {
   const words = useWords().listing;
   const places = addresses[useLanguage()];
   if (profile === null) return null;
@@ -185,7 +185,7 @@ function Seller({ listing, profile }: ListingData) {
           <Icon name="arrow-right" />
         </Link>
       </div>
-      <SellerFacts profile={profile} />
+      <SellerFacts profile={profile} formula={policy.standing} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { notFound, redirect } from "@tanstack/react-router";
-import type { SellerProfile } from "@vc/client";
+import type { ReviewWindows, SellerProfile } from "@vc/client";
 import { addresses, idOfSlug, slugOf } from "../state/addresses.ts";
 import { type Language, pageContext } from "../state/page-context.ts";
 import { read, readIfPossible } from "../state/reading.ts";
@@ -15,6 +15,7 @@ export interface SellerData {
   readonly reviews: readonly Review[];
   readonly reviewsCursor: string | null;
   readonly isFirstPage: boolean;
+  readonly formula: ReviewWindows["standing"];
 }
 
 /** R1, R35: a seller's public profile. Another wording in its address leads to the right one. */
@@ -26,7 +27,7 @@ export async function loadSeller(
   const { api } = pageContext();
   const accountId = idOfSlug(slug, "account");
   if (accountId === undefined) throw notFound();
-  const [profile, listings, { items: categories }, reviews] = await Promise.all([
+  const [profile, listings, { items: categories }, reviews, { standing: formula }] = await Promise.all([
     read(api.GET("/v1/sellers/{accountId}", { params: { path: { accountId } } })),
     readIfPossible(
       api.GET("/v1/listings", {
@@ -41,6 +42,7 @@ export async function loadSeller(
         },
       }),
     ),
+    read(api.GET("/v1/reviews/windows")),
   ]);
   const rightSlug = slugOf(profile.displayName, profile.id);
   if (slug !== rightSlug) {
@@ -52,5 +54,6 @@ export async function loadSeller(
     reviews: (reviews?.items ?? []).map(reviewOf),
     reviewsCursor: reviews?.nextCursor ?? null,
     isFirstPage: cursor === undefined,
+    formula,
   };
 }

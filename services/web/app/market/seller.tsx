@@ -71,7 +71,7 @@ export function SellerPage({ data }: { data: SellerData }) {
                 </p>
               )}
             </div>
-            <SellerFacts profile={profile} hasScore={profile.rating.count > 0} />
+            <SellerFacts profile={profile} formula={data.formula} hasScore={profile.rating.count > 0} />
             <p className="mt-12">
               <Link
                 to={addresses[language].helpArticle}

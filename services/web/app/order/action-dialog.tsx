@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Answer, Order } from "@vc/client";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { type DialogAction, type DialogName, dialogOf, dialogs } from "../guide/dialogs.ts";
@@ -38,7 +38,8 @@ export function ActionDialog({
   const isSevere = "isSevere" in dialogs[name];
   const { form } = dialogs[name];
   const Fields = forms[form].fields;
-  const uploads = useUploads(`/v1/orders/${order.id}/files`);
+  const limits = useQuery(queries.orderLimits()).data;
+  const uploads = useUploads(`/v1/orders/${order.id}/files`, limits?.maxFileBytes);
   const sending = useSending(action, name, scene, uploads, onClose);
   return (
     <Dialog title={dialog.title(facts)} closeLabel={words.order.dialog.close} onClose={onClose}>

@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Conversation } from "@vc/client";
+import { duration } from "../format/dates.ts";
+import { useLanguage } from "../state/language.tsx";
 import { useOutbox } from "../state/outbox.ts";
 import { queries } from "../state/queries.ts";
 import { Composer } from "../talking/composer.tsx";
@@ -7,9 +9,11 @@ import { Thread } from "../talking/thread.tsx";
 import { useAppWords } from "../words/app-words.ts";
 import type { OrderScene } from "./use-order.ts";
 
-/** R37: the conversation of an order, open beside the work from payment until 30 days after the end. */
+/** R37: the conversation of an order, open beside the work from payment until some time after the end. */
 export function Talk({ scene }: { scene: OrderScene }) {
   const { order: words, talking } = useAppWords();
+  const language = useLanguage();
+  const limits = useQuery(queries.conversationLimits()).data;
   const { order } = scene;
   const { data: conversation } = useQuery({
     ...queries.conversation(order.id),
@@ -21,7 +25,9 @@ export function Talk({ scene }: { scene: OrderScene }) {
     <section id="talk" aria-labelledby="talk-heading">
       <header className="section-head">
         <h2 id="talk-heading">{words.talk}</h2>
-        <p>{talking.openUntil}</p>
+        {limits !== undefined && (
+          <p>{talking.openUntil({ span: duration(limits.openAfterOrderMs, language) })}</p>
+        )}
       </header>
       {conversation ? (
         <Open conversation={conversation} scene={scene} />

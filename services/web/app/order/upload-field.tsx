@@ -1,6 +1,6 @@
 import { fileSize } from "../format/sizes.ts";
 import { useLanguage } from "../state/language.tsx";
-import { MAX_FILE_BYTES, type Uploads } from "../state/uploads.ts";
+import type { Uploads } from "../state/uploads.ts";
 import { Icon } from "../ui/icon.tsx";
 import { UploadList } from "../ui/upload-list.tsx";
 import { useAppWords } from "../words/app-words.ts";
@@ -27,7 +27,9 @@ export function UploadField({ uploads, label }: { uploads: Uploads; label: strin
           <Icon name="upload" className="icon-large" />
           <span>
             <b>{words.files.choose}</b> {words.files.orDrop}
-            <small>{words.files.limit({ size: fileSize(MAX_FILE_BYTES, language) })}</small>
+            {uploads.maxFileBytes !== undefined && (
+              <small>{words.files.limit({ size: fileSize(uploads.maxFileBytes, language) })}</small>
+            )}
           </span>
         </p>
       </div>

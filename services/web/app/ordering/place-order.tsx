@@ -54,6 +54,7 @@ function OrderForm({
   const [extraIds, setExtraIds] = useState<readonly string[]>(() =>
     initialExtras.filter((id) => listing.extras.some((extra) => extra.id === id)),
   );
+  const limits = useQuery(queries.orderLimits()).data;
   const [brief, setBrief] = useDraft(`order.${listing.id}`);
   const extras = listing.extras.filter(({ id }) => extraIds.includes(id));
   const total = extras.reduce((sum, { price }) => sum + price.amount, listing.basePrice.amount);
@@ -93,7 +94,7 @@ function OrderForm({
                 className="input text-area"
                 id="brief"
                 rows={6}
-                maxLength={20_000}
+                maxLength={limits?.maxBriefLength}
                 value={brief}
                 onChange={(event) => setBrief(event.target.value)}
               />

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import type { Listing } from "@vc/client";
+import type { Listing, ListingLimits } from "@vc/client";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { timeOfDay } from "../format/dates.ts";
 import { centsOf, euros, money } from "../format/money.ts";
@@ -15,7 +15,6 @@ import { Icon } from "../ui/icon.tsx";
 import { QueryView } from "../ui/query-view.tsx";
 import { useAppWords } from "../words/app-words.ts";
 import {
-  bounds,
   emptyForm,
   type FieldName,
   formOf,
@@ -26,17 +25,36 @@ import {
 
 /** R4, R5, R7: writes a listing. Orders under way keep the text that they have. */
 export function Editor({ listingId }: { listingId: string | undefined }) {
-  const language = useLanguage();
-  const stored = useQuery({ ...queries.editedListing(listingId ?? ""), enabled: listingId !== undefined });
-  if (listingId === undefined) return <EditorForm initial={emptyForm} listing={null} readVersion={null} />;
+  const limits = useQuery(queries.listingLimits());
   return (
-    <QueryView query={stored} shape={<div className="shape shape-panel" aria-hidden="true" />}>
+    <QueryView query={limits} shape={<EditorShape />}>
+      {(known) =>
+        listingId === undefined ? (
+          <EditorForm initial={emptyForm} listing={null} readVersion={null} limits={known} />
+        ) : (
+          <StoredEditor listingId={listingId} limits={known} />
+        )
+      }
+    </QueryView>
+  );
+}
+
+function EditorShape() {
+  return <div className="shape shape-panel" aria-hidden="true" />;
+}
+
+function StoredEditor({ listingId, limits }: { listingId: string; limits: ListingLimits }) {
+  const language = useLanguage();
+  const stored = useQuery(queries.editedListing(listingId));
+  return (
+    <QueryView query={stored} shape={<EditorShape />}>
       {({ listing, version }) => (
         <EditorForm
           key={listing.id}
           initial={formOf(listing, language)}
           listing={listing}
           readVersion={version}
+          limits={limits}
         />
       )}
     </QueryView>
@@ -47,15 +65,17 @@ function EditorForm({
   initial,
   listing,
   readVersion,
+  limits,
 }: {
   initial: ListingForm;
   listing: Listing | null;
   readVersion: string | null;
+  limits: ListingLimits;
 }) {
   const { selling } = useAppWords();
   const { common } = useWords();
   const [form, setForm] = useState(initial);
-  const saving = useSaving(form, listing, readVersion);
+  const saving = useSaving(form, { listing, readVersion, limits });
   const title = listing === null ? selling.editorNew : selling.editorEdit;
   const change = (part: Partial<ListingForm>) => setForm((before) => ({ ...before, ...part }));
   return (
@@ -71,10 +91,10 @@ function EditorForm({
       </header>
       <div className="editor-columns">
         <div className="editor-parts">
-          <Offer form={form} change={change} wrong={saving.wrong} />
-          <PriceAndTime form={form} change={change} wrong={saving.wrong} />
-          <ExtrasPart form={form} change={change} wrong={saving.wrong} />
-          <Revisions form={form} change={change} wrong={saving.wrong} />
+          <Offer form={form} change={change} wrong={saving.wrong} limits={limits} />
+          <PriceAndTime form={form} change={change} wrong={saving.wrong} limits={limits} />
+          <ExtrasPart form={form} change={change} wrong={saving.wrong} limits={limits} />
+          <Revisions form={form} change={change} wrong={saving.wrong} limits={limits} />
           <Part title={selling.needsTitle}>
             <Area
               name="brief"
@@ -97,6 +117,7 @@ interface PartProps {
   readonly form: ListingForm;
   readonly change: (part: Partial<ListingForm>) => void;
   readonly wrong: readonly FieldName[];
+  readonly limits: ListingLimits;
 }
 
 function Part({ title, beside, children }: { title: string; beside?: string; children: ReactNode }) {
@@ -204,7 +225,7 @@ function Area({
   );
 }
 
-function Offer({ form, change, wrong }: PartProps) {
+function Offer({ form, change, wrong, limits }: PartProps) {
   const { selling } = useAppWords();
   const language = useLanguage();
   const categories = useQuery(queries.categories()).data?.items ?? [];
@@ -216,10 +237,10 @@ function Offer({ form, change, wrong }: PartProps) {
       <Line
         name="title"
         label={selling.titleLabel}
-        hint={selling.titleHint({ count: form.title.length, most: bounds.titleMost })}
-        problem={problem("title", selling.problems.title({ least: bounds.titleLeast }))}
+        hint={selling.titleHint({ count: form.title.length, most: limits.maxTitleLength })}
+        problem={problem("title", selling.problems.title({ least: limits.minTitleLength }))}
         value={form.title}
-        onChange={(title) => change({ title: title.slice(0, bounds.titleMost) })}
+        onChange={(title) => change({ title: title.slice(0, limits.maxTitleLength) })}
       />
       <div className="field">
         <label htmlFor="category">{selling.categoryLabel}</label>
@@ -257,18 +278,18 @@ function Offer({ form, change, wrong }: PartProps) {
         label={selling.descriptionLabel}
         hint={selling.descriptionHint({
           count: inWords(form.description.length),
-          most: inWords(bounds.descriptionMost),
+          most: inWords(limits.maxDescriptionLength),
         })}
-        problem={problem("description", selling.problems.description({ least: bounds.descriptionLeast }))}
+        problem={problem("description", selling.problems.description({ least: limits.minDescriptionLength }))}
         value={form.description}
-        onChange={(description) => change({ description: description.slice(0, bounds.descriptionMost) })}
+        onChange={(description) => change({ description: description.slice(0, limits.maxDescriptionLength) })}
         rows={7}
       />
     </Part>
   );
 }
 
-function PriceAndTime({ form, change, wrong }: PartProps) {
+function PriceAndTime({ form, change, wrong, limits }: PartProps) {
   const { selling } = useAppWords();
   const language = useLanguage();
   const policy = useQuery(queries.policy()).data;
@@ -284,8 +305,8 @@ function PriceAndTime({ form, change, wrong }: PartProps) {
           problem={
             wrong.includes("price")
               ? selling.problems.price({
-                  least: inWords(bounds.priceLeastCents),
-                  most: inWords(bounds.priceMostCents),
+                  least: inWords(limits.minPriceCents),
+                  most: inWords(limits.maxPriceCents),
                 })
               : undefined
           }
@@ -297,8 +318,12 @@ function PriceAndTime({ form, change, wrong }: PartProps) {
         <Line
           name="days"
           label={selling.daysLabel}
-          hint={selling.daysHint({ most: bounds.daysMost })}
-          problem={wrong.includes("days") ? selling.problems.days({ most: bounds.daysMost }) : undefined}
+          hint={selling.daysHint({ least: limits.minDeliveryDays, most: limits.maxDeliveryDays })}
+          problem={
+            wrong.includes("days")
+              ? selling.problems.days({ least: limits.minDeliveryDays, most: limits.maxDeliveryDays })
+              : undefined
+          }
           value={form.days}
           onChange={(days) => change({ days })}
           unit={selling.daysUnit}
@@ -325,7 +350,7 @@ function PriceAndTime({ form, change, wrong }: PartProps) {
   );
 }
 
-function ExtrasPart({ form, change, wrong }: PartProps) {
+function ExtrasPart({ form, change, wrong, limits }: PartProps) {
   const { selling } = useAppWords();
   const lastKey = useRef(form.extras.length);
   const { extras } = form;
@@ -334,7 +359,7 @@ function ExtrasPart({ form, change, wrong }: PartProps) {
   return (
     <Part
       title={selling.extrasTitle}
-      beside={selling.extrasCount({ count: extras.length, most: bounds.extrasMost })}
+      beside={selling.extrasCount({ count: extras.length, most: limits.maxExtras })}
     >
       {extras.map(({ key, title, price, days }, index) => {
         const number = index + 1;
@@ -395,7 +420,7 @@ function ExtrasPart({ form, change, wrong }: PartProps) {
           </fieldset>
         );
       })}
-      {extras.length < bounds.extrasMost && (
+      {extras.length < limits.maxExtras && (
         <p className="flex">
           <button
             className="button button-plain"
@@ -414,10 +439,10 @@ function ExtrasPart({ form, change, wrong }: PartProps) {
   );
 }
 
-function Revisions({ form, change, wrong }: PartProps) {
+function Revisions({ form, change, wrong, limits }: PartProps) {
   const { selling } = useAppWords();
   const problem = wrong.includes("revisions")
-    ? selling.problems.revisions({ most: bounds.revisionsMost })
+    ? selling.problems.revisions({ most: limits.maxRevisions })
     : undefined;
   return (
     <Part title={selling.revisionsTitle}>
@@ -534,7 +559,14 @@ function SaveBar({ listing, saving }: { listing: Listing | null; saving: Saving 
 }
 
 /** Saves what is typed, and publishes it where that is wanted; what stands in the way of publishing is said. */
-function useSaving(form: ListingForm, listing: Listing | null, readVersion: string | null): Saving {
+function useSaving(
+  form: ListingForm,
+  {
+    listing,
+    readVersion,
+    limits,
+  }: { listing: Listing | null; readVersion: string | null; limits: ListingLimits },
+): Saving {
   const { selling } = useAppWords();
   const { problems, states } = useWords();
   const client = useQueryClient();
@@ -587,7 +619,7 @@ function useSaving(form: ListingForm, listing: Listing | null, readVersion: stri
   async function submit(event: FormEvent, publishes: boolean): Promise<void> {
     event.preventDefault();
     if (isSaving) return;
-    const found = wrongFields(form);
+    const found = wrongFields(form, limits);
     setWrong(found);
     setProblem(undefined);
     if (found.length > 0) return focusFirstInvalid();

@@ -1,19 +1,6 @@
-import type { Listing } from "@vc/client";
+import type { Listing, ListingLimits } from "@vc/client";
 import { centsOf, typedMoney } from "../format/money.ts";
 import type { Language } from "../state/page-context.ts";
-
-/** The API's bounds of a listing (R4). */
-export const bounds = {
-  titleLeast: 5,
-  titleMost: 120,
-  descriptionLeast: 20,
-  descriptionMost: 10_000,
-  priceLeastCents: 50,
-  priceMostCents: 1_000_000,
-  daysMost: 45,
-  extrasMost: 10,
-  revisionsMost: 50,
-} as const;
 
 export interface ExtraForm {
   /** Of an extra that the listing has already. */
@@ -80,8 +67,8 @@ export type FieldName =
   | "revisions"
   | `extras.${number}`;
 
-/** Which fields the API would refuse. Pure. */
-export function wrongFields(form: ListingForm): FieldName[] {
+/** Which fields the API would refuse, for what it says a listing may hold. Pure. */
+export function wrongFields(form: ListingForm, limits: ListingLimits): FieldName[] {
   const cents = centsOf(form.price) ?? 0;
   const days = wholeOf(form.days);
   const revisions = wholeOf(form.revisions);
@@ -89,12 +76,16 @@ export function wrongFields(form: ListingForm): FieldName[] {
   const allDays = extraDays.reduce((sum, each) => sum + (Number.isNaN(each) ? 0 : each), days ?? 0);
   const title = form.title.trim();
   return [
-    ...(title.length < bounds.titleLeast || title.length > bounds.titleMost ? (["title"] as const) : []),
+    ...(title.length < limits.minTitleLength || title.length > limits.maxTitleLength
+      ? (["title"] as const)
+      : []),
     ...(form.category === "" ? (["category"] as const) : []),
-    ...(form.description.trim().length < bounds.descriptionLeast ? (["description"] as const) : []),
-    ...(cents < bounds.priceLeastCents || cents > bounds.priceMostCents ? (["price"] as const) : []),
-    ...(days === undefined || days < 1 || allDays > bounds.daysMost ? (["days"] as const) : []),
-    ...(form.hasLimit && (revisions === undefined || revisions > bounds.revisionsMost)
+    ...(form.description.trim().length < limits.minDescriptionLength ? (["description"] as const) : []),
+    ...(cents < limits.minPriceCents || cents > limits.maxPriceCents ? (["price"] as const) : []),
+    ...(days === undefined || days < limits.minDeliveryDays || allDays > limits.maxDeliveryDays
+      ? (["days"] as const)
+      : []),
+    ...(form.hasLimit && (revisions === undefined || revisions > limits.maxRevisions)
       ? (["revisions"] as const)
       : []),
     ...form.extras.flatMap((extra, index) => {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { sampleLimits } from "../../test/sample-terms.ts";
 import { emptyForm, type ListingForm, listingBody, wrongFields } from "./listing-form.ts";
 
 const form: ListingForm = {
@@ -13,7 +14,7 @@ const form: ListingForm = {
 };
 
 it("R4: takes what the API takes, and makes its body of it", () => {
-  expect(wrongFields(form)).toEqual([]);
+  expect(wrongFields(form, sampleLimits.listing)).toEqual([]);
   expect(listingBody(form)).toEqual({
     title: "Je crée votre logo minimaliste",
     category: "logo-design",
@@ -41,9 +42,15 @@ it.each([
   [{ extras: [{ key: 0, title: "", price: "40", days: "1" }] }, ["extras.0"]],
   [{ extras: [{ key: 0, title: "Carte", price: "x", days: "1" }] }, ["extras.0"]],
 ] as const)("R4: says which field is wrong: %j", (part, expected) => {
-  expect(wrongFields({ ...form, ...part })).toEqual(expected);
+  expect(wrongFields({ ...form, ...part }, sampleLimits.listing)).toEqual(expected);
 });
 
 it("names every field of an empty form that is needed", () => {
-  expect(wrongFields(emptyForm)).toEqual(["title", "category", "description", "price", "days"]);
+  expect(wrongFields(emptyForm, sampleLimits.listing)).toEqual([
+    "title",
+    "category",
+    "description",
+    "price",
+    "days",
+  ]);
 });

@@ -10,7 +10,7 @@ const NAME = "vc-live";
 /** A short break is not worth a word; a longer one is said. */
 const UNSAID_MS = 5_000;
 /** How often pages are read again while there is no connection. */
-const POLL_MS = 30_000;
+export const POLL_MS = 30_000;
 
 type Passed =
   | { readonly kind: "event"; readonly event: LiveEvent }

@@ -47,6 +47,10 @@ function listOf<T>(
   });
 }
 
+function limitsOf<T>(queryKey: readonly string[], read: () => Promise<Answer<T>>) {
+  return queryOptions({ queryKey, queryFn: () => ask(read()), staleTime: Number.POSITIVE_INFINITY });
+}
+
 /** Of which kind conversations are listed. */
 export type ConversationFilter = "all" | Conversation["kind"];
 
@@ -56,6 +60,12 @@ export const queries = {
 
   policy: () =>
     queryOptions({ queryKey: ["policy"], queryFn: loadPolicy, staleTime: Number.POSITIVE_INFINITY }),
+
+  /** What the API takes in. It changes with a release. */
+  listingLimits: () => limitsOf(["limits", "listing"], () => pageContext().api.GET("/v1/listings/limits")),
+  orderLimits: () => limitsOf(["limits", "order"], () => pageContext().api.GET("/v1/orders/limits")),
+  conversationLimits: () =>
+    limitsOf(["limits", "conversation"], () => pageContext().api.GET("/v1/conversations/limits")),
 
   order: (orderId: string) =>
     queryOptions({

@@ -2,9 +2,6 @@ import type { Client } from "@vc/client";
 import { useRef, useState } from "react";
 import { pageContext } from "./page-context.ts";
 
-/** The API's bound for one file. */
-export const MAX_FILE_BYTES = 50 * 1024 * 1024;
-
 type FileInfo = NonNullable<Awaited<ReturnType<Client["upload"]>>["data"]>;
 
 /** A file that a person chose, on its way to the API. */
@@ -18,6 +15,8 @@ export interface Upload {
 }
 
 export interface Uploads {
+  /** The largest file that the API takes; undefined until it is known. */
+  readonly maxFileBytes: number | undefined;
   readonly all: readonly Upload[];
   readonly add: (files: Iterable<File>) => void;
   readonly retry: (key: number) => void;
@@ -33,8 +32,9 @@ const MEASURED_MS = 800;
  * sent again.
  *
  * @param path such as `/v1/orders/order_…/files`
+ * @param maxFileBytes above it a file is not sent at all
  */
-export function useUploads(path: string): Uploads {
+export function useUploads(path: string, maxFileBytes: number | undefined): Uploads {
   const [all, setAll] = useState<readonly Upload[]>([]);
   const running = useRef(new Map<number, AbortController>());
   const lastKey = useRef(0);
@@ -44,7 +44,8 @@ export function useUploads(path: string): Uploads {
   }
 
   async function send(key: number, file: File): Promise<void> {
-    if (file.size > MAX_FILE_BYTES) return change(key, { kind: "failed", why: "too-large" });
+    if (maxFileBytes !== undefined && file.size > maxFileBytes)
+      return change(key, { kind: "failed", why: "too-large" });
     const stop = new AbortController();
     running.current.set(key, stop);
     const startedAt = performance.now();
@@ -70,6 +71,7 @@ export function useUploads(path: string): Uploads {
   }
 
   return {
+    maxFileBytes,
     all,
     add: (files) => {
       const added = [...files].map((file) => {

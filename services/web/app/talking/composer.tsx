@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useRef } from "react";
 import { useDraft } from "../state/drafts.ts";
 import type { Outbox } from "../state/outbox.ts";
+import { queries } from "../state/queries.ts";
 import { useUploads } from "../state/uploads.ts";
 import { Icon } from "../ui/icon.tsx";
 import { UploadList } from "../ui/upload-list.tsx";
@@ -19,7 +21,8 @@ export function Composer({
 }) {
   const { talking: words } = useAppWords();
   const [text, setText] = useDraft(`message.${conversationId}`);
-  const uploads = useUploads(`/v1/conversations/${conversationId}/files`);
+  const limits = useQuery(queries.conversationLimits()).data;
+  const uploads = useUploads(`/v1/conversations/${conversationId}/files`, limits?.maxFileBytes);
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
   const sent = uploads.all.flatMap(({ state }) => (state.kind === "sent" ? [state.info] : []));
@@ -41,7 +44,7 @@ export function Composer({
         <textarea
           id="message"
           rows={2}
-          maxLength={10_000}
+          maxLength={limits?.maxMessageLength}
           value={text}
           onChange={(event) => setText(event.target.value)}
           aria-describedby={hint}

@@ -1,7 +1,7 @@
 import { span } from "../format/dates.ts";
 import { fileSize } from "../format/sizes.ts";
 import { useLanguage } from "../state/language.tsx";
-import { MAX_FILE_BYTES, type Upload, type Uploads } from "../state/uploads.ts";
+import type { Upload, Uploads } from "../state/uploads.ts";
 import { useAppWords } from "../words/app-words.ts";
 import { iconOf } from "./files.tsx";
 import { Icon } from "./icon.tsx";
@@ -29,7 +29,7 @@ function UploadRow({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
       </span>
       <span className="file-name">
         <b>{name}</b>
-        <UploadState upload={upload} />
+        <UploadState upload={upload} maxFileBytes={uploads.maxFileBytes} />
       </span>
       {state.kind === "failed" && state.why === "broken" && (
         <button className="action" type="button" onClick={() => uploads.retry(key)}>
@@ -48,7 +48,13 @@ function UploadRow({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
   );
 }
 
-function UploadState({ upload: { file, state } }: { upload: Upload }) {
+function UploadState({
+  upload: { file, state },
+  maxFileBytes,
+}: {
+  upload: Upload;
+  maxFileBytes: number | undefined;
+}) {
   const { order: words } = useAppWords();
   const language = useLanguage();
   const size = (bytes: number) => fileSize(bytes, language);
@@ -63,7 +69,10 @@ function UploadState({ upload: { file, state } }: { upload: Upload }) {
       const whys = {
         broken: words.files.failed,
         refused: words.files.refused,
-        "too-large": words.files.tooLarge({ size: size(MAX_FILE_BYTES) }),
+        "too-large":
+          maxFileBytes === undefined
+            ? words.files.refused
+            : words.files.tooLarge({ size: size(maxFileBytes) }),
       };
       return (
         <span className="text-brique" role="alert">

@@ -69,3 +69,21 @@ it("has the same texts in both languages", () => {
   const places = (words: object) => [...new Set(textsOf(words).map(([place]) => place))];
   expect(places(english)).toEqual(places(french));
 });
+
+it("contains no window and no bound of the rules: they come as parameters", () => {
+  // What functions are given is taken out again: what is left was written.
+  const written = (words: object) =>
+    textsOf(words).map(([place, text]) => [place, text.replaceAll(/(?<!\d)[012](?!\d)/g, "")] as const);
+  const count = String.raw`(?:\d+|deux|trois|quatre|cinq|six|sept|dix|douze|trente|two|three|four|five|six|seven|ten|twelve|thirty)`;
+  const unit = String.raw`(?:h|heures?|jours?|semaines?|mois|ans?|secondes?|%|[MK]o|€|signes|hours?|days?|weeks?|months?|years?|seconds?|[MK]B|characters)(?![\p{L}])`;
+  const bound = new RegExp(
+    String.raw`(?<![\p{L}\d])(?:${count}[\s\u00a0\u202f-]?(?:derniers |last )?${unit}|(?:pendant|for|within) (?:un an|a year)|sur dix|in ten)`,
+    "u",
+  );
+  const found = (words: object) =>
+    written(words).flatMap(([place, text]) => (bound.test(text) ? [`${place}: ${text}`] : []));
+  expect(found({ french, english })).toEqual([]);
+  expect(
+    found({ a: "visible 12 mois", b: "a day", c: "jusqu’à 50\u00a0Mo", d: "one order in ten" }),
+  ).toHaveLength(3);
+});

@@ -68,7 +68,7 @@ export const account = {
     doneTitle: "Your account is yours again",
     doneText: "It has its former address and the new password. All sessions are closed: log in.",
     spentText:
-      "It has been used already, or the 14 days are over. If the account still has this address, choose another password.",
+      "It has been used already, or it is too old. If the account still has this address, choose another password.",
   },
   saving: "Saving…",
   formProblem: ({ count }) =>

@@ -14,7 +14,7 @@ export const frame = {
   support: "Support",
   unread: ({ count }) => countedEn(count, "new message", "new messages"),
   todo: ({ count }) => `${count} to do`,
-  connectionLost: "The live connection is lost. This page updates every 30 seconds.",
+  connectionLost: ({ every }) => `The live connection is lost. This page updates every ${every}.`,
   signedOutTitle: "Your session has ended",
   signedOutText: "Log in again: you come back here, and nothing is lost.",
   retry: "Try again",

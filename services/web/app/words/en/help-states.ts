@@ -189,14 +189,14 @@ export const helpStates: StateArticles = {
     todo: ["Look for a similar service, or ask the seller a question before you order again."],
     tip: "A seller’s profile says how many orders were refused in the last months.",
   }),
-  buyerCancelled: () => ({
+  buyerCancelled: ({ cancellationSpan }) => ({
     title: "Your order is cancelled",
     lead: "You cancelled, the seller cancelled, or you agreed to it. The page of the order says which, and what is refunded.",
     who: "The order is closed",
     until: "A few days, depending on your bank",
     silence: "The money comes back by itself",
     meaning: [
-      "A seller’s cancellation without good reason shows on the profile for a year.",
+      `A seller’s cancellation without good reason shows on the profile for ${cancellationSpan}.`,
       "A cancellation that you asked for does not count against the seller.",
     ],
     todo: [
@@ -205,7 +205,7 @@ export const helpStates: StateArticles = {
     ],
     tip: "Nothing after a week? Write to support from the order: it comes with your request.",
   }),
-  sellerPending: ({ acceptance }) => ({
+  sellerPending: ({ acceptance, refusalTolerance }) => ({
     title: "Accepting or refusing a sale",
     lead: `The order is paid, the money is held. You have ${acceptance} to answer, and the delivery time starts only when you accept.`,
     who: "You",
@@ -213,7 +213,7 @@ export const helpStates: StateArticles = {
     silence: "It expires; with a brief, that counts as a refusal",
     meaning: [
       "You see what was ordered, the extras, the brief, and the sum that will be yours.",
-      "A refusal is explained to the buyer and counts in your rate. Up to one order in ten it has no effect.",
+      `A refusal is explained to the buyer and counts in your rate. Up to ${refusalTolerance} of orders it has no effect.`,
     ],
     todo: [
       "Read the whole brief before you accept.",
@@ -222,7 +222,7 @@ export const helpStates: StateArticles = {
     ],
     tip: "The buyer sends no brief? Do not accept: let it expire, and it will not count against you.",
   }),
-  sellerInProgress: ({ completion, cancellationAnswer }) => ({
+  sellerInProgress: ({ completion, cancellationAnswer, cancellationSpan }) => ({
     title: "Delivering a sale",
     lead: "Deliver before the date at the top of the order. A delivery is a message and at least one file or link.",
     who: "You",
@@ -235,7 +235,7 @@ export const helpStates: StateArticles = {
     todo: [
       "Show something on the way in the conversation: it saves revisions.",
       "Deliver from the page of the order, and say what each file contains.",
-      "You can no longer deliver? Cancelling refunds the buyer in full and shows on your profile for a year.",
+      `You can no longer deliver? Cancelling refunds the buyer in full and shows on your profile for ${cancellationSpan}.`,
     ],
     tip: "A delay can be foreseen: a word the day before is worth more than an excuse the day after.",
   }),
@@ -326,14 +326,14 @@ export const helpStates: StateArticles = {
     todo: ["Withdraw to your bank, free of charge.", "Reply to the buyer’s review: once, in public."],
     tip: "Say in the conversation that you stay within reach: that is often how the next order begins.",
   }),
-  sellerRefused: () => ({
+  sellerRefused: ({ refusalSpan, refusalTolerance }) => ({
     title: "You refused this sale",
     lead: "The buyer is refunded in full and has read your explanation.",
     who: "The order is closed",
     until: "No time is running any more",
     silence: "Nothing happens",
     meaning: [
-      "A refusal counts in your rate of the last six months. Up to one order in ten it has no effect.",
+      `A refusal counts in your rate for ${refusalSpan}. Up to ${refusalTolerance} of orders it has no effect.`,
     ],
     todo: ["If the same request keeps coming, say in your service what you do not do."],
     tip: "Pause your service when you have too much to do: it is better than refusing.",
@@ -348,7 +348,7 @@ export const helpStates: StateArticles = {
     todo: ["Look at your notification settings: you get two reminders before each time ends."],
     tip: "Going away? Pause your services before you leave.",
   }),
-  sellerCancelled: () => ({
+  sellerCancelled: ({ cancellationSpan }) => ({
     title: "Your sale is cancelled",
     lead: "The buyer cancelled, you cancelled, or you agreed to it. The page of the order says which, and whether it counts.",
     who: "The order is closed",
@@ -356,7 +356,7 @@ export const helpStates: StateArticles = {
     silence: "Nothing happens",
     meaning: [
       "Your cancellation does not count if the buyer asked for it or agreed, or if a mediator excuses it.",
-      "Otherwise it shows on your profile for a year and lowers your score.",
+      `Otherwise it shows on your profile for ${cancellationSpan} and lowers your score.`,
     ],
     todo: ["You had a good reason? Write to support from the order: a mediator can excuse it."],
     tip: "Agree on it in the conversation: if the buyer asks for the cancellation, it does not count.",

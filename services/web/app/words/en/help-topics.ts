@@ -92,7 +92,7 @@ export const helpTopics: TopicArticles = {
       },
     ],
   }),
-  cancelling: ({ cancellationAnswer }) => ({
+  cancelling: ({ cancellationAnswer, cancellationSpan }) => ({
     title: "Cancelling an order",
     lead: "What is possible depends on the stage. The buttons of the order show only what is.",
     sections: [
@@ -108,7 +108,7 @@ export const helpTopics: TopicArticles = {
         heading: "You sell",
         text: [
           "You can cancel until the end, except where the buyer chooses or a mediator decides. The buyer is refunded in full.",
-          "Without good reason your cancellation shows on your profile for a year and lowers your score. If the buyer asked for it, or a mediator excuses it, it does not count.",
+          `Without good reason your cancellation shows on your profile for ${cancellationSpan} and lowers your score. If the buyer asked for it, or a mediator excuses it, it does not count.`,
         ],
         list: [],
       },
@@ -144,20 +144,20 @@ export const helpTopics: TopicArticles = {
       },
     ],
   }),
-  reviews: () => ({
+  reviews: ({ review, replyEdit }) => ({
     title: "Reviews",
     lead: "Only buyers who ordered write them. A review is never removed because it is negative.",
     sections: [
       {
         heading: "Writing a review",
         text: [
-          "One to five stars and a text, once for each order. On a delivered order the review approves it and pays the seller.",
+          `Stars and a text, once for each order, until ${review} after it ended. On a delivered order the review approves it and pays the seller.`,
         ],
         list: [],
       },
       {
         heading: "Replying",
-        text: ["The seller can reply once, in public, and correct the reply for a limited time."],
+        text: [`The seller can reply once, in public, and correct the reply for ${replyEdit}.`],
         list: [],
       },
       {
@@ -196,14 +196,14 @@ export const helpTopics: TopicArticles = {
       },
     ],
   }),
-  sellerScore: () => ({
+  sellerScore: (facts) => ({
     title: "How a seller’s score is worked out",
     lead: "The score goes from 0 to 5. Its formula is public, and each seller sees what raises and lowers theirs.",
     sections: [
       {
         heading: "The stars",
         text: [
-          "The mean of the reviews, as if five reviews of four stars had come first. So a first review counts little, and a hundred speak for themselves.",
+          `The mean of the reviews, as if ${facts.priorReviews} reviews of ${facts.priorStars} stars had come first. So a first review counts little, and many speak for themselves.`,
         ],
         list: [],
       },
@@ -211,9 +211,9 @@ export const helpTopics: TopicArticles = {
         heading: "What lowers it",
         text: [],
         list: [
-          "Refusals: beyond one order in ten within six months, from five orders on.",
-          "Cancellations without good reason: a quarter of a point each, for a year.",
-          "Late deliveries: their share of the deliveries of a year.",
+          `Refusals: beyond ${facts.refusalTolerance} of orders within ${facts.refusalSpan}, from ${facts.refusalMinOrders} orders on.`,
+          `Cancellations without good reason: ${facts.cancellationPoints} points each, for ${facts.cancellationSpan}.`,
+          `Late deliveries: their share of the deliveries within ${facts.latenessSpan}.`,
         ],
       },
       {

@@ -1,5 +1,6 @@
 import type { DialogName, DialogWords } from "../../guide/dialogs.ts";
 import type { OrderActionWords, OrderActionWordsOn, TimelineWords } from "../../guide/labels.ts";
+import type { PanelFacts } from "../../guide/panel-words.ts";
 import { countedEn } from "../plural.ts";
 
 export const actions: OrderActionWords = {
@@ -29,6 +30,10 @@ export const actions: OrderActionWords = {
   balance: () => "See my balance",
 };
 
+/** R23: an own cancellation is seen on the profile. */
+const cancelVisibly = ({ cancellationSpan }: PanelFacts) =>
+  `Cancel the order… (shows on your profile for ${cancellationSpan})`;
+
 export const actionsOn: OrderActionWordsOn = {
   buyerToPay: { brief: () => "Prepare the brief" },
   buyerConfirming: { brief: () => "Prepare the brief" },
@@ -45,18 +50,18 @@ export const actionsOn: OrderActionWordsOn = {
     cancel: ({ total }) => `Cancel and get ${total} back…`,
   },
   buyerDenied: { "request-cancellation": () => "Ask again…" },
-  sellerInProgress: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerRework: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerResumed: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
+  sellerInProgress: { cancel: cancelVisibly },
+  sellerRework: { cancel: cancelVisibly },
+  sellerResumed: { cancel: cancelVisibly },
   sellerLate: {
     deliver: () => "Deliver now",
     write: ({ other }) => `Tell ${other}`,
-    cancel: () => "Cancel the order… (shows on your profile for 12 months)",
+    cancel: cancelVisibly,
   },
   sellerLateAsked: { deliver: () => "Deliver now" },
-  sellerDelivered: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerRevision: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
-  sellerRevisionBeyond: { cancel: () => "Cancel the order… (shows on your profile for 12 months)" },
+  sellerDelivered: { cancel: cancelVisibly },
+  sellerRevision: { cancel: cancelVisibly },
+  sellerRevisionBeyond: { cancel: cancelVisibly },
   sellerDenied: { cancel: () => "Cancel and refund…" },
   buyerDelivered: { review: () => "Approve and review" },
   buyerRevisionRefused: { approve: () => "Approve the order" },
@@ -137,7 +142,8 @@ export const dialogs: Record<DialogName, DialogWords> = {
     title: () => "Refuse the order",
     money: ({ total, other }) => `${total} are refunded to ${other} in full.`,
     time: () => "The order ends at once and cannot come back.",
-    score: () => "Counts in your refusal rate, which has no effect up to 10%.",
+    score: ({ refusalTolerance }) =>
+      `Counts in your refusal rate, which has no effect up to ${refusalTolerance}.`,
     field: ({ other }) => `Your reasons, which ${other} will read`,
     button: () => "Refuse the order",
   },
@@ -161,7 +167,8 @@ export const dialogs: Record<DialogName, DialogWords> = {
     title: () => "Cancel the order",
     money: ({ total, other }) => `${total} are refunded to ${other} in full. You receive nothing.`,
     time: () => "The order ends at once and cannot come back.",
-    score: () => "Shows on your profile for 12 months and lowers your score, unless a mediator excuses it.",
+    score: ({ cancellationSpan }) =>
+      `Shows on your profile for ${cancellationSpan} and lowers your score, unless a mediator excuses it.`,
     field: ({ other }) => `Your reasons, which ${other} will read`,
     button: ({ total }) => `Cancel and refund ${total}`,
   },

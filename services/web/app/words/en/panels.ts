@@ -347,7 +347,7 @@ export const panels: Record<PanelName, PanelWords> = {
   sellerRefused: {
     headline: () => "You refused this order",
     text: ({ refund, other }) => `${refund} are refunded to ${other}, with your words.`,
-    next: () => "It counts in your rate; up to 10% it has no effect.",
+    next: ({ refusalTolerance }) => `It counts in your rate; up to ${refusalTolerance} it has no effect.`,
   },
   buyerExpired: {
     headline: ({ other, acceptanceWindow }) => `${other} did not answer within ${acceptanceWindow}`,
@@ -390,7 +390,8 @@ export const panels: Record<PanelName, PanelWords> = {
   sellerCancelledOwn: {
     headline: () => "You cancelled this order",
     text: gone,
-    next: () => "It shows on your profile for 12 months and lowers your score. A mediator can excuse it.",
+    next: ({ cancellationSpan }) =>
+      `It shows on your profile for ${cancellationSpan} and lowers your score. A mediator can excuse it.`,
   },
   sellerCancelledJustified: { headline: () => "You cancelled this order", text: gone, next: uncounted },
   sellerCancelledExcused: {

@@ -44,16 +44,16 @@ export const seller = {
     noneCompleted: "No completed order yet",
     completed: ({ count }) =>
       pluralEn(count, { one: `${count} completed order`, other: `${count} completed orders` }),
-    onTime: ({ percent }) => `Delivered ${percent} of orders on time in 12 months`,
-    noOnTime: "No delivery yet in 12 months",
-    refused: ({ percent }) => `Refused ${percent} of orders in 6 months`,
-    refusedNone: "Refused no order in 6 months",
-    cancelled: ({ count }) =>
+    onTime: ({ percent, span }) => `Delivered ${percent} of orders on time in ${span}`,
+    noOnTime: ({ span }) => `No delivery within ${span}`,
+    refused: ({ percent, span }) => `Refused ${percent} of orders in ${span}`,
+    refusedNone: ({ span }) => `Refused no order in ${span}`,
+    cancelled: ({ count, span }) =>
       pluralEn(count, {
-        one: `${count} cancellation without a good reason in 12 months`,
-        other: `${count} cancellations without a good reason in 12 months`,
+        one: `${count} cancellation without a good reason in ${span}`,
+        other: `${count} cancellations without a good reason in ${span}`,
       }),
-    cancelledNone: "No cancellation without a good reason in 12 months",
+    cancelledNone: ({ span }) => `No cancellation without a good reason in ${span}`,
     repliedNone: "Has not replied to a review yet",
     replied: ({ percent }) => `Replied to ${percent} of reviews`,
   },

@@ -37,7 +37,7 @@ export const talking = {
   masked,
   maskedNote: "Contact details masked.",
   maskedWhy: "Why?",
-  openUntil: "open until 30 days after the end",
+  openUntil: ({ span }) => `open until ${span} after the end`,
   label: ({ other }) => `Your message to ${other}`,
   send: "Send",
   attach: "Attach files",

@@ -69,7 +69,7 @@ export const account = {
     doneText:
       "Il a son ancienne adresse et le nouveau mot de passe. Toutes les connexions sont fermées : connectez-vous.",
     spentText:
-      "Il a déjà servi, ou les 14 jours sont passés. Si le compte a encore cette adresse, choisissez un autre mot de passe.",
+      "Il a déjà servi, ou il est trop ancien. Si le compte a encore cette adresse, choisissez un autre mot de passe.",
   },
   saving: "Enregistrement…",
   formProblem: ({ count }: { count: number }) =>

@@ -13,7 +13,8 @@ export const frame = {
   support: "Support",
   unread: ({ count }: { count: number }) => countedFr(count, "nouveau message", "nouveaux messages"),
   todo: ({ count }: { count: number }) => `${count} à faire`,
-  connectionLost: "Le direct est coupé. Cette page se met à jour toutes les 30 secondes.",
+  connectionLost: ({ every }: { every: string }) =>
+    `Le direct est coupé. Cette page se met à jour toutes les ${every}.`,
   signedOutTitle: "Votre connexion a pris fin",
   signedOutText: "Connectez-vous de nouveau : vous revenez ici, et rien n’est perdu.",
   retry: "Réessayer",

@@ -189,14 +189,14 @@ export const helpStates: StateArticles = {
     todo: ["Cherchez un microservice proche, ou posez une question au vendeur avant de recommander."],
     tip: "Le profil d’un vendeur dit combien de commandes ont été refusées ces derniers mois.",
   }),
-  buyerCancelled: () => ({
+  buyerCancelled: ({ cancellationSpan }) => ({
     title: "Votre commande est annulée",
     lead: "Vous avez annulé, le vendeur a annulé, ou vous en avez convenu. La page de la commande dit lequel, et ce qui vous est rendu.",
     who: "La commande est close",
     until: "Quelques jours, selon votre banque",
     silence: "L’argent revient sans démarche",
     meaning: [
-      "Une annulation du vendeur sans bonne raison se voit sur son profil pendant un an.",
+      `Une annulation du vendeur sans bonne raison se voit sur son profil pendant ${cancellationSpan}.`,
       "Une annulation que vous avez demandée ne compte pas contre le vendeur.",
     ],
     todo: [
@@ -205,7 +205,7 @@ export const helpStates: StateArticles = {
     ],
     tip: "Rien n’arrive après une semaine ? Écrivez au support depuis la commande : elle sera jointe à votre demande.",
   }),
-  sellerPending: ({ acceptance }) => ({
+  sellerPending: ({ acceptance, refusalTolerance }) => ({
     title: "Accepter ou refuser une vente",
     lead: `La commande est payée, l’argent est bloqué. Vous avez ${acceptance} pour répondre, et le délai de livraison ne part qu’à votre accord.`,
     who: "Vous",
@@ -213,7 +213,7 @@ export const helpStates: StateArticles = {
     silence: "Elle expire ; avec des consignes, cela compte comme un refus",
     meaning: [
       "Vous voyez ce qui a été commandé, les options, les consignes et la somme qui sera pour vous.",
-      "Un refus est expliqué au client et compte dans votre taux. Jusqu’à une commande sur dix, il n’a aucun effet.",
+      `Un refus est expliqué au client et compte dans votre taux. Jusqu’à ${refusalTolerance} des commandes, il n’a aucun effet.`,
     ],
     todo: [
       "Lisez les consignes en entier avant d’accepter.",
@@ -222,7 +222,7 @@ export const helpStates: StateArticles = {
     ],
     tip: "Le client n’envoie pas de consignes ? N’acceptez pas : laissez expirer, cela ne compte pas contre vous.",
   }),
-  sellerInProgress: ({ completion, cancellationAnswer }) => ({
+  sellerInProgress: ({ completion, cancellationAnswer, cancellationSpan }) => ({
     title: "Livrer une vente",
     lead: "Livrez avant la date écrite en haut de la commande. Une livraison, c’est un message et au moins un fichier ou un lien.",
     who: "Vous",
@@ -235,7 +235,7 @@ export const helpStates: StateArticles = {
     todo: [
       "Montrez une étape intermédiaire dans la discussion : elle évite des retouches.",
       "Livrez depuis la page de la commande, et dites ce que contient chaque fichier.",
-      "Vous ne pouvez plus livrer ? Annuler rend tout au client et se voit un an sur votre profil.",
+      `Vous ne pouvez plus livrer ? Annuler rend tout au client et se voit ${cancellationSpan} sur votre profil.`,
     ],
     tip: "Un retard se prévoit : un mot la veille vaut mieux qu’une excuse le lendemain.",
   }),
@@ -326,14 +326,14 @@ export const helpStates: StateArticles = {
     todo: ["Retirez vers votre banque, sans frais.", "Répondez à l’avis du client : une fois, publiquement."],
     tip: "Dites dans la discussion que vous restez joignable : c’est souvent ainsi que commence la commande suivante.",
   }),
-  sellerRefused: () => ({
+  sellerRefused: ({ refusalSpan, refusalTolerance }) => ({
     title: "Vous avez refusé cette vente",
     lead: "Le client est remboursé en totalité et a lu votre explication.",
     who: "La commande est close",
     until: "Plus aucun délai ne court",
     silence: "Il ne se passe rien",
     meaning: [
-      "Un refus entre dans votre taux des six derniers mois. Jusqu’à une commande sur dix, il n’a aucun effet.",
+      `Un refus compte ${refusalSpan} dans votre taux. Jusqu’à ${refusalTolerance} des commandes, il n’a aucun effet.`,
     ],
     todo: ["Si la même demande revient souvent, dites dans votre microservice ce que vous ne faites pas."],
     tip: "Mettez votre microservice en pause quand vous êtes débordé : c’est mieux que refuser.",
@@ -350,7 +350,7 @@ export const helpStates: StateArticles = {
     todo: ["Réglez vos notifications : vous recevez deux rappels avant la fin de chaque délai."],
     tip: "Une absence se prévoit : mettez vos microservices en pause avant de partir.",
   }),
-  sellerCancelled: () => ({
+  sellerCancelled: ({ cancellationSpan }) => ({
     title: "Votre vente est annulée",
     lead: "Le client a annulé, vous avez annulé, ou vous en avez convenu. La page de la commande dit lequel, et si cela compte.",
     who: "La commande est close",
@@ -358,7 +358,7 @@ export const helpStates: StateArticles = {
     silence: "Il ne se passe rien",
     meaning: [
       "Votre annulation ne compte pas si le client l’avait demandée ou acceptée, ou si un médiateur l’excuse.",
-      "Sinon elle se voit un an sur votre profil et baisse votre note.",
+      `Sinon elle se voit ${cancellationSpan} sur votre profil et baisse votre note.`,
     ],
     todo: [
       "Vous aviez une bonne raison ? Écrivez au support depuis la commande : un médiateur peut l’excuser.",

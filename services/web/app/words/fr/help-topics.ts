@@ -97,7 +97,7 @@ export const helpTopics: TopicArticles = {
       },
     ],
   }),
-  cancelling: ({ cancellationAnswer }) => ({
+  cancelling: ({ cancellationAnswer, cancellationSpan }) => ({
     title: "Annuler une commande",
     lead: "Ce qui est possible dépend de l’étape. Les boutons de la commande ne montrent que ce qui l’est.",
     sections: [
@@ -113,7 +113,7 @@ export const helpTopics: TopicArticles = {
         heading: "Vous vendez",
         text: [
           "Vous pouvez annuler jusqu’à la fin, sauf quand le client choisit ou qu’un médiateur décide. Tout est rendu au client.",
-          "Sans bonne raison, votre annulation se voit un an sur votre profil et baisse votre note. À la demande du client, ou excusée par un médiateur, elle ne compte pas.",
+          `Sans bonne raison, votre annulation se voit ${cancellationSpan} sur votre profil et baisse votre note. À la demande du client, ou excusée par un médiateur, elle ne compte pas.`,
         ],
         list: [],
       },
@@ -149,21 +149,21 @@ export const helpTopics: TopicArticles = {
       },
     ],
   }),
-  reviews: () => ({
+  reviews: ({ review, replyEdit }) => ({
     title: "Les avis",
     lead: "Seuls les clients qui ont commandé en écrivent. Un avis n’est jamais retiré parce qu’il est négatif.",
     sections: [
       {
         heading: "Écrire un avis",
         text: [
-          "De une à cinq étoiles et un texte, une fois par commande. Sur une commande livrée, l’avis la valide et paie le vendeur.",
+          `Des étoiles et un texte, une fois par commande, jusqu’à ${review} après sa fin. Sur une commande livrée, l’avis la valide et paie le vendeur.`,
         ],
         list: [],
       },
       {
         heading: "Répondre",
         text: [
-          "Le vendeur peut répondre une fois, publiquement, et corriger sa réponse pendant un temps limité.",
+          `Le vendeur peut répondre une fois, publiquement, et corriger sa réponse pendant ${replyEdit}.`,
         ],
         list: [],
       },
@@ -203,14 +203,14 @@ export const helpTopics: TopicArticles = {
       },
     ],
   }),
-  sellerScore: () => ({
+  sellerScore: (facts) => ({
     title: "Comment la note d’un vendeur se calcule",
     lead: "La note va de 0 à 5. Sa formule est publique, et chaque vendeur voit ce qui la fait monter ou descendre.",
     sections: [
       {
         heading: "Les étoiles",
         text: [
-          "La moyenne des avis, comme si cinq avis de quatre étoiles les précédaient. Un premier avis compte donc peu, et cent avis parlent d’eux-mêmes.",
+          `La moyenne des avis, comme si ${facts.priorReviews} avis de ${facts.priorStars} étoiles les précédaient. Un premier avis compte donc peu, et de nombreux avis parlent d’eux-mêmes.`,
         ],
         list: [],
       },
@@ -218,9 +218,9 @@ export const helpTopics: TopicArticles = {
         heading: "Ce qui la baisse",
         text: [],
         list: [
-          "Les refus : au-delà d’une commande sur dix sur six mois, à partir de cinq commandes.",
-          "Les annulations sans bonne raison : un quart de point chacune, pendant un an.",
-          "Les livraisons en retard : leur part des livraisons d’une année.",
+          `Les refus : au-delà de ${facts.refusalTolerance} des commandes sur ${facts.refusalSpan}, à partir de ${facts.refusalMinOrders} commandes.`,
+          `Les annulations sans bonne raison : ${facts.cancellationPoints} point chacune, pendant ${facts.cancellationSpan}.`,
+          `Les livraisons en retard : leur part des livraisons, sur ${facts.latenessSpan}.`,
         ],
       },
       {

@@ -1,5 +1,6 @@
 import type { DialogName, DialogWords } from "../../guide/dialogs.ts";
 import type { OrderActionWords, OrderActionWordsOn, TimelineWords } from "../../guide/labels.ts";
+import type { PanelFacts } from "../../guide/panel-words.ts";
 import { countedFr } from "../plural.ts";
 
 export const actions: OrderActionWords = {
@@ -29,6 +30,10 @@ export const actions: OrderActionWords = {
   balance: () => "Voir mon solde",
 };
 
+/** R23: an own cancellation is seen on the profile. */
+const cancelVisibly = ({ cancellationSpan }: PanelFacts) =>
+  `Annuler la commande… (visible ${cancellationSpan} sur votre profil)`;
+
 /** Where an action has another name than usual. */
 export const actionsOn: OrderActionWordsOn = {
   buyerToPay: { brief: () => "Préparer les consignes" },
@@ -52,18 +57,18 @@ export const actionsOn: OrderActionWordsOn = {
     cancel: ({ total }) => `Annuler et récupérer ${total}…`,
   },
   buyerDenied: { "request-cancellation": () => "Redemander l’annulation…" },
-  sellerInProgress: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerRework: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerResumed: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
+  sellerInProgress: { cancel: cancelVisibly },
+  sellerRework: { cancel: cancelVisibly },
+  sellerResumed: { cancel: cancelVisibly },
   sellerLate: {
     deliver: () => "Livrer maintenant",
     write: ({ other }) => `Prévenir ${other}`,
-    cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)",
+    cancel: cancelVisibly,
   },
   sellerLateAsked: { deliver: () => "Livrer maintenant" },
-  sellerDelivered: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerRevision: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
-  sellerRevisionBeyond: { cancel: () => "Annuler la commande… (visible 12 mois sur votre profil)" },
+  sellerDelivered: { cancel: cancelVisibly },
+  sellerRevision: { cancel: cancelVisibly },
+  sellerRevisionBeyond: { cancel: cancelVisibly },
   sellerDenied: { cancel: () => "Annuler et rembourser…" },
   buyerDelivered: { review: () => "Valider et laisser un avis" },
   buyerRevisionRefused: { approve: () => "Valider la commande" },
@@ -147,7 +152,8 @@ export const dialogs: Record<DialogName, DialogWords> = {
     title: () => "Refuser la commande",
     money: ({ total, other }) => `${total} sont rendus à ${other} en totalité.`,
     time: () => "La commande se termine tout de suite, sans retour possible.",
-    score: () => "Compte dans votre taux de refus, qui n’a aucun effet jusqu’à 10 %.",
+    score: ({ refusalTolerance }) =>
+      `Compte dans votre taux de refus, qui n’a aucun effet jusqu’à ${refusalTolerance}.`,
     field: ({ other }) => `Vos explications, que ${other} lira`,
     button: () => "Refuser la commande",
   },
@@ -171,7 +177,8 @@ export const dialogs: Record<DialogName, DialogWords> = {
     title: () => "Annuler la commande",
     money: ({ total, other }) => `${total} sont rendus à ${other} en totalité. Vous ne recevez rien.`,
     time: () => "La commande se termine tout de suite, sans retour possible.",
-    score: () => "Paraît 12 mois sur votre profil et baisse votre note, sauf si un médiateur l’excuse.",
+    score: ({ cancellationSpan }) =>
+      `Paraît ${cancellationSpan} sur votre profil et baisse votre note, sauf si un médiateur l’excuse.`,
     field: ({ other }) => `Vos explications, que ${other} lira`,
     button: ({ total }) => `Annuler et rendre ${total}`,
   },

@@ -368,7 +368,8 @@ export const panels: Record<PanelName, PanelWords> = {
   sellerRefused: {
     headline: () => "Vous avez refusé cette commande",
     text: ({ refund, other }) => `${refund} sont rendus à ${other}, avec vos explications.`,
-    next: () => "Ce refus compte dans votre taux ; jusqu’à 10 %, il n’a aucun effet.",
+    next: ({ refusalTolerance }) =>
+      `Ce refus compte dans votre taux ; jusqu’à ${refusalTolerance}, il n’a aucun effet.`,
   },
   buyerExpired: {
     headline: ({ other, acceptanceWindow }) => `${other} n’a pas répondu en ${acceptanceWindow}`,
@@ -423,8 +424,8 @@ export const panels: Record<PanelName, PanelWords> = {
   sellerCancelledOwn: {
     headline: () => "Vous avez annulé cette commande",
     text: gone,
-    next: () =>
-      "L’annulation paraît 12 mois sur votre profil et baisse votre note. Un médiateur peut l’excuser.",
+    next: ({ cancellationSpan }) =>
+      `L’annulation paraît ${cancellationSpan} sur votre profil et baisse votre note. Un médiateur peut l’excuser.`,
   },
   sellerCancelledJustified: {
     headline: () => "Vous avez annulé cette commande",

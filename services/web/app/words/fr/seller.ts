@@ -54,17 +54,19 @@ export const seller = {
         many: `${count} commandes terminées`,
         other: `${count} commandes terminées`,
       }),
-    onTime: ({ percent }: { percent: string }) => `A livré à temps ${percent} des commandes en 12 mois`,
-    noOnTime: "Pas encore de livraison en 12 mois",
-    refused: ({ percent }: { percent: string }) => `A refusé ${percent} des commandes en 6 mois`,
-    refusedNone: "N’a refusé aucune commande en 6 mois",
-    cancelled: ({ count }: { count: number }) =>
+    onTime: ({ percent, span }: { percent: string; span: string }) =>
+      `A livré à temps ${percent} des commandes en ${span}`,
+    noOnTime: ({ span }: { span: string }) => `Aucune livraison en ${span}`,
+    refused: ({ percent, span }: { percent: string; span: string }) =>
+      `A refusé ${percent} des commandes en ${span}`,
+    refusedNone: ({ span }: { span: string }) => `N’a refusé aucune commande en ${span}`,
+    cancelled: ({ count, span }: { count: number; span: string }) =>
       pluralFr(count, {
-        one: `${count} annulation sans bonne raison en 12 mois`,
-        many: `${count} annulations sans bonne raison en 12 mois`,
-        other: `${count} annulations sans bonne raison en 12 mois`,
+        one: `${count} annulation sans bonne raison en ${span}`,
+        many: `${count} annulations sans bonne raison en ${span}`,
+        other: `${count} annulations sans bonne raison en ${span}`,
       }),
-    cancelledNone: "Aucune annulation sans bonne raison en 12 mois",
+    cancelledNone: ({ span }: { span: string }) => `Aucune annulation sans bonne raison en ${span}`,
     repliedNone: "N’a encore répondu à aucun avis",
     replied: ({ percent }: { percent: string }) => `A répondu à ${percent} des avis`,
   },

@@ -77,7 +77,8 @@ export const selling = {
   priceLabel: "Prix",
   priceHint: "Sans les options.",
   daysLabel: "Délai de livraison",
-  daysHint: ({ most }: { most: number }) => `De 1 à ${most} jours, options comprises.`,
+  daysHint: ({ least, most }: { least: number; most: number }) =>
+    `De ${least} à ${most} jours, options comprises.`,
   daysUnit: "jours",
   buyerPays: "Le client paie",
   commission: "Commission, TVA comprise",
@@ -110,7 +111,8 @@ export const selling = {
     category: "Choisissez une catégorie.",
     description: ({ least }: { least: number }) => `Décrivez-le en ${least} signes au moins.`,
     price: ({ least, most }: { least: string; most: string }) => `Donnez un prix entre ${least} et ${most}.`,
-    days: ({ most }: { most: number }) => `Donnez un nombre de jours, de 1 à ${most}.`,
+    days: ({ least, most }: { least: number; most: number }) =>
+      `Donnez un nombre de jours, de ${least} à ${most}.`,
     extra: "Donnez un nom et un prix à cette option, ou retirez-la.",
     revisions: ({ most }: { most: number }) => `Donnez un nombre de 0 à ${most}.`,
   },

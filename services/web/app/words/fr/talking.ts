@@ -36,7 +36,7 @@ export const talking = {
   masked,
   maskedNote: "Coordonnées masquées.",
   maskedWhy: "Pourquoi ?",
-  openUntil: "ouverte jusqu’à 30 jours après la fin",
+  openUntil: ({ span }: { span: string }) => `ouverte jusqu’à ${span} après la fin`,
   label: ({ other }: { other: string }) => `Votre message à ${other}`,
   send: "Envoyer",
   attach: "Joindre des fichiers",
