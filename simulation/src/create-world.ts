@@ -9,6 +9,8 @@ import { type EventWatch, watchEvents } from "./invariants/events.ts";
 import { watchMoney } from "./invariants/money.ts";
 import { watchOrders } from "./invariants/orders.ts";
 import { schedulePayoutResult } from "./people/banks.ts";
+import { scheduleFunds } from "./people/operator.ts";
+import { countSituations, type Situation } from "./situations.ts";
 import { createCalls } from "./stripe/calls.ts";
 import { createStripeClient } from "./stripe/client.ts";
 import { createKeptAnswers } from "./stripe/kept-answers.ts";
@@ -25,6 +27,7 @@ export interface World {
   readonly instances: Instances;
   readonly webhooks: Webhooks;
   crashes(): number;
+  situations(): Readonly<Partial<Record<Situation, number>>>;
 }
 
 export function createWorld(worldClock: WorldClock, semantics: Semantics): World {
@@ -42,6 +45,7 @@ export function createWorld(worldClock: WorldClock, semantics: Semantics): World
       instances.replace(process);
     },
   });
+  const situations = countSituations();
   const events = watchEvents((eventName) => context.broker.queuesOf(eventName), raise);
   const { ordersData, paymentsData } = createData(worldClock, semantics, () => context);
   const webhooks = createWebhooks(() => context);
@@ -49,7 +53,10 @@ export function createWorld(worldClock: WorldClock, semantics: Semantics): World
     now,
     emitted: webhooks.emitted,
     payoutCreated: (payoutId) => schedulePayoutResult(context, payoutId),
+    areRefundsFunded: () => faults().slowFunds > 0,
+    refundWaits: (charge) => scheduleFunds(context, charge),
     raise,
+    met: situations.met,
   });
   const answers = createKeptAnswers(now);
   const instances = createInstances({
@@ -77,6 +84,7 @@ export function createWorld(worldClock: WorldClock, semantics: Semantics): World
     ordersData,
     paymentsData,
     isRacing: () => present.isRacing,
+    met: situations.met,
   };
 
   function busOf(service: "orders" | "payments", process: Process, db: Db): SimulatedBus {
@@ -90,7 +98,7 @@ export function createWorld(worldClock: WorldClock, semantics: Semantics): World
     });
   }
 
-  return { context, events, instances, webhooks, crashes: () => crashes };
+  return { context, events, instances, webhooks, crashes: () => crashes, situations: situations.counts };
 }
 
 function runningOf<Service>({ process, service }: Instance<Service>): Running<Service> {

@@ -24,6 +24,8 @@ export interface Faults {
   readonly chargeback: number;
   /** A person refunds a payment in Stripe's dashboard, beside the platform. */
   readonly outsideRefund: number;
+  /** The money of a payment settles hours or days later, and refunds wait for money that can be used. */
+  readonly slowFunds: number;
   /** A person sends the same request twice at the same time. */
   readonly doubleClick: number;
   /** Two people act on one order at the same time, often at a deadline. */
@@ -43,6 +45,7 @@ export const noFaults: Faults = {
   stripeAnswerLost: 0,
   chargeback: 0,
   outsideRefund: 0,
+  slowFunds: 0,
   doubleClick: 0,
   meeting: 0,
 };
@@ -60,6 +63,7 @@ const strongest: Faults = {
   stripeAnswerLost: 0.2,
   chargeback: 0.2,
   outsideRefund: 0.2,
+  slowFunds: 1,
   doubleClick: 0.2,
   meeting: 0.3,
 };

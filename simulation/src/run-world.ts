@@ -46,6 +46,7 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
     steps,
     crashes: world.crashes(),
     moves: movesMade(world.context.ordersData),
+    situations: world.situations(),
     hash: trace.hash(),
     virtualDays: Math.round((clock.now() - BEGINNING) / DAY_MS),
     failure: failed

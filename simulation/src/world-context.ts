@@ -9,6 +9,7 @@ import type { Trace } from "./engine/trace.ts";
 import type { Violation } from "./engine/violation.ts";
 import type { Faults } from "./faults.ts";
 import type { OrdersService } from "./services.ts";
+import type { Situation } from "./situations.ts";
 import type { Provider } from "./stripe/provider.ts";
 
 /** A running process of a service, and what it offers. */
@@ -37,4 +38,6 @@ export interface WorldContext {
   readonly paymentsData: Storage;
   /** Whether several steps run at the present time, so that their order is undefined. */
   readonly isRacing: () => boolean;
+  /** Notes that something happened which worlds have to meet. */
+  readonly met: (situation: Situation) => void;
 }

@@ -1,5 +1,6 @@
 import type { Storage } from "./database/storage.ts";
 import { asOrder } from "./database/stored.ts";
+import type { Situation } from "./situations.ts";
 
 /** The result of a world. The same options give the same hash and the same failure at the same step. */
 export interface WorldResult {
@@ -11,6 +12,8 @@ export interface WorldResult {
   readonly crashes: number;
   /** How often each move was made: `action by from`. */
   readonly moves: Readonly<Record<string, number>>;
+  /** How often each situation came up. */
+  readonly situations: Readonly<Partial<Record<Situation, number>>>;
   readonly failure: null | {
     readonly invariant: string;
     readonly subject: string;

@@ -1,15 +1,16 @@
 import { isFinal } from "../../../services/orders/src/orders/lifecycle.ts";
 import { auditPayments } from "../../../services/payments/src/audit/audit.ts";
+import { ledgerAccount } from "../../../services/payments/src/ledger/chart.ts";
 import type { Document } from "../database/documents.ts";
 import { connect } from "../database/mongo.ts";
-import { asOrder, asPayment, type StoredOrder } from "../database/stored.ts";
+import { asEntry, asOrder, asPayment, type StoredOrder } from "../database/stored.ts";
 import { Violation } from "../engine/violation.ts";
 import type { WorldContext } from "../world-context.ts";
 import type { EventWatch } from "./events.ts";
 
 /** What must hold when nothing is left to happen: everything ended, was told, and is settled at the provider too. */
 export async function checkTheEnd(context: WorldContext, events: EventWatch): Promise<void> {
-  const { raise, provider, ordersData, paymentsData } = context;
+  const { raise, ordersData, paymentsData } = context;
   events.finish();
   for (const document of ordersData.find("orders", {}, null)) {
     const order = asOrder(document);
@@ -39,9 +40,31 @@ export async function checkTheEnd(context: WorldContext, events: EventWatch): Pr
   )) {
     raise(new Violation(invariant, subject, `${detail} (npm run ledger would say so)`));
   }
-  for (const { id, sellerId, balanceCents } of provider.accounts.all()) {
-    if (balanceCents < 0) raise(new Violation("withdrawn ≤ earned", sellerId, `${id} holds ${balanceCents}`));
+  checkBalances(context);
+}
+
+/** What the books say of Stripe's balances is what lies there, the platform's and each seller's. */
+function checkBalances({ provider, raise, paymentsData }: WorldContext): void {
+  const invariant = "a balance at Stripe is what the books say";
+  const held = new Map<string, number>();
+  for (const { id, sellerId } of provider.accounts.all()) {
+    const cents = provider.balances.totalCents(id);
+    if (cents < 0) raise(new Violation("withdrawn ≤ earned", sellerId, `${id} holds ${cents}`));
+    held.set(sellerId, (held.get(sellerId) ?? 0) + cents);
   }
+  for (const [sellerId, cents] of held) {
+    const booked = paymentsData.read("balances", ledgerAccount("CONNECTED_CASH", sellerId), null)?.cents ?? 0;
+    if (booked !== cents)
+      raise(new Violation(invariant, sellerId, `${Number(booked)} in the books, ${cents} at Stripe`));
+  }
+  const cashCents = paymentsData
+    .find("journal", {}, null)
+    .flatMap((entry) => asEntry(entry).lines)
+    .filter(({ account }) => account === "STRIPE_CASH")
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+  const earnedCents = provider.earnedCents();
+  if (cashCents !== earnedCents)
+    raise(new Violation(invariant, "the platform", `${cashCents} in the books, ${earnedCents} at Stripe`));
 }
 
 /** What orders decided, what payments recorded and what the provider holds are the same money. */

@@ -15,7 +15,7 @@ export function scheduleDispute(context: WorldContext, orderId: string, chargeId
     const kind = random.chance(INQUIRIES) ? "inquiry" : "chargeback";
     const charge = provider.checkout.charge(chargeId);
     if (!charge) return;
-    const dispute = disputes.open(charge, kind);
+    const dispute = provider.openDispute(charge, kind);
     trace.note(now(), orderId, `bank: ${dispute ? kind : "finds nothing to take back"}`);
     if (!dispute) return;
     const decideLater = () =>
@@ -28,7 +28,7 @@ export function scheduleDispute(context: WorldContext, orderId: string, chargeId
       return;
     }
     schedule.add(now() + random.duration(HOUR_MS, 10 * DAY_MS), orderId, "escalation", () => {
-      disputes.escalate(dispute, charge);
+      provider.escalate(dispute, charge);
       trace.note(now(), orderId, `bank: ${dispute.status}`);
       decideLater();
     });

@@ -20,7 +20,7 @@ export function scheduleOutsideRefund(context: WorldContext, orderId: string, ch
     const leftCents = charge === undefined ? 0 : charge.amountCents - charge.refundedCents;
     const amountCents = Math.ceil(leftCents / random.pick([1, 2, 3]));
     try {
-      provider.moves.createRefund(chargeId, { amountCents, metadata: {} });
+      provider.refunds.create(chargeId, { amountCents, metadata: {} });
     } catch {
       // A bank has it, or all of it is refunded: the dashboard says so.
       return;

@@ -6,6 +6,8 @@ import { scheduleOutsideRefund } from "./dashboard.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const addresses = { successUrl: "https://web.example.test/paid", cancelUrl: "https://web.example.test/left" };
 /** How often a buyer tries to open a checkout. */
 const MAX_ATTEMPTS = 8;
@@ -52,9 +54,14 @@ export function startPaying(context: WorldContext, orderId: string, buyerId: str
     schedule.add(Math.max(now(), payAtMs), orderId, "pay", () => pay(sessionId));
   }
 
+  function settlesAfter(): number {
+    const { slowFunds } = context.faults();
+    return slowFunds > 0 && random.chance(slowFunds) ? random.duration(HOUR_MS, 10 * DAY_MS) : 0;
+  }
+
   function pay(sessionId: string): void {
     const isFeeKnown = random.chance(0.8);
-    const isPaid = provider.checkout.pay(sessionId, isFeeKnown);
+    const isPaid = provider.checkout.pay(sessionId, isFeeKnown, settlesAfter());
     trace.note(now(), orderId, isPaid ? "buyer: pays" : "buyer: finds the checkout closed");
     const { chargeId } = provider.checkout.session(sessionId);
     if (isPaid && chargeId !== null) {

@@ -11,7 +11,7 @@ export function createAccounts({ newId, emit }: ProviderCore) {
     all: (): readonly Account[] => [...accounts.values()],
 
     create(sellerId: string): Account {
-      const account: Account = { id: newId("acct"), sellerId, standing: "onboarding", balanceCents: 0 };
+      const account: Account = { id: newId("acct"), sellerId, standing: "onboarding" };
       accounts.set(account.id, account);
       return account;
     },

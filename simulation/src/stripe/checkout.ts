@@ -1,7 +1,9 @@
+import { PLATFORM } from "./balances.ts";
 import type { Charge, ProviderCore, Session } from "./objects.ts";
 import { found, refuse } from "./refuse.ts";
 
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
 /** Stripe's bounds of a session's lifetime. */
 const lifetimesMs = { least: 30 * MINUTE_MS, most: 24 * 60 * MINUTE_MS } as const;
 const SMALLEST_PAYMENT_CENTS = 50;
@@ -10,7 +12,7 @@ const SMALLEST_PAYMENT_CENTS = 50;
 const feeOf = (amountCents: number) => Math.round(amountCents * 0.015) + 25;
 
 /** Checkout sessions, and the charges that paying them makes. */
-export function createCheckout({ now, newId, emit }: ProviderCore) {
+export function createCheckout({ now, newId, emit, balances, met }: ProviderCore) {
   const sessions = new Map<string, Session>();
   const charges = new Map<string, Charge>();
   const chargesOf = new Map<string, Charge[]>();
@@ -29,7 +31,7 @@ export function createCheckout({ now, newId, emit }: ProviderCore) {
     createSession(orderId: string, amountCents: number, expiresAtMs: number): Session {
       if (amountCents < SMALLEST_PAYMENT_CENTS) throw refuse("amount_too_small", `${amountCents} cents`);
       // Stripe compares whole seconds.
-      const lifetimeMs = expiresAtMs - Math.floor(now() / 1_000) * 1_000;
+      const lifetimeMs = expiresAtMs - Math.floor(now() / SECOND_MS) * SECOND_MS;
       if (lifetimeMs < lifetimesMs.least || lifetimeMs > lifetimesMs.most)
         throw refuse("parameter_invalid", `a session cannot live for ${lifetimeMs} ms`);
       const id = newId("cs");
@@ -45,11 +47,19 @@ export function createCheckout({ now, newId, emit }: ProviderCore) {
       return open;
     },
 
-    /** The buyer pays on the hosted page. @returns whether the payment went through */
-    pay(sessionId: string, isFeeKnown: boolean): boolean {
+    /**
+     * The buyer pays on the hosted page.
+     *
+     * @param settlesAfterMs from the payment to the second at which its money can be used
+     * @returns whether the payment went through
+     */
+    pay(sessionId: string, isFeeKnown: boolean, settlesAfterMs: number): boolean {
       const open = session(sessionId);
       if (open.status !== "open") return false;
       const { orderId, amountCents } = open;
+      const feeCents = feeOf(amountCents);
+      const paidAtMs = Math.floor(now() / SECOND_MS) * SECOND_MS;
+      const availableAtMs = paidAtMs + Math.ceil(settlesAfterMs / SECOND_MS) * SECOND_MS;
       const charge: Charge = {
         id: newId("ch"),
         orderId,
@@ -58,11 +68,13 @@ export function createCheckout({ now, newId, emit }: ProviderCore) {
         refundedCents: 0,
         transferredCents: 0,
         feeKnown: isFeeKnown,
-        feeCents: feeOf(amountCents),
-        paidAtMs: now(),
+        feeCents,
+        availableAtMs,
       };
       charges.set(charge.id, charge);
       chargesOf.set(orderId, [...(chargesOf.get(orderId) ?? []), charge]);
+      balances.book(PLATFORM, amountCents - feeCents, availableAtMs);
+      if (availableAtMs > paidAtMs) met("a payment settles later");
       open.status = "complete";
       open.chargeId = charge.id;
       emit("checkout.session.completed", sessionId);

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { PLATFORM } from "./balances.ts";
 import type { Calls, Keyed } from "./calls.ts";
 import type { Metadata } from "./objects.ts";
 import {
@@ -58,8 +59,10 @@ export function createStripeClient(provider: Provider, calls: Calls, now: () => 
     },
     disputes: disputeCalls(provider, calls),
     balance: {
-      retrieve: (_given: object, { stripeAccount = "" }: Options) =>
-        calls.call(() => presentBalance(inContextOf(stripeAccount))),
+      retrieve: (_given: object, { stripeAccount }: Options = {}) =>
+        calls.call(() =>
+          presentBalance(stripeAccount === undefined ? PLATFORM : inContextOf(stripeAccount).id, provider),
+        ),
     },
     // Accounts are paid out only when asked for, as the simulator's are by default.
     balanceSettings: {
@@ -139,19 +142,19 @@ function sessionCalls(provider: Provider, { call, list }: Calls) {
 }
 
 function moveCalls(provider: Provider, { call, list }: Calls) {
-  const { moves } = provider;
+  const { moves, refunds } = provider;
   type NewTransfer = Move & { source_transaction: string; destination: string; transfer_group: string };
   const given = ({ amount, metadata }: Move) => ({ amountCents: amount, metadata });
   return {
     refunds: {
       create: (wanted: Move & { charge: string }, options: Options) =>
         call(
-          () => presentRefund(moves.createRefund(wanted.charge, given(wanted)), provider),
+          () => presentRefund(refunds.create(wanted.charge, given(wanted)), provider),
           keyed("refund", wanted, options),
         ),
-      retrieve: (id: string) => call(() => presentRefund(moves.refund(id), provider)),
+      retrieve: (id: string) => call(() => presentRefund(refunds.refund(id), provider)),
       list: ({ charge }: { charge: string }) =>
-        list(() => moves.refundsOf(charge).map((refund) => presentRefund(refund, provider))),
+        list(() => refunds.refundsOf(charge).map((refund) => presentRefund(refund, provider))),
     },
     transfers: {
       create: (wanted: NewTransfer, options: Options) => {

@@ -15,7 +15,7 @@ import { type Side, simulationSide, simulatorSide } from "../../test/conformance
  *
  * Not compared, because the simulation's provider leaves it out on purpose:
  * - a fee that becomes known late: the simulator knows it at once;
- * - refunds that fail later, and transfers that are reversed from outside;
+ * - refunds that fail after they were made, and transfers that are reversed from outside;
  * - events that only repeat known facts: `repeating`.
  */
 const START = Date.UTC(2026, 0, 5, 9);
@@ -74,11 +74,11 @@ interface Difference {
 }
 
 /** Plays moves on both sides until they differ. */
-async function play(moves: readonly Move[]): Promise<Difference | null> {
+async function play(moves: readonly Move[], settlesAfterMs: number): Promise<Difference | null> {
   let current = START;
   const now = () => current;
   const operations = operationsAt(now);
-  const [ours, theirs] = [simulationSide(now), simulatorSide(now)];
+  const [ours, theirs] = [simulationSide(now, settlesAfterMs), simulatorSide(now, settlesAfterMs)];
   const same = createSameIds();
 
   async function call(operation: OperationName, choice: Choice): Promise<string[]> {
@@ -139,10 +139,13 @@ const someMoves = fc.array(fc.oneof({ weight: 8, arbitrary: anOperation }, { wei
   maxLength: 25,
 });
 
+/** From a payment to its money: at once, within the day, after days. */
+const settlements = fc.constantFrom(0, 60 * 60_000, 3 * 24 * 60 * 60_000);
+
 it("R31: the simulation's payment provider answers and reports as the Stripe simulator does", async () => {
   await fc.assert(
-    fc.asyncProperty(someMoves, async (moves) => {
-      expect(await play([...prelude, ...moves])).toBeNull();
+    fc.asyncProperty(someMoves, settlements, async (moves, settlesAfterMs) => {
+      expect(await play([...prelude, ...moves], settlesAfterMs)).toBeNull();
     }),
     { numRuns: 40 },
   );

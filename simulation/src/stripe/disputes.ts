@@ -1,3 +1,4 @@
+import { PLATFORM } from "./balances.ts";
 import type { Charge, Dispute, ProviderCore } from "./objects.ts";
 
 /** Stripe's fee for a chargeback, whichever party wins. */
@@ -9,12 +10,13 @@ const isDecided = ({ status }: Dispute) =>
   status === "won" || status === "lost" || status === "warning_closed";
 
 /** What buyers' banks do with charges. A charge has one dispute at most. */
-export function createDisputes({ now, newId, emit }: ProviderCore) {
+export function createDisputes({ now, newId, emit, balances }: ProviderCore) {
   const disputes = new Map<string, Dispute>();
   const disputeOf = new Map<string, Dispute>();
 
   function move(dispute: Dispute, amountCents: number, feeCents: number): void {
     dispute.balanceTransactions.push({ id: newId("txn"), amountCents, feeCents });
+    balances.book(PLATFORM, amountCents - feeCents);
   }
 
   function close(dispute: Dispute, status: "won" | "lost" | "warning_closed"): void {

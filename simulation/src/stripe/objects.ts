@@ -1,3 +1,7 @@
+import type { Violation } from "../engine/violation.ts";
+import type { Situation } from "../situations.ts";
+import type { Balances } from "./balances.ts";
+
 /** The objects of the payment provider, with the fields that payments reads. Amounts are in cents, times in ms. */
 
 export interface Session {
@@ -20,7 +24,8 @@ export interface Charge {
   /** Stripe computes the fee some time after the payment. */
   feeKnown: boolean;
   readonly feeCents: number;
-  readonly paidAtMs: number;
+  /** Until then its money settles. */
+  readonly availableAtMs: number;
 }
 
 /** The caller's marks on an object. */
@@ -35,6 +40,8 @@ interface Move {
 export interface Refund extends Move {
   readonly kind: "refund";
   readonly chargeId: string;
+  /** `pending`: it waits for funds, and its money has not left. `failed`: it never will. */
+  status: "pending" | "succeeded" | "failed";
 }
 
 export interface Transfer extends Move {
@@ -65,7 +72,6 @@ export interface Account {
   readonly id: string;
   readonly sellerId: string;
   standing: Standing;
-  balanceCents: number;
 }
 
 /** A bank's inquiry about a payment, or the chargeback of one. */
@@ -99,9 +105,18 @@ export interface ProviderEvent {
   readonly createdMs: number;
 }
 
+/** What a caller gives for a move. */
+export interface Given {
+  readonly amountCents: number;
+  readonly metadata: Metadata;
+}
+
 /** What the parts of the provider share. */
 export interface ProviderCore {
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
   readonly emit: (type: string, objectId: string, account?: string) => void;
+  readonly balances: Balances;
+  readonly raise: (violation: Violation) => void;
+  readonly met: (situation: Situation) => void;
 }

@@ -35,7 +35,7 @@ export function presentSession(session: Session, { checkout }: Provider) {
 
 /** With `balance_transaction` expanded. */
 export function presentCharge(charge: Charge) {
-  const { id, sessionId, amountCents, refundedCents, feeKnown, feeCents, paidAtMs } = charge;
+  const { id, sessionId, amountCents, refundedCents, feeKnown, feeCents, availableAtMs } = charge;
   return {
     id,
     payment_intent: intentOf(sessionId),
@@ -43,21 +43,20 @@ export function presentCharge(charge: Charge) {
     amount: amountCents,
     amount_captured: amountCents,
     amount_refunded: refundedCents,
-    // Money settles at once here; how it does not is tried with the simulator.
     balance_transaction: feeKnown
-      ? { id: `txn_${id}`, fee: feeCents, available_on: seconds(paidAtMs) }
+      ? { id: `txn_${id}`, fee: feeCents, available_on: seconds(availableAtMs) }
       : null,
   };
 }
 
 export const presentRefund = (
-  { id, chargeId, amountCents, metadata }: Refund,
+  { id, chargeId, amountCents, status, metadata }: Refund,
   { checkout }: Pick<Provider, "checkout">,
 ) => ({
   id,
   charge: chargeId,
   payment_intent: intentOf(checkout.charge(chargeId)?.sessionId ?? ""),
-  status: "succeeded",
+  status,
   amount: amountCents,
   metadata,
 });
@@ -76,9 +75,9 @@ export const presentReversal = ({ id, amountCents, metadata }: Reversal) => ({
   metadata,
 });
 
-export const presentBalance = ({ balanceCents }: { readonly balanceCents: number }) => ({
-  available: [{ amount: balanceCents, currency: "eur" }],
-  pending: [{ amount: 0, currency: "eur" }],
+export const presentBalance = (owner: string, { balances }: Provider) => ({
+  available: [{ amount: balances.availableCents(owner), currency: "eur" }],
+  pending: [{ amount: balances.pendingCents(owner), currency: "eur" }],
 });
 
 export const presentBalanceSettings = (_account: object) => ({

@@ -1,9 +1,12 @@
 import type { Violation } from "../engine/violation.ts";
+import type { Situation } from "../situations.ts";
 import { createAccounts } from "./accounts.ts";
+import { createBalances, PLATFORM } from "./balances.ts";
 import { createCheckout } from "./checkout.ts";
 import { createDisputes } from "./disputes.ts";
 import { createMoves } from "./moves.ts";
-import type { ProviderCore, ProviderEvent } from "./objects.ts";
+import type { Charge, Dispute, ProviderCore, ProviderEvent } from "./objects.ts";
+import { createRefunds } from "./refunds.ts";
 
 /**
  * The payment provider: what really happened to the money. It knows nothing of the platform's ledger, so the two can be
@@ -15,9 +18,14 @@ export function createProvider(options: {
   emitted: (event: ProviderEvent) => void;
   /** There is a new payout: the bank will settle it. */
   payoutCreated: (payoutId: string) => void;
+  /** Whether a refund waits for funds. Otherwise it takes the platform's balance below zero. */
+  areRefundsFunded: () => boolean;
+  /** A refund of a charge waits for funds that the platform does not have. */
+  refundWaits: (charge: Charge) => void;
   raise: (violation: Violation) => void;
+  met: (situation: Situation) => void;
 }) {
-  const { now, emitted } = options;
+  const { now, emitted, raise, met } = options;
   const events: ProviderEvent[] = [];
   let objects = 0;
 
@@ -28,17 +36,46 @@ export function createProvider(options: {
     emitted(event);
   };
 
-  const core: ProviderCore = { now, newId, emit };
+  const balances = createBalances(now);
+  const core: ProviderCore = { now, newId, emit, balances, raise, met };
   const checkout = createCheckout(core);
   const accounts = createAccounts(core);
   const disputes = createDisputes(core);
-  const moves = createMoves({ ...options, ...core, checkout, accounts, disputes });
+  const refunds = createRefunds({ ...options, ...core, checkout, disputes });
+  const moves = createMoves({ ...options, ...core, checkout, accounts });
+  let toppedUpCents = 0;
 
   return {
     checkout,
     accounts,
     disputes,
+    refunds,
     moves,
+    balances,
+
+    /** A buyer's bank inquires about a charge, or takes it back. @returns `null` when there is nothing to dispute */
+    openDispute(charge: Charge, kind: "inquiry" | "chargeback"): Dispute | null {
+      if (kind === "chargeback") refunds.failWaiting(charge);
+      return disputes.open(charge, kind);
+    },
+
+    /** The bank is not content with the answer to its inquiry. */
+    escalate(dispute: Dispute, charge: Charge): void {
+      if (dispute.status.startsWith("warning_") && dispute.status !== "warning_closed")
+        refunds.failWaiting(charge);
+      disputes.escalate(dispute, charge);
+    },
+
+    /** An operator brings money of the company's, for the refunds that wait. */
+    topUp(): void {
+      const lackingCents = refunds.lackingCents();
+      toppedUpCents += lackingCents;
+      balances.book(PLATFORM, lackingCents);
+      refunds.fund();
+    },
+
+    /** What the platform's business has left in its balance, in cents. */
+    earnedCents: (): number => balances.totalCents(PLATFORM) - toppedUpCents,
 
     /** Newest first, back to a time. */
     *eventsSince(sinceMs: number): Generator<ProviderEvent> {

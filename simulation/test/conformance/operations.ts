@@ -174,6 +174,10 @@ export function operationsAt(now: () => number) {
           { idempotencyKey: step.key, stripeAccount: pick(side, "accounts", step) },
         ),
       ),
+    read_platform_balance: async (side) => {
+      const { available, pending } = await side.stripe.balance.retrieve();
+      return [...available, ...pending].map(({ amount, currency }) => [amount, currency]);
+    },
     read_balance: async (side, step) => {
       const options = { stripeAccount: pick(side, "accounts", step) };
       const { available, pending } = await side.stripe.balance.retrieve({}, options);

@@ -48,13 +48,20 @@ const noIds = (): Ids => ({
 /** From a payout to the bank's word. */
 const PAYOUT_DELAY_MS = 60 * 60_000;
 
-/** The simulation's provider, with processes that never crash and calls that never fail. */
-export function simulationSide(now: () => number): Side {
+/**
+ * The simulation's provider, with processes that never crash and calls that never fail.
+ *
+ * @param settlesAfterMs from a payment to its money; above 0 refunds wait for money that can be used
+ */
+export function simulationSide(now: () => number, settlesAfterMs: number): Side {
   const due: { payoutId: string; atMs: number }[] = [];
   const provider = createProvider({
     now,
     emitted: () => {},
     payoutCreated: (payoutId) => void due.push({ payoutId, atMs: now() + PAYOUT_DELAY_MS }),
+    areRefundsFunded: () => settlesAfterMs > 0,
+    refundWaits: () => {},
+    met: () => {},
     raise: (violation) => {
       throw violation;
     },
@@ -63,20 +70,20 @@ export function simulationSide(now: () => number): Side {
   const processes = createProcesses({ random, crashChance: () => 0, crashed: () => {} });
   const parts = { answers: createKeptAnswers(now), processes, random, faults: () => noFaults };
   const stripe = createStripeClient(provider, createCalls(parts, processes.start("payments")), now);
-  const { checkout, accounts, disputes, moves } = provider;
+  const { checkout, accounts, disputes, moves, refunds } = provider;
 
   return {
     stripe,
     ids: noIds(),
-    pay: async (sessionId) => void checkout.pay(sessionId, true),
+    pay: async (sessionId) => void checkout.pay(sessionId, true, settlesAfterMs),
     openDispute: async (chargeId, kind) => {
       const charge = checkout.charge(chargeId);
-      return (charge && disputes.open(charge, kind))?.id;
+      return (charge && provider.openDispute(charge, kind))?.id;
     },
     escalate: async (disputeId) => {
       const dispute = disputes.find(disputeId);
       const charge = dispute && checkout.charge(dispute.chargeId);
-      if (charge) disputes.escalate(dispute, charge);
+      if (charge) provider.escalate(dispute, charge);
     },
     decide: async (disputeId, verdict) => {
       const dispute = disputes.find(disputeId);
@@ -93,14 +100,19 @@ export function simulationSide(now: () => number): Side {
         // One that came back before does not become paid.
         moves.settlePayout(payoutId, "paid");
       }
+      refunds.fund();
     },
     close: async () => {},
   };
 }
 
-/** The Stripe simulator of development and tests, in this process. */
-export function simulatorSide(now: () => number): Side {
-  const simulator = openInProcess({ now: () => new Date(now()), payoutDelayMs: PAYOUT_DELAY_MS });
+/** The Stripe simulator of development and tests, in this process, which settles as the other side does. */
+export function simulatorSide(now: () => number, settlementDelayMs: number): Side {
+  const simulator = openInProcess({
+    now: () => new Date(now()),
+    payoutDelayMs: PAYOUT_DELAY_MS,
+    realism: { settlementDelayMs, areRefundsFunded: settlementDelayMs > 0 },
+  });
   const { stripe, post } = simulator;
   const card = { number: "4242424242424242", expiry: "12/99", cvc: "123", name: "Test Person" };
 

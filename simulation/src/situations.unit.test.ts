@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { type Faults, noFaults } from "./faults.ts";
+import { describeWorld } from "./report.ts";
+import { runWorld } from "./run-world.ts";
+import type { Situation } from "./situations.ts";
+
+const ORDERS = 60;
+/** So many worlds are tried for a situation; seeds come from its name. */
+const WORLDS = 20;
+
+/** What brings each situation about, in worlds where processes die and calls fail as well. */
+const strong = {
+  "a payment settles later": { slowFunds: 1 },
+  "a refund waits for funds": { slowFunds: 1 },
+  "a refund that waits is ended by a bank": { slowFunds: 1, chargeback: 0.5 },
+} as const satisfies Partial<Record<Situation, Partial<Faults>>>;
+
+const common = { ...noFaults, crash: 0.02, stripeAnswerLost: 0.1, droppedWebhook: 0.2, meeting: 0.1 };
+
+describe("worlds in which Stripe is unkind", () => {
+  // The keys of the table.
+  it.each(Object.keys(strong) as (keyof typeof strong)[])(
+    "R27, R31: meet “%s”, and end with every cent in its place",
+    { timeout: 120_000 },
+    async (situation) => {
+      const firstSeed = createHash("sha256").update(situation).digest().readUIntBE(0, 5);
+      let met = 0;
+      for (let world = 0; world < WORLDS && met === 0; world++) {
+        const result = await runWorld({
+          seed: firstSeed + world,
+          orders: ORDERS,
+          faults: { ...common, ...strong[situation] },
+        });
+        expect(result.failure === null ? "" : describeWorld(result)).toBe("");
+        met += result.situations[situation] ?? 0;
+      }
+      expect(met).toBeGreaterThan(0);
+    },
+  );
+});
