@@ -1,8 +1,6 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DEMO_PASSWORD, demoAccounts, loadDemoData, loadDemoMarket } from "@vc/testing/journey";
-import { removeNamespace } from "../infrastructure/remove-namespace.ts";
 import {
   type Infrastructure,
   InfrastructureMissing,
@@ -10,13 +8,20 @@ import {
 } from "../infrastructure/resolve-infrastructure.ts";
 import { builtPages } from "../platform/built-pages.ts";
 import { formatLogLine } from "../platform/log-line.ts";
-import { type Platform, PlatformDidNotStart, startPlatform } from "../platform/platform.ts";
+import { type Platform, startPlatform } from "../platform/platform.ts";
+import { removeEarlierRuns } from "../platform/remove-earlier-runs.ts";
 import { announceRunning, runningPlatform, withdrawRunning } from "../platform/running-platform.ts";
 import { developmentSecrets } from "../platform/secrets.ts";
 import { defaultPorts, developmentNames, usesSimulator } from "../platform/services.ts";
+import { PlatformDidNotStart } from "../platform/taken-ports.ts";
 import { STATE_DIR } from "../workspace.ts";
 
-const { namespace, databasePrefix } = developmentNames;
+const settings = {
+  ...developmentNames,
+  ports: defaultPorts,
+  stateDir: STATE_DIR,
+  environment: process.env,
+};
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const { values: options } = parseArgs({ options: { fresh: { type: "boolean", default: false } } });
 
@@ -69,29 +74,15 @@ async function start(): Promise<void> {
   const amqpUrl = infrastructure.amqp.url;
   if (options.fresh) {
     say("--fresh: removing databases, queues, payments and e-mails of earlier runs");
-    await removeNamespace({ mongoUrl, amqpUrl, prefix: databasePrefix }, say);
-    await removeNamespace({ mongoUrl, amqpUrl, prefix: namespace }, say);
-    for (const file of [
-      "secrets.json",
-      "stripe-simulator.sqlite",
-      "stripe-simulator.sqlite-wal",
-      "stripe-simulator.sqlite-shm",
-    ]) {
-      await rm(join(STATE_DIR, file), { force: true });
-    }
-    await rm(join(STATE_DIR, "logs"), { recursive: true, force: true });
+    await removeEarlierRuns({ ...settings, mongoUrl, amqpUrl }, say);
   }
   cancel.signal.throwIfAborted();
   platform = await startPlatform(
     {
-      ports: defaultPorts,
+      ...settings,
       mongoUrl,
       amqpUrl,
-      namespace,
-      databasePrefix,
-      stateDir: STATE_DIR,
       secrets: await developmentSecrets(STATE_DIR),
-      environment: process.env,
     },
     { logDir: join(STATE_DIR, "logs"), onLine: showLine },
     cancel.signal,
@@ -105,8 +96,7 @@ async function start(): Promise<void> {
     ...(usesSimulator(process.env) ? { stripeApiUrl: urls["stripe-simulator"] } : {}),
     mongoUrl,
     amqpUrl,
-    namespace,
-    databasePrefix,
+    ...developmentNames,
   });
   // Onboarding at Stripe itself is for a person in a browser.
   if (usesSimulator(process.env)) await loadDemoData({ gatewayUrl: urls.gateway, maildevUrl: urls.maildev });

@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { isListening } from "@vc/testing/ports";
 import { type SupervisedProcess, supervise } from "../processes/supervised-process.ts";
 import { builtPages } from "./built-pages.ts";
 import { type InstanceDefinition, startInstances } from "./service-instances.ts";
@@ -15,6 +14,7 @@ import {
   SERVICES,
   urlsOf,
 } from "./services.ts";
+import { PlatformDidNotStart, refuseTakenPorts } from "./taken-ports.ts";
 
 export type Platform = {
   urls: Record<PortName, string>;
@@ -29,11 +29,6 @@ export type Platform = {
 
 /** One of the platform's processes, and where it says whether it is ready. */
 export type PlatformProcess = SupervisedProcess & { readyUrl: string };
-
-/** A failure that a person can act on; shown as it is, without a stack. */
-export class PlatformDidNotStart extends Error {
-  override name = "PlatformDidNotStart";
-}
 
 /** In the state folder: each process by name with its present id, so that a test or a person finds one to kill. */
 export const PROCESSES_FILE = "processes.json";
@@ -52,13 +47,13 @@ export async function startPlatform(
   output: { logDir: string; onLine: (name: string, line: string) => void },
   cancelled: AbortSignal = new AbortController().signal,
 ): Promise<Platform> {
+  await refuseTakenPorts(wanted.ports, wanted.environment);
   await mkdir(output.logDir, { recursive: true });
   const pagesDir = await builtPages().catch((error: Error) => {
     throw new PlatformDidNotStart(error.message);
   });
   const settings: PlatformSettings = { ...wanted, pagesDir };
   const table = processTable(settings);
-  await refuseTakenPorts(settings, table);
   const pids: Record<string, number | undefined> = {};
   const onStart = (name: string, pid: number | undefined) => {
     pids[name] = pid;
@@ -123,27 +118,6 @@ async function withInstances(
       await Promise.all(parts.map(({ closeBalancer }) => closeBalancer()));
     },
   };
-}
-
-/** Ports that processes have besides the one that bears their name. */
-const secondPorts: ReadonlySet<string> = new Set(["maildev-smtp", "gateway-metrics"]);
-
-async function refuseTakenPorts(
-  { ports }: PlatformSettings,
-  table: readonly ProcessDefinition[],
-): Promise<void> {
-  const needed = Object.entries(ports).filter(
-    ([name]) => secondPorts.has(name) || table.some((definition) => definition.name === name),
-  );
-  const checked = await Promise.all(
-    needed.map(async ([name, port]) => ((await isListening(port)) ? `port ${port} (${name})` : undefined)),
-  );
-  const taken = checked.filter((port) => port !== undefined);
-  if (taken.length === 0) return;
-  throw new PlatformDidNotStart(
-    `${taken.join(", ")} ${taken.length === 1 ? "is" : "are"} taken by another program. ` +
-      "Is another `npm start` running? Stop that program and start again.",
-  );
 }
 
 async function becomeReady(
