@@ -2608,6 +2608,12 @@ export interface components {
                 /** @constant */
                 currency: "EUR";
             };
+            /** @description what the seller gets of `blocked` where all of it is released, less commission */
+            blockedNet: {
+                amount: number;
+                /** @constant */
+                currency: "EUR";
+            };
             available: {
                 amount: number;
                 /** @constant */

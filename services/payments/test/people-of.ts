@@ -70,11 +70,12 @@ export function peopleOf(world: World) {
 
 function accountsAt(call: Call) {
   const balance = async (accountId: string) => {
-    const { blocked, available, payable, pendingPayouts, receivable, nextAvailable }: Balance = (
+    const { blocked, blockedNet, available, payable, pendingPayouts, receivable, nextAvailable }: Balance = (
       await call(accountId, "GET", "/balance")
     ).body;
     return {
       blocked: blocked.amount,
+      blockedNet: blockedNet.amount,
       available: available.amount,
       payable: payable.amount,
       pendingPayouts: pendingPayouts.amount,

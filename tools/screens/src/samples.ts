@@ -420,7 +420,8 @@ export const market = [
 ];
 
 const balance = {
-  blocked: euros(51_200),
+  blocked: euros(64_000),
+  blockedNet: euros(51_200),
   available: euros(25_600),
   payable: euros(9_600),
   nextAvailable: [
@@ -433,6 +434,7 @@ const balance = {
 };
 const noBalance = {
   blocked: euros(0),
+  blockedNet: euros(0),
   available: euros(0),
   payable: euros(0),
   nextAvailable: [],

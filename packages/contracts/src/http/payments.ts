@@ -72,13 +72,16 @@ export type PayoutAccount = z.infer<typeof PayoutAccount>;
 export const OnboardingLink = z.object({ url: z.string() });
 
 /**
- * What a seller has: `blocked` in orders that go on, `available` earned, `payable` the part of it that Stripe pays out
+ * What a seller has: `blocked` in orders that go on and `blockedNet` what of it will be theirs, `available` earned, `payable` the part of it that Stripe pays out
  * this moment, `nextAvailable` how much more of it on which day, `pendingPayouts` on the way to the bank, `receivable`
  * owed to the platform. `minimumWithdrawal` is the least that can be withdrawn at once.
  */
 export const Balance = z
   .object({
     blocked: Money,
+    blockedNet: Money.describe(
+      "what the seller gets of `blocked` where all of it is released, less commission",
+    ),
     available: Money,
     payable: Money,
     nextAvailable: z

@@ -18,11 +18,19 @@ it("R28: says what the platform keeps, to anyone", async () => {
 });
 
 describe("the money of an order", () => {
+  it("R28, R29: what is blocked will be the seller's less commission, rounded order by order", async () => {
+    const sellerId = await t.aSeller();
+    // 20 % of 1002 is 200 cents; of both together it would be 401.
+    for (const totalAmount of [1002, 1002]) await t.aPaidOrder({ sellerId, totalAmount });
+    expect(await t.balance(sellerId)).toMatchObject({ blocked: 2004, blockedNet: 1604 });
+  });
+
   it("R8, R17, R28, R29: is blocked when paid, released less commission on completion, and paid out", async () => {
     const sellerId = await t.aSeller();
     const order = await t.aPaidOrder({ sellerId, totalAmount: 1500 });
     expect(await t.balance(sellerId)).toEqual({
       blocked: 1500,
+      blockedNet: 1200,
       next: [],
       available: 0,
       payable: 0,
@@ -40,6 +48,7 @@ describe("the money of an order", () => {
     await t.settled(order);
     expect(await t.balance(sellerId)).toEqual({
       blocked: 0,
+      blockedNet: 0,
       next: [],
       available: 1200,
       payable: 1200,
@@ -63,6 +72,7 @@ describe("the money of an order", () => {
     await t.neighbours.heard(WithdrawalPaid, ({ withdrawalId }) => withdrawalId === withdrawal.id);
     expect(await t.balance(sellerId)).toEqual({
       blocked: 0,
+      blockedNet: 0,
       next: [],
       available: 200,
       payable: 200,

@@ -75,16 +75,17 @@ export function createPaymentStore(database: Database) {
         batch,
       ),
 
-    /** What is blocked for a seller's orders that go on, in cents; what a bank holds of it while it decides included. */
-    async blockedFor(sellerId: string): Promise<number> {
+    /**
+     * What is blocked for each of a seller's orders that go on, in cents; what a bank holds of it while it decides
+     * included.
+     */
+    async blockedFor(sellerId: string): Promise<number[]> {
       const running = await payments.find(
         { sellerId, state: trusted({ $in: ["blocked", "frozen"] }) },
         { fields: ["charge", "chargebacks", "outsideRefunds"] },
       );
-      return running.reduce(
-        (sum, payment) =>
-          sum + (payment.charge?.amountCents ?? 0) - lostOfEscrow(payment) - refundedOfEscrow(payment),
-        0,
+      return running.map(
+        (payment) => (payment.charge?.amountCents ?? 0) - lostOfEscrow(payment) - refundedOfEscrow(payment),
       );
     },
   };

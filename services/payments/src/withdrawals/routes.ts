@@ -1,6 +1,7 @@
 import { paymentsEndpoints as endpoints, euros, type Withdrawal as ShownWithdrawal } from "@vc/contracts";
 import { type App, addEndpoint, HttpProblem } from "@vc/http";
 import type { Idempotency } from "@vc/service";
+import { type CommissionTerms, divideRelease } from "../ledger/commission.ts";
 import type { PaymentStore } from "../payments/store.ts";
 import { balanceOf } from "./balance.ts";
 import type { Withdrawal } from "./lifecycle.ts";
@@ -25,21 +26,26 @@ function presentWithdrawal({ id, state, amountCents, createdAt }: Withdrawal): S
   return { id, state, amount: euros(amountCents), createdAt: createdAt.toISOString() };
 }
 
+const sumOf = (cents: readonly number[]) => cents.reduce((sum, each) => sum + each, 0);
+
 export interface WithdrawalRouteDeps extends WithdrawalRequestDeps {
   readonly payments: PaymentStore;
+  readonly terms: CommissionTerms;
   readonly idempotency: Idempotency;
 }
 
 export function addWithdrawalRoutes(app: App, deps: WithdrawalRouteDeps): void {
-  const { withdrawals, payments, idempotency } = deps;
+  const { withdrawals, payments, terms, idempotency } = deps;
 
   addEndpoint(app, endpoints.getBalance, async ({ caller: { accountId } }) => {
-    const [balance, blockedCents] = await Promise.all([
+    const [balance, blocked] = await Promise.all([
       balanceOf(deps, accountId),
       payments.blockedFor(accountId),
     ]);
     return {
-      blocked: euros(blockedCents),
+      blocked: euros(sumOf(blocked)),
+      // Order by order, as it is divided at the end of each.
+      blockedNet: euros(sumOf(blocked.map((cents) => divideRelease(cents, terms).netCents))),
       available: euros(balance.availableCents),
       payable: euros(balance.payableCents),
       nextAvailable: balance.next.map(({ amountCents, at }) => ({

@@ -83,11 +83,13 @@ function Places({ balance }: { balance: Balance }) {
   const language = useLanguage();
   const [isWithdrawing, setIsWithdrawing] = useState(false);
   const inWords = (cents: number) => money(euros(cents), language);
-  const { blocked, available, payable, pendingPayouts, minimumWithdrawal } = balance;
+  const { blocked, blockedNet, available, payable, pendingPayouts, minimumWithdrawal } = balance;
+  const commissionCents = blocked.amount - blockedNet.amount;
   const isTooLittle = payable.amount < minimumWithdrawal.amount;
   return (
     <div className="three">
-      <Place tone="ardoise" icon="lock" label={selling.held} sum={inWords(blocked.amount)}>
+      <Place tone="ardoise" icon="lock" label={selling.held} sum={inWords(blockedNet.amount)}>
+        {commissionCents > 0 && <p>{selling.heldCommission({ sum: inWords(commissionCents) })}</p>}
         <p>{selling.heldText}</p>
       </Place>
       <Place tone="feuille" icon="done" label={selling.available} sum={inWords(available.amount)}>

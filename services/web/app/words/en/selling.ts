@@ -116,8 +116,8 @@ export const selling = {
   balanceLead: ({ sum }) => `${sum} are yours right now.`,
   balanceEmpty: "Nothing yet. From the first paid order on you will see here where your money is.",
   held: "Held",
-  heldText:
-    "It waits for the end of each order, with our payment provider. Commission included: it is taken at the end.",
+  heldCommission: ({ sum }) => `Your part, after ${sum} of commission.`,
+  heldText: "It waits for the end of each order, with our payment provider.",
   available: "Available",
   availableText: "Yours. Withdrawals are free of charge.",
   settling: ({ sum }) => `${sum} more are arriving at Stripe and can be withdrawn then.`,

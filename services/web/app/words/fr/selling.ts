@@ -122,8 +122,8 @@ export const selling = {
   balanceLead: ({ sum }: { sum: string }) => `${sum} sont à vous dès maintenant.`,
   balanceEmpty: "Rien encore. Dès la première commande payée, vous verrez ici où est votre argent.",
   held: "Bloqués",
-  heldText:
-    "Ils attendent la fin de chaque commande, chez notre prestataire de paiement. Commission comprise : elle est prise à la fin.",
+  heldCommission: ({ sum }: { sum: string }) => `Votre part, ${sum} de commission déduits.`,
+  heldText: "Ils attendent la fin de chaque commande, chez notre prestataire de paiement.",
   available: "Disponibles",
   availableText: "À vous. Les retraits sont sans frais.",
   settling: ({ sum }: { sum: string }) => `${sum} de plus arrivent chez Stripe et seront retirables ensuite.`,
