@@ -59,7 +59,7 @@ describe("e-mails of messages", () => {
     expect(await mailsOf(reader)).toEqual([]);
     await pass(0.2);
     const mail = await mailTo(reader, /^Nouveau message de Sam$/);
-    expect(mail.text).toContain("« Bonjour [•••] »");
+    expect(mail.text).toContain("«\u00a0Bonjour [•••]\u00a0»");
     expect(mail.text).toContain(`${WEB_URL}/conversations/${conversationId}`);
   });
 

@@ -143,7 +143,7 @@ describe("intent people", () => {
     expect(await kindsOf(seller, refused.orderId)).toEqual([]);
     expect(await kindsOf(buyer, cancelled.orderId)).toEqual([]);
     const mail = await mailTo(buyer, /est refusée/);
-    expect(mail.text).toContain("« Trop loin »");
+    expect(mail.text).toContain("«\u00a0Trop loin\u00a0»");
     expect(mail.text?.replace(/\s/g, " ")).toContain("remboursé en totalité : 15,00 €");
   });
 

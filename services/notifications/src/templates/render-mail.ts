@@ -11,10 +11,10 @@ export interface RenderedMail {
 const phrases = {
   fr: {
     greeting: (name: string) => (name === "" ? "Bonjour," : `Bonjour ${name},`),
-    fallback: "Si le bouton ne fonctionne pas, ouvrez cette adresse :",
+    fallback: "Si le bouton ne fonctionne pas, ouvrez cette adresse\u202f:",
     reason: "Vous recevez cet e-mail parce que cela concerne votre compte.",
     unsubscribe: "Ne plus recevoir ces e-mails",
-    colon: " :",
+    colon: "\u202f:",
   },
   en: {
     greeting: (name: string) => (name === "" ? "Hello," : `Hello ${name},`),

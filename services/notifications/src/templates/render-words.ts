@@ -1,5 +1,6 @@
 import type { Locale } from "@vc/contracts";
 import type { Kind, KindData } from "../kinds.ts";
+import { frenchSpaces } from "./french-spaces.ts";
 import type { Vocabulary, Words } from "./words.ts";
 import { en } from "./words-en.ts";
 import { fr } from "./words-fr.ts";
@@ -14,5 +15,8 @@ export function renderWords<K extends Kind>(
   actor: string,
 ): Words {
   const vocabulary: Vocabulary = vocabularies[locale];
-  return vocabulary[kind](data, actor);
+  const words = vocabulary[kind](data, actor);
+  if (locale !== "fr") return words;
+  const { title, lines, action } = words;
+  return { title: frenchSpaces(title), lines: lines.map(frenchSpaces), action: frenchSpaces(action) };
 }

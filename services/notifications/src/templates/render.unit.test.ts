@@ -51,7 +51,7 @@ it("R9: say how long the seller has to answer, and until when", () => {
   const [data] = samples.order_paid;
   if (data === undefined) throw new Error("no sample");
   expect(renderWords("order_paid", "fr", data, "").lines.join()).toContain(
-    "Vous avez 48 h pour l’accepter ou la refuser : jusqu’au 7 janvier 2026 à 10:00 (heure de Paris).",
+    "Vous avez 48 h pour l’accepter ou la refuser\u202f: jusqu’au 7 janvier 2026 à 10:00 (heure de Paris).",
   );
   expect(renderWords("order_paid", "en", data, "").lines.join()).toContain(
     "You have 48 h to accept or refuse it: until 7 January 2026 at 10:00 (Paris time).",
@@ -78,10 +78,24 @@ it("real-clients 7c: have typographic apostrophes", () => {
   expect(straight).toEqual([]);
 });
 
+it("keep French marks on the line of their words, in what people wrote too", () => {
+  const lines = kindNames.flatMap((kind) =>
+    samples[kind].flatMap((data) => {
+      const { title, lines, action } = renderWords(kind, "fr", data, "");
+      return [title, ...lines, action];
+    }),
+  );
+  expect(lines.filter((line) => /« | »| [:;?!](?:\s|$)/.test(line))).toEqual([]);
+  const written = { messages: [{ actor: "Léa", text: "Le bleu ? Non : le « vrai » bleu !" }] };
+  expect(renderWords("messages_waiting", "fr", written, "").lines).toContain(
+    "«\u00a0Le bleu\u202f? Non\u202f: le «\u00a0vrai\u00a0» bleu\u202f!\u00a0»",
+  );
+});
+
 it("real-clients 7e: name a person once who wrote many messages in a row", () => {
   const messages = ["un", "deux", "trois"].map((text) => ({ actor: "Léa", text }));
   const { lines } = renderWords("messages_waiting", "fr", { messages }, "");
-  expect(lines).toEqual(["De Léa :", "« un »", "« deux »", "« trois »"]);
+  expect(lines).toEqual(["De Léa\u202f:", "«\u00a0un\u00a0»", "«\u00a0deux\u00a0»", "«\u00a0trois\u00a0»"]);
 });
 
 it("hunt F2: say a mediator's decision with its amounts and reasons, and who ended an order truly", () => {

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { Link } from "@tanstack/react-router";
 import type { Notification } from "@vc/client";
 import { dayHeading, timeOfDay } from "../format/dates.ts";
+import { withMarksKept } from "../format/marks.ts";
 import { PageHeading } from "../layout/page.tsx";
 import { safeNext } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
@@ -104,8 +105,8 @@ function Notice({ notice, onOpen }: { notice: Notification; onOpen: (id: string)
     <>
       <Icon name={noticeKinds[kind].icon} className="icon-large" />
       <span className="notice-text">
-        <b>{title}</b>
-        <span>{text}</span>
+        <b>{withMarksKept(title)}</b>
+        <span>{withMarksKept(text)}</span>
       </span>
       <span className="notice-at">
         <time dateTime={createdAt}>{timeOfDay(new Date(createdAt), language)}</time>

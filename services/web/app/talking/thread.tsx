@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Conversation, Message } from "@vc/client";
 import { useEffect, useRef, useState } from "react";
 import { dayHeading, timeOfDay } from "../format/dates.ts";
+import { withMarksKept } from "../format/marks.ts";
 import { nameIn } from "../format/names.ts";
 import { helpSlug } from "../help/help-slugs.ts";
 import { addresses } from "../state/addresses.ts";
@@ -186,7 +187,7 @@ function MessageText({ message }: { message: Message }) {
       <p className="whitespace-pre-line">
         {partsOf(message).map((part, index) =>
           part.kind === "text" ? (
-            part.text
+            withMarksKept(part.text)
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message never change place.
             <span className="masked" key={index}>
@@ -224,7 +225,7 @@ function OutgoingItem({ message, outbox }: { message: Outgoing; outbox: Outbox }
         {state.kind === "failed" && <span className="text-brique">{words.failed}</span>}
       </p>
       <div className="message-bubble">
-        <p className="whitespace-pre-line">{message.text}</p>
+        <p className="whitespace-pre-line">{withMarksKept(message.text)}</p>
         {message.files.map(({ id, name }) => (
           <p key={id}>
             <Icon name="attach" /> {name}

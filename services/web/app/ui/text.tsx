@@ -1,3 +1,4 @@
+import { withMarksKept } from "../format/marks.ts";
 import { Icon } from "./icon.tsx";
 
 /** What a person wrote, as paragraphs and, where its lines begin with a dash or a star, as a list. Never as HTML. */
@@ -28,7 +29,9 @@ export function Text({ text }: { text: string }) {
 
 /** What a person asks for, line by line: numbered where there are several, so that an answer can name them. */
 export function Asked({ text }: { text: string }) {
-  const lines = text.split("\n").map((line, place) => ({ place, words: line.replace(BULLET, "").trim() }));
+  const lines = withMarksKept(text)
+    .split("\n")
+    .map((line, place) => ({ place, words: line.replace(BULLET, "").trim() }));
   const asked = lines.filter(({ words }) => words !== "");
   if (asked.length < 2) return <Text text={text} />;
   return (
@@ -52,7 +55,7 @@ const BULLET = /^\s*[-*•]\s+/;
 function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
   let isNew = true;
-  for (const line of text.split("\n")) {
+  for (const line of withMarksKept(text).split("\n")) {
     if (line.trim() === "") {
       isNew = true;
       continue;
