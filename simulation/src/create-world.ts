@@ -9,6 +9,7 @@ import { type EventWatch, watchEvents } from "./invariants/events.ts";
 import { watchMoney } from "./invariants/money.ts";
 import { watchOrders } from "./invariants/orders.ts";
 import { schedulePayoutResult } from "./people/banks.ts";
+import { planDecisions } from "./people/desk.ts";
 import { scheduleFunds } from "./people/operator.ts";
 import { countSituations, type Situation } from "./situations.ts";
 import { createCalls } from "./stripe/calls.ts";
@@ -126,6 +127,7 @@ function createData(
   const paymentsData = createStorage((written) => {
     money.committed(written);
     workers.planWork(written);
+    planDecisions(context(), written);
     if (semantics.sweeper) workers.planSweeps("payments", written);
   });
   return { ordersData, paymentsData };

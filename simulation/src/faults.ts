@@ -26,6 +26,8 @@ export interface Faults {
   readonly outsideRefund: number;
   /** The money of a payment settles hours or days later, and refunds wait for money that can be used. */
   readonly slowFunds: number;
+  /** A bank changes a verdict, upon an appeal or by itself. */
+  readonly changedVerdict: number;
   /** A person sends the same request twice at the same time. */
   readonly doubleClick: number;
   /** Two people act on one order at the same time, often at a deadline. */
@@ -46,6 +48,7 @@ export const noFaults: Faults = {
   chargeback: 0,
   outsideRefund: 0,
   slowFunds: 0,
+  changedVerdict: 0,
   doubleClick: 0,
   meeting: 0,
 };
@@ -64,6 +67,7 @@ const strongest: Faults = {
   chargeback: 0.2,
   outsideRefund: 0.2,
   slowFunds: 1,
+  changedVerdict: 0.8,
   doubleClick: 0.2,
   meeting: 0.3,
 };

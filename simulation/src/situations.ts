@@ -4,6 +4,9 @@ export const SITUATIONS = [
   "a refund waits for funds",
   "a payout is refused until funds settle",
   "a refund that waits is ended by a bank",
+  "a lost dispute is appealed",
+  "a lost dispute is won after all",
+  "a won dispute is lost after all",
 ] as const;
 
 export type Situation = (typeof SITUATIONS)[number];

@@ -14,6 +14,9 @@ const strong = {
   "a payment settles later": { slowFunds: 1 },
   "a refund waits for funds": { slowFunds: 1 },
   "a refund that waits is ended by a bank": { slowFunds: 1, chargeback: 0.5 },
+  "a lost dispute is appealed": { chargeback: 0.5, changedVerdict: 0.6 },
+  "a lost dispute is won after all": { chargeback: 0.5, changedVerdict: 0.6 },
+  "a won dispute is lost after all": { chargeback: 0.5, changedVerdict: 0.6 },
 } as const satisfies Partial<Record<Situation, Partial<Faults>>>;
 
 const common = { ...noFaults, crash: 0.02, stripeAnswerLost: 0.1, droppedWebhook: 0.2, meeting: 0.1 };

@@ -1,9 +1,11 @@
 import { isFinal } from "../../../services/orders/src/orders/lifecycle.ts";
 import { auditPayments } from "../../../services/payments/src/audit/audit.ts";
 import { ledgerAccount } from "../../../services/payments/src/ledger/chart.ts";
+import type { OutsideRefund } from "../../../services/payments/src/payments/payment.ts";
 import type { Document } from "../database/documents.ts";
 import { connect } from "../database/mongo.ts";
-import { asEntry, asOrder, asPayment, type StoredOrder } from "../database/stored.ts";
+import type { Storage } from "../database/storage.ts";
+import { asEntry, asOrder, asPayment, type StoredOrder, type StoredPayment } from "../database/stored.ts";
 import { Violation } from "../engine/violation.ts";
 import type { WorldContext } from "../world-context.ts";
 import type { EventWatch } from "./events.ts";
@@ -41,6 +43,24 @@ export async function checkTheEnd(context: WorldContext, events: EventWatch): Pr
     raise(new Violation(invariant, subject, `${detail} (npm run ledger would say so)`));
   }
   checkBalances(context);
+}
+
+/** What banks gave back after their verdicts, and the platform has until it is decided otherwise. In cents. */
+function givenBackAfterVerdicts(paymentsData: Storage, { _id: orderId, chargebacks }: StoredPayment): number {
+  if (chargebacks.every(({ verdicts }) => verdicts.length < 2)) return 0;
+  return -paymentsData
+    .find("journal", { orderId, kind: "chargeback_reinstated" }, null)
+    .flatMap((entry) => asEntry(entry).lines)
+    .filter(({ account }) => account === ledgerAccount("OUTSIDE"))
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+}
+
+/** What of a refund by others was blocked for the order again, as it failed before the order's end. In cents. */
+function blockedAgain(paymentsData: Storage, { id, state }: OutsideRefund): number {
+  if (state === "made") return 0;
+  const entry = paymentsData.read("journal", `outside-refund-returned:${id}`, null);
+  const lines = entry === null ? [] : asEntry(entry).lines;
+  return -(lines.find(({ account }) => account.startsWith("ESCROW:"))?.amountCents ?? 0);
 }
 
 /** What the books say of Stripe's balances is what lies there, the platform's and each seller's. */
@@ -104,19 +124,24 @@ function checkMoneyOf(
     (sum, { release, lossCents }) => sum + release.commissionCents + release.vatCents + lossCents,
     owedCents,
   );
-  // What others refunded beside what the buyer was owed, but for what the seller was charged of it.
-  const outsideCents = payment.outsideRefunds
-    .filter(({ state }) => state === "made")
-    .reduce((sum, { shares, charged }) => sum + shares.lossCents - (charged?.netCents ?? 0), 0);
+  // What others refunded beside what the buyer was owed, but for what the seller was charged of it. Where it came back, the
+  // platform has that as well, and the queue of exceptions says so.
+  const outsideCents = payment.outsideRefunds.reduce(
+    (sum, { state, shares, charged }) =>
+      sum + (state === "made" ? shares.lossCents : 0) - (charged?.netCents ?? 0),
+    0,
+  );
+  const givenBackCents = givenBackAfterVerdicts(paymentsData, payment);
   const kept = provider.keptOf(order._id);
-  if (kept !== commissionCents + vatCents - borneCents - outsideCents) {
+  if (kept !== commissionCents + vatCents - borneCents - outsideCents + givenBackCents) {
     const books = `${commissionCents + vatCents} - ${borneCents} by the books, ${kept} at the provider`;
     raise(new Violation("the platform keeps its commission and not a cent more", order._id, books));
   }
   const settled = order.outcome;
-  const escrowByOthers = payment.outsideRefunds
-    .filter(({ state }) => state === "made")
-    .reduce((sum, { shares }) => sum + shares.escrowCents, 0);
+  const escrowByOthers = payment.outsideRefunds.reduce(
+    (sum, refund) => sum + refund.shares.escrowCents - blockedAgain(paymentsData, refund),
+    0,
+  );
   const releaseLeft = Math.max(0, (settled?.releaseAmount ?? 0) - lostOfEscrow);
   const refundLeft = (settled?.refundAmount ?? 0) - Math.max(0, lostOfEscrow - (settled?.releaseAmount ?? 0));
   const mustRelease = releaseLeft - Math.max(0, escrowByOthers - refundLeft);

@@ -6,11 +6,12 @@ const FEE_CENTS = 2_000;
 const TIME_TO_ANSWER_MS = 7 * 24 * 60 * 60_000;
 
 const isInquiry = ({ status }: Dispute) => status.startsWith("warning_");
+const isAppeal = ({ status }: Dispute) => status.startsWith("appeal_");
 const isDecided = ({ status }: Dispute) =>
   status === "won" || status === "lost" || status === "warning_closed";
 
 /** What buyers' banks do with charges. A charge has one dispute at most. */
-export function createDisputes({ now, newId, emit, balances }: ProviderCore) {
+export function createDisputes({ now, newId, emit, balances, met }: ProviderCore) {
   const disputes = new Map<string, Dispute>();
   const disputeOf = new Map<string, Dispute>();
 
@@ -71,7 +72,8 @@ export function createDisputes({ now, newId, emit, balances }: ProviderCore) {
     /** The platform submits evidence. @returns whether the dispute still takes any */
     answer(dispute: Dispute): boolean {
       if (isDecided(dispute)) return false;
-      dispute.status = isInquiry(dispute) ? "warning_under_review" : "under_review";
+      if (isInquiry(dispute)) dispute.status = "warning_under_review";
+      else dispute.status = isAppeal(dispute) ? "appeal_under_review" : "under_review";
       emit("charge.dispute.updated", dispute.id);
       return true;
     },
@@ -79,6 +81,25 @@ export function createDisputes({ now, newId, emit, balances }: ProviderCore) {
     /** The bank's verdict. An inquiry ends without one. */
     decide(dispute: Dispute, verdict: "won" | "lost"): void {
       if (!isDecided(dispute)) close(dispute, isInquiry(dispute) ? "warning_closed" : verdict);
+    },
+
+    /** A lost dispute is appealed: it is open again, and its money stays with the bank. Any other stays as it is. */
+    appeal(dispute: Dispute): void {
+      if (dispute.status !== "lost") return;
+      met("a lost dispute is appealed");
+      dispute.status = "appeal_needs_response";
+      emit("charge.dispute.updated", dispute.id);
+    },
+
+    /** The bank changes its verdict, as after arbitration, and the money follows it. An open dispute stays as it is. */
+    overturn(dispute: Dispute): void {
+      if (dispute.status !== "won" && dispute.status !== "lost") return;
+      const isWon = dispute.status === "lost";
+      met(isWon ? "a lost dispute is won after all" : "a won dispute is lost after all");
+      dispute.status = isWon ? "won" : "lost";
+      move(dispute, isWon ? dispute.amountCents : -dispute.amountCents, 0);
+      emit("charge.dispute.updated", dispute.id);
+      emit(`charge.dispute.funds_${isWon ? "reinstated" : "withdrawn"}`, dispute.id);
     },
 
     /** A refund changed the charge: a full refund ends an inquiry. */

@@ -87,7 +87,9 @@ export interface Dispute {
     | "needs_response"
     | "under_review"
     | "won"
-    | "lost";
+    | "lost"
+    | "appeal_needs_response"
+    | "appeal_under_review";
   /** The movements of the platform's balance. */
   readonly balanceTransactions: {
     readonly id: string;

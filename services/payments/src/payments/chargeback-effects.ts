@@ -18,7 +18,7 @@ import { sharesOf, withRefund } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import { putBackOutsideRefund } from "./outside-refunds.ts";
 import { dropRefundPaidByBank, replaced } from "./paid-by-bank.ts";
-import type { Chargeback, Payment } from "./payment.ts";
+import type { Chargeback, OutsideRefund, Payment } from "./payment.ts";
 import { keptShares, reduce } from "./reduced-chargeback.ts";
 import { takeForBuyer } from "./taken-for-buyer.ts";
 
@@ -144,8 +144,8 @@ function moveAfterVerdict(
     const taken = payment.outsideRefunds.find(
       (each) => each.disputeId === disputeId && each.state === "made" && each.amountCents === -takenCents,
     );
-    // It took that after its verdict, too.
-    return taken === undefined
+    // It took that after its verdict, too. What the order's end gave the seller is not owed to the buyer instead.
+    return taken === undefined || isOfRelease(payment, taken)
       ? writes({}, { entries, exceptions })
       : andThen(payment, writes({}, { exceptions }), (after) =>
           putBackOutsideRefund(after, { refundId: taken.id }, { now }),
@@ -155,6 +155,12 @@ function moveAfterVerdict(
     entries: [takenAfterVerdict({ ...about, shares })],
     exceptions: [changedVerdict(payment, chargeback, fact, shares.lossCents)],
   }));
+}
+
+/** Whether a bank took, after its verdict, what the order's end has released since: none of it was left for that. */
+function isOfRelease({ state, settlement, releasedCents }: Payment, { shares }: OutsideRefund): boolean {
+  const isBlocked = state === "blocked" || state === "frozen";
+  return !isBlocked && shares.escrowCents > 0 && (settlement?.releaseCents ?? 0) > releasedCents;
 }
 
 /** R31: a bank that moves money after its verdict, as upon an appeal: whose it is a person decides. */

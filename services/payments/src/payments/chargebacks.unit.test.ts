@@ -566,6 +566,18 @@ describe("R30, R31: a bank that changes its mind", () => {
     expect(settled.payment).toMatchObject({ releasedCents: 1500 });
   });
 
+  it("stripe F7: won, taken again, and given back after the order's end: it follows that end, or a person decides", () => {
+    const move = (takenCents: number, balanceTransactionId: string): Fact =>
+      ({ ...taken(takenCents), balanceTransactionId }) as Fact;
+    const takenAgain = [paid, chargedBack(), taken(), taken(-1500), decided("won"), move(1500, "txn_again")];
+    const refunded = after(...takenAgain, ended(1500, 0), move(-1500, "txn_back"));
+    expect(refunded.held).toMatchObject({ REFUND_DUE: 1500 });
+    const released = after(...takenAgain, ended(0, 1500), move(-1500, "txn_back"));
+    expect(released.last).toMatchObject({ movements: [], exceptions: [{ kind: "verdict_changed" }] });
+    expect(released.held).toMatchObject({ OUTSIDE: -1500 });
+    expect(released.held.REFUND_DUE).toBeUndefined();
+  });
+
   it("stripe F7: won, then taken again: the buyer has it, so that it is neither refunded nor released", () => {
     const again: Fact = { ...taken(1500), balanceTransactionId: "txn_again" } as Fact;
     const won = [paid, chargedBack(), taken(), taken(-1500), decided("won")];
