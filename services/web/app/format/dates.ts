@@ -124,10 +124,14 @@ function unit(
 
 type Formats = Record<Language, Intl.DateTimeFormat>;
 
-/** A day as both languages write it: without a comma after its name, and the first of a month in French as « 1er ». */
+/**
+ * A day as both languages write it: without a comma after its name, the first of a month in French as « 1er », and the
+ * number on the line of its month.
+ */
 function written(of: Formats, date: Date, language: Language): string {
   const text = of[language].format(date).replace(",", "");
-  return language === "fr" ? text.replace(/(^|\s)1(?=\s)/, "$11er") : text;
+  const day = language === "fr" ? text.replace(/(^|\s)1(?=\s)/, "$11er") : text;
+  return day.replace(/(\d(?:er)?) (?=\p{L})/u, "$1\u00a0");
 }
 
 function formats(options: Intl.DateTimeFormatOptions): Formats {

@@ -38,7 +38,10 @@ it("writes how long ago something was, never less than a minute", () => {
 
 it("writes the first of a month as each language does, and other days as they are", () => {
   const first = new Date("2026-12-01T12:00:00Z");
-  expect([day(first, "fr"), day(first, "en")]).toEqual(["1er décembre 2026", "1 December 2026"]);
-  expect([weekday(first, "fr"), weekday(first, "en")]).toEqual(["mardi 1er décembre", "Tuesday 1 December"]);
-  expect(day(new Date("2026-12-11T12:00:00Z"), "fr")).toBe("11 décembre 2026");
+  expect([day(first, "fr"), day(first, "en")]).toEqual(["1er\u00a0décembre 2026", "1\u00a0December 2026"]);
+  expect([weekday(first, "fr"), weekday(first, "en")]).toEqual([
+    "mardi 1er\u00a0décembre",
+    "Tuesday 1\u00a0December",
+  ]);
+  expect(day(new Date("2026-12-11T12:00:00Z"), "fr")).toBe("11\u00a0décembre 2026");
 });

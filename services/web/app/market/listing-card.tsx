@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { withMarksKept } from "../format/marks.ts";
 import { euros, shortMoney } from "../format/money.ts";
 import { addresses, slugOf } from "../state/addresses.ts";
 import { useLanguage, useWords } from "../state/language.tsx";
@@ -23,7 +24,7 @@ export function ListingCard({
       <Cover id={card.id} title={card.title} topCategory={card.topCategory} />
       <Heading className="card-title">
         <Link to={addresses[language].listing} params={{ slug: slugOf(card.title, card.id) }}>
-          {card.title}
+          {withMarksKept(card.title)}
         </Link>
       </Heading>
       {hasSeller && (

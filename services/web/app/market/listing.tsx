@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { duration } from "../format/dates.ts";
+import { withMarksKept } from "../format/marks.ts";
 import { helpSlug } from "../help/help-slugs.ts";
 import { Page, PageHeading } from "../layout/page.tsx";
 import { addresses, slugOf } from "../state/addresses.ts";
@@ -62,7 +63,7 @@ function Head({ listing, topCategory, category, profile }: ListingData) {
           )}
         </ol>
       </nav>
-      <PageHeading className="mt-8">{listing.title}</PageHeading>
+      <PageHeading className="mt-8">{withMarksKept(listing.title)}</PageHeading>
       <p className="seller-line">
         <span className="avatar" aria-hidden="true">
           {seller.displayName.slice(0, 1)}

@@ -189,7 +189,7 @@ function Summary({
         <span className="text-ink-soft">{ordering.ifTomorrow({ seller })}</span>
       </p>
       <PlacingProblem placing={placing} />
-      <button className="button mt-16 w-full" type="submit" aria-disabled={placing.isBusy}>
+      <button className="button mt-16 w-full px-12" type="submit" aria-disabled={placing.isBusy}>
         <span aria-live="polite">
           {placing.isBusy ? placing.busyLabel : ordering.pay({ total: money(euros(total), language) })}
         </span>
