@@ -1,6 +1,6 @@
 import { must } from "@vc/client";
 import { waitFor } from "@vc/testing";
-import { conversationOf, placePaid } from "@vc/testing/journey";
+import { conversationOf, placePaid, signInStaff } from "@vc/testing/journey";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newDeal, testWorld } from "../test-platform.ts";
@@ -131,6 +131,47 @@ it("R40: the profile is changed, and a wrong password changes no address", async
   await page.getByRole("button", { name: "Change the address" }).click();
   await page.getByText("This is not the right password.").waitFor();
   await window.mustBeAccessible();
+  window.mustBeClean();
+}, 60_000);
+
+it("R38: a listing, its seller and a conversation are reported from their pages, and staff see which", async () => {
+  const { gatewayUrl } = testWorld();
+  const { admin } = await signInStaff(testWorld());
+  const { buyer, seller, offer } = await newDeal();
+  for (const { api } of [buyer, seller]) must(await api.PATCH("/v1/me", { body: { locale: "fr" } }));
+  const asked = must(
+    await buyer.api.POST("/v1/conversations", {
+      body: { kind: "inquiry", listingId: offer.listing.id, text: "Bonjour" },
+    }),
+  );
+  const window = await openWindow(browser);
+  const { page, open } = window;
+  await logIn(page, gatewayUrl, { email: buyer.email, password }, "/purchases", "fr");
+
+  async function report(path: string, words: string): Promise<void> {
+    await open(path);
+    await page.getByRole("link", { name: "Signaler" }).click();
+    await page.getByRole("heading", { name: "Signaler" }).waitFor();
+    await page.getByLabel("Ce qui ne va pas").fill(words);
+    await window.mustBeAccessible();
+    await page.getByRole("button", { name: "Envoyer mon signalement" }).click();
+    await page.waitForURL("**/conversations/conversation_**");
+    await page.locator(".message", { hasText: words }).waitFor();
+  }
+  const id = (full: string) => full.slice(full.indexOf("_") + 1);
+  await report(`/microservice/x-${id(offer.listing.id)}`, "Ce texte est copié.");
+  await report(`/vendeur/x-${id(seller.accountId)}`, "Ce profil n’est pas le sien.");
+  await report(`/conversations/${asked.id}`, "Ce message est une insulte.");
+
+  const waiting = must(await admin.api.GET("/v1/conversations/support-queue", {})).items;
+  const reported = waiting.flatMap(({ subject, lastMessage }) =>
+    lastMessage?.senderId === buyer.accountId ? [[subject?.kind, subject?.id, lastMessage.text]] : [],
+  );
+  expect(reported).toEqual([
+    ["listing", offer.listing.id, "Ce texte est copié."],
+    ["seller", seller.accountId, "Ce profil n’est pas le sien."],
+    ["conversation", asked.id, "Ce message est une insulte."],
+  ]);
   window.mustBeClean();
 }, 60_000);
 

@@ -126,6 +126,7 @@ export const screens: readonly Screen[] = [
   page("conversation-support", "/conversations/conversation_01h8p91fmde8mtkj7t4xrbnx8m", "buyer"),
   page("ask", `/ask?listing=${LISTING}`, "buyer"),
   page("support", `/support?order=${id}`, "buyer"),
+  page("report", "/support?seller=account_01h8p91fmde8mtkj7t4xrbnx8m", "buyer"),
   page("support-empty", "/support", "buyer", true),
   page("notifications", "/notifications", "buyer"),
   page("notifications-empty", "/notifications", "buyer", true),

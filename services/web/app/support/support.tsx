@@ -17,14 +17,14 @@ import { TextField } from "../ui/fields.tsx";
 import { Form } from "../ui/form.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { MoreButton } from "../ui/more-button.tsx";
-import { useAppWords } from "../words/app-words.ts";
+import { type AppWords, useAppWords } from "../words/app-words.ts";
 import { aboutOf, type SupportSearch } from "./support-search.ts";
 
 /** R38: a person who helps, from any page, and what was asked before. */
 export function Support({ search }: { search: SupportSearch }) {
   const { talking } = useAppWords();
   const { common } = useWords();
-  const words = talking.help;
+  const words = wordsFor(search, talking);
   return (
     <div className="support">
       <title>{common.pageTitle({ title: words.title })}</title>
@@ -43,10 +43,20 @@ export function Support({ search }: { search: SupportSearch }) {
   );
 }
 
+/** What is no order of one's own is reported; an order is asked about. */
+function wordsFor(
+  search: SupportSearch,
+  { help, report }: AppWords["talking"],
+): AppWords["talking"]["report"] {
+  const kind = aboutOf(search)?.kind;
+  return kind === undefined || kind === "order" ? help : report;
+}
+
 function Request({ search }: { search: SupportSearch }) {
   const { talking } = useAppWords();
   const navigate = useNavigate();
-  const words = talking.help;
+  const words = wordsFor(search, talking);
+  const limits = useQuery(queries.conversationLimits()).data;
   const about = aboutOf(search);
   const title = useTitle(search);
   const [text, setText] = useDraft(`support.${about?.id ?? ""}`);
@@ -86,7 +96,7 @@ function Request({ search }: { search: SupportSearch }) {
         name="text"
         label={words.label}
         hint={words.hint}
-        maximum={10_000}
+        maximum={limits?.maxMessageLength}
         value={text}
         onChange={setText}
       />

@@ -72,6 +72,7 @@ function Question({
   const { talking } = useAppWords();
   const { common } = useWords();
   const navigate = useNavigate();
+  const limits = useQuery(queries.conversationLimits()).data;
   const [text, setText] = useDraft(`ask.${draft}`);
   const words = talking.ask;
   const form = useApiForm({
@@ -102,7 +103,7 @@ function Question({
           name="text"
           label={words.label}
           hint={looksLikeContact(text) ? talking.wouldMask : talking.hint}
-          maximum={10_000}
+          maximum={limits?.maxMessageLength}
           value={text}
           onChange={setText}
         />

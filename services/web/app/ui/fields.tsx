@@ -73,7 +73,7 @@ export function TextField({
   onChange,
   maximum,
   isOptional = false,
-}: FieldProps & { maximum: number; isOptional?: boolean }) {
+}: FieldProps & { maximum: number | undefined; isOptional?: boolean }) {
   const { problem, forget } = useFieldProblem(name);
   return (
     <AriaTextField

@@ -61,6 +61,15 @@ export const talking = {
     missing: "Write your question.",
     send: "Send my question",
   },
+  report: {
+    title: "Report",
+    lead: "A person of the team looks at what you report, and answers in your conversations and by e-mail.",
+    about: "You are reporting",
+    label: "What is wrong",
+    hint: "Say what you saw, where, and why it has no place here. The other person does not learn who reports.",
+    missing: "Write what is wrong.",
+    send: "Send my report",
+  },
   help: {
     title: "Support",
     lead: "A person answers you, in your conversations and by e-mail.",

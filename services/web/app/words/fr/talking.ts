@@ -60,6 +60,15 @@ export const talking = {
     missing: "Écrivez votre question.",
     send: "Envoyer ma question",
   },
+  report: {
+    title: "Signaler",
+    lead: "Une personne de l’équipe regarde ce que vous signalez, et vous répond dans vos discussions et par e-mail.",
+    about: "Vous signalez",
+    label: "Ce qui ne va pas",
+    hint: "Dites ce que vous avez vu, où, et pourquoi cela n’a pas sa place ici. L’autre personne ne sait pas qui signale.",
+    missing: "Écrivez ce qui ne va pas.",
+    send: "Envoyer mon signalement",
+  },
   help: {
     title: "Support",
     lead: "Une personne vous répond, dans vos discussions et par e-mail.",
