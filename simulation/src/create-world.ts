@@ -9,8 +9,9 @@ import { type EventWatch, watchEvents } from "./invariants/events.ts";
 import { watchMoney } from "./invariants/money.ts";
 import { watchOrders } from "./invariants/orders.ts";
 import { schedulePayoutResult } from "./people/banks.ts";
+import { scheduleOutsideReversal } from "./people/dashboard.ts";
 import { planDecisions } from "./people/desk.ts";
-import { scheduleFunds } from "./people/operator.ts";
+import { scheduleFunds, scheduleTransferFunds } from "./people/operator.ts";
 import { countSituations, type Situation } from "./situations.ts";
 import { createCalls } from "./stripe/calls.ts";
 import { createStripeClient } from "./stripe/client.ts";
@@ -54,6 +55,8 @@ export function createWorld(worldClock: WorldClock, semantics: Semantics): World
     now,
     emitted: webhooks.emitted,
     payoutCreated: (payoutId) => schedulePayoutResult(context, payoutId),
+    transferCreated: (transfer) => scheduleOutsideReversal(context, transfer),
+    transferLacksFunds: (orderId, cents) => scheduleTransferFunds(context, orderId, cents),
     areRefundsFunded: () => faults().slowFunds > 0,
     refundWaits: (charge) => scheduleFunds(context, charge),
     raise,

@@ -28,6 +28,8 @@ export interface Faults {
   readonly slowFunds: number;
   /** A bank changes a verdict, upon an appeal or by itself. */
   readonly changedVerdict: number;
+  /** A person reverses a transfer in Stripe's dashboard. */
+  readonly outsideReversal: number;
   /** A person sends the same request twice at the same time. */
   readonly doubleClick: number;
   /** Two people act on one order at the same time, often at a deadline. */
@@ -48,6 +50,7 @@ export const noFaults: Faults = {
   chargeback: 0,
   outsideRefund: 0,
   slowFunds: 0,
+  outsideReversal: 0,
   changedVerdict: 0,
   doubleClick: 0,
   meeting: 0,
@@ -67,6 +70,7 @@ const strongest: Faults = {
   chargeback: 0.2,
   outsideRefund: 0.2,
   slowFunds: 1,
+  outsideReversal: 0.2,
   changedVerdict: 0.8,
   doubleClick: 0.2,
   meeting: 0.3,

@@ -7,6 +7,8 @@ export const SITUATIONS = [
   "a lost dispute is appealed",
   "a lost dispute is won after all",
   "a won dispute is lost after all",
+  "a transfer is reversed in the dashboard",
+  "a transfer waits for funds",
 ] as const;
 
 export type Situation = (typeof SITUATIONS)[number];

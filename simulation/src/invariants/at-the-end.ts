@@ -1,5 +1,6 @@
 import { isFinal } from "../../../services/orders/src/orders/lifecycle.ts";
 import { auditPayments } from "../../../services/payments/src/audit/audit.ts";
+import type { MoneyException } from "../../../services/payments/src/exceptions/exception.ts";
 import { ledgerAccount } from "../../../services/payments/src/ledger/chart.ts";
 import type { OutsideRefund } from "../../../services/payments/src/payments/payment.ts";
 import type { Document } from "../database/documents.ts";
@@ -14,6 +15,7 @@ import type { EventWatch } from "./events.ts";
 export async function checkTheEnd(context: WorldContext, events: EventWatch): Promise<void> {
   const { raise, ordersData, paymentsData } = context;
   events.finish();
+  const comeBack = comeBackByOrder(context);
   for (const document of ordersData.find("orders", {}, null)) {
     const order = asOrder(document);
     if (!isFinal(order.state)) {
@@ -25,7 +27,7 @@ export async function checkTheEnd(context: WorldContext, events: EventWatch): Pr
         new Violation("no event is lost", order._id, `${order.sequence} happened, and ${told} were told`),
       );
     }
-    checkMoneyOf(context, order, paymentsData.read("payments", order._id, null));
+    checkMoneyOf(context, order, paymentsData.read("payments", order._id, null), comeBack);
   }
   if (context.broker.unsent() > 0) {
     raise(new Violation("the outbox is sent", "outbox", `${context.broker.unsent()} are left`));
@@ -52,6 +54,28 @@ function givenBackAfterVerdicts(paymentsData: Storage, { _id: orderId, chargebac
     .find("journal", { orderId, kind: "chargeback_reinstated" }, null)
     .flatMap((entry) => asEntry(entry).lines)
     .filter(({ account }) => account === ledgerAccount("OUTSIDE"))
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+}
+
+/** What came back of transfers, for each order that it came back for, in cents: a reversal takes from any of a seller's. */
+function comeBackByOrder({ provider, paymentsData }: WorldContext): ReadonlyMap<string, number> {
+  const cents = new Map<string, number>();
+  for (const { transferId, amountCents, metadata } of provider.moves.allReversals()) {
+    const movement = paymentsData.read("movements", metadata.movement ?? "", null);
+    // Payments wrote it, for an order.
+    const asked = movement?.order as { readonly orderId: string } | undefined;
+    const orderId = asked?.orderId ?? provider.moves.transfer(transferId).orderId;
+    cents.set(orderId, (cents.get(orderId) ?? 0) + amountCents);
+  }
+  return cents;
+}
+
+/** What others took back of an order's transfers, and an admin has not sent to the seller again. In cents. */
+function keptOfReturns(paymentsData: Storage, orderId: string): number {
+  return paymentsData
+    .find("exceptions", { orderId, kind: "transfer_reversed" }, null)
+    .map((document) => document as unknown as MoneyException) // payments' own store wrote them
+    .filter(({ resolution }) => resolution?.decision !== "pay_seller")
     .reduce((sum, { amountCents }) => sum + amountCents, 0);
 }
 
@@ -92,6 +116,7 @@ function checkMoneyOf(
   { provider, raise, paymentsData }: WorldContext,
   order: StoredOrder,
   document: Document | null,
+  comeBack: ReadonlyMap<string, number>,
 ): void {
   const payment = document && asPayment(document);
   if (payment === null) {
@@ -119,6 +144,8 @@ function checkMoneyOf(
   // What the platform has to bear of lost chargebacks, and what the seller still owes for them.
   const owedCents = paymentsData
     .find("receivables", { orderId: order._id, state: { $in: ["due", "settled"] } }, null)
+    // What does not come back is with the platform already.
+    .filter(({ comesBack }) => comesBack !== false)
     .reduce((sum, receivable) => sum + Number(receivable.owedCents) - Number(receivable.reversedCents), 0);
   const borneCents = lost.reduce(
     (sum, { release, lossCents }) => sum + release.commissionCents + release.vatCents + lossCents,
@@ -132,8 +159,9 @@ function checkMoneyOf(
     0,
   );
   const givenBackCents = givenBackAfterVerdicts(paymentsData, payment);
-  const kept = provider.keptOf(order._id);
-  if (kept !== commissionCents + vatCents - borneCents - outsideCents + givenBackCents) {
+  const kept = provider.keptOf(order._id) + (comeBack.get(order._id) ?? 0);
+  const keptReturnsCents = keptOfReturns(paymentsData, order._id);
+  if (kept !== commissionCents + vatCents - borneCents - outsideCents + givenBackCents + keptReturnsCents) {
     const books = `${commissionCents + vatCents} - ${borneCents} by the books, ${kept} at the provider`;
     raise(new Violation("the platform keeps its commission and not a cent more", order._id, books));
   }

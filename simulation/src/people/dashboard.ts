@@ -1,3 +1,4 @@
+import type { Transfer } from "../stripe/objects.ts";
 import type { WorldContext } from "../world-context.ts";
 
 const HOUR_MS = 60 * 60_000;
@@ -19,5 +20,21 @@ export function scheduleOutsideRefund(context: WorldContext, orderId: string, ch
       return;
     }
     trace.note(now(), orderId, `dashboard: refunds ${amountCents} cents`);
+  });
+}
+
+/** Some transfers are reversed in Stripe's dashboard, whole or in part, as far as the seller's balance goes. */
+export function scheduleOutsideReversal(context: WorldContext, transfer: Transfer): void {
+  const { random, schedule, trace, provider, now } = context;
+  const { outsideReversal } = context.faults();
+  if (outsideReversal === 0 || !random.chance(outsideReversal)) return;
+  const { id, orderId, accountId } = transfer;
+  schedule.add(now() + random.duration(HOUR_MS, 40 * DAY_MS), orderId, "reversal in the dashboard", () => {
+    const wantedCents = Math.ceil((transfer.amountCents - transfer.reversedCents) / random.pick([1, 2, 3]));
+    const amountCents = Math.min(wantedCents, provider.balances.availableCents(accountId));
+    if (amountCents <= 0) return;
+    provider.moves.createReversal(id, { amountCents, metadata: {} });
+    context.met("a transfer is reversed in the dashboard");
+    trace.note(now(), orderId, `dashboard: reverses ${amountCents} cents`);
   });
 }

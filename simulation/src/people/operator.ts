@@ -16,3 +16,13 @@ export function scheduleFunds(context: WorldContext, { orderId, availableAtMs }:
     });
   });
 }
+
+/** A transfer lacks funds: an operator brings them. */
+export function scheduleTransferFunds(context: WorldContext, orderId: string, amountCents: number): void {
+  const { random, schedule, trace, provider, now } = context;
+  context.met("a transfer waits for funds");
+  schedule.add(now() + random.duration(HOUR_MS, 5 * DAY_MS), orderId, "top up", () => {
+    trace.note(now(), orderId, `operator: has ${amountCents} cents there`);
+    provider.topUp(amountCents);
+  });
+}

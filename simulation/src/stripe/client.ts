@@ -143,7 +143,7 @@ function sessionCalls(provider: Provider, { call, list }: Calls) {
 
 function moveCalls(provider: Provider, { call, list }: Calls) {
   const { moves, refunds } = provider;
-  type NewTransfer = Move & { source_transaction: string; destination: string; transfer_group: string };
+  type NewTransfer = Move & { source_transaction?: string; destination: string; transfer_group: string };
   const given = ({ amount, metadata }: Move) => ({ amountCents: amount, metadata });
   return {
     refunds: {
@@ -158,13 +158,22 @@ function moveCalls(provider: Provider, { call, list }: Calls) {
     },
     transfers: {
       create: (wanted: NewTransfer, options: Options) => {
-        const { transfer_group: orderId, source_transaction: chargeId, destination: accountId } = wanted;
+        const {
+          transfer_group: orderId,
+          source_transaction: chargeId = null,
+          destination: accountId,
+        } = wanted;
         const work = () =>
           presentTransfer(moves.createTransfer({ ...given(wanted), orderId, chargeId, accountId }));
         return call(work, keyed("transfer", wanted, options));
       },
-      list: ({ transfer_group }: { transfer_group: string }) =>
-        list(() => moves.transfersOf(transfer_group).map(presentTransfer)),
+      list: ({ transfer_group = "", destination }: { transfer_group?: string; destination?: string }) =>
+        list(() =>
+          (destination === undefined
+            ? moves.transfersOf(transfer_group)
+            : moves.transfersTo(destination)
+          ).map(presentTransfer),
+        ),
       retrieve: (id: string) => call(() => presentTransfer(moves.transfer(id))),
       createReversal: (id: string, wanted: Move, options: Options) =>
         call(

@@ -15,7 +15,7 @@ import { type Side, simulationSide, simulatorSide } from "../../test/conformance
  *
  * Not compared, because the simulation's provider leaves it out on purpose:
  * - a fee that becomes known late: the simulator knows it at once;
- * - refunds that fail after they were made, and transfers that are reversed from outside;
+ * - refunds that fail after they were made;
  * - events that only repeat known facts: `repeating`.
  */
 const START = Date.UTC(2026, 0, 5, 9);

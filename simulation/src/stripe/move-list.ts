@@ -9,7 +9,7 @@ const isUndone = (move: AnyMove) => move.kind === "refund" && move.status === "f
 
 /** Objects of one kind, by id and by what they belong to. */
 export interface MoveList<Move extends AnyMove> {
-  add(owner: string, move: New<Move>): Move;
+  add(owners: readonly string[], move: New<Move>): Move;
   find(id: string): Move | undefined;
   of(owner: string): readonly Move[];
 }
@@ -25,11 +25,11 @@ export function createList<Move extends AnyMove>({
   return {
     find: (id) => byId.get(id),
     of: (owner) => byOwner.get(owner) ?? [],
-    add(owner, given) {
+    add(owners, given) {
       // `New` is the move without this id.
       const move = { ...given, id: newId(given.kind) } as Move;
       byId.set(move.id, move);
-      byOwner.set(owner, [move, ...(byOwner.get(owner) ?? [])]);
+      for (const owner of owners) byOwner.set(owner, [move, ...(byOwner.get(owner) ?? [])]);
       const movement = move.metadata.movement ?? "";
       const other = byMovement.get(movement);
       if (other && !isUndone(other)) {

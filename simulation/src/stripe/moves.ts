@@ -9,6 +9,9 @@ interface Parts extends ProviderCore {
   readonly checkout: Checkout;
   readonly accounts: Accounts;
   readonly payoutCreated: (payoutId: string) => void;
+  readonly transferCreated: (transfer: Transfer) => void;
+  /** The platform cannot transfer for want of funds. */
+  readonly transferLacksFunds: (orderId: string, amountCents: number) => void;
 }
 
 /** Transfers, reversals of transfers, and payouts. Lists are newest first, as Stripe gives them. */
@@ -16,6 +19,7 @@ export function createMoves(parts: Parts) {
   const { checkout, accounts } = parts;
   const transfers = createList<Transfer>(parts);
   const reversals = createList<Reversal>(parts);
+  const allReversals: Reversal[] = [];
   const payouts = createList<Payout>(parts);
 
   function chargeNamed(id: string): Charge {
@@ -40,6 +44,8 @@ export function createMoves(parts: Parts) {
   return {
     transfer: (id: string): Transfer => found(transfers.find(id), id),
     transfersOf: (orderId: string) => transfers.of(orderId),
+    transfersTo: (accountId: string) => transfers.of(accountId),
+    allReversals: () => allReversals,
     reversalsOf: (transferId: string) => reversals.of(found(transfers.find(transferId), transferId).id),
     payoutsOf: (accountId: string) => payouts.of(ownAccount(accountId).id),
 
@@ -48,14 +54,17 @@ export function createMoves(parts: Parts) {
       return found(payout?.accountId === ownAccount(accountId).id ? payout : undefined, id);
     },
 
-    createTransfer: (given: Given & { orderId: string; chargeId: string; accountId: string }) => {
-      const charge = chargeNamed(given.chargeId);
+    /** @param given without a charge it comes out of what the platform has */
+    createTransfer: (given: Given & { orderId: string; chargeId: string | null; accountId: string }) => {
+      const charge = given.chargeId === null ? null : chargeNamed(given.chargeId);
       return transfer(parts, transfers, charge, accountNamed(given.accountId), given);
     },
 
     createReversal(transferId: string, given: Given): Reversal {
       const reversed = found(transfers.find(transferId), transferId);
-      return reverse(parts, reversals, reversed, accountNamed(reversed.accountId), given);
+      const made = reverse(parts, reversals, reversed, accountNamed(reversed.accountId), given);
+      allReversals.push(made);
+      return made;
     },
 
     createPayout: (accountId: string, given: Given) => payOut(parts, payouts, ownAccount(accountId), given),
@@ -72,22 +81,35 @@ export function createMoves(parts: Parts) {
 }
 
 function transfer(
-  { balances }: Parts,
+  parts: Parts,
   transfers: MoveList<Transfer>,
-  charge: Charge,
+  charge: Charge | null,
   account: Account,
   { orderId, amountCents, metadata }: Given & { orderId: string },
 ): Transfer {
   if (amountCents < 1) throw refuse("parameter_invalid", `${amountCents} cents`);
   if (account.standing !== "active") throw refuse("transfers_not_allowed", `${account.id} is restricted`);
+  if (charge === null) checkFunds(parts, orderId, amountCents);
+  else takeOf(charge, amountCents);
+  // The money of a fresh charge is pending on both sides, and can be used with the charge.
+  parts.balances.book(PLATFORM, -amountCents, charge?.availableAtMs);
+  parts.balances.book(account.id, amountCents, charge?.availableAtMs);
+  const facts = { orderId, chargeId: charge?.id ?? null, accountId: account.id, amountCents, metadata };
+  const made = transfers.add([orderId, account.id], { kind: "transfer", ...facts, reversedCents: 0 });
+  parts.transferCreated(made);
+  return made;
+}
+
+function takeOf(charge: Charge, amountCents: number): void {
   if (amountCents > charge.amountCents - charge.transferredCents)
     throw refuse("parameter_invalid", `${charge.id} does not hold ${amountCents} cents`);
   charge.transferredCents += amountCents;
-  // The money of a fresh charge is pending on both sides, and can be used with the charge.
-  balances.book(PLATFORM, -amountCents, charge.availableAtMs);
-  balances.book(account.id, amountCents, charge.availableAtMs);
-  const facts = { orderId, chargeId: charge.id, accountId: account.id, amountCents, metadata };
-  return transfers.add(orderId, { kind: "transfer", ...facts, reversedCents: 0 });
+}
+
+function checkFunds({ balances, transferLacksFunds }: Parts, orderId: string, amountCents: number): void {
+  if (amountCents <= balances.availableCents(PLATFORM)) return;
+  transferLacksFunds(orderId, amountCents);
+  throw refuse("balance_insufficient", `the platform has less than ${amountCents} cents`);
 }
 
 /** Takes back a transfer, or a part of it, from the balance of the account. */
@@ -107,9 +129,9 @@ function reverse(
   transferred.reversedCents += amountCents;
   balances.book(account.id, -amountCents);
   balances.book(PLATFORM, amountCents);
-  const charge = checkout.charge(transferred.chargeId);
+  const charge = checkout.charge(transferred.chargeId ?? "");
   if (charge) charge.transferredCents -= amountCents;
-  const made = reversals.add(transferred.id, {
+  const made = reversals.add([transferred.id], {
     kind: "reversal",
     transferId: transferred.id,
     amountCents,
@@ -133,7 +155,7 @@ function payOut(
   }
   balances.book(account.id, -amountCents);
   const accountId = account.id;
-  const made = payouts.add(accountId, {
+  const made = payouts.add([accountId], {
     kind: "payout",
     accountId,
     amountCents,

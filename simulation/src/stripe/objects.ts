@@ -47,7 +47,8 @@ export interface Refund extends Move {
 export interface Transfer extends Move {
   readonly kind: "transfer";
   readonly orderId: string;
-  readonly chargeId: string;
+  /** `null`: it came out of what the platform has. */
+  readonly chargeId: string | null;
   readonly accountId: string;
   reversedCents: number;
 }

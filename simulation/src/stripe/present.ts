@@ -61,8 +61,9 @@ export const presentRefund = (
   metadata,
 });
 
-export const presentTransfer = ({ id, amountCents, reversedCents, metadata }: Transfer) => ({
+export const presentTransfer = ({ id, orderId, amountCents, reversedCents, metadata }: Transfer) => ({
   id,
+  transfer_group: orderId,
   amount: amountCents,
   amount_reversed: reversedCents,
   reversed: reversedCents === amountCents,

@@ -5,7 +5,7 @@ import { createBalances, PLATFORM } from "./balances.ts";
 import { createCheckout } from "./checkout.ts";
 import { createDisputes } from "./disputes.ts";
 import { createMoves } from "./moves.ts";
-import type { Charge, Dispute, ProviderCore, ProviderEvent } from "./objects.ts";
+import type { Charge, Dispute, ProviderCore, ProviderEvent, Transfer } from "./objects.ts";
 import { createRefunds } from "./refunds.ts";
 
 /**
@@ -18,6 +18,10 @@ export function createProvider(options: {
   emitted: (event: ProviderEvent) => void;
   /** There is a new payout: the bank will settle it. */
   payoutCreated: (payoutId: string) => void;
+  /** There is a new transfer. */
+  transferCreated: (transfer: Transfer) => void;
+  /** The platform cannot transfer for want of funds. */
+  transferLacksFunds: (orderId: string, amountCents: number) => void;
   /** Whether a refund waits for funds. Otherwise it takes the platform's balance below zero. */
   areRefundsFunded: () => boolean;
   /** A refund of a charge waits for funds that the platform does not have. */
@@ -66,9 +70,10 @@ export function createProvider(options: {
       disputes.escalate(dispute, charge);
     },
 
-    /** An operator brings money of the company's, for the refunds that wait. */
-    topUp(): void {
-      const lackingCents = refunds.lackingCents();
+    /** An operator brings money of the company's: for the refunds that wait, and so that there is some amount. */
+    topUp(wantedCents = 0): void {
+      const lackingCents =
+        refunds.lackingCents() + Math.max(0, wantedCents - balances.availableCents(PLATFORM));
       toppedUpCents += lackingCents;
       balances.book(PLATFORM, lackingCents);
       refunds.fund();
@@ -86,14 +91,14 @@ export function createProvider(options: {
       }
     },
 
-    /** What the platform kept of an order, in cents, without fees. */
+    /** What the platform kept of an order, in cents, without fees and what came back of transfers. */
     keptOf: (orderId: string): number =>
       checkout
         .chargesOf(orderId)
         .reduce(
-          (sum, { id, amountCents, refundedCents, transferredCents }) =>
-            sum + amountCents - refundedCents - transferredCents - disputes.takenOf(id).cents,
-          0,
+          (sum, { id, amountCents, refundedCents }) =>
+            sum + amountCents - refundedCents - disputes.takenOf(id).cents,
+          -moves.transfersOf(orderId).reduce((sum, { amountCents }) => sum + amountCents, 0),
         ),
   };
 }

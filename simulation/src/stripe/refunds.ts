@@ -27,7 +27,7 @@ export function createRefunds(parts: ProviderCore & RefundParts) {
       checkRefundable(disputes, charge, amountCents);
       const isWaiting = lacksFunds(amountCents);
       const status = isWaiting ? "pending" : "succeeded";
-      const made = refunds.add(chargeId, { kind: "refund", chargeId, amountCents, metadata, status });
+      const made = refunds.add([chargeId], { kind: "refund", chargeId, amountCents, metadata, status });
       if (!isWaiting) balances.book(PLATFORM, -amountCents);
       charge.refundedCents += amountCents;
       emit("refund.created", made.id);

@@ -114,6 +114,23 @@ export function operationsAt(now: () => number) {
           { idempotencyKey: step.key },
         ),
       ),
+    transfer_from_the_balance: (side, step) =>
+      keep(
+        side,
+        "transfers",
+        side.stripe.transfers.create(
+          {
+            amount: step.cents,
+            currency: "eur",
+            destination: pick(side, "accounts", step),
+            transfer_group: orderOf(step),
+            metadata: marks(step),
+          },
+          { idempotencyKey: step.key },
+        ),
+      ),
+    list_transfers_to: async (side, step) =>
+      all(side.stripe.transfers.list({ destination: pick(side, "accounts", step), limit: 100 })),
     list_transfers: async (side, step) =>
       all(side.stripe.transfers.list({ transfer_group: orderOf(step), limit: 100 })),
     retrieve_transfer: (side, step) => side.stripe.transfers.retrieve(pick(side, "transfers", step)),
@@ -142,6 +159,17 @@ export function operationsAt(now: () => number) {
     decide: async (side, step) => {
       const id = pick(side, "disputes", step);
       await side.decide(id, step.cents % 2 === 0 ? "won" : "lost");
+      return side.stripe.disputes.retrieve(id);
+    },
+
+    appeal: async (side, step) => {
+      const id = pick(side, "disputes", step);
+      await side.appeal(id);
+      return side.stripe.disputes.retrieve(id);
+    },
+    overturn: async (side, step) => {
+      const id = pick(side, "disputes", step);
+      await side.overturn(id);
       return side.stripe.disputes.retrieve(id);
     },
 

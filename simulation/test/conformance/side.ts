@@ -18,6 +18,8 @@ export interface Side {
   openDispute(chargeId: string, kind: "inquiry" | "chargeback"): Promise<string | undefined>;
   escalate(disputeId: string): Promise<void>;
   decide(disputeId: string, verdict: "won" | "lost"): Promise<void>;
+  appeal(disputeId: string): Promise<void>;
+  overturn(disputeId: string): Promise<void>;
   moveAccount(accountId: string, standing: "active" | "restricted"): Promise<void>;
   returnPayout(payoutId: string): Promise<void>;
   /** Does what is due at the present time. */
@@ -59,6 +61,8 @@ export function simulationSide(now: () => number, settlesAfterMs: number): Side 
     now,
     emitted: () => {},
     payoutCreated: (payoutId) => void due.push({ payoutId, atMs: now() + PAYOUT_DELAY_MS }),
+    transferCreated: () => {},
+    transferLacksFunds: () => {},
     areRefundsFunded: () => settlesAfterMs > 0,
     refundWaits: () => {},
     met: () => {},
@@ -88,6 +92,14 @@ export function simulationSide(now: () => number, settlesAfterMs: number): Side 
     decide: async (disputeId, verdict) => {
       const dispute = disputes.find(disputeId);
       if (dispute) disputes.decide(dispute, verdict);
+    },
+    appeal: async (disputeId) => {
+      const dispute = disputes.find(disputeId);
+      if (dispute) disputes.appeal(dispute);
+    },
+    overturn: async (disputeId) => {
+      const dispute = disputes.find(disputeId);
+      if (dispute) disputes.overturn(dispute);
     },
     moveAccount: async (accountId, standing) => {
       const account = accounts.find(accountId);
@@ -129,6 +141,8 @@ export function simulatorSide(now: () => number, settlementDelayMs: number): Sid
     escalate: async (disputeId) => void (await post(`/_control/disputes/${disputeId}/escalate`)),
     decide: async (disputeId, verdict) =>
       void (await post(`/_control/disputes/${disputeId}/decide`, { verdict })),
+    appeal: async (disputeId) => void (await post(`/_control/disputes/${disputeId}/appeal`)),
+    overturn: async (disputeId) => void (await post(`/_control/disputes/${disputeId}/overturn`)),
     moveAccount: async (accountId, standing) =>
       void (await post(`/_control/accounts/${accountId}/${standing === "active" ? "activate" : "restrict"}`)),
     returnPayout: async (payoutId) => void (await post(`/_control/payouts/${payoutId}/fail`)),
