@@ -12,8 +12,8 @@ const whole = formats({ maximumFractionDigits: 0 });
 
 /** The amount with its cents: « 160,00 € », "€160.00". */
 export function money({ amount }: Amount, language: Language): string {
-  // A real minus sign, as wide as a digit.
-  return inCents[language].format(amount / 100).replace("-", "−");
+  // A real minus sign, as wide as a digit. The joiner behind it keeps the sign of the currency on its line.
+  return inCents[language].format(amount / 100).replace("-", "−\u2060");
 }
 
 /** Without cents where there are none, for cards and filters: « 120 € », "€120". */

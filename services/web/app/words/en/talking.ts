@@ -12,7 +12,7 @@ const masked: Readonly<Record<MaskedKind, string>> = {
 
 /** Conversations, and requests for support. */
 export const talking = {
-  title: "Conversations",
+  title: "Messages",
   filters: "Which conversations",
   kinds: { all: "All", order: "Orders", inquiry: "Questions", support: "Support" },
   empty: "A question before you order? Conversations arrive here.",
@@ -24,7 +24,7 @@ export const talking = {
   mine: ({ text }) => `You: ${text}`,
   fileOnly: "File",
   noMessage: "No message yet.",
-  back: "Conversations",
+  back: "Messages",
   you: "You",
   support: "Support",
   mediator: "Mediator",
