@@ -154,11 +154,19 @@ it.each([
 });
 
 /** What a public page may weigh, in bytes compressed with gzip. */
-const LIMITS = { script: 140_000, style: 20_000, font: 65_000, html: 20_000, all: 300_000, requests: 15 };
+const LIMITS = {
+  script: 140_000,
+  style: 20_000,
+  font: 65_000,
+  icons: 25_000,
+  html: 20_000,
+  all: 300_000,
+  requests: 15,
+};
 
 it("keeps public pages light", async () => {
   const { gatewayUrl } = inject("platform");
-  const { page, open } = await openWindow(browser);
+  const { page, open, mustBeClean } = await openWindow(browser);
   const { id, sellerId } = listing;
   const lightPages = [
     "/",
@@ -181,11 +189,15 @@ it("keeps public pages light", async () => {
     expect(sum("script")).toBeLessThan(LIMITS.script);
     expect(sum("stylesheet")).toBeLessThan(LIMITS.style);
     expect(sum("font")).toBeLessThan(LIMITS.font);
+    const icons = sizes.find(({ url }) => /\/assets\/icons-\w+\.svg$/.test(url))?.bytes;
+    expect(icons, `the icons of ${path}`).toBeLessThan(LIMITS.icons);
     expect(sum()).toBeLessThan(LIMITS.all);
     // Another wording in an address is led to the right one, which is a request.
     const redirects = sizes.filter(({ type }) => type === "document").length - 1;
     expect(sizes.length - redirects).toBeLessThanOrEqual(LIMITS.requests);
   }
+  // With nothing that moves while it loads.
+  mustBeClean();
 });
 
 it.each(languages)(
