@@ -47,6 +47,18 @@ it.each(services)("gives %s every setting that it demands", async (name, service
   expect(Object.keys(given)).toEqual(expect.arrayContaining(schema.required ?? []));
 });
 
+it("puts the built pages into the image where the web app looks for them", async () => {
+  const { properties } = z.toJSONSchema(await configSchemaOf(root, "web"), {
+    io: "input",
+    unrepresentable: "any",
+  });
+  const dockerfile = readFileSync(join(root, "Dockerfile"), "utf8");
+  const folder = z.object({ default: z.string() }).parse(properties?.BUILD_DIR).default;
+  expect(compose.services.web?.environment).not.toHaveProperty("BUILD_DIR");
+  expect(dockerfile).toContain(`node "\${SERVICE}/build/main.ts" --out /pages`);
+  expect(dockerfile).toContain(`COPY --from=pages /pages \${SERVICE}/${folder}\n`);
+});
+
 it("lets every service but the gateway run several times", () => {
   const single = services.filter(([, service]) => "container_name" in service || "ports" in service);
   expect(single.map(([name]) => name)).toEqual(["gateway"]);
