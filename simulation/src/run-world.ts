@@ -1,5 +1,6 @@
 import { asBuilt, type Semantics } from "./bus/semantics.ts";
 import { createWorld, type World } from "./create-world.ts";
+import type { Document } from "./database/documents.ts";
 import { withoutIntervals } from "./engine/processes.ts";
 import { Violation } from "./engine/violation.ts";
 import type { Faults } from "./faults.ts";
@@ -99,6 +100,12 @@ function purgeDaily(world: World, clock: WorldClock): void {
   });
 }
 
+/** The order that a movement is made for, whose history says why. */
+function orderOf(movement: Document | undefined): string | undefined {
+  // Payments' own store wrote it.
+  return (movement?.order as { readonly orderId?: string } | undefined)?.orderId;
+}
+
 /** Takes the next step, or all steps of the next time at once. @returns whether there was one */
 async function step({ context }: World, { present, calmAt }: WorldClock): Promise<boolean> {
   const { schedule, processes } = context;
@@ -109,7 +116,7 @@ async function step({ context }: World, { present, calmAt }: WorldClock): Promis
     const open = context.paymentsData.find("movements", { state: { $in: ["due", "waiting"] } }, null);
     const left = open.map(({ _id, state, lastError }) => `${_id} is ${state}: ${lastError}`).slice(0, 3);
     const message = [`"${first.what}" goes on`, ...left].join(", ");
-    context.raise(new Violation("everything comes to an end", first.subject, message));
+    context.raise(new Violation("everything comes to an end", orderOf(open[0]) ?? first.subject, message));
   }
   if (schedule.nextAt() > first.at) {
     const run = first.run();

@@ -18,7 +18,7 @@ const strong = {
   "a lost dispute is won after all": { chargeback: 0.5, changedVerdict: 0.6 },
   "a won dispute is lost after all": { chargeback: 0.5, changedVerdict: 0.6 },
   "a transfer is reversed in the dashboard": { outsideReversal: 0.5 },
-  "a transfer waits for funds": { outsideReversal: 0.5, slowFunds: 1, chargeback: 0.3 },
+  "a transfer waits for funds": { outsideReversal: 0.8, slowFunds: 1, chargeback: 0.8 },
 } as const satisfies Partial<Record<Situation, Partial<Faults>>>;
 
 const common = { ...noFaults, crash: 0.02, stripeAnswerLost: 0.1, droppedWebhook: 0.2, meeting: 0.1 };

@@ -499,6 +499,40 @@ export const goldenMatrix: Readonly<Record<string, Situation>> = {
       outside_loss_decided: { to: "frozen" },
     },
   },
+  "blocked, all of it refunded by others, and taken by the bank as well": {
+    given: {
+      outsideRefunds: [
+        {
+          ...{
+            id: "re_out",
+            disputeId: null,
+            ...buyersMoney,
+            state: "made",
+            bearer: "platform",
+            charged: null,
+          },
+          shares: { escrowCents: 1500, refundCents: 0, lossCents: 0 },
+        },
+      ],
+    },
+    after: ["paid", "charged_back"],
+    means: {
+      ...inAnyCase("blocked"),
+      // Nothing is left to give.
+      settled_by_order: { to: "settled" },
+      refunded: "already",
+      surplus_refunded: "already",
+      charged_back: "already",
+      chargeback_moved: taken("blocked"),
+      chargeback_returned: returned("blocked"),
+      won: "early",
+      lost: "early",
+      refunded_outside: "already",
+      // The bank has it: it is frozen until the verdict.
+      outside_refund_failed: { to: "frozen", posts: ["outside_refund_returned", "chargeback_reassigned"] },
+      outside_loss_decided: "already",
+    },
+  },
   "settling, its refund made by others": {
     after: ["paid", "settled_by_order", "refunded_outside"],
     means: {

@@ -8,6 +8,7 @@ const UNHEARD_TAKING =
 
 /** Rows of the tables that no walk takes, each with the reason why it stands there all the same. */
 export const unexplored: Readonly<Record<string, string>> = {
+  "payment: outside_refund_failed from blocked to frozen": PENDING_REFUND,
   "payment: paid from blocked, frozen, settling to same": SECOND_CHECKOUT,
   "payment: paid from settled to settling": SECOND_CHECKOUT,
   "movement: funds_missing from waiting, due to failed": UNHEARD_TAKING,

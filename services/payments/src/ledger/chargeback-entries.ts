@@ -53,14 +53,21 @@ export function chargebackOpened(fact: ChargebackFact): Entry {
 
 /** What the bank took had passed for a second refund; the first has failed, so that it is the only one. */
 export function chargebackReassigned(
-  fact: OrderFact & { readonly disputeId: string; readonly refundId: string; readonly amountCents: number },
+  fact: OrderFact & {
+    readonly disputeId: string;
+    readonly refundId: string;
+    /** Of it blocked for the order, and owed to the buyer. */
+    readonly escrowCents: number;
+    readonly refundCents: number;
+  },
 ): Entry {
   return entry({
     id: `chargeback-reassigned:${fact.disputeId}:${fact.refundId}`,
     kind: "chargeback_reassigned",
     lines: [
-      debit(ledgerAccount("REFUND_DUE", fact.orderId), fact.amountCents),
-      credit(ledgerAccount("CHARGEBACK_LOSSES"), fact.amountCents),
+      debit(ledgerAccount("ESCROW", fact.orderId), fact.escrowCents),
+      debit(ledgerAccount("REFUND_DUE", fact.orderId), fact.refundCents),
+      credit(ledgerAccount("CHARGEBACK_LOSSES"), fact.escrowCents + fact.refundCents),
     ],
     orderId: fact.orderId,
     stripeId: null,

@@ -473,6 +473,32 @@ describe("R31: a refund that others made", () => {
     expect(over.last.movements).toMatchObject([{ order: { kind: "refund", amountCents: 1500 } }]);
   });
 
+  it("R30, R31: that fails since a bank took the payment leaves nothing blocked beside what the bank has", () => {
+    const open = after(paid, byOthers(500), chargedBack(1500), taken(), failedAgain);
+    expect(open.payment).toMatchObject({
+      state: "frozen",
+      chargebacks: [{ shares: { escrowCents: 1500, lossCents: 0 } }],
+    });
+    expect(open.held).toMatchObject({ ESCROW: 0, CHARGEBACK_HOLD: 1500, CHARGEBACK_LOSSES: 0 });
+    const whole = after(paid, byOthers(1500), chargedBack(1500), taken(), failedAgain, ended(0, 1500));
+    expect(whole.payment).toMatchObject({ state: "frozen", settlement: { releaseCents: 1500 } });
+    const lost = after(paid, byOthers(500), chargedBack(1500), taken(), decided("lost"), failedAgain);
+    expect(lost.held).toMatchObject({ ESCROW: 0, CHARGEBACK_LOSSES: 0 });
+    const over = afterFacts(lost.payment, ended(1500, 0));
+    expect(over.payment).toMatchObject({ state: "settled", dueRefunds: [] });
+    const won = after(
+      paid,
+      byOthers(1500),
+      chargedBack(1500),
+      taken(),
+      failedAgain,
+      taken(-1500),
+      decided("won"),
+    );
+    expect(won.payment.state).toBe("blocked");
+    expect(won.held).toMatchObject({ ESCROW: 1500, CHARGEBACK_HOLD: 0, CHARGEBACK_CASH: 0 });
+  });
+
   it("stripe F3: and one that Stripe was making for the platform at that moment is the buyer's second", () => {
     const order = aPayment();
     const made: Fact = { ...refundAccepted, movementId: `re:${order.id}`, amountCents: 1500 };

@@ -1,6 +1,6 @@
 import type { ChargebackShares } from "../ledger/chargeback-entries.ts";
 import { partOfRelease } from "../ledger/commission.ts";
-import type { Payment } from "./payment.ts";
+import type { Chargeback, Payment } from "./payment.ts";
 
 /** What chargebacks hold or have taken for good, and others have refunded, of what was blocked for the order. */
 function takenFromEscrow(payment: Payment): number {
@@ -53,6 +53,13 @@ export function sharesOf(payment: Payment, chargeId: string, amountCents: number
     release: partOfRelease(releasedCents, payment),
     lossCents: amountCents - escrowCents - releasedCents - refundCents,
   };
+}
+
+/** A chargeback of a charge of which the buyer seemed to have something twice. */
+export function bankHasTwice({ chargebacks }: Payment, chargeId: string): Chargeback | undefined {
+  return chargebacks.find(
+    (one) => one.chargeId === chargeId && one.state !== "won" && one.shares.lossCents > 0,
+  );
 }
 
 /** What is owed of a charge, changed by an amount: its first refund, or the one of a movement. */

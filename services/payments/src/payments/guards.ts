@@ -1,5 +1,5 @@
 import type { Guard } from "@vc/lifecycle";
-import { sharesOf } from "./escrow.ts";
+import { bankHasTwice, sharesOf } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import type { Payment } from "./payment.ts";
 
@@ -16,6 +16,15 @@ export const guards = {
         ({ id, state, shares }) => id !== disputeId && state === "open" && shares.escrowCents > 0,
       ),
     message: "of the last chargeback that holds something of what is blocked",
+  },
+  is_held_by_a_bank: {
+    test: (payment: Payment, { refundId }: FactOf<"outside_refund_failed">) => {
+      const refund = payment.outsideRefunds.find(({ id }) => id === refundId);
+      if (refund === undefined || refund.state === "returned" || refund.shares.escrowCents === 0)
+        return false;
+      return bankHasTwice(payment, refund.chargeId)?.state === "open";
+    },
+    message: "of what a bank has taken as well, and has not decided about",
   },
   settlement_is_deferred: {
     test: ({ settlement }: Payment) => settlement !== null,

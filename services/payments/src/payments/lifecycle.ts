@@ -48,6 +48,7 @@ export const moves: readonly Move[] = [
   { on: "transfer_returned",         from: ["settling", "settled"],      to: "same",                                        effect: "book_returned_transfer",   rules: "R31" },
   { on: "returned_transfer_decided", from: ["settling", "settled"],      to: "settling",                                    effect: "dispose_returned_transfer", rules: "R31" },
   { on: "refunded_outside",          from: PAID_STATES,                   to: "same",                                        effect: "take_outside_refund",      rules: "R31" },
+  { on: "outside_refund_failed",     from: ["blocked"],                  to: "frozen",   guards: ["is_held_by_a_bank"],     effect: "put_back_outside_refund",  rules: "R30, R31" },
   { on: "outside_refund_failed",     from: ["blocked", "frozen"],        to: "same",                                        effect: "put_back_outside_refund",  rules: "R31" },
   { on: "outside_refund_failed",     from: ["settling", "settled"],      to: "settling",                                    effect: "put_back_outside_refund",  rules: "R31" },
   { on: "outside_loss_decided",      from: PAID_STATES,                   to: "same",                                        effect: "decide_outside_loss",      rules: "R31" },

@@ -13,6 +13,7 @@ import { andThen, type PaymentContext, type PaymentEffect, writes } from "./chan
 import { releasedLeft } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import { coverOwedAgain } from "./owed-again.ts";
+import { coverBlockedAgain } from "./paid-by-bank.ts";
 import type { DueRefund, OutsideRefund, Payment } from "./payment.ts";
 import { asMovement, takeForBuyer } from "./taken-for-buyer.ts";
 
@@ -98,7 +99,11 @@ export function putBackOutsideRefund(
       movements: owed.map((each) => asMovement(payment, each)),
     },
   );
-  return andThen(payment, returned, (after) => coverOwedAgain(after, { ...due, refundId }, now));
+  return andThen(payment, returned, (after) =>
+    isBlocked && owedCents === 0
+      ? coverBlockedAgain(after, { chargeId, refundId, amountCents: shares.escrowCents }, now)
+      : coverOwedAgain(after, { ...due, refundId }, now),
+  );
 }
 
 /** R31: a person decided who bears what others refunded beside what the buyer was owed. */

@@ -2,7 +2,7 @@ import { already } from "@vc/lifecycle";
 import { chargebackReassigned } from "../ledger/chargeback-entries.ts";
 import { movementIds } from "../movements/movement.ts";
 import { andThen, type PaymentEffect, writes } from "./change.ts";
-import { withRefund } from "./escrow.ts";
+import { bankHasTwice, withRefund } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import type { Chargeback, Payment } from "./payment.ts";
 
@@ -56,9 +56,7 @@ export function coverFailedRefund(
   { chargeId, refundId, amountCents, movementId }: OwedAgain,
   now: Date,
 ): PaymentEffect {
-  const chargeback = payment.chargebacks.find(
-    (one) => one.chargeId === chargeId && one.state !== "won" && one.shares.lossCents > 0,
-  );
+  const chargeback = bankHasTwice(payment, chargeId);
   if (chargeback === undefined) return already();
   const { id: disputeId, shares } = chargeback;
   const coveredCents = Math.min(amountCents, shares.lossCents);
@@ -70,13 +68,13 @@ export function coverFailedRefund(
       lossCents: shares.lossCents - coveredCents,
     },
   };
-  const about = { orderId: payment.id, disputeId, refundId, amountCents: coveredCents, at: now };
+  const about = { orderId: payment.id, disputeId, refundId, at: now };
   const covered = writes(
     {
       chargebacks: replaced(payment, covering),
       dueRefunds: withRefund(payment, chargeId, -coveredCents, movementId),
     },
-    { entries: [chargebackReassigned(about)] },
+    { entries: [chargebackReassigned({ ...about, escrowCents: 0, refundCents: coveredCents })] },
   );
   return chargeback.state === "lost"
     ? andThen(payment, covered, (after) => {
@@ -84,4 +82,32 @@ export function coverFailedRefund(
         return dropRefundPaidByBank(after, chargeId, restId, movementId);
       })
     : covered;
+}
+
+/**
+ * A refund by others failed while the order goes on, and a bank has taken as much beside what was blocked: what passed for the
+ * buyer's second is of what is blocked again, and the only one. The caller has blocked it again.
+ */
+export function coverBlockedAgain(
+  payment: Payment,
+  { chargeId, refundId, amountCents }: Omit<OwedAgain, "movementId">,
+  now: Date,
+): PaymentEffect {
+  const chargeback = bankHasTwice(payment, chargeId);
+  if (chargeback === undefined || amountCents === 0) return already();
+  const { id: disputeId, shares } = chargeback;
+  const escrowCents = Math.min(amountCents, shares.lossCents);
+  const covering: Chargeback = {
+    ...chargeback,
+    shares: {
+      ...shares,
+      escrowCents: shares.escrowCents + escrowCents,
+      lossCents: shares.lossCents - escrowCents,
+    },
+  };
+  const about = { orderId: payment.id, disputeId, refundId, at: now };
+  return writes(
+    { chargebacks: replaced(payment, covering) },
+    { entries: [chargebackReassigned({ ...about, escrowCents, refundCents: 0 })] },
+  );
 }
