@@ -109,6 +109,24 @@ export function ordersOf(role: "buyer" | "seller"): readonly Order[] {
   });
 }
 
+/** The timeline's own word for each end of an order. */
+const endings = {
+  clock: {
+    payment_expired: "expire_payment",
+    expired: "expire",
+    completed: "complete",
+    cancelled: "end",
+    refused: "end",
+  },
+  person: {
+    payment_expired: "expire_payment",
+    expired: "expire",
+    completed: "approve",
+    cancelled: "cancel",
+    refused: "refuse",
+  },
+} as const;
+
 export function timelineOf({ acceptedAt, deliveries, paidAt, placedAt, brief, endedAt, outcome }: Order) {
   const entries = [
     { by: "buyer", action: "place", at: placedAt, data: {} },
@@ -128,7 +146,7 @@ export function timelineOf({ acceptedAt, deliveries, paidAt, placedAt, brief, en
       : [
           {
             by: outcome.by,
-            action: outcome.kind === "completed" ? "approve" : "cancel",
+            action: endings[outcome.by === "clock" ? "clock" : "person"][outcome.kind],
             at: endedAt,
             data: {},
           },

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Account } from "@vc/client";
 import { useState } from "react";
 import { problemsOf } from "../account/checks.ts";
+import { count } from "../format/numbers.ts";
 import { PageHeading } from "../layout/page.tsx";
 import { addresses, slugOf } from "../state/addresses.ts";
 import { useApiForm } from "../state/api-form.ts";
@@ -93,7 +94,7 @@ function ProfileForm({ account }: { account: Account }) {
           <TextField
             name="bio"
             label={settings.bio}
-            hint={settings.bioHint({ left: MAX_BIO - bio.length })}
+            hint={settings.bioHint({ left: count(MAX_BIO - bio.length, language) })}
             maximum={MAX_BIO}
             isOptional
             value={bio}

@@ -82,7 +82,7 @@ export const order = {
   mediator: "Mediator",
   journal: "Journal",
   journalNote: "everything that happened, and who did it",
-  actors: { mediator: "Mediator", payment: "Payment", clock: "Clock" },
+  actors: { mediator: "Mediator", payment: "Payment", clock: "Automatic" },
   you: "You",
   frozen: {
     title: "What was ordered",

@@ -82,7 +82,7 @@ export const order = {
   mediator: "Médiateur",
   journal: "Journal",
   journalNote: "tout ce qui s’est passé, et qui l’a fait",
-  actors: { mediator: "Médiateur", payment: "Paiement", clock: "Horloge" },
+  actors: { mediator: "Médiateur", payment: "Paiement", clock: "Automatique" },
   you: "Vous",
   frozen: {
     title: "Ce qui a été commandé",

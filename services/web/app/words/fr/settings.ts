@@ -10,7 +10,7 @@ export const settings = {
   profileTitle: "Profil",
   profileLead: "Ce que voient les personnes avec qui vous échangez.",
   bio: "Présentation",
-  bioHint: ({ left }: { left: number }) =>
+  bioHint: ({ left }: { left: string }) =>
     `Ce que vous faites, pour qui, et comment vous travaillez. Encore ${left} caractères. Pas d’adresse ni de numéro : ils seraient refusés.`,
   publicWords: "Une adresse, un numéro ou un lien n’a pas sa place ici : retirez-le.",
   save: "Enregistrer",
