@@ -30,7 +30,7 @@ export function describe(moment: Moment): string {
       of(payments, name, plainText),
     ),
     ...of(payments, "timers", timerText),
-    ...((left.decision ?? 0) > 0 ? of(payments, "exceptions", exceptionText) : []),
+    ...(left.decision === undefined ? [] : of(payments, "exceptions", exceptionText)),
     ...[...stripe.objects.values()].map(objectText),
     ...[...stripe.jobs.values()].map(jobText),
     ...keyTexts(moment),

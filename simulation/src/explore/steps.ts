@@ -36,7 +36,7 @@ export function stepsOf(world: ExploredWorld, terms: WalkTerms): Step[] {
 
 /** What comes once no work waits, or none that can be done now: admins decide, and time passes. */
 export function patientSteps(world: ExploredWorld, terms: WalkTerms): Step[] {
-  return [...adminSteps(world).filter((step) => isLeft(world, step)), ...timeSteps(world, terms)];
+  return [...adminSteps(world), ...timeSteps(world, terms)];
 }
 
 function isLeft(world: ExploredWorld, { choice }: Step): boolean {
@@ -45,23 +45,30 @@ function isLeft(world: ExploredWorld, { choice }: Step): boolean {
 
 const ADMIN = idOf("account", 4);
 
-/** R31: whatever an admin can decide about what others did with the money. */
+/**
+ * R31: whatever an admin can decide about what others did with the money, as often as the walk chooses. After that the admin
+ * goes on with the first decision of each kind: the walk's bound is on what may be tried, not on what frees the money.
+ */
 function adminSteps(world: ExploredWorld): Step[] {
+  const { decision: left } = world.at().left;
+  if (left === undefined) return [];
   const open = world.storage("payments").find("exceptions", { state: "open" }, null);
   // The service wrote them.
   return (open as unknown as (MoneyException & { _id: string })[]).flatMap((exception) =>
-    possibleDecisions(exception).map((decision) =>
-      inProcess(
-        `an admin decides about ${exception.kind}: ${decision}`,
-        async ({ payments }) => {
-          const parts = payments();
-          await takeException(parts, exception._id, ADMIN);
-          const done = await resolveException(parts, exception._id, ADMIN, { decision, reason: "Seen." });
-          if (done.kind !== "done") throw new Error(`${decision} was possible, and is ${done.reason}`);
-        },
-        { choice: "decision" },
+    possibleDecisions(exception)
+      .slice(0, left > 0 ? undefined : 1)
+      .map((decision) =>
+        inProcess(
+          `an admin decides about ${exception.kind}: ${decision}`,
+          async ({ payments }) => {
+            const parts = payments();
+            await takeException(parts, exception._id, ADMIN);
+            const done = await resolveException(parts, exception._id, ADMIN, { decision, reason: "Seen." });
+            if (done.kind !== "done") throw new Error(`${decision} was possible, and is ${done.reason}`);
+          },
+          left > 0 ? { choice: "decision" } : {},
+        ),
       ),
-    ),
   );
 }
 
