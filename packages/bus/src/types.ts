@@ -63,6 +63,12 @@ export interface DueTimer {
 export interface Subscription {
   readonly type: EventType;
   readonly handle: (event: BusEvent, tx: Transaction) => Promise<void>;
+  /**
+   * Names what the handler writes that handlers of other aggregates write too, such as a counter. One process never has two
+   * events with a name in common in two transactions at a time: these would conflict, and one would run again from the
+   * start.
+   */
+  readonly contended: (event: BusEvent) => readonly string[];
 }
 
 /**

@@ -9,8 +9,8 @@ export interface BatchesOptions<Item, Result> {
   readonly maxSize: number;
   /** After this time a transaction takes no further item. */
   readonly maxMs: number;
-  /** Two items of one key are never in two transactions at a time, and keep their order. */
-  keyOf(item: Item): string;
+  /** Two items with a key in common are never in two transactions at a time, and keep their order. */
+  keysOf(item: Item): readonly string[];
   /** Applies one item in a transaction of its own. Its error goes to the caller of `take`. */
   applyOne(item: Item): Promise<Result>;
   /**
@@ -36,7 +36,7 @@ export interface Batches<Item, Result> {
 
 interface Entry<Item, Result> extends PromiseWithResolvers<Result> {
   readonly item: Item;
-  readonly key: string;
+  readonly keys: readonly string[];
 }
 
 /**
@@ -45,7 +45,7 @@ interface Entry<Item, Result> extends PromiseWithResolvers<Result> {
  * when it has applied the previous one, so a slow item does not delay items that another transaction could start.
  */
 export function createBatches<Item, Result>(options: BatchesOptions<Item, Result>): Batches<Item, Result> {
-  const { concurrency, maxSize, maxMs, keyOf, applyOne, applyBatch } = options;
+  const { concurrency, maxSize, maxMs, keysOf, applyOne, applyBatch } = options;
   const line = createKeyedLine<Entry<Item, Result>>();
   let isStopped = false;
 
@@ -62,7 +62,7 @@ export function createBatches<Item, Result>(options: BatchesOptions<Item, Result
   async function runOne(entry: Entry<Item, Result>): Promise<void> {
     line.takeAlone(entry);
     await applyOne(entry.item).then(entry.resolve, entry.reject);
-    line.release([entry.key]);
+    line.release(entry.keys);
     schedule();
   }
 
@@ -92,7 +92,7 @@ export function createBatches<Item, Result>(options: BatchesOptions<Item, Result
   return {
     take: (item, isAlone) => {
       if (isStopped) return Promise.reject(new NotStarted());
-      const entry = { item, key: keyOf(item), ...Promise.withResolvers<Result>() };
+      const entry = { item, keys: keysOf(item), ...Promise.withResolvers<Result>() };
       line.add(entry, isAlone || maxSize === 1);
       schedule();
       return entry.promise;
@@ -113,14 +113,17 @@ function openBatch<Item, Result>(
   const startedAt = performance.now();
   const taken: Entry<Item, Result>[] = [];
   const keys = new Set<string>();
+  const passedKeys = new Set<string>();
   let position = 0;
 
   function next(): Item | undefined {
     if (taken.length > 0 && performance.now() - startedAt >= maxMs) return undefined;
     while (position < candidates.length) {
       const entry = candidates[position++];
-      if (!entry || !line.take(entry, keys)) continue;
-      keys.add(entry.key);
+      if (!entry) continue;
+      const isTaken = line.take(entry, keys, passedKeys);
+      for (const key of entry.keys) (isTaken ? keys : passedKeys).add(key);
+      if (!isTaken) continue;
       taken.push(entry);
       return entry.item;
     }

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { NotStarted } from "../shared/not-started.ts";
 import { type BatchesOptions, createBatches } from "./batches.ts";
 
-type Item = { readonly key: string; readonly name: string };
+type Item = { readonly keys: readonly string[]; readonly name: string };
 type Options = BatchesOptions<Item, string>;
 
-const item = (name: string, key = name): Item => ({ key, name });
+const item = (name: string, ...keys: string[]): Item => ({ keys: keys.length > 0 ? keys : [name], name });
 
 /** Batches that record which items shared a transaction, and wait for `release` within each. */
 function lab(options: Partial<Options> = {}) {
@@ -17,7 +17,7 @@ function lab(options: Partial<Options> = {}) {
     concurrency: 1,
     maxSize: 3,
     maxMs: 10_000,
-    keyOf: ({ key }) => key,
+    keysOf: ({ keys }) => keys,
     applyOne: async ({ name }) => {
       started.push(name);
       await gate.promise;
@@ -118,6 +118,39 @@ describe("batches", () => {
     release();
     await Promise.all(all);
     expect(done.flat().filter((name) => name.startsWith("a"))).toEqual(["a1", "a2", "a3"]);
+  });
+
+  it("never has two with any key in common in two transactions, and lets none overtake one that waits", async () => {
+    const { take, release, started } = lab({ concurrency: 5, maxSize: 1 });
+    const all = [
+      item("a", "a", "counter"),
+      item("b", "b", "counter"),
+      item("b, later", "b"),
+      item("c", "c"),
+    ].map((each) => take(each));
+    await waitUntil(() => started.length === 2);
+    expect(started).toEqual(["a", "c"]);
+    release();
+    await Promise.all(all);
+    expect(started).toEqual(["a", "c", "b", "b, later"]);
+  });
+
+  it("takes several with a key in common together, and none whose predecessor another transaction keeps waiting", async () => {
+    const { take, release, hold, started, done } = lab({ concurrency: 2 });
+    hold();
+    const slow = take(item("slow", "s", "counter"));
+    await waitUntil(() => started.length === 1);
+    const rest = [
+      item("x", "x"),
+      item("a", "a", "counter"),
+      item("a, later", "a"),
+      item("b", "b", "counter"),
+    ].map((each) => take(each));
+    await waitUntil(() => started.length === 2);
+    expect(started).toEqual(["slow", "x"]);
+    release();
+    await Promise.all([slow, ...rest]);
+    expect(done.map((names) => names.join())).toContain("a,a, later,b");
   });
 
   it("does not delay another transaction because of a slow one", async () => {

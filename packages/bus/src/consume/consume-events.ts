@@ -48,7 +48,7 @@ export function eventHandler(consumer: EventConsumer, parts: EventConsumerParts)
   const batches = createBatches<Delivery, ConsumeResult>({
     concurrency,
     ...batch,
-    keyOf: ({ event }) => event.aggregateId,
+    keysOf: ({ event, subscription }) => [event.aggregateId, ...subscription.contended(event)],
     applyOne: applyOrReject,
     applyBatch,
   });

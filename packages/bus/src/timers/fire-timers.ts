@@ -57,7 +57,7 @@ export function createFireTimers(parts: TimerParts): FireTimers {
     concurrency: CONCURRENCY,
     maxSize: MAX_BATCH_SIZE,
     maxMs: MAX_BATCH_MS,
-    keyOf: ({ trigger }) => trigger.aggregateId,
+    keysOf: ({ trigger }) => [trigger.aggregateId],
     applyOne: (firing) => fireOne(parts, firing),
     applyBatch: (candidates, next) => fireBatch(parts, candidates, next),
   });

@@ -28,22 +28,34 @@ export function addNotificationConsumers(
   bus.consume({
     purpose: "occasions",
     subscriptions: [
+      // The entries of one person's live stream are counted in one document.
       ...triggers.map(({ event, intents, pushes, toMediator }) =>
-        on(event, async ({ data, sequence }, tx) => {
-          const mediators = toMediator ? await people.mediators() : [];
-          const toStaff = mediators.flatMap((mediatorId) => toMediator?.(data, sequence, mediatorId) ?? []);
-          const told = { intents: [...intents(data, sequence), ...toStaff], pushes: pushes(data, sequence) };
-          await notify(told, tx, accountsIn(data));
-        }),
+        on(
+          event,
+          async ({ data, sequence }, tx) => {
+            const mediators = toMediator ? await people.mediators() : [];
+            const toStaff = mediators.flatMap((mediatorId) => toMediator?.(data, sequence, mediatorId) ?? []);
+            const told = {
+              intents: [...intents(data, sequence), ...toStaff],
+              pushes: pushes(data, sequence),
+            };
+            await notify(told, tx, accountsIn(data));
+          },
+          accountsIn,
+        ),
       ),
       // R39: what was read where it was written is neither shown as new nor mailed. Behind the messages, in their queue.
-      on(ReadMarkMoved, async ({ data }, tx) => {
-        const { accountId, conversationId, readUpTo: number } = data;
-        const upTo = { conversationId, number };
-        await notifications.settle(accountId, upTo, clock.now(), tx.session);
-        await digests.settle(accountId, upTo, tx.session);
-        await notify({ intents: [], pushes: readMarkPushes(data) }, tx, accountsIn(data));
-      }),
+      on(
+        ReadMarkMoved,
+        async ({ data }, tx) => {
+          const { accountId, conversationId, readUpTo: number } = data;
+          const upTo = { conversationId, number };
+          await notifications.settle(accountId, upTo, clock.now(), tx.session);
+          await digests.settle(accountId, upTo, tx.session);
+          await notify({ intents: [], pushes: readMarkPushes(data) }, tx, accountsIn(data));
+        },
+        accountsIn,
+      ),
     ],
   });
 }

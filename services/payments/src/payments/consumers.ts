@@ -83,16 +83,20 @@ export function addOrderConsumers(bus: Bus, deps: PaymentShellDeps): void {
     });
   }
 
+  // Releases change the balance of their seller, and what others owe of it, and count in one series of invoices.
+  const contended = ({ sellerId, settlement }: OrderFacts & Settlement) =>
+    settlement.releaseAmount > 0 ? [sellerId, "invoices"] : [];
+
   bus.consume({
     purpose: "orders",
     subscriptions: [
       on(OrderPlaced, ({ data }, tx) => begin(tx, data, new Date(data.payBy))),
       on(OrderPaymentExpired, ({ data }, tx) => take(tx, data, { kind: "order_expired" })),
-      on(OrderPaidLate, settle),
-      on(OrderRefused, settle),
-      on(OrderExpired, settle),
-      on(OrderCancelled, settle),
-      on(OrderCompleted, settle),
+      on(OrderPaidLate, settle, contended),
+      on(OrderRefused, settle, contended),
+      on(OrderExpired, settle, contended),
+      on(OrderCancelled, settle, contended),
+      on(OrderCompleted, settle, contended),
     ],
   });
 }

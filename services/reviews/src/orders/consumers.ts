@@ -1,4 +1,4 @@
-import { type Bus, type BusEvent, on, type Transaction } from "@vc/bus";
+import { type Bus, type EventType, on, type Transaction } from "@vc/bus";
 import {
   type DataOf,
   dueDateEvents,
@@ -29,80 +29,54 @@ export function addOrderConsumers(
   bus: Bus,
   learn: (news: OrderNews, tx: Transaction) => Promise<void>,
 ): void {
-  const learning =
-    <Data extends OrderEventData>(factsOf: (data: Data) => Partial<OrderNews>) =>
-    ({ data, sequence }: BusEvent<Data>, tx: Transaction) => {
-      const { orderId, buyerId, sellerId, listingId, state } = data;
-      return learn({ orderId, buyerId, sellerId, listingId, state, sequence, ...factsOf(data) }, tx);
-    };
+  const onNews = <Data extends OrderEventData>(
+    type: EventType<Data>,
+    factsOf: (data: Data) => Partial<OrderNews>,
+  ) =>
+    on(
+      type,
+      ({ data, sequence }, tx) => {
+        const { orderId, buyerId, sellerId, listingId, state } = data;
+        return learn({ orderId, buyerId, sellerId, listingId, state, sequence, ...factsOf(data) }, tx);
+      },
+      // What is learnt of an order may change the standing of its seller.
+      ({ sellerId }) => [sellerId],
+    );
 
   bus.consume({
     purpose: "orders",
     order: "any",
     subscriptions: [
-      on(
-        OrderPaid,
-        learning((data) => ({ paidAt: new Date(data.paidAt) })),
-      ),
+      onNews(OrderPaid, (data) => ({ paidAt: new Date(data.paidAt) })),
       ...dueDateEvents.map((event) =>
-        on<DataOf<typeof event>>(
-          event,
-          learning((data) => ({ dueAt: new Date(data.dueAt) })),
-        ),
+        onNews<DataOf<typeof event>>(event, (data) => ({ dueAt: new Date(data.dueAt) })),
       ),
-      on(
-        OrderDelivered,
-        learning((data) => ({ delivery: { at: new Date(data.deliveredAt), isLate: data.late } })),
-      ),
+      onNews(OrderDelivered, (data) => ({ delivery: { at: new Date(data.deliveredAt), isLate: data.late } })),
       // R32: in between the order is not a delivered one, and is not reviewed.
-      on(
-        OrderRevisionRequested,
-        learning(() => ({})),
-      ),
-      on(
-        OrderRevisionRefused,
-        learning(() => ({})),
-      ),
-      on(
-        OrderDisputeOpened,
-        learning(() => ({})),
-      ),
-      on(
-        OrderCompleted,
-        learning((data) => ({
-          ending: { kind: "completed", at: new Date(data.endedAt), wasLate: data.deliveredLate },
-        })),
-      ),
-      on(
-        OrderCancelled,
-        learning((data) => ({
-          ending: {
-            kind: "cancelled",
-            at: new Date(data.endedAt),
-            by: data.by,
-            isJustified: data.justified,
-          },
-        })),
-      ),
+      onNews(OrderRevisionRequested, () => ({})),
+      onNews(OrderRevisionRefused, () => ({})),
+      onNews(OrderDisputeOpened, () => ({})),
+      onNews(OrderCompleted, (data) => ({
+        ending: { kind: "completed", at: new Date(data.endedAt), wasLate: data.deliveredLate },
+      })),
+      onNews(OrderCancelled, (data) => ({
+        ending: {
+          kind: "cancelled",
+          at: new Date(data.endedAt),
+          by: data.by,
+          isJustified: data.justified,
+        },
+      })),
       // R23: what a mediator excused counts no longer.
-      on(
-        OrderCancellationExcused,
-        learning(() => ({ isExcused: true })),
-      ),
-      on(
-        OrderRefused,
-        learning((data) => ({ ending: { kind: "refused", at: new Date(data.endedAt) } })),
-      ),
-      on(
-        OrderExpired,
-        learning((data) => ({
-          ending: {
-            kind: "expired",
-            at: new Date(data.endedAt),
-            countsAgainstSeller: data.countsAgainstSeller,
-          },
-        })),
-      ),
+      onNews(OrderCancellationExcused, () => ({ isExcused: true })),
+      onNews(OrderRefused, (data) => ({ ending: { kind: "refused", at: new Date(data.endedAt) } })),
+      onNews(OrderExpired, (data) => ({
+        ending: {
+          kind: "expired",
+          at: new Date(data.endedAt),
+          countsAgainstSeller: data.countsAgainstSeller,
+        },
+      })),
     ],
   });
 }
