@@ -7,6 +7,7 @@ import { DEFAULT_RETRY_DELAYS_MS } from "./consume/retry.ts";
 import { createDeclarations, eventNames } from "./declarations.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { openRunningBus, type RunningBus } from "./running-bus.ts";
+import type { OutboxEntry } from "./shared/documents.ts";
 import { sortableId } from "./shared/ids.ts";
 import { openLeases } from "./shared/leases.ts";
 import { createMetrics } from "./shared/metrics.ts";
@@ -30,7 +31,7 @@ export function createBus(options: BusOptions): Bus {
   if (options.expireQueuesAfterMs !== undefined && namespace === "")
     throw new Error("expireQueuesAfterMs is for a namespace: without one, these queues are the real ones");
   const stopped = new AbortController();
-  const parts = composeParts(options, stopped.signal, (outboxIds) => running?.nudge(outboxIds));
+  const parts = composeParts(options, stopped.signal, (entries) => running?.nudge(entries));
   const { declarations, outbox, inbox, timers, metrics, transaction, firing, log } = parts;
   let running: RunningBus | undefined;
 
@@ -88,7 +89,7 @@ export function createBus(options: BusOptions): Bus {
 function composeParts(
   options: BusOptions,
   stopped: AbortSignal,
-  committed: (outboxIds: readonly string[]) => void,
+  committed: (entries: readonly OutboxEntry[]) => void,
 ) {
   const { service, amqpUrl, client, db, log, namespace = "" } = options;
   const clock = options.clock ?? { now: () => new Date() };

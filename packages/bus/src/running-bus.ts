@@ -12,6 +12,7 @@ import type { Declarations, DeclaredConsumer } from "./declarations.ts";
 import { readDepths } from "./operate/queue-depths.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { type Relay, startRelay } from "./outbox/relay.ts";
+import type { OutboxEntry } from "./shared/documents.ts";
 import type { Leases } from "./shared/leases.ts";
 import type { KeptMessages } from "./shared/metrics.ts";
 import { settledWithin } from "./shared/waiting.ts";
@@ -47,7 +48,7 @@ export interface RunningBusParts extends TimerParts {
 
 /** A started bus: connections, relay, readers and sweeper. */
 export interface RunningBus {
-  nudge(outboxIds: readonly string[]): void;
+  nudge(entries: readonly OutboxEntry[]): void;
   depths(): Promise<KeptMessages>;
   readiness(): { readonly ready: boolean; readonly detail: string };
   /** @param abandon runs when the readers have had their time: work that still waits is to end at once */

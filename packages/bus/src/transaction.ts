@@ -3,6 +3,7 @@ import type { ClientSession, MongoClient } from "mongodb";
 import { envelopeHeaders } from "./broker/envelope.ts";
 import { eventNameProblem, type Names } from "./broker/topology.ts";
 import type { NewOutboxEntry, Outbox } from "./outbox/outbox.ts";
+import type { OutboxEntry } from "./shared/documents.ts";
 import { sortableId } from "./shared/ids.ts";
 import type { OpenTransaction, RunTransaction } from "./shared/open-transaction.ts";
 import {
@@ -26,7 +27,7 @@ export interface TransactionParts {
   /** Kinds that have a handler: a timer of another kind would never be handled. */
   readonly timerKinds: { has(kind: string): boolean };
   /** Runs after a commit that put these entries into the outbox. */
-  committed(outboxIds: readonly string[]): void;
+  committed(entries: readonly OutboxEntry[]): void;
 }
 
 type TimerChange = { readonly timer: TimerName; readonly dueAt?: Date };
@@ -37,7 +38,7 @@ type TimerChange = { readonly timer: TimerName; readonly dueAt?: Date };
  */
 export function createTransactions(parts: TransactionParts): RunTransaction {
   return async (work) => {
-    let wrote: readonly string[] = [];
+    let wrote: readonly OutboxEntry[] = [];
     const result = await parts.client.withSession((session) => {
       // Many handlers may each wait for the session to end.
       session.setMaxListeners(0);
@@ -60,7 +61,7 @@ export function createTransactions(parts: TransactionParts): RunTransaction {
 function collect(
   session: ClientSession,
   parts: TransactionParts,
-): { tx: OpenTransaction; write(): Promise<readonly string[]> } {
+): { tx: OpenTransaction; write(): Promise<readonly OutboxEntry[]> } {
   const entries: NewOutboxEntry[] = [];
   const timerChanges = new Map<string, TimerChange>();
   let isOver = false;
@@ -91,7 +92,7 @@ function collect(
     },
   };
 
-  async function write(): Promise<readonly string[]> {
+  async function write(): Promise<readonly OutboxEntry[]> {
     isOver = true;
     const armed = [...timerChanges.values()].flatMap(({ timer, dueAt }) =>
       dueAt ? { ...timer, dueAt } : [],

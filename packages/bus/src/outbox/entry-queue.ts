@@ -1,9 +1,16 @@
+import type { OutboxEntry } from "../shared/documents.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** The ids of this process's outbox entries: those that wait to be sent, and those in flight. */
+/** A window of entries in flight: what this process has just written is known, the rest has to be read. */
+export interface EntryWindow {
+  readonly ids: readonly string[];
+  readonly known: readonly OutboxEntry[];
+}
+
+/** This process's outbox entries: those that wait to be sent, and those in flight. */
 export interface EntryQueue {
-  /** Entries to send; those in flight are left out. */
-  add(ids: readonly string[]): void;
+  /** Entries to send, as a commit has just stored them; those in flight are left out. */
+  add(entries: readonly OutboxEntry[]): void;
   /**
    * Adds entries of this process that it does not know of.
    *
@@ -12,9 +19,9 @@ export interface EntryQueue {
    */
   find(deferred: readonly string[]): Promise<{ readonly isAny: boolean; readonly isAll: boolean }>;
   /** Moves a window of waiting entries in flight. */
-  takeWindow(): readonly string[];
-  /** Returns entries in flight to those that wait. */
-  giveBack(ids: readonly string[]): void;
+  takeWindow(): EntryWindow;
+  /** Returns entries in flight to those that wait. They are read before they are sent again. */
+  giveBack(ids: Iterable<string>): void;
   /** Entries in flight that are sent, deferred, or not this process's any more. */
   drop(ids: Iterable<string>): void;
   isWaiting(): boolean;
@@ -25,14 +32,30 @@ export interface EntryQueue {
 
 /** No more ids than this are kept in memory while the broker is away: `find` finds the entries again. */
 const MAX_WAITING_IDS = 10_000;
+/** Of so many of them the contents, too. */
+const MAX_KNOWN_ENTRIES = 1_000;
 
 export function createEntryQueue(outbox: Outbox, window: number): EntryQueue {
   const waiting = new Set<string>();
   /** Read, and neither deleted nor given back. */
   const inFlight = new Set<string>();
+  /** Of entries that wait: what a commit has just stored. */
+  const known = new Map<string, OutboxEntry>();
+
+  function takeKnown(id: string): OutboxEntry[] {
+    const entry = known.get(id);
+    known.delete(id);
+    return entry ? [entry] : [];
+  }
+
   return {
-    add: (ids) => {
-      if (waiting.size < MAX_WAITING_IDS) for (const id of ids) if (!inFlight.has(id)) waiting.add(id);
+    add: (entries) => {
+      if (waiting.size >= MAX_WAITING_IDS) return;
+      for (const entry of entries) {
+        if (inFlight.has(entry._id)) continue;
+        waiting.add(entry._id);
+        if (known.size < MAX_KNOWN_ENTRIES) known.set(entry._id, entry);
+      }
     },
     find: async (deferred) => {
       const left = new Set(deferred);
@@ -48,7 +71,7 @@ export function createEntryQueue(outbox: Outbox, window: number): EntryQueue {
         waiting.delete(id);
         inFlight.add(id);
       }
-      return ids;
+      return { ids, known: ids.flatMap(takeKnown).filter((entry) => outbox.isHeld(entry)) };
     },
     giveBack: (ids) => {
       for (const id of ids) {

@@ -31,7 +31,7 @@ export interface EntrySender {
   /** Looks for entries of this process that the queue does not have. @returns as `EntryQueue.find` */
   find(): ReturnType<EntryQueue["find"]>;
   canSend(): boolean;
-  /** Reads a window of entries and sends it, without waiting for the confirms. */
+  /** Sends a window of entries, without waiting for the confirms. Those that another commit left are read. */
   sendWindow(): Promise<void>;
   /** When sending resumes after a failure of the broker, by `performance.now()`; may be past. */
   resumesAt(): number;
@@ -64,19 +64,21 @@ export function createEntrySender(options: EntrySenderOptions): EntrySender {
   let confirmedSoFar = 0;
 
   async function sendWindow(): Promise<void> {
-    const ids = queue.takeWindow();
-    const gone = new Set(ids);
+    const { ids, known } = queue.takeWindow();
+    const unsent = new Set(ids);
+    const send = (entry: OutboxEntry) => {
+      unsent.delete(entry._id);
+      const confirmedBefore = confirmedSoFar;
+      publisher.publish(toMessage(entry, options), (outcome) => settle(entry, outcome, confirmedBefore));
+    };
     try {
-      for (const entry of await outbox.read(ids)) {
-        gone.delete(entry._id);
-        const confirmedBefore = confirmedSoFar;
-        publisher.publish(toMessage(entry, options), (outcome) => settle(entry, outcome, confirmedBefore));
-      }
+      for (const entry of known) send(entry);
+      if (unsent.size > 0) for (const entry of await outbox.read([...unsent])) send(entry);
     } catch (error) {
-      queue.giveBack(ids);
+      queue.giveBack(unsent);
       throw error;
     }
-    queue.drop(gone);
+    queue.drop(unsent);
   }
 
   function settle(entry: OutboxEntry, outcome: PublishOutcome, confirmedBefore: number): void {

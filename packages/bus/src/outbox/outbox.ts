@@ -7,8 +7,10 @@ export type NewOutboxEntry = Omit<OutboxEntry, "claimedBy" | "leaseUntil" | "cre
 
 export interface Outbox {
   ensureIndexes(): Promise<void>;
-  /** @returns their ids */
-  add(entries: readonly NewOutboxEntry[], session: ClientSession): Promise<readonly string[]>;
+  /** @returns the entries as they are stored */
+  add(entries: readonly NewOutboxEntry[], session: ClientSession): Promise<readonly OutboxEntry[]>;
+  /** Whether an entry belongs to this process for long enough to be sent. */
+  isHeld(entry: Pick<OutboxEntry, "claimedBy" | "leaseUntil">): boolean;
   /** Ids of this process's entries, the oldest first. */
   mine(most: number): Promise<readonly string[]>;
   /** Of these entries the ones that exist and belong to this process, the oldest first. */
@@ -21,7 +23,7 @@ export interface Outbox {
 
 /**
  * The outbox collection. A new entry is leased to the process that writes it, so in normal operation sending a batch costs
- * one read and one delete, and no two relays touch the same documents. Entries of a crashed process are taken over by
+ * one delete, and no two relays touch the same documents. Entries of a crashed process are taken over by
  * another one when their lease ends. Leases use the real clock: they are about processes, not about the domain.
  */
 export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs: number }): Outbox {
@@ -30,6 +32,8 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
   const marginMs = leaseMs / 5;
   const heldUntil = () => new Date(Date.now() + marginMs);
   const leaseEnd = () => new Date(Date.now() + leaseMs);
+  const isHeld: Outbox["isHeld"] = ({ claimedBy, leaseUntil }) =>
+    claimedBy === owner && leaseUntil > heldUntil();
 
   return {
     ensureIndexes: async () => {
@@ -37,12 +41,11 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
     },
     add: async (added, session) => {
       const claim = { createdAt: new Date(), claimedBy: owner, leaseUntil: leaseEnd() };
-      await entries.insertMany(
-        added.map((entry) => ({ ...entry, ...claim })),
-        { session },
-      );
-      return added.map(({ _id }) => _id);
+      const stored = added.map((entry) => ({ ...entry, ...claim }));
+      await entries.insertMany(stored, { session });
+      return stored;
     },
+    isHeld,
     mine: async (most) => {
       const found = await entries
         .find({ claimedBy: owner, leaseUntil: { $gt: heldUntil() } }, { limit: most, projection: { _id: 1 } })
@@ -51,10 +54,7 @@ export function openOutbox(db: Db, { owner, leaseMs }: { owner: string; leaseMs:
     },
     read: async (ids) => {
       const found = await entries.find({ _id: { $in: [...ids] } }).toArray();
-      const safelyUntil = heldUntil();
-      return found
-        .filter(({ claimedBy, leaseUntil }) => claimedBy === owner && leaseUntil > safelyUntil)
-        .sort((a, b) => (a._id < b._id ? -1 : 1));
+      return found.filter(isHeld).sort((a, b) => (a._id < b._id ? -1 : 1));
     },
     claimExpired: async (most) => {
       const expired = { leaseUntil: { $lte: new Date() } };

@@ -1,12 +1,13 @@
 import { backoffMs } from "@vc/backoff";
 import { failureBackoff } from "../shared/backoff.ts";
+import type { OutboxEntry } from "../shared/documents.ts";
 import { pause, settledWithin } from "../shared/waiting.ts";
 import { createWakeUpSignal } from "../shared/wake-up-signal.ts";
 import { createEntrySender, type EntrySenderOptions } from "./entry-sender.ts";
 
 export interface Relay {
   /** These entries have been committed and are to be sent. */
-  nudge(ids: readonly string[]): void;
+  nudge(entries: readonly OutboxEntry[]): void;
   /** Flushes pending entries while the broker confirms them, then stops. */
   stop(withinMs: number): Promise<void>;
 }
@@ -19,9 +20,9 @@ export interface RelayOptions extends Omit<EntrySenderOptions, "changed"> {
 const BUSY_POLL_FACTOR = 10;
 
 /**
- * Brings outbox entries to the broker, in one loop per process: reads a window and sends it, and reads the next without
- * waiting for the confirms. A commit says which entries are new; they are still read from the database. Polling is the
- * safety net for entries that a crashed process left or that were deferred.
+ * Brings outbox entries to the broker, in one loop per process: sends a window, and the next without waiting for the
+ * confirms. A commit hands over the entries that it has stored, so they are not read again. Polling is the safety net for
+ * entries that a crashed process left or that were deferred.
  */
 export function startRelay(options: RelayOptions): Relay {
   const { outbox, publisher, log, window, pollEveryMs } = options;
@@ -83,8 +84,8 @@ export function startRelay(options: RelayOptions): Relay {
   }
 
   return {
-    nudge: (ids) => {
-      queue.add(ids);
+    nudge: (entries) => {
+      queue.add(entries);
       wakeUp.signal();
     },
     stop: async (withinMs) => {
