@@ -3,9 +3,9 @@ import type { Clock } from "@vc/http";
 import { newId } from "@vc/service";
 import { isShownInApp, type NotificationIntent, type Push } from "../kinds.ts";
 import type { PeopleStore } from "../people/store.ts";
-import { channelsFor } from "../preferences/preferences.ts";
+import { type Choices, channelsFor } from "../preferences/preferences.ts";
 import type { PreferenceStore } from "../preferences/store.ts";
-import type { LiveStreams } from "../stream/store.ts";
+import type { LiveStreams, NewStreamEntry } from "../stream/store.ts";
 import { renderWords } from "../templates/render-words.ts";
 import type { Recipient, SendMailOf } from "./mail-of.ts";
 import { type NotificationStore, presentNotification } from "./store.ts";
@@ -47,49 +47,47 @@ export type Notify = (
 export function createNotify(deps: NotifyDeps): Notify {
   const { clock, people, preferences, notifications, streams, sendMail, gatherMessage } = deps;
 
+  /** @returns what the recipient's live stream tells of it */
   async function deliver(
     intent: NotificationIntent,
+    to: Recipient,
+    choices: Choices,
+    tx: Transaction,
+  ): Promise<NewStreamEntry[]> {
+    const channels = channelsFor(intent.kind, choices);
+    const shown = channels.app ? await showInApp(intent, to, tx) : [];
+    if (channels.email) await mail(intent, to, tx);
+    return shown;
+  }
+
+  async function showInApp(
+    { accountId, kind, fact, data, link, orderId, message }: NotificationIntent,
     { person, actor, mentions }: Recipient,
     tx: Transaction,
-  ): Promise<void> {
-    const { kind } = intent;
-    const channels = channelsFor(kind, await preferences.find(intent.accountId));
-    const words = renderWords(kind, person.locale, intent.data, actor);
-    const now = clock.now();
-    if (channels.app && isShownInApp(kind)) {
-      const notification = {
-        id: newId("notification"),
-        accountId: intent.accountId,
-        kind,
-        fact: intent.fact,
-        title: words.title,
-        text: words.lines.join("\n"),
-        link: intent.link,
-        orderId: intent.orderId,
-        mentions,
-        ...(intent.message && { message: intent.message }),
-        readAt: null,
-        createdAt: now,
-      };
-      const isNew = await notifications.addOnce(notification, tx.session);
-      if (isNew) {
-        const entry = {
-          accountId: intent.accountId,
-          event: "notification" as const,
-          key: `notification:${intent.kind}:${intent.fact}`,
-          mentions,
-          data: presentNotification(notification),
-        };
-        await streams.append(entry, tx);
-      }
-    }
-    if (!channels.email) return;
+  ): Promise<NewStreamEntry[]> {
+    if (!isShownInApp(kind)) return [];
+    const { title, lines } = renderWords(kind, person.locale, data, actor);
+    const notification = {
+      ...{ id: newId("notification"), accountId, kind, fact, title, text: lines.join("\n"), link, orderId },
+      mentions,
+      ...(message && { message }),
+      readAt: null,
+      createdAt: clock.now(),
+    };
+    const isNew = await notifications.addOnce(notification, tx.session);
+    const key = `notification:${kind}:${fact}`;
+    return isNew
+      ? [{ accountId, event: "notification", key, mentions, data: presentNotification(notification) }]
+      : [];
+  }
+
+  async function mail(intent: NotificationIntent, to: Recipient, tx: Transaction): Promise<void> {
     // An address that its owner has not confirmed may be that of a person who has nothing to do with us.
-    const mailed = person.isVerified ? intent : forUnverified(intent);
+    const mailed = to.person.isVerified ? intent : forUnverified(intent);
     if (mailed === null) return;
-    if (intent.kind === "message_received") await gatherMessage(intent, mentions, tx);
-    else if (mailed === intent) await sendMail(intent, { person, actor, mentions }, tx);
-    else await sendMail(mailed, { person: { ...person, displayName: "" }, actor: "", mentions }, tx);
+    if (intent.kind === "message_received") await gatherMessage(intent, to.mentions, tx);
+    else if (mailed === intent) await sendMail(intent, to, tx);
+    else await sendMail(mailed, { ...to, person: { ...to.person, displayName: "" }, actor: "" }, tx);
   }
 
   return async (told, tx, mentions) => {
@@ -103,6 +101,8 @@ export function createNotify(deps: NotifyDeps): Notify {
     const missing = concerned.find((accountId) => !known.has(accountId));
     if (missing !== undefined) throw new Error(`recipient ${missing} is not known here yet`);
 
+    const chosen = await preferences.findAll(intents.map(({ accountId }) => accountId));
+    const shown: NewStreamEntry[] = [];
     for (const intent of intents) {
       const { accountId, address, actorId } = intent;
       const person =
@@ -111,8 +111,9 @@ export function createNotify(deps: NotifyDeps): Notify {
           : { accountId, displayName: "", isVerified: true, ...address };
       if (person === undefined) throw new Error(`recipient ${accountId} is not known`);
       const actor = actorId === null ? "" : (known.get(actorId)?.displayName ?? "");
-      await deliver(intent, { person, actor, mentions }, tx);
+      const to = { person, actor, mentions };
+      shown.push(...(await deliver(intent, to, chosen.get(accountId) ?? {}, tx)));
     }
-    for (const push of pushes) await streams.append({ ...push, mentions }, tx);
+    await streams.append([...shown, ...pushes.map((push) => ({ ...push, mentions }))], tx);
   };
 }

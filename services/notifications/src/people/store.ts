@@ -30,8 +30,8 @@ export interface PeopleStore {
   closedOf(accountIds: readonly string[], session: ClientSession): Promise<ReadonlySet<string>>;
   /** 0 for an account without a stream, or one that is not known yet. */
   streamPosition(accountId: string): Promise<number>;
-  /** Takes the next place in a known person's stream. */
-  advanceStream(accountId: string, session: ClientSession): Promise<number>;
+  /** Takes the next places in a known person's stream. @returns the last of them */
+  advanceStream(accountId: string, count: number, session: ClientSession): Promise<number>;
 }
 
 /** A support team; more would be a mistake, and one event must not write to thousands. */
@@ -96,10 +96,10 @@ export function createPeopleStore(database: Database): PeopleStore {
       return person?.streamPosition ?? 0;
     },
 
-    async advanceStream(accountId, session) {
+    async advanceStream(accountId, count, session) {
       const person = await people.findOneAndUpdate(
         { _id: accountId },
-        { $inc: { streamPosition: 1 } },
+        { $inc: { streamPosition: count } },
         { returnDocument: "after", session },
       );
       if (person?.streamPosition === undefined)

@@ -1,4 +1,4 @@
-import { type Database, deleteBatch, type ErasureStep } from "@vc/service";
+import { type Database, deleteBatch, type ErasureStep, trusted } from "@vc/service";
 import type { Kind } from "../kinds.ts";
 import { preferenceModel } from "./model.ts";
 import type { Choices } from "./preferences.ts";
@@ -6,6 +6,8 @@ import type { Choices } from "./preferences.ts";
 export interface PreferenceStore {
   /** Empty for an account that never changed a preference. */
   find(accountId: string): Promise<Choices>;
+  /** Of the accounts that changed a preference. */
+  findAll(accountIds: readonly string[]): Promise<ReadonlyMap<string, Choices>>;
   /** Writes the kinds that are named and no others, so that of two who choose at once both are heard. @returns all */
   choose(accountId: string, chosen: Choices): Promise<Choices>;
   /** Switches the e-mails of a kind off. Whether the app shows it is left as it is. */
@@ -23,6 +25,12 @@ export function createPreferenceStore(database: Database): PreferenceStore {
 
   return {
     find,
+
+    async findAll(accountIds) {
+      if (accountIds.length === 0) return new Map();
+      const found = await preferences.find({ _id: trusted({ $in: [...new Set(accountIds)] }) });
+      return new Map(found.map(({ _id, choices }) => [_id, choices]));
+    },
 
     async choose(accountId, chosen) {
       const entries = Object.entries(chosen).map(([kind, channels]) => [`choices.${kind}`, channels]);

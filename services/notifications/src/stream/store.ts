@@ -3,6 +3,7 @@ import type { Transaction } from "@vc/bus";
 import { type LiveEventName, StreamAppended } from "@vc/contracts";
 import type { Clock } from "@vc/http";
 import { type Database, deleteBatch, type ErasureStep, trusted } from "@vc/service";
+import type { ClientSession } from "mongodb";
 import type { PeopleStore } from "../people/store.ts";
 import { streamEntryModel } from "./model.ts";
 
@@ -10,6 +11,16 @@ export interface StreamEntry {
   /** 1, 2, 3 … per account: the `id` of the server-sent event. */
   readonly position: number;
   readonly event: LiveEventName;
+  readonly data: object;
+}
+
+export interface NewStreamEntry {
+  readonly accountId: string;
+  readonly event: LiveEventName;
+  /** What it tells: the same is told once. */
+  readonly key: string;
+  /** Accounts whose names or words it may hold. */
+  readonly mentions: readonly string[];
   readonly data: object;
 }
 
@@ -21,18 +32,8 @@ export interface StreamEntry {
  * and a reader that sees entry n sees every entry before it. That is why `Last-Event-ID` misses nothing.
  */
 export interface LiveStreams {
-  /** Appends, and wakes the open streams of the account after the commit. Once per key. */
-  append(
-    entry: {
-      accountId: string;
-      event: LiveEventName;
-      key: string;
-      /** Accounts whose names or words it may hold. */
-      mentions: readonly string[];
-      data: object;
-    },
-    tx: Transaction,
-  ): Promise<void>;
+  /** Appends each once per account and key, in this order, and wakes the open streams of the accounts after the commit. */
+  append(appended: readonly NewStreamEntry[], tx: Transaction): Promise<void>;
   /** R42: deletes entries of an account, and those that mention it. */
   readonly erase: ErasureStep;
   /** The next entries after a position, oldest first. */
@@ -58,29 +59,48 @@ export function createLiveStreams(
     );
   }
 
+  /** Those that no stream has yet; of several with one key the first. */
+  async function withoutTold(
+    appended: readonly NewStreamEntry[],
+    session: ClientSession,
+  ): Promise<NewStreamEntry[]> {
+    const fresh = new Map(appended.toReversed().map((entry) => [toldId(entry), entry]));
+    if (fresh.size === 0) return [];
+    // More than what is asked for, where two accounts are told different things: one query for all.
+    const told = await entries.find(
+      {
+        accountId: trusted({ $in: [...new Set(appended.map(({ accountId }) => accountId))] }),
+        key: trusted({ $in: [...new Set(appended.map(({ key }) => key))] }),
+      },
+      { session, fields: ["accountId", "key"] },
+    );
+    for (const entry of told) fresh.delete(toldId(entry));
+    return appended.filter((entry) => fresh.get(toldId(entry)) === entry);
+  }
+
   return {
-    async append({ accountId, event, key, mentions, data }, tx) {
+    async append(appended, tx) {
       const { session } = tx;
-      if ((await entries.findOne({ accountId, key }, { session })) !== null) return;
-      const position = await people.advanceStream(accountId, session);
-      await entries.insertOne(
-        {
-          _id: `${accountId}:${position}`,
-          accountId,
-          position,
-          event,
-          key,
-          mentions,
-          data,
-          createdAt: clock.now(),
-        },
-        { session },
-      );
-      tx.publish(StreamAppended, {
-        aggregateId: accountId,
-        sequence: position,
-        data: { accountId, position },
-      });
+      const createdAt = clock.now();
+      const byAccount = Map.groupBy(await withoutTold(appended, session), ({ accountId }) => accountId);
+      for (const [accountId, own] of byAccount) {
+        const position = await people.advanceStream(accountId, own.length, session);
+        const first = position - own.length + 1;
+        await entries.insertMany(
+          own.map((entry, index) => ({
+            ...entry,
+            _id: `${accountId}:${first + index}`,
+            position: first + index,
+            createdAt,
+          })),
+          { session },
+        );
+        tx.publish(StreamAppended, {
+          aggregateId: accountId,
+          sequence: position,
+          data: { accountId, position },
+        });
+      }
     },
 
     async erase(batch) {
@@ -102,3 +122,5 @@ export function createLiveStreams(
     },
   };
 }
+
+const toldId = ({ accountId, key }: Pick<NewStreamEntry, "accountId" | "key">) => `${accountId} ${key}`;
