@@ -33,11 +33,16 @@ export function createWorker(options: {
   let isStopped = true;
   let wasWoken = false;
   let timer: NodeJS.Timeout | undefined;
+  let wakeUps = 0;
+  /** How many wake-ups there had been when a look began that found nothing: without a further one there is nothing. */
+  let emptyAfter = 0;
 
   async function work(): Promise<void> {
     try {
-      while (!isStopped && (await takeOne())) {
-        // Each piece that was found suggests that there is another one.
+      // Each piece that was found suggests that there is another one.
+      while (!isStopped && emptyAfter < wakeUps) {
+        const before = wakeUps;
+        if (!(await takeOne())) emptyAfter = before;
       }
     } catch (error) {
       log.error({ err: error, worker: name }, "work failed; it is taken again when its lease ends");
@@ -46,6 +51,7 @@ export function createWorker(options: {
 
   function wake(): void {
     if (isStopped) return;
+    wakeUps++;
     if (running.size >= concurrency) {
       wasWoken = true;
       return;
