@@ -37,13 +37,15 @@ export function createStandings(deps: {
     const standing = await standingNow(sellerId, tx.session);
     const { score, ratingMean, ratingCount, changesAt } = standing;
     const isChanged = !isSame(standing, known ?? newcomer(clock.now()));
+    const isTimeChanged = changesAt?.getTime() !== known?.changesAt?.getTime();
     const sequence = (known?.sequence ?? 0) + (isChanged ? 1 : 0);
-    await standings.save(sellerId, { score, ratingMean, ratingCount, sequence, changesAt }, tx.session);
+    if (known === null || isChanged || isTimeChanged)
+      await standings.save(sellerId, { score, ratingMean, ratingCount, sequence, changesAt }, tx.session);
     if (isChanged) {
       const data = { sellerId, score, ratingMean, ratingCount };
       tx.publish(StandingChanged, { aggregateId: sellerId, sequence, data });
     }
-    if (changesAt !== null && changesAt.getTime() !== known?.changesAt?.getTime()) {
+    if (changesAt !== null && isTimeChanged) {
       tx.armTimer({ aggregateId: sellerId, kind: TIMER, dueAt: changesAt });
     }
     if (changesAt === null && known?.changesAt) tx.cancelTimer({ aggregateId: sellerId, kind: TIMER });
