@@ -10,11 +10,12 @@ export function on<Data>(
   handle: (event: BusEvent<Data>, tx: Transaction) => Promise<void>,
   contended: (data: Data) => readonly string[] = () => [],
 ): Subscription {
+  // The consumer calls these only with what `type.schema` returned, so the data is a Data: the cast says what the array
+  // of differently typed subscriptions cannot.
+  const typed = (event: BusEvent) => event as BusEvent<Data>;
   return {
     type,
-    // The consumer calls this only with what `type.schema` returned, so the data is a Data:
-    // the cast says what the array of differently typed subscriptions cannot.
-    handle: (event, tx) => handle(event as BusEvent<Data>, tx),
-    contended: (event) => contended((event as BusEvent<Data>).data),
+    handle: (event, tx) => handle(typed(event), tx),
+    contended: (event) => contended(typed(event).data),
   };
 }
