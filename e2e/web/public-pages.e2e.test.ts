@@ -26,6 +26,7 @@ const languages = [
     from: "À partir de",
     total: "Total",
     seller: "Présentation",
+    listingPath: "/microservice",
     help: "/aide",
     late: "retard",
     lateTitle: "Votre commande est en retard",
@@ -37,6 +38,7 @@ const languages = [
     from: "From",
     total: "Total",
     seller: "About",
+    listingPath: "/en/service",
     help: "/en/help",
     late: "late",
     lateTitle: "Your order is late",
@@ -86,6 +88,22 @@ it.each(languages)("R6: everything public works without scripts, in $lang", asyn
   expect(await page.locator("main").textContent()).toContain("JavaScript");
   mustBeClean();
 });
+
+it.each(languages)(
+  "real-clients 8a: networks find a picture of a listing, in $lang",
+  async ({ listingPath }) => {
+    const { gatewayUrl } = inject("platform");
+    const html = await (
+      await fetch(`${gatewayUrl}${listingPath}/${listing.id.slice("listing_".length)}`)
+    ).text();
+    expect(html).toContain('<meta name="twitter:card" content="summary_large_image"');
+    const { pathname, search } = new URL(/<meta property="og:image" content="([^"]+)"/.exec(html)?.[1] ?? "");
+    const picture = await fetch(`${gatewayUrl}${pathname}${search}`);
+    expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/png"]);
+    const png = Buffer.from(await picture.arrayBuffer());
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+  },
+);
 
 it("R41: answers 404 for a page that does not exist or is not visible", async () => {
   const { page, mustBeClean } = await openWindow(browser);

@@ -4,6 +4,7 @@ import { words as english } from "./words/en/words-en.ts";
 import { words as french } from "./words/fr/words-fr.ts";
 import { provideWords } from "./words/words.ts";
 
+export { drawCover } from "./market/share-cover.tsx";
 export { providePageContext };
 
 provideWords("fr", french);

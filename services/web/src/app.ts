@@ -9,6 +9,7 @@ import type { Pages } from "./build-output.ts";
 import type { WebConfig } from "./config.ts";
 import { addRobots } from "./pages/robots.ts";
 import { servePages } from "./pages/serve-pages.ts";
+import { addSharePictures } from "./share-pictures/share-pictures.ts";
 
 export interface WebDeps {
   readonly config: WebConfig;
@@ -30,6 +31,7 @@ export async function buildApp(deps: WebDeps): Promise<FastifyInstance> {
   });
   await serveAssets(app, deps.pages.clientDir);
   addRobots(app);
+  addSharePictures(app, { apiFor: deps.apiFor, drawCover: deps.pages.drawCover });
   servePages(app, {
     pages: deps.pages,
     publicUrl: deps.config.PUBLIC_URL,

@@ -4,17 +4,25 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { PageContext, providePageContext } from "../app/state/page-context.ts";
 
+/** Draws the cover of a listing as SVG, 320 wide and 240 high, with its words in a font. */
+export type DrawCover = (
+  listing: { readonly id: string; readonly title: string; readonly topCategory: string },
+  fontFamily: string,
+) => string;
+
 /** The pages as the host of them needs them. */
 export interface Pages {
   /** Folder of files that browsers load, with `assets/` for those whose names change with their content. */
   readonly clientDir: string;
   readonly render: (request: Request, context: PageContext) => Promise<Response>;
+  readonly drawCover: DrawCover;
 }
 
 /** What `app/server.ts` exports. */
 interface ServerEntry {
   readonly renderPage: (request: Request) => Response | Promise<Response>;
   readonly providePageContext: typeof providePageContext;
+  readonly drawCover: DrawCover;
 }
 
 /**
@@ -40,5 +48,6 @@ export async function loadPages(dir: string): Promise<Pages> {
   return {
     clientDir: join(buildDir, "client"),
     render: (request, context) => contexts.run(context, async () => entry.renderPage(request)),
+    drawCover: entry.drawCover,
   };
 }

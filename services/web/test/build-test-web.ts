@@ -6,13 +6,22 @@ import { createLogger, systemClock } from "@vc/http";
 import type { FastifyInstance } from "fastify";
 import { Registry } from "prom-client";
 import { Agent } from "undici";
-import { buildApp } from "../src/app.ts";
-import type { Pages } from "../src/build-output.ts";
+import { buildApp, type WebDeps } from "../src/app.ts";
+import type { DrawCover, Pages } from "../src/build-output.ts";
 import { webConfig } from "../src/config.ts";
+
+interface Own {
+  readonly drawCover?: DrawCover;
+  readonly apiFor?: WebDeps["apiFor"];
+}
 
 /** The host with pages of the test's own in place of built ones. */
 export async function buildTestWeb(
   render: Pages["render"],
+  {
+    drawCover = () => '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240"/>',
+    apiFor = () => createClient({ baseUrl: "http://api.test" }),
+  }: Own = {},
 ): Promise<{ app: FastifyInstance; stop: () => Promise<void> }> {
   const clientDir = await mkdtemp(join(tmpdir(), "vc-web-"));
   await mkdir(join(clientDir, "assets"));
@@ -26,9 +35,9 @@ export async function buildTestWeb(
     log: createLogger({ service: "web", level: "silent" }),
     clock: systemClock,
     registry: new Registry(),
-    pages: { clientDir, render },
+    pages: { clientDir, render, drawCover },
     dispatcher: new Agent(),
-    apiFor: () => createClient({ baseUrl: "http://api.test" }),
+    apiFor,
   });
   return {
     app,

@@ -22,6 +22,7 @@ const words = {
     openGraphLocale: "fr_FR",
     home: "/",
     listing: "/microservice",
+    pictureQuery: "",
     from: (price: string) => `À partir de ${price}`,
     delivered: (days: string) => `livré en ${days}`,
     days: (count: number) => (count === 1 ? "1 jour" : `${count} jours`),
@@ -33,6 +34,7 @@ const words = {
     openGraphLocale: "en_GB",
     home: "/en",
     listing: "/en/service",
+    pictureQuery: "?lang=en",
     from: (price: string) => `From ${price}`,
     delivered: (days: string) => `delivered in ${days}`,
     days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
@@ -53,7 +55,8 @@ const languageTags = { fr: "fr-FR", en: "en-GB" } as const satisfies Record<Loca
 export function renderListingPage(listing: Listing, publicUrl: string, locale: Locale): string {
   const text = words[locale];
   // The web app finds a listing by its bare id too, and shows its whole address then.
-  const url = `${publicUrl}${text.listing}/${listing.id.slice(listing.id.indexOf("_") + 1)}`;
+  const bareId = listing.id.slice(listing.id.indexOf("_") + 1);
+  const url = `${publicUrl}${text.listing}/${bareId}`;
   const openGraph = {
     "og:type": "product",
     "og:site_name": "Vendor Consolidation",
@@ -61,6 +64,12 @@ export function renderListingPage(listing: Listing, publicUrl: string, locale: L
     "og:url": url,
     "og:title": listing.title,
     "og:description": summaryOf(listing.description, locale),
+    // The web app draws it.
+    "og:image": `${publicUrl}/og/listing/${bareId}.png${text.pictureQuery}`,
+    "og:image:type": "image/png",
+    "og:image:width": "1200",
+    "og:image:height": "630",
+    "og:image:alt": listing.title,
     "product:price:amount": (listing.basePrice.amount / 100).toFixed(2),
     "product:price:currency": listing.basePrice.currency,
   };
@@ -78,7 +87,7 @@ export function renderListingPage(listing: Listing, publicUrl: string, locale: L
 ${Object.entries(openGraph)
   .map(([property, content]) => `<meta property="${property}" content="${escapeHtml(content)}">`)
   .join("\n")}
-<meta name="twitter:card" content="summary">
+<meta name="twitter:card" content="summary_large_image">
 <style>${STYLE}</style>
 </head>
 <body>

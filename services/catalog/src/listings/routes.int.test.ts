@@ -333,6 +333,9 @@ describe("R6: the page to share", () => {
       `<meta property="og:url" content="https://vendor.example/microservice/${id.slice("listing_".length)}">`,
     );
     expect(body).toMatch(/<meta property="og:description" content="Un logo qui se voit[^"<]{100,200}…">/);
+    const picture = `https://vendor.example/og/listing/${id.slice("listing_".length)}.png`;
+    expect(body).toContain(`<meta property="og:image" content="${picture}">`);
+    expect(body).toContain('<meta name="twitter:card" content="summary_large_image">');
     expect(body).not.toContain("<script");
   });
 

@@ -8,10 +8,12 @@ export function publicHead(options: {
   title: string;
   description: string;
   pathname: string;
+  /** What networks show of a link to the page: the path of a picture of 1200 by 630. */
+  picture?: { path: string; alt: string };
   /** What search engines read of the page, as JSON-LD. */
   data?: object;
 }) {
-  const { language, title, description, pathname, data } = options;
+  const { language, title, description, pathname, picture, data } = options;
   const { publicUrl } = pageContext();
   const other = pathInOtherLanguage(pathname) ?? pathname;
   const [french, english] = languageOfPath(pathname) === "fr" ? [pathname, other] : [other, pathname];
@@ -29,6 +31,16 @@ export function publicHead(options: {
       { property: "og:type", content: "website" },
       { property: "og:locale", content: language === "fr" ? "fr_FR" : "en_GB" },
       { property: "og:url", content: `${publicUrl}${pathname}` },
+      ...(picture === undefined
+        ? [{ name: "twitter:card", content: "summary" }]
+        : [
+            { property: "og:image", content: `${publicUrl}${picture.path}` },
+            { property: "og:image:type", content: "image/png" },
+            { property: "og:image:width", content: "1200" },
+            { property: "og:image:height", content: "630" },
+            { property: "og:image:alt", content: picture.alt },
+            { name: "twitter:card", content: "summary_large_image" },
+          ]),
     ],
     links: [
       { rel: "canonical", href: `${publicUrl}${pathname}` },

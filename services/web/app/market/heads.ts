@@ -1,6 +1,6 @@
 import { shortMoney } from "../format/money.ts";
 import { publicHead } from "../layout/head.ts";
-import { addresses, slugOf } from "../state/addresses.ts";
+import { addresses, sharePicture, slugOf } from "../state/addresses.ts";
 import { type Language, pageContext } from "../state/page-context.ts";
 import { type Words, wordsOf } from "../words/words.ts";
 import type { Question } from "./filters.tsx";
@@ -49,6 +49,7 @@ export function listingHead(language: Language, { listing, profile }: ListingDat
     }),
     description: description.replaceAll(/\s+/g, " ").slice(0, 155),
     pathname,
+    picture: { path: sharePicture(listing.id, language), alt: title },
     data: {
       "@context": "https://schema.org",
       "@type": "Service",

@@ -91,6 +91,12 @@ export function slugOf(words: string, id: string): string {
   return readable === "" ? bareId : `${readable}-${bareId}`;
 }
 
+/** The picture that is shown where a link to a listing is shared. */
+export function sharePicture(listingId: string, language: Language): string {
+  const bareId = listingId.slice(listingId.indexOf("_") + 1);
+  return `/og/listing/${bareId}.png${language === "en" ? "?lang=en" : ""}`;
+}
+
 /** The id in the last part of an address; undefined where there is none. */
 export function idOfSlug(slug: string, kind: "listing" | "account"): string | undefined {
   const bareId = /(?:^|-)([0-7][0-9a-hjkmnp-tv-z]{25})$/.exec(slug)?.[1];

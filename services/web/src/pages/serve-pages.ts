@@ -7,6 +7,7 @@ import { compress } from "./compress.ts";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 import { failurePage } from "./failure-page.ts";
 import { languageOf } from "./language.ts";
+import { visitorOf } from "./visitor.ts";
 
 export interface PageServing {
   readonly pages: Pages;
@@ -50,7 +51,7 @@ async function render(request: FastifyRequest, nonce: string, serving: PageServi
   let failure: number | undefined;
   try {
     const response = await serving.pages.render(pageRequest(request, serving.publicUrl), {
-      api: serving.apiFor({ requestId: request.id, address: visitorAddress(request) }),
+      api: serving.apiFor(visitorOf(request)),
       now: serving.now,
       language,
       publicUrl: serving.publicUrl,
@@ -80,10 +81,4 @@ function pageRequest(request: FastifyRequest, publicUrl: string): Request {
   return new Request(new URL(request.url.replace(/^\/+/, "/"), publicUrl), {
     headers: { accept: "text/html" },
   });
-}
-
-/** Only the gateway reaches this service, and it puts the visitor's address in place of what the visitor claims. */
-function visitorAddress(request: FastifyRequest): string {
-  const forwarded = request.headers["x-forwarded-for"];
-  return typeof forwarded === "string" ? forwarded : request.ip;
 }
