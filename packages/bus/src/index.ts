@@ -14,5 +14,5 @@ export {
 } from "./operate/parked-messages.ts";
 export { replayUnroutable } from "./operate/replay-unroutable.ts";
 export { isDuplicateKey } from "./shared/duplicate-key.ts";
-export { inTwoSteps, readInStretches } from "./shared/stand-in-database.ts";
+export { inShortLists, inTwoSteps, readInStretches } from "./shared/stand-in-database.ts";
 export type * from "./types.ts";

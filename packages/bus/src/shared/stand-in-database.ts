@@ -11,6 +11,19 @@ export function inTwoSteps<Filter>(indexed: Filter, checked: Filter) {
   return [{ $match: indexed }, { $match: checked }];
 }
 
+/** A longer list costs more for each document than a query of its own costs for the next part of it. */
+const LONGEST_LIST = 20;
+
+/**
+ * The values of a long `$in` in several short ones. SecantusDB compares each document that the index found with each
+ * value again: 300 values took 20 s where 20,000 documents have one of them. MongoDB does not.
+ */
+export function inShortLists<Value>(values: readonly Value[]): Value[][] {
+  const lists: Value[][] = [];
+  for (let at = 0; at < values.length; at += LONGEST_LIST) lists.push(values.slice(at, at + LONGEST_LIST));
+  return lists;
+}
+
 /** A stretch of a list: how far from where the reading began it begins and ends; `Infinity` is the end of the list. */
 export interface Stretch {
   readonly from: number;

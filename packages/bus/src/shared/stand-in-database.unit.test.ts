@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { inTwoSteps, readInStretches } from "./stand-in-database.ts";
+import { inShortLists, inTwoSteps, readInStretches } from "./stand-in-database.ts";
 
 it("says what an index answers before what is checked on what it finds", () => {
   expect(inTwoSteps<object>({ state: "armed" }, { note: null })).toEqual([
     { $match: { state: "armed" } },
     { $match: { note: null } },
   ]);
+});
+
+it("has each value of a long list in one of several short ones, in their order", () => {
+  const values = Array.from({ length: 47 }, (_, index) => index);
+  const lists = inShortLists(values);
+  expect(lists.map(({ length }) => length)).toEqual([20, 20, 7]);
+  expect(lists.flat()).toEqual(values);
+  expect(inShortLists([])).toEqual([]);
 });
 
 describe("a page in stretches", () => {

@@ -13,7 +13,7 @@ import {
 } from "../ranking/relevance.ts";
 import type { SellerStore } from "../sellers/store.ts";
 import { createBroadWords } from "./broad-words.ts";
-import { type Correction, mendWords } from "./mend-words.ts";
+import { type Correction, createWordMender, isAnywhere } from "./mend-words.ts";
 import { hasBeginning, hasForm, hasWord } from "./word-conditions.ts";
 
 /**
@@ -66,6 +66,7 @@ export interface Within {
 export function createCandidateFinder(deps: CandidateFinderDeps) {
   const { listings, sellers, clock, broadAbove = MAX_READ } = deps;
   const broadWords = createBroadWords({ listings, clock, broadAbove });
+  const mendWords = createWordMender({ listings, clock });
 
   // Of words that are not known, a finished one is rarer than a beginning, and a long one than a short one, more often
   // than not.
@@ -78,16 +79,28 @@ export function createCandidateFinder(deps: CandidateFinderDeps) {
     );
 
   /** Everything that has a word; `null` for a broad one. */
-  async function readWord(word: SearchedWord, { within, sellersNamed }: Search): Promise<Candidate[] | null> {
+  async function readWord(
+    word: SearchedWord,
+    { within, sellersNamed, reader }: Search,
+  ): Promise<Candidate[] | null> {
     const isOfOneSeller = "sellerId" in within.scope;
     if (broadWords.breadthOf(word) > 0 && !isOfOneSeller) return null;
-    const all = await allWith(listings, word, within, sellersNamed, broadAbove);
+    const all = await allWith(reader, word, within, sellersNamed, broadAbove);
     if (all === null && !isOfOneSeller) await broadWords.remember(word);
     return all;
   }
 
+  /** Whether any published listing has a word. */
+  async function isThere(word: SearchedWord, search: Search): Promise<boolean> {
+    const all = await readWord(word, search);
+    if (all === null || all.length > 0) return true;
+    const { scope, besides } = search.within;
+    const isAmongAll = "state" in scope && Object.keys(besides).length === 0;
+    return !isAmongAll && isAnywhere(listings, word, search.sellersNamed);
+  }
+
   async function withEveryWord(search: Search): Promise<{ found: Candidate[]; isComplete: boolean }> {
-    const { text, within, minRating, sellersNamed } = search;
+    const { text, within, minRating, sellersNamed, reader } = search;
     const isWanted = (one: Candidate) => isFound(text, one, sellersNamed);
     for (const word of rarestFirst(neededOf(text))) {
       const all = await readWord(word, search);
@@ -95,13 +108,13 @@ export function createCandidateFinder(deps: CandidateFinderDeps) {
     }
     const [lead, ...others] = rarestFirst(neededOf(text));
     if (lead === undefined) throw new Error("a search without words has no candidates to find");
-    const found = await bestWith(listings, [lead, ...others], within, minRating, sellersNamed);
+    const found = await bestWith(reader, [lead, ...others], within, minRating, sellersNamed);
     return { found: found.filter(isWanted), isComplete: false };
   }
 
   /** The listings that have more than half of the words of a search; where there are none, those that have the most. */
   async function withMostWords(search: Search, hasSome: boolean): Promise<Candidate[]> {
-    const { text, within, minRating, sellersNamed } = search;
+    const { text, within, minRating, sellersNamed, reader } = search;
     const needed = rarestFirst(neededOf(text));
     const overHalf = Math.floor(needed.length / 2) + 1;
     const least = hasSome ? overHalf : 1;
@@ -121,8 +134,8 @@ export function createCandidateFinder(deps: CandidateFinderDeps) {
         continue;
       }
       const broad = rarestFirst(needed.slice(index)) as [SearchedWord, ...SearchedWord[]]; // `word` is in it
-      keep(await bestWith(listings, broad, within, minRating, sellersNamed));
-      if (counted.size === 0) keep(await bestWith(listings, [broad[0]], within, minRating, sellersNamed));
+      keep(await bestWith(reader, broad, within, minRating, sellersNamed));
+      if (counted.size === 0) keep(await bestWith(reader, [broad[0]], within, minRating, sellersNamed));
       break;
     }
     const best = Math.max(1, ...[...counted.values()].map(({ has }) => has));
@@ -138,14 +151,14 @@ export function createCandidateFinder(deps: CandidateFinderDeps) {
     isBehindAll: boolean,
   ): Promise<Candidates> {
     const sellersNamed = await sellers.named(asked.words);
-    const search = { text: asked, within, minRating, sellersNamed };
+    const search = { text: asked, within, minRating, sellersNamed, reader: readingOnce(listings) };
     const all = await withEveryWord(search);
     const shown = { ...all, match: "all" as const, text: asked, corrections: [], sellersNamed };
     const neededWords = neededOf(asked).length;
     const isFew = all.found.length === 0 || (neededWords > 2 && (all.found.length < FEW || isBehindAll));
     if (!isFew) return shown;
 
-    const { text, corrections } = await mendWords(listings, asked, sellersNamed);
+    const { text, corrections } = await mendWords(asked, (word) => isThere(word, search));
     const mended = { ...search, text };
     const again = text === asked ? all : await withEveryWord(mended);
     const read = { ...again, match: "all" as const, text, corrections, sellersNamed };
@@ -162,11 +175,27 @@ interface Search {
   readonly within: Within;
   readonly minRating: number;
   readonly sellersNamed: SellersNamed;
+  readonly reader: Reader;
+}
+
+type Reader = Pick<ListingStore, "candidates">;
+
+/** Reads the same once: where few listings have every word, a search comes back to words that it has read. */
+function readingOnce({ candidates }: Reader): Reader {
+  const read = new Map<string, Promise<Candidate[]>>();
+  return {
+    candidates: (by, besides, limit) => {
+      const key = JSON.stringify([by, besides, limit]);
+      const found = read.get(key) ?? candidates(by, besides, limit);
+      read.set(key, found);
+      return found;
+    },
+  };
 }
 
 /** Everything that has a word; `null` where that is more than is read. */
 async function allWith(
-  listings: ListingStore,
+  reader: Reader,
   word: SearchedWord,
   { scope, besides }: Within,
   sellersNamed: SellersNamed,
@@ -185,7 +214,7 @@ async function allWith(
     "sellerId" in scope ? { ...besides, $and: [hasWord(word, sellersNamed)] } : { ...besides, ...scope };
   const byId = new Map<string, Candidate>();
   for (const by of sought) {
-    const found = await listings.candidates(by, conditions, atMost + 1);
+    const found = await reader.candidates(by, conditions, atMost + 1);
     if (found.length > atMost) return null;
     for (const one of found) byId.set(one._id, one);
   }
@@ -194,7 +223,7 @@ async function allWith(
 
 /** Some of the many that have every word: those with the first in the title, best rated first, and then others. */
 async function bestWith(
-  listings: ListingStore,
+  reader: Reader,
   [lead, ...others]: readonly [SearchedWord, ...SearchedWord[]],
   { scope, besides }: Within,
   minRating: number,
@@ -204,7 +233,7 @@ async function bestWith(
   const conditions = hasOthers.length === 0 ? besides : { ...besides, $and: hasOthers };
   const byId = new Map<string, Candidate>();
   const take = async (by: Filter<ListingDocument>) => {
-    for (const one of await listings.candidates(by, conditions, MAX_READ)) byId.set(one._id, one);
+    for (const one of await reader.candidates(by, conditions, MAX_READ)) byId.set(one._id, one);
   };
   const bands = RATING_BANDS.filter((band) => band <= ratingBandOf(minRating));
   for (const ratingBand of bands) {
@@ -213,6 +242,7 @@ async function bestWith(
     if (others.length > 0 && byId.size < FEW_OF_THE_BEST) break;
   }
   await take({ ...scope, ...hasForm(lead) });
-  if (lead.prefix !== null && byId.size < ENOUGH) await take({ ...scope, ...hasBeginning(lead.prefix) });
+  // What is typed to its end is found by now; what only begins so is shown where that is little.
+  if (lead.prefix !== null && byId.size < FEW) await take({ ...scope, ...hasBeginning(lead.prefix) });
   return [...byId.values()];
 }

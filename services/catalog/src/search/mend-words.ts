@@ -1,9 +1,11 @@
-import { type Filter, trusted } from "@vc/service";
-import type { ListingDocument } from "../listings/model.ts";
+import { inShortLists } from "@vc/bus";
+import type { Clock } from "@vc/http";
+import { trusted } from "@vc/service";
 import type { ListingStore } from "../listings/store.ts";
 import type { SearchedWord, SearchText, SellersNamed } from "../ranking/relevance.ts";
 import { askedWordsOf, formsOfWord } from "../words/analyse-text.ts";
 import { oneLetterAway } from "../words/typos.ts";
+import { createHourlyMemory } from "./hourly-memory.ts";
 import { waysToHave } from "./word-conditions.ts";
 
 /** A shorter word is one letter away from too many others. */
@@ -20,35 +22,8 @@ export interface Correction {
 
 const published = { state: "published" } as const;
 
-/**
- * Reads words that no listing has in another way: joined with the next one ("story board"), or with one letter wrong,
- * missing, too many, or swapped with the next.
- *
- * @returns the search as it was given where there is nothing to mend
- */
-export async function mendWords(
-  listings: Pick<ListingStore, "count" | "candidates">,
-  text: SearchText,
-  sellersNamed: SellersNamed,
-): Promise<{ text: SearchText; corrections: readonly Correction[] }> {
-  const isKnown = await Promise.all(
-    text.words.map(async (word) => !word.isNeeded || (await isThere(listings, word, sellersNamed))),
-  );
-  if (isKnown.every(Boolean)) return { text, corrections: [] };
-  const corrections: Correction[] = [];
-  const words: SearchedWord[] = [];
-  for (const [index, word] of text.words.entries()) {
-    const joined = joinsOf(text.words, isKnown, index);
-    const read = isKnown[index] ? null : await nearestTo(listings, word);
-    if (read !== null) corrections.push({ typed: word.plain, read: read.plain });
-    const mended = read === null ? word : { ...word, ...read, prefix: null, isGuessed: true as const };
-    words.push({ ...mended, forms: [...mended.forms, ...joined] });
-  }
-  return { text: { ...text, words }, corrections };
-}
-
-/** Way by way: asked for all of them at once, a database may read every listing. */
-async function isThere(
+/** Whether a published listing has a word. Way by way: asked for all of them at once, a database may read every listing. */
+export async function isAnywhere(
   listings: Pick<ListingStore, "count">,
   word: SearchedWord,
   sellersNamed: SellersNamed,
@@ -57,6 +32,53 @@ async function isThere(
     if ((await listings.count({ ...published, ...way }, 1)) > 0) return true;
   }
   return false;
+}
+
+/** What a misspelt word is read as. */
+type Reading = Pick<SearchedWord, "plain" | "basic" | "forms">;
+
+export function createWordMender({
+  listings,
+  clock,
+}: {
+  readonly listings: Pick<ListingStore, "count" | "candidates">;
+  readonly clock: Clock;
+}) {
+  const readings = createHourlyMemory<Reading>(clock);
+
+  async function readingOf({ plain }: SearchedWord): Promise<Reading | null> {
+    const known = readings.get(plain);
+    if (known !== undefined) return known;
+    const read = await nearestTo(listings, plain);
+    if (read !== null) readings.set(plain, read);
+    return read;
+  }
+
+  /**
+   * Reads words that no listing has in another way: joined with the next one ("story board"), or with one letter wrong,
+   * missing, too many, or swapped with the next.
+   *
+   * @param isThere whether any listing has a word
+   * @returns the search as it was given where there is nothing to mend
+   */
+  return async function mendWords(
+    text: SearchText,
+    isThere: (word: SearchedWord) => Promise<boolean>,
+  ): Promise<{ text: SearchText; corrections: readonly Correction[] }> {
+    const isKnown: boolean[] = [];
+    for (const word of text.words) isKnown.push(!word.isNeeded || (await isThere(word)));
+    if (isKnown.every(Boolean)) return { text, corrections: [] };
+    const corrections: Correction[] = [];
+    const words: SearchedWord[] = [];
+    for (const [index, word] of text.words.entries()) {
+      const joined = joinsOf(text.words, isKnown, index);
+      const read = isKnown[index] ? null : await readingOf(word);
+      if (read !== null) corrections.push({ typed: word.plain, read: read.plain });
+      const mended = read === null ? word : { ...word, ...read, prefix: null, isGuessed: true as const };
+      words.push(joined.length === 0 ? mended : { ...mended, forms: [...mended.forms, ...joined] });
+    }
+    return { text: { ...text, words }, corrections };
+  };
 }
 
 /** What a word and its neighbours are together, where one of the two says nothing alone. */
@@ -75,12 +97,12 @@ function joinsOf(words: readonly SearchedWord[], isKnown: readonly boolean[], in
 /** The word of most listings that is one letter away. */
 async function nearestTo(
   listings: Pick<ListingStore, "count" | "candidates">,
-  { plain }: SearchedWord,
-): Promise<Pick<SearchedWord, "plain" | "basic" | "forms"> | null> {
+  plain: string,
+): Promise<Reading | null> {
   if (plain.length < MIN_MENDED_LENGTH) return null;
-  const readings = await wordsThere(listings, oneLetterAway(plain));
+  const there = await wordsThere(listings, oneLetterAway(plain));
   const counted = await Promise.all(
-    readings.map(async (reading) => ({
+    there.map(async (reading) => ({
       reading,
       listings: await listings.count({ ...published, "search.all": reading }, MAX_COUNTED),
     })),
@@ -95,14 +117,16 @@ async function wordsThere(
   words: readonly string[],
 ): Promise<string[]> {
   const there: string[] = [];
-  let others = words;
-  while (there.length < MAX_READINGS && others.length > 0) {
-    const hasOne: Filter<ListingDocument> = { ...published, "search.all": trusted({ $in: others }) };
-    const [one] = await listings.candidates(hasOne, {}, 1);
-    if (one === undefined) break;
-    const had = new Set(one.search.all);
-    there.push(...others.filter((word) => had.has(word)));
-    others = others.filter((word) => !had.has(word));
+  for (const list of inShortLists(words)) {
+    let others: readonly string[] = list;
+    while (there.length < MAX_READINGS && others.length > 0) {
+      const hasOne = { ...published, "search.all": trusted({ $in: others }) };
+      const [one] = await listings.candidates(hasOne, {}, 1);
+      if (one === undefined) break;
+      const had = new Set(one.search.all);
+      there.push(...others.filter((word) => had.has(word)));
+      others = others.filter((word) => !had.has(word));
+    }
   }
   return there;
 }

@@ -100,3 +100,41 @@ it.each([
   expect(mean).toBeGreaterThanOrEqual(0.85);
   expect(withoutResult).toEqual([]);
 });
+
+/** A search that tells what it asks the database for, where few listings with a word are many. */
+function toldSearch() {
+  const asked: string[] = [];
+  const told =
+    <Arguments extends unknown[], Answer>(name: string, ask: (...args: Arguments) => Answer) =>
+    (...args: Arguments) => {
+      asked.push(JSON.stringify([name, args]));
+      return ask(...args);
+    };
+  const listings = {
+    ...catalog.listings,
+    candidates: told("candidates", catalog.listings.candidates),
+    count: told("count", catalog.listings.count),
+  };
+  const search = createListingSearch({ ...catalog, listings, clock: systemClock, broadAbove: 3 });
+  return async (q: string) => {
+    asked.length = 0;
+    await search({ q, limit: 10 }, { kind: "published" });
+    return [...asked];
+  };
+}
+
+it("R6: one search asks the database nothing twice, also where few or no listings have every word", async () => {
+  const search = toldSearch();
+  for (const { query } of [...(await readQueries()), ...(await readSpokenQueries())]) {
+    const asked = await search(query);
+    expect(asked, query).toEqual([...new Set(asked)]);
+  }
+});
+
+it("R6: what a misspelt word is read as is found once, and remembered", async () => {
+  const search = toldSearch();
+  const first = await search("traducton");
+  expect(first.some((asked) => asked.includes('"traductonn"'))).toBe(true);
+  const again = await search("traducton");
+  expect(again.some((asked) => asked.includes('"traductonn"'))).toBe(false);
+});
