@@ -20,7 +20,10 @@ export async function applyToMovement(
   await applyTo(movements, before, fact, now, session);
 }
 
-/** R17: the seller's account can receive money, so that what waited for it is due. */
+/**
+ * R17: the seller's account can receive money, so that what waited for it is due. What is being called is so, too: this
+ * writes it, so that an answer from before is either recorded by now, and seen here, or never recorded.
+ */
 export async function applyToWaitingMovements(
   movements: MovementStore,
   sellerId: string,

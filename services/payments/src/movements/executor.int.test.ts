@@ -193,6 +193,36 @@ describe("a movement", () => {
     expect(await t.paymentOf(order)).toMatchObject({ state: "settled", released: { amount: 1500 } });
   });
 
+  it("R17: is due at once when its account becomes ready between its first call and the record of its answer", async () => {
+    const { sellerId, onboard } = await aSeller({ isOnboarded: false });
+    const order = await anUnsettledOrder({ sellerId });
+    await t.complete(order);
+    await recorded(`tr:${order.orderId}`);
+    const first = await taken();
+    const outcome = await t.parts.executor.perform(toMovement(first.entry));
+    expect(outcome).toEqual({ kind: "no_account" });
+    await onboard();
+    await t.parts.executor.applyOutcome(first, outcome);
+    await t.parts.executor.drain();
+    expect(await t.paymentOf(order)).toMatchObject({ state: "settled", released: { amount: 1500 } });
+  });
+
+  it("R17: is made once when its account is read as ready again while Stripe makes it", async () => {
+    const { sellerId, onboard, restrict } = await aSeller();
+    const order = await anUnsettledOrder({ sellerId });
+    await t.complete(order);
+    await recorded(`tr:${order.orderId}`);
+    const slow = await taken();
+    const outcome = await t.parts.executor.perform(toMovement(slow.entry));
+    await restrict();
+    await onboard();
+    await t.parts.executor.drain();
+    await t.parts.executor.applyOutcome(slow, outcome);
+    const transfers = await t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
+    expect(transfers.data.map(({ amount }) => amount)).toEqual([1200]);
+    expect(await t.paymentOf(order)).toMatchObject({ state: "settled", released: { amount: 1500 } });
+  });
+
   it("R27: that two processes hold is recorded once, by the one that took it last", async () => {
     const order = await anOwedRefund();
     const first = await taken();

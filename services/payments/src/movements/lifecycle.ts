@@ -153,6 +153,8 @@ const effects = {
   /** Stripe tells when the bank has answered; looks in an hour, should that be lost. */
   await_bank: (_movement: Movement, { message }: InputOf<"refund_pending">, { now }: MovementContext) =>
     writes({ lastError: message.slice(0, LONGEST_REASON), nextAt: inAnHour(now) }),
+
+  /** Of one that is being called, too: the answer may be from before this, and would make it wait for what has happened. */
   call_now: (_movement: Movement, _input: InputOf<"account_ready" | "retried">, { now }: MovementContext) =>
     writes({ nextAt: now }),
 
@@ -191,9 +193,9 @@ const moves: readonly Move[] = [
   { on: "withheld",      from: OPEN_STATES,    to: "due",                                           effect: "await_decision",  rules: "R27" },
   { on: "unknown",       from: OPEN_STATES,    to: "due",                                           effect: "call_again",      rules: "R27" },
   { on: "no_account",    from: OPEN_STATES,    to: "waiting",                                       effect: "postpone_call",   rules: "R17" },
-  { on: "account_ready", from: ["waiting"],   to: "due",                                           effect: "call_now",        rules: "R17" },
+  { on: "account_ready", from: OPEN_STATES,    to: "due",                                           effect: "call_now",        rules: "R17" },
   { on: "cancelled",     from: OPEN_STATES,    to: "failed",                                        effect: "give_up",         rules: "R30" },
-  { on: "retried",       from: ["waiting"],   to: "due",                                         effect: "call_now",        rules: "R28" },
+  { on: "retried",       from: OPEN_STATES,    to: "due",                                           effect: "call_now",        rules: "R28" },
   { on: "undone",        from: ["succeeded"], to: "due",                                           effect: "owe_again",       rules: "R28" },
 ];
 
@@ -214,10 +216,10 @@ export const lifecycle = {
     withheld: END_STATES,
     unknown: END_STATES,
     no_account: END_STATES,
-    account_ready: ["due", "succeeded", "failed"],
+    account_ready: END_STATES,
     cancelled: ["failed"],
     undone: ["waiting", "due"],
-    retried: ["due", "succeeded", "failed"],
+    retried: END_STATES,
   },
   guards,
 } satisfies Lifecycle<Move>;

@@ -86,10 +86,11 @@ const always = {
   unknown: "due 2.3 in 4 s, timed out",
   // The call that was not made does not count, and those before it do.
   "no account": "waiting 2.2 in 3600 s, no active payout account",
-  "account ready": "already",
+  // Also of what is being called: what comes of that call may be from before.
+  "account ready": "due 2.3 in 0 s",
   cancelled: "failed 2.3 ended, it is no longer owed",
   undone: "already",
-  retried: "already",
+  retried: "due 2.3 in 0 s",
 };
 const owed = {
   ...always,
@@ -124,7 +125,7 @@ const reviewed = {
   "a reversal that is due": owed,
   "evidence that is due": givenUp,
   "a session that is to be closed": owed,
-  "a transfer that waits": { ...transferred, "account ready": "due 2.3 in 0 s", retried: "due 2.3 in 0 s" },
+  "a transfer that waits": transferred,
   "a payout that was asked for three days ago": {
     ...givenUp,
     "funds missing": "failed 2.3 ended, not there",
@@ -132,10 +133,8 @@ const reviewed = {
   "a payout that has waited for three days": {
     ...givenUp,
     "funds missing": "failed 2.3 ended, not there",
-    "account ready": "due 2.3 in 0 s",
-    retried: "due 2.3 in 0 s",
   },
-  "a payout that waits": { ...givenUp, "account ready": "due 2.3 in 0 s", retried: "due 2.3 in 0 s" },
+  "a payout that waits": givenUp,
   "a refund that was made": {
     ...recordedBefore,
     cancelled: "contradiction",

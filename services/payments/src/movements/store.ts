@@ -99,9 +99,13 @@ export function createMovementStore(database: Database, clock: Clock) {
       if (matchedCount === 0) throw changedMeanwhile(`movement ${id}`);
     },
 
-    /** What waits for a seller's payout account. */
+    /** What waits for a seller's payout account, or is being called and may be about to. */
     async waitingFor(sellerId: string, session: ClientSession): Promise<Movement[]> {
-      const found = await movements.find({ "order.sellerId": sellerId, state: "waiting" }, { session });
+      const beingCalled = { state: "due", takenBy: trusted({ $ne: null }) } as const;
+      const found = await movements.find(
+        { "order.sellerId": sellerId, $or: [{ state: "waiting" }, beingCalled] },
+        { session },
+      );
       return found.map(toMovement);
     },
 

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { applyToMovement } from "../movements/apply-to-movement.ts";
+import { isEnded } from "../movements/lifecycle.ts";
 import type { Movement } from "../movements/movement.ts";
 import type { Fact } from "./facts.ts";
 import { applyToPayment, movePayment } from "./move-payment.ts";
@@ -90,7 +91,7 @@ export async function readRefund(deps: PaymentReadDeps, refundId: string): Promi
   if (!isUndone(refund)) return executor.applyMade(movement.id, refundId);
   if (isOver(movement, refund)) return;
   // It failed while the bank had not answered: its movement sees that now, and has another made.
-  if (movement.state === "waiting") await tryAgain(deps, movement.id);
+  if (!isEnded(movement)) await tryAgain(deps, movement.id);
   const { orderId, chargeId } = movement.order;
   log.warn({ orderId, refundId, reason: refund.failure_reason }, "a refund failed after it was accepted");
   await record(deps, orderId, {
