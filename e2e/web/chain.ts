@@ -178,10 +178,17 @@ async function checkAndReview({ language, buying, stop }: Chain): Promise<void> 
   await stop("completed", buying);
 }
 
+const SLOW_ANSWER_MS = 800;
+
 async function withdraw({ language, selling, stop }: Chain): Promise<void> {
   const words = chainWords[language];
   await inState(selling, words.completed);
   await action(selling, "balance").click();
+  // Longer than a browser takes a change for the answer to a press: nothing may move by it.
+  await selling.route("**/v1/payments/withdrawals", async (route) => {
+    if (route.request().method() === "POST") await selling.waitForTimeout(SLOW_ANSWER_MS);
+    await route.continue();
+  });
   await selling.getByRole("button", { name: words.withdraw }).click();
   await selling.getByRole("dialog").getByRole("button", { name: words.withdraw }).click();
   await selling.getByText(words.withdrawn).first().waitFor();

@@ -95,16 +95,20 @@ function Places({ balance }: { balance: Balance }) {
       <Place tone="feuille" icon="done" label={selling.available} sum={inWords(available.amount)}>
         <p>{selling.availableText}</p>
         <Later balance={balance} />
-        {payable.amount > 0 && isTooLittle && (
-          <p>{selling.withdrawFrom({ sum: inWords(minimumWithdrawal.amount) })}</p>
-        )}
-        {!isTooLittle && (
-          <p className="mt-16 flex">
+        {/* As high with the button as without it, so that nothing moves when all is withdrawn. */}
+        <p className="withdraw-line">
+          {isTooLittle ? (
+            payable.amount === 0 ? (
+              selling.nothingToWithdraw
+            ) : (
+              selling.withdrawFrom({ sum: inWords(minimumWithdrawal.amount) })
+            )
+          ) : (
             <button className="button" type="button" onClick={() => setIsWithdrawing(true)}>
               {selling.withdraw({ sum: inWords(payable.amount) })}
             </button>
-          </p>
-        )}
+          )}
+        </p>
       </Place>
       <Place tone="pine" icon="bank" label={selling.onTheWay} sum={inWords(pendingPayouts.amount)}>
         <p>{pendingPayouts.amount > 0 ? selling.onTheWayText : selling.nothingOnTheWay}</p>

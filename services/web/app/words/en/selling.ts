@@ -129,6 +129,7 @@ export const selling = {
   someDay: "date to come",
   onTheWay: "On its way",
   onTheWayText: "Sent to your bank. Allow a few working days.",
+  nothingToWithdraw: "Nothing to withdraw right now.",
   nothingOnTheWay: "No withdrawal is on its way.",
   withdraw: ({ sum }) => `Withdraw ${sum}`,
   withdrawTitle: "Withdraw to your bank",
