@@ -30,6 +30,8 @@ export interface Faults {
   readonly changedVerdict: number;
   /** A person reverses a transfer in Stripe's dashboard. */
   readonly outsideReversal: number;
+  /** A seller closes the account at Stripe, or Stripe rejects it. */
+  readonly lostAccount: number;
   /** A person sends the same request twice at the same time. */
   readonly doubleClick: number;
   /** Two people act on one order at the same time, often at a deadline. */
@@ -50,6 +52,7 @@ export const noFaults: Faults = {
   chargeback: 0,
   outsideRefund: 0,
   slowFunds: 0,
+  lostAccount: 0,
   outsideReversal: 0,
   changedVerdict: 0,
   doubleClick: 0,
@@ -70,6 +73,7 @@ const strongest: Faults = {
   chargeback: 0.2,
   outsideRefund: 0.2,
   slowFunds: 1,
+  lostAccount: 0.8,
   outsideReversal: 0.2,
   changedVerdict: 0.8,
   doubleClick: 0.2,

@@ -9,6 +9,9 @@ export const SITUATIONS = [
   "a won dispute is lost after all",
   "a transfer is reversed in the dashboard",
   "a transfer waits for funds",
+  "an account is closed",
+  "an account is rejected",
+  "a lost account is replaced",
 ] as const;
 
 export type Situation = (typeof SITUATIONS)[number];

@@ -19,6 +19,9 @@ const strong = {
   "a won dispute is lost after all": { chargeback: 0.5, changedVerdict: 0.6 },
   "a transfer is reversed in the dashboard": { outsideReversal: 0.5 },
   "a transfer waits for funds": { outsideReversal: 0.8, slowFunds: 1, chargeback: 0.8 },
+  "an account is closed": { lostAccount: 1, outsideReversal: 0.2 },
+  "an account is rejected": { lostAccount: 1, chargeback: 0.3 },
+  "a lost account is replaced": { lostAccount: 1, slowFunds: 0.5 },
 } as const satisfies Partial<Record<Situation, Partial<Faults>>>;
 
 const common = { ...noFaults, crash: 0.02, stripeAnswerLost: 0.1, droppedWebhook: 0.2, meeting: 0.1 };

@@ -74,8 +74,9 @@ export function schedulePayoutResult(context: WorldContext, payoutId: string): v
     provider.moves.settlePayout(payoutId, random.chance(0.9) ? "paid" : "failed"),
   );
   if (random.chance(0.05)) {
-    schedule.add(settleAt + random.duration(1, 5 * DAY_MS), "bank", "return", () =>
-      provider.moves.settlePayout(payoutId, "failed"),
-    );
+    schedule.add(settleAt + random.duration(1, 5 * DAY_MS), "bank", "return", () => {
+      // What comes back to an account that is lost no call shows.
+      if (!provider.moves.isOfLostAccount(payoutId)) provider.moves.settlePayout(payoutId, "failed");
+    });
   }
 }

@@ -2,13 +2,19 @@ import { startOnboarding } from "../../../services/payments/src/payout-accounts/
 import { balanceOf } from "../../../services/payments/src/withdrawals/balance.ts";
 import { requestWithdrawal } from "../../../services/payments/src/withdrawals/request-withdrawal.ts";
 import { Violation } from "../engine/violation.ts";
+import { isGone } from "../stripe/accounts.ts";
 import type { WorldContext } from "../world-context.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Plans a seller: opens a payout account, is restricted now and then, and withdraws the balance. */
+/** For so many days it is tried to lose an account that must be empty. */
+const LOSS_TRIES = 60;
+/** Before the end every seller has time to open another one. */
+const LAST_LOSS_MS = 30 * DAY_MS;
+
+/** Plans a seller: opens a payout account, is restricted now and then, loses the account, and withdraws the balance. */
 export function startSeller(context: WorldContext, sellerId: string, untilMs: number): void {
   const { random, schedule, trace, processes, provider, now, raise } = context;
 
@@ -18,7 +24,14 @@ export function startSeller(context: WorldContext, sellerId: string, untilMs: nu
     if (outcome.kind === "failed")
       return raise(new Violation("no onboarding fails", sellerId, String(outcome.error)));
     const isMade = outcome.kind === "done" && outcome.value.kind === "link";
-    trace.note(now(), sellerId, isMade ? "opens a payout account" : "cannot open a payout account now");
+    trace.note(
+      now(),
+      sellerId,
+      isMade
+        ? "opens a payout account"
+        : `cannot open a payout account now: ${outcome.kind === "done" ? outcome.value.kind : outcome.kind}`,
+    );
+    if (isMade && own().length > 1) context.met("a lost account is replaced");
     if (!isMade)
       return schedule.add(now() + random.duration(MINUTE_MS, HOUR_MS), sellerId, "open account", openAccount);
     schedule.add(now() + random.duration(MINUTE_MS, 10 * DAY_MS), sellerId, "verified", () =>
@@ -27,14 +40,47 @@ export function startSeller(context: WorldContext, sellerId: string, untilMs: nu
   }
 
   function setActive(isActive: boolean): void {
-    for (const account of provider.accounts.all()) {
-      if (account.sellerId === sellerId) provider.accounts.move(account, isActive ? "active" : "restricted");
-    }
+    for (const account of own()) provider.accounts.move(account, isActive ? "active" : "restricted");
     trace.note(now(), sellerId, isActive ? "can receive money" : "is restricted");
     if (now() >= untilMs) return;
+    const { lostAccount } = context.faults();
+    if (isActive && lostAccount > 0 && random.chance(lostAccount)) {
+      schedule.add(now() + random.duration(DAY_MS, 60 * DAY_MS), sellerId, "lose account", () =>
+        loseAccount(LOSS_TRIES),
+      );
+    }
     const [leastMs, mostMs] = isActive ? [10 * DAY_MS, 200 * DAY_MS] : [HOUR_MS, 10 * DAY_MS];
     schedule.add(now() + random.duration(leastMs, mostMs), sellerId, "standing", () =>
       setActive(!isActive || now() >= untilMs),
+    );
+  }
+
+  const own = () => provider.accounts.all().filter((account) => account.sellerId === sellerId);
+
+  /** Whether a withdrawal is under way by the books; what becomes of it in a lost account no call shows. */
+  function isPayingOut(): boolean {
+    const { paymentsData } = context;
+    return paymentsData.find("withdrawals", { accountId: sellerId, state: "pending" }, null).length > 0;
+  }
+
+  /** The account is lost, once nothing is left in it and no payout is under way; then another one is opened. */
+  function loseAccount(triesLeft: number): void {
+    const account = own().find((each) => !isGone(each));
+    if (account === undefined || triesLeft === 0 || now() >= untilMs - LAST_LOSS_MS) return;
+    if (provider.balances.totalCents(account.id) !== 0 || isPayingOut()) {
+      schedule.add(now() + DAY_MS, sellerId, "lose account", () => loseAccount(triesLeft - 1));
+      return;
+    }
+    const how = random.pickByName(["closed", "rejected"]);
+    context.met(`an account is ${how}`);
+    trace.note(now(), sellerId, `the account is ${how}`);
+    if (how === "closed") provider.accounts.close(account);
+    else provider.accounts.move(account, "rejected");
+    schedule.add(
+      now() + random.duration(HOUR_MS, 10 * DAY_MS),
+      sellerId,
+      "open another account",
+      openAccount,
     );
   }
 

@@ -2,6 +2,9 @@ import type { Account, ProviderCore, Standing } from "./objects.ts";
 
 const CAPABILITY_CHANGED = "v2.core.account[configuration.recipient].capability_status_updated";
 
+/** Whether an account is lost for good: calls for it are answered with 403. */
+export const isGone = ({ standing }: Account) => standing === "closed" || standing === "rejected";
+
 /** The sellers' accounts at the payment provider. */
 export function createAccounts({ newId, emit }: ProviderCore) {
   const accounts = new Map<string, Account>();
@@ -16,11 +19,18 @@ export function createAccounts({ newId, emit }: ProviderCore) {
       return account;
     },
 
-    /** Stripe verifies the seller, or restricts the account. */
-    move(account: Account, standing: Standing): void {
-      if (account.standing === standing) return;
+    /** Stripe verifies the seller, or restricts or rejects the account. One that is lost stays so. */
+    move(account: Account, standing: Exclude<Standing, "closed">): void {
+      if (account.standing === standing || isGone(account)) return;
       account.standing = standing;
       emit(CAPABILITY_CHANGED, account.id, account.id);
+    },
+
+    /** Its owner closes it for good. */
+    close(account: Account): void {
+      if (isGone(account)) return;
+      account.standing = "closed";
+      emit("v2.core.account.closed", account.id, account.id);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { isGone } from "./accounts.ts";
 import { PLATFORM } from "./balances.ts";
 import type { Calls, Keyed } from "./calls.ts";
 import type { Metadata } from "./objects.ts";
@@ -76,11 +77,12 @@ export function createStripeClient(provider: Provider, calls: Calls, now: () => 
         { types, created }: { types: readonly string[]; created: { gte: number } },
         { stripeAccount = null }: { stripeAccount?: string | null } = {},
       ) =>
-        calls.list(() =>
-          eventsSince(created.gte * 1_000, types)
-            .filter((event) => event.account === stripeAccount)
-            .map(presentSnapshotEvent),
-        ),
+        calls.list(() => {
+          const context = stripeAccount && inContextOf(stripeAccount).id;
+          return eventsSince(created.gte * 1_000, types)
+            .filter((event) => event.account === context)
+            .map(presentSnapshotEvent);
+        }),
     },
     v2: {
       core: {
@@ -92,7 +94,14 @@ export function createStripeClient(provider: Provider, calls: Calls, now: () => 
             ),
           retrieve: (id: string) => calls.call(() => presentAccount(account(id))),
         },
-        accountLinks: { create: () => calls.call(() => ({ url: "https://onboarding.example" })) },
+        accountLinks: {
+          create: (given: { account: string }) =>
+            calls.call(() => {
+              if (isGone(account(given.account)))
+                throw refuse("account_closed", `${given.account} is closed`);
+              return { url: "https://onboarding.example" };
+            }),
+        },
         events: {
           list: ({ types }: { types: readonly string[] }) =>
             calls.list(() => eventsSince(now() - RECENT_MS, types).map(presentThinEvent)),

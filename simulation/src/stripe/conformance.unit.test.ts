@@ -43,7 +43,8 @@ async function eventsOf({ stripe, ids }: Side, nowMs: number) {
   const connected = [];
   for (const stripeAccount of ids.accounts) {
     const types = typesOf(connectedEvents);
-    connected.push(await listed(stripe.events.list({ types, ...page }, { stripeAccount })));
+    // Of an account that is lost for good nothing is listed any more.
+    connected.push(await outcomeOf(() => listed(stripe.events.list({ types, ...page }, { stripeAccount }))));
   }
   const { data: all } = await listed(
     stripe.v2.core.events.list({ types: typesOf(accountEvents), limit: 100 }),

@@ -1,4 +1,4 @@
-import type { Accounts } from "./accounts.ts";
+import { type Accounts, isGone } from "./accounts.ts";
 import { PLATFORM } from "./balances.ts";
 import type { Checkout } from "./checkout.ts";
 import { createList, type MoveList } from "./move-list.ts";
@@ -37,7 +37,7 @@ export function createMoves(parts: Parts) {
   /** The connected account that a request is for. */
   function ownAccount(id: string): Account {
     const account = accounts.find(id);
-    if (account === undefined) throw refuseAccount(id);
+    if (account === undefined || isGone(account)) throw refuseAccount(id);
     return account;
   }
 
@@ -48,6 +48,11 @@ export function createMoves(parts: Parts) {
     allReversals: () => allReversals,
     reversalsOf: (transferId: string) => reversals.of(found(transfers.find(transferId), transferId).id),
     payoutsOf: (accountId: string) => payouts.of(ownAccount(accountId).id),
+
+    isOfLostAccount: (payoutId: string): boolean => {
+      const account = accounts.find(payouts.find(payoutId)?.accountId ?? "");
+      return account !== undefined && isGone(account);
+    },
 
     payout(id: string, accountId: string): Payout {
       const payout = payouts.find(id);
@@ -88,6 +93,7 @@ function transfer(
   { orderId, amountCents, metadata }: Given & { orderId: string },
 ): Transfer {
   if (amountCents < 1) throw refuse("parameter_invalid", `${amountCents} cents`);
+  checkOpen(account);
   if (account.standing !== "active") throw refuse("transfers_not_allowed", `${account.id} is restricted`);
   if (charge === null) checkFunds(parts, orderId, amountCents);
   else takeOf(charge, amountCents);
@@ -98,6 +104,10 @@ function transfer(
   const made = transfers.add([orderId, account.id], { kind: "transfer", ...facts, reversedCents: 0 });
   parts.transferCreated(made);
   return made;
+}
+
+function checkOpen(account: Account): void {
+  if (isGone(account)) throw refuse("account_closed", `${account.id} is closed`);
 }
 
 function takeOf(charge: Charge, amountCents: number): void {
@@ -124,6 +134,7 @@ function reverse(
   if (leftCents === 0) throw refuse("state_forbids", `${transferred.id} is reversed`);
   if (amountCents < 1 || amountCents > leftCents)
     throw refuse("parameter_invalid", `${transferred.id} has ${leftCents} cents`);
+  checkOpen(account);
   if (amountCents > balances.availableCents(account.id))
     throw refuse("balance_insufficient", `${account.id} has less`);
   transferred.reversedCents += amountCents;

@@ -66,8 +66,11 @@ export interface Payout extends Move {
 
 export type AnyMove = Refund | Transfer | Reversal | Payout;
 
-/** How far an account is: not verified yet, verified, or restricted until Stripe has seen a document. */
-export type Standing = "onboarding" | "active" | "restricted";
+/**
+ * How far an account is: not verified yet, verified, restricted until Stripe has seen a document, or lost for good: its owner
+ * closed it, or Stripe rejected it.
+ */
+export type Standing = "onboarding" | "active" | "restricted" | "closed" | "rejected";
 
 export interface Account {
   readonly id: string;

@@ -61,9 +61,17 @@ export const presentRefund = (
   metadata,
 });
 
-export const presentTransfer = ({ id, orderId, amountCents, reversedCents, metadata }: Transfer) => ({
+export const presentTransfer = ({
+  id,
+  orderId,
+  accountId,
+  amountCents,
+  reversedCents,
+  metadata,
+}: Transfer) => ({
   id,
   transfer_group: orderId,
+  destination: accountId,
   amount: amountCents,
   amount_reversed: reversedCents,
   reversed: reversedCents === amountCents,
@@ -123,14 +131,20 @@ const requirements = {
   ],
   active: [],
   restricted: [entry("identity.individual.documents.primary_verification", "routine_verification")],
+  closed: [entry("identity.individual.documents.primary_verification", "routine_verification")],
+  rejected: [],
 } as const satisfies Record<Account["standing"], readonly object[]>;
 
 /** With `requirements` and `configuration.recipient` included, as payments asks for it. */
 export function presentAccount({ id, standing }: Account) {
-  const capability = { status: standing === "active" ? "active" : "restricted" };
+  const code = standing === "rejected" ? "rejected_other" : "requirements_past_due";
+  const capability =
+    standing === "active"
+      ? { status: "active", status_details: [] }
+      : { status: "restricted", status_details: [{ code }] };
   return {
     id,
-    closed: false,
+    closed: standing === "closed",
     requirements: { entries: requirements[standing] },
     configuration: {
       recipient: {

@@ -2,7 +2,7 @@ import Stripe from "stripe";
 
 /** Why Stripe refuses a request: the HTTP status and the code of its error, as tools/stripe-simulator answers them. */
 const refusals = {
-  /** The path names an object that does not exist. */
+  /** The path names an object that does not exist, or is lost for good. */
   not_found: { statusCode: 404, code: "resource_missing" },
   /** The path of a v2 request names an object that does not exist. */
   v2_not_found: { statusCode: 404, code: "not_found" },
@@ -11,6 +11,7 @@ const refusals = {
   parameter_invalid: { statusCode: 400 },
   state_forbids: { statusCode: 400 },
   amount_too_small: { statusCode: 400, code: "amount_too_small" },
+  account_closed: { statusCode: 400, code: "account_closed" },
   balance_insufficient: { statusCode: 400, code: "balance_insufficient" },
   charge_already_refunded: { statusCode: 400, code: "charge_already_refunded" },
   charge_disputed: { statusCode: 400, code: "charge_disputed" },

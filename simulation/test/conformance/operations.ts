@@ -193,6 +193,22 @@ export function operationsAt(now: () => number) {
     verify_account: (side, step) => side.moveAccount(pick(side, "accounts", step), "active"),
     restrict_account: (side, step) => side.moveAccount(pick(side, "accounts", step), "restricted"),
 
+    reject_account: (side, step) => side.moveAccount(pick(side, "accounts", step), "rejected"),
+    close_account: (side, step) => side.closeAccount(pick(side, "accounts", step)),
+    link_account: async (side, step) => {
+      const { url } = await side.stripe.v2.core.accountLinks.create({
+        account: pick(side, "accounts", step),
+        use_case: {
+          type: "account_onboarding",
+          account_onboarding: {
+            refresh_url: "https://web.example.test/",
+            return_url: "https://web.example.test/",
+          },
+        },
+      });
+      return url;
+    },
+
     pay_out: (side, step) =>
       keep(
         side,

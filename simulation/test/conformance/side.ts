@@ -20,7 +20,8 @@ export interface Side {
   decide(disputeId: string, verdict: "won" | "lost"): Promise<void>;
   appeal(disputeId: string): Promise<void>;
   overturn(disputeId: string): Promise<void>;
-  moveAccount(accountId: string, standing: "active" | "restricted"): Promise<void>;
+  moveAccount(accountId: string, standing: "active" | "restricted" | "rejected"): Promise<void>;
+  closeAccount(accountId: string): Promise<void>;
   returnPayout(payoutId: string): Promise<void>;
   /** Does what is due at the present time. */
   passTime(): void;
@@ -105,6 +106,10 @@ export function simulationSide(now: () => number, settlesAfterMs: number): Side 
       const account = accounts.find(accountId);
       if (account) accounts.move(account, standing);
     },
+    closeAccount: async (accountId) => {
+      const account = accounts.find(accountId);
+      if (account) accounts.close(account);
+    },
     returnPayout: async (payoutId) => moves.settlePayout(payoutId, "failed"),
     passTime: () => {
       while (due[0] !== undefined && due[0].atMs <= now()) {
@@ -118,12 +123,14 @@ export function simulationSide(now: () => number, settlesAfterMs: number): Side 
   };
 }
 
+const verbs = { active: "activate", restricted: "restrict", rejected: "reject" } as const;
+
 /** The Stripe simulator of development and tests, in this process, which settles as the other side does. */
 export function simulatorSide(now: () => number, settlementDelayMs: number): Side {
   const simulator = openInProcess({
     now: () => new Date(now()),
     payoutDelayMs: PAYOUT_DELAY_MS,
-    realism: { settlementDelayMs, areRefundsFunded: settlementDelayMs > 0 },
+    realism: { areClosedAccountsShut: true, settlementDelayMs, areRefundsFunded: settlementDelayMs > 0 },
   });
   const { stripe, post } = simulator;
   const card = { number: "4242424242424242", expiry: "12/99", cvc: "123", name: "Test Person" };
@@ -144,7 +151,8 @@ export function simulatorSide(now: () => number, settlementDelayMs: number): Sid
     appeal: async (disputeId) => void (await post(`/_control/disputes/${disputeId}/appeal`)),
     overturn: async (disputeId) => void (await post(`/_control/disputes/${disputeId}/overturn`)),
     moveAccount: async (accountId, standing) =>
-      void (await post(`/_control/accounts/${accountId}/${standing === "active" ? "activate" : "restrict"}`)),
+      void (await post(`/_control/accounts/${accountId}/${verbs[standing]}`)),
+    closeAccount: async (accountId) => void (await post(`/_control/accounts/${accountId}/close`)),
     returnPayout: async (payoutId) => void (await post(`/_control/payouts/${payoutId}/fail`)),
     passTime: simulator.runDueJobs,
     close: simulator.close,

@@ -177,6 +177,9 @@ export const payoutCall = (stripe: Stripe): Call<"payout"> => ({
   },
 });
 
+const idOf = (account: Stripe.Transfer["destination"]) =>
+  typeof account === "string" ? account : account?.id;
+
 /** The seller's transfers of other orders. */
 async function otherTransfersTo(
   stripe: Stripe,
@@ -215,8 +218,12 @@ export const reversalCall = (stripe: Stripe): Call<"reversal"> => ({
   },
   make: async (movement, stripeAccountId) => {
     const { orderId, disputeId, amountCents: askedCents } = movement.order;
+    // Of an account that was replaced nothing can be taken back: what the books have lies in the present one.
+    const own = (await listed(transfersOf(stripe, orderId))).filter(
+      ({ destination }) => idOf(destination) === stripeAccountId,
+    );
     const found =
-      holding(await listed(transfersOf(stripe, orderId)), askedCents) ??
+      holding(own, askedCents) ??
       holding(await otherTransfersTo(stripe, stripeAccountId, orderId), askedCents);
     if (found === undefined) throw new NothingToReverse(orderId);
     const amountCents = Math.min(askedCents, leftOf(found));

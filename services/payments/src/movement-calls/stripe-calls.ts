@@ -32,6 +32,13 @@ function mayBeDone({ calls, createdAt }: Movement, now: Date): boolean {
   return calls > 1 || now.getTime() - createdAt.getTime() > KEYS_PROTECT_MS;
 }
 
+/**
+ * Whether an earlier call may have transferred something, which shows without an account, too. It has waited for an hour: no
+ * call is on its way any more.
+ */
+const mayBeTransferred = ({ order, calls, state }: Movement) =>
+  order.kind === "transfer" && calls > 1 && state === "waiting";
+
 /** So many calls are a minute, as they are repeated after one second, two, four and so on. */
 const CALLS_OF_A_MINUTE = 7;
 
@@ -86,10 +93,12 @@ export function createStripeCalls(deps: {
       const call = calls[order.kind] as Call<MovementKind>;
       const stripeAccountId = await accountOf(order);
       const needsAccount = order.kind === "transfer" || order.kind === "payout";
-      if (needsAccount && stripeAccountId === null) return { kind: "no_account" };
+      const lacksAccount = needsAccount && stripeAccountId === null;
+      if (lacksAccount && !mayBeTransferred(movement)) return { kind: "no_account" };
       let step: "look" | "make" = "look";
       try {
         let done = mayBeDone(movement, clock.now()) ? await call.look(movement, stripeAccountId) : null;
+        if (done === null && lacksAccount) return { kind: "no_account", isNothingDone: true };
         if (done === null) {
           step = "make";
           done = await call.make(movement, stripeAccountId);

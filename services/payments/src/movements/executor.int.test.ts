@@ -156,6 +156,31 @@ describe("a movement", () => {
     expect(await t.paymentOf(order)).toMatchObject({ state: "settled" });
   });
 
+  it("stripe F5: whose call was never answered holds no other account up when its own was closed meanwhile", async () => {
+    const { sellerId, onboard } = await aSeller();
+    const order = await anUnsettledOrder({ sellerId });
+    await t.complete(order);
+    await recorded(`tr:${order.orderId}`);
+    await t.simulator.fault({
+      ...{ kind: "answer_before_work", isKept: true, method: "POST", path: "/v1/transfers" },
+    });
+    await t.parts.executor.drain();
+    const account = await t.parts.payoutAccounts.find(sellerId);
+    await t.simulator.control(`accounts/${account?.stripeAccountId}/close`);
+    await readPayoutAccount(t.parts, sellerId);
+    t.clock.advance(RETRY_MS);
+    await t.parts.executor.drain();
+    expect(await startOnboarding(t.parts, sellerId)).toEqual({ kind: "unavailable" });
+    t.clock.advance(60 * 60_000);
+    await t.parts.executor.drain();
+    await onboard();
+    t.clock.advance(60 * 60_000);
+    await t.parts.executor.drain();
+    const transfers = await t.simulator.stripe.transfers.list({ transfer_group: order.orderId });
+    expect(transfers.data.map(({ amount }) => amount)).toEqual([1200]);
+    expect(await t.paymentOf(order)).toMatchObject({ state: "settled" });
+  });
+
   it("stripe F13: that an operator reversed before it was recorded is found, and not made again", async () => {
     const { sellerId } = await aSeller();
     const order = await anUnsettledOrder({ sellerId });

@@ -29,8 +29,11 @@ export type CallOutcome =
   | { readonly kind: "refund_pending"; readonly message: string }
   /** There was no call: Stripe's books say that it would pay twice. A person has to decide. */
   | { readonly kind: "withheld"; readonly message: string }
-  /** There was no call: the seller has no payout account that can receive money. */
-  | { readonly kind: "no_account" };
+  /**
+   * There was no call: the seller has no payout account that can receive money. `isNothingDone`: nor has an earlier call done
+   * anything, as looking long after it shows.
+   */
+  | { readonly kind: "no_account"; readonly isNothingDone?: boolean };
 
 /** What happens to a movement beside its calls. */
 export type MovementFact =
@@ -146,9 +149,17 @@ const effects = {
   await_account: (movement: Movement, refusal: InputOf<"refused">, { now }: MovementContext) =>
     writes({ ...newAttempt(movement), lastError: reasonOf(refusal), nextAt: inAnHour(now) }),
 
-  /** Nothing was called this time. Earlier calls still count: one of them may have done the work. */
-  postpone_call: ({ calls }: Movement, _input: InputOf<"no_account">, { now }: MovementContext) =>
-    writes({ calls: calls - 1, lastError: "no active payout account", nextAt: inAnHour(now) }),
+  /** Nothing was called this time. Earlier calls still count where one of them may have done the work. */
+  postpone_call: (
+    movement: Movement,
+    { isNothingDone = false }: InputOf<"no_account">,
+    { now }: MovementContext,
+  ) =>
+    writes({
+      ...(isNothingDone ? newAttempt(movement) : { calls: movement.calls - 1 }),
+      lastError: "no active payout account",
+      nextAt: inAnHour(now),
+    }),
 
   /** Stripe tells when the bank has answered; looks in an hour, should that be lost. */
   await_bank: (_movement: Movement, { message }: InputOf<"refund_pending">, { now }: MovementContext) =>
