@@ -2,7 +2,7 @@ import { buildHttpServer, type Clock, type Logger, type TokenKeys, useAccessToke
 import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { Dispatcher } from "undici";
-import { limitRequests } from "./access/limit-requests.ts";
+import { LIMIT_HEADERS, limitRequests } from "./access/limit-requests.ts";
 import { noteUnknownProxies } from "./access/note-unknown-proxies.ts";
 import { rejectBadTokens } from "./access/reject-bad-tokens.ts";
 import { rememberGoodTokens } from "./access/remember-tokens.ts";
@@ -38,9 +38,7 @@ const EXPOSED_HEADERS = [
   "etag",
   "idempotency-replayed",
   "location",
-  "ratelimit-limit",
-  "ratelimit-remaining",
-  "ratelimit-reset",
+  ...LIMIT_HEADERS,
   "retry-after",
   "www-authenticate",
   "x-request-id",

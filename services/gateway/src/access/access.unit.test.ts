@@ -1,6 +1,7 @@
 import { withChangedSignature } from "@vc/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
+  aService,
   bodyOf,
   buildTestGateway,
   gatewaysOfATest,
@@ -75,6 +76,19 @@ describe("limits", () => {
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ status: 429, code: "too_many_requests" });
     for (let count = 0; count < 4; count++) expect((await gateway.get("/health/live")).status).toBe(200);
+  });
+
+  it("real-clients 11j: of a service's own refusal say nothing that its Retry-After contradicts", async () => {
+    const accounts = aService("accounts");
+    accounts.addHook("onSend", async (request, reply) => {
+      if (request.url === "/v1/auth/login") reply.code(429).header("retry-after", "602");
+    });
+    const gateway = await aGateway({ services: { accounts } });
+    const login = await fetch(`${gateway.url}/v1/auth/login`, { method: "POST" });
+    expect([login.status, login.headers.get("retry-after")]).toEqual([429, "602"]);
+    for (const name of ["limit", "remaining", "reset"])
+      expect(login.headers.has(`ratelimit-${name}`)).toBe(false);
+    expect((await gateway.get("/v1/listings")).headers.has("ratelimit-remaining")).toBe(true);
   });
 
   it("count refused tokens by address, and the signed webhooks of Stripe apart from all else", async () => {

@@ -39,6 +39,17 @@ function tooMany(ttlMs: number): HttpProblem {
   return new HttpProblem(429, "too_many_requests", `Too many requests. Wait ${Math.ceil(ttlMs / 1_000)} s.`);
 }
 
+/** The headers that say how much of the gateway's limit is left. */
+export const LIMIT_HEADERS = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"] as const;
+
+/**
+ * A service has refused by a limit of its own, such as that of passwords tried: its Retry-After says when that ends, and
+ * what is left of the gateway's limit would say another time.
+ */
+export function hideLimit(reply: { removeHeader(name: string): unknown }): void {
+  for (const name of LIMIT_HEADERS) reply.removeHeader(name);
+}
+
 /** Counts a request that is about to be refused for its token. @throws HttpProblem 429 above the limit of its address */
 export type CountBadToken = (request: FastifyRequest) => Promise<void>;
 

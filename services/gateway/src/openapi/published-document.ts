@@ -1,4 +1,5 @@
 import { type Access, allEndpoints, type Endpoint, isIdempotent } from "@vc/contracts";
+import { LIMIT_HEADERS } from "../access/limit-requests.ts";
 import {
   type Draft,
   draftOf,
@@ -65,9 +66,7 @@ function describeOperation(operation: Operation, endpoint: Endpoint): void {
     response.headers = {
       ...response.headers,
       ...headerRefs(["x-request-id"]),
-      ...(/^2|^429/.test(status)
-        ? headerRefs(["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"])
-        : {}),
+      ...(/^2|^429/.test(status) ? headerRefs(LIMIT_HEADERS) : {}),
       ...(status === "401" ? headerRefs(["www-authenticate"]) : {}),
       ...(status.startsWith("2") && isIdempotent(endpoint) ? headerRefs(["idempotency-replayed"]) : {}),
     };

@@ -3,6 +3,7 @@ import proxy from "@fastify/http-proxy";
 import { notFound } from "@vc/http";
 import type { FastifyInstance } from "fastify";
 import type { Dispatcher } from "undici";
+import { hideLimit } from "../access/limit-requests.ts";
 import { rejectEncodedBodies } from "../access/reject-encoded-bodies.ts";
 import { isForm, rejectLargeBodies } from "../access/reject-large-bodies.ts";
 import { rejectPathTraversal } from "../access/reject-path-traversal.ts";
@@ -106,6 +107,7 @@ function proxyOptions(
         circuits.record(request, route.service, isServiceFailure(reply.statusCode, headers));
         // The rest of an unread request body is dropped (detachedBody), so the connection can stay open.
         reply.removeHeader("connection");
+        if (reply.statusCode === 429) hideLimit(reply);
         if (body instanceof WholeBody) return reply.send(body.bytes);
         // Headers of an event stream are flushed before its first event, so that the client knows that it is connected.
         // All other headers go out with the body, which costs a third less to write.
