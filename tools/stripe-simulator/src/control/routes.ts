@@ -5,7 +5,7 @@ import { setWebhooksPaused } from "../events/deliveries.ts";
 import { faultSchema } from "../faults/fault.ts";
 import { addFault, listFaults, removeFaults } from "../faults/take-faults.ts";
 import { isRefusal } from "../http/refusals.ts";
-import { realismSchema } from "../realism.ts";
+import { realismSchema, realistic } from "../realism.ts";
 import { handleJob } from "../scheduler/job-handlers.ts";
 import { runDueJobs } from "../scheduler/jobs.ts";
 import { PLATFORM_ACCOUNT } from "../store/kinds.ts";
@@ -67,6 +67,15 @@ function registerSettings(app: FastifyInstance, world: World): void {
     const change = realismSchema.partial().safeParse(request.body);
     if (!change.success) return badBody(reply, change.error);
     Object.assign(world.settings.realism, change.data);
+    return reply.send(world.settings.realism);
+  });
+  /** As with STRIPE_SIM_REALISTIC, for a platform whose windows are so many times shorter. */
+  app.post("/_control/realism/all", (request, reply) => {
+    const given = z
+      .strictObject({ timeScale: z.number().positive().default(1) })
+      .safeParse(request.body ?? {});
+    if (!given.success) return badBody(reply, given.error);
+    Object.assign(world.settings.realism, realistic(given.data.timeScale));
     return reply.send(world.settings.realism);
   });
   app.post("/_control/balance/adjust", (request, reply) => {
