@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type {} from "@vc/testing";
 import type { TestProject } from "vitest/node";
-import { startCleanupProcess } from "../processes/cleanup-process.ts";
 import { STATE_DIR } from "../workspace.ts";
+import { startCleanupProcess } from "./cleanup-process.ts";
 import { removeNamespace } from "./remove-namespace.ts";
 import { resolveInfrastructure } from "./resolve-infrastructure.ts";
 

@@ -3,16 +3,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePorts } from "@vc/testing/ports";
+import { startCleanupProcess } from "../infrastructure/cleanup-process.ts";
 import { removeNamespace } from "../infrastructure/remove-namespace.ts";
 import { resolveInfrastructure } from "../infrastructure/resolve-infrastructure.ts";
-import { startCleanupProcess } from "../processes/cleanup-process.ts";
+import type { Environment } from "../processes/supervised-process.ts";
 import { STATE_DIR } from "../workspace.ts";
 import { builtPages } from "./built-pages.ts";
 import { type Platform, PROCESSES_FILE, startPlatform } from "./platform.ts";
 import { developmentSecrets, readJson } from "./secrets.ts";
 import {
   defaultPorts,
-  type Environment,
   type Instances,
   type PlatformSettings,
   type PortName,

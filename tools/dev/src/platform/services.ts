@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DEMO_ADMIN_EMAIL } from "@vc/testing/journey";
+import type { Environment } from "../processes/supervised-process.ts";
 import { WORKSPACE } from "../workspace.ts";
 
 /** Every process of the platform and the port it has in `npm start`. Tests give them free ports instead. */
@@ -39,8 +40,6 @@ export const SERVICES = ["gateway", "web", ...STORED_SERVICES] as const satisfie
 
 /** What `npm start` puts before the names of exchanges and queues, and of databases. */
 export const developmentNames = { namespace: "vc-dev.", databasePrefix: "vc_dev_" } as const;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How many processes each service has, or the named ones. Default: 1. */
 export type Instances = number | Readonly<Partial<Record<ProcessName, number>>>;

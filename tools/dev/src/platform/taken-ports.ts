@@ -1,5 +1,6 @@
 import { isListening } from "@vc/testing/ports";
-import { type Environment, type Ports, usesSimulator } from "./services.ts";
+import type { Environment } from "../processes/supervised-process.ts";
+import { type Ports, usesSimulator } from "./services.ts";
 
 /** A failure that a person can act on; shown as it is, without a stack. */
 export class PlatformDidNotStart extends Error {

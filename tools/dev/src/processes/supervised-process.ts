@@ -3,9 +3,11 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { exactBackoffMs } from "@vc/backoff";
-import type { Environment } from "../platform/services.ts";
 import { STATE_DIR } from "../workspace.ts";
 import { type GuardedProcess, guard } from "./guarded-process.ts";
+
+/** Variables of a process; those that are `undefined` are not set. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type SupervisedProcess = {
   name: string;

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
-import { type RunNames, removeNamespace } from "../infrastructure/remove-namespace.ts";
+import { type RunNames, removeNamespace } from "./remove-namespace.ts";
 
 /** Services of the killed run stop within 10 s of their parent's death and may declare queues until then. */
 const SERVICES_GONE_AFTER_MS = 12_000;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import type { RunNames } from "../infrastructure/remove-namespace.ts";
+import type { RunNames } from "./remove-namespace.ts";
 
 export type CleanupProcess = {
   /** Ends it without any cleanup: the run has removed its own traces. */
