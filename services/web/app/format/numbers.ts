@@ -1,6 +1,7 @@
 import type { Language } from "../state/page-context.ts";
 
-const rates = formats({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/** Rounded down: a mean is "5.0" only where every review has five stars. */
+const means = formats({ minimumFractionDigits: 1, maximumFractionDigits: 1, roundingMode: "floor" });
 const scores = formats({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const effects = formats({
   minimumFractionDigits: 2,
@@ -12,7 +13,7 @@ const percents = formats({ style: "percent", maximumFractionDigits: 0 });
 
 /** A mean of stars: « 4,6 », "4.6". */
 export function meanOfStars(mean: number, language: Language): string {
-  return rates[language].format(mean);
+  return means[language].format(mean);
 }
 
 /** A seller's score: « 4,36 », "4.36". */
