@@ -130,6 +130,8 @@ export function reversalTask(scene: CrashScene): Task {
   };
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** Answers a chargeback with what the platform knows. */
 export function evidenceTask(scene: CrashScene): Task {
   const { t } = scene;
@@ -139,6 +141,9 @@ export function evidenceTask(scene: CrashScene): Task {
       const payment = await releasedPayment(scene);
       await t.deliver({ ...payment, orderId: payment.id, totalAmount: AMOUNT });
       const disputeId = await chargebackOf(t, payment);
+      const { due_by } = (await t.simulator.stripe.disputes.retrieve(disputeId)).evidence_details;
+      // The last day, on which it is handed in: until then it is staged, which a repeat does no harm to.
+      t.clock.advance(Math.max(0, Number(due_by) * 1_000 - DAY_MS - t.clock.now().getTime()));
       return {
         ask: ({ parts }) => parts.eventWorker.drain(),
         carryOut,

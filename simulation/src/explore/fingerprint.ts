@@ -181,7 +181,7 @@ const readOf: Readonly<Record<string, readonly string[]>> = {
   transfer: ["id", "amount", "amount_reversed", "metadata"],
   transfer_reversal: ["id", "amount", "metadata", "transfer"],
   payout: ["id", "amount", "status", "metadata", "automatic"],
-  dispute: ["id", "amount", "status", "charge", "balance_transactions", "evidence_details"],
+  dispute: ["id", "amount", "status", "charge", "balance_transactions", "evidence_details", "metadata"],
   "v2.core.account": ["id", "closed", "configuration"],
 };
 

@@ -215,10 +215,13 @@ function disputeCalls(provider: Provider, { call, list }: Calls) {
     retrieve: (id: string) => call(() => presentDispute(found(disputes.find(id), id), provider)),
     list: ({ charge }: { charge: string }) =>
       list(() => disputes.of(charge).map((dispute) => presentDispute(dispute, provider))),
-    update: (id: string) =>
+    update: (id: string, { evidence, metadata, submit }: Stripe.DisputeUpdateParams) =>
       call(() => {
         const dispute = found(disputes.find(id), id);
-        if (!disputes.answer(dispute)) throw refuse("state_forbids", `${id} is ${dispute.status}`);
+        Object.assign(dispute.evidence, evidence);
+        Object.assign(dispute.metadata, metadata);
+        if (submit !== false && !disputes.answer(dispute))
+          throw refuse("state_forbids", `${id} is ${dispute.status}`);
         return presentDispute(dispute, provider);
       }),
   };

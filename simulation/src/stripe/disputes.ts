@@ -45,6 +45,8 @@ export function createDisputes({ now, newId, emit, balances, met }: ProviderCore
         id: newId("du"),
         chargeId: charge.id,
         answerByMs: now() + TIME_TO_ANSWER_MS,
+        evidence: {},
+        metadata: {},
         amountCents,
         status: kind === "inquiry" ? "warning_needs_response" : "needs_response",
         balanceTransactions: [],

@@ -83,6 +83,8 @@ export interface Dispute {
   readonly id: string;
   readonly chargeId: string;
   readonly answerByMs: number;
+  readonly evidence: Record<string, string>;
+  readonly metadata: Record<string, string>;
   amountCents: number;
   status:
     | "warning_needs_response"

@@ -108,7 +108,9 @@ export function presentDispute(dispute: Dispute, { checkout }: Provider) {
     payment_intent: intentOf(sessionId),
     amount: dispute.amountCents,
     status: dispute.status,
+    evidence: dispute.evidence,
     evidence_details: { due_by: seconds(dispute.answerByMs) },
+    metadata: dispute.metadata,
     balance_transactions: dispute.balanceTransactions.map(({ id, amountCents, feeCents }) => ({
       id,
       amount: amountCents,

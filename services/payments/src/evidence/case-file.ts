@@ -19,6 +19,11 @@ export interface CaseFile {
   readonly facts: readonly CaseFact[];
 }
 
+/** The texts that a bank gets to read. */
+export type Evidence = Required<
+  Pick<Stripe.DisputeUpdateParams.Evidence, "product_description" | "service_date" | "uncategorized_text">
+>;
+
 /** Banks read one page; Stripe takes 20,000 characters in a field. */
 const DESCRIPTION_LENGTH = 5_000;
 const TIMELINE_LENGTH = 15_000;
@@ -35,7 +40,7 @@ function timelineOf(facts: readonly CaseFact[]): string[] {
  *
  * @returns `null` when nothing was delivered: there is nothing to defend, and the buyer is right to have it back
  */
-export function evidenceOf(caseFile: CaseFile): Stripe.DisputeUpdateParams.Evidence | null {
+export function evidenceOf(caseFile: CaseFile): Evidence | null {
   const deliveries = caseFile.facts
     .filter(({ what }) => what === "delivered")
     .toSorted((a, b) => a.sequence - b.sequence);
@@ -58,10 +63,10 @@ export function evidenceOf(caseFile: CaseFile): Stripe.DisputeUpdateParams.Evide
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Evidence is taken once, so that it waits for what may still happen to an order that goes on, but not to the last day. */
-const BEFORE_THE_END_MS = 3 * DAY_MS;
-
-/** When evidence is handed in: at once for an order that has ended, else three days before Stripe takes no more. */
-export function handInAt(isEnded: boolean, evidenceBy: Date, now: Date): Date {
-  return isEnded ? now : new Date(Math.max(now.getTime(), evidenceBy.getTime() - BEFORE_THE_END_MS));
+/**
+ * When evidence is handed in. Banks take it once, so that it waits for what may still happen to the order, and for what a
+ * person adds in the Dashboard, until a day before Stripe takes no more.
+ */
+export function handInAt(evidenceBy: Date): Date {
+  return new Date(evidenceBy.getTime() - DAY_MS);
 }

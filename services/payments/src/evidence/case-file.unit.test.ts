@@ -47,10 +47,7 @@ describe("R30: evidence from an order's case", () => {
     expect(evidence?.uncategorized_text?.length).toBeLessThanOrEqual(15_000);
   });
 
-  it("is submitted at once for an order that ended, else three days before the end", () => {
-    const now = at("01T10:00");
-    expect(handInAt(true, at("10T10:00"), now)).toEqual(now);
-    expect(handInAt(false, at("10T10:00"), now)).toEqual(at("07T10:00"));
-    expect(handInAt(false, at("02T10:00"), now)).toEqual(now);
+  it("stripe F19: is handed in a day before Stripe takes no more", () => {
+    expect(handInAt(at("10T10:00"))).toEqual(at("09T10:00"));
   });
 });

@@ -57,7 +57,10 @@ const refusals: Record<string, Refusal | "lost"> = {
 /** What Stripe shows of objects: there is one of each, and nothing was done with it. */
 const shown: readonly [path: RegExp, body: object][] = [
   [/^\/v1\/checkout\/sessions\//, { id: "cs_1", status: "open" }],
-  [/^\/v1\/disputes\//, { id: "du_1", status: "needs_response" }],
+  [
+    /^\/v1\/disputes\//,
+    { id: "du_1", status: "needs_response", evidence: {}, evidence_details: { due_by: 1 }, metadata: {} },
+  ],
   [/^\/v1\/balance$/, { available: [{ amount: 0, currency: "eur" }], pending: [] }],
   [/^\/v1\/transfers\?/, { data: [{ id: "tr_1", amount: 1000, amount_reversed: 0 }], has_more: false }],
   [/^\/v1\//, { data: [], has_more: false }],
@@ -120,7 +123,11 @@ async function liveWeeks(order: MovementOrder, refusal: Refusal | "lost") {
     payoutAccounts: { find: async () => account } as unknown as Parameters<
       typeof createStripeCalls
     >[0]["payoutAccounts"],
-    evidenceFor: async () => ({ uncategorized_text: "It was delivered." }),
+    evidenceFor: async () => ({
+      product_description: "A logo",
+      service_date: "2026-02-20",
+      uncategorized_text: "It was delivered.",
+    }),
     decidedLoss: async () => 0,
     isSuspected: async () => false,
   });

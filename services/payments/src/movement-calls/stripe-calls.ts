@@ -5,6 +5,7 @@ import type { Movement, MovementKind, MovementOrder } from "../movements/movemen
 import type { PayoutAccountStore } from "../payout-accounts/store.ts";
 import { judgeFailure } from "../stripe/call-failure.ts";
 import type { Call, Done } from "./call.ts";
+import { type EvidenceFor, EvidenceStaged, evidenceCall } from "./evidence-call.ts";
 import {
   type DecidedLoss,
   FraudSuspected,
@@ -18,7 +19,7 @@ import {
   reversalCall,
   transferCall,
 } from "./money-calls.ts";
-import { closeSessionCall, type EvidenceFor, evidenceCall } from "./other-calls.ts";
+import { closeSessionCall } from "./other-calls.ts";
 import { FundsMissing, FundsPending } from "./pending-funds.ts";
 
 /** Stripe forgets keys after 24 hours; an hour is left for clocks that differ and calls that take long. */
@@ -72,7 +73,7 @@ export function createStripeCalls(deps: {
     transfer: transferCall(stripe, deps),
     payout: payoutCall(stripe),
     reversal: reversalCall(stripe),
-    evidence: evidenceCall(stripe, deps.evidenceFor),
+    evidence: evidenceCall(deps),
     close_session: closeSessionCall(stripe),
   };
 
@@ -108,6 +109,7 @@ export function createStripeCalls(deps: {
       } catch (error) {
         if (error instanceof RefundedByOthers || error instanceof FraudSuspected)
           return { kind: "withheld", message: error.message };
+        if (error instanceof EvidenceStaged) return { kind: "staged", until: error.until };
         if (error instanceof RefundPending) return { kind: "refund_pending", message: error.message };
         if (error instanceof RefundVoid)
           return { kind: "refused", code: "refund_failed", message: error.message };

@@ -27,6 +27,8 @@ export type CallOutcome =
   | { readonly kind: "funds_missing"; readonly message: string }
   /** Of a refund: it was asked for, and the bank has not taken it yet, or waits for the buyer. */
   | { readonly kind: "refund_pending"; readonly message: string }
+  /** Of evidence: a person can see it and add to it, and it is handed in then. */
+  | { readonly kind: "staged"; readonly until: Date }
   /** There was no call: Stripe's books say that it would pay twice. A person has to decide. */
   | { readonly kind: "withheld"; readonly message: string }
   /**
@@ -165,6 +167,9 @@ const effects = {
   await_bank: (_movement: Movement, { message }: InputOf<"refund_pending">, { now }: MovementContext) =>
     writes({ lastError: message.slice(0, LONGEST_REASON), nextAt: inAnHour(now) }),
 
+  await_hand_in: (_movement: Movement, { until }: InputOf<"staged">) =>
+    writes({ lastError: null, nextAt: until }),
+
   /** Of one that is being called, too: the answer may be from before this, and would make it wait for what has happened. */
   call_now: (_movement: Movement, _input: InputOf<"account_ready" | "retried">, { now }: MovementContext) =>
     writes({ nextAt: now }),
@@ -201,6 +206,7 @@ const moves: readonly Move[] = [
   { on: "funds_missing", from: OPEN_STATES,    to: "failed",  guards: ["waited_for_funds"],         effect: "return_unfunded", rules: "R29" },
   { on: "funds_missing", from: OPEN_STATES,    to: "due",                                           effect: "await_funds",     rules: "R29" },
   { on: "refund_pending", from: OPEN_STATES,   to: "waiting",                                       effect: "await_bank",      rules: "R10, R28" },
+  { on: "staged",        from: OPEN_STATES,    to: "waiting",                                       effect: "await_hand_in",   rules: "R30" },
   { on: "withheld",      from: OPEN_STATES,    to: "due",                                           effect: "await_decision",  rules: "R27" },
   { on: "unknown",       from: OPEN_STATES,    to: "due",                                           effect: "call_again",      rules: "R27" },
   { on: "no_account",    from: OPEN_STATES,    to: "waiting",                                       effect: "postpone_call",   rules: "R17" },
@@ -224,6 +230,7 @@ export const lifecycle = {
     funds_pending: END_STATES,
     funds_missing: END_STATES,
     refund_pending: END_STATES,
+    staged: END_STATES,
     withheld: END_STATES,
     unknown: END_STATES,
     no_account: END_STATES,

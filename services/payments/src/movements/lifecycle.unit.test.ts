@@ -52,6 +52,7 @@ const inputs = everyInput<CallOutcome | MovementFact>()({
   "funds pending": { kind: "funds_pending", message: "not settled" },
   "funds missing": { kind: "funds_missing", message: "not there" },
   "refund pending": { kind: "refund_pending", message: "re_1 is pending" },
+  staged: { kind: "staged", until: new Date(now.getTime() + 86_400_000) },
   withheld: { kind: "withheld", message: "refunded" },
   unknown: { kind: "unknown", message: "timed out" },
   "no account": { kind: "no_account" },
@@ -82,6 +83,7 @@ const always = {
   "funds missing": "due 5.0 in 3600 s, not there",
   // The key stays: the bank answers for the refund that was made with it.
   "refund pending": "waiting 2.3 in 3600 s, re_1 is pending",
+  staged: "waiting 2.3 in 86400 s",
   withheld: "due 2.2 in 3600 s, refunded",
   unknown: "due 2.3 in 4 s, timed out",
   // The call that was not made does not count, and those before it do.
@@ -109,6 +111,7 @@ const recordedBefore = {
   "refused by the account": "already",
   "funds pending": "already",
   "funds missing": "already",
+  staged: "already",
   withheld: "already",
   unknown: "already",
   "no account": "already",

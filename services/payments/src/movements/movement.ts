@@ -31,14 +31,14 @@ export type MovementOrder =
       readonly sellerId: string;
       readonly amountCents: number;
     }
-  /** Hands the order's case to the bank that asks about its payment or took it back (R30). No money moves. */
+  /** Hands the order's case to the bank that asks about its payment or took it back (R30), staged first. No money moves. */
   | { readonly kind: "evidence"; readonly orderId: string; readonly disputeId: string }
   | { readonly kind: "close_session"; readonly orderId: string; readonly sessionId: string };
 
 export type MovementKind = MovementOrder["kind"];
 
 /**
- * `waiting`: for the seller's payout account or for transferred funds to settle, and nothing was done yet. `due`: to be called, again and again.
+ * `waiting`: for the seller's payout account, for transferred funds to settle, or for the day of staged evidence; nothing was done yet. `due`: to be called, again and again.
  * `succeeded` and `failed` are final.
  */
 export const MOVEMENT_STATES = ["waiting", "due", "succeeded", "failed"] as const;
@@ -47,11 +47,9 @@ export type MovementState = (typeof MOVEMENT_STATES)[number];
 export interface NewMovement {
   readonly id: string;
   readonly order: MovementOrder;
-  /** Not to be done before. Default: at once. */
-  readonly notBefore?: Date;
 }
 
-export interface Movement extends Omit<NewMovement, "notBefore"> {
+export interface Movement extends NewMovement {
   readonly state: MovementState;
   /** Part of the idempotency key; a new one only after a definite refusal. */
   readonly attempt: number;

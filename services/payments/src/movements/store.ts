@@ -41,7 +41,7 @@ export function createMovementStore(database: Database, clock: Clock) {
     queue,
 
     /** Records a movement, in the transaction of the decision that asks for it. */
-    async insert({ id, order, notBefore }: NewMovement, now: Date, session: ClientSession): Promise<void> {
+    async insert({ id, order }: NewMovement, now: Date, session: ClientSession): Promise<void> {
       await movements.insertOne(
         {
           _id: id,
@@ -56,7 +56,7 @@ export function createMovementStore(database: Database, clock: Clock) {
           availableAt: null,
           lastError: null,
           undoneCount: 0,
-          nextAt: notBefore ?? now,
+          nextAt: now,
           takenBy: null,
         },
         { session },

@@ -1,6 +1,5 @@
 import { ChargebackDecided, PaymentChargedBack } from "@vc/contracts";
 import { already, early } from "@vc/lifecycle";
-import { handInAt } from "../evidence/case-file.ts";
 import type { NewException } from "../exceptions/exception.ts";
 import type { InvoiceFact } from "../invoices/invoice.ts";
 import {
@@ -60,7 +59,7 @@ function freezeForChargeback(
     },
     {
       entries: [chargebackOpened({ orderId, sellerId, disputeId, shares, at: now })],
-      movements: evidence(movementIds.evidence(disputeId), payment, fact, now),
+      movements: evidence(movementIds.evidence(disputeId), payment, fact),
       receivables: owedCents > 0 ? [{ kind: "claimed", id: disputeId, orderId, sellerId, owedCents }] : [],
       events: [
         event(PaymentChargedBack, {
@@ -78,28 +77,20 @@ function freezeForChargeback(
 
 function evidence(
   id: string,
-  { id: orderId, state }: Payment,
+  { id: orderId }: Payment,
   { disputeId, evidenceBy }: FactOf<"charged_back" | "inquired">,
-  now: Date,
 ): NewMovement[] {
-  if (evidenceBy === null) return [];
-  const isEnded = state === "settling" || state === "settled";
-  const order = { kind: "evidence", orderId, disputeId } as const;
-  return [{ id, order, notBefore: handInAt(isEnded, evidenceBy, now) }];
+  return evidenceBy === null ? [] : [{ id, order: { kind: "evidence", orderId, disputeId } }];
 }
 
 /** R30: a bank's question moves and freezes nothing; a good answer may be the end of it. */
-function submitInquiryEvidence(
-  payment: Payment,
-  fact: FactOf<"inquired">,
-  { now }: PaymentContext,
-): PaymentEffect {
+function submitInquiryEvidence(payment: Payment, fact: FactOf<"inquired">): PaymentEffect {
   const { disputeId } = fact;
   const isTaken = payment.chargebacks.some(({ id }) => id === disputeId);
   if (isTaken || payment.inquiryIds.includes(disputeId)) return already();
   return writes(
     { inquiryIds: [...payment.inquiryIds, disputeId] },
-    { movements: evidence(movementIds.answer(disputeId), payment, fact, now) },
+    { movements: evidence(movementIds.answer(disputeId), payment, fact) },
   );
 }
 

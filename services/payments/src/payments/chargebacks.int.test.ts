@@ -204,30 +204,78 @@ describe("R30: the order's case", () => {
   const submissions = async (disputeId: string) =>
     (await t.simulator.stripe.disputes.retrieve(disputeId)).evidence_details.submission_count;
 
-  it("is handed to the bank at once when the order has ended", async () => {
+  /** Lets the last day begin on which Stripe takes evidence. */
+  async function lastDayBegins(disputeId: string): Promise<void> {
+    const { evidence_details } = await t.simulator.stripe.disputes.retrieve(disputeId);
+    const dueMs = Number(evidence_details.due_by) * 1_000;
+    t.clock.advance(dueMs - 24 * 60 * 60_000 - t.clock.now().getTime() + 1_000);
+  }
+
+  const staged = (disputeId: string) =>
+    waitFor(
+      async () => {
+        const dispute = await t.simulator.stripe.disputes.retrieve(disputeId);
+        return dispute.evidence_details.has_evidence ? dispute.evidence : null;
+      },
+      { what: "the staged evidence" },
+    );
+
+  it("stripe F19: is staged at once, and handed to the bank with the day before the last", async () => {
     const sellerId = await t.aSeller();
     const order = await t.aPaidOrder({ sellerId });
     await t.deliver(order);
     await t.complete(order);
     await t.settled(order);
     const disputeId = await chargeBack(order);
-    await waitFor(async () => (await submissions(disputeId)) === 1, { what: "the evidence" });
-    const { evidence } = await t.simulator.stripe.disputes.retrieve(disputeId);
+    const evidence = await staged(disputeId);
     expect(evidence.product_description).toBe("A logo\n\nThree proposals");
     expect(evidence.uncategorized_text).toContain("The seller delivered the work through the platform.");
+    expect(await submissions(disputeId)).toBe(0);
+    await lastDayBegins(disputeId);
+    await waitFor(async () => (await submissions(disputeId)) === 1, { what: "the evidence" });
     await decide(order, disputeId, "won");
   });
 
-  it("of an order that continues is submitted three days before the end, with what has happened until then", async () => {
+  it("stripe F19: keeps what a person has written and added in the Dashboard, and hands that in", async () => {
+    const order = await t.aPaidOrder();
+    await t.deliver(order);
+    const disputeId = await chargeBack(order);
+    await staged(disputeId);
+    const written = { uncategorized_text: "The buyer thanked by e-mail.", access_activity_log: "log in" };
+    await t.simulator.stripe.disputes.update(disputeId, { evidence: written, submit: false });
+    await lastDayBegins(disputeId);
+    await waitFor(async () => (await submissions(disputeId)) === 1, { what: "the evidence" });
+    const { evidence } = await t.simulator.stripe.disputes.retrieve(disputeId);
+    expect(evidence).toMatchObject({ ...written, product_description: "A logo\n\nThree proposals" });
+    await decide(order, disputeId, "lost");
+  });
+
+  it("stripe F19: is not handed in a second time when a person has done it", async () => {
+    const order = await t.aPaidOrder();
+    await t.deliver(order);
+    const disputeId = await chargeBack(order);
+    await staged(disputeId);
+    await t.simulator.stripe.disputes.update(disputeId, { submit: true });
+    await lastDayBegins(disputeId);
+    await waitFor(async () => (await t.parts.movements.find(`ev:${disputeId}`))?.state === "succeeded", {
+      what: "the movement's end",
+    });
+    expect(await submissions(disputeId)).toBe(1);
+    await decide(order, disputeId, "won");
+  });
+
+  it("of an order that continues is handed in with what has happened until the last day", async () => {
     const order = await t.aPaidOrder();
     const disputeId = await chargeBack(order);
     await t.deliver(order);
-    expect((await t.parts.movements.find(`ev:${disputeId}`))?.state).toBe("due");
+    await waitFor(async () => (await t.parts.movements.find(`ev:${disputeId}`))?.state === "waiting", {
+      what: "the movement to wait",
+    });
     expect(await submissions(disputeId)).toBe(0);
-    const { evidence_details } = await t.simulator.stripe.disputes.retrieve(disputeId);
-    const dueMs = Number(evidence_details.due_by) * 1_000;
-    t.clock.advance(dueMs - 3 * 24 * 60 * 60_000 - t.clock.now().getTime() + 1_000);
+    await lastDayBegins(disputeId);
     await waitFor(async () => (await submissions(disputeId)) === 1, { what: "the evidence" });
+    const { evidence } = await t.simulator.stripe.disputes.retrieve(disputeId);
+    expect(evidence.uncategorized_text).toContain("The seller delivered the work through the platform.");
     await decide(order, disputeId, "lost");
   });
 });

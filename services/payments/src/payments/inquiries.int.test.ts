@@ -44,14 +44,20 @@ describe("R30: an inquiry, which takes nothing", () => {
     expect(t.neighbours.timesHeard(PaymentChargedBack, ({ orderId }) => orderId === order.orderId)).toBe(0);
   });
 
-  it("is answered with the order's case: at once when the order has ended", async () => {
+  it("stripe F19: is answered with the order's case, a day before the end", async () => {
     const order = await t.aPaidOrder({ sellerId: await t.aSeller() });
     await t.deliver(order);
     await t.complete(order);
     await t.settled(order);
     const disputeId = await inquire(order);
+    await waitFor(async () => (await t.parts.movements.find(`in:${disputeId}`))?.state === "waiting", {
+      what: "the answer to be staged",
+    });
+    const { evidence, evidence_details } = await t.simulator.stripe.disputes.retrieve(disputeId);
+    expect(await statusOf(disputeId)).toBe("warning_needs_response");
+    const dueMs = Number(evidence_details.due_by) * 1_000;
+    t.clock.advance(dueMs - 24 * 60 * 60_000 - t.clock.now().getTime() + 1_000);
     await untilStatus(disputeId, "warning_under_review");
-    const { evidence } = await t.simulator.stripe.disputes.retrieve(disputeId);
     expect(evidence.uncategorized_text).toContain("The seller delivered the work through the platform.");
   });
 
@@ -74,7 +80,9 @@ describe("R30: an inquiry, which takes nothing", () => {
     await t.simulator.control(`disputes/${disputeId}/escalate`);
     await t.neighbours.heard(PaymentChargedBack, ({ orderId }) => orderId === order.orderId);
     expect(await t.paymentOf(order)).toMatchObject({ state: "frozen", chargedBack: { amount: 1500 } });
-    expect((await t.parts.movements.find(`ev:${disputeId}`))?.state).toBe("due");
+    await waitFor(async () => (await t.parts.movements.find(`ev:${disputeId}`))?.state === "waiting", {
+      what: "the answer to be staged",
+    });
     await t.simulator.control(`disputes/${disputeId}/decide`, { verdict: "won" });
     await t.neighbours.heard(ChargebackDecided, ({ orderId }) => orderId === order.orderId);
     await t.complete(order);

@@ -42,13 +42,13 @@ const decisiveEvidence: Record<string, (world: World, dispute: Stored<"dispute">
   escalate_inquiry_evidence: escalateInquiry,
 };
 
-/** Stores evidence and hands it in, unless `submit` is false. Refuses a dispute that is decided. */
+/** Stores evidence and hands it in, unless `submit` is false; `submit` alone hands in what is stored. Refuses a dispute that is decided. */
 function updateDispute(call: Call<z.output<typeof updateParams>>): Stripe.Dispute | Refusal {
   const { world, params: given, cause } = call;
   const found = findDispute(call);
   if (isRefusal(found)) return found;
   if (isDecided(found.object)) return refuse("state_forbids", "This dispute is already closed.");
-  const isSubmitted = given.evidence !== undefined && given.submit !== false;
+  const isSubmitted = given.submit ?? given.evidence !== undefined;
   const details = found.object.evidence_details;
   const object: Stripe.Dispute = {
     ...found.object,

@@ -31,6 +31,26 @@ export const disputeBehaviours: readonly Behaviour[] = [
     },
   },
   {
+    id: "disputes.staged",
+    title: "Evidence with `submit: false` is kept and can be changed; `submit: true` alone hands it in",
+    source: "Disputes.d.ts: `submit`",
+    where: "anywhere",
+    async check(subject) {
+      const { disputes } = subject.stripe;
+      const { id } = await disputeOf(subject, await pay(subject, "pm_card_createDispute"));
+      const evidence = { uncategorized_text: "The work was delivered." };
+      const staged = await disputes.update(id, { evidence, metadata: { staged: "1" }, submit: false });
+      assert.deepEqual([staged.status, staged.evidence_details.submission_count], ["needs_response", 0]);
+      await disputes.update(id, { evidence: { product_description: "A logo" }, submit: false });
+      const { status, evidence: submitted, metadata } = await disputes.update(id, { submit: true });
+      assert.deepEqual([status, metadata.staged], ["under_review", "1"]);
+      assert.deepEqual(
+        [submitted.uncategorized_text, submitted.product_description],
+        ["The work was delivered.", "A logo"],
+      );
+    },
+  },
+  {
     id: "disputes.several",
     title: "One payment can have several disputes",
     source: "docs.stripe.com/testing#disputes: 4000 0004 0400 0079; docs.stripe.com/disputes",
