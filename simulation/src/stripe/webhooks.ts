@@ -16,6 +16,9 @@ function read(event: ProviderEvent) {
 /** Between polls while payouts are pending. */
 const WAITING_POLL_MS = 12 * 60 * 60_000;
 
+/** By then a poll reads again the payouts that may have come back: each reads them after six hours at the soonest. */
+const RETURNS_POLL_MS = 7 * 60 * 60_000;
+
 /** Delivers the provider's events to payments: late, twice, out of order or not at all. Polls find the rest. */
 export function createWebhooks(context: () => WorldContext) {
   let pollAt = Number.NEGATIVE_INFINITY;
@@ -57,10 +60,12 @@ export function createWebhooks(context: () => WorldContext) {
   return {
     pollSoon,
     emitted: (event: ProviderEvent): void => {
-      const { random, faults } = context();
+      const { random, faults, schedule, now } = context();
       const isDropped = random.chance(faults().droppedWebhook);
       // Now and then a poll is faster than the webhook.
       if (isDropped || random.chance(0.02)) pollSoon();
+      if (isDropped && event.type === "payout.failed")
+        schedule.add(now() + RETURNS_POLL_MS, "webhooks", "poll for returns", pollSoon);
       if (isDropped) return;
       const isSlow = random.chance(faults().delay);
       deliverLater(event, random.duration(50, isSlow ? 3_600_000 : 2_000));
