@@ -385,6 +385,27 @@ describe("a movement", () => {
     });
   });
 
+  it("R31: keeps one refund where the answer of a first one that came back is late, and others refunded", async () => {
+    const order = await anOwedRefund();
+    const { orderId } = order;
+    const { charge } = (await t.parts.payments.find(orderId)) ?? {};
+    const slow = await taken();
+    const outcome = await t.parts.executor.perform(toMovement(slow.entry));
+    if (outcome.kind !== "done") throw new Error("Stripe made no refund");
+    await t.simulator.control(`refunds/${outcome.stripeId}/fail`);
+    await t.simulator.control(`charges/${charge?.id}/refund`);
+    // Another process takes it, finds that nothing is left to refund, and hears of both refunds.
+    t.clock.advance(LEASE_MS);
+    await t.parts.executor.drain();
+    await t.simulator.webhooksDelivered();
+    await t.parts.eventWorker.drain();
+    expect((await t.parts.movements.find(`re:${orderId}`))?.state).toBe("failed");
+    await t.parts.executor.applyOutcome(slow, outcome);
+    expect(await t.entries({ orderId, kind: "refund_paid" })).toEqual([]);
+    expect(await t.entries({ orderId, kind: "refunded_outside" })).toHaveLength(1);
+    expect(await t.findings()).toEqual([]);
+  });
+
   it("takes a new idempotency key after a definite refusal, and continues when its reason is resolved", async () => {
     const order = await anOwedRefund();
     const { charge } = (await t.parts.payments.find(order.orderId)) ?? {};

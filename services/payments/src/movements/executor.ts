@@ -18,7 +18,8 @@ export interface Executor extends Worker {
   perform(movement: Movement): Promise<CallOutcome>;
   /**
    * Records what came of a call, unless another process has taken the movement or it has ended. What Stripe has done of a
-   * movement that was cancelled meanwhile is recorded all the same: money has moved.
+   * movement that was cancelled meanwhile is recorded all the same: money has moved. Where another attempt has been made
+   * since, the answer may be older than its refund's return: what became of that, its events tell.
    */
   applyOutcome(taken: TakenMovement, outcome: CallOutcome): Promise<void>;
   /** Records that Stripe's object of a movement is there, as one whose answer was lost; a repeat changes nothing. */
@@ -77,7 +78,8 @@ export function createExecutor(deps: {
           return;
         }
         const current = await movements.find(before.id, tx.session);
-        if (outcome.kind === "done" && current?.state === "failed") await recordMade(current, outcome, tx);
+        if (outcome.kind !== "done" || current?.state !== "failed") return;
+        if (current.attempt === before.attempt) await recordMade(current, outcome, tx);
       });
       log.info(about, "movement ended");
       return;
