@@ -1,4 +1,5 @@
 import { ReviewSubmitted } from "@vc/contracts";
+import type { Command } from "../../../services/orders/src/orders/commands.ts";
 import { allowedActions } from "../../../services/orders/src/orders/decide.ts";
 import { moveOrder } from "../../../services/orders/src/orders/move-order.ts";
 import type { Order } from "../../../services/orders/src/orders/order.ts";
@@ -36,7 +37,10 @@ export function stepsOf(world: ExploredWorld, terms: WalkTerms): Step[] {
 
 /** What comes once no work waits, or none that can be done now: admins decide, and time passes. */
 export function patientSteps(world: ExploredWorld, terms: WalkTerms): Step[] {
-  return [...adminSteps(world), ...timeSteps(world, terms)];
+  const decisions = adminSteps(world);
+  // What the admin may still choose waits as long as it likes; the rest is decided before time passes.
+  if (decisions.length > 0 && world.at().left.decision === 0) return decisions;
+  return [...decisions, ...timeSteps(world, terms)];
 }
 
 function isLeft(world: ExploredWorld, { choice }: Step): boolean {
@@ -84,6 +88,7 @@ function peopleSteps(world: ExploredWorld, terms: WalkTerms): Step[] {
       allowedActions(order, by, now)
         .filter((action) => terms.actions === "all" || terms.actions.includes(action))
         .flatMap((action) => offersOf(action, order, now))
+        .filter(({ command }) => isTried(command, terms))
         .map(({ command, label, choice }) =>
           inProcess(
             `the ${by}: ${label}`,
@@ -102,6 +107,10 @@ function peopleSteps(world: ExploredWorld, terms: WalkTerms): Step[] {
     ...(order.state === "delivered" ? [review] : []),
     ...payingSteps(world, terms),
   ];
+}
+
+function isTried(command: Command, { resolutions }: WalkTerms): boolean {
+  return command.action !== "resolve-dispute" || (resolutions?.includes(command.decision) ?? true);
 }
 
 function briefSteps({ state, brief }: Order): Step[] {

@@ -13,7 +13,6 @@ export const unexplored: Readonly<Record<string, string>> = {
   "payment: paid from settled to settling": SECOND_CHECKOUT,
   "movement: funds_missing from waiting, due to failed": UNHEARD_TAKING,
   "movement: refund_pending from waiting, due to waiting": PENDING_REFUND,
-  "movement: retried from waiting, due to due": PENDING_REFUND,
 };
 
 /** Rows that only these walks take in their full form, so that the tests do not ask for them. */

@@ -1,4 +1,4 @@
-import type { OrderAction } from "@vc/contracts";
+import type { DISPUTE_DECISIONS, OrderAction } from "@vc/contracts";
 import type { Realism } from "@vc/stripe-simulator/in-process";
 import type { Allowance } from "./moment.ts";
 
@@ -13,6 +13,8 @@ export interface WalkTerms {
   readonly tries: string;
   /** Which actions people take. */
   readonly actions: readonly OrderAction[] | "all";
+  /** Which decisions a mediator takes. Default: all. */
+  readonly resolutions?: readonly (typeof DISPUTE_DECISIONS)[number][];
   readonly left: Allowance;
   /**
    * Work that is done before anything else happens. The rest is late, for as long as it likes, and in any order: then a

@@ -31,13 +31,27 @@ const lives = {
   aroundTimes: true,
 } as const satisfies Partial<WalkTerms>;
 
-/** The longest comes first: it fills one processor while the others fill the other. */
+/** A refund in the Dashboard and a refund that comes back, before, while and after the order ends. */
+const outsideRefund = {
+  ...common,
+  left: { "outside refund": 1, "refund failure": 1, decision: 1 },
+} as const satisfies Partial<WalkTerms>;
+
+/** The longest come first, one for each of two processors. */
 export const walks: readonly WalkTerms[] = [
   {
-    ...common,
+    ...outsideRefund,
     name: "outside refund",
-    tries: "a refund in the Dashboard and a refund that comes back, before, while and after the order ends",
-    left: { "outside refund": 1, "refund failure": 1, decision: 1 },
+    tries: "a refund in the Dashboard and one that comes back, while all of the money goes to one side",
+    resolutions: ["refund", "release", "resume"],
+  },
+  {
+    ...outsideRefund,
+    name: "outside refund of a part",
+    tries:
+      "a refund in the Dashboard and one that comes back, while the money is split; the platform bears what is lost",
+    resolutions: ["split"],
+    left: { ...outsideRefund.left, decision: 0 },
   },
   {
     ...lives,
