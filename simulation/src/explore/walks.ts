@@ -47,7 +47,7 @@ export const walks: readonly WalkTerms[] = [
   },
   {
     ...outsideRefund,
-    name: "outside refund of a part",
+    name: "outside refund of a split",
     tries:
       "a refund in the Dashboard and one that comes back, while the money is split; the platform bears what is lost",
     resolutions: ["split"],
