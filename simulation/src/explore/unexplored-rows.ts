@@ -19,6 +19,7 @@ export const unexplored: Readonly<Record<string, string>> = {
 export const onlyInFullWalks: Readonly<Record<string, string>> = {
   "movement: done from failed to succeeded": "crossing refund",
   "movement: withheld from waiting, due to due": "outside refund",
+  "movement: retried from waiting, due to due": "outside refund",
   "movement: funds_missing from waiting, due to due": "settling funds",
   "payment: returned_transfer_decided from settling, settled to settling": "account",
   "payment: outside_loss_decided from blocked, frozen, settling, settled to same": "outside refund",
