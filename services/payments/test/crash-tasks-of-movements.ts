@@ -131,6 +131,7 @@ export function reversalTask(scene: CrashScene): Task {
 }
 
 const DAY_MS = 24 * 60 * 60_000;
+const WEEK_MS = 7 * DAY_MS;
 
 /** Answers a chargeback with what the platform knows. */
 export function evidenceTask(scene: CrashScene): Task {
@@ -138,6 +139,10 @@ export function evidenceTask(scene: CrashScene): Task {
   return {
     request: { method: "POST", path: "/v1/disputes/*" },
     prepare: async () => {
+      // What other tasks have left comes due with the days that pass here: before this one, so that it is no step of it.
+      t.clock.advance(WEEK_MS);
+      await processEvents(t);
+      await carryOut(t);
       const payment = await releasedPayment(scene);
       await t.deliver({ ...payment, orderId: payment.id, totalAmount: AMOUNT });
       const disputeId = await chargebackOf(t, payment);
