@@ -68,6 +68,8 @@ const inChaos: Delivery = async (t) => {
   await t.simulator.webhooksDelivered();
   await t.parts.eventWorker.drain();
   await t.parts.poller.drain();
+  // Stripe lists no thin events, so that accounts are read themselves.
+  await t.parts.accountPoller.drain();
   await t.parts.eventWorker.drain();
 };
 
