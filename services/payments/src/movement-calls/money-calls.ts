@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { idempotencyKey } from "../movements/movement.ts";
+import { idOf } from "../stripe/id-of.ts";
 import { type Call, firstOf, MOVEMENT } from "./call.ts";
 import { coversWhenSettled, FundsMissing, FundsPending } from "./pending-funds.ts";
 
@@ -177,9 +178,6 @@ export const payoutCall = (stripe: Stripe): Call<"payout"> => ({
   },
 });
 
-const idOf = (account: Stripe.Transfer["destination"]) =>
-  typeof account === "string" ? account : account?.id;
-
 /** The seller's transfers of other orders. */
 async function otherTransfersTo(
   stripe: Stripe,
@@ -220,7 +218,7 @@ export const reversalCall = (stripe: Stripe): Call<"reversal"> => ({
     const { orderId, disputeId, amountCents: askedCents } = movement.order;
     // Of an account that was replaced nothing can be taken back: what the books have lies in the present one.
     const own = (await listed(transfersOf(stripe, orderId))).filter(
-      ({ destination }) => idOf(destination) === stripeAccountId,
+      ({ destination }) => destination !== null && idOf(destination) === stripeAccountId,
     );
     const found =
       holding(own, askedCents) ??

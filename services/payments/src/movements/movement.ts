@@ -38,8 +38,8 @@ export type MovementOrder =
 export type MovementKind = MovementOrder["kind"];
 
 /**
- * `waiting`: for the seller's payout account, for transferred funds to settle, or for the day of staged evidence; nothing was done yet. `due`: to be called, again and again.
- * `succeeded` and `failed` are final.
+ * `waiting`: for the seller's payout account, for transferred funds to settle, or for the day of staged evidence; nothing was
+ * done yet. `due`: to be called, again and again. `succeeded` and `failed` are final.
  */
 export const MOVEMENT_STATES = ["waiting", "due", "succeeded", "failed"] as const;
 export type MovementState = (typeof MOVEMENT_STATES)[number];

@@ -13,7 +13,7 @@ import {
 import { givenBackAfterVerdict, takenAfterVerdict } from "../ledger/outside-entries.ts";
 import { movementIds, type NewMovement } from "../movements/movement.ts";
 import { andThen, event, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
-import { sharesOf, withRefund } from "./escrow.ts";
+import { isBlocked, sharesOf, withRefund } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import { putBackOutsideRefund } from "./outside-refunds.ts";
 import { dropRefundPaidByBank, replaced } from "./paid-by-bank.ts";
@@ -149,9 +149,9 @@ function moveAfterVerdict(
 }
 
 /** Whether a bank took, after its verdict, what the order's end has released since: none of it was left for that. */
-function isOfRelease({ state, settlement, releasedCents }: Payment, { shares }: OutsideRefund): boolean {
-  const isBlocked = state === "blocked" || state === "frozen";
-  return !isBlocked && shares.escrowCents > 0 && (settlement?.releaseCents ?? 0) > releasedCents;
+function isOfRelease(payment: Payment, { shares }: OutsideRefund): boolean {
+  const { settlement, releasedCents } = payment;
+  return !isBlocked(payment) && shares.escrowCents > 0 && (settlement?.releaseCents ?? 0) > releasedCents;
 }
 
 /** R31: a bank that moves money after its verdict, as upon an appeal: whose it is a person decides. */

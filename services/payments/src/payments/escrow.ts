@@ -23,10 +23,14 @@ export function lostOfEscrow({ chargebacks }: Pick<Payment, "chargebacks">): num
     .reduce((sum, { shares }) => sum + shares.escrowCents, 0);
 }
 
+/** Whether the order goes on, so that its money has not gone to either side. */
+export function isBlocked({ state }: Pick<Payment, "state">): boolean {
+  return state === "blocked" || state === "frozen";
+}
+
 /** What is blocked for the order and not held by a chargeback. */
 export function escrowOf(payment: Payment): number {
-  const isBlocked = payment.state === "blocked" || payment.state === "frozen";
-  return isBlocked ? (payment.charge?.amountCents ?? 0) - takenFromEscrow(payment) : 0;
+  return isBlocked(payment) ? (payment.charge?.amountCents ?? 0) - takenFromEscrow(payment) : 0;
 }
 
 /** What of the release is the seller's as before. */

@@ -10,7 +10,7 @@ import {
 } from "../ledger/outside-entries.ts";
 import { movementIds } from "../movements/movement.ts";
 import { andThen, type PaymentContext, type PaymentEffect, writes } from "./change.ts";
-import { releasedLeft } from "./escrow.ts";
+import { isBlocked, releasedLeft } from "./escrow.ts";
 import type { FactOf } from "./facts.ts";
 import { coverOwedAgain } from "./owed-again.ts";
 import { coverBlockedAgain } from "./paid-by-bank.ts";
@@ -71,10 +71,10 @@ export function putBackOutsideRefund(
   const refund = payment.outsideRefunds.find(({ id }) => id === refundId);
   if (refund === undefined || refund.state === "returned") return already();
   const { chargeId, shares } = refund;
-  const isBlocked = payment.state === "blocked" || payment.state === "frozen";
-  const owedCents = shares.refundCents + (isBlocked ? 0 : shares.escrowCents);
+  const isRunning = isBlocked(payment);
+  const owedCents = shares.refundCents + (isRunning ? 0 : shares.escrowCents);
   const back = {
-    escrowCents: isBlocked ? shares.escrowCents : 0,
+    escrowCents: isRunning ? shares.escrowCents : 0,
     refundCents: owedCents,
     lossCents: shares.lossCents,
   };
@@ -100,7 +100,7 @@ export function putBackOutsideRefund(
     },
   );
   return andThen(payment, returned, (after) =>
-    isBlocked && owedCents === 0
+    isRunning && owedCents === 0
       ? coverBlockedAgain(after, { chargeId, refundId, amountCents: shares.escrowCents }, now)
       : coverOwedAgain(after, { ...due, refundId }, now),
   );

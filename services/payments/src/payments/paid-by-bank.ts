@@ -44,6 +44,15 @@ export function dropRefundPaidByBank(
   );
 }
 
+/** A chargeback of which a part is not the buyer's second money any more, but of what is blocked, or owed to them. */
+function reassigned(chargeback: Chargeback, to: "escrowCents" | "refundCents", cents: number): Chargeback {
+  const { shares } = chargeback;
+  return {
+    ...chargeback,
+    shares: { ...shares, [to]: shares[to] + cents, lossCents: shares.lossCents - cents },
+  };
+}
+
 /** A refund that is owed again, since it failed. */
 export type OwedAgain = Pick<FactOf<"refund_failed">, "chargeId" | "refundId" | "amountCents" | "movementId">;
 
@@ -60,18 +69,10 @@ export function coverFailedRefund(
   if (chargeback === undefined) return already();
   const { id: disputeId, shares } = chargeback;
   const coveredCents = Math.min(amountCents, shares.lossCents);
-  const covering: Chargeback = {
-    ...chargeback,
-    shares: {
-      ...shares,
-      refundCents: shares.refundCents + coveredCents,
-      lossCents: shares.lossCents - coveredCents,
-    },
-  };
   const about = { orderId: payment.id, disputeId, refundId, at: now };
   const covered = writes(
     {
-      chargebacks: replaced(payment, covering),
+      chargebacks: replaced(payment, reassigned(chargeback, "refundCents", coveredCents)),
       dueRefunds: withRefund(payment, chargeId, -coveredCents, movementId),
     },
     { entries: [chargebackReassigned({ ...about, escrowCents: 0, refundCents: coveredCents })] },
@@ -97,17 +98,9 @@ export function coverBlockedAgain(
   if (chargeback === undefined || amountCents === 0) return already();
   const { id: disputeId, shares } = chargeback;
   const escrowCents = Math.min(amountCents, shares.lossCents);
-  const covering: Chargeback = {
-    ...chargeback,
-    shares: {
-      ...shares,
-      escrowCents: shares.escrowCents + escrowCents,
-      lossCents: shares.lossCents - escrowCents,
-    },
-  };
   const about = { orderId: payment.id, disputeId, refundId, at: now };
   return writes(
-    { chargebacks: replaced(payment, covering) },
+    { chargebacks: replaced(payment, reassigned(chargeback, "escrowCents", escrowCents)) },
     { entries: [chargebackReassigned({ ...about, escrowCents, refundCents: 0 })] },
   );
 }

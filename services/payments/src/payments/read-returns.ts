@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { applyToMovement } from "../movements/apply-to-movement.ts";
 import { isEnded } from "../movements/lifecycle.ts";
 import type { Movement } from "../movements/movement.ts";
+import { idOf } from "../stripe/id-of.ts";
 import type { Fact } from "./facts.ts";
 import { applyToPayment, movePayment } from "./move-payment.ts";
 import { type PaymentReadDeps, readIntent } from "./read-payment.ts";
@@ -37,8 +38,6 @@ function factsOf(dispute: Stripe.Dispute, chargeId: string): Fact[] {
     })),
   ];
 }
-
-const idOf = (object: string | { id: string }): string => (typeof object === "string" ? object : object.id);
 
 /** @throws Error when it cannot be recorded yet, or contradicts what is known: its event is tried again later */
 async function record(deps: PaymentReadDeps, orderId: string, fact: Fact): Promise<void> {
