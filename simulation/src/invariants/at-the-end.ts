@@ -113,41 +113,68 @@ function checkBalances({ provider, raise, paymentsData }: WorldContext): void {
 
 /** What orders decided, what payments recorded and what the provider holds are the same money. */
 function checkMoneyOf(
-  { provider, raise, paymentsData }: WorldContext,
+  context: WorldContext,
   order: StoredOrder,
   document: Document | null,
   comeBack: ReadonlyMap<string, number>,
 ): void {
+  const { raise } = context;
   const payment = document && asPayment(document);
   if (payment === null) {
     raise(new Violation("every order has a payment", order._id, "payments never heard of it"));
     return;
   }
-  const { paidCents, refundedCents, releasedCents, commissionCents, vatCents, openMovementIds } = payment;
-  if (paidCents > 0 && payment.state !== "settled") {
+  if (payment.paidCents > 0 && payment.state !== "settled") {
     raise(new Violation("every paid order is settled", order._id, `it is ${payment.state}`));
   }
   const undecided = payment.chargebacks.filter(({ state }) => state === "open");
   if (undecided.length > 0) {
     raise(new Violation("every verdict of a bank is heard", order._id, `${undecided.length} were not`));
   }
-  const lost = payment.chargebacks.filter(({ state }) => state === "lost").map(({ shares }) => shares);
-  const lostOfEscrow = lost.reduce((sum, { escrowCents }) => sum + escrowCents, 0);
+  checkBothSides(context, payment);
+  checkPlatformsShare(context, payment, comeBack);
+  checkDecision(context, order, payment);
+}
+
+/** What lost chargebacks took of an order. */
+const lostShares = ({ chargebacks }: StoredPayment) =>
+  chargebacks.filter(({ state }) => state === "lost").map(({ shares }) => shares);
+
+const lostOfEscrow = (payment: StoredPayment) =>
+  lostShares(payment).reduce((sum, { escrowCents }) => sum + escrowCents, 0);
+
+/** All that was paid has gone to the buyer, the seller, banks or others. */
+function checkBothSides({ raise }: WorldContext, payment: StoredPayment): void {
+  const { paidCents, refundedCents, releasedCents, openMovementIds } = payment;
   const byOthersCents = payment.outsideRefunds
     .filter(({ state }) => state === "made")
     .reduce((sum, { shares }) => sum + shares.escrowCents + shares.refundCents, 0);
-  const lostCents = lost.reduce((sum, { refundCents }) => sum + refundCents, lostOfEscrow + byOthersCents);
+  const lostCents = lostShares(payment).reduce(
+    (sum, { refundCents }) => sum + refundCents,
+    lostOfEscrow(payment) + byOthersCents,
+  );
   if (paidCents !== refundedCents + releasedCents + lostCents || openMovementIds.length > 0) {
     const sides = `${paidCents} ≠ ${refundedCents} + ${releasedCents} + ${lostCents}`;
-    raise(new Violation("paid = refunded + transferred + commission + VAT + charged back", order._id, sides));
+    raise(
+      new Violation("paid = refunded + transferred + commission + VAT + charged back", payment._id, sides),
+    );
   }
+}
+
+/** What of an order's money is the platform's at Stripe is what the books say. */
+function checkPlatformsShare(
+  { provider, raise, paymentsData }: WorldContext,
+  payment: StoredPayment,
+  comeBack: ReadonlyMap<string, number>,
+): void {
+  const { _id: orderId, commissionCents, vatCents } = payment;
   // What the platform has to bear of lost chargebacks, and what the seller still owes for them.
   const owedCents = paymentsData
-    .find("receivables", { orderId: order._id, state: { $in: ["due", "settled"] } }, null)
+    .find("receivables", { orderId, state: { $in: ["due", "settled"] } }, null)
     // What does not come back is with the platform already.
     .filter(({ comesBack }) => comesBack !== false)
     .reduce((sum, receivable) => sum + Number(receivable.owedCents) - Number(receivable.reversedCents), 0);
-  const borneCents = lost.reduce(
+  const borneCents = lostShares(payment).reduce(
     (sum, { release, lossCents }) => sum + release.commissionCents + release.vatCents + lossCents,
     owedCents,
   );
@@ -159,22 +186,31 @@ function checkMoneyOf(
     0,
   );
   const givenBackCents = givenBackAfterVerdicts(paymentsData, payment);
-  const kept = provider.keptOf(order._id) + (comeBack.get(order._id) ?? 0);
-  const keptReturnsCents = keptOfReturns(paymentsData, order._id);
+  const kept = provider.keptOf(orderId) + (comeBack.get(orderId) ?? 0);
+  const keptReturnsCents = keptOfReturns(paymentsData, orderId);
   if (kept !== commissionCents + vatCents - borneCents - outsideCents + givenBackCents + keptReturnsCents) {
     const books = `${commissionCents + vatCents} - ${borneCents} by the books, ${kept} at the provider`;
-    raise(new Violation("the platform keeps its commission and not a cent more", order._id, books));
+    raise(new Violation("the platform keeps its commission and not a cent more", orderId, books));
   }
+}
+
+/** Both sides have what was decided for them, less what banks and others took of it. */
+function checkDecision(
+  { raise, paymentsData }: WorldContext,
+  order: StoredOrder,
+  payment: StoredPayment,
+): void {
   const settled = order.outcome;
   const escrowByOthers = payment.outsideRefunds.reduce(
     (sum, refund) => sum + refund.shares.escrowCents - blockedAgain(paymentsData, refund),
     0,
   );
-  const releaseLeft = Math.max(0, (settled?.releaseAmount ?? 0) - lostOfEscrow);
-  const refundLeft = (settled?.refundAmount ?? 0) - Math.max(0, lostOfEscrow - (settled?.releaseAmount ?? 0));
+  const lostCents = lostOfEscrow(payment);
+  const releaseLeft = Math.max(0, (settled?.releaseAmount ?? 0) - lostCents);
+  const refundLeft = (settled?.refundAmount ?? 0) - Math.max(0, lostCents - (settled?.releaseAmount ?? 0));
   const mustRelease = releaseLeft - Math.max(0, escrowByOthers - refundLeft);
-  if (order.paidAt && settled && (mustRelease !== releasedCents || payment.charge === null)) {
-    const both = `${mustRelease} decided, ${releasedCents} released`;
+  if (order.paidAt && settled && (mustRelease !== payment.releasedCents || payment.charge === null)) {
+    const both = `${mustRelease} decided, ${payment.releasedCents} released`;
     raise(new Violation("what was decided is what was done", order._id, both));
   }
 }

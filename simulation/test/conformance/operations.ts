@@ -60,6 +60,26 @@ function newSession(step: Choice, nowMs: number): Stripe.Checkout.SessionCreateP
   };
 }
 
+function transferTo(
+  side: Side,
+  step: Choice,
+  destination: string,
+  source: Pick<Stripe.TransferCreateParams, "source_transaction"> = {},
+): Promise<unknown> {
+  const metadata = marks(step);
+  return keep(
+    side,
+    "transfers",
+    side.stripe.transfers.create(
+      {
+        ...{ amount: step.cents, currency: "eur", destination, transfer_group: orderOf(step), metadata },
+        ...source,
+      },
+      { idempotencyKey: step.key },
+    ),
+  );
+}
+
 /** What payments asks of Stripe, and what buyers, sellers and banks do: by name, as data for the generator. */
 export function operationsAt(now: () => number) {
   return {
@@ -98,37 +118,11 @@ export function operationsAt(now: () => number) {
       ),
     list_refunds: async (side, step) =>
       all(side.stripe.refunds.list({ charge: pick(side, "charges", step), limit: 100 })),
-    transfer: (side, step) =>
-      keep(
-        side,
-        "transfers",
-        side.stripe.transfers.create(
-          {
-            amount: step.cents,
-            currency: "eur",
-            destination: pick(side, "accounts", { ...step, which: step.which + step.cents }),
-            source_transaction: pick(side, "charges", step),
-            transfer_group: orderOf(step),
-            metadata: marks(step),
-          },
-          { idempotencyKey: step.key },
-        ),
-      ),
-    transfer_from_the_balance: (side, step) =>
-      keep(
-        side,
-        "transfers",
-        side.stripe.transfers.create(
-          {
-            amount: step.cents,
-            currency: "eur",
-            destination: pick(side, "accounts", step),
-            transfer_group: orderOf(step),
-            metadata: marks(step),
-          },
-          { idempotencyKey: step.key },
-        ),
-      ),
+    transfer: (side, step) => {
+      const destination = pick(side, "accounts", { ...step, which: step.which + step.cents });
+      return transferTo(side, step, destination, { source_transaction: pick(side, "charges", step) });
+    },
+    transfer_from_the_balance: (side, step) => transferTo(side, step, pick(side, "accounts", step)),
     list_transfers_to: async (side, step) =>
       all(side.stripe.transfers.list({ destination: pick(side, "accounts", step), limit: 100 })),
     list_transfers: async (side, step) =>
