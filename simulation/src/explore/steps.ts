@@ -38,8 +38,7 @@ export function stepsOf(world: ExploredWorld, terms: WalkTerms): Step[] {
 /** What comes once no work waits, or none that can be done now: admins decide, and time passes. */
 export function patientSteps(world: ExploredWorld, terms: WalkTerms): Step[] {
   const decisions = adminSteps(world);
-  // What the admin may still choose waits as long as it likes; the rest is decided before time passes.
-  if (decisions.length > 0 && world.at().left.decision === 0) return decisions;
+  if (decisions.length > 0 && terms.isAdminPrompt) return decisions;
   return [...decisions, ...timeSteps(world, terms)];
 }
 

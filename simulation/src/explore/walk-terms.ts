@@ -23,6 +23,8 @@ export interface WalkTerms {
   readonly prompt: readonly Work[];
   /** Whether time passes only when no work waits: what is late is then late for other work, and not for a deadline. */
   readonly isTimePatient: boolean;
+  /** Whether an admin decides what waits before time passes. Default: no. */
+  readonly isAdminPrompt?: boolean;
   readonly listing: { readonly deliveryDays: number; readonly revisionLimit: number | null };
   readonly realism?: Partial<Realism>;
   /** Whether people also act in the last millisecond before a time, and in the first one after it. */

@@ -52,6 +52,7 @@ export const walks: readonly WalkTerms[] = [
       "a refund in the Dashboard and one that comes back, while the money is split; the platform bears what is lost",
     resolutions: ["split"],
     left: { ...outsideRefund.left, decision: 0 },
+    isAdminPrompt: true,
   },
   {
     ...lives,

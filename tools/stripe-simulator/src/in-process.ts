@@ -60,12 +60,12 @@ export function openInProcess(
     runDueJobs: () => runDueJobs(world, (job) => handleJob(world, job)),
     ...savedStatesOf(database),
     takeEvents: () => {
-      if (eventsTakenAt === database.writes()) return [];
+      if (eventsTakenAt === database.writesTo("objects")) return [];
       const rows = database.all(
         "SELECT object FROM objects WHERE kind IN ('event', 'v2.core.event') ORDER BY position",
       );
       if (rows.length > 0) database.run("DELETE FROM objects WHERE kind IN ('event', 'v2.core.event')");
-      eventsTakenAt = database.writes();
+      eventsTakenAt = database.writesTo("objects");
       return rows.map((row) => JSON.parse(String(row.object)));
     },
     close: async () => {

@@ -71,7 +71,7 @@ export function startScheduler(world: World, handle: (job: Job) => void): Schedu
 
 /** Runs every job that is due, those too that a job schedules for now. */
 export function runDueJobs(world: World, handle: (job: Job) => void): void {
-  while (runOneDue(world, handle, "%"));
+  while (runOneDue(world, handle));
 }
 
 /** Runs the due jobs of one kind: for what an answer shows as done that the timer has not come to. */
@@ -79,10 +79,10 @@ export function runDueJobsOf(world: World, kind: JobKind, handle: (job: Job) => 
   while (runOneDue(world, handle, kind));
 }
 
-function runOneDue(world: World, handle: (job: Job) => void, kind: string): boolean {
-  const sql =
-    "SELECT position, kind, target FROM jobs WHERE due_ms <= ? AND kind LIKE ? ORDER BY due_ms, position LIMIT 1";
-  const row = world.database.all(sql, nowMs(world), kind)[0];
+function runOneDue(world: World, handle: (job: Job) => void, kind?: JobKind): boolean {
+  const ofKind = kind === undefined ? "" : "AND kind = ?";
+  const sql = `SELECT position, kind, target FROM jobs WHERE due_ms <= ? ${ofKind} ORDER BY due_ms, position LIMIT 1`;
+  const row = world.database.all(sql, nowMs(world), ...(kind === undefined ? [] : [kind]))[0];
   if (row === undefined) return false;
   world.database.transaction(() => {
     world.database.run("DELETE FROM jobs WHERE position = ?", Number(row.position));

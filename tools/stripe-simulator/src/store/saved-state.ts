@@ -16,20 +16,24 @@ export type SavedState = Readonly<Record<TableName, ReadonlyMap<string, Row>>>;
 const keyOf = (name: TableName, row: Row): string =>
   name === "idempotency_keys" ? `${row.account} ${row.key}` : String(row.position);
 
-/** A database that counts its writes, so that a caller knows whether anything changed. */
+/** A database that counts the writes to each table, so that a caller knows which of them may have changed. */
 export interface CountedDatabase extends Database {
-  writes(): number;
+  writesTo(table: string): number;
 }
 
+const WRITTEN = /\b(?:INTO|UPDATE|FROM)\s+(\w+)/i;
+
 export function counted(database: Database): CountedDatabase {
-  let writes = 0;
+  const writes = new Map<string, number>();
+  const writesTo = (table: string) => writes.get(table) ?? 0;
   return {
     ...database,
     run: (sql, ...values) => {
-      writes++;
+      const table = WRITTEN.exec(sql)?.[1] ?? "";
+      writes.set(table, writesTo(table) + 1);
       database.run(sql, ...values);
     },
-    writes: () => writes,
+    writesTo,
   };
 }
 
@@ -39,7 +43,7 @@ export function savedStatesOf(database: CountedDatabase): {
   restore(state: SavedState): void;
 } {
   let last: SavedState = { objects: new Map(), jobs: new Map(), idempotency_keys: new Map() };
-  let savedAt = -1;
+  const savedAt = new Map<TableName, number>();
 
   function rowsOf(name: TableName): ReadonlyMap<string, Row> {
     const rows = new Map<string, Row>();
@@ -52,10 +56,15 @@ export function savedStatesOf(database: CountedDatabase): {
   }
 
   function save(): SavedState {
-    if (savedAt === database.writes()) return last;
-    savedAt = database.writes();
-    last = { objects: rowsOf("objects"), jobs: rowsOf("jobs"), idempotency_keys: rowsOf("idempotency_keys") };
+    const written = TABLE_NAMES.filter((name) => savedAt.get(name) !== database.writesTo(name));
+    if (written.length > 0)
+      last = { ...last, ...Object.fromEntries(written.map((name) => [name, rowsOf(name)])) };
+    noteSaved();
     return last;
+  }
+
+  function noteSaved(): void {
+    for (const name of TABLE_NAMES) savedAt.set(name, database.writesTo(name));
   }
 
   function restoreTable(name: TableName, wanted: ReadonlyMap<string, Row>): void {
@@ -84,7 +93,7 @@ export function savedStatesOf(database: CountedDatabase): {
       save();
       for (const name of TABLE_NAMES) restoreTable(name, state[name]);
       last = state;
-      savedAt = database.writes();
+      noteSaved();
     },
   };
 }
