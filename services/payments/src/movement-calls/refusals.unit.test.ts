@@ -54,6 +54,8 @@ const refusals: Record<string, Refusal | "lost"> = {
   "no answer": "lost",
 };
 
+const transfer = { id: "tr_1", amount: 1000, amount_reversed: 0, destination: "acct_1" };
+
 /** What Stripe shows of objects: there is one of each, and nothing was done with it. */
 const shown: readonly [path: RegExp, body: object][] = [
   [/^\/v1\/checkout\/sessions\//, { id: "cs_1", status: "open" }],
@@ -62,7 +64,7 @@ const shown: readonly [path: RegExp, body: object][] = [
     { id: "du_1", status: "needs_response", evidence: {}, evidence_details: { due_by: 1 }, metadata: {} },
   ],
   [/^\/v1\/balance$/, { available: [{ amount: 0, currency: "eur" }], pending: [] }],
-  [/^\/v1\/transfers\?/, { data: [{ id: "tr_1", amount: 1000, amount_reversed: 0 }], has_more: false }],
+  [/^\/v1\/transfers\?/, { data: [transfer], has_more: false }],
   [/^\/v1\//, { data: [], has_more: false }],
 ];
 
