@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { waitFor } from "@vc/testing";
 import type { ClientSession } from "mongodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -23,10 +24,11 @@ async function consumeBacklog(options: {
   readonly events: readonly { readonly aggregateId: string; readonly sequence: number }[];
   readonly consumer?: Partial<ConsumerOptions>;
   readonly handler?: (event: BusEvent<Note>, tx: Transaction) => Promise<void>;
+  readonly contended?: (note: Note) => readonly string[];
   /** Between the arrival of the events and the start of the consumer. */
   readonly meanwhile?: () => Promise<void>;
 }): Promise<{ readonly sessions: { readonly id: string; readonly session: ClientSession }[] }> {
-  const { events, consumer, handler, meanwhile } = options;
+  const { events, consumer, handler, contended, meanwhile } = options;
   const sessions: { id: string; session: ClientSession }[] = [];
   const handle = async (event: BusEvent<Note>, tx: Transaction) => {
     const { aggregateId, sequence } = event;
@@ -38,7 +40,7 @@ async function consumeBacklog(options: {
   reader.consume({
     purpose: "p",
     concurrency: 1,
-    subscriptions: [on(noteWritten, handle), on(noteErased, handle)],
+    subscriptions: [on(noteWritten, handle, contended), on(noteErased, handle)],
     ...consumer,
   });
   await reader.declare();
@@ -80,6 +82,29 @@ describe("events that wait", () => {
     expect(transactions).toBeGreaterThanOrEqual(fewest === 2 ? 1 : fewest);
     expect(transactions).toBeLessThanOrEqual(most);
     expect(await lab.db.collection("inbox").countDocuments({})).toBe(20);
+  });
+
+  it.each([
+    ["are handled at the same time where they are of different aggregates", undefined, 2, 5],
+    ["are handled one after the other where their handlers write one document", () => ["counter"], 1, 1],
+  ])("%s", async (_case, contended, fewest, most) => {
+    let running = 0;
+    let mostRunning = 0;
+    await consumeBacklog({
+      events: firsts(names(5)),
+      consumer: { concurrency: 5, batch: { maxSize: 1 } },
+      ...(contended && { contended }),
+      handler: async () => {
+        running++;
+        mostRunning = Math.max(mostRunning, running);
+        // Longer than a further transaction waits before it starts.
+        await pause(100);
+        running--;
+      },
+    });
+    await waitFor(async () => (await effects().countDocuments({})) === 5, { what: "all effects" });
+    expect(mostRunning).toBeGreaterThanOrEqual(fewest);
+    expect(mostRunning).toBeLessThanOrEqual(most);
   });
 
   it("do not share the failure of one of them: it alone is parked, with its own error, and each of the others has its effect once", async () => {

@@ -35,7 +35,7 @@ const MAX_WAITING_IDS = 10_000;
 /** Of so many of them the contents, too. */
 const MAX_KNOWN_ENTRIES = 1_000;
 
-export function createEntryQueue(outbox: Outbox, window: number): EntryQueue {
+export function createEntryQueue(outbox: Pick<Outbox, "mine" | "isHeld">, window: number): EntryQueue {
   const waiting = new Set<string>();
   /** Read, and neither deleted nor given back. */
   const inFlight = new Set<string>();

@@ -87,14 +87,16 @@ export function slugOf(words: string, id: string): string {
     .replace(/^-|-$/g, "")
     .slice(0, 60)
     .replace(/-$/, "");
-  const bareId = id.slice(id.indexOf("_") + 1);
+  const bareId = bareIdOf(id);
   return readable === "" ? bareId : `${readable}-${bareId}`;
 }
 
+/** An id without its kind, as addresses have it. */
+const bareIdOf = (id: string) => id.slice(id.indexOf("_") + 1);
+
 /** The picture that is shown where a link to a listing is shared. */
 export function sharePicture(listingId: string, language: Language): string {
-  const bareId = listingId.slice(listingId.indexOf("_") + 1);
-  return `/og/listing/${bareId}.png${language === "en" ? "?lang=en" : ""}`;
+  return `/og/listing/${bareIdOf(listingId)}.png${language === "en" ? "?lang=en" : ""}`;
 }
 
 /** The id in the last part of an address; undefined where there is none. */
