@@ -26,9 +26,9 @@ export function createAccounts({ newId, emit }: ProviderCore) {
       emit(CAPABILITY_CHANGED, account.id, account.id);
     },
 
-    /** Its owner closes it for good. */
+    /** Its owner closes it for good, also after Stripe has rejected it. */
     close(account: Account): void {
-      if (isGone(account)) return;
+      if (account.standing === "closed") return;
       account.standing = "closed";
       emit("v2.core.account.closed", account.id, account.id);
     },
